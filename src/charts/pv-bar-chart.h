@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bar-chart.h: a scrollable horizontal bar chart. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "pv-bar.h"
+#include "pv-unit.h"
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_BAR_CHART (pv_bar_chart_get_type ())
+
+/**
+ * PvBarChart:
+ *
+ * Shows a #GListModel of #PvBar, the first on top: label, bar, number and share. Draws and asks for
+ * only the rows in view, so a model may have a million items and make them when asked. Implements
+ * #GtkScrollable; put it into a #GtkScrolledWindow. Hover highlights; Up, Down, Home, End, Page
+ * Up and Page Down move the current bar; a tooltip has the whole label.
+ *
+ * Properties: "model" (#GListModel), "unit" (#PvUnit), "n-max" (uint: how many of the model's rows to
+ * show, 0 for all), "current" (uint, GTK_INVALID_LIST_POSITION for none), "title" (string, for
+ * accessibility and export), "label-heading".
+ *
+ * Signals: "activated" (uint position): a bar was clicked, or Return or Space pressed on it.
+ */
+G_DECLARE_FINAL_TYPE (PvBarChart, pv_bar_chart, PV, BAR_CHART, GtkWidget)
+
+GtkWidget  *pv_bar_chart_new         (void);
+GListModel *pv_bar_chart_get_model   (PvBarChart *self);
+void        pv_bar_chart_set_model   (PvBarChart *self,
+                                      GListModel *model);
+PvUnit      pv_bar_chart_get_unit    (PvBarChart *self);
+void        pv_bar_chart_set_unit    (PvBarChart *self,
+                                      PvUnit      unit);
+guint       pv_bar_chart_get_n_max   (PvBarChart *self);
+void        pv_bar_chart_set_n_max   (PvBarChart *self,
+                                      guint       n_max);
+guint       pv_bar_chart_get_current (PvBarChart *self);
+void        pv_bar_chart_set_current (PvBarChart *self,
+                                      guint       position);
+const char *pv_bar_chart_get_title   (PvBarChart *self);
+void        pv_bar_chart_set_title   (PvBarChart *self,
+                                      const char *title);
+
+G_END_DECLS

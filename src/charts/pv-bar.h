@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bar.h: one row of a bar chart. */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_BAR (pv_bar_get_type ())
+
+/**
+ * PvBar:
+ *
+ * A label with a number. Immutable. Properties, all read-only: "label" (string), "value" (double,
+ * the solid bar), "whole" (double, at least the value: the pale bar behind, its share of the whole
+ * capture; equal to the value where nothing is filtered), "total" (double, what shares are shares
+ * of), "tooltip" (string or NULL, in addition to label and numbers), "key" (uint, the owner's id).
+ */
+G_DECLARE_FINAL_TYPE (PvBar, pv_bar, PV, BAR, GObject)
+
+PvBar      *pv_bar_new         (const char *label,
+                                guint       key,
+                                double      value,
+                                double      whole,
+                                double      total,
+                                const char *tooltip);
+const char *pv_bar_get_label   (PvBar *self);
+guint       pv_bar_get_key     (PvBar *self);
+double      pv_bar_get_value   (PvBar *self);
+double      pv_bar_get_whole   (PvBar *self);
+double      pv_bar_get_total   (PvBar *self);
+const char *pv_bar_get_tooltip (PvBar *self);
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-chart-style.h: the colours and the font that a chart is drawn with. */
+#pragma once
+
+#include <gdk/gdk.h>
+#include <pango/pango.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PvChartStyle:
+ * @background: behind the chart; alpha 0 for transparent
+ * @foreground: text
+ * @dim: secondary text
+ * @grid: grid lines and axis
+ * @accent: bars and line
+ * @font: of labels; not owned
+ *
+ * How a chart looks. Widgets take it from their style context, exports from
+ * pv_chart_style_init_light() and _dark().
+ */
+typedef struct
+{
+  GdkRGBA background;
+  GdkRGBA foreground;
+  GdkRGBA dim;
+  GdkRGBA grid;
+  GdkRGBA accent;
+  const PangoFontDescription *font;
+} PvChartStyle;
+
+void pv_chart_style_init_light (PvChartStyle               *style,
+                                const PangoFontDescription *font);
+void pv_chart_style_init_dark  (PvChartStyle               *style,
+                                const PangoFontDescription *font);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-line-chart.h: a zoomable line chart over time. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "pv-line-data.h"
+#include "pv-unit.h"
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_LINE_CHART (pv_line_chart_get_type ())
+
+/**
+ * PvLineChart:
+ *
+ * Draws a #PvLineData with a soft fill, a value axis and a time axis in local time. Zooms by wheel
+ * and pinch around the pointer, by a span dragged out with Control, by + − 0; pans by dragging with
+ * the middle button or Shift, by horizontal scroll and the arrow keys; double click fits. A
+ * crosshair tells the bin under the pointer. Plain dragging is left for selecting a span.
+ *
+ * Properties: "data" (#PvLineData), "unit" (#PvUnit), "title" (string), "can-zoom-in",
+ * "can-zoom-out", "is-fitted" (boolean, read-only).
+ *
+ * Signals: "view-changed": the visible span is another, so that an automatic bin size can follow.
+ * Actions, installed on the class: "chart.zoom-in", "chart.zoom-out", "chart.fit".
+ */
+G_DECLARE_FINAL_TYPE (PvLineChart, pv_line_chart, PV, LINE_CHART, GtkWidget)
+
+GtkWidget  *pv_line_chart_new        (void);
+PvLineData *pv_line_chart_get_data   (PvLineChart *self);
+/* Keeps the view where the new data's extent still has it; a NULL → data change fits. */
+void        pv_line_chart_set_data   (PvLineChart *self,
+                                      PvLineData  *data);
+PvUnit      pv_line_chart_get_unit   (PvLineChart *self);
+void        pv_line_chart_set_unit   (PvLineChart *self,
+                                      PvUnit       unit);
+void        pv_line_chart_set_title  (PvLineChart *self,
+                                      const char  *title);
+/* The visible span, half open, in ns since the epoch. FALSE where there is no data. */
+gboolean    pv_line_chart_get_view   (PvLineChart *self,
+                                      gint64      *start_ns,
+                                      gint64      *end_ns);
+void        pv_line_chart_set_view   (PvLineChart *self,
+                                      gint64       start_ns,
+                                      gint64       end_ns);
+/* Width of the plot area in pixels, for choosing a bin size. */
+int         pv_line_chart_get_plot_width (PvLineChart *self);
+/* @factor above 1 zooms in, around the middle. */
+void        pv_line_chart_zoom       (PvLineChart *self,
+                                      double       factor);
+void        pv_line_chart_fit        (PvLineChart *self);
+
+G_END_DECLS

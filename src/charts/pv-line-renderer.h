@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-line-renderer.h: draws a line chart over time. A pure function of data, size, style and target. */
+#pragma once
+
+#include <cairo.h>
+#include <pango/pango.h>
+
+#include "pv-chart-style.h"
+#include "pv-line-data.h"
+#include "pv-unit.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvLineScene:
+ * @style: colours and font
+ * @pango: for layouts
+ * @data: what is drawn; NULL draws empty axes
+ * @unit: of values
+ * @start_ns: left edge of the plot, ns since the epoch
+ * @end_ns: right edge
+ * @time_zone: of the time axis; not owned; NULL for local
+ * @width: pixels, axes included
+ * @height: pixels, axes included
+ * @has_crosshair: whether to draw the crosshair
+ * @crosshair_ns: where
+ * @has_band: whether to draw a band (the span being dragged out)
+ * @band_start_ns: its start
+ * @band_end_ns: its end
+ */
+typedef struct
+{
+  PvChartStyle style;
+  PangoContext *pango;
+  PvLineData *data;
+  PvUnit unit;
+  gint64 start_ns;
+  gint64 end_ns;
+  GTimeZone *time_zone;
+  double width;
+  double height;
+  gboolean has_crosshair;
+  gint64 crosshair_ns;
+  gboolean has_band;
+  gint64 band_start_ns;
+  gint64 band_end_ns;
+} PvLineScene;
+
+/* Where the plot lies within @scene, axes left out, in pixels. */
+void pv_line_scene_get_plot (const PvLineScene *scene,
+                             double            *x,
+                             double            *y,
+                             double            *width,
+                             double            *height);
+void pv_line_scene_draw     (const PvLineScene *scene,
+                             cairo_t           *cr);
+
+G_END_DECLS

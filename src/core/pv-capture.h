@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-capture.h: the model: what was read from one savefile, in columns. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "pv-dimension.h"
+#include "pv-types.h"
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_CAPTURE (pv_capture_get_type ())
+
+/**
+ * PvCapture:
+ *
+ * A loaded capture, or the part of it that was loaded so far. Immutable: any thread may read it
+ * without a lock.
+ */
+G_DECLARE_FINAL_TYPE (PvCapture, pv_capture, PV, CAPTURE, GObject)
+
+/**
+ * PvSkipped:
+ * @reason: in the user's language, "unknown link-layer header type 147 (USER0)"
+ * @packets: how many packets
+ */
+typedef struct
+{
+  char *reason;
+  guint64 packets;
+} PvSkipped;
+
+GFile           *pv_capture_get_file            (PvCapture *self);
+/* "pcap", "pcapng"; machine-readable */
+const char      *pv_capture_get_format          (PvCapture *self);
+/* "gzip", "zstd", "lz4" or NULL */
+const char      *pv_capture_get_compression     (PvCapture *self);
+guint64          pv_capture_get_n_packets       (PvCapture *self);
+guint64          pv_capture_get_wire_bytes      (PvCapture *self);
+guint64          pv_capture_get_n_ip_packets    (PvCapture *self);
+guint64          pv_capture_get_ip_bytes        (PvCapture *self);
+guint64          pv_capture_get_n_lookups       (PvCapture    *self,
+                                                 PvLookupKind  kind);
+/* FALSE where there is no packet: then the other times mean nothing. */
+gboolean         pv_capture_has_times           (PvCapture *self);
+gint64           pv_capture_get_first_time      (PvCapture *self);
+gint64           pv_capture_get_last_time       (PvCapture *self);
+/* From the first to just after the last packet, leaving out the few that lie absurdly far off. */
+PvSpan           pv_capture_get_bulk_span       (PvCapture *self);
+/* Whether the savefile ends in the middle of a record; NULL reason where it is whole. */
+gboolean         pv_capture_get_truncated       (PvCapture *self);
+const char      *pv_capture_get_truncated_reason (PvCapture *self);
+/* FALSE for a part of a capture that is still loading. */
+gboolean         pv_capture_get_complete        (PvCapture *self);
+/* (array length=n): LINKTYPE_ values of the packets, most packets first */
+const guint16   *pv_capture_get_link_types      (PvCapture *self,
+                                                 guint     *n);
+/* (array length=n): what was not understood, most packets first */
+const PvSkipped *pv_capture_get_skipped         (PvCapture *self,
+                                                 guint     *n);
+/* The label of @id in @dimension: an address or a name. (transfer full) */
+char            *pv_capture_dup_label           (PvCapture   *self,
+                                                 PvDimension  dimension,
+                                                 guint32      id);
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-dissect.h: one packet record becomes addresses, bytes and, where there is one, a lookup. */
+#pragma once
+
+#include "pv-record.h"
+#include "pv-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvSkip:
+ * @PV_SKIP_NONE: understood (which includes: is no IP, such as ARP)
+ * @PV_SKIP_LINK_TYPE: the link-layer header type has no dissector here
+ * @PV_SKIP_CUT_SHORT: the captured bytes end before the IP header does
+ * @PV_SKIP_BAD_LINK_HEADER: the link-layer headers contradict themselves
+ * @PV_SKIP_BAD_IP_HEADER: announced as IP, but wrong version or an impossible header length
+ * @PV_SKIP_PROTECTED: an encrypted frame (IEEE 802.11, MACsec …)
+ * @PV_SKIP_TOO_DEEP: more stacked headers than PcapViz follows
+ *
+ * Why a packet counts as a packet only.
+ */
+typedef enum
+{
+  PV_SKIP_NONE,
+  PV_SKIP_LINK_TYPE,
+  PV_SKIP_CUT_SHORT,
+  PV_SKIP_BAD_LINK_HEADER,
+  PV_SKIP_BAD_IP_HEADER,
+  PV_SKIP_PROTECTED,
+  PV_SKIP_TOO_DEEP,
+} PvSkip;
+#define PV_N_SKIPS 7
+
+/**
+ * PvTcpSegment:
+ * @client: client address, @address_size bytes; the side that sends to port 53
+ * @server: server address, @address_size bytes
+ * @address_size: 4 or 16
+ * @client_port: client's TCP port
+ * @flags: TCP flags (RFC 9293, section 3.1)
+ * @sequence: sequence number of the first payload byte
+ * @payload: the captured payload bytes
+ * @payload_length: captured payload bytes
+ * @wire_length: payload bytes that were on the wire; may be more than @payload_length
+ *
+ * A TCP segment from a client to port 53. Its lookups need the segments before it, so it is
+ * handed on to the TCP lookups room, which sees segments in file order.
+ */
+typedef struct
+{
+  const guint8 *client;
+  const guint8 *server;
+  guint8 address_size;
+  guint8 flags;
+  guint16 client_port;
+  guint32 sequence;
+  const guint8 *payload;
+  guint32 payload_length;
+  guint32 wire_length;
+} PvTcpSegment;
+
+/**
+ * PvFacts:
+ * @source: source address of the outermost IP header; %NULL where there is none
+ * @destination: destination address of the same header
+ * @address_size: 4 for IPv4, 16 for IPv6, 0 where there is no IP header
+ * @skip: why the packet counts as a packet only
+ * @transport: IP protocol number after any extension headers; 0 where there is none or it is cut off
+ * @source_port: port of UDP, TCP, SCTP, DCCP or UDP-Lite in the outermost IP packet; 0 for others and in
+ *   later fragments
+ * @destination_port: likewise
+ * @has_lookup: whether @lookup_kind and @question are set
+ * @has_segment: whether @segment is set
+ * @lookup_kind: which protocol the lookup belongs to
+ * @ip_bytes: bytes of the outermost IP packet, on the wire
+ * @question: the lookup's DNS message, from its header on
+ * @question_length: captured bytes of that message
+ * @segment: a TCP segment to port 53 that may carry lookups
+ *
+ * What dissection finds in one packet. All pointers point into the record's data.
+ * At most one of @has_lookup and @has_segment is set.
+ */
+typedef struct
+{
+  const guint8 *source;
+  const guint8 *destination;
+  guint8 address_size;
+  guint8 skip;
+  guint8 transport;
+  guint16 source_port;
+  guint16 destination_port;
+  gboolean has_lookup : 1;
+  gboolean has_segment : 1;
+  PvLookupKind lookup_kind;
+  guint32 ip_bytes;
+  guint32 question_length;
+  const guint8 *question;
+  PvTcpSegment segment;
+} PvFacts;
+
+/* Allocates nothing, keeps no state, reads no byte past the captured length. */
+void pv_dissect (const PvRecord *record,
+                 PvFacts        *facts);
+
+G_END_DECLS

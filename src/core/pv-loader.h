@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-loader.h: a file becomes a capture, in the background. */
+#pragma once
+
+#include "pv-capture.h"
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_LOADER (pv_loader_get_type ())
+
+/**
+ * PvLoader:
+ *
+ * Loads one file once, on the machine's cores.
+ *
+ * Signals:
+ * - "progress" (PvLoader *, PvCapture *part): in the main context that pv_loader_load_async() was
+ *   called from, at least ten times a second while there is news. @part is what was read so far,
+ *   or %NULL while there is no packet yet.
+ */
+G_DECLARE_FINAL_TYPE (PvLoader, pv_loader, PV, LOADER, GObject)
+
+PvLoader  *pv_loader_new            (GFile *file);
+GFile     *pv_loader_get_file       (PvLoader *self);
+
+/* Bytes of the file consumed so far (compressed ones, where it is compressed). Any thread. */
+guint64    pv_loader_get_bytes_read (PvLoader *self);
+/* Bytes of the file, or 0 where that is unknown, as for a pipe. Any thread. */
+guint64    pv_loader_get_size       (PvLoader *self);
+
+void       pv_loader_load_async     (PvLoader            *self,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+/* (transfer full): a capture, or NULL with an error of PV_ERROR or G_IO_ERROR whose message names
+ * the file and says what can be done. A file that is cut short is no error. */
+PvCapture *pv_loader_load_finish    (PvLoader      *self,
+                                     GAsyncResult  *result,
+                                     GError       **error);
+/* The same, in the calling thread. */
+PvCapture *pv_loader_load           (PvLoader      *self,
+                                     GCancellable  *cancellable,
+                                     GError       **error);
+
+G_END_DECLS
