@@ -15,13 +15,17 @@ G_BEGIN_DECLS
  *
  * Signals:
  * - "progress" (PvLoader *, PvCapture *part): in the main context that pv_loader_load_async() was
- *   called from, at least ten times a second while there is news. @part is what was read so far,
- *   or %NULL while there is no packet yet.
+ *   called from, about 25 times a second. @part is what was read so far, or %NULL where there are no
+ *   more packets than the last time.
  */
 G_DECLARE_FINAL_TYPE (PvLoader, pv_loader, PV, LOADER, GObject)
 
 PvLoader  *pv_loader_new            (GFile *file);
 GFile     *pv_loader_get_file       (PvLoader *self);
+
+/* How many threads work on the file; the machine's cores unless set. Before loading. */
+void       pv_loader_set_n_workers  (PvLoader *self,
+                                     guint     n_workers);
 
 /* Bytes of the file consumed so far (compressed ones, where it is compressed). Any thread. */
 guint64    pv_loader_get_bytes_read (PvLoader *self);

@@ -25,6 +25,7 @@ typedef struct
  * @metric: by what
  * @span: which packets
  * @has_span: %FALSE for the whole capture
+ * @limit: how many ranks are wanted; 0 for all. The best few of very many come faster than all.
  */
 typedef struct
 {
@@ -32,12 +33,14 @@ typedef struct
   PvMetric metric;
   PvSpan span;
   gboolean has_span;
+  guint limit;
 } PvQuery;
 
 /**
  * PvRanking:
  * @query: what was asked
- * @n_ranks: number of labels that occur
+ * @n_labels: how many labels occur
+ * @n_ranks: how many of them are listed: all, or as many as the query's limit
  * @ranks: (array length=n_ranks): the most first; ties by address or name
  * @packets: of all events that the query covers, each counted once: what shares are shares of
  * @bytes: likewise
@@ -47,13 +50,14 @@ typedef struct
 typedef struct
 {
   PvQuery query;
+  guint n_labels;
   guint n_ranks;
   PvRank *ranks;
   guint64 packets;
   guint64 bytes;
 } PvRanking;
 
-/* In the calling thread. NULL only when cancelled. */
+/* In the calling thread. NULL when cancelled, or with PV_ERROR_NO_MEMORY. */
 PvRanking *pv_query_run          (PvCapture      *capture,
                                   const PvQuery  *query,
                                   GCancellable   *cancellable,

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bin-size.c: widths of bins. */
+#include "config.h"
+
+#include "pv-bin-size.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "pv-error.h"
+
+#define MS PV_NS_PER_MS
+#define S PV_NS_PER_SECOND
+#define MIN_ (60 * S)
+#define HOUR (60 * MIN_)
+
+static const gint64 sizes[] = {
+  1 * MS,   2 * MS,   5 * MS,    10 * MS,   20 * MS,   50 * MS, 100 * MS, 200 * MS, 500 * MS, 1 * S,    2 * S,
+  5 * S,    10 * S,   15 * S,    30 * S,    1 * MIN_,  2 * MIN_, 5 * MIN_, 10 * MIN_, 15 * MIN_, 30 * MIN_, 1 * HOUR,
+  2 * HOUR, 6 * HOUR, 12 * HOUR, PV_NS_PER_DAY,
+};
+
+const gint64 *
+pv_bin_size_list (guint *n)
+{
+  *n = G_N_ELEMENTS (sizes);
+
+  return sizes;
+}
+
+gint64
+pv_bin_size_choose (gint64 duration_ns,
+                    guint  max_bins)
+{
+  g_return_val_if_fail (max_bins > 0, PV_BIN_MAX);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    if (duration_ns / sizes[i] < max_bins)
+      return sizes[i];
+
+  return PV_BIN_MAX;
+}
+
+/* Units, with the names that people type and the translatable one that they are shown. */
+static const struct
+{
+  const char *names[6];
+  gint64 ns;
+} units[] = {
+  { { "ms", "msec", "millisecond", "milliseconds" }, MS },
+  { { "s", "sec", "second", "seconds" }, S },
+  { { "min", "m", "minute", "minutes" }, MIN_ },
+  { { "h", "hour", "hours" }, HOUR },
+  { { "d", "day", "days" }, PV_NS_PER_DAY },
+};
+
+gboolean
+pv_bin_size_parse (const char  *text,
+                   gint64      *bin_ns,
+                   GError     **error)
+{
+  g_autofree char *stripped = NULL;
+  char *end = NULL;
+  double value;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  stripped = g_strstrip (g_strdup (text));
+
+  /* Digits first: strtod would also take "inf", "nan" and hexadecimal. */
+  if (g_ascii_isdigit (stripped[0]) && !(stripped[0] == '0' && (stripped[1] | 0x20) == 'x'))
+    {
+      value = g_ascii_strtod (stripped, &end);
+      while (*end == ' ')
+        end++;
+
+      for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+        for (guint j = 0; units[i].names[j] != NULL; j++)
+          if (g_ascii_strcasecmp (end, units[i].names[j]) == 0)
+            {
+              double ns = value * (double) units[i].ns;
+
+              if (!(ns >= (double) PV_BIN_MIN && ns <= (double) PV_BIN_MAX))
+                {
+                  g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                               _("the bin size “%s” is not between 1 ms and 1 day"), text);
+                  return FALSE;
+                }
+
+              *bin_ns = (gint64) llround (ns);
+              return TRUE;
+            }
+    }
+
+  g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+               _("“%s” is not a bin size. Give a number and a unit, such as 500ms, 2s, 5min, 1h or 1d"), text);
+
+  return FALSE;
+}
+
+char *
+pv_bin_size_to_string (gint64 bin_ns)
+{
+  g_autofree char *number = NULL;
+  guint i = G_N_ELEMENTS (units) - 1;
+  double value;
+
+  while (i > 0 && bin_ns < units[i].ns)
+    i--;
+  value = (double) bin_ns / (double) units[i].ns;
+  number = g_strdup_printf ("%.6g", value);
+
+  switch (i)
+    {
+    case 0:
+      /* Translators: a length of time, %s is a number: milliseconds */
+      return g_strdup_printf (C_("bin size", "%s ms"), number);
+    case 1:
+      /* Translators: a length of time, %s is a number: seconds */
+      return g_strdup_printf (C_("bin size", "%s s"), number);
+    case 2:
+      /* Translators: a length of time, %s is a number: minutes */
+      return g_strdup_printf (C_("bin size", "%s min"), number);
+    case 3:
+      /* Translators: a length of time, %s is a number: hours */
+      return g_strdup_printf (C_("bin size", "%s h"), number);
+    default:
+      /* Translators: a length of time, %s is a number: days */
+      return g_strdup_printf (C_("bin size", "%s d"), number);
+    }
+}
+
+/* Local midnight at or before @time_ns, or the one @days later. */
+static gint64
+get_midnight (gint64 time_ns,
+              int    days)
+{
+  gint64 seconds = time_ns / PV_NS_PER_SECOND - (time_ns % PV_NS_PER_SECOND < 0);
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (seconds);
+  g_autoptr (GDateTime) day = g_date_time_add_days (local, days);
+  g_autoptr (GDateTime) midnight = g_date_time_new_local (g_date_time_get_year (day), g_date_time_get_month (day),
+                                                          g_date_time_get_day_of_month (day), 0, 0, 0);
+  gint64 start = g_date_time_to_unix (midnight);
+
+  /* The years at the ends of gint64 are not whole. */
+  if (start < G_MININT64 / PV_NS_PER_SECOND)
+    return G_MININT64;
+  if (start > G_MAXINT64 / PV_NS_PER_SECOND)
+    return G_MAXINT64;
+
+  return start * PV_NS_PER_SECOND;
+}
+
+gint64
+pv_bin_size_floor (gint64 bin_ns,
+                   gint64 time_ns)
+{
+  gint64 into;
+
+  g_return_val_if_fail (bin_ns > 0, time_ns);
+
+  if (G_UNLIKELY (bin_ns == PV_NS_PER_DAY))
+    return get_midnight (time_ns, 0);
+
+  into = time_ns % bin_ns;
+  if (into < 0)
+    into += bin_ns;
+
+  return G_UNLIKELY (time_ns < G_MININT64 + into) ? G_MININT64 : time_ns - into;
+}
+
+gint64
+pv_bin_size_next (gint64 bin_ns,
+                  gint64 start_ns)
+{
+  g_return_val_if_fail (bin_ns > 0, start_ns);
+
+  if (G_UNLIKELY (bin_ns == PV_NS_PER_DAY))
+    return get_midnight (start_ns, 1);
+
+  /* The very first bin is cut by the end of gint64; the next one starts at a multiple all the same. */
+  if (G_UNLIKELY (start_ns == G_MININT64))
+    return start_ns % bin_ns == 0 ? start_ns + bin_ns : start_ns - start_ns % bin_ns;
+
+  return G_UNLIKELY (start_ns > G_MAXINT64 - bin_ns) ? G_MAXINT64 : start_ns + bin_ns;
+}

@@ -1,0 +1,637 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-capture-builder.c: batches of dissected packets, from many threads, become a capture. */
+#include "config.h"
+
+#include "pv-capture-builder-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pv-capture-private.h"
+#include "pv-error.h"
+#include "pv-link-type.h"
+#include "pv-tcp-lookups.h"
+#include "pv-time-sort.h"
+
+/* Packets are numbered in 32 bits, and lookups refer to them so. */
+#define MAX_PACKETS ((guint64) G_MAXUINT32)
+#define MAX_SEGMENTS (1u << (32 - PV_SEGMENT_BITS))
+
+struct _PvCaptureBuilder
+{
+  GFile *file;
+  const char *format;
+  const char *compression;
+
+  PvLabelTable *addresses;
+  PvLabelTable *names;
+
+  /* Filled in by reserve(), before workers that write into them are told. */
+  PvSegment **segments;
+  guint64 n_reserved;
+
+  /* All below is under the lock: what was committed without gaps. */
+  GMutex lock;
+  guint64 n_packets;
+  guint64 n_ip_packets;
+  guint64 ip_bytes;
+  guint64 wire_bytes;
+  gint64 first_time_ns;
+  gint64 last_time_ns;
+  gint64 newest_time_ns; /* of the last packet committed */
+  gboolean sorted;
+  gboolean out_of_memory;
+  GArray *sums; /* of PvSums, before each segment */
+  PvSums segment_sums; /* of the last segment */
+  PvLookups lookups[PV_N_LOOKUP_KINDS];
+  GHashTable *kinds; /* see pv_kinds_new() */
+  PvTcpLookups *tcp_lookups;
+  guint32 tcp_packet; /* the packet whose segment tcp_lookups is looking at */
+  GQueue pending; /* of PvFinds that wait for those before them, by first packet */
+};
+
+PvCaptureBuilder *
+pv_capture_builder_new (GFile      *file,
+                        const char *format,
+                        const char *compression)
+{
+  PvCaptureBuilder *self = g_new0 (PvCaptureBuilder, 1);
+
+  self->file = g_object_ref (file);
+  self->format = format;
+  self->compression = compression;
+  self->addresses = pv_label_table_new ();
+  self->names = pv_label_table_new ();
+  self->segments = g_new0 (PvSegment *, MAX_SEGMENTS);
+  g_mutex_init (&self->lock);
+  self->sorted = TRUE;
+  self->sums = g_array_new (FALSE, FALSE, sizeof (PvSums));
+  for (guint i = 0; i < PV_N_LOOKUP_KINDS; i++)
+    pv_lookups_init (&self->lookups[i]);
+  self->kinds = pv_kinds_new ();
+  self->tcp_lookups = pv_tcp_lookups_new ();
+
+  return self;
+}
+
+void
+pv_capture_builder_free (PvCaptureBuilder *self)
+{
+  if (self == NULL)
+    return;
+
+  g_object_unref (self->file);
+  pv_label_table_unref (self->addresses);
+  pv_label_table_unref (self->names);
+  for (guint64 i = 0; i << PV_SEGMENT_BITS < self->n_reserved; i++)
+    pv_segment_unref (self->segments[i]);
+  g_free (self->segments);
+  g_mutex_clear (&self->lock);
+  g_array_unref (self->sums);
+  for (guint i = 0; i < PV_N_LOOKUP_KINDS; i++)
+    pv_lookups_clear (&self->lookups[i]);
+  g_hash_table_unref (self->kinds);
+  pv_tcp_lookups_free (self->tcp_lookups);
+  g_queue_clear_full (&self->pending, (GDestroyNotify) pv_finds_free);
+  g_free (self);
+}
+
+PvLabelTable *
+pv_capture_builder_get_addresses (PvCaptureBuilder *self)
+{
+  return self->addresses;
+}
+
+PvLabelTable *
+pv_capture_builder_get_names (PvCaptureBuilder *self)
+{
+  return self->names;
+}
+
+PvSegment *
+pv_capture_builder_get_segment (PvCaptureBuilder *self,
+                                guint64           packet)
+{
+  return self->segments[packet >> PV_SEGMENT_BITS];
+}
+
+gboolean
+pv_capture_builder_out_of_memory (GError **error)
+{
+  g_set_error_literal (error, PV_ERROR, PV_ERROR_NO_MEMORY,
+                       _("there is not enough memory for its packets. Open a part of it, cut for example with editcap"));
+
+  return FALSE;
+}
+
+gboolean
+pv_capture_builder_reserve (PvCaptureBuilder  *self,
+                            gsize              n,
+                            guint64           *first,
+                            GError           **error)
+{
+  guint64 last = self->n_reserved + n;
+
+  if (last > MAX_PACKETS)
+    {
+      g_set_error (error, PV_ERROR, PV_ERROR_TOO_LARGE,
+                   _("it has more than %u packets. Open a part of it, cut for example with editcap"), G_MAXUINT32);
+      return FALSE;
+    }
+
+  for (guint64 i = (self->n_reserved + PV_SEGMENT_SIZE - 1) >> PV_SEGMENT_BITS; i << PV_SEGMENT_BITS < last; i++)
+    {
+      self->segments[i] = pv_segment_new ();
+      if (self->segments[i] == NULL)
+        return pv_capture_builder_out_of_memory (error);
+    }
+
+  *first = self->n_reserved;
+  self->n_reserved = last;
+
+  return TRUE;
+}
+
+GHashTable *
+pv_kinds_new (void)
+{
+  return g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
+}
+
+void
+pv_kinds_add (GHashTable *kinds,
+              guint16     link_type,
+              guint8      skip,
+              guint64     packets)
+{
+  gpointer key = GUINT_TO_POINTER ((guint) link_type << 8 | skip);
+  guint64 *known = g_hash_table_lookup (kinds, key);
+
+  if (known == NULL)
+    {
+      known = g_new0 (guint64, 1);
+      g_hash_table_insert (kinds, key, known);
+    }
+
+  *known += packets;
+}
+
+static void
+on_tcp_lookup (const char *name,
+               gsize       length,
+               gpointer    user_data)
+{
+  PvCaptureBuilder *self = user_data;
+  guint32 id = pv_label_table_add (self->names, (const guint8 *) name, length);
+
+  if (id == PV_NO_ID || !pv_lookups_append (&self->lookups[PV_LOOKUP_DNS], self->tcp_packet, id))
+    self->out_of_memory = TRUE;
+}
+
+/* Adds the lookups of a batch, those over TCP in between, so that all are in packet order. */
+static void
+apply_lookups (PvCaptureBuilder *self,
+               PvFinds          *finds)
+{
+  guint s = 0;
+
+  for (guint i = 0; i <= finds->lookups->len; i++)
+    {
+      const PvFoundLookup *lookup = i < finds->lookups->len ? &g_array_index (finds->lookups, PvFoundLookup, i) : NULL;
+
+      for (; s < finds->tcp->len; s++)
+        {
+          PvFoundSegment *found = &g_array_index (finds->tcp, PvFoundSegment, s);
+
+          if (lookup != NULL && found->packet > lookup->packet)
+            break;
+
+          found->segment.client = finds->bytes->data + found->bytes;
+          found->segment.server = found->segment.client + found->segment.address_size;
+          found->segment.payload = found->segment.server + found->segment.address_size;
+          self->tcp_packet = found->packet;
+          pv_tcp_lookups_add (self->tcp_lookups, &found->segment, on_tcp_lookup, self);
+        }
+
+      if (lookup != NULL && !pv_lookups_append (&self->lookups[lookup->kind], lookup->packet, lookup->name))
+        self->out_of_memory = TRUE;
+    }
+}
+
+/* Adds the running sums of packets [first, last). */
+static void
+apply_sums (PvCaptureBuilder *self,
+            guint64           first,
+            guint64           last)
+{
+  while (first < last)
+    {
+      guint place = first & PV_SEGMENT_MASK;
+      guint end = (guint) MIN (PV_SEGMENT_SIZE, place + (last - first));
+
+      if (place == 0)
+        {
+          PvSums before = { 0, 0 };
+
+          if (self->sums->len > 0)
+            {
+              before = g_array_index (self->sums, PvSums, self->sums->len - 1);
+              before.ip += self->segment_sums.ip;
+              before.wire += self->segment_sums.wire;
+            }
+          g_array_append_val (self->sums, before);
+          self->segment_sums = (PvSums){ 0, 0 };
+        }
+
+      pv_segment_sum (self->segments[first >> PV_SEGMENT_BITS], place, end, &self->segment_sums);
+      first += end - place;
+    }
+}
+
+static void
+apply_finds (PvCaptureBuilder *self,
+             PvFinds          *finds)
+{
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
+
+  if (self->n_packets == 0)
+    {
+      self->first_time_ns = finds->min_time_ns;
+      self->last_time_ns = finds->max_time_ns;
+    }
+  else
+    {
+      self->first_time_ns = MIN (self->first_time_ns, finds->min_time_ns);
+      self->last_time_ns = MAX (self->last_time_ns, finds->max_time_ns);
+      if (finds->first_time_ns < self->newest_time_ns)
+        self->sorted = FALSE;
+    }
+
+  self->sorted = self->sorted && finds->sorted;
+  self->newest_time_ns = finds->newest_time_ns;
+  apply_sums (self, finds->first, finds->first + finds->n);
+  self->n_packets += finds->n;
+  self->n_ip_packets += finds->n_ip_packets;
+  self->ip_bytes += finds->ip_bytes;
+  self->wire_bytes += finds->wire_bytes;
+  g_hash_table_iter_init (&iter, finds->kinds);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    pv_kinds_add (self->kinds, GPOINTER_TO_UINT (key) >> 8, GPOINTER_TO_UINT (key) & 0xff, *(guint64 *) value);
+  apply_lookups (self, finds);
+}
+
+static int
+compare_finds (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  const PvFinds *x = a;
+  const PvFinds *y = b;
+
+  return x->first < y->first ? -1 : x->first > y->first;
+}
+
+gboolean
+pv_capture_builder_commit (PvCaptureBuilder  *self,
+                           PvFinds           *finds,
+                           GError           **error)
+{
+  gboolean failed;
+
+  g_mutex_lock (&self->lock);
+
+  g_queue_insert_sorted (&self->pending, finds, compare_finds, NULL);
+  for (;;)
+    {
+      PvFinds *next = g_queue_peek_head (&self->pending);
+
+      if (next == NULL || next->first != self->n_packets)
+        break;
+
+      g_queue_pop_head (&self->pending);
+      apply_finds (self, next);
+      pv_finds_free (next);
+    }
+  failed = self->out_of_memory;
+
+  g_mutex_unlock (&self->lock);
+
+  return failed ? pv_capture_builder_out_of_memory (error) : TRUE;
+}
+
+/* A row of the hash table, for sorting. */
+typedef struct
+{
+  guint16 link_type;
+  guint8 skip;
+  guint64 packets;
+} KindCount;
+
+static int
+compare_counts (gconstpointer a,
+                gconstpointer b)
+{
+  const KindCount *x = a;
+  const KindCount *y = b;
+
+  if (x->packets != y->packets)
+    return x->packets > y->packets ? -1 : 1;
+
+  return x->link_type != y->link_type ? x->link_type - y->link_type : x->skip - y->skip;
+}
+
+/* The counts, the most first. (element-type KindCount) */
+static GArray *
+list_kinds (GHashTable *kinds)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (KindCount));
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, kinds);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      KindCount count = { GPOINTER_TO_UINT (key) >> 8, GPOINTER_TO_UINT (key) & 0xff, *(guint64 *) value };
+
+      g_array_append_val (list, count);
+    }
+
+  g_array_sort (list, compare_counts);
+
+  return list;
+}
+
+static char *
+describe_skip (guint8  skip,
+               guint16 link_type)
+{
+  const char *name;
+
+  switch ((PvSkip) skip)
+    {
+    case PV_SKIP_LINK_TYPE:
+      name = pv_link_type_get_name (link_type);
+      if (name != NULL)
+        return g_strdup_printf (_("link-layer header type %u (%s) is not supported"), link_type, name);
+      return g_strdup_printf (_("link-layer header type %u is not known"), link_type);
+    case PV_SKIP_CUT_SHORT:
+      return g_strdup (_("cut short before the end of the IP header"));
+    case PV_SKIP_BAD_LINK_HEADER:
+      return g_strdup (_("damaged link-layer header"));
+    case PV_SKIP_BAD_IP_HEADER:
+      return g_strdup (_("damaged IP header"));
+    case PV_SKIP_PROTECTED:
+      return g_strdup (_("encrypted below IP"));
+    case PV_SKIP_TOO_DEEP:
+      return g_strdup (_("too many nested headers"));
+    case PV_SKIP_NONE:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+clear_skipped (gpointer data)
+{
+  PvSkipped *skipped = data;
+
+  g_free (skipped->reason);
+}
+
+/* Turns the counts into a list of link types and one of what was skipped. */
+static void
+describe_kinds (PvCapture  *capture,
+                GHashTable *kinds)
+{
+  g_autoptr (GHashTable) types = pv_kinds_new ();
+  g_autoptr (GHashTable) skips = pv_kinds_new ();
+  g_autoptr (GArray) type_list = NULL;
+  g_autoptr (GArray) skip_list = NULL;
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
+
+  capture->link_types = g_array_new (FALSE, FALSE, sizeof (guint16));
+  capture->skipped = g_array_new (FALSE, FALSE, sizeof (PvSkipped));
+  g_array_set_clear_func (capture->skipped, clear_skipped);
+
+  g_hash_table_iter_init (&iter, kinds);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      guint16 link_type = GPOINTER_TO_UINT (key) >> 8;
+      guint8 skip = GPOINTER_TO_UINT (key) & 0xff;
+
+      pv_kinds_add (types, link_type, 0, *(guint64 *) value);
+      /* Only of types without a dissector does it matter which one. */
+      if (skip != PV_SKIP_NONE)
+        pv_kinds_add (skips, skip == PV_SKIP_LINK_TYPE ? link_type : 0, skip, *(guint64 *) value);
+    }
+
+  type_list = list_kinds (types);
+  for (guint i = 0; i < type_list->len; i++)
+    g_array_append_val (capture->link_types, g_array_index (type_list, KindCount, i).link_type);
+
+  skip_list = list_kinds (skips);
+  for (guint i = 0; i < skip_list->len; i++)
+    {
+      const KindCount *count = &g_array_index (skip_list, KindCount, i);
+      PvSkipped skipped = { describe_skip (count->skip, count->link_type), count->packets };
+
+      g_array_append_val (capture->skipped, skipped);
+    }
+}
+
+/* A capture of what was committed; under the lock. */
+static PvCapture *
+make_capture (PvCaptureBuilder *self)
+{
+  PvCapture *capture = g_object_new (PV_TYPE_CAPTURE, NULL);
+
+  capture->file = g_object_ref (self->file);
+  capture->format = self->format;
+  capture->compression = self->compression;
+  capture->n_packets = self->n_packets;
+  capture->n_ip_packets = self->n_ip_packets;
+  capture->ip_bytes = self->ip_bytes;
+  capture->wire_bytes = self->wire_bytes;
+  capture->first_time_ns = self->first_time_ns;
+  capture->last_time_ns = self->last_time_ns;
+  capture->sorted = self->sorted;
+  capture->segments = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_segment_unref);
+  for (guint64 i = 0; i << PV_SEGMENT_BITS < self->n_packets; i++)
+    g_ptr_array_add (capture->segments, pv_segment_ref (self->segments[i]));
+  capture->sums = g_array_copy (self->sums);
+  for (guint i = 0; i < PV_N_LOOKUP_KINDS; i++)
+    pv_lookups_share (&capture->lookups[i], &self->lookups[i]);
+  capture->addresses = pv_label_table_ref (self->addresses);
+  capture->names = pv_label_table_ref (self->names);
+  describe_kinds (capture, self->kinds);
+
+  return capture;
+}
+
+PvCapture *
+pv_capture_builder_peek (PvCaptureBuilder *self)
+{
+  PvCapture *capture = NULL;
+
+  /* Sorting holds the lock for long, and who peeks wants to draw a frame. */
+  if (!g_mutex_trylock (&self->lock))
+    return NULL;
+
+  if (self->n_packets > 0)
+    capture = make_capture (self);
+  g_mutex_unlock (&self->lock);
+
+  return capture;
+}
+
+/* Copies packet @packet of @from to place @place of @to. */
+static void
+copy_packet (PvSegment       *to,
+             guint            place,
+             const PvSegment *from,
+             guint32          packet)
+{
+  guint i = packet & PV_SEGMENT_MASK;
+
+  to->time_ns[place] = from->time_ns[i];
+  to->ip_bytes[place] = from->ip_bytes[i];
+  to->wire_bytes[place] = from->wire_bytes[i];
+  for (guint column = 0; column < PV_N_ID_COLUMNS; column++)
+    to->ids[column][place] = from->ids[column][i];
+}
+
+/* Makes new segments in the given order; each old one goes as soon as all of it was copied, so that
+ * nearly sorted captures are never in memory twice. Returns FALSE where memory is out. */
+static gboolean
+reorder_segments (PvCaptureBuilder *self,
+                  const guint32    *order)
+{
+  guint n_segments = (guint) ((self->n_packets + PV_SEGMENT_SIZE - 1) >> PV_SEGMENT_BITS);
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_segment_unref);
+  g_autofree guint32 *left = g_new (guint32, n_segments);
+
+  for (guint i = 0; i < n_segments; i++)
+    left[i] = (guint32) MIN (PV_SEGMENT_SIZE, self->n_packets - ((guint64) i << PV_SEGMENT_BITS));
+
+  for (guint64 i = 0; i < self->n_packets; i++)
+    {
+      guint from = order[i] >> PV_SEGMENT_BITS;
+
+      if ((i & PV_SEGMENT_MASK) == 0)
+        {
+          PvSegment *segment = pv_segment_new ();
+
+          if (segment == NULL)
+            return FALSE;
+          g_ptr_array_add (sorted, segment);
+        }
+
+      copy_packet (g_ptr_array_index (sorted, i >> PV_SEGMENT_BITS), i & PV_SEGMENT_MASK, self->segments[from],
+                   order[i]);
+      if (--left[from] == 0)
+        g_clear_pointer (&self->segments[from], pv_segment_unref);
+    }
+
+  for (guint i = 0; i < n_segments; i++)
+    self->segments[i] = pv_segment_ref (g_ptr_array_index (sorted, i));
+
+  return TRUE;
+}
+
+static int
+compare_lookups (gconstpointer a,
+                 gconstpointer b)
+{
+  const PvFoundLookup *x = a;
+  const PvFoundLookup *y = b;
+
+  return x->packet < y->packet ? -1 : x->packet > y->packet;
+}
+
+/* Gives each lookup its packet's new number. Returns FALSE where memory is out. */
+static gboolean
+renumber_lookups (PvCaptureBuilder *self,
+                  const guint32    *new_numbers)
+{
+  for (guint kind = 0; kind < PV_N_LOOKUP_KINDS; kind++)
+    {
+      PvLookups *lookups = &self->lookups[kind];
+      g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (PvFoundLookup));
+      gboolean done = TRUE;
+
+      for (guint64 i = 0; i < lookups->n; i++)
+        {
+          PvFoundLookup lookup = { new_numbers[pv_lookups_get_packet (lookups, i)],
+                                   pv_lookups_get_name (lookups, i), kind };
+
+          g_array_append_val (found, lookup);
+        }
+
+      g_array_sort (found, compare_lookups);
+      pv_lookups_clear (lookups);
+      pv_lookups_init (lookups);
+      for (guint i = 0; i < found->len && done; i++)
+        {
+          const PvFoundLookup *lookup = &g_array_index (found, PvFoundLookup, i);
+
+          done = pv_lookups_append (lookups, lookup->packet, lookup->name);
+        }
+
+      if (!done)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+sort_by_time (PvCaptureBuilder *self)
+{
+  g_autofree guint32 *order = pv_time_sort (self->segments, self->n_packets);
+  g_autofree guint32 *new_numbers = NULL;
+
+  if (order == NULL || !reorder_segments (self, order))
+    return FALSE;
+
+  g_array_set_size (self->sums, 0);
+  apply_sums (self, 0, self->n_packets);
+
+  new_numbers = g_try_new (guint32, self->n_packets);
+  if (new_numbers == NULL)
+    return FALSE;
+  for (guint64 i = 0; i < self->n_packets; i++)
+    new_numbers[order[i]] = (guint32) i;
+
+  self->sorted = TRUE;
+
+  return renumber_lookups (self, new_numbers);
+}
+
+PvCapture *
+pv_capture_builder_finish (PvCaptureBuilder  *self,
+                           const char        *truncated_reason,
+                           GError           **error)
+{
+  PvCapture *capture = NULL;
+
+  g_mutex_lock (&self->lock);
+
+  g_assert (self->n_packets == self->n_reserved);
+
+  if (self->sorted || sort_by_time (self))
+    {
+      capture = make_capture (self);
+      capture->truncated_reason = g_strdup (truncated_reason);
+      capture->complete = TRUE;
+    }
+  else
+    pv_capture_builder_out_of_memory (error);
+
+  g_mutex_unlock (&self->lock);
+
+  return capture;
+}

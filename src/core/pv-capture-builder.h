@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-capture-builder.h: batches of dissected packets, from many threads, become a capture. */
+#pragma once
+
+#include "pv-capture.h"
+#include "pv-columns.h"
+#include "pv-dissect.h"
+#include "pv-label-table.h"
+#include "pv-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvCaptureBuilder:
+ *
+ * Holds a capture while it grows. One thread at a time reserves places for a batch's packets; then
+ * any thread fills and commits the batch. What was committed without gaps can be looked at.
+ */
+typedef struct _PvCaptureBuilder PvCaptureBuilder;
+
+/**
+ * PvWorker:
+ *
+ * What one thread needs to turn records into columns. Not for two threads at a time.
+ */
+typedef struct _PvWorker PvWorker;
+
+PvCaptureBuilder *pv_capture_builder_new  (GFile            *file,
+                                           const char       *format,
+                                           const char       *compression);
+void              pv_capture_builder_free (PvCaptureBuilder *self);
+
+/**
+ * pv_capture_builder_reserve:
+ * @self: a builder
+ * @n: number of packets
+ * @first: (out): the number of the first
+ * @error: place for a %PV_ERROR_TOO_LARGE or %PV_ERROR_NO_MEMORY
+ *
+ * Gives the next @n packets of the file their places. Calls must be in file order.
+ */
+gboolean          pv_capture_builder_reserve (PvCaptureBuilder  *self,
+                                              gsize              n,
+                                              guint64           *first,
+                                              GError           **error);
+
+PvWorker         *pv_worker_new  (PvCaptureBuilder *builder);
+void              pv_worker_free (PvWorker         *self);
+
+/**
+ * pv_worker_add:
+ * @self: a worker
+ * @records: (array length=n): records in file order
+ * @n: how many
+ * @first: their place, from pv_capture_builder_reserve()
+ * @error: place for a %PV_ERROR_NO_MEMORY
+ *
+ * Dissects @records, fills their places and commits them.
+ */
+gboolean          pv_worker_add  (PvWorker         *self,
+                                  const PvRecord   *records,
+                                  gsize             n,
+                                  guint64           first,
+                                  GError          **error);
+
+/* What was committed so far, as a capture that is not complete; NULL where it is nothing, or cannot be
+ * told at once. Any thread. (transfer full) */
+PvCapture        *pv_capture_builder_peek (PvCaptureBuilder *self);
+
+/**
+ * pv_capture_builder_finish:
+ * @self: a builder, all of whose places were committed
+ * @truncated_reason: (nullable): why the savefile ended before its end
+ * @error: place for a %PV_ERROR_NO_MEMORY
+ *
+ * Sorts by time where that is needed.
+ *
+ * Returns: (transfer full): the complete capture
+ */
+PvCapture        *pv_capture_builder_finish (PvCaptureBuilder  *self,
+                                             const char        *truncated_reason,
+                                             GError           **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvCaptureBuilder, pv_capture_builder_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvWorker, pv_worker_free)
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-capture-private.h: what the builder fills and query and series read. */
+#pragma once
+
+#include "pv-capture.h"
+#include "pv-columns.h"
+#include "pv-dissect.h"
+#include "pv-label-table.h"
+
+G_BEGIN_DECLS
+
+struct _PvCapture
+{
+  GObject parent_instance;
+
+  GFile *file;
+  const char *format;
+  const char *compression;
+  char *truncated_reason;
+  gboolean complete;
+
+  guint64 n_packets;
+  guint64 n_ip_packets;
+  guint64 ip_bytes;
+  guint64 wire_bytes;
+  gint64 first_time_ns;
+  gint64 last_time_ns;
+  /* Whether times never fall. Always so in a complete capture. */
+  gboolean sorted;
+
+  GPtrArray *segments; /* of PvSegment, one reference each */
+  GArray *sums; /* of PvSums: what lies before each segment */
+  PvLookups lookups[PV_N_LOOKUP_KINDS];
+  PvLabelTable *addresses;
+  PvLabelTable *names;
+
+  GArray *link_types; /* of guint16 */
+  GArray *skipped; /* of PvSkipped */
+};
+
+static inline const PvSegment *
+pv_capture_get_segment (const PvCapture *self,
+                        guint64          packet)
+{
+  return g_ptr_array_index (self->segments, packet >> PV_SEGMENT_BITS);
+}
+
+static inline gint64
+pv_capture_get_time (const PvCapture *self,
+                     guint64          packet)
+{
+  return pv_capture_get_segment (self, packet)->time_ns[packet & PV_SEGMENT_MASK];
+}
+
+/* The first packet at @time_ns or later; n_packets where there is none. For sorted captures. */
+guint64 pv_capture_find_time (const PvCapture *self,
+                              gint64           time_ns);
+/* The same, for a time that is likely to lie soon after packet @from, which is before it. */
+guint64 pv_capture_find_time_from (const PvCapture *self,
+                                   guint64          from,
+                                   gint64           time_ns);
+/* What lies before @packet, which may be n_packets. */
+PvSums  pv_capture_sum_before (const PvCapture *self,
+                               guint64          packet);
+/* The packets within @span: [@first, @last). For sorted captures. */
+void    pv_capture_find_span (const PvCapture *self,
+                              PvSpan           span,
+                              guint64         *first,
+                              guint64         *last);
+/* The labels of @dimension. */
+PvLabelTable *pv_capture_get_labels (PvCapture   *self,
+                                     PvDimension  dimension);
+
+G_END_DECLS

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-capture.c: the model: what was read from one savefile. */
+#include "config.h"
+
+#include "pv-capture-private.h"
+
+#include <arpa/inet.h>
+
+#include "pv-dimension-private.h"
+
+G_DEFINE_FINAL_TYPE (PvCapture, pv_capture, G_TYPE_OBJECT)
+
+static void
+pv_capture_finalize (GObject *object)
+{
+  PvCapture *self = PV_CAPTURE (object);
+
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->truncated_reason, g_free);
+  g_clear_pointer (&self->segments, g_ptr_array_unref);
+  g_clear_pointer (&self->sums, g_array_unref);
+  for (guint i = 0; i < PV_N_LOOKUP_KINDS; i++)
+    pv_lookups_clear (&self->lookups[i]);
+  g_clear_pointer (&self->addresses, pv_label_table_unref);
+  g_clear_pointer (&self->names, pv_label_table_unref);
+  g_clear_pointer (&self->link_types, g_array_unref);
+  g_clear_pointer (&self->skipped, g_array_unref);
+
+  G_OBJECT_CLASS (pv_capture_parent_class)->finalize (object);
+}
+
+static void
+pv_capture_class_init (PvCaptureClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pv_capture_finalize;
+}
+
+static void
+pv_capture_init (PvCapture *self)
+{
+}
+
+GFile *
+pv_capture_get_file (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
+
+  return self->file;
+}
+
+const char *
+pv_capture_get_format (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
+
+  return self->format;
+}
+
+const char *
+pv_capture_get_compression (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
+
+  return self->compression;
+}
+
+guint64
+pv_capture_get_n_packets (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), 0);
+
+  return self->n_packets;
+}
+
+guint64
+pv_capture_get_wire_bytes (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), 0);
+
+  return self->wire_bytes;
+}
+
+guint64
+pv_capture_get_n_ip_packets (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), 0);
+
+  return self->n_ip_packets;
+}
+
+guint64
+pv_capture_get_ip_bytes (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), 0);
+
+  return self->ip_bytes;
+}
+
+guint64
+pv_capture_get_n_lookups (PvCapture    *self,
+                          PvLookupKind  kind)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), 0);
+  g_return_val_if_fail (kind < PV_N_LOOKUP_KINDS, 0);
+
+  return self->lookups[kind].n;
+}
+
+gboolean
+pv_capture_has_times (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), FALSE);
+
+  return self->n_packets > 0;
+}
+
+gint64
+pv_capture_get_first_time (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), 0);
+
+  return self->first_time_ns;
+}
+
+gint64
+pv_capture_get_last_time (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), 0);
+
+  return self->last_time_ns;
+}
+
+/* The length of [a, b], which may be more than a gint64 holds. */
+static guint64
+get_distance (gint64 a,
+              gint64 b)
+{
+  return (guint64) b - (guint64) a;
+}
+
+PvSpan
+pv_capture_get_bulk_span (PvCapture *self)
+{
+  PvSpan span = { 0, 0 };
+  guint64 first = 0;
+  guint64 last;
+  guint64 trim;
+  guint64 core;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (self), span);
+
+  span.start_ns = self->first_time_ns;
+  span.end_ns = self->last_time_ns;
+  if (self->n_packets == 0)
+    return span;
+
+  last = self->n_packets - 1;
+  /* One packet in a thousand may be absurd, and in a small capture one at each end. */
+  trim = self->n_packets >= 10 ? MAX (1, self->n_packets / 1000) : 0;
+
+  if (self->sorted && trim > 0)
+    {
+      core = get_distance (pv_capture_get_time (self, trim), pv_capture_get_time (self, last - trim));
+      core = MAX (core, (guint64) PV_NS_PER_SECOND);
+
+      /* Only absurdities are left out: a capture may well begin with a long silence. */
+      if (get_distance (span.start_ns, span.end_ns) / 100 > core)
+        {
+          first = trim;
+          last -= trim;
+          while (first > 0
+                 && get_distance (pv_capture_get_time (self, first - 1), pv_capture_get_time (self, first)) <= 10 * core)
+            first--;
+          while (last + 1 < self->n_packets
+                 && get_distance (pv_capture_get_time (self, last), pv_capture_get_time (self, last + 1)) <= 10 * core)
+            last++;
+          span.start_ns = pv_capture_get_time (self, first);
+          span.end_ns = pv_capture_get_time (self, last);
+        }
+    }
+
+  if (span.end_ns < G_MAXINT64)
+    span.end_ns++;
+
+  return span;
+}
+
+gboolean
+pv_capture_get_truncated (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), FALSE);
+
+  return self->truncated_reason != NULL;
+}
+
+const char *
+pv_capture_get_truncated_reason (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
+
+  return self->truncated_reason;
+}
+
+gboolean
+pv_capture_get_complete (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), FALSE);
+
+  return self->complete;
+}
+
+const guint16 *
+pv_capture_get_link_types (PvCapture *self,
+                           guint     *n)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
+
+  *n = self->link_types->len;
+
+  return (const guint16 *) self->link_types->data;
+}
+
+const PvSkipped *
+pv_capture_get_skipped (PvCapture *self,
+                        guint     *n)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
+
+  *n = self->skipped->len;
+
+  return (const PvSkipped *) self->skipped->data;
+}
+
+PvLabelTable *
+pv_capture_get_labels (PvCapture   *self,
+                       PvDimension  dimension)
+{
+  return pv_dimension_get_info (dimension)->labels == PV_LABELS_ADDRESSES ? self->addresses : self->names;
+}
+
+char *
+pv_capture_dup_label (PvCapture   *self,
+                      PvDimension  dimension,
+                      guint32      id)
+{
+  const guint8 *key;
+  gsize length;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
+  g_return_val_if_fail (id < pv_label_table_get_n (pv_capture_get_labels (self, dimension)), NULL);
+
+  key = pv_label_table_get (pv_capture_get_labels (self, dimension), id, &length);
+
+  if (pv_dimension_get_info (dimension)->labels == PV_LABELS_ADDRESSES)
+    {
+      char text[INET6_ADDRSTRLEN];
+
+      inet_ntop (length == 4 ? AF_INET : AF_INET6, key, text, sizeof text);
+
+      return g_strdup (text);
+    }
+
+  return g_strdup ((const char *) key);
+}
+
+/* Binary search in [low, high) for the first packet at @time_ns or later. */
+static guint64
+search_time (const PvCapture *self,
+             guint64          low,
+             guint64          high,
+             gint64           time_ns)
+{
+  while (low < high)
+    {
+      guint64 middle = low + (high - low) / 2;
+
+      if (pv_capture_get_time (self, middle) < time_ns)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+guint64
+pv_capture_find_time (const PvCapture *self,
+                      gint64           time_ns)
+{
+  return search_time (self, 0, self->n_packets, time_ns);
+}
+
+guint64
+pv_capture_find_time_from (const PvCapture *self,
+                           guint64          from,
+                           gint64           time_ns)
+{
+  guint64 low = from;
+  guint64 step = 1;
+
+  /* Most steps are to the next packet or the one after, so strides grow from 1. */
+  while (low + step < self->n_packets && pv_capture_get_time (self, low + step) < time_ns)
+    {
+      low += step;
+      step *= 2;
+    }
+
+  return search_time (self, low, MIN (low + step, self->n_packets), time_ns);
+}
+
+PvSums
+pv_capture_sum_before (const PvCapture *self,
+                       guint64          packet)
+{
+  PvSums sums = { 0, 0 };
+  const PvSegment *segment;
+  guint place = packet & PV_SEGMENT_MASK;
+
+  if (packet >= self->n_packets)
+    {
+      sums.ip = self->ip_bytes;
+      sums.wire = self->wire_bytes;
+      return sums;
+    }
+
+  segment = pv_capture_get_segment (self, packet);
+  sums = g_array_index (self->sums, PvSums, packet >> PV_SEGMENT_BITS);
+  sums.ip += segment->ip_sum[place / PV_BLOCK_SIZE];
+  sums.wire += segment->wire_sum[place / PV_BLOCK_SIZE];
+  for (guint i = place & ~(PV_BLOCK_SIZE - 1); i < place; i++)
+    {
+      sums.ip += segment->ip_bytes[i];
+      sums.wire += segment->wire_bytes[i];
+    }
+
+  return sums;
+}
+
+void
+pv_capture_find_span (const PvCapture *self,
+                      PvSpan           span,
+                      guint64         *first,
+                      guint64         *last)
+{
+  *first = pv_capture_find_time (self, span.start_ns);
+  *last = span.end_ns > span.start_ns ? search_time (self, *first, self->n_packets, span.end_ns) : *first;
+}

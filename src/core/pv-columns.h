@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-columns.h: where the model's numbers lie: columns, cut into segments that never move. */
+#pragma once
+
+#include "pv-types.h"
+
+G_BEGIN_DECLS
+
+/* Packets a segment. The model grows by whole segments, so growth copies nothing. */
+#define PV_SEGMENT_BITS 16
+#define PV_SEGMENT_SIZE (1u << PV_SEGMENT_BITS)
+#define PV_SEGMENT_MASK (PV_SEGMENT_SIZE - 1)
+
+/* Running sums are kept once for so many packets. */
+#define PV_BLOCK_BITS 6
+#define PV_BLOCK_SIZE (1u << PV_BLOCK_BITS)
+#define PV_N_BLOCKS (PV_SEGMENT_SIZE / PV_BLOCK_SIZE)
+
+/**
+ * PvColumn ids:
+ * @PV_COLUMN_SOURCE: source address
+ * @PV_COLUMN_DESTINATION: destination address
+ *
+ * The columns that hold a label's id for each packet, or PV_NO_ID.
+ */
+typedef enum
+{
+  PV_COLUMN_SOURCE,
+  PV_COLUMN_DESTINATION,
+} PvIdColumn;
+#define PV_N_ID_COLUMNS 2
+
+/**
+ * PvSegment:
+ * @time_ns: timestamps
+ * @ip_bytes: bytes of IP packets; 0 for others
+ * @wire_bytes: original lengths
+ * @ids: a label's id by #PvIdColumn
+ * @ip_sum: bytes of IP packets in this segment before each block
+ * @wire_sum: original lengths in this segment before each block
+ *
+ * 65,536 packets. 24 bytes a packet and a quarter for the sums.
+ */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  gint64 time_ns[PV_SEGMENT_SIZE];
+  guint32 ip_bytes[PV_SEGMENT_SIZE];
+  guint32 wire_bytes[PV_SEGMENT_SIZE];
+  guint32 ids[PV_N_ID_COLUMNS][PV_SEGMENT_SIZE];
+  guint64 ip_sum[PV_N_BLOCKS];
+  guint64 wire_sum[PV_N_BLOCKS];
+} PvSegment;
+
+/* NULL where memory is out. The contents are undefined. */
+PvSegment *pv_segment_new   (void);
+PvSegment *pv_segment_ref   (PvSegment *self);
+void       pv_segment_unref (PvSegment *self);
+
+/**
+ * PvSums:
+ * @ip: bytes of IP packets
+ * @wire: original lengths
+ */
+typedef struct
+{
+  guint64 ip;
+  guint64 wire;
+} PvSums;
+
+/* Continues the sums of a segment over its packets [@first, @last), of which those before @first are
+ * already summed into @sums; @sums must be 0 where @first is 0. */
+void       pv_segment_sum   (PvSegment *self,
+                             guint      first,
+                             guint      last,
+                             PvSums    *sums);
+
+/* Lookups of one kind, in packet order. */
+#define PV_LOOKUP_SEGMENT_SIZE 4096
+
+/**
+ * PvLookupSegment:
+ * @packet: number of the packet that carries the lookup
+ * @name: id of the name
+ */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  guint32 packet[PV_LOOKUP_SEGMENT_SIZE];
+  guint32 name[PV_LOOKUP_SEGMENT_SIZE];
+} PvLookupSegment;
+
+/**
+ * PvLookups:
+ * @segments: (element-type PvLookupSegment): one reference each
+ * @n: lookups
+ */
+typedef struct
+{
+  GPtrArray *segments;
+  guint64 n;
+} PvLookups;
+
+void     pv_lookups_init   (PvLookups       *self);
+void     pv_lookups_clear  (PvLookups       *self);
+/* Makes @self share the lookups that @other has now. */
+void     pv_lookups_share  (PvLookups       *self,
+                            const PvLookups *other);
+/* FALSE where memory is out. */
+gboolean pv_lookups_append (PvLookups       *self,
+                            guint32          packet,
+                            guint32          name);
+
+static inline guint32
+pv_lookups_get_packet (const PvLookups *self,
+                       guint64          i)
+{
+  const PvLookupSegment *segment = g_ptr_array_index (self->segments, i / PV_LOOKUP_SEGMENT_SIZE);
+
+  return segment->packet[i % PV_LOOKUP_SEGMENT_SIZE];
+}
+
+static inline guint32
+pv_lookups_get_name (const PvLookups *self,
+                     guint64          i)
+{
+  const PvLookupSegment *segment = g_ptr_array_index (self->segments, i / PV_LOOKUP_SEGMENT_SIZE);
+
+  return segment->name[i % PV_LOOKUP_SEGMENT_SIZE];
+}
+
+/* The first lookup of packet @packet or a later one. */
+guint64  pv_lookups_find   (const PvLookups *self,
+                            guint64          packet);
+
+G_END_DECLS

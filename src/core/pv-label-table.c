@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-label-table.c: labels become small numbers, on many threads at once. */
+#include "pv-label-table.h"
+
+#include <string.h>
+
+#include "pv-hash.h"
+
+/* Each shard has a lock of its own, so that threads seldom meet. A power of 2. */
+#define N_SHARDS 64
+
+/* Keys are found by id through a table of segments, which never move. */
+#define SEGMENT_BITS 14
+#define SEGMENT_SIZE (1u << SEGMENT_BITS)
+#define N_SEGMENTS (1u << (32 - SEGMENT_BITS))
+
+/* Keys lie in pieces of memory of this size, each a 16-bit length, the bytes and a NUL. */
+#define ARENA_SIZE (64 * 1024)
+#define KEY_MAX G_MAXUINT16
+
+typedef struct
+{
+  guint32 tag; /* upper half of the hash */
+  guint32 id_plus_1; /* 0 for a free slot */
+} Slot;
+
+typedef struct
+{
+  GMutex lock;
+  Slot *slots;
+  guint32 n_slots; /* a power of 2 */
+  guint32 n_used;
+  guint8 *arena;
+  gsize arena_left;
+  GSList *arenas;
+} __attribute__ ((aligned (64))) Shard;
+
+typedef const guint8 *Key;
+
+struct _PvLabelTable
+{
+  gatomicrefcount ref_count;
+  PvHashSeed seed;
+  guint n; /* atomic */
+  Key **segments; /* atomic */
+  Shard shards[N_SHARDS];
+};
+
+PvLabelTable *
+pv_label_table_new (void)
+{
+  PvLabelTable *self = g_aligned_alloc0 (1, sizeof *self, 64);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  pv_hash_seed_init (&self->seed);
+  self->segments = g_new0 (Key *, N_SEGMENTS);
+  for (guint i = 0; i < N_SHARDS; i++)
+    g_mutex_init (&self->shards[i].lock);
+
+  return self;
+}
+
+PvLabelTable *
+pv_label_table_ref (PvLabelTable *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+pv_label_table_unref (PvLabelTable *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  for (guint i = 0; i < N_SHARDS; i++)
+    {
+      g_mutex_clear (&self->shards[i].lock);
+      g_free (self->shards[i].slots);
+      g_slist_free_full (self->shards[i].arenas, g_free);
+    }
+  for (guint i = 0; i <= (self->n >> SEGMENT_BITS); i++)
+    g_free (self->segments[i]);
+  g_free (self->segments);
+  g_aligned_free (self);
+}
+
+static Key
+get_key (PvLabelTable *self,
+         guint32       id)
+{
+  Key *segment = g_atomic_pointer_get (&self->segments[id >> SEGMENT_BITS]);
+
+  return segment[id & (SEGMENT_SIZE - 1)];
+}
+
+static gboolean
+key_is (Key           key,
+        const guint8 *bytes,
+        gsize         length)
+{
+  guint16 key_length;
+
+  memcpy (&key_length, key, sizeof key_length);
+
+  return key_length == length && memcmp (key + sizeof key_length, bytes, length) == 0;
+}
+
+/* The slot of the key, or the free one where it belongs. */
+static Slot *
+find_slot (PvLabelTable *self,
+           Shard        *shard,
+           guint64       hash,
+           const guint8 *bytes,
+           gsize         length)
+{
+  guint32 tag = (guint32) (hash >> 32);
+  guint32 i = (guint32) hash / N_SHARDS;
+
+  for (;; i++)
+    {
+      Slot *slot = &shard->slots[i & (shard->n_slots - 1)];
+
+      if (slot->id_plus_1 == 0
+          || (slot->tag == tag && key_is (get_key (self, slot->id_plus_1 - 1), bytes, length)))
+        return slot;
+    }
+}
+
+/* Doubles the slots. The lower half of a hash is not kept, so keys are hashed again. */
+static gboolean
+grow (PvLabelTable *self,
+      Shard        *shard)
+{
+  guint32 n_old = shard->n_slots;
+  Slot *old = shard->slots;
+  guint32 n_slots = MAX (16, n_old * 2);
+  Slot *slots = g_try_new0 (Slot, n_slots);
+
+  if (slots == NULL)
+    return FALSE;
+
+  for (guint32 i = 0; i < n_old; i++)
+    if (old[i].id_plus_1 != 0)
+      {
+        Key key = get_key (self, old[i].id_plus_1 - 1);
+        guint16 length;
+        guint32 j;
+
+        memcpy (&length, key, sizeof length);
+        j = (guint32) pv_hash (&self->seed, key + sizeof length, length) / N_SHARDS;
+        while (slots[j & (n_slots - 1)].id_plus_1 != 0)
+          j++;
+        slots[j & (n_slots - 1)] = old[i];
+      }
+
+  g_free (old);
+  shard->slots = slots;
+  shard->n_slots = n_slots;
+
+  return TRUE;
+}
+
+static Key
+copy_key (Shard        *shard,
+          const guint8 *bytes,
+          gsize         length)
+{
+  guint16 short_length = (guint16) length;
+  gsize size = sizeof short_length + length + 1;
+  guint8 *key;
+
+  if (shard->arena_left < size)
+    {
+      gsize arena_size = MAX (size, shard->arenas == NULL ? ARENA_SIZE / 16 : ARENA_SIZE);
+      guint8 *arena = g_try_malloc (arena_size);
+
+      if (arena == NULL)
+        return NULL;
+      shard->arena = arena;
+      shard->arena_left = arena_size;
+      shard->arenas = g_slist_prepend (shard->arenas, shard->arena);
+    }
+
+  key = shard->arena;
+  memcpy (key, &short_length, sizeof short_length);
+  memcpy (key + sizeof short_length, bytes, length);
+  key[size - 1] = '\0';
+  shard->arena += size;
+  shard->arena_left -= size;
+
+  return key;
+}
+
+/* Gives the key the next id. */
+static guint32
+number_key (PvLabelTable *self,
+            Key           key)
+{
+  guint32 id = (guint32) g_atomic_int_add (&self->n, 1);
+  Key **place = &self->segments[id >> SEGMENT_BITS];
+  Key *segment;
+
+  if (id == PV_NO_ID)
+    {
+      g_atomic_int_add (&self->n, -1);
+      return PV_NO_ID;
+    }
+
+  segment = g_atomic_pointer_get (place);
+  if (segment == NULL)
+    {
+      Key *made = g_try_new0 (Key, SEGMENT_SIZE);
+
+      if (made == NULL)
+        return PV_NO_ID;
+
+      if (g_atomic_pointer_compare_and_exchange (place, NULL, made))
+        segment = made;
+      else
+        {
+          g_free (made);
+          segment = g_atomic_pointer_get (place);
+        }
+    }
+
+  segment[id & (SEGMENT_SIZE - 1)] = key;
+
+  return id;
+}
+
+guint32
+pv_label_table_add (PvLabelTable *self,
+                    const guint8 *bytes,
+                    gsize         length)
+{
+  guint64 hash = pv_hash (&self->seed, bytes, length);
+  Shard *shard = &self->shards[hash % N_SHARDS];
+  guint32 id = PV_NO_ID;
+  Slot *slot;
+  Key key;
+
+  g_return_val_if_fail (length <= KEY_MAX, PV_NO_ID);
+
+  g_mutex_lock (&shard->lock);
+
+  if (shard->n_used * 4 < shard->n_slots * 3 || grow (self, shard))
+    {
+      slot = find_slot (self, shard, hash, bytes, length);
+      if (slot->id_plus_1 != 0)
+        id = slot->id_plus_1 - 1;
+      else if ((key = copy_key (shard, bytes, length)) != NULL
+               && (id = number_key (self, key)) != PV_NO_ID)
+        {
+          slot->tag = (guint32) (hash >> 32);
+          slot->id_plus_1 = id + 1;
+          shard->n_used++;
+        }
+    }
+
+  g_mutex_unlock (&shard->lock);
+
+  return id;
+}
+
+guint32
+pv_label_table_find (PvLabelTable *self,
+                     const guint8 *bytes,
+                     gsize         length)
+{
+  guint64 hash = pv_hash (&self->seed, bytes, length);
+  Shard *shard = &self->shards[hash % N_SHARDS];
+  guint32 id = PV_NO_ID;
+
+  g_mutex_lock (&shard->lock);
+  if (shard->n_slots > 0)
+    id = find_slot (self, shard, hash, bytes, length)->id_plus_1 - 1;
+  g_mutex_unlock (&shard->lock);
+
+  return id;
+}
+
+guint32
+pv_label_table_get_n (PvLabelTable *self)
+{
+  return (guint32) g_atomic_int_get (&self->n);
+}
+
+const guint8 *
+pv_label_table_get (PvLabelTable *self,
+                    guint32       id,
+                    gsize        *length)
+{
+  Key key = get_key (self, id);
+  guint16 key_length;
+
+  memcpy (&key_length, key, sizeof key_length);
+  if (length != NULL)
+    *length = key_length;
+
+  return key + sizeof key_length;
+}

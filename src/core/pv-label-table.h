@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-label-table.h: labels (addresses, names) become small numbers, on many threads at once. */
+#pragma once
+
+#include "pv-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvLabelTable:
+ *
+ * A growing set of byte strings, numbered from 0 in the order in which they come. Any thread may
+ * add; ids and keys never change or move. Hashes are seeded anew for each table, so that nobody can
+ * prepare a capture whose labels collide.
+ */
+typedef struct _PvLabelTable PvLabelTable;
+
+PvLabelTable *pv_label_table_new   (void);
+PvLabelTable *pv_label_table_ref   (PvLabelTable *self);
+void          pv_label_table_unref (PvLabelTable *self);
+
+/* The id of @key, which is added where it is new. @length at most 65,535 bytes. PV_NO_ID where all
+ * ids are taken or memory is out. */
+guint32       pv_label_table_add   (PvLabelTable *self,
+                                    const guint8 *key,
+                                    gsize         length);
+/* The id of @key, or PV_NO_ID where there is none. */
+guint32       pv_label_table_find  (PvLabelTable *self,
+                                    const guint8 *key,
+                                    gsize         length);
+/* How many ids were given out so far. */
+guint32       pv_label_table_get_n (PvLabelTable *self);
+/* The key of @id, and its length; followed by a NUL that is not counted. Valid as long as the table.
+ * The id must have come to this thread from pv_label_table_add(), directly or through a capture. */
+const guint8 *pv_label_table_get   (PvLabelTable *self,
+                                    guint32       id,
+                                    gsize        *length);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvLabelTable, pv_label_table_unref)
+
+G_END_DECLS

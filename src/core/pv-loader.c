@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-loader.c: a file becomes a capture, on all cores.
+ *
+ * All workers do the same: take the turn to read, read a batch and reserve its places (which keeps
+ * file order), pass the turn on, then dissect what was read while it is still in the core's cache.
+ * Only reading, decompression and stepping from record to record are one after another. */
+#include "config.h"
+
+#include "pv-loader.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pv-capture-builder.h"
+#include "pv-error.h"
+#include "pv-savefile.h"
+
+/* How often "progress" tells of news. */
+#define PROGRESS_INTERVAL_MS 40
+
+/* More workers than this wait for their turn to read. */
+#define MAX_WORKERS 16
+
+struct _PvLoader
+{
+  GObject parent_instance;
+
+  GFile *file;
+  guint n_workers;
+
+  guint64 bytes_read; /* atomic */
+  guint64 size; /* atomic */
+
+  GMutex lock; /* of builder, which the progress timer looks at */
+  PvCaptureBuilder *builder;
+
+  GSource *timer;
+  guint64 n_told; /* packets that the last "progress" told of */
+};
+
+G_DEFINE_FINAL_TYPE (PvLoader, pv_loader, G_TYPE_OBJECT)
+
+enum
+{
+  PROGRESS,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* One load: what its workers share. */
+typedef struct
+{
+  PvLoader *loader;
+  PvSavefile *savefile;
+  PvCaptureBuilder *builder;
+  GCancellable *cancellable;
+  GMutex turn; /* to read; also of the two below */
+  gboolean done;
+  GError *error;
+} Load;
+
+static void
+pv_loader_finalize (GObject *object)
+{
+  PvLoader *self = PV_LOADER (object);
+
+  g_assert (self->timer == NULL);
+  g_assert (self->builder == NULL);
+  g_clear_object (&self->file);
+  g_mutex_clear (&self->lock);
+
+  G_OBJECT_CLASS (pv_loader_parent_class)->finalize (object);
+}
+
+static void
+pv_loader_class_init (PvLoaderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pv_loader_finalize;
+
+  signals[PROGRESS] = g_signal_new ("progress", PV_TYPE_LOADER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                    PV_TYPE_CAPTURE);
+}
+
+static void
+pv_loader_init (PvLoader *self)
+{
+  g_mutex_init (&self->lock);
+  self->n_workers = MIN (g_get_num_processors (), MAX_WORKERS);
+}
+
+PvLoader *
+pv_loader_new (GFile *file)
+{
+  PvLoader *self;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  self = g_object_new (PV_TYPE_LOADER, NULL);
+  self->file = g_object_ref (file);
+
+  return self;
+}
+
+GFile *
+pv_loader_get_file (PvLoader *self)
+{
+  g_return_val_if_fail (PV_IS_LOADER (self), NULL);
+
+  return self->file;
+}
+
+void
+pv_loader_set_n_workers (PvLoader *self,
+                         guint     n_workers)
+{
+  g_return_if_fail (PV_IS_LOADER (self));
+  g_return_if_fail (n_workers > 0);
+
+  self->n_workers = MIN (n_workers, MAX_WORKERS);
+}
+
+guint64
+pv_loader_get_bytes_read (PvLoader *self)
+{
+  g_return_val_if_fail (PV_IS_LOADER (self), 0);
+
+  return __atomic_load_n (&self->bytes_read, __ATOMIC_RELAXED);
+}
+
+guint64
+pv_loader_get_size (PvLoader *self)
+{
+  g_return_val_if_fail (PV_IS_LOADER (self), 0);
+
+  return __atomic_load_n (&self->size, __ATOMIC_RELAXED);
+}
+
+/* Reads the next batch and reserves its places; the caller has the turn. */
+static gboolean
+read_batch (Load     *load,
+            PvBatch  *batch,
+            guint64  *first,
+            GError  **error)
+{
+  if (load->done)
+    return FALSE;
+
+  if (!pv_savefile_read (load->savefile, batch, load->cancellable, error)
+      || !pv_capture_builder_reserve (load->builder, batch->n_records, first, error))
+    {
+      load->done = TRUE;
+      return FALSE;
+    }
+
+  __atomic_store_n (&load->loader->bytes_read, pv_source_get_position (pv_savefile_get_source (load->savefile)),
+                    __ATOMIC_RELAXED);
+
+  return TRUE;
+}
+
+/* What each worker thread does until the file ends. */
+static gpointer
+work (gpointer user_data)
+{
+  Load *load = user_data;
+  g_autoptr (PvWorker) worker = pv_worker_new (load->builder);
+  g_autoptr (GError) error = NULL;
+  PvBatch batch = { 0 };
+
+  for (;;)
+    {
+      gboolean more;
+      guint64 first;
+
+      g_mutex_lock (&load->turn);
+      more = read_batch (load, &batch, &first, &error);
+      g_mutex_unlock (&load->turn);
+
+      if (!more || !pv_worker_add (worker, batch.records, batch.n_records, first, &error))
+        break;
+    }
+
+  if (error != NULL)
+    {
+      g_mutex_lock (&load->turn);
+      load->done = TRUE;
+      if (load->error == NULL)
+        load->error = g_steal_pointer (&error);
+      g_mutex_unlock (&load->turn);
+    }
+
+  pv_batch_clear (&batch);
+
+  return NULL;
+}
+
+static void
+run_workers (Load *load)
+{
+  GPtrArray *threads = g_ptr_array_new ();
+
+  /* This thread is a worker too. Fewer threads than wished for are no failure. */
+  for (guint i = 1; i < load->loader->n_workers; i++)
+    {
+      GThread *thread = g_thread_try_new ("pv-worker", work, load, NULL);
+
+      if (thread != NULL)
+        g_ptr_array_add (threads, thread);
+    }
+
+  work (load);
+
+  for (guint i = 0; i < threads->len; i++)
+    g_thread_join (g_ptr_array_index (threads, i));
+  g_ptr_array_unref (threads);
+}
+
+/* Every message names the file. */
+static void
+prefix_error (PvLoader  *self,
+              GError   **error)
+{
+  g_autofree char *name = NULL;
+
+  if (error == NULL || *error == NULL || g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  name = g_file_get_parse_name (self->file);
+  /* Translators: the first %s is the name of a file, the second what is wrong with it. */
+  g_autofree char *message = g_strdup_printf (_("Could not open “%s”: %s"), name, (*error)->message);
+  g_free ((*error)->message);
+  (*error)->message = g_steal_pointer (&message);
+}
+
+static void
+set_builder (PvLoader         *self,
+             PvCaptureBuilder *builder)
+{
+  g_mutex_lock (&self->lock);
+  self->builder = builder;
+  g_mutex_unlock (&self->lock);
+}
+
+static PvCapture *
+load_file (PvLoader      *self,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr (PvSavefile) savefile = NULL;
+  g_autoptr (PvCaptureBuilder) builder = NULL;
+  PvCapture *capture = NULL;
+  PvSource *source;
+  Load load = { 0 };
+
+  source = pv_source_open (self->file, cancellable, error);
+  if (source == NULL)
+    return NULL;
+  __atomic_store_n (&self->size, pv_source_get_size (source), __ATOMIC_RELAXED);
+
+  savefile = pv_savefile_open (source, cancellable, error);
+  if (savefile == NULL)
+    return NULL;
+
+  builder = pv_capture_builder_new (self->file, pv_savefile_get_format (savefile),
+                                    pv_source_get_compression (pv_savefile_get_source (savefile)));
+  set_builder (self, builder);
+
+  load.loader = self;
+  load.savefile = savefile;
+  load.builder = builder;
+  load.cancellable = cancellable;
+  g_mutex_init (&load.turn);
+  run_workers (&load);
+  g_mutex_clear (&load.turn);
+
+  if (load.error != NULL)
+    g_propagate_error (error, load.error);
+  else if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+    capture = pv_capture_builder_finish (builder, pv_savefile_get_truncated_reason (savefile), error);
+
+  set_builder (self, NULL);
+
+  return capture;
+}
+
+PvCapture *
+pv_loader_load (PvLoader      *self,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  PvCapture *capture;
+
+  g_return_val_if_fail (PV_IS_LOADER (self), NULL);
+
+  capture = load_file (self, cancellable, error);
+  if (capture == NULL)
+    prefix_error (self, error);
+
+  return capture;
+}
+
+static void
+load_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  GError *error = NULL;
+  PvCapture *capture = pv_loader_load (source_object, cancellable, &error);
+
+  if (capture != NULL)
+    g_task_return_pointer (task, capture, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static gboolean
+on_timer (gpointer user_data)
+{
+  PvLoader *self = user_data;
+  g_autoptr (PvCapture) part = NULL;
+
+  g_mutex_lock (&self->lock);
+  if (self->builder != NULL)
+    part = pv_capture_builder_peek (self->builder);
+  g_mutex_unlock (&self->lock);
+
+  if (part != NULL && pv_capture_get_n_packets (part) == self->n_told)
+    g_clear_object (&part);
+  else if (part != NULL)
+    self->n_told = pv_capture_get_n_packets (part);
+
+  g_signal_emit (self, signals[PROGRESS], 0, part);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_completed (GTask      *task,
+              GParamSpec *pspec,
+              PvLoader   *self)
+{
+  g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+}
+
+void
+pv_loader_load_async (PvLoader            *self,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PV_IS_LOADER (self));
+  g_return_if_fail (self->timer == NULL);
+
+  self->timer = g_timeout_source_new (PROGRESS_INTERVAL_MS);
+  g_source_set_callback (self->timer, on_timer, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pv_loader_load_async);
+  g_signal_connect_object (task, "notify::completed", G_CALLBACK (on_completed), self, 0);
+  g_task_run_in_thread (task, load_thread);
+}
+
+PvCapture *
+pv_loader_load_finish (PvLoader      *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (PV_IS_LOADER (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

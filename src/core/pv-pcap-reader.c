@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-pcap-reader.c: the classic pcap format and its variants.
+ *
+ * Source: draft-ietf-opsawg-pcap; for the variants, what tools of their time wrote. */
+#include "config.h"
+
+#include "pv-savefile-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pv-error.h"
+
+#define FILE_HEADER_SIZE 24
+#define RECORD_HEADER_SIZE 16
+
+/* How many records have to look right before a variant is believed. */
+#define N_PROBED 16
+
+typedef struct
+{
+  PvReader parent;
+
+  gboolean swapped;
+  /* Bytes of a record header; the first 16 are the same in all variants. */
+  guint header_size;
+  /* Before version 2.4 some tools wrote the two lengths in the other order. */
+  gboolean lengths_may_be_swapped;
+  gint64 ns_per_fraction;
+  guint32 max_length;
+  guint16 link_type;
+  guint8 fcs_length;
+} PcapReader;
+
+typedef struct
+{
+  guint32 magic;
+  gint64 ns_per_fraction;
+  /* Bytes between the file header and the first record. */
+  guint extra_header;
+  /* The record headers that this magic may go with, the usual one first; 0 ends the list. */
+  guint header_sizes[4];
+} Magic;
+
+static const Magic magics[] = {
+  /* libpcap; also Kuznetzov's ss990417 patch (24) and Nokia's tcpdump (20) under the same magic */
+  { 0xa1b2c3d4, 1000, 0, { 16, 24, 20 } },
+  { 0xa1b23c4d, 1, 0, { 16 } },
+  /* Kuznetzov's later patches: ss991029 (24) and ss990915 (28) */
+  { 0xa1b2cd34, 1000, 0, { 24, 28 } },
+  /* IXIA, hardware and software timestamps: the file's length follows the header */
+  { 0x1c0001ac, 1, 4, { 16 } },
+  { 0x1c0001ab, 1000, 4, { 16 } },
+};
+
+static gboolean
+lengths_are_damaged (guint32 captured,
+                     guint32 max_length)
+{
+  return G_UNLIKELY (captured > max_length);
+}
+
+/* The framing loop, inlined once for each byte order. */
+static inline PvFrameResult
+frame_records (PcapReader *self,
+               gboolean    swapped,
+               guint       header_size,
+               PvFrame    *frame,
+               PvBatch    *batch)
+{
+  const guint8 *data = frame->data;
+  const guint8 *end = data + frame->length;
+
+  while ((gsize) (end - data) >= header_size)
+    {
+      guint32 captured = pv_read_u32 (data + 8, swapped);
+      guint32 original = pv_read_u32 (data + 12, swapped);
+      PvRecord *record;
+
+      if (G_UNLIKELY (self->lengths_may_be_swapped) && captured > original)
+        {
+          guint32 swap = captured;
+
+          captured = original;
+          original = swap;
+        }
+
+      if (lengths_are_damaged (captured, self->max_length))
+        {
+          frame->used = (gsize) (data - frame->data);
+          frame->reason = g_strdup_printf (_("the packet at byte %" G_GUINT64_FORMAT " claims a captured length of "
+                                             "%u bytes, which cannot be"),
+                                           frame->offset + frame->used, captured);
+          return PV_FRAME_STOP;
+        }
+
+      if ((gsize) (end - data) - header_size < captured)
+        {
+          frame->used = (gsize) (data - frame->data);
+          frame->need = header_size + (gsize) captured;
+          return PV_FRAME_MORE;
+        }
+
+      record = pv_batch_append (batch);
+      record->time_ns = (gint64) pv_read_u32 (data, swapped) * PV_NS_PER_SECOND
+                        + (gint64) pv_read_u32 (data + 4, swapped) * self->ns_per_fraction;
+      record->data = data + header_size;
+      record->captured_length = captured;
+      record->original_length = original;
+      record->link_type = self->link_type;
+      record->fcs_length = self->fcs_length;
+
+      data += header_size + captured;
+    }
+
+  frame->used = (gsize) (data - frame->data);
+  frame->need = header_size;
+
+  return PV_FRAME_MORE;
+}
+
+static PvFrameResult
+pcap_frame (PvReader *reader,
+            PvFrame  *frame,
+            PvBatch  *batch)
+{
+  PcapReader *self = (PcapReader *) reader;
+
+  if (G_LIKELY (self->header_size == RECORD_HEADER_SIZE))
+    {
+      return self->swapped ? frame_records (self, TRUE, RECORD_HEADER_SIZE, frame, batch)
+                           : frame_records (self, FALSE, RECORD_HEADER_SIZE, frame, batch);
+    }
+
+  return frame_records (self, self->swapped, self->header_size, frame, batch);
+}
+
+static void
+pcap_free (PvReader *reader)
+{
+  g_free (reader);
+}
+
+/* How many records from @data on look right with headers of @header_size bytes, at most N_PROBED.
+ * Sets @all where no record looked wrong. */
+static guint
+count_plausible (const PcapReader *self,
+                 const guint8     *data,
+                 gsize             length,
+                 guint             header_size,
+                 gboolean         *all)
+{
+  guint n = 0;
+
+  *all = TRUE;
+
+  while (n < N_PROBED && length >= header_size)
+    {
+      guint32 fraction = pv_read_u32 (data + 4, self->swapped);
+      guint32 captured = pv_read_u32 (data + 8, self->swapped);
+      guint32 original = pv_read_u32 (data + 12, self->swapped);
+      gsize size;
+
+      if (self->lengths_may_be_swapped && captured > original)
+        {
+          guint32 swap = captured;
+
+          captured = original;
+          original = swap;
+        }
+
+      if (fraction >= PV_NS_PER_SECOND / self->ns_per_fraction || captured > self->max_length
+          || original > PV_RECORD_MAX || captured > original)
+        {
+          *all = FALSE;
+          break;
+        }
+
+      n++;
+      size = header_size + (gsize) captured;
+      if (size > length)
+        break;
+      data += size;
+      length -= size;
+    }
+
+  return n;
+}
+
+static guint
+choose_header_size (const PcapReader *self,
+                    const Magic      *magic,
+                    const guint8     *records,
+                    gsize             length)
+{
+  guint best = magic->header_sizes[0];
+  guint best_n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (magic->header_sizes) && magic->header_sizes[i] != 0; i++)
+    {
+      gboolean all;
+      guint n = count_plausible (self, records, length, magic->header_sizes[i], &all);
+
+      if (all)
+        return magic->header_sizes[i];
+
+      if (n > best_n)
+        {
+          best = magic->header_sizes[i];
+          best_n = n;
+        }
+    }
+
+  return best;
+}
+
+/* AIX's tcpdump writes version 2.2, SNMP interface types (RFC 1573) and nanoseconds. */
+static gboolean
+map_aix_type (guint32  if_type,
+              guint16 *link_type)
+{
+  switch (if_type)
+    {
+    case 6: /* ethernetCsmacd */
+      *link_type = 1;
+      return TRUE;
+    case 9: /* iso88025TokenRing */
+      *link_type = 6;
+      return TRUE;
+    case 15: /* fddi */
+      *link_type = 10;
+      return TRUE;
+    case 24: /* softwareLoopback */
+      *link_type = 0;
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+PvReader *
+pv_pcap_reader_new (const guint8  *head,
+                    gsize          length,
+                    gsize         *header_length,
+                    GError       **error)
+{
+  g_autofree PcapReader *self = NULL;
+  const Magic *magic = NULL;
+  guint16 major;
+  guint16 minor;
+  guint32 snapshot_length;
+  guint32 network;
+
+  if (length < 4)
+    return NULL;
+
+  self = g_new0 (PcapReader, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (magics) && magic == NULL; i++)
+    for (guint swapped = 0; swapped < 2 && magic == NULL; swapped++)
+      if (pv_read_u32 (head, swapped) == magics[i].magic)
+        {
+          magic = &magics[i];
+          self->swapped = swapped;
+        }
+
+  if (magic == NULL)
+    return NULL;
+
+  *header_length = FILE_HEADER_SIZE + magic->extra_header;
+  if (length < *header_length)
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_DAMAGED, _("the file ends within its header"));
+      return NULL;
+    }
+
+  major = pv_read_u16 (head + 4, self->swapped);
+  minor = pv_read_u16 (head + 6, self->swapped);
+  snapshot_length = pv_read_u32 (head + 16, self->swapped);
+  network = pv_read_u32 (head + 20, self->swapped);
+
+  /* 543.0 is what DG/UX wrote. */
+  if (major != 2 && major != 543)
+    {
+      g_set_error (error, PV_ERROR, PV_ERROR_UNSUPPORTED, _("version %u.%u of the pcap format is not supported"),
+                   major, minor);
+      return NULL;
+    }
+
+  self->parent.format = "pcap";
+  self->parent.frame = pcap_frame;
+  self->parent.free = pcap_free;
+  self->ns_per_fraction = magic->ns_per_fraction;
+  self->max_length = CLAMP (snapshot_length, PV_RECORD_USUAL_MAX, PV_RECORD_MAX);
+  self->lengths_may_be_swapped = major == 543 || minor < 4;
+
+  /* The lower 26 bits are the type; above are the length of the frame check sequence in 16-bit
+   * words and a bit that says whether it is known. Types are at most 16 bits wide so far. */
+  self->link_type = (guint16) MIN (network & 0x03ffffff, G_MAXUINT16);
+  if ((network & 0x04000000) != 0)
+    self->fcs_length = (guint8) (2 * (network >> 28));
+
+  if (major == 2 && minor == 2 && map_aix_type (network, &self->link_type))
+    {
+      self->ns_per_fraction = 1;
+      self->lengths_may_be_swapped = FALSE;
+    }
+
+  self->header_size = choose_header_size (self, magic, head + *header_length, length - *header_length);
+
+  return (PvReader *) g_steal_pointer (&self);
+}

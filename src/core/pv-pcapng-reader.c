@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-pcapng-reader.c: the pcapng format.
+ *
+ * Source: draft-ietf-opsawg-pcapng; section numbers below are those of its revision 02. */
+#include "config.h"
+
+#include "pv-savefile-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pv-error.h"
+
+#define BLOCK_SECTION_HEADER 0x0a0d0d0a
+#define BLOCK_INTERFACE 1
+#define BLOCK_PACKET 2 /* obsolete, but written for years */
+#define BLOCK_SIMPLE_PACKET 3
+#define BLOCK_ENHANCED_PACKET 6
+
+#define BYTE_ORDER_MAGIC 0x1a2b3c4d
+
+/* Type, total length, and the total length once more at the end. */
+#define BLOCK_OVERHEAD 12
+
+/* Interfaces of a section beyond this are no network's but an attack's on our memory. */
+#define MAX_INTERFACES (256 * 1024)
+
+#define OPTION_END 0
+#define OPTION_IF_TSRESOL 9
+#define OPTION_IF_FCSLEN 13
+#define OPTION_IF_TSOFFSET 14
+
+/* How an interface's timestamps become nanoseconds. */
+typedef struct
+{
+  guint16 link_type;
+  guint8 fcs_length;
+  guint32 snapshot_length;
+  /* For units of a nanosecond and its round multiples, else 0. */
+  gint64 ns_per_unit;
+  /* Units per second; 0 for more than a guint64 holds (finer than 10⁻¹⁹ s). */
+  guint64 units_per_second;
+  gint64 offset_seconds;
+} Interface;
+
+typedef struct
+{
+  PvReader parent;
+
+  gboolean swapped;
+  GArray *interfaces; /* of the current section */
+  /* A simple packet block carries no time; it happened after the record before it. */
+  gint64 last_time_ns;
+} PcapngReader;
+
+static void
+set_resolution (Interface *interface,
+                guint8     if_tsresol)
+{
+  guint exponent = if_tsresol & 0x7f;
+
+  interface->units_per_second = 0;
+  interface->ns_per_unit = 0;
+
+  if ((if_tsresol & 0x80) != 0)
+    {
+      if (exponent < 64)
+        interface->units_per_second = G_GUINT64_CONSTANT (1) << exponent;
+    }
+  else if (exponent <= 19)
+    {
+      guint64 units = 1;
+
+      for (guint i = 0; i < exponent; i++)
+        units *= 10;
+      interface->units_per_second = units;
+    }
+
+  if (interface->units_per_second != 0 && PV_NS_PER_SECOND % interface->units_per_second == 0)
+    interface->ns_per_unit = PV_NS_PER_SECOND / (gint64) interface->units_per_second;
+}
+
+static gint64
+get_time (const Interface *interface,
+          guint64          units)
+{
+  __int128 time_ns;
+
+  if (interface->ns_per_unit != 0)
+    time_ns = (__int128) units * interface->ns_per_unit;
+  else if (interface->units_per_second == 0)
+    time_ns = 0;
+  else
+    time_ns = (__int128) (units / interface->units_per_second) * PV_NS_PER_SECOND
+              + (__int128) (units % interface->units_per_second) * PV_NS_PER_SECOND / interface->units_per_second;
+
+  return pv_time_clamp (time_ns + (__int128) interface->offset_seconds * PV_NS_PER_SECOND);
+}
+
+/* Section 4.2. Options that are cut short end the list; what came before them counts. */
+static void
+read_interface (PcapngReader *self,
+                const guint8 *body,
+                gsize         length)
+{
+  Interface interface = { 0 };
+  const guint8 *option = body + 8;
+  gsize left = length - 8;
+
+  interface.link_type = pv_read_u16 (body, self->swapped);
+  interface.snapshot_length = pv_read_u32 (body + 4, self->swapped);
+  set_resolution (&interface, 6);
+
+  while (left >= 4)
+    {
+      guint16 code = pv_read_u16 (option, self->swapped);
+      guint16 size = pv_read_u16 (option + 2, self->swapped);
+      gsize padded = ((gsize) size + 3) & ~(gsize) 3;
+
+      if (code == OPTION_END || left - 4 < size)
+        break;
+
+      if (code == OPTION_IF_TSRESOL && size == 1)
+        set_resolution (&interface, option[4]);
+      else if (code == OPTION_IF_FCSLEN && size == 1)
+        interface.fcs_length = option[4];
+      else if (code == OPTION_IF_TSOFFSET && size == 8)
+        {
+          guint64 offset;
+
+          memcpy (&offset, option + 4, sizeof offset);
+          interface.offset_seconds = (gint64) (self->swapped ? GUINT64_SWAP_LE_BE (offset) : offset);
+        }
+
+      if (left - 4 < padded)
+        break;
+      option += 4 + padded;
+      left -= 4 + padded;
+    }
+
+  g_array_append_val (self->interfaces, interface);
+}
+
+/* Appends a record. Returns FALSE, with the reason set, where the block contradicts itself. */
+static gboolean
+append_record (PcapngReader *self,
+               PvFrame      *frame,
+               PvBatch      *batch,
+               guint32       interface_id,
+               gboolean      has_time,
+               guint64       units,
+               guint32       captured,
+               guint32       original,
+               const guint8 *data,
+               gsize         room)
+{
+  const Interface *interface;
+  PvRecord *record;
+
+  if (G_UNLIKELY (interface_id >= self->interfaces->len))
+    {
+      frame->reason = g_strdup_printf (_("the packet at byte %" G_GUINT64_FORMAT " names interface %u, which "
+                                         "the file does not describe"),
+                                       frame->offset + frame->used, interface_id);
+      return FALSE;
+    }
+
+  interface = &g_array_index (self->interfaces, Interface, interface_id);
+
+  if (G_UNLIKELY (captured > room
+                  || captured > CLAMP (interface->snapshot_length, PV_RECORD_USUAL_MAX, PV_RECORD_MAX)))
+    {
+      frame->reason = g_strdup_printf (_("the packet at byte %" G_GUINT64_FORMAT " claims a captured length of "
+                                         "%u bytes, which cannot be"),
+                                       frame->offset + frame->used, captured);
+      return FALSE;
+    }
+
+  if (has_time)
+    self->last_time_ns = get_time (interface, units);
+
+  record = pv_batch_append (batch);
+  record->time_ns = self->last_time_ns;
+  record->data = data;
+  record->captured_length = captured;
+  record->original_length = original;
+  record->link_type = interface->link_type;
+  record->fcs_length = interface->fcs_length;
+
+  return TRUE;
+}
+
+/* The fixed part of a block's body, in bytes. */
+static gsize
+get_fixed_size (guint32 type)
+{
+  switch (type)
+    {
+    case BLOCK_SECTION_HEADER:
+      return 16;
+    case BLOCK_INTERFACE:
+      return 8;
+    case BLOCK_PACKET:
+    case BLOCK_ENHANCED_PACKET:
+      return 20;
+    case BLOCK_SIMPLE_PACKET:
+      return 4;
+    default:
+      return 0;
+    }
+}
+
+/* Reads a whole block. Returns FALSE with the reason set where it contradicts itself. */
+static gboolean
+read_block (PcapngReader *self,
+            PvFrame      *frame,
+            PvBatch      *batch,
+            guint32       type,
+            const guint8 *body,
+            gsize         length)
+{
+  gboolean swapped = self->swapped;
+
+  switch (type)
+    {
+    case BLOCK_ENHANCED_PACKET: /* section 4.3 */
+      return append_record (self, frame, batch, pv_read_u32 (body, swapped), TRUE,
+                            (guint64) pv_read_u32 (body + 4, swapped) << 32 | pv_read_u32 (body + 8, swapped),
+                            pv_read_u32 (body + 12, swapped), pv_read_u32 (body + 16, swapped), body + 20,
+                            length - 20);
+
+    case BLOCK_PACKET: /* appendix A */
+      return append_record (self, frame, batch, pv_read_u16 (body, swapped), TRUE,
+                            (guint64) pv_read_u32 (body + 4, swapped) << 32 | pv_read_u32 (body + 8, swapped),
+                            pv_read_u32 (body + 12, swapped), pv_read_u32 (body + 16, swapped), body + 20,
+                            length - 20);
+
+    case BLOCK_SIMPLE_PACKET: /* section 4.4: of the first interface, cut to its snapshot length */
+      {
+        guint32 original = pv_read_u32 (body, swapped);
+        guint32 captured = original;
+
+        if (self->interfaces->len > 0)
+          {
+            guint32 snapshot_length = g_array_index (self->interfaces, Interface, 0).snapshot_length;
+
+            if (snapshot_length != 0)
+              captured = MIN (captured, snapshot_length);
+          }
+
+        return append_record (self, frame, batch, 0, FALSE, 0, captured, original, body + 4, length - 4);
+      }
+
+    case BLOCK_INTERFACE:
+      if (self->interfaces->len >= MAX_INTERFACES)
+        {
+          frame->reason = g_strdup_printf (_("the file describes more than %u interfaces"), MAX_INTERFACES);
+          return FALSE;
+        }
+      read_interface (self, body, length);
+      return TRUE;
+
+    case BLOCK_SECTION_HEADER:
+      g_array_set_size (self->interfaces, 0);
+      return TRUE;
+
+    default:
+      return TRUE;
+    }
+}
+
+static void
+set_damaged_block (PvFrame *frame)
+{
+  frame->reason = g_strdup_printf (_("the block at byte %" G_GUINT64_FORMAT " contradicts itself"),
+                                   frame->offset + frame->used);
+}
+
+/* Each section has a byte order of its own (section 4.1). Returns FALSE where it has neither. */
+static gboolean
+read_byte_order (PcapngReader *self,
+                 const guint8 *magic)
+{
+  if (pv_read_u32 (magic, FALSE) == BYTE_ORDER_MAGIC)
+    self->swapped = FALSE;
+  else if (pv_read_u32 (magic, TRUE) == BYTE_ORDER_MAGIC)
+    self->swapped = TRUE;
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+static PvFrameResult
+pcapng_frame (PvReader *reader,
+              PvFrame  *frame,
+              PvBatch  *batch)
+{
+  PcapngReader *self = (PcapngReader *) reader;
+
+  for (;;)
+    {
+      const guint8 *block = frame->data + frame->used;
+      gsize left = frame->length - frame->used;
+      gsize fixed;
+      guint32 type;
+      guint32 total;
+      gsize padded;
+
+      frame->need = BLOCK_OVERHEAD;
+      if (left < BLOCK_OVERHEAD)
+        return PV_FRAME_MORE;
+
+      type = pv_read_u32 (block, self->swapped);
+      if (type == BLOCK_SECTION_HEADER && !read_byte_order (self, block + 8))
+        {
+          set_damaged_block (frame);
+          return PV_FRAME_STOP;
+        }
+
+      total = pv_read_u32 (block + 4, self->swapped);
+      /* Lengths are multiples of 4; some writers forget it in the field, none in the file. */
+      padded = ((gsize) total + 3) & ~(gsize) 3;
+      fixed = get_fixed_size (type);
+
+      if (total < BLOCK_OVERHEAD + fixed)
+        {
+          set_damaged_block (frame);
+          return PV_FRAME_STOP;
+        }
+
+      if (fixed == 0)
+        {
+          /* Nobody needs this block, so it need not fit into memory. */
+          if (padded > left)
+            {
+              frame->skip = padded;
+              return PV_FRAME_SKIP;
+            }
+          frame->used += padded;
+          continue;
+        }
+
+      if (total > PV_RECORD_MAX + 64 * 1024)
+        {
+          frame->reason = g_strdup_printf (_("the block at byte %" G_GUINT64_FORMAT " claims a length of %u bytes, "
+                                             "which cannot be"),
+                                           frame->offset + frame->used, total);
+          return PV_FRAME_STOP;
+        }
+
+      if (padded > left)
+        {
+          frame->need = padded;
+          return PV_FRAME_MORE;
+        }
+
+      if (pv_read_u32 (block + padded - 4, self->swapped) != total)
+        {
+          set_damaged_block (frame);
+          return PV_FRAME_STOP;
+        }
+
+      if (!read_block (self, frame, batch, type, block + 8, padded - BLOCK_OVERHEAD))
+        return PV_FRAME_STOP;
+
+      frame->used += padded;
+    }
+}
+
+static void
+pcapng_free (PvReader *reader)
+{
+  PcapngReader *self = (PcapngReader *) reader;
+
+  g_array_unref (self->interfaces);
+  g_free (self);
+}
+
+PvReader *
+pv_pcapng_reader_new (const guint8  *head,
+                      gsize          length,
+                      gsize         *header_length,
+                      GError       **error)
+{
+  PcapngReader *self;
+  guint16 major;
+
+  /* The section header's type reads the same in both byte orders. */
+  if (length < 4 || pv_read_u32 (head, FALSE) != BLOCK_SECTION_HEADER)
+    return NULL;
+
+  if (length < BLOCK_OVERHEAD + 16)
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_DAMAGED, _("the file ends within its header"));
+      return NULL;
+    }
+
+  self = g_new0 (PcapngReader, 1);
+  self->parent.format = "pcapng";
+  self->parent.frame = pcapng_frame;
+  self->parent.free = pcapng_free;
+  self->interfaces = g_array_new (FALSE, FALSE, sizeof (Interface));
+
+  if (!read_byte_order (self, head + 8))
+    {
+      pcapng_free (&self->parent);
+      return NULL;
+    }
+
+  major = pv_read_u16 (head + 12, self->swapped);
+  if (major != 1)
+    {
+      g_set_error (error, PV_ERROR, PV_ERROR_UNSUPPORTED, _("version %u.%u of the pcapng format is not supported"),
+                   major, pv_read_u16 (head + 14, self->swapped));
+      pcapng_free (&self->parent);
+      return NULL;
+    }
+
+  /* The first section header is a block like any other, so that framing starts with it. */
+  *header_length = 0;
+
+  return &self->parent;
+}

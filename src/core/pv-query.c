@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-query.c: ranked labels of a time span. */
+#include "config.h"
+
+#include "pv-query.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "pv-capture-private.h"
+#include "pv-dimension-private.h"
+#include "pv-error.h"
+
+/* Threads that share the counting. Each has counters of its own, so more threads take more memory. */
+#define MAX_THREADS 8
+
+/* Fewer packets than this are counted sooner than a thread is started. */
+#define PACKETS_A_THREAD (256 * 1024)
+
+typedef struct
+{
+  guint64 packets;
+  guint64 bytes;
+} Count;
+
+typedef struct
+{
+  PvRanking ranking;
+  gatomicrefcount ref_count;
+} Ranking;
+
+/* One thread's share of the counting. */
+typedef struct
+{
+  PvCapture *capture;
+  const PvDimensionInfo *info;
+  const PvQuery *query;
+  GCancellable *cancellable;
+  guint64 first; /* packets, or lookups */
+  guint64 last;
+  guint n_labels;
+  Count *counts; /* by id */
+  Count total;
+} Share;
+
+PvRanking *
+pv_ranking_ref (PvRanking *self)
+{
+  g_atomic_ref_count_inc (&((Ranking *) self)->ref_count);
+
+  return self;
+}
+
+void
+pv_ranking_unref (PvRanking *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&((Ranking *) self)->ref_count))
+    return;
+
+  g_free (self->ranks);
+  g_free (self);
+}
+
+static inline void
+count (Share   *share,
+       guint32  id,
+       guint32  bytes)
+{
+  Count *known = &share->counts[id];
+
+  known->packets++;
+  known->bytes += bytes;
+}
+
+static inline gboolean
+is_inside (const Share *share,
+           gint64       time_ns)
+{
+  return time_ns >= share->query->span.start_ns && time_ns < share->query->span.end_ns;
+}
+
+/* Counts the packets [i, end) of one segment. */
+static void
+count_segment (Share           *share,
+               const PvSegment *segment,
+               guint            i,
+               guint            end)
+{
+  const guint32 *first = segment->ids[share->info->columns[0]];
+  const guint32 *second = share->info->n_columns > 1 ? segment->ids[share->info->columns[1]] : NULL;
+  /* A part of a capture that is still loading may be out of order: then each packet is looked at. */
+  gboolean check_time = share->query->has_span && !share->capture->sorted;
+
+  for (; i < end; i++)
+    {
+      guint32 bytes = segment->ip_bytes[i];
+      gboolean counted = FALSE;
+
+      if (G_UNLIKELY (check_time) && !is_inside (share, segment->time_ns[i]))
+        continue;
+
+      if (first[i] != PV_NO_ID)
+        {
+          count (share, first[i], bytes);
+          counted = TRUE;
+        }
+      if (second != NULL && second[i] != PV_NO_ID && second[i] != first[i])
+        {
+          count (share, second[i], bytes);
+          counted = TRUE;
+        }
+
+      share->total.packets += counted;
+      share->total.bytes += counted ? bytes : 0;
+    }
+}
+
+static void
+count_packets (Share *share)
+{
+  guint64 packet = share->first;
+
+  while (packet < share->last && !g_cancellable_is_cancelled (share->cancellable))
+    {
+      guint place = packet & PV_SEGMENT_MASK;
+      guint end = (guint) MIN (PV_SEGMENT_SIZE, place + (share->last - packet));
+
+      count_segment (share, pv_capture_get_segment (share->capture, packet), place, end);
+      packet += end - place;
+    }
+}
+
+static void
+count_lookups (Share *share)
+{
+  const PvLookups *lookups = &share->capture->lookups[share->info->lookup_kind];
+  gboolean check_time = share->query->has_span && !share->capture->sorted;
+
+  for (guint64 i = share->first; i < share->last; i++)
+    {
+      guint32 packet = pv_lookups_get_packet (lookups, i);
+      const PvSegment *segment = pv_capture_get_segment (share->capture, packet);
+      guint place = packet & PV_SEGMENT_MASK;
+
+      if (check_time && !is_inside (share, segment->time_ns[place]))
+        continue;
+
+      count (share, pv_lookups_get_name (lookups, i), segment->ip_bytes[place]);
+      share->total.packets++;
+      share->total.bytes += segment->ip_bytes[place];
+    }
+}
+
+static gpointer
+count_share (gpointer user_data)
+{
+  Share *share = user_data;
+
+  if (share->info->events == PV_EVENTS_PACKETS)
+    count_packets (share);
+  else
+    count_lookups (share);
+
+  return NULL;
+}
+
+/* The events that the query covers. */
+static void
+find_events (PvCapture             *capture,
+             const PvDimensionInfo *info,
+             const PvQuery         *query,
+             guint64               *first,
+             guint64               *last)
+{
+  *first = 0;
+  *last = capture->n_packets;
+  if (query->has_span && capture->sorted)
+    pv_capture_find_span (capture, query->span, first, last);
+
+  if (info->events == PV_EVENTS_LOOKUPS)
+    {
+      const PvLookups *lookups = &capture->lookups[info->lookup_kind];
+
+      *first = pv_lookups_find (lookups, *first);
+      *last = pv_lookups_find (lookups, *last);
+    }
+}
+
+/* Adds up into the first share. */
+static void
+add_shares (Share *shares,
+            guint  n)
+{
+  for (guint i = 1; i < n; i++)
+    {
+      for (guint id = 0; id < shares[0].n_labels; id++)
+        {
+          shares[0].counts[id].packets += shares[i].counts[id].packets;
+          shares[0].counts[id].bytes += shares[i].counts[id].bytes;
+        }
+      shares[0].total.packets += shares[i].total.packets;
+      shares[0].total.bytes += shares[i].total.bytes;
+    }
+}
+
+/* Counts on as many threads as the events are worth. Returns the number of shares, of which the first
+ * has the sums; 0 where memory is out. */
+static guint
+count_all (PvCapture             *capture,
+           const PvDimensionInfo *info,
+           const PvQuery         *query,
+           GCancellable          *cancellable,
+           Share                 *shares)
+{
+  GThread *threads[MAX_THREADS] = { NULL };
+  guint n_labels = pv_label_table_get_n (pv_capture_get_labels (capture, query->dimension));
+  guint64 first;
+  guint64 last;
+  guint n;
+
+  find_events (capture, info, query, &first, &last);
+
+  n = (guint) CLAMP ((last - first) / PACKETS_A_THREAD, 1, MIN (MAX_THREADS, g_get_num_processors ()));
+  /* With nearly as many labels as events, adding up takes longer than counting. */
+  if (n_labels > (last - first) / 4)
+    n = 1;
+
+  for (guint i = 0; i < n; i++)
+    {
+      shares[i] = (Share){ capture, info, query, cancellable };
+      shares[i].first = first + (last - first) * i / n;
+      shares[i].last = first + (last - first) * (i + 1) / n;
+      shares[i].n_labels = n_labels;
+      shares[i].counts = g_try_new0 (Count, MAX (n_labels, 1));
+      if (shares[i].counts == NULL)
+        {
+          while (i-- > 0)
+            g_free (shares[i].counts);
+          return 0;
+        }
+    }
+
+  for (guint i = 1; i < n; i++)
+    threads[i] = g_thread_try_new ("pv-query", count_share, &shares[i], NULL);
+
+  count_share (&shares[0]);
+  for (guint i = 1; i < n; i++)
+    {
+      if (threads[i] != NULL)
+        g_thread_join (threads[i]);
+      else
+        count_share (&shares[i]);
+    }
+
+  add_shares (shares, n);
+
+  return n;
+}
+
+typedef struct
+{
+  PvMetric metric;
+  PvLabelTable *labels;
+  PvLabels kind;
+} Order;
+
+static int
+compare_labels (const Order *order,
+                guint32      a,
+                guint32      b)
+{
+  gsize a_length;
+  gsize b_length;
+  const guint8 *a_key = pv_label_table_get (order->labels, a, &a_length);
+  const guint8 *b_key = pv_label_table_get (order->labels, b, &b_length);
+  int difference;
+
+  /* IPv4 before IPv6, each by number. */
+  if (order->kind == PV_LABELS_ADDRESSES && a_length != b_length)
+    return a_length < b_length ? -1 : 1;
+
+  difference = memcmp (a_key, b_key, MIN (a_length, b_length));
+
+  return difference != 0 ? difference : (a_length > b_length) - (a_length < b_length);
+}
+
+static int
+compare_ranks (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  const PvRank *x = a;
+  const PvRank *y = b;
+  const Order *order = user_data;
+  guint64 x_value = order->metric == PV_METRIC_BYTES ? x->bytes : x->packets;
+  guint64 y_value = order->metric == PV_METRIC_BYTES ? y->bytes : y->packets;
+
+  if (x_value != y_value)
+    return x_value > y_value ? -1 : 1;
+
+  return compare_labels (order, x->id, y->id);
+}
+
+static void
+swap_ranks (PvRank *a,
+            PvRank *b)
+{
+  PvRank swap = *a;
+
+  *a = *b;
+  *b = swap;
+}
+
+/* Moves the worst of the heap's ranks, which has sunk to @i, to where it belongs. */
+static void
+sift_down (PvRank      *heap,
+           guint        n,
+           guint        i,
+           const Order *order)
+{
+  for (;;)
+    {
+      guint worst = i;
+
+      for (guint child = 2 * i + 1; child <= 2 * i + 2 && child < n; child++)
+        if (compare_ranks (&heap[child], &heap[worst], (gpointer) order) > 0)
+          worst = child;
+
+      if (worst == i)
+        return;
+
+      swap_ranks (&heap[i], &heap[worst]);
+      i = worst;
+    }
+}
+
+/* Moves the best @limit of @n ranks to the front, in any order: a heap whose top is the worst of the
+ * best so far. */
+static void
+select_best (PvRank      *ranks,
+             guint        n,
+             guint        limit,
+             const Order *order)
+{
+  for (guint i = limit / 2; i-- > 0;)
+    sift_down (ranks, limit, i, order);
+
+  for (guint i = limit; i < n; i++)
+    if (compare_ranks (&ranks[i], &ranks[0], (gpointer) order) < 0)
+      {
+        swap_ranks (&ranks[i], &ranks[0]);
+        sift_down (ranks, limit, 0, order);
+      }
+}
+
+/* Makes the ranked list. Returns FALSE where memory is out. */
+static gboolean
+rank (PvRanking   *ranking,
+      const Share *share,
+      const Order *order)
+{
+  guint limit = ranking->query.limit;
+  guint n = 0;
+
+  for (guint id = 0; id < share->n_labels; id++)
+    n += share->counts[id].packets > 0;
+
+  ranking->n_labels = n;
+  ranking->ranks = g_try_new (PvRank, MAX (n, 1));
+  if (ranking->ranks == NULL)
+    return FALSE;
+
+  n = 0;
+  for (guint id = 0; id < share->n_labels; id++)
+    if (share->counts[id].packets > 0)
+      ranking->ranks[n++] = (PvRank){ id, share->counts[id].packets, share->counts[id].bytes };
+
+  if (limit > 0 && limit < n)
+    {
+      select_best (ranking->ranks, n, limit, order);
+      n = limit;
+      ranking->ranks = g_renew (PvRank, ranking->ranks, n);
+    }
+
+  ranking->n_ranks = n;
+  g_qsort_with_data (ranking->ranks, (int) n, sizeof (PvRank), compare_ranks, (gpointer) order);
+
+  return TRUE;
+}
+
+PvRanking *
+pv_query_run (PvCapture      *capture,
+              const PvQuery  *query,
+              GCancellable   *cancellable,
+              GError        **error)
+{
+  const PvDimensionInfo *info;
+  Share shares[MAX_THREADS];
+  g_autoptr (PvRanking) ranking = NULL;
+  gboolean ranked = FALSE;
+  Order order;
+  guint n;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+  g_return_val_if_fail (query != NULL && query->dimension < PV_N_DIMENSIONS, NULL);
+
+  info = pv_dimension_get_info (query->dimension);
+  ranking = (PvRanking *) g_new0 (Ranking, 1);
+  g_atomic_ref_count_init (&((Ranking *) ranking)->ref_count);
+  ranking->query = *query;
+
+  n = count_all (capture, info, query, cancellable, shares);
+  if (n > 0)
+    {
+      ranking->packets = shares[0].total.packets;
+      ranking->bytes = shares[0].total.bytes;
+      order = (Order){ query->metric, pv_capture_get_labels (capture, query->dimension), info->labels };
+      ranked = g_cancellable_is_cancelled (cancellable) || rank (ranking, &shares[0], &order);
+      for (guint i = 0; i < n; i++)
+        g_free (shares[i].counts);
+    }
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  if (!ranked)
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_NO_MEMORY, _("there is not enough memory to rank so many"));
+      return NULL;
+    }
+
+  return g_steal_pointer (&ranking);
+}
+
+typedef struct
+{
+  PvCapture *capture;
+  PvQuery query;
+} RunData;
+
+static void
+run_data_free (gpointer data)
+{
+  RunData *self = data;
+
+  g_object_unref (self->capture);
+  g_free (self);
+}
+
+static void
+run_thread (GTask        *task,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  RunData *data = task_data;
+  GError *error = NULL;
+  PvRanking *ranking = pv_query_run (data->capture, &data->query, cancellable, &error);
+
+  if (ranking != NULL)
+    g_task_return_pointer (task, ranking, (GDestroyNotify) pv_ranking_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+pv_query_run_async (PvCapture           *capture,
+                    const PvQuery       *query,
+                    GCancellable        *cancellable,
+                    GAsyncReadyCallback  callback,
+                    gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  RunData *data;
+
+  g_return_if_fail (PV_IS_CAPTURE (capture));
+  g_return_if_fail (query != NULL);
+
+  data = g_new0 (RunData, 1);
+  data->capture = g_object_ref (capture);
+  data->query = *query;
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pv_query_run_async);
+  g_task_set_task_data (task, data, run_data_free);
+  g_task_run_in_thread (task, run_thread);
+}
+
+PvRanking *
+pv_query_run_finish (GAsyncResult  *result,
+                     GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-savefile.c: bytes become packet records, whatever the format. */
+#include "config.h"
+
+#include "pv-savefile-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pv-error.h"
+
+/* Small enough that what was just read is still in the core's cache when it is dissected. */
+#define CHUNK_SIZE ((gsize) 512 * 1024)
+
+struct _PvSavefile
+{
+  PvSource *source;
+  PvReader *reader;
+  /* Bytes that were read but belong to the next batch. */
+  guint8 *tail;
+  gsize tail_length;
+  gsize tail_size;
+  /* Bytes that the next record takes, as far as known. */
+  gsize need;
+  /* Bytes to pass over before the tail. */
+  guint64 skip;
+  /* Where in the uncompressed file the next byte to frame lies. */
+  guint64 offset;
+  gboolean at_end;
+  char *truncated_reason;
+};
+
+void
+pv_batch_clear (PvBatch *self)
+{
+  g_clear_pointer (&self->records, g_free);
+  g_clear_pointer (&self->buffer, g_free);
+  self->n_records = 0;
+  self->records_size = 0;
+  self->buffer_size = 0;
+}
+
+void
+pv_batch_grow (PvBatch *self,
+               gsize    n)
+{
+  self->records_size = MAX (self->n_records + n, MAX (1024, self->records_size * 2));
+  self->records = g_renew (PvRecord, self->records, self->records_size);
+}
+
+/* Formats of captures that others read: a clear word is better than "not a capture". */
+static const struct
+{
+  guint8 magic[8];
+  guint length;
+  const char *name;
+} unsupported[] = {
+  { "snoop\0\0\0", 8, "Solaris snoop" },
+  { "GMBU", 4, "Microsoft Network Monitor 2" },
+  { "RTSS", 4, "Microsoft Network Monitor 1" },
+  { "TRSNIFF ", 8, "Sniffer" },
+  { "XCP\0", 4, "NetXRay" },
+  { "btsnoop\0", 8, "btsnoop" },
+  { "\x7f" "vwr", 4, "IxVeriWave" },
+  { "EyeSDN", 6, "EyeSDN" },
+  { "5Vsniff", 7, "5Views" },
+  { "ISDNCAP", 7, "ISDN" },
+  { "\x7fPKT", 4, "EtherPeek" },
+};
+
+static void
+set_unknown (const guint8  *head,
+             gsize          length,
+             GError       **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (unsupported); i++)
+    if (length >= unsupported[i].length && memcmp (head, unsupported[i].magic, unsupported[i].length) == 0)
+      {
+        g_set_error (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
+                     /* Translators: %s is the name of a file format. */
+                     _("captures in %s format are not supported. Save it as pcapng, for example with Wireshark"),
+                     unsupported[i].name);
+        return;
+      }
+
+  if (length == 0)
+    g_set_error_literal (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE, _("the file is empty"));
+  else
+    g_set_error_literal (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE,
+                         _("it is not a packet capture (pcap or pcapng)"));
+}
+
+static void
+set_tail (PvSavefile   *self,
+          const guint8 *data,
+          gsize         length)
+{
+  if (self->tail_size < length)
+    {
+      self->tail_size = MAX (length, CHUNK_SIZE);
+      self->tail = g_realloc (self->tail, self->tail_size);
+    }
+
+  if (length > 0)
+    memcpy (self->tail, data, length);
+  self->tail_length = length;
+}
+
+static void
+set_truncated (PvSavefile *self,
+               char       *reason)
+{
+  g_free (self->truncated_reason);
+  self->truncated_reason = reason;
+}
+
+/* Reads into @buffer. Damaged compression ends the file, with a reason. Returns -1 on errors. */
+static gssize
+read_bytes (PvSavefile    *self,
+            guint8        *buffer,
+            gsize          size,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gssize n = pv_source_read (self->source, buffer, size, cancellable, &local_error);
+
+  if (n < 0 && g_error_matches (local_error, PV_ERROR, PV_ERROR_DAMAGED))
+    {
+      set_truncated (self, g_strdup (local_error->message));
+      n = 0;
+    }
+
+  if (n < 0)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (n == 0)
+    self->at_end = TRUE;
+
+  return n;
+}
+
+PvSavefile *
+pv_savefile_open (PvSource      *source,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autoptr (PvSavefile) self = NULL;
+  g_autofree guint8 *head = NULL;
+  GError *local_error = NULL;
+  gsize length = 0;
+  gsize header_length = 0;
+
+  g_return_val_if_fail (source != NULL, NULL);
+
+  self = g_new0 (PvSavefile, 1);
+  self->source = source;
+
+  /* A slow pipe must not hold back the first packets, so only a file header is waited for. */
+  head = g_malloc (PV_READER_HEAD_SIZE);
+  while (!self->at_end && length < 32)
+    {
+      gssize n = read_bytes (self, head + length, PV_READER_HEAD_SIZE - length, cancellable, error);
+
+      if (n < 0)
+        return NULL;
+      length += (gsize) n;
+    }
+
+  self->reader = pv_pcap_reader_new (head, length, &header_length, &local_error);
+  if (self->reader == NULL && local_error == NULL)
+    self->reader = pv_pcapng_reader_new (head, length, &header_length, &local_error);
+
+  if (self->reader == NULL)
+    {
+      if (local_error != NULL)
+        g_propagate_error (error, local_error);
+      else if (length == 0 && self->truncated_reason != NULL)
+        g_set_error_literal (error, PV_ERROR, PV_ERROR_DAMAGED, self->truncated_reason);
+      else
+        set_unknown (head, length, error);
+      return NULL;
+    }
+
+  self->offset = header_length;
+  set_tail (self, head + header_length, length - header_length);
+
+  return g_steal_pointer (&self);
+}
+
+void
+pv_savefile_free (PvSavefile *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->reader != NULL)
+    self->reader->free (self->reader);
+  pv_source_free (self->source);
+  g_free (self->tail);
+  g_free (self->truncated_reason);
+  g_free (self);
+}
+
+/* Makes the buffer hold @size bytes, of which the first @keep stay. */
+static void
+ensure_buffer (PvBatch *batch,
+               gsize    size,
+               gsize    keep)
+{
+  guint8 *buffer;
+
+  if (batch->buffer_size >= size)
+    return;
+
+  buffer = g_malloc (size);
+  if (keep > 0)
+    memcpy (buffer, batch->buffer, keep);
+  g_free (batch->buffer);
+  batch->buffer = buffer;
+  batch->buffer_size = size;
+}
+
+/* Passes over bytes that nobody needs. Returns how many bytes are left at @buffer, or -1. */
+static gssize
+skip_bytes (PvSavefile    *self,
+            guint8        *buffer,
+            gsize          length,
+            gsize          size,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  while (self->skip > 0)
+    {
+      gsize here = (gsize) MIN (self->skip, length);
+      gssize n;
+
+      if (here > 0)
+        {
+          length -= here;
+          self->skip -= here;
+          self->offset += here;
+          memmove (buffer, buffer + here, length);
+          continue;
+        }
+
+      n = read_bytes (self, buffer, size, cancellable, error);
+      if (n < 0)
+        return -1;
+      if (n == 0)
+        {
+          if (self->truncated_reason == NULL)
+            set_truncated (self, g_strdup (_("the file ends in the middle of a block")));
+          self->skip = 0;
+          return 0;
+        }
+      length = (gsize) n;
+    }
+
+  return (gssize) length;
+}
+
+gboolean
+pv_savefile_read (PvSavefile    *self,
+                  PvBatch       *batch,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  gsize length;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (batch != NULL, FALSE);
+
+  batch->n_records = 0;
+
+  length = self->tail_length;
+  ensure_buffer (batch, CHUNK_SIZE + length, 0);
+  if (length > 0)
+    memcpy (batch->buffer, self->tail, length);
+  self->tail_length = 0;
+
+  for (;;)
+    {
+      PvFrame frame = { 0 };
+      PvFrameResult result;
+
+      if (self->skip > 0)
+        {
+          gssize left = skip_bytes (self, batch->buffer, length, batch->buffer_size, cancellable, error);
+
+          if (left < 0)
+            return FALSE;
+          length = (gsize) left;
+          self->need = 0;
+        }
+
+      /* A record may be larger than the buffer; what it says of its size was checked. */
+      ensure_buffer (batch, MAX (self->need, length + 1), length);
+
+      if (!self->at_end)
+        {
+          gssize n = read_bytes (self, batch->buffer + length, batch->buffer_size - length, cancellable, error);
+
+          if (n < 0)
+            return FALSE;
+          length += (gsize) n;
+        }
+
+      frame.data = batch->buffer;
+      frame.length = length;
+      frame.offset = self->offset;
+      result = self->reader->frame (self->reader, &frame, batch);
+
+      self->offset += frame.used;
+      self->need = 0;
+
+      switch (result)
+        {
+        case PV_FRAME_STOP:
+          set_truncated (self, frame.reason);
+          self->at_end = TRUE;
+          return batch->n_records > 0;
+
+        case PV_FRAME_SKIP:
+          self->skip = frame.skip;
+          break;
+
+        case PV_FRAME_MORE:
+        default:
+          self->need = frame.need;
+          if (self->at_end)
+            {
+              if (frame.used < length && self->truncated_reason == NULL)
+                set_truncated (self, g_strdup (_("the file ends in the middle of a packet")));
+              return batch->n_records > 0;
+            }
+          break;
+        }
+
+      length -= frame.used;
+      if (batch->n_records > 0)
+        {
+          set_tail (self, batch->buffer + frame.used, length);
+          return TRUE;
+        }
+
+      if (frame.used > 0)
+        memmove (batch->buffer, batch->buffer + frame.used, length);
+    }
+}
+
+const char *
+pv_savefile_get_format (PvSavefile *self)
+{
+  return self->reader->format;
+}
+
+PvSource *
+pv_savefile_get_source (PvSavefile *self)
+{
+  return self->source;
+}
+
+const char *
+pv_savefile_get_truncated_reason (PvSavefile *self)
+{
+  return self->truncated_reason;
+}

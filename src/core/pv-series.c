@@ -1,0 +1,752 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-series.c: bytes over time, binned, at the resolution of a screen.
+ *
+ * Non-empty bins are put into groups, and a tree over the groups knows each one's smallest and
+ * largest value. A pixel column is answered from the tree for the groups that lie inside it and from
+ * the packets for the bins at its edges. Where bins hold many packets a group is one bin, so that no
+ * packet is ever looked at; where they hold few, a group is several, so that the index stays small
+ * beside the packets. */
+#include "config.h"
+
+#include "pv-series.h"
+
+#include "pv-bin-size.h"
+#include "pv-capture-private.h"
+
+/* Bins in a group, and groups or nodes under a node of the tree. */
+#define GROUP_SIZE 8
+#define FAN_OUT 8
+
+/* With more packets a bin than this, a group is one bin. */
+#define DENSE_PACKETS 8
+
+/* How often building looks whether it was cancelled: once in so many bins. A power of 2, less 1. */
+#define CANCEL_MASK 0x3fff
+
+typedef struct
+{
+  gint64 start_ns;    /* of its first bin */
+  guint64 n_before;   /* packets before that */
+  guint64 min;        /* of its non-empty bins */
+  guint64 max;
+} Group;
+
+typedef struct
+{
+  guint64 min;
+  guint64 max;
+} Range;
+
+struct _PvSeries
+{
+  GObject parent_instance;
+
+  PvCapture *capture;
+  gint64 bin_ns;
+  PvMeasure measure;
+
+  /* Bins in each group but perhaps the last: GROUP_SIZE or 1. */
+  guint group_size;
+  guint64 n_bins; /* not empty */
+  GArray *groups; /* of Group */
+  GPtrArray *levels; /* of GArray of Range: nodes over groups, nodes over those, … */
+};
+
+G_DEFINE_FINAL_TYPE (PvSeries, pv_series, G_TYPE_OBJECT)
+
+static void
+pv_series_finalize (GObject *object)
+{
+  PvSeries *self = PV_SERIES (object);
+
+  g_clear_object (&self->capture);
+  g_clear_pointer (&self->groups, g_array_unref);
+  g_clear_pointer (&self->levels, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (pv_series_parent_class)->finalize (object);
+}
+
+static void
+pv_series_class_init (PvSeriesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pv_series_finalize;
+}
+
+static void
+pv_series_init (PvSeries *self)
+{
+  self->groups = g_array_new (FALSE, FALSE, sizeof (Group));
+  self->levels = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+}
+
+static inline guint64
+get_measured (PvMeasure measure,
+              PvSums    sums,
+              guint64   packets)
+{
+  switch (measure)
+    {
+    case PV_MEASURE_WIRE_BYTES:
+      return sums.wire;
+    case PV_MEASURE_PACKETS:
+      return packets;
+    case PV_MEASURE_IP_BYTES:
+    default:
+      return sums.ip;
+    }
+}
+
+/* Sets @bin from the packets [first, last). */
+static void
+set_bin (const PvSeries *self,
+         PvBin          *bin,
+         guint64         first,
+         guint64         last)
+{
+  PvSums before = { 0, 0 };
+  PvSums sums = { 0, 0 };
+
+  /* A few packets are faster added up than found in the running sums. */
+  if (last - first <= PV_BLOCK_SIZE)
+    {
+      for (guint64 i = first; i < last; i++)
+        {
+          const PvSegment *segment = pv_capture_get_segment (self->capture, i);
+
+          sums.ip += segment->ip_bytes[i & PV_SEGMENT_MASK];
+          sums.wire += segment->wire_bytes[i & PV_SEGMENT_MASK];
+        }
+    }
+  else
+    {
+      before = pv_capture_sum_before (self->capture, first);
+      sums = pv_capture_sum_before (self->capture, last);
+      sums.ip -= before.ip;
+      sums.wire -= before.wire;
+    }
+
+  bin->packets = last - first;
+  bin->value = get_measured (self->measure, sums, bin->packets);
+}
+
+/* The first packet after the bins that end at @end_ns, from @first on. */
+static guint64
+find_end (const PvSeries *self,
+          guint64         first,
+          gint64          end_ns)
+{
+  /* The last nanosecond has no end that a gint64 could hold. */
+  if (G_UNLIKELY (end_ns == G_MAXINT64))
+    return self->capture->n_packets;
+  if (first >= self->capture->n_packets || pv_capture_get_time (self->capture, first) >= end_ns)
+    return first;
+
+  return pv_capture_find_time_from (self->capture, first, end_ns);
+}
+
+/* The non-empty bin of packet @first, which must be its first one. Returns the packet after it. */
+static guint64
+read_bin (const PvSeries *self,
+          guint64         first,
+          PvBin          *bin)
+{
+  guint64 last;
+
+  bin->start_ns = pv_bin_size_floor (self->bin_ns, pv_capture_get_time (self->capture, first));
+  bin->end_ns = pv_bin_size_next (self->bin_ns, bin->start_ns);
+  last = find_end (self, first, bin->end_ns);
+  set_bin (self, bin, first, last);
+
+  return last;
+}
+
+static void
+append_bin (PvSeries *self,
+            gint64    start_ns,
+            guint64   n_before,
+            guint64   value)
+{
+  Group *group;
+
+  if (self->n_bins++ % self->group_size == 0)
+    {
+      Group fresh = { start_ns, n_before, value, value };
+
+      g_array_append_val (self->groups, fresh);
+      return;
+    }
+
+  group = &g_array_index (self->groups, Group, self->groups->len - 1);
+  group->min = MIN (group->min, value);
+  group->max = MAX (group->max, value);
+}
+
+static gboolean
+build_sorted (PvSeries      *self,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  PvSpan bulk = pv_capture_get_bulk_span (self->capture);
+  guint64 n_spanned = ((guint64) bulk.end_ns - (guint64) bulk.start_ns) / (guint64) self->bin_ns + 1;
+  guint64 packet = 0;
+
+  self->group_size = self->capture->n_packets / n_spanned >= DENSE_PACKETS ? 1 : GROUP_SIZE;
+
+  while (packet < self->capture->n_packets)
+    {
+      PvBin bin;
+      guint64 next = read_bin (self, packet, &bin);
+
+      append_bin (self, bin.start_ns, packet, bin.value);
+      packet = next;
+
+      if ((self->n_bins & CANCEL_MASK) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static int
+compare_bins (gconstpointer a,
+              gconstpointer b)
+{
+  const PvBin *x = a;
+  const PvBin *y = b;
+
+  return x->start_ns < y->start_ns ? -1 : x->start_ns > y->start_ns;
+}
+
+static void
+add_to_bin (PvBin           *bin,
+            PvMeasure        measure,
+            const PvSegment *segment,
+            guint            place)
+{
+  PvSums sums = { segment->ip_bytes[place], segment->wire_bytes[place] };
+
+  bin->packets++;
+  bin->value += get_measured (measure, sums, 1);
+}
+
+/* A part of a capture that is still loading may be out of order. Neighbours mostly share a bin, so
+ * there are few bins to sort. */
+static gboolean
+build_unsorted (PvSeries      *self,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr (GArray) bins = g_array_new (FALSE, FALSE, sizeof (PvBin));
+  guint64 n_before = 0;
+  PvBin open = { 0 };
+
+  for (guint64 i = 0; i < self->capture->n_packets; i++)
+    {
+      const PvSegment *segment = pv_capture_get_segment (self->capture, i);
+      gint64 time_ns = segment->time_ns[i & PV_SEGMENT_MASK];
+
+      if (open.packets == 0 || time_ns < open.start_ns || (time_ns >= open.end_ns && open.end_ns != G_MAXINT64))
+        {
+          if (open.packets > 0)
+            g_array_append_val (bins, open);
+          open.start_ns = pv_bin_size_floor (self->bin_ns, time_ns);
+          open.end_ns = pv_bin_size_next (self->bin_ns, open.start_ns);
+          open.packets = 0;
+          open.value = 0;
+        }
+
+      add_to_bin (&open, self->measure, segment, i & PV_SEGMENT_MASK);
+
+      if ((i & PV_SEGMENT_MASK) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+  if (open.packets > 0)
+    g_array_append_val (bins, open);
+
+  g_array_sort (bins, compare_bins);
+
+  self->group_size = 1;
+  for (guint i = 0; i < bins->len;)
+    {
+      const PvBin *bin = &g_array_index (bins, PvBin, i);
+      guint64 packets = 0;
+      guint64 value = 0;
+
+      for (; i < bins->len && g_array_index (bins, PvBin, i).start_ns == bin->start_ns; i++)
+        {
+          packets += g_array_index (bins, PvBin, i).packets;
+          value += g_array_index (bins, PvBin, i).value;
+        }
+
+      append_bin (self, bin->start_ns, n_before, value);
+      n_before += packets;
+    }
+
+  return TRUE;
+}
+
+/* The smallest and largest value of node @i of @level; level 0 are the groups. */
+static Range
+get_node (const PvSeries *self,
+          guint           level,
+          guint64         i)
+{
+  Range range;
+
+  if (level > 0)
+    return g_array_index ((GArray *) g_ptr_array_index (self->levels, level - 1), Range, i);
+
+  range.min = g_array_index (self->groups, Group, i).min;
+  range.max = g_array_index (self->groups, Group, i).max;
+
+  return range;
+}
+
+static void
+widen (Range *range,
+       Range  by)
+{
+  range->min = MIN (range->min, by.min);
+  range->max = MAX (range->max, by.max);
+}
+
+static void
+build_levels (PvSeries *self)
+{
+  guint64 n = self->groups->len;
+
+  for (guint level = 0; n > 1; level++)
+    {
+      GArray *nodes = g_array_new (FALSE, FALSE, sizeof (Range));
+
+      for (guint64 i = 0; i < n; i += FAN_OUT)
+        {
+          Range range = get_node (self, level, i);
+
+          for (guint64 j = i + 1; j < MIN (i + FAN_OUT, n); j++)
+            widen (&range, get_node (self, level, j));
+          g_array_append_val (nodes, range);
+        }
+
+      g_ptr_array_add (self->levels, nodes);
+      n = nodes->len;
+    }
+}
+
+PvSeries *
+pv_series_new (PvCapture     *capture,
+               gint64         bin_ns,
+               PvMeasure      measure,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr (PvSeries) self = NULL;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+  g_return_val_if_fail (bin_ns >= PV_BIN_MIN && bin_ns <= PV_BIN_MAX, NULL);
+
+  self = g_object_new (PV_TYPE_SERIES, NULL);
+  self->capture = g_object_ref (capture);
+  self->bin_ns = bin_ns;
+  self->measure = measure;
+
+  if (!(capture->sorted ? build_sorted (self, cancellable, error) : build_unsorted (self, cancellable, error)))
+    return NULL;
+
+  build_levels (self);
+
+  return g_steal_pointer (&self);
+}
+
+typedef struct
+{
+  PvCapture *capture;
+  gint64 bin_ns;
+  PvMeasure measure;
+} NewData;
+
+static void
+new_data_free (gpointer data)
+{
+  NewData *self = data;
+
+  g_object_unref (self->capture);
+  g_free (self);
+}
+
+static void
+new_thread (GTask        *task,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  NewData *data = task_data;
+  GError *error = NULL;
+  PvSeries *series = pv_series_new (data->capture, data->bin_ns, data->measure, cancellable, &error);
+
+  if (series != NULL)
+    g_task_return_pointer (task, series, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+pv_series_new_async (PvCapture           *capture,
+                     gint64               bin_ns,
+                     PvMeasure            measure,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  NewData *data;
+
+  g_return_if_fail (PV_IS_CAPTURE (capture));
+
+  data = g_new0 (NewData, 1);
+  data->capture = g_object_ref (capture);
+  data->bin_ns = bin_ns;
+  data->measure = measure;
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pv_series_new_async);
+  g_task_set_task_data (task, data, new_data_free);
+  g_task_run_in_thread (task, new_thread);
+}
+
+PvSeries *
+pv_series_new_finish (GAsyncResult  *result,
+                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+PvCapture *
+pv_series_get_capture (PvSeries *self)
+{
+  g_return_val_if_fail (PV_IS_SERIES (self), NULL);
+
+  return self->capture;
+}
+
+gint64
+pv_series_get_bin_size (PvSeries *self)
+{
+  g_return_val_if_fail (PV_IS_SERIES (self), 0);
+
+  return self->bin_ns;
+}
+
+PvMeasure
+pv_series_get_measure (PvSeries *self)
+{
+  g_return_val_if_fail (PV_IS_SERIES (self), PV_MEASURE_IP_BYTES);
+
+  return self->measure;
+}
+
+guint64
+pv_series_get_peak (PvSeries *self)
+{
+  g_return_val_if_fail (PV_IS_SERIES (self), 0);
+
+  return self->groups->len > 0 ? get_node (self, self->levels->len, 0).max : 0;
+}
+
+/* The first group in [from, …) that starts at @time_ns or later. */
+static guint
+find_group (const PvSeries *self,
+            guint           from,
+            gint64          time_ns)
+{
+  const Group *groups = (const Group *) self->groups->data;
+  guint n = self->groups->len;
+  guint low = from;
+  guint step = 1;
+  guint high;
+
+  /* The next column begins soon after this one, so strides grow from 1. */
+  while (low + step < n && groups[low + step].start_ns < time_ns)
+    {
+      low += step;
+      step *= 2;
+    }
+
+  high = MIN (low + step, n);
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (groups[middle].start_ns < time_ns)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+/* Sets @bin from group @i, where each group is one bin. */
+static void
+set_bin_from_group (const PvSeries *self,
+                    PvBin          *bin,
+                    guint           i)
+{
+  const Group *groups = (const Group *) self->groups->data;
+  guint64 n_after = i + 1 < self->groups->len ? groups[i + 1].n_before : self->capture->n_packets;
+
+  bin->value = groups[i].max;
+  bin->packets = n_after - groups[i].n_before;
+}
+
+void
+pv_series_get_bin (PvSeries *self,
+                   gint64    time_ns,
+                   PvBin    *bin)
+{
+  PvSpan span = { time_ns, time_ns };
+
+  g_return_if_fail (PV_IS_SERIES (self));
+
+  pv_series_get_bins (self, span, bin, 1);
+}
+
+guint
+pv_series_get_bins (PvSeries *self,
+                    PvSpan    span,
+                    PvBin    *bins,
+                    guint     max_bins)
+{
+  gint64 start_ns;
+  guint64 packet = 0;
+  guint group = 0;
+  guint n = 0;
+
+  g_return_val_if_fail (PV_IS_SERIES (self), 0);
+
+  start_ns = pv_bin_size_floor (self->bin_ns, span.start_ns);
+  if (self->group_size == 1)
+    group = find_group (self, 0, start_ns);
+  else
+    packet = pv_capture_find_time (self->capture, start_ns);
+
+  while (n < max_bins && (n == 0 || start_ns < span.end_ns))
+    {
+      PvBin *bin = &bins[n++];
+
+      bin->start_ns = start_ns;
+      bin->end_ns = pv_bin_size_next (self->bin_ns, start_ns);
+      bin->packets = 0;
+      bin->value = 0;
+
+      if (self->group_size == 1)
+        {
+          if (group < self->groups->len && g_array_index (self->groups, Group, group).start_ns == start_ns)
+            set_bin_from_group (self, bin, group++);
+        }
+      else
+        {
+          guint64 last = find_end (self, packet, bin->end_ns);
+
+          set_bin (self, bin, packet, last);
+          packet = last;
+        }
+
+      if (bin->end_ns == G_MAXINT64)
+        break;
+      start_ns = bin->end_ns;
+    }
+
+  return n;
+}
+
+/* The start of the first bin that starts at @time_ns or later. */
+static gint64
+get_bin_at_or_after (const PvSeries *self,
+                     gint64          time_ns)
+{
+  gint64 start_ns = pv_bin_size_floor (self->bin_ns, time_ns);
+
+  return start_ns == time_ns ? time_ns : pv_bin_size_next (self->bin_ns, start_ns);
+}
+
+gboolean
+pv_series_get_next (PvSeries *self,
+                    gint64    time_ns,
+                    PvBin    *bin)
+{
+  g_return_val_if_fail (PV_IS_SERIES (self), FALSE);
+
+  time_ns = time_ns == G_MININT64 ? time_ns : get_bin_at_or_after (self, time_ns);
+
+  if (self->group_size == 1)
+    {
+      guint group = find_group (self, 0, time_ns);
+
+      if (group >= self->groups->len)
+        return FALSE;
+
+      bin->start_ns = g_array_index (self->groups, Group, group).start_ns;
+      bin->end_ns = pv_bin_size_next (self->bin_ns, bin->start_ns);
+      set_bin_from_group (self, bin, group);
+    }
+  else
+    {
+      guint64 packet = pv_capture_find_time (self->capture, time_ns);
+
+      if (packet >= self->capture->n_packets)
+        return FALSE;
+
+      read_bin (self, packet, bin);
+    }
+
+  return TRUE;
+}
+
+/* The smallest and largest value of groups [first, last), which are not none. */
+static Range
+get_group_range (const PvSeries *self,
+                 guint64         first,
+                 guint64         last)
+{
+  Range range = get_node (self, 0, first);
+
+  for (guint level = 0; first < last; level++)
+    {
+      for (; first < last && first % FAN_OUT != 0; first++)
+        widen (&range, get_node (self, level, first));
+      for (; first < last && last % FAN_OUT != 0; last--)
+        widen (&range, get_node (self, level, last - 1));
+      first /= FAN_OUT;
+      last /= FAN_OUT;
+    }
+
+  return range;
+}
+
+/* Where a walk over the columns stands. */
+typedef struct
+{
+  guint group;
+  guint64 packet;
+} Walk;
+
+/* Widens @range by the non-empty bins from the walk's packet on that start before @end_ns and lie
+ * before packet @last; returns how many. */
+static guint64
+walk_bins (const PvSeries *self,
+           Walk           *walk,
+           gint64          end_ns,
+           guint64         last,
+           Range          *range)
+{
+  guint64 n = 0;
+
+  while (walk->packet < last && pv_capture_get_time (self->capture, walk->packet) < end_ns)
+    {
+      PvBin bin;
+
+      walk->packet = read_bin (self, walk->packet, &bin);
+      widen (range, (Range){ bin.value, bin.value });
+      n++;
+    }
+
+  return n;
+}
+
+/* The smallest and largest value of the non-empty bins from the walk's place on that start before
+ * @end_ns, a bin's start; returns how many. */
+static guint64
+walk_column (const PvSeries *self,
+             Walk           *walk,
+             gint64          end_ns,
+             Range          *range)
+{
+  const Group *groups = (const Group *) self->groups->data;
+  guint n_groups = self->groups->len;
+  guint first = walk->group;
+  guint last;
+  guint64 n = 0;
+
+  if (first < n_groups)
+    last = find_group (self, first, end_ns);
+  else
+    last = first;
+
+  if (self->group_size == 1)
+    {
+      walk->group = last;
+      if (first < last)
+        widen (range, get_group_range (self, first, last));
+      return last - first;
+    }
+
+  /* The walk's group is the first that starts at its packet or later. The last group that starts in
+   * the column may reach out of it, so it is left to the bins. */
+  if (first < last)
+    n += walk_bins (self, walk, end_ns, groups[first].n_before, range);
+  if (first + 1 < last)
+    {
+      widen (range, get_group_range (self, first, last - 1));
+      n += (guint64) (last - 1 - first) * self->group_size;
+      walk->packet = groups[last - 1].n_before;
+    }
+  n += walk_bins (self, walk, end_ns, self->capture->n_packets, range);
+  walk->group = last;
+
+  return n;
+}
+
+void
+pv_series_get_columns (PvSeries *self,
+                       PvSpan    span,
+                       PvColumn *columns,
+                       guint     n_columns)
+{
+  __int128 width;
+  gint64 bin_ns;
+  gint64 start_ns;
+  Walk walk;
+
+  g_return_if_fail (PV_IS_SERIES (self));
+  g_return_if_fail (n_columns > 0);
+  g_return_if_fail (span.start_ns <= span.end_ns);
+
+  width = (__int128) span.end_ns - span.start_ns;
+  start_ns = get_bin_at_or_after (self, span.start_ns);
+  walk.group = find_group (self, 0, start_ns);
+  walk.packet = self->group_size == 1 ? 0 : pv_capture_find_time (self->capture, start_ns);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      gint64 column_start = (gint64) (span.start_ns + width * i / n_columns);
+      gint64 column_end = (gint64) (span.start_ns + width * (i + 1) / n_columns);
+      gint64 end_ns = get_bin_at_or_after (self, column_end);
+      Range range = { G_MAXUINT64, 0 };
+      guint64 n_here;
+      guint64 n_full;
+
+      if (end_ns <= start_ns)
+        {
+          PvBin bin;
+
+          pv_series_get_bin (self, column_start, &bin);
+          columns[i].min = bin.value;
+          columns[i].max = bin.value;
+          continue;
+        }
+
+      /* Days differ in length by an hour or so, hence the rounding. */
+      bin_ns = self->bin_ns;
+      n_here = (guint64) (((__int128) end_ns - start_ns + bin_ns / 2) / bin_ns);
+      n_full = walk_column (self, &walk, end_ns, &range);
+      if (n_full < n_here)
+        range.min = 0;
+
+      columns[i].min = range.min;
+      columns[i].max = range.max;
+      start_ns = end_ns;
+    }
+}

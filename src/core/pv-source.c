@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-source.c: a file or a pipe becomes bytes, decompressed on the way. */
+#include "config.h"
+
+#include "pv-source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "pv-decoder.h"
+#include "pv-error.h"
+
+/* Compressed bytes are read in pieces of this size. */
+#define INPUT_SIZE (256 * 1024)
+
+struct _PvSource
+{
+  /* A local file is read by its descriptor, anything else as a stream. */
+  int fd;
+  GInputStream *stream;
+  gboolean may_block;
+
+  guint64 size;
+  guint64 position; /* atomic: 64-bit accesses do not tear on the platforms GTK runs on */
+
+  /* What was read to recognise the format, and compressed bytes that wait for the decoder. */
+  guint8 *input;
+  const guint8 *next;
+  gsize n_next;
+
+  PvDecoder *decoder;
+};
+
+/* Waits until @fd can be read. Returns FALSE with @error set when cancelled. */
+static gboolean
+wait_readable (int            fd,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  struct pollfd fds[2] = { { .fd = fd, .events = POLLIN }, { .fd = -1, .events = POLLIN } };
+  GPollFD cancel_fd;
+  gboolean has_cancel_fd;
+  int n;
+
+  has_cancel_fd = g_cancellable_make_pollfd (cancellable, &cancel_fd);
+  if (has_cancel_fd)
+    fds[1].fd = cancel_fd.fd;
+
+  do
+    n = poll (fds, 2, -1);
+  while (n < 0 && errno == EINTR);
+
+  if (has_cancel_fd)
+    g_cancellable_release_fd (cancellable);
+
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* Reads bytes as they are in the file. */
+static gssize
+read_raw (PvSource      *self,
+          guint8        *buffer,
+          gsize          size,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  gssize n;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return -1;
+
+  if (self->stream != NULL)
+    {
+      n = g_input_stream_read (self->stream, buffer, size, cancellable, error);
+      if (n < 0)
+        return -1;
+    }
+  else
+    {
+      if (self->may_block && !wait_readable (self->fd, cancellable, error))
+        return -1;
+
+      do
+        n = read (self->fd, buffer, size);
+      while (n < 0 && errno == EINTR);
+
+      if (n < 0)
+        {
+          int code = errno;
+
+          g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+          return -1;
+        }
+    }
+
+  __atomic_store_n (&self->position, self->position + (guint64) n, __ATOMIC_RELAXED);
+
+  return n;
+}
+
+static gboolean
+open_file (PvSource      *self,
+           GFile         *file,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  const char *path = g_file_peek_path (file);
+  struct stat info;
+
+  if (path == NULL)
+    {
+      g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+      g_autoptr (GFileInfo) file_info = NULL;
+
+      if (stream == NULL)
+        return FALSE;
+
+      file_info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, NULL);
+      if (file_info != NULL)
+        self->size = (guint64) MAX (g_file_info_get_size (file_info), 0);
+
+      self->stream = G_INPUT_STREAM (g_steal_pointer (&stream));
+      return TRUE;
+    }
+
+  /* Non-blocking, so that a named pipe without a writer does not hang in open(). */
+  self->fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (self->fd < 0 || fstat (self->fd, &info) != 0)
+    {
+      int code = errno;
+
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+      return FALSE;
+    }
+
+  if (S_ISDIR (info.st_mode))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, _("it is a folder"));
+      return FALSE;
+    }
+
+  if (S_ISREG (info.st_mode))
+    {
+      self->size = (guint64) info.st_size;
+      (void) posix_fadvise (self->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+    }
+  else
+    {
+      int flags = fcntl (self->fd, F_GETFL);
+
+      self->may_block = TRUE;
+      if (flags >= 0)
+        (void) fcntl (self->fd, F_SETFL, flags & ~O_NONBLOCK);
+    }
+
+  return TRUE;
+}
+
+PvSource *
+pv_source_open (GFile         *file,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr (PvSource) self = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  self = g_new0 (PvSource, 1);
+  self->fd = -1;
+
+  if (!open_file (self, file, cancellable, error))
+    return NULL;
+
+  self->input = g_malloc (INPUT_SIZE);
+  self->next = self->input;
+
+  /* The magic may come byte by byte through a pipe. */
+  while (self->n_next < PV_DECODER_MAGIC_SIZE)
+    {
+      gssize n = read_raw (self, self->input + self->n_next, INPUT_SIZE - self->n_next, cancellable, error);
+
+      if (n < 0)
+        return NULL;
+      if (n == 0)
+        break;
+      self->n_next += (gsize) n;
+    }
+
+  self->decoder = pv_decoder_new_for_magic (self->next, self->n_next);
+
+  return g_steal_pointer (&self);
+}
+
+void
+pv_source_free (PvSource *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->decoder, pv_decoder_free);
+  g_clear_object (&self->stream);
+  if (self->fd >= 0)
+    close (self->fd);
+  g_free (self->input);
+  g_free (self);
+}
+
+static gssize
+read_decoded (PvSource      *self,
+              guint8        *buffer,
+              gsize          size,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  for (;;)
+    {
+      gssize n;
+
+      /* Asked even without input: the library may hold back output. */
+      n = pv_decoder_run (self->decoder, &self->next, &self->n_next, buffer, size, error);
+      if (n != 0)
+        return n;
+
+      if (self->n_next == 0)
+        {
+          n = read_raw (self, self->input, INPUT_SIZE, cancellable, error);
+          if (n < 0)
+            return -1;
+
+          if (n == 0)
+            {
+              if (pv_decoder_at_end (self->decoder))
+                return 0;
+
+              g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED, _("the %s data ends early"),
+                           pv_decoder_get_name (self->decoder));
+              return -1;
+            }
+
+          self->next = self->input;
+          self->n_next = (gsize) n;
+        }
+    }
+}
+
+gssize
+pv_source_read (PvSource      *self,
+                guint8        *buffer,
+                gsize          size,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_return_val_if_fail (self != NULL, -1);
+  g_return_val_if_fail (size > 0, -1);
+
+  if (self->decoder != NULL)
+    return read_decoded (self, buffer, size, cancellable, error);
+
+  if (self->n_next > 0)
+    {
+      gsize n = MIN (size, self->n_next);
+
+      memcpy (buffer, self->next, n);
+      self->next += n;
+      self->n_next -= n;
+
+      return (gssize) n;
+    }
+
+  return read_raw (self, buffer, size, cancellable, error);
+}
+
+guint64
+pv_source_get_position (PvSource *self)
+{
+  return __atomic_load_n (&self->position, __ATOMIC_RELAXED);
+}
+
+guint64
+pv_source_get_size (PvSource *self)
+{
+  return self->size;
+}
+
+const char *
+pv_source_get_compression (PvSource *self)
+{
+  return self->decoder != NULL ? pv_decoder_get_name (self->decoder) : NULL;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-source.h: a file or a pipe becomes bytes, decompressed on the way. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PvSource:
+ *
+ * A stream of bytes, read once from front to back. One thread at a time may read; any thread may
+ * ask for the position.
+ */
+typedef struct _PvSource PvSource;
+
+/**
+ * pv_source_open:
+ * @file: a local file, a pipe, or anything that GIO can read
+ * @cancellable: (nullable): to give up opening
+ * @error: place for a %G_IO_ERROR
+ *
+ * Opens @file. gzip (RFC 1952), zstd (RFC 8878) and lz4 frames are recognised by their first bytes
+ * and decompressed; several concatenated members are one stream.
+ *
+ * Returns: (transfer full): a source, or %NULL with @error set
+ */
+PvSource   *pv_source_open            (GFile         *file,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+void        pv_source_free            (PvSource      *self);
+
+/**
+ * pv_source_read:
+ * @self: a source
+ * @buffer: (out caller-allocates): place for @size bytes
+ * @size: at least 1
+ * @cancellable: (nullable): honoured at once also while a pipe has nothing to say
+ * @error: place for a %G_IO_ERROR, or %PV_ERROR_DAMAGED where compressed data is damaged or ends early;
+ *   all bytes before the damage were returned by earlier calls
+ *
+ * Reads what is there: fewer than @size bytes when a pipe has no more for now.
+ *
+ * Returns: the number of bytes read, 0 at the end, -1 on error
+ */
+gssize      pv_source_read            (PvSource      *self,
+                                       guint8        *buffer,
+                                       gsize          size,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+
+/* Bytes of the file consumed so far; compressed ones, where it is compressed. */
+guint64     pv_source_get_position    (PvSource      *self);
+/* Bytes of the file, or 0 where that is unknown, as for a pipe. */
+guint64     pv_source_get_size        (PvSource      *self);
+/* "gzip", "zstd", "lz4" or NULL. */
+const char *pv_source_get_compression (PvSource      *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvSource, pv_source_free)
+
+G_END_DECLS

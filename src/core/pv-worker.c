@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-worker.c: records become columns: the loop that runs once for each packet. */
+#include "config.h"
+
+#include "pv-capture-builder-private.h"
+
+#include "pv-capture-private.h"
+#include "pv-dns.h"
+#include "pv-hash.h"
+
+/* Most packets are of addresses that were just seen. Each worker remembers so many of them, and asks
+ * the shared table, with its locks, only for others. Powers of 2; small enough for a core's cache. */
+#define IPV4_CACHE_BITS 13
+#define IPV6_CACHE_BITS 11
+
+typedef struct
+{
+  guint32 address;
+  guint32 id;
+} Ipv4Entry;
+
+typedef struct
+{
+  guint64 address[2];
+  guint32 id;
+} Ipv6Entry;
+
+struct _PvWorker
+{
+  PvCaptureBuilder *builder;
+  PvLabelTable *addresses;
+  PvLabelTable *names;
+  PvHashSeed seed;
+  Ipv4Entry ipv4_cache[1 << IPV4_CACHE_BITS];
+  Ipv6Entry ipv6_cache[1 << IPV6_CACHE_BITS];
+};
+
+PvFinds *
+pv_finds_new (void)
+{
+  PvFinds *self = g_new0 (PvFinds, 1);
+
+  self->sorted = TRUE;
+  self->kinds = pv_kinds_new ();
+  self->lookups = g_array_new (FALSE, FALSE, sizeof (PvFoundLookup));
+  self->tcp = g_array_new (FALSE, FALSE, sizeof (PvFoundSegment));
+  self->bytes = g_byte_array_new ();
+
+  return self;
+}
+
+void
+pv_finds_free (PvFinds *self)
+{
+  g_hash_table_unref (self->kinds);
+  g_array_unref (self->lookups);
+  g_array_unref (self->tcp);
+  g_byte_array_unref (self->bytes);
+  g_free (self);
+}
+
+PvWorker *
+pv_worker_new (PvCaptureBuilder *builder)
+{
+  PvWorker *self = g_new0 (PvWorker, 1);
+
+  self->builder = builder;
+  self->addresses = pv_capture_builder_get_addresses (builder);
+  self->names = pv_capture_builder_get_names (builder);
+  pv_hash_seed_init (&self->seed);
+  for (guint i = 0; i < G_N_ELEMENTS (self->ipv4_cache); i++)
+    self->ipv4_cache[i].id = PV_NO_ID;
+  for (guint i = 0; i < G_N_ELEMENTS (self->ipv6_cache); i++)
+    self->ipv6_cache[i].id = PV_NO_ID;
+
+  return self;
+}
+
+void
+pv_worker_free (PvWorker *self)
+{
+  g_free (self);
+}
+
+static inline guint32
+get_ipv4_id (PvWorker     *self,
+             const guint8 *address)
+{
+  guint32 key;
+  Ipv4Entry *entry;
+
+  memcpy (&key, address, sizeof key);
+  entry = &self->ipv4_cache[(key * self->seed.a) >> (64 - IPV4_CACHE_BITS)];
+  if (G_UNLIKELY (entry->address != key || entry->id == PV_NO_ID))
+    {
+      entry->address = key;
+      entry->id = pv_label_table_add (self->addresses, address, 4);
+    }
+
+  return entry->id;
+}
+
+static inline guint32
+get_ipv6_id (PvWorker     *self,
+             const guint8 *address)
+{
+  guint64 key[2];
+  Ipv6Entry *entry;
+
+  memcpy (key, address, sizeof key);
+  entry = &self->ipv6_cache[pv_hash_mix (key[0] ^ self->seed.a, key[1] ^ self->seed.b) >> (64 - IPV6_CACHE_BITS)];
+  if (G_UNLIKELY (entry->address[0] != key[0] || entry->address[1] != key[1] || entry->id == PV_NO_ID))
+    {
+      entry->address[0] = key[0];
+      entry->address[1] = key[1];
+      entry->id = pv_label_table_add (self->addresses, address, 16);
+    }
+
+  return entry->id;
+}
+
+/* Returns FALSE where memory is out. */
+static gboolean
+add_lookup (PvWorker      *self,
+            PvFinds       *finds,
+            guint32        packet,
+            const PvFacts *facts)
+{
+  char name[PV_DNS_NAME_MAX];
+  gsize length = pv_dns_read_lookup (facts->question, facts->question_length, name);
+  PvFoundLookup lookup = { packet, 0, facts->lookup_kind };
+
+  if (length == 0)
+    return TRUE;
+
+  lookup.name = pv_label_table_add (self->names, (const guint8 *) name, length);
+  g_array_append_val (finds->lookups, lookup);
+
+  return lookup.name != PV_NO_ID;
+}
+
+static void
+add_segment (PvFinds            *finds,
+             guint32             packet,
+             const PvTcpSegment *segment)
+{
+  PvFoundSegment found = { packet, finds->bytes->len, *segment };
+
+  g_byte_array_append (finds->bytes, segment->client, segment->address_size);
+  g_byte_array_append (finds->bytes, segment->server, segment->address_size);
+  if (segment->payload_length > 0)
+    g_byte_array_append (finds->bytes, segment->payload, segment->payload_length);
+  g_array_append_val (finds->tcp, found);
+}
+
+gboolean
+pv_worker_add (PvWorker        *self,
+               const PvRecord  *records,
+               gsize            n,
+               guint64          first,
+               GError         **error)
+{
+  PvFinds *finds = pv_finds_new ();
+  PvSegment *segment = NULL;
+  gint64 before = G_MININT64;
+  guint16 link_type = records[0].link_type;
+  guint8 skip = PV_SKIP_NONE;
+  guint64 n_alike = 0; /* packets of that link type and skip, not yet counted */
+  gboolean full = FALSE;
+
+  g_assert (n > 0);
+
+  finds->first = first;
+  finds->n = n;
+  finds->min_time_ns = G_MAXINT64;
+  finds->max_time_ns = G_MININT64;
+  finds->first_time_ns = records[0].time_ns;
+  finds->newest_time_ns = records[n - 1].time_ns;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const PvRecord *record = &records[i];
+      guint64 packet = first + i;
+      guint place = packet & PV_SEGMENT_MASK;
+      guint32 source = PV_NO_ID;
+      guint32 destination = PV_NO_ID;
+      guint32 ip_bytes = 0;
+      PvFacts facts;
+
+      if (segment == NULL || place == 0)
+        segment = pv_capture_builder_get_segment (self->builder, packet);
+
+      pv_dissect (record, &facts);
+
+      if (G_LIKELY (facts.address_size == 4))
+        {
+          source = get_ipv4_id (self, facts.source);
+          destination = get_ipv4_id (self, facts.destination);
+        }
+      else if (facts.address_size == 16)
+        {
+          source = get_ipv6_id (self, facts.source);
+          destination = get_ipv6_id (self, facts.destination);
+        }
+
+      if (facts.address_size != 0)
+        {
+          full = full || source == PV_NO_ID || destination == PV_NO_ID;
+          ip_bytes = facts.ip_bytes;
+          finds->n_ip_packets++;
+          finds->ip_bytes += ip_bytes;
+
+          if (G_UNLIKELY (facts.has_lookup))
+            full = !add_lookup (self, finds, (guint32) packet, &facts) || full;
+          else if (G_UNLIKELY (facts.has_segment))
+            add_segment (finds, (guint32) packet, &facts.segment);
+        }
+
+      segment->time_ns[place] = record->time_ns;
+      segment->ip_bytes[place] = ip_bytes;
+      segment->wire_bytes[place] = record->original_length;
+      segment->ids[PV_COLUMN_SOURCE][place] = source;
+      segment->ids[PV_COLUMN_DESTINATION][place] = destination;
+
+      finds->wire_bytes += record->original_length;
+      finds->min_time_ns = MIN (finds->min_time_ns, record->time_ns);
+      finds->max_time_ns = MAX (finds->max_time_ns, record->time_ns);
+      finds->sorted &= record->time_ns >= before;
+      before = record->time_ns;
+
+      if (G_UNLIKELY (record->link_type != link_type || facts.skip != skip))
+        {
+          pv_kinds_add (finds->kinds, link_type, skip, n_alike);
+          link_type = record->link_type;
+          skip = facts.skip;
+          n_alike = 0;
+        }
+      n_alike++;
+    }
+
+  pv_kinds_add (finds->kinds, link_type, skip, n_alike);
+
+  if (full)
+    {
+      pv_finds_free (finds);
+      return pv_capture_builder_out_of_memory (error);
+    }
+
+  return pv_capture_builder_commit (self->builder, finds, error);
+}
