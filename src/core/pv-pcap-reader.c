@@ -52,11 +52,18 @@ static const Magic magics[] = {
   { 0x1c0001ab, 1000, 4, { 16 } },
 };
 
-static gboolean
-lengths_are_damaged (guint32 captured,
-                     guint32 max_length)
+static inline void
+order_lengths (const PcapReader *self,
+               guint32          *captured,
+               guint32          *original)
 {
-  return G_UNLIKELY (captured > max_length);
+  if (G_UNLIKELY (self->lengths_may_be_swapped) && *captured > *original)
+    {
+      guint32 swap = *captured;
+
+      *captured = *original;
+      *original = swap;
+    }
 }
 
 /* The framing loop, inlined once for each byte order. */
@@ -76,15 +83,9 @@ frame_records (PcapReader *self,
       guint32 original = pv_read_u32 (data + 12, swapped);
       PvRecord *record;
 
-      if (G_UNLIKELY (self->lengths_may_be_swapped) && captured > original)
-        {
-          guint32 swap = captured;
+      order_lengths (self, &captured, &original);
 
-          captured = original;
-          original = swap;
-        }
-
-      if (lengths_are_damaged (captured, self->max_length))
+      if (G_UNLIKELY (captured > self->max_length))
         {
           frame->used = (gsize) (data - frame->data);
           frame->reason = g_strdup_printf (_("the packet at byte %" G_GUINT64_FORMAT " claims a captured length of "
@@ -140,42 +141,27 @@ pcap_free (PvReader *reader)
   g_free (reader);
 }
 
-/* How many records from @data on look right with headers of @header_size bytes, at most N_PROBED.
- * Sets @all where no record looked wrong. */
+/* How many records from @data on look right with headers of @header_size bytes, before one that
+ * does not; G_MAXUINT where none does not. */
 static guint
 count_plausible (const PcapReader *self,
                  const guint8     *data,
                  gsize             length,
-                 guint             header_size,
-                 gboolean         *all)
+                 guint             header_size)
 {
-  guint n = 0;
-
-  *all = TRUE;
-
-  while (n < N_PROBED && length >= header_size)
+  for (guint n = 0; n < N_PROBED && length >= header_size; n++)
     {
       guint32 fraction = pv_read_u32 (data + 4, self->swapped);
       guint32 captured = pv_read_u32 (data + 8, self->swapped);
       guint32 original = pv_read_u32 (data + 12, self->swapped);
       gsize size;
 
-      if (self->lengths_may_be_swapped && captured > original)
-        {
-          guint32 swap = captured;
-
-          captured = original;
-          original = swap;
-        }
+      order_lengths (self, &captured, &original);
 
       if (fraction >= PV_NS_PER_SECOND / self->ns_per_fraction || captured > self->max_length
           || original > PV_RECORD_MAX || captured > original)
-        {
-          *all = FALSE;
-          break;
-        }
+        return n;
 
-      n++;
       size = header_size + (gsize) captured;
       if (size > length)
         break;
@@ -183,7 +169,7 @@ count_plausible (const PcapReader *self,
       length -= size;
     }
 
-  return n;
+  return G_MAXUINT;
 }
 
 static guint
@@ -193,17 +179,14 @@ choose_header_size (const PcapReader *self,
                     gsize             length)
 {
   guint best = magic->header_sizes[0];
-  guint best_n = 0;
+  guint best_n = count_plausible (self, records, length, best);
 
-  for (guint i = 0; i < G_N_ELEMENTS (magic->header_sizes) && magic->header_sizes[i] != 0; i++)
+  /* A damaged file of the usual kind must not pass for an unusual one, so a tie goes to the usual. */
+  for (guint i = 1; i < G_N_ELEMENTS (magic->header_sizes) && magic->header_sizes[i] != 0; i++)
     {
-      gboolean all;
-      guint n = count_plausible (self, records, length, magic->header_sizes[i], &all);
+      guint n = count_plausible (self, records, length, magic->header_sizes[i]);
 
-      if (all)
-        return magic->header_sizes[i];
-
-      if (n > best_n)
+      if (n > best_n && (n != G_MAXUINT || length >= 3 * magic->header_sizes[i]))
         {
           best = magic->header_sizes[i];
           best_n = n;

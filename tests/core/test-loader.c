@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-loader.c: loading as the application does it: progress, cancelling, errors, order. */
+#include <json-glib/json-glib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "capture-maker.h"
+#include "pv-error.h"
+#include "pv-loader.h"
+#include "pv-query.h"
+#include "pv-report.h"
+#include "pv-series.h"
+#include "savefile-builder.h"
+
+#define T0 (G_GINT64_CONSTANT (1500000000) * PV_NS_PER_SECOND)
+
+static TestPacket *
+make_packets (guint n)
+{
+  TestPacket *packets = g_new0 (TestPacket, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      packets[i].time_ns = T0 + i * PV_NS_PER_MS;
+      packets[i].source = 1 + i % 1000;
+      packets[i].destination = 1 + i % 77;
+      packets[i].ip_bytes = (guint16) (100 + i % 1000);
+      packets[i].lookup = i % 50 == 0 ? "www.example" : NULL;
+    }
+
+  return packets;
+}
+
+typedef struct
+{
+  GAsyncResult *result;
+  GCancellable *cancel_at_progress;
+  guint n_progress;
+  guint64 n_packets;
+} Waiter;
+
+static void
+on_loaded (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  ((Waiter *) user_data)->result = g_object_ref (result);
+}
+
+static void
+on_progress (PvLoader  *loader,
+             PvCapture *part,
+             Waiter    *waiter)
+{
+  waiter->n_progress++;
+
+  if (part != NULL)
+    {
+      PvQuery query = { .dimension = PV_DIMENSION_SOURCE };
+      g_autoptr (PvRanking) ranking = pv_query_run (part, &query, NULL, NULL);
+      g_autoptr (PvSeries) series = pv_series_new (part, PV_NS_PER_SECOND, PV_MEASURE_PACKETS, NULL, NULL);
+      guint64 n_binned = 0;
+      gint64 time_ns = G_MININT64;
+      PvBin bin;
+
+      /* A part is a capture like any other, of the first packets. */
+      g_assert_cmpuint (pv_capture_get_n_packets (part), >, waiter->n_packets);
+      waiter->n_packets = pv_capture_get_n_packets (part);
+      g_assert_false (pv_capture_get_complete (part));
+      g_assert_cmpuint (ranking->packets, ==, pv_capture_get_n_ip_packets (part));
+      for (; pv_series_get_next (series, time_ns, &bin); time_ns = bin.end_ns)
+        n_binned += bin.packets;
+      g_assert_cmpuint (n_binned, ==, waiter->n_packets);
+    }
+
+  if (waiter->cancel_at_progress != NULL)
+    g_cancellable_cancel (waiter->cancel_at_progress);
+}
+
+static PvCapture *
+load (GFile         *file,
+      GCancellable  *cancellable,
+      Waiter        *waiter,
+      GError       **error)
+{
+  g_autoptr (PvLoader) loader = pv_loader_new (file);
+  PvCapture *capture;
+
+  g_signal_connect (loader, "progress", G_CALLBACK (on_progress), waiter);
+  pv_loader_load_async (loader, cancellable, on_loaded, waiter);
+  while (waiter->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  capture = pv_loader_load_finish (loader, waiter->result, error);
+  g_clear_object (&waiter->result);
+
+  return capture;
+}
+
+static void
+test_async (void)
+{
+  guint n = 200000;
+  g_autofree TestPacket *packets = make_packets (n);
+  g_autoptr (GFile) file = test_packets_write (packets, n);
+  g_autoptr (GError) error = NULL;
+  Waiter waiter = { 0 };
+  g_autoptr (PvCapture) capture = load (file, NULL, &waiter, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, n);
+  g_assert_cmpuint (pv_capture_get_n_ip_packets (capture), ==, n);
+  g_assert_cmpuint (pv_capture_get_n_lookups (capture, PV_LOOKUP_DNS), ==, n / 50);
+  g_assert_true (pv_capture_get_complete (capture));
+  g_assert_false (pv_capture_get_truncated (capture));
+  g_assert_cmpint (pv_capture_get_first_time (capture), ==, T0);
+  g_assert_cmpint (pv_capture_get_last_time (capture), ==, T0 + (n - 1) * PV_NS_PER_MS);
+}
+
+/* The same file on one thread and on many is the same capture. */
+static void
+test_workers (void)
+{
+  guint n = 150000;
+  g_autofree TestPacket *packets = make_packets (n);
+  g_autoptr (GFile) file = test_packets_write (packets, n);
+  g_autofree char *expected = NULL;
+
+  for (guint workers = 1; workers <= 8; workers *= 2)
+    {
+      g_autoptr (PvLoader) loader = pv_loader_new (file);
+      g_autoptr (PvCapture) capture = NULL;
+      g_autofree char *report = NULL;
+
+      pv_loader_set_n_workers (loader, workers);
+      capture = pv_loader_load (loader, NULL, NULL);
+      report = pv_report_to_json (capture, PV_NS_PER_SECOND, NULL);
+      if (expected == NULL)
+        expected = g_steal_pointer (&report);
+      else
+        g_assert_cmpstr (report, ==, expected);
+    }
+}
+
+typedef struct
+{
+  int fd;
+  GFile *file;
+} Feeder;
+
+/* Feeds a capture through a pipe, in two parts with a pause between. */
+static gpointer
+feed (gpointer user_data)
+{
+  Feeder *feeder = user_data;
+  g_autofree char *contents = NULL;
+  gsize length;
+  gsize written = 0;
+
+  g_file_load_contents (feeder->file, NULL, &contents, &length, NULL, NULL);
+  while (written < length)
+    {
+      gsize part = written < length / 2 ? length / 2 - written : length - written;
+      gssize n = write (feeder->fd, contents + written, part);
+
+      if (n < 0)
+        break;
+      written += (gsize) n;
+      if (written == length / 2)
+        g_usleep (300000);
+    }
+  close (feeder->fd);
+
+  return NULL;
+}
+
+/* A slow pipe shows what has come so far. */
+static void
+test_pipe (void)
+{
+  guint n = 20000;
+  g_autofree TestPacket *packets = make_packets (n);
+  g_autoptr (GFile) file = test_packets_write (packets, n);
+  g_autoptr (GFile) pipe_file = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PvCapture) capture = NULL;
+  Waiter waiter = { 0 };
+  Feeder feeder = { .file = file };
+  int fds[2];
+  GThread *thread;
+
+  g_assert_cmpint (pipe (fds), ==, 0);
+  feeder.fd = fds[1];
+  path = g_strdup_printf ("/dev/fd/%d", fds[0]);
+  pipe_file = g_file_new_for_path (path);
+  thread = g_thread_new ("feeder", feed, &feeder);
+
+  capture = load (pipe_file, NULL, &waiter, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, n);
+  g_assert_cmpuint (waiter.n_packets, >, 0);
+  g_assert_cmpuint (waiter.n_packets, <=, n);
+
+  g_thread_join (thread);
+  close (fds[0]);
+}
+
+/* Cancelled while a pipe is silent, at whatever moment, it ends with the right error. */
+static void
+test_cancel (void)
+{
+  g_autofree TestPacket *packets = make_packets (1000);
+  g_autoptr (GFile) file = test_packets_write (packets, 1000);
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  g_file_load_contents (file, NULL, &contents, &length, NULL, NULL);
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GFile) pipe_file = NULL;
+      g_autofree char *path = NULL;
+      g_autoptr (GError) error = NULL;
+      Waiter waiter = { .cancel_at_progress = cancellable };
+      int fds[2];
+
+      g_assert_cmpint (pipe (fds), ==, 0);
+      g_assert_cmpint (write (fds[1], contents, length * i / 20), ==, length * i / 20);
+      path = g_strdup_printf ("/dev/fd/%d", fds[0]);
+      pipe_file = g_file_new_for_path (path);
+
+      g_assert_null (load (pipe_file, cancellable, &waiter, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      close (fds[0]);
+      close (fds[1]);
+    }
+}
+
+/* Cancelled at any moment of a busy load, nothing leaks and nothing hangs. */
+static void
+test_cancel_busy (void)
+{
+  guint n = 100000;
+  g_autofree TestPacket *packets = make_packets (n);
+  g_autoptr (GFile) file = test_packets_write (packets, n);
+
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autoptr (PvLoader) loader = pv_loader_new (file);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (PvCapture) capture = NULL;
+      g_autoptr (GError) error = NULL;
+      Waiter waiter = { 0 };
+
+      pv_loader_load_async (loader, cancellable, on_loaded, &waiter);
+      g_usleep (i * 200);
+      g_cancellable_cancel (cancellable);
+      while (waiter.result == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      capture = pv_loader_load_finish (loader, waiter.result, &error);
+      g_assert_null (capture);
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_object (&waiter.result);
+    }
+}
+
+static void
+test_errors (void)
+{
+  g_autoptr (GFile) text = test_file_write ("this is no capture, whatever its name may say", 45);
+  g_autoptr (GFile) missing = g_file_new_for_path ("/nowhere/at/all.pcap");
+  g_autofree char *name = g_file_get_basename (text);
+  g_autoptr (GError) error = NULL;
+  Waiter waiter = { 0 };
+
+  g_assert_null (load (text, NULL, &waiter, &error));
+  g_assert_error (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE);
+  g_assert_nonnull (strstr (error->message, name));
+  g_clear_error (&error);
+  g_assert_null (load (missing, NULL, &waiter, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "/nowhere/at/all.pcap"));
+}
+
+static void
+test_truncated (void)
+{
+  g_autofree TestPacket *packets = make_packets (100);
+  g_autoptr (GFile) whole = test_packets_write (packets, 100);
+  g_autoptr (GFile) cut = NULL;
+  g_autofree char *contents = NULL;
+  g_autoptr (PvCapture) capture = NULL;
+  Waiter waiter = { 0 };
+  gsize length;
+
+  g_file_load_contents (whole, NULL, &contents, &length, NULL, NULL);
+  cut = test_file_write (contents, length - 10);
+  capture = load (cut, NULL, &waiter, NULL);
+  g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, 99);
+  g_assert_true (pv_capture_get_truncated (capture));
+}
+
+/* One record of many has an absurd time: it counts, but the view fits the bulk. */
+static void
+test_bulk_span (void)
+{
+  guint n = 5000;
+  g_autofree TestPacket *packets = make_packets (n);
+  g_autoptr (PvCapture) capture = NULL;
+  PvSpan bulk;
+
+  packets[100].time_ns = 0;
+  packets[200].time_ns = G_GINT64_CONSTANT (4294967295) * PV_NS_PER_SECOND;
+  capture = test_packets_load (packets, n);
+  bulk = pv_capture_get_bulk_span (capture);
+  g_assert_cmpint (pv_capture_get_first_time (capture), ==, 0);
+  g_assert_cmpint (pv_capture_get_last_time (capture), ==, G_GINT64_CONSTANT (4294967295) * PV_NS_PER_SECOND);
+  g_assert_cmpint (bulk.start_ns, ==, T0);
+  g_assert_cmpint (bulk.end_ns, ==, T0 + (n - 1) * PV_NS_PER_MS + 1);
+}
+
+static void
+test_skipped (void)
+{
+  TestPacket packets[] = { { T0, 0, 0, 0 }, { T0, 0, 0, 0 }, { T0, 1, 2, 100 } };
+  SavefileBuilder builder;
+  g_autoptr (PvCapture) capture = test_packets_load (packets, 3);
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (PvLoader) loader = NULL;
+  g_autoptr (PvCapture) unknown = NULL;
+  const PvSkipped *skipped;
+  const guint16 *link_types;
+  guint n;
+
+  skipped = pv_capture_get_skipped (capture, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (skipped[0].packets, ==, 2);
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 147);
+  for (guint i = 0; i < 5; i++)
+    savefile_add_pcap_record (&builder, i, 0, "abc", 3, 3, 0);
+  file = savefile_builder_write (&builder);
+  loader = pv_loader_new (file);
+  unknown = pv_loader_load (loader, NULL, NULL);
+  g_assert_cmpuint (pv_capture_get_n_packets (unknown), ==, 5);
+  g_assert_cmpuint (pv_capture_get_n_ip_packets (unknown), ==, 0);
+  skipped = pv_capture_get_skipped (unknown, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (skipped[0].packets, ==, 5);
+  g_assert_nonnull (strstr (skipped[0].reason, "147"));
+  link_types = pv_capture_get_link_types (unknown, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (link_types[0], ==, 147);
+
+  savefile_builder_clear (&builder);
+}
+
+static gint64
+get_int (JsonObject *object,
+         const char *key)
+{
+  g_assert_true (json_object_has_member (object, key));
+
+  return json_object_get_int_member (object, key);
+}
+
+static void
+test_report (void)
+{
+  TestPacket packets[] = {
+    { T0, 1, 2, 100, "b.example" },
+    { T0 + PV_NS_PER_SECOND, 1, 2, 200, "A.example" },
+    { T0 + 3 * PV_NS_PER_SECOND, 0x80000001, 0x80000002, 300, "a.EXAMPLE" },
+    { T0 + 10 * PV_NS_PER_SECOND, 0, 0, 0 },
+  };
+  g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
+  g_autofree char *json = pv_report_to_json (capture, 2 * PV_NS_PER_SECOND, NULL);
+  g_autoptr (JsonNode) root = json_from_string (json, NULL);
+  JsonObject *report = json_node_get_object (root);
+  JsonArray *list;
+
+  g_assert_cmpstr (json_object_get_string_member (report, "format"), ==, "pcapng");
+  g_assert_true (json_object_get_null_member (report, "compression"));
+  g_assert_cmpint (get_int (report, "packets"), ==, 4);
+  g_assert_cmpint (get_int (report, "wire_bytes"), ==, 601);
+  g_assert_cmpint (get_int (report, "ip_packets"), ==, 3);
+  g_assert_cmpint (get_int (report, "ip_bytes"), ==, 600);
+  g_assert_cmpint (get_int (report, "first_time_ns"), ==, T0);
+  g_assert_cmpint (get_int (report, "last_time_ns"), ==, T0 + 10 * PV_NS_PER_SECOND);
+  g_assert_cmpint (get_int (report, "bin_ns"), ==, 2 * PV_NS_PER_SECOND);
+  g_assert_false (json_object_get_boolean_member (report, "truncated"));
+
+  list = json_object_get_array_member (report, "sources");
+  g_assert_cmpuint (json_array_get_length (list), ==, 2);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (list, 0), "address"), ==, "10.0.0.1");
+  g_assert_cmpint (get_int (json_array_get_object_element (list, 0), "bytes"), ==, 300);
+  list = json_object_get_array_member (report, "lookups");
+  g_assert_cmpuint (json_array_get_length (list), ==, 2);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (list, 0), "name"), ==, "a.example");
+  g_assert_cmpint (get_int (json_array_get_object_element (list, 0), "lookups"), ==, 2);
+  list = json_object_get_array_member (report, "bins");
+  g_assert_cmpuint (json_array_get_length (list), ==, 3);
+  g_assert_cmpint (get_int (json_array_get_object_element (list, 0), "bytes"), ==, 300);
+  g_assert_cmpint (get_int (json_array_get_object_element (list, 1), "start_ns"), ==, T0 + 2 * PV_NS_PER_SECOND);
+  g_assert_cmpint (get_int (json_array_get_object_element (list, 2), "packets"), ==, 1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/loader/async", test_async);
+  g_test_add_func ("/loader/workers", test_workers);
+  g_test_add_func ("/loader/pipe", test_pipe);
+  g_test_add_func ("/loader/cancel", test_cancel);
+  g_test_add_func ("/loader/cancel-busy", test_cancel_busy);
+  g_test_add_func ("/loader/errors", test_errors);
+  g_test_add_func ("/loader/truncated", test_truncated);
+  g_test_add_func ("/loader/bulk-span", test_bulk_span);
+  g_test_add_func ("/loader/skipped", test_skipped);
+  g_test_add_func ("/loader/report", test_report);
+
+  status = g_test_run ();
+  test_files_clear ();
+
+  return status;
+}

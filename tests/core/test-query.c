@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-query.c: ranked lists, held against naive counting. */
+#include "capture-maker.h"
+#include "pv-query.h"
+#include "savefile-builder.h"
+
+#define T0 (G_GINT64_CONSTANT (1500000000) * PV_NS_PER_SECOND)
+#define N_PACKETS 5000
+
+static const char *const names[] = { "a.example", "b.example", "Mail.Example", "a.b.c.d.example", "example" };
+
+static TestPacket *
+make_packets (gboolean shuffled)
+{
+  TestPacket *packets = g_new0 (TestPacket, N_PACKETS);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  for (guint i = 0; i < N_PACKETS; i++)
+    {
+      guint32 ipv6 = g_rand_int_range (rand, 0, 3) == 0 ? 0x80000000u : 0;
+
+      packets[i].time_ns = T0 + i * PV_NS_PER_MS;
+      packets[i].ip_bytes = (guint16) g_rand_int_range (rand, 100, 1500);
+      packets[i].source = ipv6 | (guint32) g_rand_int_range (rand, 1, 40);
+      packets[i].destination = ipv6 | (guint32) g_rand_int_range (rand, 1, 40);
+      if (g_rand_int_range (rand, 0, 4) == 0)
+        packets[i].lookup = names[g_rand_int_range (rand, 0, G_N_ELEMENTS (names))];
+      else if (g_rand_int_range (rand, 0, 10) == 0)
+        packets[i].source = 0;
+    }
+
+  if (shuffled)
+    for (guint i = 0; i + 11 < N_PACKETS; i += 13)
+      {
+        TestPacket swap = packets[i];
+
+        packets[i] = packets[i + 11];
+        packets[i + 11] = swap;
+      }
+
+  return packets;
+}
+
+typedef struct
+{
+  guint64 packets;
+  guint64 bytes;
+} Count;
+
+static void
+add (GHashTable *counts,
+     char       *label,
+     guint       bytes)
+{
+  Count *known = g_hash_table_lookup (counts, label);
+
+  if (known == NULL)
+    {
+      known = g_new0 (Count, 1);
+      g_hash_table_insert (counts, g_strdup (label), known);
+    }
+  known->packets++;
+  known->bytes += bytes;
+  g_free (label);
+}
+
+static gboolean
+is_inside (const PvQuery    *query,
+           const TestPacket *packet)
+{
+  return !query->has_span || (packet->time_ns >= query->span.start_ns && packet->time_ns < query->span.end_ns);
+}
+
+/* Counts by label, one packet after another. */
+static GHashTable *
+count_naively (const TestPacket *packets,
+               const PvQuery    *query,
+               Count            *total)
+{
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < N_PACKETS; i++)
+    {
+      const TestPacket *packet = &packets[i];
+
+      if (packet->source == 0 || !is_inside (query, packet)
+          || (query->dimension == PV_DIMENSION_LOOKUP && packet->lookup == NULL))
+        continue;
+
+      total->packets++;
+      total->bytes += packet->ip_bytes;
+      if (query->dimension == PV_DIMENSION_LOOKUP)
+        add (counts, g_ascii_strdown (packet->lookup, -1), packet->ip_bytes);
+      if (query->dimension == PV_DIMENSION_SOURCE || query->dimension == PV_DIMENSION_ADDRESS)
+        add (counts, test_address (packet->source), packet->ip_bytes);
+      if (query->dimension == PV_DIMENSION_DESTINATION
+          || (query->dimension == PV_DIMENSION_ADDRESS && packet->destination != packet->source))
+        add (counts, test_address (packet->destination), packet->ip_bytes);
+    }
+
+  return counts;
+}
+
+static guint64
+get_value (const PvQuery *query,
+           const PvRank  *rank)
+{
+  return query->metric == PV_METRIC_BYTES ? rank->bytes : rank->packets;
+}
+
+static void
+check (PvCapture        *capture,
+       const TestPacket *packets,
+       const PvQuery    *query)
+{
+  Count total = { 0, 0 };
+  g_autoptr (GHashTable) expected = count_naively (packets, query, &total);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PvRanking) ranking = pv_query_run (capture, query, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ranking->n_labels, ==, g_hash_table_size (expected));
+  g_assert_cmpuint (ranking->n_ranks, ==,
+                    query->limit > 0 ? MIN (query->limit, ranking->n_labels) : ranking->n_labels);
+  g_assert_cmpuint (ranking->packets, ==, total.packets);
+  g_assert_cmpuint (ranking->bytes, ==, total.bytes);
+
+  for (guint i = 0; i < ranking->n_ranks; i++)
+    {
+      g_autofree char *label = pv_capture_dup_label (capture, query->dimension, ranking->ranks[i].id);
+      const Count *count = g_hash_table_lookup (expected, label);
+
+      g_assert_nonnull (count);
+      g_assert_cmpuint (ranking->ranks[i].packets, ==, count->packets);
+      g_assert_cmpuint (ranking->ranks[i].bytes, ==, count->bytes);
+      if (i > 0)
+        g_assert_cmpuint (get_value (query, &ranking->ranks[i - 1]), >=, get_value (query, &ranking->ranks[i]));
+    }
+
+  /* A limit gives the same beginning. */
+  if (query->limit > 0)
+    {
+      PvQuery all = *query;
+      g_autoptr (PvRanking) whole = NULL;
+
+      all.limit = 0;
+      whole = pv_query_run (capture, &all, NULL, NULL);
+      for (guint i = 0; i < ranking->n_ranks; i++)
+        g_assert_cmpuint (ranking->ranks[i].id, ==, whole->ranks[i].id);
+    }
+}
+
+static void
+test_naive (gconstpointer user_data)
+{
+  gboolean shuffled = GPOINTER_TO_INT (user_data);
+  g_autofree TestPacket *packets = make_packets (shuffled);
+  g_autoptr (PvCapture) capture = test_packets_load (packets, N_PACKETS);
+  static const PvDimension dimensions[] = { PV_DIMENSION_SOURCE, PV_DIMENSION_DESTINATION, PV_DIMENSION_ADDRESS,
+                                            PV_DIMENSION_LOOKUP };
+  static const PvSpan spans[] = {
+    { T0, T0 + PV_NS_PER_SECOND }, { T0 + 1234 * PV_NS_PER_MS, T0 + 1235 * PV_NS_PER_MS }, { T0, T0 }, { 0, G_MAXINT64 },
+  };
+  static const guint limits[] = { 0, 1, 3, 10, 1000 };
+
+  for (guint d = 0; d < G_N_ELEMENTS (dimensions); d++)
+    for (guint metric = 0; metric < 2; metric++)
+      for (guint l = 0; l < G_N_ELEMENTS (limits); l++)
+        {
+          PvQuery query = { .dimension = dimensions[d], .metric = metric, .limit = limits[l] };
+
+          check (capture, packets, &query);
+          query.has_span = TRUE;
+          for (guint s = 0; s < G_N_ELEMENTS (spans); s++)
+            {
+              query.span = spans[s];
+              check (capture, packets, &query);
+            }
+        }
+}
+
+/* Ties: IPv4 before IPv6, each by number, not by text; names by bytes. */
+static void
+test_ties (void)
+{
+  static const char *const expected[] = { "10.0.0.2", "10.0.0.9", "10.0.0.10", "10.0.1.0", "2001:db8::2", "2001:db8::10" };
+  static const char *const expected_names[] = { "a", "a-b", "a.b", "b" };
+  TestPacket packets[] = {
+    { T0, 0x80000010, 0x80000001, 200, "b" }, { T0, 10, 1, 200, "a.b" },       { T0, 9, 1, 200, "a" },
+    { T0, 256, 1, 200, "a-b" },               { T0, 2, 1, 200 },               { T0, 0x80000002, 0x80000001, 200 },
+  };
+  g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
+  PvQuery query = { .dimension = PV_DIMENSION_SOURCE };
+  g_autoptr (PvRanking) addresses = pv_query_run (capture, &query, NULL, NULL);
+  g_autoptr (PvRanking) lookups = NULL;
+
+  g_assert_cmpuint (addresses->n_ranks, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < addresses->n_ranks; i++)
+    {
+      g_autofree char *label = pv_capture_dup_label (capture, query.dimension, addresses->ranks[i].id);
+
+      g_assert_cmpstr (label, ==, expected[i]);
+    }
+
+  query.dimension = PV_DIMENSION_LOOKUP;
+  lookups = pv_query_run (capture, &query, NULL, NULL);
+  g_assert_cmpuint (lookups->n_ranks, ==, G_N_ELEMENTS (expected_names));
+  for (guint i = 0; i < lookups->n_ranks; i++)
+    {
+      g_autofree char *label = pv_capture_dup_label (capture, query.dimension, lookups->ranks[i].id);
+
+      g_assert_cmpstr (label, ==, expected_names[i]);
+    }
+}
+
+static void
+on_answer (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+test_async (void)
+{
+  g_autofree TestPacket *packets = make_packets (FALSE);
+  g_autoptr (PvCapture) capture = test_packets_load (packets, N_PACKETS);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) cancelled = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PvRanking) ranking = NULL;
+  PvQuery query = { .dimension = PV_DIMENSION_ADDRESS };
+
+  pv_query_run_async (capture, &query, NULL, on_answer, &result);
+  g_cancellable_cancel (cancellable);
+  pv_query_run_async (capture, &query, cancellable, on_answer, &cancelled);
+  while (result == NULL || cancelled == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  ranking = pv_query_run_finish (result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ranking->n_ranks, >, 10);
+  g_assert_null (pv_query_run_finish (cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/query/naive/sorted", GINT_TO_POINTER (FALSE), test_naive);
+  g_test_add_data_func ("/query/naive/shuffled", GINT_TO_POINTER (TRUE), test_naive);
+  g_test_add_func ("/query/ties", test_ties);
+  g_test_add_func ("/query/async", test_async);
+
+  status = g_test_run ();
+  test_files_clear ();
+
+  return status;
+}

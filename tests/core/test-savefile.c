@@ -1,0 +1,551 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-savefile.c: every kind of savefile, held against libpcap where libpcap reads it. */
+#include <pcap/pcap.h>
+#include <string.h>
+
+#include "pv-error.h"
+#include "pv-savefile.h"
+#include "pv-types.h"
+#include "savefile-builder.h"
+
+/* A record, kept beyond its batch. */
+typedef struct
+{
+  PvRecord record;
+  GBytes *data;
+} Kept;
+
+static void
+clear_kept (gpointer data)
+{
+  g_bytes_unref (((Kept *) data)->data);
+}
+
+/* Reads all records of @file. */
+static GArray *
+read_all (GFile  *file,
+          char  **truncated_reason)
+{
+  g_autoptr (GError) error = NULL;
+  PvSource *source = pv_source_open (file, NULL, &error);
+  g_autoptr (PvSavefile) savefile = NULL;
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (Kept));
+  PvBatch batch = { 0 };
+
+  g_array_set_clear_func (all, clear_kept);
+  g_assert_no_error (error);
+  savefile = pv_savefile_open (source, NULL, &error);
+  g_assert_no_error (error);
+
+  while (pv_savefile_read (savefile, &batch, NULL, &error))
+    for (gsize i = 0; i < batch.n_records; i++)
+      {
+        Kept kept = { batch.records[i], g_bytes_new (batch.records[i].data, batch.records[i].captured_length) };
+
+        g_array_append_val (all, kept);
+      }
+
+  g_assert_no_error (error);
+  pv_batch_clear (&batch);
+  if (truncated_reason != NULL)
+    *truncated_reason = g_strdup (pv_savefile_get_truncated_reason (savefile));
+  else
+    g_assert_null (pv_savefile_get_truncated_reason (savefile));
+
+  return all;
+}
+
+/* Asserts that libpcap reads the same records from @file. */
+static void
+assert_same_as_libpcap (GFile  *file,
+                        GArray *ours)
+{
+  char message[PCAP_ERRBUF_SIZE];
+  pcap_t *pcap = pcap_open_offline_with_tstamp_precision (g_file_peek_path (file), PCAP_TSTAMP_PRECISION_NANO, message);
+  struct pcap_pkthdr *header;
+  const guint8 *data;
+  guint n = 0;
+
+  if (pcap == NULL)
+    g_error ("libpcap: %s", message);
+
+  while (pcap_next_ex (pcap, &header, &data) == 1)
+    {
+      const Kept *kept;
+
+      g_assert_cmpuint (n, <, ours->len);
+      kept = &g_array_index (ours, Kept, n++);
+      g_assert_cmpint (kept->record.time_ns, ==, header->ts.tv_sec * PV_NS_PER_SECOND + header->ts.tv_usec);
+      g_assert_cmpuint (kept->record.original_length, ==, header->len);
+      g_assert_cmpmem (g_bytes_get_data (kept->data, NULL), g_bytes_get_size (kept->data), data, header->caplen);
+    }
+
+  g_assert_cmpuint (n, ==, ours->len);
+  pcap_close (pcap);
+}
+
+static void
+fill (guint8 *data,
+      gsize   length,
+      guint   seed)
+{
+  for (gsize i = 0; i < length; i++)
+    data[i] = (guint8) (seed * 31 + i * 7);
+}
+
+/* More records than fit into one batch, of all lengths. */
+static void
+add_many_pcap_records (SavefileBuilder *builder,
+                       guint            n)
+{
+  guint8 data[3000];
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 length = (i * 977) % sizeof data;
+
+      fill (data, length, i);
+      savefile_add_pcap_record (builder, 1500000000 + i / 100, (i * 7919) % 1000000, data, length, length + i % 3 * 100, 0);
+    }
+}
+
+static void
+test_pcap (gconstpointer user_data)
+{
+  guint variant = GPOINTER_TO_UINT (user_data);
+  gboolean nanoseconds = (variant & 1) != 0;
+  SavefileBuilder builder;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GArray) records = NULL;
+
+  savefile_builder_init (&builder, (variant & 2) != 0);
+  savefile_add_pcap_header (&builder, nanoseconds ? 0xa1b23c4d : 0xa1b2c3d4, 65535, 1);
+  add_many_pcap_records (&builder, 2000);
+  file = savefile_builder_write (&builder);
+
+  records = read_all (file, NULL);
+  g_assert_cmpuint (records->len, ==, 2000);
+  g_assert_cmpuint (g_array_index (records, Kept, 0).record.link_type, ==, 1);
+  assert_same_as_libpcap (file, records);
+
+  savefile_builder_clear (&builder);
+}
+
+static void
+test_pcap_modified (gconstpointer user_data)
+{
+  static const struct
+  {
+    guint32 magic;
+    guint extra;
+  } variants[] = { { 0xa1b2cd34, 8 }, { 0xa1b2cd34, 12 }, { 0xa1b2c3d4, 8 }, { 0xa1b2c3d4, 4 } };
+  guint variant = GPOINTER_TO_UINT (user_data);
+  SavefileBuilder builder;
+  guint8 data[1500];
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GArray) records = NULL;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, variants[variant].magic, 65535, 1);
+  for (guint i = 0; i < 50; i++)
+    {
+      fill (data, sizeof data, i);
+      savefile_add_pcap_record (&builder, 900000000 + i, i, data, 60 + i, 60 + i, variants[variant].extra);
+    }
+  file = savefile_builder_write (&builder);
+
+  records = read_all (file, NULL);
+  g_assert_cmpuint (records->len, ==, 50);
+  for (guint i = 0; i < 50; i++)
+    {
+      const Kept *kept = &g_array_index (records, Kept, i);
+
+      fill (data, sizeof data, i);
+      g_assert_cmpint (kept->record.time_ns, ==, (900000000 + i) * PV_NS_PER_SECOND + i * PV_NS_PER_US);
+      g_assert_cmpmem (g_bytes_get_data (kept->data, NULL), g_bytes_get_size (kept->data), data, 60 + i);
+    }
+
+  savefile_builder_clear (&builder);
+}
+
+static void
+test_pcap_ixia (void)
+{
+  SavefileBuilder builder;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GArray) records = NULL;
+
+  savefile_builder_init (&builder, TRUE);
+  savefile_add_pcap_header (&builder, 0x1c0001ac, 65535, 1);
+  savefile_add_u32 (&builder, 19);
+  savefile_add_pcap_record (&builder, 5, 123456789, "abc", 3, 3, 0);
+  file = savefile_builder_write (&builder);
+
+  records = read_all (file, NULL);
+  g_assert_cmpuint (records->len, ==, 1);
+  g_assert_cmpint (g_array_index (records, Kept, 0).record.time_ns, ==, 5 * PV_NS_PER_SECOND + 123456789);
+
+  savefile_builder_clear (&builder);
+}
+
+static void
+test_pcap_fcs (void)
+{
+  SavefileBuilder builder;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GArray) records = NULL;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 0x24000001);
+  savefile_add_pcap_record (&builder, 5, 0, "abc", 3, 3, 0);
+  file = savefile_builder_write (&builder);
+
+  records = read_all (file, NULL);
+  g_assert_cmpuint (records->len, ==, 1);
+  g_assert_cmpuint (g_array_index (records, Kept, 0).record.link_type, ==, 1);
+  g_assert_cmpuint (g_array_index (records, Kept, 0).record.fcs_length, ==, 4);
+
+  savefile_builder_clear (&builder);
+}
+
+/* A record of any size up to the largest is read, whatever the size of a batch. */
+static void
+test_pcap_large_record (void)
+{
+  SavefileBuilder builder;
+  guint32 length = 3 * 1024 * 1024;
+  g_autofree guint8 *data = g_malloc (length);
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GArray) records = NULL;
+
+  fill (data, length, 1);
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, length, 1);
+  savefile_add_pcap_record (&builder, 1, 0, "x", 1, 1, 0);
+  savefile_add_pcap_record (&builder, 2, 0, data, length, length, 0);
+  savefile_add_pcap_record (&builder, 3, 0, "y", 1, 1, 0);
+  file = savefile_builder_write (&builder);
+
+  records = read_all (file, NULL);
+  g_assert_cmpuint (records->len, ==, 3);
+  g_assert_cmpmem (g_bytes_get_data (g_array_index (records, Kept, 1).data, NULL), length, data, length);
+  g_assert_cmpuint (g_array_index (records, Kept, 2).record.captured_length, ==, 1);
+
+  savefile_builder_clear (&builder);
+}
+
+/* Cut anywhere, a file gives all whole records before the cut and says that it was cut. */
+static void
+test_pcap_cut (void)
+{
+  SavefileBuilder builder;
+  gsize ends[6];
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 1);
+  ends[0] = builder.bytes->len;
+  for (guint i = 1; i < G_N_ELEMENTS (ends); i++)
+    {
+      savefile_add_pcap_record (&builder, i, 0, "abcdefghijklmnop", i * 3, i * 3, 0);
+      ends[i] = builder.bytes->len;
+    }
+
+  for (gsize length = 32; length <= builder.bytes->len; length++)
+    {
+      g_autoptr (GFile) file = test_file_write (builder.bytes->data, length);
+      g_autofree char *reason = NULL;
+      g_autoptr (GArray) records = read_all (file, &reason);
+      guint expected = 0;
+
+      while (expected + 1 < G_N_ELEMENTS (ends) && ends[expected + 1] <= length)
+        expected++;
+
+      g_assert_cmpuint (records->len, ==, expected);
+      g_assert_true ((reason != NULL) == (ends[expected] != length));
+      test_files_clear ();
+    }
+
+  savefile_builder_clear (&builder);
+}
+
+static void
+test_pcap_damaged_length (void)
+{
+  SavefileBuilder builder;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GArray) records = NULL;
+  g_autofree char *reason = NULL;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 1);
+  savefile_add_pcap_record (&builder, 1, 0, "abc", 3, 3, 0);
+  savefile_add_u32 (&builder, 2);
+  savefile_add_u32 (&builder, 0);
+  savefile_add_u32 (&builder, 0x7fffffff);
+  savefile_add_u32 (&builder, 0x7fffffff);
+  file = savefile_builder_write (&builder);
+
+  records = read_all (file, &reason);
+  g_assert_cmpuint (records->len, ==, 1);
+  g_assert_nonnull (strstr (reason, "byte 43 "));
+
+  savefile_builder_clear (&builder);
+}
+
+static void
+test_pcapng (gconstpointer user_data)
+{
+  gboolean big_endian = GPOINTER_TO_UINT (user_data) != 0;
+  SavefileBuilder builder;
+  guint8 data[2000];
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GArray) records = NULL;
+
+  savefile_builder_init (&builder, big_endian);
+  savefile_add_section (&builder);
+  savefile_add_interface (&builder, 1, 65535, 9, 0);
+  for (guint i = 0; i < 2000; i++)
+    {
+      guint32 length = (i * 977) % sizeof data;
+
+      fill (data, length, i);
+      savefile_add_enhanced (&builder, 0, G_GUINT64_CONSTANT (1500000000123456789) + i, data, length, length + i % 3);
+      if (i % 100 == 0)
+        savefile_add_block (&builder, 0x0bad, data, i);
+    }
+  file = savefile_builder_write (&builder);
+
+  records = read_all (file, NULL);
+  g_assert_cmpuint (records->len, ==, 2000);
+  assert_same_as_libpcap (file, records);
+
+  savefile_builder_clear (&builder);
+}
+
+/* What libpcap does not read: interfaces and sections that differ. */
+static void
+test_pcapng_mixed (void)
+{
+  SavefileBuilder builder;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GArray) records = NULL;
+  static const struct
+  {
+    gint64 time_ns;
+    guint16 link_type;
+    guint32 captured;
+    guint32 original;
+  } expected[] = {
+    { G_GINT64_CONSTANT (1000000001000), 1, 4, 4 },
+    { G_GINT64_CONSTANT (1500000000), 113, 4, 9 },
+    { G_GINT64_CONSTANT (3600250000000), 101, 4, 4 },
+    { G_GINT64_CONSTANT (1000), 276, 2, 4 },
+    { G_GINT64_CONSTANT (1000), 276, 3, 100 },
+    { -G_GINT64_CONSTANT (9000000000), 1, 4, 4 },
+    { G_MAXINT64, 147, 4, 4 },
+  };
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_section (&builder);
+  savefile_add_interface (&builder, 1, 65535, -1, 0);
+  savefile_add_interface (&builder, 113, 0, 0x80 | 10, 0);
+  savefile_add_interface (&builder, 101, 0, 3, 3600);
+  savefile_add_enhanced (&builder, 0, 1000000001, "abcd", 4, 4);
+  savefile_add_enhanced (&builder, 1, 1024 + 512, "abcd", 4, 9);
+  savefile_add_enhanced (&builder, 2, 250, "abcd", 4, 4);
+
+  builder.big_endian = TRUE;
+  savefile_add_section (&builder);
+  savefile_add_interface (&builder, 276, 3, 6, 0);
+  savefile_add_obsolete (&builder, 0, 1, "ab", 2, 4);
+  savefile_add_simple (&builder, "abc", 3, 100);
+
+  savefile_add_section (&builder);
+  savefile_add_interface (&builder, 1, 0, 0, -10);
+  savefile_add_interface (&builder, 147, 0, 0, 0);
+  savefile_add_enhanced (&builder, 0, 1, "abcd", 4, 4);
+  savefile_add_enhanced (&builder, 1, G_MAXUINT64, "abcd", 4, 4);
+  file = savefile_builder_write (&builder);
+
+  records = read_all (file, NULL);
+  g_assert_cmpuint (records->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      const PvRecord *record = &g_array_index (records, Kept, i).record;
+
+      g_assert_cmpint (record->time_ns, ==, expected[i].time_ns);
+      g_assert_cmpuint (record->link_type, ==, expected[i].link_type);
+      g_assert_cmpuint (record->captured_length, ==, expected[i].captured);
+      g_assert_cmpuint (record->original_length, ==, expected[i].original);
+    }
+
+  savefile_builder_clear (&builder);
+}
+
+static void
+test_pcapng_cut (void)
+{
+  SavefileBuilder builder;
+  gsize start;
+  gsize ends[4];
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_section (&builder);
+  savefile_add_interface (&builder, 1, 65535, -1, 0);
+  start = builder.bytes->len;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      savefile_add_enhanced (&builder, 0, i, "abcdefghijklmnop", i * 3, i * 3);
+      savefile_add_block (&builder, 0x0bad, "whatever", 8);
+      ends[i] = builder.bytes->len - 20;
+    }
+
+  for (gsize length = start; length <= builder.bytes->len; length++)
+    {
+      g_autoptr (GFile) file = test_file_write (builder.bytes->data, length);
+      g_autofree char *reason = NULL;
+      g_autoptr (GArray) records = read_all (file, &reason);
+      gboolean whole = length == start;
+      guint expected = 0;
+
+      while (expected < G_N_ELEMENTS (ends) && ends[expected] <= length)
+        {
+          whole = whole || ends[expected] == length || ends[expected] + 20 == length;
+          expected++;
+        }
+
+      g_assert_cmpuint (records->len, ==, expected);
+      g_assert_true ((reason == NULL) == whole);
+      test_files_clear ();
+    }
+
+  savefile_builder_clear (&builder);
+}
+
+/* Blocks that contradict themselves end the file there; what came before them counts. */
+static void
+test_pcapng_damaged (gconstpointer user_data)
+{
+  SavefileBuilder builder;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GArray) records = NULL;
+  g_autofree char *reason = NULL;
+  gsize block;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_section (&builder);
+  savefile_add_interface (&builder, 1, 65535, -1, 0);
+  savefile_add_enhanced (&builder, 0, 1, "abcd", 4, 4);
+  block = builder.bytes->len;
+
+  switch (GPOINTER_TO_UINT (user_data))
+    {
+    case 0: /* an interface that is not described */
+      savefile_add_enhanced (&builder, 1, 1, "abcd", 4, 4);
+      break;
+    case 1: /* a captured length beyond the block */
+      savefile_add_enhanced (&builder, 0, 1, "abcd", 4, 4);
+      builder.bytes->data[block + 20] = 40;
+      break;
+    case 2: /* the two lengths of a block differ */
+      savefile_add_enhanced (&builder, 0, 1, "abcd", 4, 4);
+      builder.bytes->data[builder.bytes->len - 4] ^= 4;
+      break;
+    case 3: /* shorter than any block */
+      savefile_add_u32 (&builder, 6);
+      savefile_add_u32 (&builder, 8);
+      savefile_add_u32 (&builder, 8);
+      break;
+    case 4: /* a section of no byte order */
+      savefile_add_section (&builder);
+      builder.bytes->data[block + 8] ^= 1;
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+  savefile_add_enhanced (&builder, 0, 1, "abcd", 4, 4);
+  file = savefile_builder_write (&builder);
+
+  records = read_all (file, &reason);
+  g_assert_cmpuint (records->len, ==, 1);
+  g_assert_nonnull (reason);
+
+  savefile_builder_clear (&builder);
+}
+
+static void
+assert_refused (const void *bytes,
+                gsize       length,
+                PvError     code,
+                const char *says)
+{
+  g_autoptr (GFile) file = test_file_write (bytes, length);
+  g_autoptr (GError) error = NULL;
+  PvSource *source = pv_source_open (file, NULL, &error);
+  g_autoptr (PvSavefile) savefile = NULL;
+
+  g_assert_no_error (error);
+  savefile = pv_savefile_open (source, NULL, &error);
+  g_assert_null (savefile);
+  g_assert_error (error, PV_ERROR, (int) code);
+  g_assert_nonnull (strstr (error->message, says));
+}
+
+static void
+test_refused (void)
+{
+  static const guint8 zeros[100];
+
+  assert_refused ("", 0, PV_ERROR_NOT_A_CAPTURE, "empty");
+  assert_refused (zeros, sizeof zeros, PV_ERROR_NOT_A_CAPTURE, "not a packet capture");
+  assert_refused ("#!/bin/sh\necho this is a script and no capture\n", 47, PV_ERROR_NOT_A_CAPTURE, "not a packet capture");
+  assert_refused ("snoop\0\0\0and so on and so on and so on", 36, PV_ERROR_UNSUPPORTED, "Solaris snoop");
+  assert_refused ("GMBUand so on and so on and so on and so on", 40, PV_ERROR_UNSUPPORTED, "Network Monitor");
+  assert_refused ("\xd4\xc3\xb2\xa1\2\0\4\0", 8, PV_ERROR_DAMAGED, "within its header");
+  assert_refused ("\xd4\xc3\xb2\xa1\7\0\4\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 34, PV_ERROR_UNSUPPORTED,
+                  "7.4");
+  assert_refused ("\n\r\r\n\x1c\0\0\0", 8, PV_ERROR_DAMAGED, "within its header");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/savefile/pcap/%s-%s", i & 2 ? "big" : "little", i & 1 ? "ns" : "us");
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_pcap);
+    }
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/savefile/pcap/modified-%u", i);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_pcap_modified);
+    }
+  g_test_add_func ("/savefile/pcap/ixia", test_pcap_ixia);
+  g_test_add_func ("/savefile/pcap/fcs", test_pcap_fcs);
+  g_test_add_func ("/savefile/pcap/large-record", test_pcap_large_record);
+  g_test_add_func ("/savefile/pcap/cut", test_pcap_cut);
+  g_test_add_func ("/savefile/pcap/damaged-length", test_pcap_damaged_length);
+  g_test_add_data_func ("/savefile/pcapng/little", GUINT_TO_POINTER (0), test_pcapng);
+  g_test_add_data_func ("/savefile/pcapng/big", GUINT_TO_POINTER (1), test_pcapng);
+  g_test_add_func ("/savefile/pcapng/mixed", test_pcapng_mixed);
+  g_test_add_func ("/savefile/pcapng/cut", test_pcapng_cut);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/savefile/pcapng/damaged-%u", i);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_pcapng_damaged);
+    }
+  g_test_add_func ("/savefile/refused", test_refused);
+
+  status = g_test_run ();
+  test_files_clear ();
+
+  return status;
+}
