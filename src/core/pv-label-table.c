@@ -20,7 +20,7 @@
 
 typedef struct
 {
-  guint32 tag; /* upper half of the hash */
+  guint32 tag; /* upper half of the hash: where the slot belongs, and what tells most keys apart */
   guint32 id_plus_1; /* 0 for a free slot */
 } Slot;
 
@@ -111,14 +111,11 @@ key_is (Key           key,
 static Slot *
 find_slot (PvLabelTable *self,
            Shard        *shard,
-           guint64       hash,
+           guint32       tag,
            const guint8 *bytes,
            gsize         length)
 {
-  guint32 tag = (guint32) (hash >> 32);
-  guint32 i = (guint32) hash / N_SHARDS;
-
-  for (;; i++)
+  for (guint32 i = tag;; i++)
     {
       Slot *slot = &shard->slots[i & (shard->n_slots - 1)];
 
@@ -128,34 +125,27 @@ find_slot (PvLabelTable *self,
     }
 }
 
-/* Doubles the slots. The lower half of a hash is not kept, so keys are hashed again. */
+/* Doubles the slots. Tags suffice to find new places, so no key is looked at. */
 static gboolean
-grow (PvLabelTable *self,
-      Shard        *shard)
+grow (Shard *shard)
 {
-  guint32 n_old = shard->n_slots;
-  Slot *old = shard->slots;
-  guint32 n_slots = MAX (16, n_old * 2);
+  guint32 n_slots = MAX (16, shard->n_slots * 2);
   Slot *slots = g_try_new0 (Slot, n_slots);
 
   if (slots == NULL)
     return FALSE;
 
-  for (guint32 i = 0; i < n_old; i++)
-    if (old[i].id_plus_1 != 0)
+  for (guint32 i = 0; i < shard->n_slots; i++)
+    if (shard->slots[i].id_plus_1 != 0)
       {
-        Key key = get_key (self, old[i].id_plus_1 - 1);
-        guint16 length;
-        guint32 j;
+        guint32 j = shard->slots[i].tag;
 
-        memcpy (&length, key, sizeof length);
-        j = (guint32) pv_hash (&self->seed, key + sizeof length, length) / N_SHARDS;
         while (slots[j & (n_slots - 1)].id_plus_1 != 0)
           j++;
-        slots[j & (n_slots - 1)] = old[i];
+        slots[j & (n_slots - 1)] = shard->slots[i];
       }
 
-  g_free (old);
+  g_free (shard->slots);
   shard->slots = slots;
   shard->n_slots = n_slots;
 
@@ -245,9 +235,9 @@ pv_label_table_add (PvLabelTable *self,
 
   g_mutex_lock (&shard->lock);
 
-  if (shard->n_used * 4 < shard->n_slots * 3 || grow (self, shard))
+  if (shard->n_used * 4 < shard->n_slots * 3 || grow (shard))
     {
-      slot = find_slot (self, shard, hash, bytes, length);
+      slot = find_slot (self, shard, (guint32) (hash >> 32), bytes, length);
       if (slot->id_plus_1 != 0)
         id = slot->id_plus_1 - 1;
       else if ((key = copy_key (shard, bytes, length)) != NULL
@@ -275,7 +265,7 @@ pv_label_table_find (PvLabelTable *self,
 
   g_mutex_lock (&shard->lock);
   if (shard->n_slots > 0)
-    id = find_slot (self, shard, hash, bytes, length)->id_plus_1 - 1;
+    id = find_slot (self, shard, (guint32) (hash >> 32), bytes, length)->id_plus_1 - 1;
   g_mutex_unlock (&shard->lock);
 
   return id;

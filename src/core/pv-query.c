@@ -284,21 +284,112 @@ compare_labels (const Order *order,
   return difference != 0 ? difference : (a_length > b_length) - (a_length < b_length);
 }
 
+static inline guint64
+get_value (const Order  *order,
+           const PvRank *rank)
+{
+  return order->metric == PV_METRIC_BYTES ? rank->bytes : rank->packets;
+}
+
+static int
+compare_values (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  guint64 x = get_value (user_data, a);
+  guint64 y = get_value (user_data, b);
+
+  return x > y ? -1 : x < y;
+}
+
 static int
 compare_ranks (gconstpointer a,
                gconstpointer b,
                gpointer      user_data)
 {
-  const PvRank *x = a;
-  const PvRank *y = b;
-  const Order *order = user_data;
-  guint64 x_value = order->metric == PV_METRIC_BYTES ? x->bytes : x->packets;
-  guint64 y_value = order->metric == PV_METRIC_BYTES ? y->bytes : y->packets;
+  int difference = compare_values (a, b, user_data);
 
-  if (x_value != y_value)
-    return x_value > y_value ? -1 : 1;
+  return difference != 0 ? difference : compare_labels (user_data, ((const PvRank *) a)->id, ((const PvRank *) b)->id);
+}
 
-  return compare_labels (order, x->id, y->id);
+/* A rank with the beginning of its label, so that sorting seldom has to go and look for labels. */
+typedef struct
+{
+  guint64 prefix;
+  PvRank rank;
+} Tie;
+
+static int
+compare_ties (gconstpointer a,
+              gconstpointer b,
+              gpointer      user_data)
+{
+  const Tie *x = a;
+  const Tie *y = b;
+
+  if (x->prefix != y->prefix)
+    return x->prefix < y->prefix ? -1 : 1;
+
+  return compare_labels (user_data, x->rank.id, y->rank.id);
+}
+
+/* The first bytes of a label, such that prefixes are in the order of labels. */
+static guint64
+get_prefix (const Order *order,
+            guint32      id)
+{
+  gsize length;
+  const guint8 *key = pv_label_table_get (order->labels, id, &length);
+  gboolean is_address = order->kind == PV_LABELS_ADDRESSES;
+  /* An address's first byte makes room for its version. */
+  gsize n = MIN (length, is_address ? 7 : 8);
+  guint64 prefix = is_address ? length : 0;
+
+  for (gsize i = 0; i < n; i++)
+    prefix = prefix << 8 | key[i];
+
+  return prefix << 8 * ((is_address ? 7 : 8) - n);
+}
+
+/* Sorts ranks of one value by label. Returns FALSE where memory is out. */
+static gboolean
+sort_ties (PvRank      *ranks,
+           guint        n,
+           const Order *order)
+{
+  g_autofree Tie *ties = g_try_new (Tie, n);
+
+  if (ties == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    ties[i] = (Tie){ get_prefix (order, ranks[i].id), ranks[i] };
+  g_qsort_with_data (ties, (int) n, sizeof *ties, compare_ties, (gpointer) order);
+  for (guint i = 0; i < n; i++)
+    ranks[i] = ties[i].rank;
+
+  return TRUE;
+}
+
+static gboolean
+sort_ranks (PvRank      *ranks,
+            guint        n,
+            const Order *order)
+{
+  guint end;
+
+  g_qsort_with_data (ranks, (int) n, sizeof *ranks, compare_values, (gpointer) order);
+
+  for (guint start = 0; start < n; start = end)
+    {
+      end = start + 1;
+      while (end < n && get_value (order, &ranks[end]) == get_value (order, &ranks[start]))
+        end++;
+      if (end - start > 1 && !sort_ties (ranks + start, end - start, order))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static void
@@ -383,9 +474,8 @@ rank (PvRanking   *ranking,
     }
 
   ranking->n_ranks = n;
-  g_qsort_with_data (ranking->ranks, (int) n, sizeof (PvRank), compare_ranks, (gpointer) order);
 
-  return TRUE;
+  return sort_ranks (ranking->ranks, n, order);
 }
 
 PvRanking *

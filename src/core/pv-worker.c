@@ -10,7 +10,7 @@
 
 /* Most packets are of addresses that were just seen. Each worker remembers so many of them, and asks
  * the shared table, with its locks, only for others. Powers of 2; small enough for a core's cache. */
-#define IPV4_CACHE_BITS 13
+#define IPV4_CACHE_BITS 15
 #define IPV6_CACHE_BITS 11
 
 typedef struct
