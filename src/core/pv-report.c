@@ -6,6 +6,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "pv-bin-size.h"
+#include "pv-capture-private.h"
 #include "pv-query.h"
 #include "pv-series.h"
 
@@ -28,6 +30,19 @@ add_int (JsonBuilder *builder,
 {
   json_builder_set_member_name (builder, key);
   json_builder_add_int_value (builder, value);
+}
+
+/* Where there is no packet, there is no time. */
+static void
+add_time (JsonBuilder *builder,
+          const char  *key,
+          gint64       time_ns,
+          guint64      packets)
+{
+  if (packets > 0)
+    add_int (builder, key, time_ns);
+  else
+    add_string (builder, key, NULL);
 }
 
 static void
@@ -115,7 +130,19 @@ add_lookups (JsonBuilder  *builder,
   json_builder_end_array (builder);
 }
 
-/* The non-empty bins that start within @span. */
+static void
+add_bin (JsonBuilder *builder,
+         gint64       start_ns,
+         const PvBin *bin)
+{
+  json_builder_begin_object (builder);
+  add_int (builder, "start_ns", start_ns);
+  add_int (builder, "packets", (gint64) bin->packets);
+  add_int (builder, "bytes", (gint64) bin->value);
+  json_builder_end_object (builder);
+}
+
+/* The bins with packets within @span, and of those at its edges only the part inside. */
 static void
 add_bins (JsonBuilder  *builder,
           PvCapture    *capture,
@@ -123,7 +150,7 @@ add_bins (JsonBuilder  *builder,
           const PvSpan *span)
 {
   g_autoptr (PvSeries) series = pv_series_new (capture, bin_ns, PV_MEASURE_IP_BYTES, NULL, NULL);
-  gint64 time_ns = span != NULL ? span->start_ns : G_MININT64;
+  gint64 time_ns = span != NULL ? pv_bin_size_floor (bin_ns, span->start_ns) : G_MININT64;
   PvBin bin;
 
   add_int (builder, "bin_ns", bin_ns);
@@ -131,17 +158,60 @@ add_bins (JsonBuilder  *builder,
   json_builder_begin_array (builder);
   while (pv_series_get_next (series, time_ns, &bin) && (span == NULL || bin.start_ns < span->end_ns))
     {
-      json_builder_begin_object (builder);
-      add_int (builder, "start_ns", bin.start_ns);
-      add_int (builder, "packets", (gint64) bin.packets);
-      add_int (builder, "bytes", (gint64) bin.value);
-      json_builder_end_object (builder);
+      gint64 start_ns = bin.start_ns;
 
       time_ns = bin.end_ns;
+      if (span != NULL)
+        {
+          PvSpan inside = { MAX (start_ns, span->start_ns), MIN (time_ns, span->end_ns) };
+
+          pv_series_get_sum (series, inside, &bin);
+        }
+
+      if (bin.packets > 0)
+        add_bin (builder, start_ns, &bin);
       if (time_ns == G_MAXINT64)
         break;
     }
   json_builder_end_array (builder);
+}
+
+/* What the report counts besides lists. */
+typedef struct
+{
+  guint64 packets;
+  guint64 wire_bytes;
+  guint64 ip_packets;
+  guint64 ip_bytes;
+  gint64 first_time_ns;
+  gint64 last_time_ns;
+} Totals;
+
+static void
+get_totals (PvCapture    *capture,
+            const PvSpan *span,
+            Totals       *totals)
+{
+  g_autoptr (PvRanking) sources = NULL;
+  guint64 first;
+  guint64 last;
+
+  *totals = (Totals){ capture->n_packets, capture->wire_bytes,    capture->n_ip_packets,
+                      capture->ip_bytes,  capture->first_time_ns, capture->last_time_ns };
+  if (span == NULL)
+    return;
+
+  sources = get_ranking (capture, PV_DIMENSION_SOURCE, span);
+  pv_capture_find_span (capture, *span, &first, &last);
+  totals->packets = last - first;
+  totals->wire_bytes = pv_capture_sum_before (capture, last).wire - pv_capture_sum_before (capture, first).wire;
+  totals->ip_packets = sources->packets;
+  totals->ip_bytes = sources->bytes;
+  if (last > first)
+    {
+      totals->first_time_ns = pv_capture_get_time (capture, first);
+      totals->last_time_ns = pv_capture_get_time (capture, last - 1);
+    }
 }
 
 char *
@@ -153,21 +223,24 @@ pv_report_to_json (PvCapture    *capture,
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *name = NULL;
+  Totals totals;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+  g_return_val_if_fail (pv_capture_get_complete (capture), NULL);
 
+  get_totals (capture, span, &totals);
   name = g_file_get_parse_name (pv_capture_get_file (capture));
 
   json_builder_begin_object (builder);
   add_string (builder, "file", name);
   add_string (builder, "format", pv_capture_get_format (capture));
   add_string (builder, "compression", pv_capture_get_compression (capture));
-  add_int (builder, "packets", (gint64) pv_capture_get_n_packets (capture));
-  add_int (builder, "wire_bytes", (gint64) pv_capture_get_wire_bytes (capture));
-  add_int (builder, "ip_packets", (gint64) pv_capture_get_n_ip_packets (capture));
-  add_int (builder, "ip_bytes", (gint64) pv_capture_get_ip_bytes (capture));
-  add_int (builder, "first_time_ns", pv_capture_get_first_time (capture));
-  add_int (builder, "last_time_ns", pv_capture_get_last_time (capture));
+  add_int (builder, "packets", (gint64) totals.packets);
+  add_int (builder, "wire_bytes", (gint64) totals.wire_bytes);
+  add_int (builder, "ip_packets", (gint64) totals.ip_packets);
+  add_int (builder, "ip_bytes", (gint64) totals.ip_bytes);
+  add_time (builder, "first_time_ns", totals.first_time_ns, totals.packets);
+  add_time (builder, "last_time_ns", totals.last_time_ns, totals.packets);
   json_builder_set_member_name (builder, "truncated");
   json_builder_add_boolean_value (builder, pv_capture_get_truncated (capture));
   if (pv_capture_get_truncated (capture))

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* The JSON object that `pcapviz --report` prints, without a final newline. @bin_ns from 1 ms to
- * 1 day. @span NULL for the whole capture. (transfer full) */
+ * 1 day. @span, or NULL for the whole capture: only packets within
+ * it are counted. For complete captures. (transfer full) */
 char *pv_report_to_json (PvCapture    *capture,
                          gint64        bin_ns,
                          const PvSpan *span);

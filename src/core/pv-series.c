@@ -605,6 +605,22 @@ pv_series_get_next (PvSeries *self,
   return TRUE;
 }
 
+void
+pv_series_get_sum (PvSeries *self,
+                   PvSpan    span,
+                   PvBin    *bin)
+{
+  guint64 first;
+
+  g_return_if_fail (PV_IS_SERIES (self));
+  g_return_if_fail (self->capture->sorted);
+
+  first = pv_capture_find_time (self->capture, span.start_ns);
+  bin->start_ns = span.start_ns;
+  bin->end_ns = span.end_ns;
+  set_bin (self, bin, first, find_end (self, first, span.end_ns));
+}
+
 /* The smallest and largest value of groups [first, last), which are not none. */
 static Range
 get_group_range (const PvSeries *self,

@@ -91,6 +91,11 @@ guint     pv_series_get_bins   (PvSeries *self,
 gboolean  pv_series_get_next   (PvSeries *self,
                                 gint64    time_ns,
                                 PvBin    *bin);
+/* What lies within @span, whatever the bins: @bin gets its ends, packets and value. For complete
+ * captures. */
+void      pv_series_get_sum    (PvSeries *self,
+                                PvSpan    span,
+                                PvBin    *bin);
 /* Cuts @span into @n_columns equal columns and sets each one's smallest and largest bin value.
  * A column in which no bin starts takes the value of the bin that covers it. */
 void      pv_series_get_columns (PvSeries *self,

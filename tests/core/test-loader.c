@@ -408,6 +408,39 @@ test_report (void)
   g_assert_cmpint (get_int (json_array_get_object_element (list, 2), "packets"), ==, 1);
 }
 
+/* A span counts the packets inside it, also in the bins at its edges. */
+static void
+test_report_span (void)
+{
+  TestPacket packets[] = {
+    { T0, 1, 2, 100, "a.example" },
+    { T0 + PV_NS_PER_SECOND, 1, 2, 200, "b.example" },
+    { T0 + 2 * PV_NS_PER_SECOND, 3, 2, 300, "b.example" },
+    { T0 + 3 * PV_NS_PER_SECOND, 3, 2, 400, "c.example" },
+  };
+  PvSpan span = { T0 + PV_NS_PER_SECOND, T0 + 3 * PV_NS_PER_SECOND };
+  g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
+  g_autofree char *json = pv_report_to_json (capture, 2 * PV_NS_PER_SECOND, &span);
+  g_autoptr (JsonNode) root = json_from_string (json, NULL);
+  JsonObject *report = json_node_get_object (root);
+  JsonArray *list;
+
+  g_assert_cmpint (get_int (report, "packets"), ==, 2);
+  g_assert_cmpint (get_int (report, "wire_bytes"), ==, 500);
+  g_assert_cmpint (get_int (report, "ip_packets"), ==, 2);
+  g_assert_cmpint (get_int (report, "ip_bytes"), ==, 500);
+  g_assert_cmpint (get_int (report, "first_time_ns"), ==, T0 + PV_NS_PER_SECOND);
+  g_assert_cmpint (get_int (report, "last_time_ns"), ==, T0 + 2 * PV_NS_PER_SECOND);
+  list = json_object_get_array_member (report, "lookups");
+  g_assert_cmpuint (json_array_get_length (list), ==, 1);
+  g_assert_cmpint (get_int (json_array_get_object_element (list, 0), "lookups"), ==, 2);
+  list = json_object_get_array_member (report, "bins");
+  g_assert_cmpuint (json_array_get_length (list), ==, 2);
+  g_assert_cmpint (get_int (json_array_get_object_element (list, 0), "start_ns"), ==, T0);
+  g_assert_cmpint (get_int (json_array_get_object_element (list, 0), "bytes"), ==, 200);
+  g_assert_cmpint (get_int (json_array_get_object_element (list, 1), "bytes"), ==, 300);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -425,6 +458,7 @@ main (int   argc,
   g_test_add_func ("/loader/bulk-span", test_bulk_span);
   g_test_add_func ("/loader/skipped", test_skipped);
   g_test_add_func ("/loader/report", test_report);
+  g_test_add_func ("/loader/report/span", test_report_span);
 
   status = g_test_run ();
   test_files_clear ();
