@@ -9,6 +9,23 @@
 
 G_BEGIN_DECLS
 
+/* Packets and bytes of one label, or of all. */
+typedef struct
+{
+  guint64 packets;
+  guint64 bytes;
+} PvCount;
+
+/* Counts of a whole capture, by label id. */
+typedef struct
+{
+  guint n;
+  PvCount *counts;
+  PvCount total;
+} PvCounts;
+
+void pv_counts_free (PvCounts *self);
+
 struct _PvCapture
 {
   GObject parent_instance;
@@ -36,6 +53,10 @@ struct _PvCapture
 
   GArray *link_types; /* of guint16 */
   GArray *skipped; /* of PvSkipped */
+
+  /* By dimension: made when first asked for, then kept. */
+  GMutex counts_lock;
+  PvCounts *counts[PV_N_DIMENSIONS];
 };
 
 static inline const PvSegment *

@@ -10,6 +10,13 @@
 
 G_DEFINE_FINAL_TYPE (PvCapture, pv_capture, G_TYPE_OBJECT)
 
+void
+pv_counts_free (PvCounts *self)
+{
+  g_free (self->counts);
+  g_free (self);
+}
+
 static void
 pv_capture_finalize (GObject *object)
 {
@@ -25,6 +32,9 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->names, pv_label_table_unref);
   g_clear_pointer (&self->link_types, g_array_unref);
   g_clear_pointer (&self->skipped, g_array_unref);
+  for (guint i = 0; i < PV_N_DIMENSIONS; i++)
+    g_clear_pointer (&self->counts[i], pv_counts_free);
+  g_mutex_clear (&self->counts_lock);
 
   G_OBJECT_CLASS (pv_capture_parent_class)->finalize (object);
 }
@@ -38,6 +48,7 @@ pv_capture_class_init (PvCaptureClass *klass)
 static void
 pv_capture_init (PvCapture *self)
 {
+  g_mutex_init (&self->counts_lock);
 }
 
 GFile *

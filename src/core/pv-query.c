@@ -10,6 +10,7 @@
 #include "pv-capture-private.h"
 #include "pv-dimension-private.h"
 #include "pv-error.h"
+#include "pv-packet-set-private.h"
 
 /* Threads that share the counting. Each has counters of its own, so more threads take more memory. */
 #define MAX_THREADS 8
@@ -17,11 +18,7 @@
 /* Fewer packets than this are counted sooner than a thread is started. */
 #define PACKETS_A_THREAD (256 * 1024)
 
-typedef struct
-{
-  guint64 packets;
-  guint64 bytes;
-} Count;
+typedef PvCount Count;
 
 typedef struct
 {
@@ -79,10 +76,11 @@ is_inside (const Share *share,
   return time_ns >= share->query->span.start_ns && time_ns < share->query->span.end_ns;
 }
 
-/* Counts the packets [i, end) of one segment. */
+/* Counts the packets [i, end) of the segment that begins at packet @base. */
 static void
 count_segment (Share           *share,
                const PvSegment *segment,
+               guint64          base,
                guint            i,
                guint            end)
 {
@@ -90,6 +88,7 @@ count_segment (Share           *share,
   const guint32 *second = share->info->n_columns > 1 ? segment->ids[share->info->columns[1]] : NULL;
   /* A part of a capture that is still loading may be out of order: then each packet is looked at. */
   gboolean check_time = share->query->has_span && !share->capture->sorted;
+  const PvPacketSet *set = share->query->set;
 
   for (; i < end; i++)
     {
@@ -97,6 +96,8 @@ count_segment (Share           *share,
       gboolean counted = FALSE;
 
       if (G_UNLIKELY (check_time) && !is_inside (share, segment->time_ns[i]))
+        continue;
+      if (set != NULL && !pv_packet_set_contains (set, base + i))
         continue;
 
       if (first[i] != PV_NO_ID)
@@ -125,7 +126,8 @@ count_packets (Share *share)
       guint place = packet & PV_SEGMENT_MASK;
       guint end = (guint) MIN (PV_SEGMENT_SIZE, place + (share->last - packet));
 
-      count_segment (share, pv_capture_get_segment (share->capture, packet), place, end);
+      count_segment (share, pv_capture_get_segment (share->capture, packet), packet - place, place,
+                     end);
       packet += end - place;
     }
 }
@@ -143,6 +145,8 @@ count_lookups (Share *share)
       guint place = packet & PV_SEGMENT_MASK;
 
       if (check_time && !is_inside (share, segment->time_ns[place]))
+        continue;
+      if (share->query->set != NULL && !pv_packet_set_contains (share->query->set, packet))
         continue;
 
       count (share, pv_lookups_get_name (lookups, i), segment->ip_bytes[place]);
@@ -446,9 +450,10 @@ select_best (PvRank      *ranks,
 
 /* Makes the ranked list. Returns FALSE where memory is out. */
 static gboolean
-rank (PvRanking   *ranking,
-      const Share *share,
-      const Order *order)
+rank (PvRanking      *ranking,
+      const Share    *share,
+      const PvCounts *whole,
+      const Order    *order)
 {
   guint limit = ranking->query.limit;
   guint n = 0;
@@ -464,7 +469,8 @@ rank (PvRanking   *ranking,
   n = 0;
   for (guint id = 0; id < share->n_labels; id++)
     if (share->counts[id].packets > 0)
-      ranking->ranks[n++] = (PvRank){ id, share->counts[id].packets, share->counts[id].bytes };
+      ranking->ranks[n++] = (PvRank){ id, share->counts[id].packets, share->counts[id].bytes,
+                                      whole->counts[id].packets, whole->counts[id].bytes };
 
   if (limit > 0 && limit < n)
     {
@@ -478,42 +484,153 @@ rank (PvRanking   *ranking,
   return sort_ranks (ranking->ranks, n, order);
 }
 
+/* Whether the query covers the whole capture. */
+static gboolean
+is_whole (const PvQuery *query)
+{
+  return !query->has_span && query->set == NULL;
+}
+
+/* Keeps a complete capture's counts with it: every later query wants them beside its own. Returns
+ * them, or NULL where they are not known yet. */
+static const PvCounts *
+get_whole (PvCapture   *capture,
+           PvDimension  dimension)
+{
+  const PvCounts *whole;
+
+  g_mutex_lock (&capture->counts_lock);
+  whole = capture->counts[dimension];
+  g_mutex_unlock (&capture->counts_lock);
+
+  return whole;
+}
+
+static const PvCounts *
+keep_whole (PvCapture   *capture,
+            PvDimension  dimension,
+            Share       *share)
+{
+  PvCounts *whole = g_new0 (PvCounts, 1);
+
+  whole->n = share->n_labels;
+  whole->counts = g_steal_pointer (&share->counts);
+  whole->total = share->total;
+
+  g_mutex_lock (&capture->counts_lock);
+  if (capture->counts[dimension] == NULL)
+    capture->counts[dimension] = g_steal_pointer (&whole);
+  g_mutex_unlock (&capture->counts_lock);
+
+  /* Another thread was faster. */
+  g_clear_pointer (&whole, pv_counts_free);
+
+  return get_whole (capture, dimension);
+}
+
+/* Counts the whole capture. For a part of one, which soon is another, nothing is kept: then @share
+ * owns the counts that are returned in @own. Returns NULL where memory is out or it was cancelled. */
+static const PvCounts *
+count_whole (PvCapture     *capture,
+             const PvQuery *query,
+             GCancellable  *cancellable,
+             PvCounts      *own)
+{
+  PvQuery all = { .dimension = query->dimension };
+  const PvCounts *whole = get_whole (capture, query->dimension);
+  Share shares[MAX_THREADS];
+  guint n;
+
+  if (whole != NULL)
+    return whole;
+
+  n = count_all (capture, pv_dimension_get_info (query->dimension), &all, cancellable, shares);
+  if (n == 0)
+    return NULL;
+
+  for (guint i = 1; i < n; i++)
+    g_free (shares[i].counts);
+
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_free (shares[0].counts);
+      return NULL;
+    }
+
+  if (pv_capture_get_complete (capture))
+    return keep_whole (capture, query->dimension, &shares[0]);
+
+  *own = (PvCounts){ shares[0].n_labels, shares[0].counts, shares[0].total };
+
+  return own;
+}
+
+/* Counts what the query covers, and ranks it beside the whole. Returns FALSE where memory is out or
+ * it was cancelled. */
+static gboolean
+answer (PvCapture      *capture,
+        GCancellable   *cancellable,
+        const PvCounts *whole,
+        PvRanking      *ranking)
+{
+  const PvQuery *query = &ranking->query;
+  const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
+  Order order = { query->metric, pv_capture_get_labels (capture, query->dimension), info->labels };
+  Share shares[MAX_THREADS];
+  guint n = 0;
+  gboolean done;
+
+  ranking->whole_packets = whole->total.packets;
+  ranking->whole_bytes = whole->total.bytes;
+
+  if (is_whole (query))
+    {
+      shares[0] = (Share){ .n_labels = whole->n, .counts = whole->counts, .total = whole->total };
+    }
+  else
+    {
+      n = count_all (capture, info, query, cancellable, shares);
+      if (n == 0)
+        return FALSE;
+    }
+
+  ranking->packets = shares[0].total.packets;
+  ranking->bytes = shares[0].total.bytes;
+  done = !g_cancellable_is_cancelled (cancellable) && rank (ranking, &shares[0], whole, &order);
+  for (guint i = 0; i < n; i++)
+    g_free (shares[i].counts);
+
+  return done;
+}
+
 PvRanking *
 pv_query_run (PvCapture      *capture,
               const PvQuery  *query,
               GCancellable   *cancellable,
               GError        **error)
 {
-  const PvDimensionInfo *info;
-  Share shares[MAX_THREADS];
   g_autoptr (PvRanking) ranking = NULL;
-  gboolean ranked = FALSE;
-  Order order;
-  guint n;
+  const PvCounts *whole;
+  PvCounts own = { 0 };
+  gboolean done;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
   g_return_val_if_fail (query != NULL && query->dimension < PV_N_DIMENSIONS, NULL);
+  g_return_val_if_fail (query->set == NULL || pv_packet_set_get_capture (query->set) == capture, NULL);
 
-  info = pv_dimension_get_info (query->dimension);
   ranking = (PvRanking *) g_new0 (Ranking, 1);
   g_atomic_ref_count_init (&((Ranking *) ranking)->ref_count);
   ranking->query = *query;
 
-  n = count_all (capture, info, query, cancellable, shares);
-  if (n > 0)
-    {
-      ranking->packets = shares[0].total.packets;
-      ranking->bytes = shares[0].total.bytes;
-      order = (Order){ query->metric, pv_capture_get_labels (capture, query->dimension), info->labels };
-      ranked = g_cancellable_is_cancelled (cancellable) || rank (ranking, &shares[0], &order);
-      for (guint i = 0; i < n; i++)
-        g_free (shares[i].counts);
-    }
+  whole = count_whole (capture, query, cancellable, &own);
+  done = whole != NULL && answer (capture, cancellable, whole, ranking);
+  g_free (own.counts);
+  ranking->query.set = NULL;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  if (!ranked)
+  if (!done)
     {
       g_set_error_literal (error, PV_ERROR, PV_ERROR_NO_MEMORY, _("there is not enough memory to rank so many"));
       return NULL;
@@ -533,6 +650,7 @@ run_data_free (gpointer data)
 {
   RunData *self = data;
 
+  g_clear_pointer (&self->query.set, pv_packet_set_unref);
   g_object_unref (self->capture);
   g_free (self);
 }
@@ -569,6 +687,8 @@ pv_query_run_async (PvCapture           *capture,
   data = g_new0 (RunData, 1);
   data->capture = g_object_ref (capture);
   data->query = *query;
+  if (query->set != NULL)
+    data->query.set = pv_packet_set_ref (query->set);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, pv_query_run_async);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture.h"
+#include "pv-packet-set.h"
 
 G_BEGIN_DECLS
 
@@ -11,12 +12,16 @@ G_BEGIN_DECLS
  * @id: id of the label, for pv_capture_dup_label()
  * @packets: packets (for lookups: lookups)
  * @bytes: bytes of their IP packets
+ * @whole_packets: the same of the whole capture, whatever the query's span and set
+ * @whole_bytes: likewise
  */
 typedef struct
 {
   guint32 id;
   guint64 packets;
   guint64 bytes;
+  guint64 whole_packets;
+  guint64 whole_bytes;
 } PvRank;
 
 /**
@@ -25,6 +30,8 @@ typedef struct
  * @metric: by what
  * @span: which packets
  * @has_span: %FALSE for the whole capture
+ * @set: (nullable): only packets of this set of the capture, and lookups that they carry. Borrowed by
+ *   who asks; an answer's own is %NULL
  * @limit: how many ranks are wanted; 0 for all. The best few of very many come faster than all.
  */
 typedef struct
@@ -33,6 +40,7 @@ typedef struct
   PvMetric metric;
   PvSpan span;
   gboolean has_span;
+  PvPacketSet *set;
   guint limit;
 } PvQuery;
 
@@ -44,6 +52,8 @@ typedef struct
  * @ranks: (array length=n_ranks): the most first; ties by address or name
  * @packets: of all events that the query covers, each counted once: what shares are shares of
  * @bytes: likewise
+ * @whole_packets: the same of the whole capture
+ * @whole_bytes: likewise
  *
  * An answer. Reference-counted, immutable.
  */
@@ -55,6 +65,8 @@ typedef struct
   PvRank *ranks;
   guint64 packets;
   guint64 bytes;
+  guint64 whole_packets;
+  guint64 whole_bytes;
 } PvRanking;
 
 /* In the calling thread. NULL when cancelled, or with PV_ERROR_NO_MEMORY. */

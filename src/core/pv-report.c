@@ -149,7 +149,7 @@ add_bins (JsonBuilder  *builder,
           gint64        bin_ns,
           const PvSpan *span)
 {
-  g_autoptr (PvSeries) series = pv_series_new (capture, bin_ns, PV_MEASURE_IP_BYTES, NULL, NULL);
+  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, bin_ns, PV_MEASURE_IP_BYTES, NULL, NULL);
   gint64 time_ns = span != NULL ? pv_bin_size_floor (bin_ns, span->start_ns) : G_MININT64;
   PvBin bin;
 

@@ -12,6 +12,7 @@
 
 #include "pv-bin-size.h"
 #include "pv-capture-private.h"
+#include "pv-packet-set-private.h"
 
 /* Bins in a group, and groups or nodes under a node of the tree. */
 #define GROUP_SIZE 8
@@ -25,9 +26,9 @@
 
 typedef struct
 {
-  gint64 start_ns;    /* of its first bin */
-  guint64 n_before;   /* packets before that */
-  guint64 min;        /* of its non-empty bins */
+  gint64 start_ns;  /* of its first bin */
+  guint64 n_before; /* the capture's packets before that */
+  guint64 min;      /* of its non-empty bins */
   guint64 max;
 } Group;
 
@@ -42,6 +43,7 @@ struct _PvSeries
   GObject parent_instance;
 
   PvCapture *capture;
+  PvPacketSet *set; /* or NULL for all packets */
   gint64 bin_ns;
   PvMeasure measure;
 
@@ -60,6 +62,7 @@ pv_series_finalize (GObject *object)
   PvSeries *self = PV_SERIES (object);
 
   g_clear_object (&self->capture);
+  g_clear_pointer (&self->set, pv_packet_set_unref);
   g_clear_pointer (&self->groups, g_array_unref);
   g_clear_pointer (&self->levels, g_ptr_array_unref);
 
@@ -106,6 +109,18 @@ set_bin (const PvSeries *self,
   PvSums before = { 0, 0 };
   PvSums sums = { 0, 0 };
 
+  if (self->set != NULL)
+    {
+      PvSetSums set_before = pv_packet_set_sum_before (self->set, first);
+      PvSetSums set_sums = pv_packet_set_sum_before (self->set, last);
+
+      sums.ip = set_sums.sums.ip - set_before.sums.ip;
+      sums.wire = set_sums.sums.wire - set_before.sums.wire;
+      bin->packets = set_sums.packets - set_before.packets;
+      bin->value = get_measured (self->measure, sums, bin->packets);
+      return;
+    }
+
   /* A few packets are faster added up than found in the running sums. */
   if (last - first <= PV_BLOCK_SIZE)
     {
@@ -144,7 +159,16 @@ find_end (const PvSeries *self,
   return pv_capture_find_time_from (self->capture, first, end_ns);
 }
 
-/* The non-empty bin of packet @first, which must be its first one. Returns the packet after it. */
+/* The first packet of the series at @packet or after it. */
+static inline guint64
+find_packet (const PvSeries *self,
+             guint64         packet)
+{
+  return self->set == NULL ? packet : pv_packet_set_find (self->set, packet);
+}
+
+/* The non-empty bin of packet @first, which must be its first one and of the series. Returns the
+ * series' first packet after it. */
 static guint64
 read_bin (const PvSeries *self,
           guint64         first,
@@ -157,7 +181,7 @@ read_bin (const PvSeries *self,
   last = find_end (self, first, bin->end_ns);
   set_bin (self, bin, first, last);
 
-  return last;
+  return find_packet (self, last);
 }
 
 static void
@@ -188,9 +212,10 @@ build_sorted (PvSeries      *self,
 {
   PvSpan bulk = pv_capture_get_bulk_span (self->capture);
   guint64 n_spanned = ((guint64) bulk.end_ns - (guint64) bulk.start_ns) / (guint64) self->bin_ns + 1;
-  guint64 packet = 0;
+  guint64 n_packets = self->set == NULL ? self->capture->n_packets : pv_packet_set_get_n_packets (self->set);
+  guint64 packet = find_packet (self, 0);
 
-  self->group_size = self->capture->n_packets / n_spanned >= DENSE_PACKETS ? 1 : GROUP_SIZE;
+  self->group_size = n_packets / n_spanned >= DENSE_PACKETS ? 1 : GROUP_SIZE;
 
   while (packet < self->capture->n_packets)
     {
@@ -335,6 +360,7 @@ build_levels (PvSeries *self)
 
 PvSeries *
 pv_series_new (PvCapture     *capture,
+               PvPacketSet   *set,
                gint64         bin_ns,
                PvMeasure      measure,
                GCancellable  *cancellable,
@@ -343,10 +369,13 @@ pv_series_new (PvCapture     *capture,
   g_autoptr (PvSeries) self = NULL;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+  g_return_val_if_fail (set == NULL || pv_packet_set_get_capture (set) == capture, NULL);
   g_return_val_if_fail (bin_ns >= PV_BIN_MIN && bin_ns <= PV_BIN_MAX, NULL);
 
   self = g_object_new (PV_TYPE_SERIES, NULL);
   self->capture = g_object_ref (capture);
+  if (set != NULL)
+    self->set = pv_packet_set_ref (set);
   self->bin_ns = bin_ns;
   self->measure = measure;
 
@@ -361,6 +390,7 @@ pv_series_new (PvCapture     *capture,
 typedef struct
 {
   PvCapture *capture;
+  PvPacketSet *set;
   gint64 bin_ns;
   PvMeasure measure;
 } NewData;
@@ -371,6 +401,7 @@ new_data_free (gpointer data)
   NewData *self = data;
 
   g_object_unref (self->capture);
+  g_clear_pointer (&self->set, pv_packet_set_unref);
   g_free (self);
 }
 
@@ -382,7 +413,7 @@ new_thread (GTask        *task,
 {
   NewData *data = task_data;
   GError *error = NULL;
-  PvSeries *series = pv_series_new (data->capture, data->bin_ns, data->measure, cancellable, &error);
+  PvSeries *series = pv_series_new (data->capture, data->set, data->bin_ns, data->measure, cancellable, &error);
 
   if (series != NULL)
     g_task_return_pointer (task, series, g_object_unref);
@@ -392,6 +423,7 @@ new_thread (GTask        *task,
 
 void
 pv_series_new_async (PvCapture           *capture,
+                     PvPacketSet         *set,
                      gint64               bin_ns,
                      PvMeasure            measure,
                      GCancellable        *cancellable,
@@ -405,6 +437,8 @@ pv_series_new_async (PvCapture           *capture,
 
   data = g_new0 (NewData, 1);
   data->capture = g_object_ref (capture);
+  if (set != NULL)
+    data->set = pv_packet_set_ref (set);
   data->bin_ns = bin_ns;
   data->measure = measure;
 
@@ -499,6 +533,9 @@ set_bin_from_group (const PvSeries *self,
 
   bin->value = groups[i].max;
   bin->packets = n_after - groups[i].n_before;
+  if (self->set != NULL)
+    bin->packets = pv_packet_set_sum_before (self->set, n_after).packets
+                   - pv_packet_set_sum_before (self->set, groups[i].n_before).packets;
 }
 
 void
@@ -594,7 +631,7 @@ pv_series_get_next (PvSeries *self,
     }
   else
     {
-      guint64 packet = pv_capture_find_time (self->capture, time_ns);
+      guint64 packet = find_packet (self, pv_capture_find_time (self->capture, time_ns));
 
       if (packet >= self->capture->n_packets)
         return FALSE;
@@ -733,7 +770,7 @@ pv_series_get_columns (PvSeries *self,
   width = (__int128) span.end_ns - span.start_ns;
   start_ns = get_bin_at_or_after (self, span.start_ns);
   walk.group = find_group (self, 0, start_ns);
-  walk.packet = self->group_size == 1 ? 0 : pv_capture_find_time (self->capture, start_ns);
+  walk.packet = self->group_size == 1 ? 0 : find_packet (self, pv_capture_find_time (self->capture, start_ns));
 
   for (guint i = 0; i < n_columns; i++)
     {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture.h"
+#include "pv-packet-set.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +34,7 @@ typedef enum
  * PvBin:
  * @start_ns: its first nanosecond
  * @end_ns: the first nanosecond of the bin after it
- * @packets: all packets in it, IP or not
+ * @packets: all packets in it that the series is of, IP or not
  * @value: what is measured
  */
 typedef struct
@@ -55,14 +56,16 @@ typedef struct
   guint64 max;
 } PvColumn;
 
-/* In the calling thread; builds the index, which takes time linear in the packets. NULL only when
- * cancelled. */
+/* In the calling thread; builds the index, which takes time linear in the packets. @set: (nullable):
+ * only the packets of this set of the capture. NULL only when cancelled. */
 PvSeries *pv_series_new        (PvCapture     *capture,
+                                PvPacketSet   *set,
                                 gint64         bin_ns,
                                 PvMeasure      measure,
                                 GCancellable  *cancellable,
                                 GError       **error);
 void      pv_series_new_async  (PvCapture           *capture,
+                                PvPacketSet         *set,
                                 gint64               bin_ns,
                                 PvMeasure            measure,
                                 GCancellable        *cancellable,

@@ -58,7 +58,7 @@ on_progress (PvLoader  *loader,
     {
       PvQuery query = { .dimension = PV_DIMENSION_SOURCE };
       g_autoptr (PvRanking) ranking = pv_query_run (part, &query, NULL, NULL);
-      g_autoptr (PvSeries) series = pv_series_new (part, PV_NS_PER_SECOND, PV_MEASURE_PACKETS, NULL, NULL);
+      g_autoptr (PvSeries) series = pv_series_new (part, NULL, PV_NS_PER_SECOND, PV_MEASURE_PACKETS, NULL, NULL);
       guint64 n_binned = 0;
       gint64 time_ns = G_MININT64;
       PvBin bin;

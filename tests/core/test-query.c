@@ -64,6 +64,17 @@ add (GHashTable *counts,
   g_free (label);
 }
 
+/* The first packet's source, and the name of the first lookup: what is picked. */
+static guint32 picked_source;
+static const char *picked_name;
+
+static gboolean
+is_picked (const TestPacket *packet)
+{
+  return (picked_source == 0 || packet->source == picked_source || packet->destination == picked_source)
+         && (picked_name == NULL || (packet->lookup != NULL && g_ascii_strcasecmp (packet->lookup, picked_name) == 0));
+}
+
 static gboolean
 is_inside (const PvQuery    *query,
            const TestPacket *packet)
@@ -83,7 +94,7 @@ count_naively (const TestPacket *packets,
     {
       const TestPacket *packet = &packets[i];
 
-      if (packet->source == 0 || !is_inside (query, packet)
+      if (packet->source == 0 || !is_inside (query, packet) || !is_picked (packet)
           || (query->dimension == PV_DIMENSION_LOOKUP && packet->lookup == NULL))
         continue;
 
@@ -179,6 +190,98 @@ test_naive (gconstpointer user_data)
         }
 }
 
+static guint32
+find_id (PvCapture   *capture,
+         PvDimension  dimension,
+         const char  *label)
+{
+  PvQuery query = { .dimension = dimension };
+  g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, NULL);
+
+  for (guint i = 0; i < ranking->n_ranks; i++)
+    {
+      g_autofree char *found = pv_capture_dup_label (capture, dimension, ranking->ranks[i].id);
+
+      if (g_str_equal (found, label))
+        return ranking->ranks[i].id;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* Everything under picks, with and without a span, and beside each count that of the whole. */
+static void
+test_picked (gconstpointer user_data)
+{
+  gboolean shuffled = GPOINTER_TO_INT (user_data);
+  g_autofree TestPacket *packets = make_packets (shuffled);
+  g_autoptr (PvCapture) capture = test_packets_load (packets, N_PACKETS);
+  g_autofree char *address = test_address (7);
+  guint32 source = find_id (capture, PV_DIMENSION_ADDRESS, address);
+  guint32 name = find_id (capture, PV_DIMENSION_LOOKUP, "mail.example");
+  g_autoptr (PvPacketSet) by_address = pv_packet_set_new_for_addresses (capture, &source, 1, PV_MATCH_EITHER, NULL);
+  g_autoptr (PvPacketSet) by_name = pv_packet_set_new_for_names (capture, PV_DIMENSION_LOOKUP, &name, 1, NULL);
+  g_autoptr (PvPacketSet) by_both = pv_packet_set_intersect (by_address, by_name, NULL);
+  PvPacketSet *sets[] = { by_address, by_name, by_both };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    for (PvDimension dimension = 0; dimension <= PV_DIMENSION_LOOKUP; dimension++)
+      {
+        PvQuery query = { .dimension = dimension, .set = sets[i] };
+        PvQuery all = { .dimension = dimension };
+        g_autoptr (PvRanking) ranking = NULL;
+        g_autoptr (PvRanking) whole = pv_query_run (capture, &all, NULL, NULL);
+
+        picked_source = i != 1 ? 7 : 0;
+        picked_name = i != 0 ? "mail.example" : NULL;
+        check (capture, packets, &query);
+        query.has_span = TRUE;
+        query.span = (PvSpan){ T0 + 700 * PV_NS_PER_MS, T0 + 3900 * PV_NS_PER_MS };
+        check (capture, packets, &query);
+        picked_source = 0;
+        picked_name = NULL;
+
+        ranking = pv_query_run (capture, &query, NULL, NULL);
+        g_assert_cmpuint (ranking->n_ranks, >, 0);
+        g_assert_cmpuint (ranking->whole_packets, ==, whole->packets);
+        for (guint r = 0; r < ranking->n_ranks; r++)
+          {
+            guint w = 0;
+
+            while (whole->ranks[w].id != ranking->ranks[r].id)
+              w++;
+            g_assert_cmpuint (ranking->ranks[r].whole_packets, ==, whole->ranks[w].packets);
+            g_assert_cmpuint (ranking->ranks[r].whole_bytes, ==, whole->ranks[w].bytes);
+          }
+      }
+}
+
+/* A set's own numbers. */
+static void
+test_set (void)
+{
+  TestPacket packets[] = {
+    { T0, 1, 2, 100 }, { T0 + 5, 2, 1, 200, "x" }, { T0 + 9, 3, 1, 400 }, { T0 + 12, 3, 3, 800 }, { T0 + 13, 4, 5, 1000 },
+  };
+  g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
+  guint32 ids[] = { find_id (capture, PV_DIMENSION_ADDRESS, "10.0.0.1"), find_id (capture, PV_DIMENSION_ADDRESS, "10.0.0.3") };
+  g_autoptr (PvPacketSet) to_one = pv_packet_set_new_for_addresses (capture, ids, 1, PV_MATCH_DESTINATION, NULL);
+  g_autoptr (PvPacketSet) from_two = pv_packet_set_new_for_addresses (capture, ids, 2, PV_MATCH_SOURCE, NULL);
+  g_autoptr (PvPacketSet) none = pv_packet_set_new_for_addresses (capture, NULL, 0, PV_MATCH_EITHER, NULL);
+  gint64 first;
+  gint64 last;
+
+  g_assert_cmpuint (pv_packet_set_get_n_packets (to_one), ==, 2);
+  g_assert_cmpuint (pv_packet_set_get_ip_bytes (to_one), ==, 600);
+  g_assert_true (pv_packet_set_get_times (to_one, &first, &last));
+  g_assert_cmpint (first, ==, T0 + 5);
+  g_assert_cmpint (last, ==, T0 + 9);
+  g_assert_cmpuint (pv_packet_set_get_n_packets (from_two), ==, 3);
+  g_assert_cmpuint (pv_packet_set_get_ip_bytes (from_two), ==, 1300);
+  g_assert_cmpuint (pv_packet_set_get_n_packets (none), ==, 0);
+  g_assert_false (pv_packet_set_get_times (none, &first, &last));
+}
+
 /* Ties: IPv4 before IPv6, each by number, not by text; names by bytes. */
 static void
 test_ties (void)
@@ -255,6 +358,9 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/query/naive/sorted", GINT_TO_POINTER (FALSE), test_naive);
   g_test_add_data_func ("/query/naive/shuffled", GINT_TO_POINTER (TRUE), test_naive);
+  g_test_add_data_func ("/query/picked/sorted", GINT_TO_POINTER (FALSE), test_picked);
+  g_test_add_data_func ("/query/picked/shuffled", GINT_TO_POINTER (TRUE), test_picked);
+  g_test_add_func ("/query/set", test_set);
   g_test_add_func ("/query/ties", test_ties);
   g_test_add_func ("/query/async", test_async);
 

@@ -4,10 +4,23 @@
 
 #include "capture-maker.h"
 #include "pv-bin-size.h"
+#include "pv-query.h"
 #include "pv-series.h"
 #include "savefile-builder.h"
 
 #define T0 (G_GINT64_CONSTANT (1500000000) * PV_NS_PER_SECOND)
+
+/* The sources whose packets a set has, where a series is of one. */
+static const guint32 picked[] = { 2, 3 };
+
+/* Whether the series being tested is of the picked packets only. */
+static gboolean only_picked;
+
+static gboolean
+counts (const TestPacket *packet)
+{
+  return !only_picked || packet->source == picked[0] || packet->source == picked[1];
+}
 
 /* Bytes of the packets in [start, end), one by one. */
 static PvBin
@@ -20,7 +33,7 @@ naive_bin (const TestPacket *packets,
   PvBin bin = { start_ns, end_ns, 0, 0 };
 
   for (guint i = 0; i < n; i++)
-    if (packets[i].time_ns >= start_ns && packets[i].time_ns < end_ns)
+    if (packets[i].time_ns >= start_ns && packets[i].time_ns < end_ns && counts (&packets[i]))
       {
         bin.packets++;
         if (measure == PV_MEASURE_PACKETS)
@@ -64,8 +77,8 @@ make_packets (guint    n,
         time_ns += g_rand_int_range (rand, 0, (gint32) (2 * PV_NS_PER_MS / density));
 
       packets[i].time_ns = time_ns;
-      packets[i].source = g_rand_int_range (rand, 0, 20) == 0 ? 0 : 1;
-      packets[i].destination = 2;
+      packets[i].source = g_rand_int_range (rand, 0, 20) == 0 ? 0 : (guint32) g_rand_int_range (rand, 1, 7);
+      packets[i].destination = 9;
       packets[i].ip_bytes = (guint16) g_rand_int_range (rand, 60, 1500);
     }
 
@@ -82,6 +95,18 @@ make_packets (guint    n,
     }
 
   return packets;
+}
+
+static guint
+count_all (const TestPacket *packets,
+           guint             n)
+{
+  guint n_counted = 0;
+
+  for (guint i = 0; i < n; i++)
+    n_counted += counts (&packets[i]);
+
+  return n_counted;
 }
 
 static void
@@ -111,7 +136,7 @@ check_bins (PvSeries         *series,
       peak = MAX (peak, bin.value);
       time_ns = bin.end_ns;
     }
-  g_assert_cmpuint (n_packets, ==, n);
+  g_assert_cmpuint (n_packets, ==, count_all (packets, n));
   g_assert_cmpuint (pv_series_get_peak (series), ==, peak);
 }
 
@@ -185,6 +210,7 @@ typedef struct
   guint density; /* packets a millisecond */
   gboolean shuffled;
   gint64 bin_ns;
+  gboolean picked;
 } Case;
 
 static const Case cases[] = {
@@ -192,7 +218,39 @@ static const Case cases[] = {
   { 3000, 40, FALSE, PV_NS_PER_MS },      { 3000, 40, TRUE, 2 * PV_NS_PER_MS },
   { 3000, 1, FALSE, 100 * PV_NS_PER_MS }, { 3000, 1, TRUE, PV_NS_PER_SECOND },
   { 500, 1, FALSE, 3 * PV_NS_PER_MS },    { 3000, 4, TRUE, 10 * PV_NS_PER_MS },
+  { 3000, 1, FALSE, PV_NS_PER_MS, TRUE }, { 3000, 40, TRUE, PV_NS_PER_MS, TRUE },
+  { 3000, 1, TRUE, PV_NS_PER_SECOND, TRUE },
 };
+
+/* The set of packets from the picked sources. */
+static PvPacketSet *
+make_set (PvCapture *capture)
+{
+  PvQuery query = { .dimension = PV_DIMENSION_SOURCE };
+  g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, NULL);
+  guint32 ids[G_N_ELEMENTS (picked)];
+  guint n = 0;
+  PvPacketSet *set;
+
+  for (guint i = 0; i < ranking->n_ranks; i++)
+    {
+      g_autofree char *label = pv_capture_dup_label (capture, query.dimension, ranking->ranks[i].id);
+
+      for (guint j = 0; j < G_N_ELEMENTS (picked); j++)
+        {
+          g_autofree char *wanted = test_address (picked[j]);
+
+          if (g_str_equal (label, wanted))
+            ids[n++] = ranking->ranks[i].id;
+        }
+    }
+
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (picked));
+  set = pv_packet_set_new_for_addresses (capture, ids, n, PV_MATCH_SOURCE, NULL);
+  g_assert_nonnull (set);
+
+  return set;
+}
 
 static void
 test_naive (gconstpointer user_data)
@@ -200,15 +258,17 @@ test_naive (gconstpointer user_data)
   const Case *test = user_data;
   g_autofree TestPacket *packets = make_packets (test->n, test->density, test->shuffled);
   g_autoptr (PvCapture) capture = test_packets_load (packets, test->n);
+  g_autoptr (PvPacketSet) set = test->picked ? make_set (capture) : NULL;
   static const PvMeasure measures[] = { PV_MEASURE_IP_BYTES, PV_MEASURE_WIRE_BYTES, PV_MEASURE_PACKETS };
   gint64 last = T0;
 
+  only_picked = test->picked;
   for (guint i = 0; i < test->n; i++)
     last = MAX (last, packets[i].time_ns);
 
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     {
-      g_autoptr (PvSeries) series = pv_series_new (capture, test->bin_ns, measures[i], NULL, NULL);
+      g_autoptr (PvSeries) series = pv_series_new (capture, set, test->bin_ns, measures[i], NULL, NULL);
       PvSpan all = { T0 - PV_NS_PER_SECOND, last + PV_NS_PER_SECOND };
       PvSpan inner = { T0 + (last - T0) / 3 + 12345, T0 + (last - T0) / 2 };
       PvSpan tiny = { T0 + test->bin_ns * 7 + 1, T0 + test->bin_ns * 7 + 1 + test->bin_ns / 2 };
@@ -220,6 +280,7 @@ test_naive (gconstpointer user_data)
       check_columns (series, packets, test->n, test->bin_ns, measures[i], inner, 300);
       check_columns (series, packets, test->n, test->bin_ns, measures[i], tiny, 10);
     }
+  only_picked = FALSE;
 }
 
 /* One packet at the beginning and one a month later: a millisecond bin allocates no month of bins. */
@@ -231,7 +292,7 @@ test_sparse (void)
     { T0 + 30 * PV_NS_PER_DAY, 1, 2, 500 },
   };
   g_autoptr (PvCapture) capture = test_packets_load (packets, 2);
-  g_autoptr (PvSeries) series = pv_series_new (capture, PV_NS_PER_MS, PV_MEASURE_IP_BYTES, NULL, NULL);
+  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, PV_NS_PER_MS, PV_MEASURE_IP_BYTES, NULL, NULL);
   PvColumn columns[3];
   PvBin bin;
 
@@ -255,7 +316,7 @@ test_days (void)
     { G_GINT64_CONSTANT (1522015200 + 86399) * PV_NS_PER_SECOND, 1, 2, 800 },
   };
   g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
-  g_autoptr (PvSeries) series = pv_series_new (capture, PV_NS_PER_DAY, PV_MEASURE_IP_BYTES, NULL, NULL);
+  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, PV_NS_PER_DAY, PV_MEASURE_IP_BYTES, NULL, NULL);
   PvBin bin;
 
   g_assert_true (pv_series_get_next (series, G_MININT64, &bin));
@@ -271,7 +332,7 @@ static void
 test_empty (void)
 {
   g_autoptr (PvCapture) capture = test_packets_load (NULL, 0);
-  g_autoptr (PvSeries) series = pv_series_new (capture, PV_NS_PER_SECOND, PV_MEASURE_IP_BYTES, NULL, NULL);
+  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, PV_NS_PER_SECOND, PV_MEASURE_IP_BYTES, NULL, NULL);
   PvColumn column;
   PvBin bin;
 
@@ -292,7 +353,7 @@ test_cancelled (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (pv_series_new (capture, PV_NS_PER_MS, PV_MEASURE_IP_BYTES, cancellable, &error));
+  g_assert_null (pv_series_new (capture, NULL, PV_NS_PER_MS, PV_MEASURE_IP_BYTES, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_free (packets);
 }
