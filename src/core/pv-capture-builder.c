@@ -44,6 +44,7 @@ struct _PvCaptureBuilder
   PvSums segment_sums; /* of the last segment */
   PvLookups lookups[PV_N_LOOKUP_KINDS];
   GHashTable *kinds; /* see pv_kinds_new() */
+  guint32 *new_numbers; /* by place in the file; NULL where times never fell */
   PvTcpLookups *tcp_lookups;
   guint32 tcp_packet; /* the packet whose segment tcp_lookups is looking at */
   GQueue pending; /* of PvFinds that wait for those before them, by first packet */
@@ -90,6 +91,7 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   for (guint i = 0; i < PV_N_LOOKUP_KINDS; i++)
     pv_lookups_clear (&self->lookups[i]);
   g_hash_table_unref (self->kinds);
+  g_free (self->new_numbers);
   pv_tcp_lookups_free (self->tcp_lookups);
   g_queue_clear_full (&self->pending, (GDestroyNotify) pv_finds_free);
   g_free (self);
@@ -554,8 +556,7 @@ compare_lookups (gconstpointer a,
 
 /* Gives each lookup its packet's new number. Returns FALSE where memory is out. */
 static gboolean
-renumber_lookups (PvCaptureBuilder *self,
-                  const guint32    *new_numbers)
+renumber_lookups (PvCaptureBuilder *self)
 {
   for (guint kind = 0; kind < PV_N_LOOKUP_KINDS; kind++)
     {
@@ -565,7 +566,7 @@ renumber_lookups (PvCaptureBuilder *self,
 
       for (guint64 i = 0; i < lookups->n; i++)
         {
-          PvFoundLookup lookup = { new_numbers[pv_lookups_get_packet (lookups, i)],
+          PvFoundLookup lookup = { self->new_numbers[pv_lookups_get_packet (lookups, i)],
                                    pv_lookups_get_name (lookups, i), kind };
 
           g_array_append_val (found, lookup);
@@ -592,7 +593,6 @@ static gboolean
 sort_by_time (PvCaptureBuilder *self)
 {
   g_autofree guint32 *order = pv_time_sort (self->segments, self->n_packets);
-  g_autofree guint32 *new_numbers = NULL;
 
   if (order == NULL || !reorder_segments (self, order))
     return FALSE;
@@ -600,15 +600,15 @@ sort_by_time (PvCaptureBuilder *self)
   g_array_set_size (self->sums, 0);
   apply_sums (self, 0, self->n_packets);
 
-  new_numbers = g_try_new (guint32, self->n_packets);
-  if (new_numbers == NULL)
+  self->new_numbers = g_try_new (guint32, self->n_packets);
+  if (self->new_numbers == NULL)
     return FALSE;
   for (guint64 i = 0; i < self->n_packets; i++)
-    new_numbers[order[i]] = (guint32) i;
+    self->new_numbers[order[i]] = (guint32) i;
 
   self->sorted = TRUE;
 
-  return renumber_lookups (self, new_numbers);
+  return renumber_lookups (self);
 }
 
 PvCapture *
@@ -627,6 +627,7 @@ pv_capture_builder_finish (PvCaptureBuilder  *self,
       capture = make_capture (self);
       capture->truncated_reason = g_strdup (truncated_reason);
       capture->complete = TRUE;
+      capture->new_numbers = g_steal_pointer (&self->new_numbers);
     }
   else
     pv_capture_builder_out_of_memory (error);

@@ -45,6 +45,10 @@ struct _PvCapture
   /* Whether times never fall. Always so in a complete capture. */
   gboolean sorted;
 
+  /* Packets are numbered by time. Where that is not the order of the file: the numbers by place in the
+   * file, else NULL. */
+  guint32 *new_numbers;
+
   GPtrArray *segments; /* of PvSegment, one reference each */
   GArray *sums; /* of PvSums: what lies before each segment */
   PvLookups lookups[PV_N_LOOKUP_KINDS];
@@ -71,6 +75,14 @@ pv_capture_get_time (const PvCapture *self,
                      guint64          packet)
 {
   return pv_capture_get_segment (self, packet)->time_ns[packet & PV_SEGMENT_MASK];
+}
+
+/* The number of the packet at @place in the file. */
+static inline guint64
+pv_capture_get_number (const PvCapture *self,
+                       guint64          place)
+{
+  return self->new_numbers != NULL ? self->new_numbers[place] : place;
 }
 
 /* The first packet at @time_ns or later; n_packets where there is none. For sorted captures. */

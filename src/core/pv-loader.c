@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-loader.c: a file becomes a capture, on all cores.
- *
- * All workers do the same: take the turn to read, read a batch and reserve its places (which keeps
- * file order), pass the turn on, then dissect what was read while it is still in the core's cache.
- * Only reading, decompression and stepping from record to record are one after another. */
+/* pv-loader.c: a file becomes a capture, in the background. */
 #include "config.h"
 
 #include "pv-loader.h"
@@ -11,14 +7,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "pv-capture-builder.h"
-#include "pv-error.h"
-#include "pv-savefile.h"
+#include "pv-pass.h"
 
 /* How often "progress" tells of news. */
 #define PROGRESS_INTERVAL_MS 40
-
-/* More workers than this wait for their turn to read. */
-#define MAX_WORKERS 16
 
 struct _PvLoader
 {
@@ -47,18 +39,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* One load: what its workers share. */
-typedef struct
-{
-  PvLoader *loader;
-  PvSavefile *savefile;
-  PvCaptureBuilder *builder;
-  GCancellable *cancellable;
-  GMutex turn; /* to read; also of the two below */
-  gboolean done;
-  GError *error;
-} Load;
-
 static void
 pv_loader_finalize (GObject *object)
 {
@@ -85,7 +65,7 @@ static void
 pv_loader_init (PvLoader *self)
 {
   g_mutex_init (&self->lock);
-  self->n_workers = MIN (g_get_num_processors (), MAX_WORKERS);
+  self->n_workers = pv_pass_get_n_threads ();
 }
 
 PvLoader *
@@ -116,7 +96,7 @@ pv_loader_set_n_workers (PvLoader *self,
   g_return_if_fail (PV_IS_LOADER (self));
   g_return_if_fail (n_workers > 0);
 
-  self->n_workers = MIN (n_workers, MAX_WORKERS);
+  self->n_workers = n_workers;
 }
 
 guint64
@@ -135,84 +115,34 @@ pv_loader_get_size (PvLoader *self)
   return __atomic_load_n (&self->size, __ATOMIC_RELAXED);
 }
 
-/* Reads the next batch and reserves its places; the caller has the turn. */
-static gboolean
-read_batch (Load     *load,
-            PvBatch  *batch,
-            guint64  *first,
-            GError  **error)
+static gpointer
+load_begin (gpointer data)
 {
-  if (load->done)
-    return FALSE;
-
-  if (!pv_savefile_read (load->savefile, batch, load->cancellable, error)
-      || !pv_capture_builder_reserve (load->builder, batch->n_records, first, error))
-    {
-      load->done = TRUE;
-      return FALSE;
-    }
-
-  __atomic_store_n (&load->loader->bytes_read, pv_source_get_position (pv_savefile_get_source (load->savefile)),
-                    __ATOMIC_RELAXED);
-
-  return TRUE;
+  return pv_worker_new (data);
 }
 
-/* What each worker thread does until the file ends. */
-static gpointer
-work (gpointer user_data)
+static gboolean
+load_number (gpointer   data,
+             gsize      n,
+             guint64   *first,
+             GError   **error)
 {
-  Load *load = user_data;
-  g_autoptr (PvWorker) worker = pv_worker_new (load->builder);
-  g_autoptr (GError) error = NULL;
-  PvBatch batch = { 0 };
+  return pv_capture_builder_reserve (data, n, first, error);
+}
 
-  for (;;)
-    {
-      gboolean more;
-      guint64 first;
-
-      g_mutex_lock (&load->turn);
-      more = read_batch (load, &batch, &first, &error);
-      g_mutex_unlock (&load->turn);
-
-      if (!more || !pv_worker_add (worker, batch.records, batch.n_records, first, &error))
-        break;
-    }
-
-  if (error != NULL)
-    {
-      g_mutex_lock (&load->turn);
-      load->done = TRUE;
-      if (load->error == NULL)
-        load->error = g_steal_pointer (&error);
-      g_mutex_unlock (&load->turn);
-    }
-
-  pv_batch_clear (&batch);
-
-  return NULL;
+static gboolean
+load_work (gpointer         state,
+           const PvBatch   *batch,
+           guint64          first,
+           GError         **error)
+{
+  return pv_worker_add (state, batch->records, batch->n_records, first, error);
 }
 
 static void
-run_workers (Load *load)
+load_end (gpointer state)
 {
-  GPtrArray *threads = g_ptr_array_new ();
-
-  /* This thread is a worker too. Fewer threads than wished for are no failure. */
-  for (guint i = 1; i < load->loader->n_workers; i++)
-    {
-      GThread *thread = g_thread_try_new ("pv-worker", work, load, NULL);
-
-      if (thread != NULL)
-        g_ptr_array_add (threads, thread);
-    }
-
-  work (load);
-
-  for (guint i = 0; i < threads->len; i++)
-    g_thread_join (g_ptr_array_index (threads, i));
-  g_ptr_array_unref (threads);
+  pv_worker_free (state);
 }
 
 /* Every message names the file. */
@@ -250,7 +180,12 @@ load_file (PvLoader      *self,
   g_autoptr (PvCaptureBuilder) builder = NULL;
   PvCapture *capture = NULL;
   PvSource *source;
-  Load load = { 0 };
+  static const PvPassFuncs funcs = {
+    .begin = load_begin,
+    .number = load_number,
+    .work = load_work,
+    .end = load_end,
+  };
 
   source = pv_source_open (self->file, cancellable, error);
   if (source == NULL)
@@ -265,17 +200,7 @@ load_file (PvLoader      *self,
                                     pv_source_get_compression (pv_savefile_get_source (savefile)));
   set_builder (self, builder);
 
-  load.loader = self;
-  load.savefile = savefile;
-  load.builder = builder;
-  load.cancellable = cancellable;
-  g_mutex_init (&load.turn);
-  run_workers (&load);
-  g_mutex_clear (&load.turn);
-
-  if (load.error != NULL)
-    g_propagate_error (error, load.error);
-  else if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (pv_pass_run (savefile, &funcs, builder, self->n_workers, &self->bytes_read, cancellable, error))
     capture = pv_capture_builder_finish (builder, pv_savefile_get_truncated_reason (savefile), error);
 
   set_builder (self, NULL);

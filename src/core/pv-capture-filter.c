@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-capture-filter.c: libpcap's filter language over a loaded capture. */
+#include "config.h"
+
+#include "pv-capture-filter.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pv-bpf.h"
+#include "pv-error.h"
+#include "pv-packet-set-private.h"
+#include "pv-pass.h"
+
+gboolean
+pv_capture_filter_check (const char  *expression,
+                         PvCapture   *capture,
+                         GError     **error)
+{
+  g_autoptr (PvBpf) bpf = NULL;
+  g_autoptr (GError) first_error = NULL;
+  const guint16 *link_types;
+  guint n;
+
+  g_return_val_if_fail (expression != NULL, FALSE);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), FALSE);
+
+  bpf = pv_bpf_new (expression);
+  link_types = pv_capture_get_link_types (capture, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (pv_bpf_compile (bpf, link_types[i], first_error == NULL ? &first_error : NULL))
+      return TRUE;
+
+  if (first_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&first_error));
+
+  return FALSE;
+}
+
+/* What the threads of one pass share. */
+typedef struct
+{
+  PvCapture *capture;
+  const char *expression;
+  PvPacketSet *set;
+} Filter;
+
+typedef struct
+{
+  Filter *filter;
+  PvBpf *bpf;
+} State;
+
+static void
+set_changed (GError **error)
+{
+  g_set_error_literal (error, PV_ERROR, PV_ERROR_DAMAGED,
+                       _("the file is not what it was when it was opened. Open it again"));
+}
+
+static gpointer
+filter_begin (gpointer data)
+{
+  State *state = g_new0 (State, 1);
+
+  state->filter = data;
+  state->bpf = pv_bpf_new (state->filter->expression);
+
+  return state;
+}
+
+static gboolean
+filter_work (gpointer         data,
+             const PvBatch   *batch,
+             guint64          first,
+             GError         **error)
+{
+  State *state = data;
+  PvCapture *capture = state->filter->capture;
+  guint64 *words = state->filter->set->words;
+
+  if (first + batch->n_records > capture->n_packets)
+    {
+      set_changed (error);
+      return FALSE;
+    }
+
+  for (gsize i = 0; i < batch->n_records; i++)
+    if (pv_bpf_passes (state->bpf, &batch->records[i]))
+      {
+        guint64 packet = pv_capture_get_number (capture, first + i);
+
+        /* Batches of other threads share words with this one. */
+        __atomic_fetch_or (&words[packet / PV_WORD_BITS], G_GUINT64_CONSTANT (1) << packet % PV_WORD_BITS,
+                           __ATOMIC_RELAXED);
+      }
+
+  return TRUE;
+}
+
+static void
+filter_end (gpointer data)
+{
+  State *state = data;
+
+  pv_bpf_free (state->bpf);
+  g_free (state);
+}
+
+PvPacketSet *
+pv_capture_filter_run (PvCapture     *capture,
+                       const char    *expression,
+                       PvProgress    *progress,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  static const PvPassFuncs funcs = { .begin = filter_begin, .work = filter_work, .end = filter_end };
+  g_autoptr (PvPacketSet) set = NULL;
+  g_autoptr (PvSavefile) savefile = NULL;
+  PvSource *source;
+  Filter filter = { .capture = capture, .expression = expression };
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), NULL);
+  g_return_val_if_fail (expression != NULL, NULL);
+
+  if (!pv_capture_filter_check (expression, capture, error))
+    return NULL;
+
+  source = pv_source_open (capture->file, cancellable, error);
+  if (source == NULL)
+    return NULL;
+  if (progress != NULL)
+    __atomic_store_n (&progress->size, pv_source_get_size (source), __ATOMIC_RELAXED);
+
+  savefile = pv_savefile_open (source, cancellable, error);
+  if (savefile == NULL)
+    return NULL;
+
+  set = pv_packet_set_new_empty (capture, error);
+  if (set == NULL)
+    return NULL;
+
+  filter.set = set;
+  if (!pv_pass_run (savefile, &funcs, &filter, pv_pass_get_n_threads (),
+                    progress != NULL ? &progress->bytes_read : NULL, cancellable, error))
+    return NULL;
+
+  return pv_packet_set_seal (g_steal_pointer (&set));
+}
+
+typedef struct
+{
+  char *expression;
+  PvProgress *progress;
+} RunData;
+
+static void
+run_data_free (gpointer data)
+{
+  RunData *self = data;
+
+  g_free (self->expression);
+  g_free (self);
+}
+
+static void
+run_thread (GTask        *task,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  RunData *data = task_data;
+  GError *error = NULL;
+  PvPacketSet *set = pv_capture_filter_run (source_object, data->expression, data->progress, cancellable, &error);
+
+  if (set != NULL)
+    g_task_return_pointer (task, set, (GDestroyNotify) pv_packet_set_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+pv_capture_filter_run_async (PvCapture            *capture,
+                             const char           *expression,
+                             PvProgress           *progress,
+                             GCancellable         *cancellable,
+                             GAsyncReadyCallback   callback,
+                             gpointer              user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  RunData *data;
+
+  g_return_if_fail (PV_IS_CAPTURE (capture));
+  g_return_if_fail (expression != NULL);
+
+  data = g_new0 (RunData, 1);
+  data->expression = g_strdup (expression);
+  data->progress = progress;
+
+  task = g_task_new (capture, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pv_capture_filter_run_async);
+  g_task_set_task_data (task, data, run_data_free);
+  g_task_run_in_thread (task, run_thread);
+}
+
+PvPacketSet *
+pv_capture_filter_run_finish (GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-pass.c: reading a savefile batch by batch on several threads that take turns. */
+#include "config.h"
+
+#include "pv-pass.h"
+
+/* More threads than this wait for their turn to read. */
+#define MAX_THREADS 16
+
+struct _PvPass
+{
+  PvSavefile *savefile;
+  const PvPassFuncs *funcs;
+  gpointer data;
+  guint64 *bytes_read;
+  GCancellable *cancellable;
+
+  GMutex turn; /* to read; also of what follows */
+  guint64 n_packets;
+  gboolean done;
+  GError *error;
+};
+
+guint
+pv_pass_get_n_threads (void)
+{
+  return MIN (g_get_num_processors (), MAX_THREADS);
+}
+
+/* Reads the next batch; the caller has the turn. */
+static gboolean
+read_batch (PvPass   *self,
+            PvBatch  *batch,
+            guint64  *first,
+            GError  **error)
+{
+  if (self->done)
+    return FALSE;
+
+  if (!pv_savefile_read (self->savefile, batch, self->cancellable, error))
+    {
+      self->done = TRUE;
+      return FALSE;
+    }
+
+  *first = self->n_packets;
+  self->n_packets += batch->n_records;
+  if (self->funcs->number != NULL && !self->funcs->number (self->data, batch->n_records, first, error))
+    {
+      self->done = TRUE;
+      return FALSE;
+    }
+
+  if (self->bytes_read != NULL)
+    __atomic_store_n (self->bytes_read, pv_source_get_position (pv_savefile_get_source (self->savefile)),
+                      __ATOMIC_RELAXED);
+
+  return TRUE;
+}
+
+/* What each thread does until the file ends. */
+static gpointer
+run_thread (gpointer user_data)
+{
+  PvPass *self = user_data;
+  gpointer state = self->funcs->begin (self->data);
+  g_autoptr (GError) error = NULL;
+  PvBatch batch = { 0 };
+
+  for (;;)
+    {
+      gboolean more;
+      guint64 first = 0;
+
+      g_mutex_lock (&self->turn);
+      more = read_batch (self, &batch, &first, &error);
+      g_mutex_unlock (&self->turn);
+
+      if (!more || !self->funcs->work (state, &batch, first, &error))
+        break;
+    }
+
+  if (error != NULL)
+    {
+      g_mutex_lock (&self->turn);
+      self->done = TRUE;
+      if (self->error == NULL)
+        self->error = g_steal_pointer (&error);
+      g_mutex_unlock (&self->turn);
+    }
+
+  pv_batch_clear (&batch);
+  self->funcs->end (state);
+
+  return NULL;
+}
+
+gboolean
+pv_pass_run (PvSavefile         *savefile,
+             const PvPassFuncs  *funcs,
+             gpointer            data,
+             guint               n_threads,
+             guint64            *bytes_read,
+             GCancellable       *cancellable,
+             GError            **error)
+{
+  PvPass self = {
+    .savefile = savefile,
+    .funcs = funcs,
+    .data = data,
+    .bytes_read = bytes_read,
+    .cancellable = cancellable,
+  };
+  GThread *threads[MAX_THREADS] = { NULL };
+
+  n_threads = CLAMP (n_threads, 1, MAX_THREADS);
+  g_mutex_init (&self.turn);
+
+  /* Fewer threads than wished for are no failure. */
+  for (guint i = 1; i < n_threads; i++)
+    threads[i] = g_thread_try_new ("pv-pass", run_thread, &self, NULL);
+  run_thread (&self);
+  for (guint i = 1; i < n_threads; i++)
+    if (threads[i] != NULL)
+      g_thread_join (threads[i]);
+
+  g_mutex_clear (&self.turn);
+
+  if (self.error != NULL)
+    {
+      g_propagate_error (error, self.error);
+      return FALSE;
+    }
+
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
