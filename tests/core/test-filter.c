@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-filter.c: libpcap's filters over a loaded capture, held against what the packets are. */
+#include <string.h>
+
+#include "capture-maker.h"
+#include "pv-capture-filter.h"
+#include "pv-error.h"
+#include "pv-loader.h"
+#include "pv-query.h"
+#include "savefile-builder.h"
+
+#define T0 (G_GINT64_CONSTANT (1500000000) * PV_NS_PER_SECOND)
+#define N_PACKETS 30000
+
+static TestPacket *
+make_packets (gboolean shuffled)
+{
+  TestPacket *packets = g_new0 (TestPacket, N_PACKETS);
+
+  for (guint i = 0; i < N_PACKETS; i++)
+    {
+      packets[i].time_ns = T0 + (shuffled ? i ^ 5 : i) * PV_NS_PER_MS;
+      packets[i].source = (i % 3 == 0 ? 0x80000000u : 0) | (1 + i % 50);
+      packets[i].destination = (i % 3 == 0 ? 0x80000000u : 0) | (1 + i % 7);
+      packets[i].ip_bytes = (guint16) (100 + i % 900);
+      packets[i].lookup = i % 10 == 0 ? "www.example" : NULL;
+    }
+
+  return packets;
+}
+
+static gboolean
+is_lookup (const TestPacket *packet)
+{
+  return packet->lookup != NULL;
+}
+
+static gboolean
+is_host (const TestPacket *packet)
+{
+  return packet->source == 5 || packet->destination == 5;
+}
+
+static gboolean
+is_ipv6 (const TestPacket *packet)
+{
+  return (packet->source & 0x80000000u) != 0;
+}
+
+static gboolean
+is_large (const TestPacket *packet)
+{
+  return packet->ip_bytes >= 600;
+}
+
+static gboolean
+is_any (const TestPacket *packet)
+{
+  return TRUE;
+}
+
+static gboolean
+is_none (const TestPacket *packet)
+{
+  return FALSE;
+}
+
+static const struct
+{
+  const char *expression;
+  gboolean (*passes) (const TestPacket *packet);
+} filters[] = {
+  { "udp port 53", is_lookup }, { "host 10.0.0.5", is_host }, { "ip6", is_ipv6 },
+  { "greater 600", is_large },  { "", is_any },               { "tcp", is_none },
+};
+
+static void
+test_expressions (gconstpointer user_data)
+{
+  g_autofree TestPacket *packets = make_packets (GPOINTER_TO_INT (user_data));
+  g_autoptr (PvCapture) capture = test_packets_load (packets, N_PACKETS);
+  PvSpan span = { T0 + 1000 * PV_NS_PER_MS, T0 + 2500 * PV_NS_PER_MS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      PvProgress progress = { 0 };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PvPacketSet) set = pv_capture_filter_run (capture, filters[i].expression, &progress, NULL, &error);
+      PvQuery query = { .dimension = PV_DIMENSION_SOURCE, .set = set, .has_span = TRUE, .span = span };
+      g_autoptr (PvRanking) ranking = NULL;
+      guint64 n = 0;
+      guint64 bytes = 0;
+      guint64 n_inside = 0;
+
+      g_assert_no_error (error);
+      for (guint j = 0; j < N_PACKETS; j++)
+        if (filters[i].passes (&packets[j]))
+          {
+            n++;
+            bytes += packets[j].ip_bytes;
+            n_inside += packets[j].time_ns >= span.start_ns && packets[j].time_ns < span.end_ns;
+          }
+
+      g_assert_cmpuint (pv_packet_set_get_n_packets (set), ==, n);
+      g_assert_cmpuint (pv_packet_set_get_ip_bytes (set), ==, bytes);
+      g_assert_cmpuint (progress.bytes_read, ==, progress.size);
+      /* The right packets, not only the right number of them. */
+      ranking = pv_query_run (capture, &query, NULL, NULL);
+      g_assert_cmpuint (ranking->packets, ==, n_inside);
+    }
+}
+
+static void
+test_check (void)
+{
+  g_autofree TestPacket *packets = make_packets (FALSE);
+  g_autoptr (PvCapture) capture = test_packets_load (packets, 10);
+  static const char *const bad[] = { "udp prot 53", "host", "(", "port 99999", "ether host 1:2:3:4:5:6" };
+
+  g_assert_true (pv_capture_filter_check ("", capture, NULL));
+  g_assert_true (pv_capture_filter_check ("udp port 53 and host 10.0.0.7", capture, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (pv_capture_filter_check (bad[i], capture, &error));
+      g_assert_error (error, PV_ERROR, PV_ERROR_BAD_VALUE);
+      g_assert_cmpuint (strlen (error->message), >, 3);
+      g_clear_error (&error);
+      g_assert_null (pv_capture_filter_run (capture, bad[i], NULL, NULL, &error));
+      g_assert_error (error, PV_ERROR, PV_ERROR_BAD_VALUE);
+    }
+}
+
+/* In a capture of several link types a filter passes packets of those for which it means something. */
+static void
+test_mixed_link_types (void)
+{
+  static const guint8 ethernet[60] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0x88, 0xb5 };
+  SavefileBuilder builder;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (PvLoader) loader = NULL;
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (PvPacketSet) set = NULL;
+  g_autoptr (GError) error = NULL;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_section (&builder);
+  savefile_add_interface (&builder, 101, 0, -1, 0);
+  savefile_add_interface (&builder, 1, 0, -1, 0);
+  for (guint i = 0; i < 10; i++)
+    savefile_add_enhanced (&builder, i % 2, i, ethernet, sizeof ethernet, sizeof ethernet);
+  file = savefile_builder_write (&builder);
+  loader = pv_loader_new (file);
+  capture = pv_loader_load (loader, NULL, NULL);
+
+  set = pv_capture_filter_run (capture, "ether dst 1:2:3:4:5:6", NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pv_packet_set_get_n_packets (set), ==, 5);
+
+  savefile_builder_clear (&builder);
+}
+
+/* A file that grew, shrank to nothing or went away since it was loaded is told, not trusted. */
+static void
+test_changed (void)
+{
+  g_autofree TestPacket *packets = make_packets (FALSE);
+  g_autoptr (GFile) file = test_packets_write (packets, 100);
+  g_autoptr (GFile) longer = test_packets_write (packets, 200);
+  g_autoptr (PvLoader) loader = pv_loader_new (file);
+  g_autoptr (PvCapture) capture = pv_loader_load (loader, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_copy (longer, file, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL);
+  g_assert_null (pv_capture_filter_run (capture, "udp", NULL, NULL, &error));
+  g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
+  g_clear_error (&error);
+
+  g_file_replace_contents (file, "", 0, NULL, FALSE, 0, NULL, NULL, NULL);
+  g_assert_null (pv_capture_filter_run (capture, "udp", NULL, NULL, &error));
+  g_assert_error (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE);
+  g_clear_error (&error);
+
+  g_file_delete (file, NULL, NULL);
+  g_assert_null (pv_capture_filter_run (capture, "udp", NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+static void
+on_done (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+test_async (void)
+{
+  g_autofree TestPacket *packets = make_packets (FALSE);
+  g_autoptr (PvCapture) capture = test_packets_load (packets, N_PACKETS);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) cancelled = NULL;
+  g_autoptr (PvPacketSet) set = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pv_capture_filter_run_async (capture, "udp port 53", NULL, NULL, on_done, &result);
+  pv_capture_filter_run_async (capture, "udp port 53", NULL, cancellable, on_done, &cancelled);
+  g_cancellable_cancel (cancellable);
+  while (result == NULL || cancelled == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  set = pv_capture_filter_run_finish (result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pv_packet_set_get_n_packets (set), ==, N_PACKETS / 10);
+  g_assert_null (pv_capture_filter_run_finish (cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/filter/expressions/sorted", GINT_TO_POINTER (FALSE), test_expressions);
+  g_test_add_data_func ("/filter/expressions/shuffled", GINT_TO_POINTER (TRUE), test_expressions);
+  g_test_add_func ("/filter/check", test_check);
+  g_test_add_func ("/filter/mixed-link-types", test_mixed_link_types);
+  g_test_add_func ("/filter/changed", test_changed);
+  g_test_add_func ("/filter/async", test_async);
+
+  status = g_test_run ();
+  test_files_clear ();
+
+  return status;
+}
