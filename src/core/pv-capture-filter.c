@@ -4,12 +4,10 @@
 
 #include "pv-capture-filter.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "pv-bpf.h"
-#include "pv-error.h"
 #include "pv-packet-set-private.h"
 #include "pv-pass.h"
+#include "pv-reopen.h"
 
 gboolean
 pv_capture_filter_check (const char  *expression,
@@ -53,13 +51,6 @@ typedef struct
   PvBpf *bpf;
 } State;
 
-static void
-set_changed (GError **error)
-{
-  g_set_error_literal (error, PV_ERROR, PV_ERROR_DAMAGED,
-                       _("the file is not what it was when it was opened. Open it again"));
-}
-
 static gpointer
 filter_begin (gpointer data)
 {
@@ -81,11 +72,8 @@ filter_work (gpointer         data,
   PvCapture *capture = state->filter->capture;
   guint64 *words = state->filter->set->words;
 
-  if (first + batch->n_records > capture->n_packets)
-    {
-      set_changed (error);
-      return FALSE;
-    }
+  if (!pv_capture_check_read (capture, first + batch->n_records, FALSE, error))
+    return FALSE;
 
   for (gsize i = 0; i < batch->n_records; i++)
     if (pv_bpf_passes (state->bpf, &batch->records[i]))
@@ -119,7 +107,7 @@ pv_capture_filter_run (PvCapture     *capture,
   static const PvPassFuncs funcs = { .begin = filter_begin, .work = filter_work, .end = filter_end };
   g_autoptr (PvPacketSet) set = NULL;
   g_autoptr (PvSavefile) savefile = NULL;
-  PvSource *source;
+  guint64 n_read;
   Filter filter = { .capture = capture, .expression = expression };
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), NULL);
@@ -128,13 +116,7 @@ pv_capture_filter_run (PvCapture     *capture,
   if (!pv_capture_filter_check (expression, capture, error))
     return NULL;
 
-  source = pv_source_open (capture->file, cancellable, error);
-  if (source == NULL)
-    return NULL;
-  if (progress != NULL)
-    __atomic_store_n (&progress->size, pv_source_get_size (source), __ATOMIC_RELAXED);
-
-  savefile = pv_savefile_open (source, cancellable, error);
+  savefile = pv_capture_open_again (capture, progress, cancellable, error);
   if (savefile == NULL)
     return NULL;
 
@@ -143,8 +125,9 @@ pv_capture_filter_run (PvCapture     *capture,
     return NULL;
 
   filter.set = set;
-  if (!pv_pass_run (savefile, &funcs, &filter, pv_pass_get_n_threads (),
-                    progress != NULL ? &progress->bytes_read : NULL, cancellable, error))
+  if (!pv_pass_run (savefile, &funcs, &filter, pv_pass_get_n_threads (), &n_read,
+                    progress != NULL ? &progress->bytes_read : NULL, cancellable, error)
+      || !pv_capture_check_read (capture, n_read, TRUE, error))
     return NULL;
 
   return pv_packet_set_seal (g_steal_pointer (&set));

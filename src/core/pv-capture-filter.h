@@ -3,21 +3,9 @@
 #pragma once
 
 #include "pv-packet-set.h"
+#include "pv-reopen.h"
 
 G_BEGIN_DECLS
-
-/**
- * PvProgress:
- * @bytes_read: bytes of the file passed so far; atomic
- * @size: bytes of the file, or 0 where unknown; atomic
- *
- * How far a pass over a capture's file is. Whoever started the pass may look at any time.
- */
-typedef struct
-{
-  guint64 bytes_read;
-  guint64 size;
-} PvProgress;
 
 /**
  * pv_capture_filter_check:

@@ -200,7 +200,7 @@ load_file (PvLoader      *self,
                                     pv_source_get_compression (pv_savefile_get_source (savefile)));
   set_builder (self, builder);
 
-  if (pv_pass_run (savefile, &funcs, builder, self->n_workers, &self->bytes_read, cancellable, error))
+  if (pv_pass_run (savefile, &funcs, builder, self->n_workers, NULL, &self->bytes_read, cancellable, error))
     capture = pv_capture_builder_finish (builder, pv_savefile_get_truncated_reason (savefile), error);
 
   set_builder (self, NULL);

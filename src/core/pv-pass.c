@@ -100,6 +100,7 @@ pv_pass_run (PvSavefile         *savefile,
              const PvPassFuncs  *funcs,
              gpointer            data,
              guint               n_threads,
+             guint64            *n_packets,
              guint64            *bytes_read,
              GCancellable       *cancellable,
              GError            **error)
@@ -125,6 +126,8 @@ pv_pass_run (PvSavefile         *savefile,
       g_thread_join (threads[i]);
 
   g_mutex_clear (&self.turn);
+  if (n_packets != NULL)
+    *n_packets = self.n_packets;
 
   if (self.error != NULL)
     {

@@ -45,6 +45,7 @@ typedef struct
  * @funcs: what is done
  * @data: handed to them
  * @n_threads: at least 1; the calling thread is one of them
+ * @n_packets: (out) (optional): packets that were read
  * @bytes_read: (nullable): atomic: kept at the bytes of the file that were read
  * @cancellable: (nullable): to give up
  * @error: place for an error
@@ -55,6 +56,7 @@ gboolean pv_pass_run (PvSavefile         *savefile,
                       const PvPassFuncs  *funcs,
                       gpointer            data,
                       guint               n_threads,
+                      guint64            *n_packets,
                       guint64            *bytes_read,
                       GCancellable       *cancellable,
                       GError            **error);

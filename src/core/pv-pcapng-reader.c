@@ -9,25 +9,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "pv-error.h"
-
-#define BLOCK_SECTION_HEADER 0x0a0d0d0a
-#define BLOCK_INTERFACE 1
-#define BLOCK_PACKET 2 /* obsolete, but written for years */
-#define BLOCK_SIMPLE_PACKET 3
-#define BLOCK_ENHANCED_PACKET 6
-
-#define BYTE_ORDER_MAGIC 0x1a2b3c4d
-
-/* Type, total length, and the total length once more at the end. */
-#define BLOCK_OVERHEAD 12
+#include "pv-pcapng-format.h"
 
 /* Interfaces of a section beyond this are no network's but an attack's on our memory. */
 #define MAX_INTERFACES (256 * 1024)
-
-#define OPTION_END 0
-#define OPTION_IF_TSRESOL 9
-#define OPTION_IF_FCSLEN 13
-#define OPTION_IF_TSOFFSET 14
 
 /* How an interface's timestamps become nanoseconds. */
 typedef struct
@@ -116,14 +101,14 @@ read_interface (PcapngReader *self,
       guint16 size = pv_read_u16 (option + 2, self->swapped);
       gsize padded = ((gsize) size + 3) & ~(gsize) 3;
 
-      if (code == OPTION_END || left - 4 < size)
+      if (code == PV_PCAPNG_OPTION_END || left - 4 < size)
         break;
 
-      if (code == OPTION_IF_TSRESOL && size == 1)
+      if (code == PV_PCAPNG_OPTION_IF_TSRESOL && size == 1)
         set_resolution (&interface, option[4]);
-      else if (code == OPTION_IF_FCSLEN && size == 1)
+      else if (code == PV_PCAPNG_OPTION_IF_FCSLEN && size == 1)
         interface.fcs_length = option[4];
-      else if (code == OPTION_IF_TSOFFSET && size == 8)
+      else if (code == PV_PCAPNG_OPTION_IF_TSOFFSET && size == 8)
         {
           guint64 offset;
 
@@ -195,14 +180,14 @@ get_fixed_size (guint32 type)
 {
   switch (type)
     {
-    case BLOCK_SECTION_HEADER:
+    case PV_PCAPNG_SECTION_HEADER:
       return 16;
-    case BLOCK_INTERFACE:
+    case PV_PCAPNG_INTERFACE:
       return 8;
-    case BLOCK_PACKET:
-    case BLOCK_ENHANCED_PACKET:
+    case PV_PCAPNG_PACKET:
+    case PV_PCAPNG_ENHANCED_PACKET:
       return 20;
-    case BLOCK_SIMPLE_PACKET:
+    case PV_PCAPNG_SIMPLE_PACKET:
       return 4;
     default:
       return 0;
@@ -222,19 +207,19 @@ read_block (PcapngReader *self,
 
   switch (type)
     {
-    case BLOCK_ENHANCED_PACKET: /* section 4.3 */
+    case PV_PCAPNG_ENHANCED_PACKET: /* section 4.3 */
       return append_record (self, frame, batch, pv_read_u32 (body, swapped), TRUE,
                             (guint64) pv_read_u32 (body + 4, swapped) << 32 | pv_read_u32 (body + 8, swapped),
                             pv_read_u32 (body + 12, swapped), pv_read_u32 (body + 16, swapped), body + 20,
                             length - 20);
 
-    case BLOCK_PACKET: /* appendix A */
+    case PV_PCAPNG_PACKET: /* appendix A */
       return append_record (self, frame, batch, pv_read_u16 (body, swapped), TRUE,
                             (guint64) pv_read_u32 (body + 4, swapped) << 32 | pv_read_u32 (body + 8, swapped),
                             pv_read_u32 (body + 12, swapped), pv_read_u32 (body + 16, swapped), body + 20,
                             length - 20);
 
-    case BLOCK_SIMPLE_PACKET: /* section 4.4: of the first interface, cut to its snapshot length */
+    case PV_PCAPNG_SIMPLE_PACKET: /* section 4.4: of the first interface, cut to its snapshot length */
       {
         guint32 original = pv_read_u32 (body, swapped);
         guint32 captured = original;
@@ -250,7 +235,7 @@ read_block (PcapngReader *self,
         return append_record (self, frame, batch, 0, FALSE, 0, captured, original, body + 4, length - 4);
       }
 
-    case BLOCK_INTERFACE:
+    case PV_PCAPNG_INTERFACE:
       if (self->interfaces->len >= MAX_INTERFACES)
         {
           frame->reason = g_strdup_printf (_("the file describes more than %u interfaces"), MAX_INTERFACES);
@@ -259,7 +244,7 @@ read_block (PcapngReader *self,
       read_interface (self, body, length);
       return TRUE;
 
-    case BLOCK_SECTION_HEADER:
+    case PV_PCAPNG_SECTION_HEADER:
       g_array_set_size (self->interfaces, 0);
       return TRUE;
 
@@ -280,9 +265,9 @@ static gboolean
 read_byte_order (PcapngReader *self,
                  const guint8 *magic)
 {
-  if (pv_read_u32 (magic, FALSE) == BYTE_ORDER_MAGIC)
+  if (pv_read_u32 (magic, FALSE) == PV_PCAPNG_BYTE_ORDER_MAGIC)
     self->swapped = FALSE;
-  else if (pv_read_u32 (magic, TRUE) == BYTE_ORDER_MAGIC)
+  else if (pv_read_u32 (magic, TRUE) == PV_PCAPNG_BYTE_ORDER_MAGIC)
     self->swapped = TRUE;
   else
     return FALSE;
@@ -306,12 +291,12 @@ pcapng_frame (PvReader *reader,
       guint32 total;
       gsize padded;
 
-      frame->need = BLOCK_OVERHEAD;
-      if (left < BLOCK_OVERHEAD)
+      frame->need = PV_PCAPNG_BLOCK_OVERHEAD;
+      if (left < PV_PCAPNG_BLOCK_OVERHEAD)
         return PV_FRAME_MORE;
 
       type = pv_read_u32 (block, self->swapped);
-      if (type == BLOCK_SECTION_HEADER && !read_byte_order (self, block + 8))
+      if (type == PV_PCAPNG_SECTION_HEADER && !read_byte_order (self, block + 8))
         {
           set_damaged_block (frame);
           return PV_FRAME_STOP;
@@ -322,7 +307,7 @@ pcapng_frame (PvReader *reader,
       padded = ((gsize) total + 3) & ~(gsize) 3;
       fixed = get_fixed_size (type);
 
-      if (total < BLOCK_OVERHEAD + fixed)
+      if (total < PV_PCAPNG_BLOCK_OVERHEAD + fixed)
         {
           set_damaged_block (frame);
           return PV_FRAME_STOP;
@@ -360,7 +345,7 @@ pcapng_frame (PvReader *reader,
           return PV_FRAME_STOP;
         }
 
-      if (!read_block (self, frame, batch, type, block + 8, padded - BLOCK_OVERHEAD))
+      if (!read_block (self, frame, batch, type, block + 8, padded - PV_PCAPNG_BLOCK_OVERHEAD))
         return PV_FRAME_STOP;
 
       frame->used += padded;
@@ -386,10 +371,10 @@ pv_pcapng_reader_new (const guint8  *head,
   guint16 major;
 
   /* The section header's type reads the same in both byte orders. */
-  if (length < 4 || pv_read_u32 (head, FALSE) != BLOCK_SECTION_HEADER)
+  if (length < 4 || pv_read_u32 (head, FALSE) != PV_PCAPNG_SECTION_HEADER)
     return NULL;
 
-  if (length < BLOCK_OVERHEAD + 16)
+  if (length < PV_PCAPNG_BLOCK_OVERHEAD + 16)
     {
       g_set_error_literal (error, PV_ERROR, PV_ERROR_DAMAGED, _("the file ends within its header"));
       return NULL;

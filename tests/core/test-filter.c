@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-filter.c: libpcap's filters over a loaded capture, held against what the packets are. */
+/* test-filter.c: libpcap's filters over a loaded capture, and saving what passes. */
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "capture-maker.h"
 #include "pv-capture-filter.h"
 #include "pv-error.h"
 #include "pv-loader.h"
+#include "pv-packet-save.h"
 #include "pv-query.h"
 #include "savefile-builder.h"
 
@@ -168,11 +171,17 @@ test_changed (void)
   g_autofree TestPacket *packets = make_packets (FALSE);
   g_autoptr (GFile) file = test_packets_write (packets, 100);
   g_autoptr (GFile) longer = test_packets_write (packets, 200);
+  g_autoptr (GFile) shorter = test_packets_write (packets, 50);
   g_autoptr (PvLoader) loader = pv_loader_new (file);
   g_autoptr (PvCapture) capture = pv_loader_load (loader, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
   g_file_copy (longer, file, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL);
+  g_assert_null (pv_capture_filter_run (capture, "udp", NULL, NULL, &error));
+  g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
+  g_clear_error (&error);
+
+  g_file_copy (shorter, file, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL);
   g_assert_null (pv_capture_filter_run (capture, "udp", NULL, NULL, &error));
   g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
   g_clear_error (&error);
@@ -185,6 +194,143 @@ test_changed (void)
   g_file_delete (file, NULL, NULL);
   g_assert_null (pv_capture_filter_run (capture, "udp", NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+static PvCapture *
+load_file (GFile *file)
+{
+  g_autoptr (PvLoader) loader = pv_loader_new (file);
+  g_autoptr (GError) error = NULL;
+  PvCapture *capture = pv_loader_load (loader, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return capture;
+}
+
+/* What was saved, opened again, answers as the selection did. */
+static void
+test_save (gconstpointer user_data)
+{
+  g_autofree TestPacket *packets = make_packets (GPOINTER_TO_INT (user_data));
+  g_autoptr (PvCapture) capture = test_packets_load (packets, N_PACKETS);
+  g_autoptr (PvPacketSet) set = pv_capture_filter_run (capture, "udp port 53 and ip6", NULL, NULL, NULL);
+  g_autoptr (GFile) file = test_file_write ("old", 3);
+  g_autoptr (GError) error = NULL;
+  PvSpan span = { T0 + 1000 * PV_NS_PER_MS, T0 + 20000 * PV_NS_PER_MS };
+  PvQuery query = { .dimension = PV_DIMENSION_SOURCE, .set = set, .has_span = TRUE, .span = span };
+  PvQuery all = { .dimension = PV_DIMENSION_SOURCE };
+  g_autoptr (PvRanking) expected = pv_query_run (capture, &query, NULL, NULL);
+  g_autoptr (PvRanking) ranking = NULL;
+  g_autoptr (PvCapture) saved = NULL;
+
+  g_assert_true (pv_packet_save (capture, set, &span, file, NULL, NULL, &error));
+  g_assert_no_error (error);
+
+  saved = load_file (file);
+  ranking = pv_query_run (saved, &all, NULL, NULL);
+  g_assert_cmpuint (pv_capture_get_n_packets (saved), ==, expected->packets);
+  g_assert_cmpuint (pv_capture_get_n_lookups (saved, PV_LOOKUP_DNS), ==, expected->packets);
+  g_assert_cmpuint (pv_capture_get_ip_bytes (saved), ==, expected->bytes);
+  g_assert_cmpint (pv_capture_get_first_time (saved), >=, span.start_ns);
+  g_assert_cmpint (pv_capture_get_last_time (saved), <, span.end_ns);
+  g_assert_cmpuint (ranking->n_ranks, ==, expected->n_ranks);
+  for (guint i = 0; i < ranking->n_ranks; i++)
+    {
+      g_autofree char *label = pv_capture_dup_label (saved, all.dimension, ranking->ranks[i].id);
+      g_autofree char *expected_label = pv_capture_dup_label (capture, query.dimension, expected->ranks[i].id);
+
+      g_assert_cmpstr (label, ==, expected_label);
+      g_assert_cmpuint (ranking->ranks[i].bytes, ==, expected->ranks[i].bytes);
+    }
+}
+
+/* All of a file of several link types, times before 1970 among them, comes out as it went in. */
+static void
+test_save_all (void)
+{
+  SavefileBuilder builder;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) copy = test_file_write ("", 0);
+  g_autoptr (GFile) copy_of_copy = test_file_write ("", 0);
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (PvCapture) saved = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  gsize first_length;
+  gsize second_length;
+  guint n;
+
+  savefile_builder_init (&builder, TRUE);
+  savefile_add_section (&builder);
+  savefile_add_interface (&builder, 101, 0, 9, -100);
+  savefile_add_interface (&builder, 147, 0, 6, 0);
+  for (guint i = 0; i < 10; i++)
+    savefile_add_enhanced (&builder, i % 2, i * 12345678901, "abcdefghij", i, 100 + i);
+  file = savefile_builder_write (&builder);
+
+  capture = load_file (file);
+  g_assert_cmpint (pv_capture_get_first_time (capture), ==, -100 * PV_NS_PER_SECOND);
+  g_assert_true (pv_packet_save (capture, NULL, NULL, copy, NULL, NULL, NULL));
+  saved = load_file (copy);
+  g_assert_cmpuint (pv_capture_get_n_packets (saved), ==, 10);
+  g_assert_cmpuint (pv_capture_get_wire_bytes (saved), ==, pv_capture_get_wire_bytes (capture));
+  g_assert_cmpint (pv_capture_get_first_time (saved), ==, pv_capture_get_first_time (capture));
+  g_assert_cmpint (pv_capture_get_last_time (saved), ==, pv_capture_get_last_time (capture));
+  pv_capture_get_link_types (saved, &n);
+  g_assert_cmpuint (n, ==, 2);
+
+  /* Saving what was saved changes nothing. */
+  g_assert_true (pv_packet_save (saved, NULL, NULL, copy_of_copy, NULL, NULL, NULL));
+  g_file_load_contents (copy, NULL, &first, &first_length, NULL, NULL);
+  g_file_load_contents (copy_of_copy, NULL, &second, &second_length, NULL, NULL);
+  g_assert_cmpmem (first, first_length, second, second_length);
+
+  savefile_builder_clear (&builder);
+}
+
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
+/* After a cancel or an error, the old file is there, and nothing beside it. */
+static void
+test_save_failed (void)
+{
+  g_autofree TestPacket *packets = make_packets (FALSE);
+  g_autoptr (PvCapture) capture = test_packets_load (packets, N_PACKETS);
+  g_autofree char *folder = g_dir_make_tmp ("pcapviz-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "out.pcapng", NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, "old", 3, NULL);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (pv_packet_save (capture, NULL, NULL, file, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+  g_file_get_contents (path, &contents, NULL, NULL);
+  g_assert_cmpstr (contents, ==, "old");
+  g_clear_error (&error);
+
+  /* Cut the capture's file while it is saved. */
+  g_assert_true (g_file_replace_contents (pv_capture_get_file (capture), "", 0, NULL, FALSE, 0, NULL, NULL, NULL));
+  g_assert_false (pv_packet_save (capture, NULL, NULL, file, NULL, NULL, &error));
+  g_assert_error (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+
+  unlink (path);
+  g_rmdir (folder);
 }
 
 static void
@@ -232,6 +378,10 @@ main (int   argc,
   g_test_add_func ("/filter/mixed-link-types", test_mixed_link_types);
   g_test_add_func ("/filter/changed", test_changed);
   g_test_add_func ("/filter/async", test_async);
+  g_test_add_data_func ("/save/sorted", GINT_TO_POINTER (FALSE), test_save);
+  g_test_add_data_func ("/save/shuffled", GINT_TO_POINTER (TRUE), test_save);
+  g_test_add_func ("/save/all", test_save_all);
+  g_test_add_func ("/save/failed", test_save_failed);
 
   status = g_test_run ();
   test_files_clear ();

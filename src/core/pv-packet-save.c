@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-packet-save.c: some of a capture's packets as a savefile of their own. */
+#include "config.h"
+
+#include "pv-packet-save.h"
+
+#include "pv-packet-set-private.h"
+#include "pv-pass.h"
+#include "pv-pcapng-writer.h"
+
+/* What a pass that saves works with. */
+typedef struct
+{
+  PvCapture *capture;
+  PvPacketSet *set;
+  guint64 first; /* numbers of the packets within the span */
+  guint64 last;
+  PvPcapngWriter *writer;
+  GCancellable *cancellable;
+} Save;
+
+static gpointer
+save_begin (gpointer data)
+{
+  return data;
+}
+
+static gboolean
+save_work (gpointer         data,
+           const PvBatch   *batch,
+           guint64          first,
+           GError         **error)
+{
+  Save *save = data;
+
+  if (!pv_capture_check_read (save->capture, first + batch->n_records, FALSE, error))
+    return FALSE;
+
+  for (gsize i = 0; i < batch->n_records; i++)
+    {
+      guint64 packet = pv_capture_get_number (save->capture, first + i);
+
+      if (packet < save->first || packet >= save->last
+          || (save->set != NULL && !pv_packet_set_contains (save->set, packet)))
+        continue;
+
+      if (!pv_pcapng_writer_add (save->writer, &batch->records[i], save->cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+save_end (gpointer data)
+{
+}
+
+gboolean
+pv_packet_save (PvCapture     *capture,
+                PvPacketSet   *set,
+                const PvSpan  *span,
+                GFile         *file,
+                PvProgress    *progress,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  static const PvPassFuncs funcs = { .begin = save_begin, .work = save_work, .end = save_end };
+  g_autoptr (PvSavefile) savefile = NULL;
+  g_autoptr (PvPcapngWriter) writer = NULL;
+  guint64 n_read;
+  Save save = { .capture = capture, .set = set, .last = capture->n_packets, .cancellable = cancellable };
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), FALSE);
+  g_return_val_if_fail (set == NULL || pv_packet_set_get_capture (set) == capture, FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  if (span != NULL)
+    pv_capture_find_span (capture, *span, &save.first, &save.last);
+
+  savefile = pv_capture_open_again (capture, progress, cancellable, error);
+  if (savefile == NULL)
+    return FALSE;
+
+  writer = pv_pcapng_writer_new (file, pv_capture_get_first_time (capture), cancellable, error);
+  if (writer == NULL)
+    return FALSE;
+
+  save.writer = writer;
+
+  return pv_pass_run (savefile, &funcs, &save, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL,
+                      cancellable, error)
+         && pv_capture_check_read (capture, n_read, TRUE, error)
+         && pv_pcapng_writer_close (writer, cancellable, error);
+}
+
+typedef struct
+{
+  PvPacketSet *set;
+  PvSpan span;
+  gboolean has_span;
+  GFile *file;
+  PvProgress *progress;
+} SaveData;
+
+static void
+save_data_free (gpointer data)
+{
+  SaveData *self = data;
+
+  g_clear_pointer (&self->set, pv_packet_set_unref);
+  g_object_unref (self->file);
+  g_free (self);
+}
+
+static void
+save_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  SaveData *data = task_data;
+  GError *error = NULL;
+
+  if (pv_packet_save (source_object, data->set, data->has_span ? &data->span : NULL, data->file, data->progress,
+                      cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+pv_packet_save_async (PvCapture            *capture,
+                      PvPacketSet          *set,
+                      const PvSpan         *span,
+                      GFile                *file,
+                      PvProgress           *progress,
+                      GCancellable         *cancellable,
+                      GAsyncReadyCallback   callback,
+                      gpointer              user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  SaveData *data;
+
+  g_return_if_fail (PV_IS_CAPTURE (capture));
+  g_return_if_fail (G_IS_FILE (file));
+
+  data = g_new0 (SaveData, 1);
+  data->set = set != NULL ? pv_packet_set_ref (set) : NULL;
+  data->has_span = span != NULL;
+  if (span != NULL)
+    data->span = *span;
+  data->file = g_object_ref (file);
+  data->progress = progress;
+
+  task = g_task_new (capture, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pv_packet_save_async);
+  g_task_set_task_data (task, data, save_data_free);
+  g_task_run_in_thread (task, save_thread);
+}
+
+gboolean
+pv_packet_save_finish (GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

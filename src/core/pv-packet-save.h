@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-packet-save.h: some of a capture's packets as a savefile of their own. */
+#pragma once
+
+#include "pv-packet-set.h"
+#include "pv-reopen.h"
+
+G_BEGIN_DECLS
+
+/**
+ * pv_packet_save:
+ * @capture: a complete capture, whose file is still what it was
+ * @set: (nullable): only packets of this set
+ * @span: (nullable): only packets within this span
+ * @file: where to
+ * @progress: (nullable): told of how much of the capture's file was passed; must outlive the call
+ * @cancellable: (nullable): to give up
+ * @error: place for a %PV_ERROR_DAMAGED where the capture's file is another by now, or %G_IO_ERROR
+ *
+ * Writes a pcapng file (draft-ietf-opsawg-pcapng) with the packets as they were captured: their bytes,
+ * both lengths, times to the nanosecond and link-layer header types, in the order of the capture's file.
+ * One pass. @file is replaced only when all went well; after an error or cancelling, what was there
+ * before is there still.
+ *
+ * Returns: whether it was written
+ */
+gboolean pv_packet_save        (PvCapture            *capture,
+                                PvPacketSet          *set,
+                                const PvSpan         *span,
+                                GFile                *file,
+                                PvProgress           *progress,
+                                GCancellable         *cancellable,
+                                GError              **error);
+void     pv_packet_save_async  (PvCapture            *capture,
+                                PvPacketSet          *set,
+                                const PvSpan         *span,
+                                GFile                *file,
+                                PvProgress           *progress,
+                                GCancellable         *cancellable,
+                                GAsyncReadyCallback   callback,
+                                gpointer              user_data);
+gboolean pv_packet_save_finish (GAsyncResult         *result,
+                                GError              **error);
+
+G_END_DECLS

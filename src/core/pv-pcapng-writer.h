@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-pcapng-writer.h: packet records become a pcapng file. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "pv-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvPcapngWriter:
+ *
+ * Writes one section, with an interface for each link-layer header type (and length of frame check
+ * sequence), times in nanoseconds, in the machine's byte order. The file appears, or replaces an older
+ * one, only when closed; a writer that is freed unclosed leaves everything as it was.
+ */
+typedef struct _PvPcapngWriter PvPcapngWriter;
+
+/* @first_time_ns: no record is earlier. */
+PvPcapngWriter *pv_pcapng_writer_new   (GFile           *file,
+                                        gint64           first_time_ns,
+                                        GCancellable    *cancellable,
+                                        GError         **error);
+void            pv_pcapng_writer_free  (PvPcapngWriter  *self);
+gboolean        pv_pcapng_writer_add   (PvPcapngWriter  *self,
+                                        const PvRecord  *record,
+                                        GCancellable    *cancellable,
+                                        GError         **error);
+gboolean        pv_pcapng_writer_close (PvPcapngWriter  *self,
+                                        GCancellable    *cancellable,
+                                        GError         **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvPcapngWriter, pv_pcapng_writer_free)
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-reopen.h: a loaded capture's file, read once more. */
+#pragma once
+
+#include "pv-capture.h"
+#include "pv-savefile.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvProgress:
+ * @bytes_read: bytes of the file passed so far; atomic
+ * @size: bytes of the file, or 0 where unknown; atomic
+ *
+ * How far a pass over a capture's file is. Whoever started the pass may look at any time.
+ */
+typedef struct
+{
+  guint64 bytes_read;
+  guint64 size;
+} PvProgress;
+
+/* Opens the capture's file again. @progress: (nullable): gets the size. (transfer full) */
+PvSavefile *pv_capture_open_again   (PvCapture     *capture,
+                                     PvProgress    *progress,
+                                     GCancellable  *cancellable,
+                                     GError       **error);
+/* FALSE, with PV_ERROR_DAMAGED, where so many packets cannot be: then the file is another by now. With
+ * @all, the file was read to its end. */
+gboolean    pv_capture_check_read   (PvCapture     *capture,
+                                     guint64        n_read,
+                                     gboolean       all,
+                                     GError       **error);
+
+G_END_DECLS
