@@ -13,6 +13,21 @@
 G_BEGIN_DECLS
 
 /**
+ * PvBarMetrics:
+ * @label_width: of the widest label, in pixels
+ * @text_widths: of the widest text beside a bar, in pixels: "121 of 222 · 13 %", "121 13 %", "121"
+ * @peak: the largest whole, which the longest bar stands for
+ *
+ * What rows have in common. All 0 to begin with; pv_bar_scene_measure() makes it grow.
+ */
+typedef struct
+{
+  double label_width;
+  double text_widths[3];
+  double peak;
+} PvBarMetrics;
+
+/**
  * PvBarScene:
  * @style: colours and font
  * @pango: for layouts; at the target's resolution
@@ -25,6 +40,10 @@ G_BEGIN_DECLS
  * @hover: position under the pointer, or G_MAXUINT
  * @current: position with the keyboard's focus, or G_MAXUINT
  * @rtl: whether labels stand to the right
+ * @metrics: (nullable): of the rows, also of some that are not in sight, so that columns stay where
+ *   they are while one scrolls; NULL for those in sight
+ * @device_scale: device pixels per pixel, for crisp edges; 0 to ask the target, which a recording
+ *   cannot answer
  */
 typedef struct
 {
@@ -39,6 +58,8 @@ typedef struct
   guint hover;
   guint current;
   gboolean rtl;
+  const PvBarMetrics *metrics;
+  double device_scale;
 } PvBarScene;
 
 /* Height of one row in pixels, gap included. */
@@ -48,6 +69,11 @@ double pv_bar_scene_get_full_height (const PvBarScene *scene);
 /* The row at @y pixels from the top, or G_MAXUINT. */
 guint  pv_bar_scene_get_row_at     (const PvBarScene *scene,
                                     double            y);
+/* Widens @metrics for @n rows from @first. */
+void   pv_bar_scene_measure        (const PvBarScene *scene,
+                                    guint             first,
+                                    guint             n,
+                                    PvBarMetrics     *metrics);
 void   pv_bar_scene_draw           (const PvBarScene *scene,
                                     cairo_t          *cr);
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @dim: secondary text
  * @grid: grid lines and axis
  * @accent: bars and line
+ * @high_contrast: whether pale things must stand out
  * @font: of labels; not owned
  *
  * How a chart looks. Widgets take it from their style context, exports from
@@ -26,6 +27,7 @@ typedef struct
   GdkRGBA dim;
   GdkRGBA grid;
   GdkRGBA accent;
+  gboolean high_contrast;
   const PangoFontDescription *font;
 } PvChartStyle;
 

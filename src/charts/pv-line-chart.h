@@ -17,7 +17,10 @@ G_BEGIN_DECLS
  * Draws a #PvLineData with a soft fill, a value axis and a time axis in local time. Zooms by wheel
  * and pinch around the pointer, by a span dragged out with Control, by + − 0; pans by dragging with
  * the middle button or Shift, by horizontal scroll and the arrow keys; double click fits. A
- * crosshair tells the bin under the pointer. Plain dragging is left for selecting a span.
+ * crosshair tells the bin under the pointer; Control+Left and Control+Right move it from bin to bin,
+ * Control+Home and Control+End to the first and last in sight, Escape takes it away. Home and End go
+ * to where data begins and ends, Page Up and Page Down move by a page. Plain dragging is left for
+ * selecting a span, and Shift with these keys too.
  *
  * Properties: "data" (#PvLineData), "unit" (#PvUnit), "title" (string), "can-zoom-in",
  * "can-zoom-out", "is-fitted" (boolean, read-only).

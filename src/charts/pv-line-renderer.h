@@ -8,6 +8,7 @@
 #include "pv-chart-style.h"
 #include "pv-line-data.h"
 #include "pv-unit.h"
+#include "pv-value-axis.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,10 @@ G_BEGIN_DECLS
  * @has_band: whether to draw a band (the span being dragged out)
  * @band_start_ns: its start
  * @band_end_ns: its end
+ * @value_scale: linear or logarithmic
+ * @rtl: whether the value axis stands to the right; time runs to the right in any case, as on clocks
+ * @device_scale: device pixels per pixel, for crisp edges; 0 to ask the target, which a recording
+ *   cannot answer
  */
 typedef struct
 {
@@ -44,6 +49,9 @@ typedef struct
   gboolean has_band;
   gint64 band_start_ns;
   gint64 band_end_ns;
+  PvScale value_scale;
+  gboolean rtl;
+  double device_scale;
 } PvLineScene;
 
 /* Where the plot lies within @scene, axes left out, in pixels. */
@@ -52,7 +60,22 @@ void pv_line_scene_get_plot (const PvLineScene *scene,
                              double            *y,
                              double            *width,
                              double            *height);
+/* Everything: the chart and what lies over it. */
 void pv_line_scene_draw     (const PvLineScene *scene,
                              cairo_t           *cr);
+/* In two parts, for keeping the first while the pointer moves: axes and data; band and crosshair. */
+void pv_line_scene_draw_chart   (const PvLineScene *scene,
+                                 cairo_t           *cr);
+void pv_line_scene_draw_overlay (const PvLineScene *scene,
+                                 cairo_t           *cr);
+/* The highest bin within @reach pixels of @x, as it is drawn: where bins are narrower than a pixel,
+ * the one whose peak is seen there. FALSE where there is none. */
+gboolean pv_line_scene_find_bin (const PvLineScene *scene,
+                                 double             x,
+                                 double             reach,
+                                 PvLineBin         *bin);
+/* The bin with the largest value in sight. FALSE where there is none. */
+gboolean pv_line_scene_find_peak (const PvLineScene *scene,
+                                  PvLineBin         *bin);
 
 G_END_DECLS

@@ -33,10 +33,22 @@ char *pv_unit_format       (PvUnit unit,
  * (transfer full) */
 char *pv_unit_format_long  (PvUnit unit,
                             double value);
+/* A tick of an axis whose largest tick is @max and whose ticks are @step apart: all ticks of an axis
+ * share a multiple and a number of decimals, "0.2 MB" below "1.0 MB"; 0 stands alone. Counts above
+ * 9,999 are short: "12 k". (transfer full) */
+char *pv_unit_format_tick  (PvUnit unit,
+                            double value,
+                            double step,
+                            double max);
+/* @value over @duration_ns, by the second: "1.2 MB/s", "35.5 packets/s". NULL where @unit is a rate
+ * already or @duration_ns is not positive. (transfer full) (nullable) */
+char *pv_unit_format_rate  (PvUnit unit,
+                            double value,
+                            gint64 duration_ns);
 /* "14 %", "0.3 %", "< 0.1 %", by locale. (transfer full) */
 char *pv_unit_format_share (double part,
                             double whole);
-/* A length of time: "3 min 20 s", "2 d 4 h", "15.2 ms". (transfer full) */
+/* A length of time: "3 min 20 s", "2 d 4 h", "15.2 ms"; not negative. (transfer full) */
 char *pv_unit_format_duration (gint64 duration_ns);
 
 G_END_DECLS

@@ -1,0 +1,884 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bar-chart.c: a scrollable horizontal bar chart. */
+#include "config.h"
+
+#include "pv-bar-chart.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "pv-bar-renderer.h"
+#include "pv-chart-widget-style.h"
+
+/* Pixels. */
+#define MIN_WIDTH 240
+#define NATURAL_WIDTH 640
+#define MIN_ROWS 3
+
+/* So many rows are looked at for the columns' widths before they are in sight. */
+#define N_MEASURED 256
+
+struct _PvBarChart
+{
+  GtkWidget parent_instance;
+
+  GListModel *model;
+  PvUnit unit;
+  guint n_max;
+  guint current;
+  guint hover;
+  char *title;
+  char *label_heading;
+
+  GtkAdjustment *hadjustment;
+  GtkAdjustment *vadjustment;
+  guint hscroll_policy : 1;
+  guint vscroll_policy : 1;
+
+  guint style_valid : 1;
+  guint metrics_valid : 1;
+  PvChartStyle style;
+  PvBarMetrics metrics;
+
+  /* Where the pointer is, to know what is under it after scrolling; negative for nowhere. */
+  double pointer_x;
+  double pointer_y;
+};
+
+enum
+{
+  PROP_0,
+  PROP_MODEL,
+  PROP_UNIT,
+  PROP_N_MAX,
+  PROP_CURRENT,
+  PROP_TITLE,
+  PROP_LABEL_HEADING,
+  N_PROPS,
+
+  PROP_HADJUSTMENT,
+  PROP_VADJUSTMENT,
+  PROP_HSCROLL_POLICY,
+  PROP_VSCROLL_POLICY,
+};
+
+enum
+{
+  ACTIVATED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PvBarChart, pv_bar_chart, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+
+static guint
+get_n_rows (PvBarChart *self)
+{
+  guint n = self->model != NULL ? g_list_model_get_n_items (self->model) : 0;
+
+  return self->n_max > 0 ? MIN (n, self->n_max) : n;
+}
+
+static void
+init_scene (PvBarChart *self,
+            PvBarScene *scene)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (!self->style_valid)
+    {
+      pv_chart_style_init_from_widget (&self->style, widget);
+      self->style_valid = TRUE;
+    }
+
+  *scene = (PvBarScene){
+    .style = self->style,
+    .pango = gtk_widget_get_pango_context (widget),
+    .model = self->model,
+    .n_rows = get_n_rows (self),
+    .unit = self->unit,
+    .width = gtk_widget_get_width (widget),
+    .height = gtk_widget_get_height (widget),
+    .scroll = self->vadjustment != NULL ? gtk_adjustment_get_value (self->vadjustment) : 0,
+    .hover = self->hover,
+    .current = gtk_widget_has_visible_focus (widget) ? self->current : G_MAXUINT,
+    .rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL,
+    .metrics = &self->metrics,
+    .device_scale = gtk_widget_get_scale_factor (widget),
+  };
+}
+
+static void
+update_metrics (PvBarChart *self)
+{
+  PvBarScene scene;
+  double row_height;
+  guint first;
+
+  init_scene (self, &scene);
+
+  if (!self->metrics_valid)
+    {
+      self->metrics = (PvBarMetrics){ 0 };
+      pv_bar_scene_measure (&scene, 0, N_MEASURED, &self->metrics);
+      self->metrics_valid = TRUE;
+    }
+
+  if (scene.n_rows <= N_MEASURED)
+    return;
+
+  row_height = pv_bar_scene_get_row_height (&scene);
+  first = (guint) (scene.scroll / row_height);
+  pv_bar_scene_measure (&scene, first, (guint) ceil (scene.height / row_height) + 1, &self->metrics);
+}
+
+static void
+pv_bar_chart_snapshot (GtkWidget   *widget,
+                       GtkSnapshot *snapshot)
+{
+  PvBarChart *self = PV_BAR_CHART (widget);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  PvBarScene scene;
+  cairo_t *cr;
+
+  update_metrics (self);
+  init_scene (self, &scene);
+
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  pv_bar_scene_draw (&scene, cr);
+  cairo_destroy (cr);
+}
+
+static void
+pv_bar_chart_measure (GtkWidget      *widget,
+                      GtkOrientation  orientation,
+                      int             for_size,
+                      int            *minimum,
+                      int            *natural,
+                      int            *minimum_baseline,
+                      int            *natural_baseline)
+{
+  PvBarChart *self = PV_BAR_CHART (widget);
+  PvBarScene scene;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = MIN_WIDTH;
+      *natural = NATURAL_WIDTH;
+      return;
+    }
+
+  init_scene (self, &scene);
+  *minimum = (int) ceil (pv_bar_scene_get_row_height (&scene) * MIN_ROWS);
+  *natural = (int) ceil (MIN (MAX (pv_bar_scene_get_full_height (&scene), *minimum), 100000));
+}
+
+static void
+configure_adjustments (PvBarChart *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  PvBarScene scene;
+  double full;
+
+  init_scene (self, &scene);
+  full = pv_bar_scene_get_full_height (&scene);
+
+  if (self->vadjustment != NULL)
+    {
+      double max = MAX (full - height, 0);
+
+      gtk_adjustment_configure (self->vadjustment, CLAMP (gtk_adjustment_get_value (self->vadjustment), 0, max), 0,
+                                MAX (full, height), pv_bar_scene_get_row_height (&scene), height * .9, height);
+    }
+  if (self->hadjustment != NULL)
+    gtk_adjustment_configure (self->hadjustment, 0, 0, width, width * .1, width * .9, width);
+}
+
+static void
+pv_bar_chart_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  configure_adjustments (PV_BAR_CHART (widget));
+}
+
+/* For accessibility: "192.168.1.1: 249 packets, 14 %, 2 of 89". */
+static char *
+describe_row (PvBarChart *self,
+              guint       position)
+{
+  g_autoptr (PvBar) bar = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *share = NULL;
+  g_autofree char *whole = NULL;
+
+  if (bar == NULL)
+    return NULL;
+
+  value = pv_unit_format_long (self->unit, pv_bar_get_value (bar));
+  share = pv_unit_format_share (pv_bar_get_whole (bar), pv_bar_get_total (bar));
+
+  if (pv_bar_get_whole (bar) > pv_bar_get_value (bar))
+    {
+      whole = pv_unit_format (self->unit, pv_bar_get_whole (bar));
+      /* Translators: a bar in words: label, selected of all, share, rank:
+       * "192.168.1.1: 121 packets of 249, 14 %, 2 of 89". */
+      return g_strdup_printf (C_ ("bar", "%s: %s of %s, %s, %u of %u"), pv_bar_get_label (bar), value, whole, share,
+                              position + 1, get_n_rows (self));
+    }
+
+  /* Translators: a bar in words: label, number, share, rank: "192.168.1.1: 249 packets, 14 %, 2 of 89". */
+  return g_strdup_printf (C_ ("bar", "%s: %s, %s, %u of %u"), pv_bar_get_label (bar), value, share, position + 1,
+                          get_n_rows (self));
+}
+
+static void
+update_accessible (PvBarChart *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->current != GTK_INVALID_LIST_POSITION)
+    text = describe_row (self, self->current);
+  if (text == NULL)
+    text = g_strdup_printf (ngettext ("%u bar", "%u bars", get_n_rows (self)), get_n_rows (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->title != NULL ? self->title : "", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}
+
+static void
+update_hover (PvBarChart *self)
+{
+  PvBarScene scene;
+  guint hover = G_MAXUINT;
+
+  if (self->pointer_y >= 0)
+    {
+      init_scene (self, &scene);
+      hover = pv_bar_scene_get_row_at (&scene, self->pointer_y);
+    }
+
+  if (hover != self->hover)
+    {
+      self->hover = hover;
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), hover != G_MAXUINT ? "pointer" : NULL);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+}
+
+static void
+scroll_to (PvBarChart *self,
+           guint       position)
+{
+  PvBarScene scene;
+  double row_height, top, page;
+
+  if (self->vadjustment == NULL || position == GTK_INVALID_LIST_POSITION)
+    return;
+
+  init_scene (self, &scene);
+  row_height = pv_bar_scene_get_row_height (&scene);
+  top = row_height * position;
+  page = gtk_adjustment_get_page_size (self->vadjustment);
+
+  if (top < scene.scroll)
+    gtk_adjustment_set_value (self->vadjustment, top);
+  else if (top + row_height > scene.scroll + page)
+    gtk_adjustment_set_value (self->vadjustment, top + row_height - page);
+}
+
+static void
+adjustment_value_changed_cb (PvBarChart *self)
+{
+  update_hover (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+set_adjustment (PvBarChart     *self,
+                GtkAdjustment **field,
+                GtkAdjustment  *adjustment)
+{
+  if (adjustment == NULL)
+    adjustment = gtk_adjustment_new (0, 0, 0, 0, 0, 0);
+  if (*field == adjustment)
+    return;
+
+  if (*field != NULL)
+    g_signal_handlers_disconnect_by_func (*field, adjustment_value_changed_cb, self);
+  g_clear_object (field);
+
+  *field = g_object_ref_sink (adjustment);
+  g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (adjustment_value_changed_cb), self);
+  configure_adjustments (self);
+}
+
+static void
+model_changed (PvBarChart *self)
+{
+  guint n = get_n_rows (self);
+
+  self->metrics_valid = FALSE;
+  if (self->current != GTK_INVALID_LIST_POSITION && self->current >= n)
+    pv_bar_chart_set_current (self, n > 0 ? n - 1 : GTK_INVALID_LIST_POSITION);
+
+  configure_adjustments (self);
+  update_hover (self);
+  update_accessible (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static gboolean
+activate_current (GtkWidget *widget,
+                  GVariant  *args,
+                  gpointer   user_data)
+{
+  PvBarChart *self = PV_BAR_CHART (widget);
+
+  if (self->current == GTK_INVALID_LIST_POSITION)
+    return GDK_EVENT_PROPAGATE;
+
+  g_signal_emit (self, signals[ACTIVATED], 0, self->current);
+
+  return GDK_EVENT_STOP;
+}
+
+/* @args: (step, count): rows, pages or all. */
+static gboolean
+move_current (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   user_data)
+{
+  PvBarChart *self = PV_BAR_CHART (widget);
+  guint n = get_n_rows (self);
+  PvBarScene scene;
+  GtkMovementStep step;
+  int count;
+  gint64 position;
+
+  if (n == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  g_variant_get (args, "(ii)", &step, &count);
+  init_scene (self, &scene);
+  position = self->current != GTK_INVALID_LIST_POSITION ? (gint64) self->current : count > 0 ? -1 : 1;
+
+  if (step == GTK_MOVEMENT_PAGES)
+    position += count * MAX ((int) (scene.height / pv_bar_scene_get_row_height (&scene)) - 1, 1);
+  else if (step == GTK_MOVEMENT_BUFFER_ENDS)
+    position = count < 0 ? 0 : n - 1;
+  else
+    position += count;
+
+  pv_bar_chart_set_current (self, (guint) CLAMP (position, 0, (gint64) n - 1));
+  scroll_to (self, self->current);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+motion_cb (PvBarChart *self,
+           double      x,
+           double      y)
+{
+  self->pointer_x = x;
+  self->pointer_y = y;
+  update_hover (self);
+}
+
+static void
+leave_cb (PvBarChart *self)
+{
+  self->pointer_y = -1;
+  update_hover (self);
+}
+
+static void
+released_cb (PvBarChart *self,
+             int         n_press,
+             double      x,
+             double      y)
+{
+  PvBarScene scene;
+  guint position;
+
+  init_scene (self, &scene);
+  position = pv_bar_scene_get_row_at (&scene, y);
+  if (position == G_MAXUINT || !gtk_widget_contains (GTK_WIDGET (self), x, y))
+    return;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  pv_bar_chart_set_current (self, position);
+  g_signal_emit (self, signals[ACTIVATED], 0, position);
+}
+
+static gboolean
+pv_bar_chart_query_tooltip (GtkWidget  *widget,
+                            int         x,
+                            int         y,
+                            gboolean    is_keyboard,
+                            GtkTooltip *tooltip)
+{
+  PvBarChart *self = PV_BAR_CHART (widget);
+  PvBarScene scene;
+  guint position;
+  double row_height;
+  g_autoptr (PvBar) bar = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *share = NULL;
+  GString *text;
+
+  init_scene (self, &scene);
+  position = is_keyboard ? self->current : pv_bar_scene_get_row_at (&scene, y);
+  bar = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
+  if (bar == NULL)
+    return FALSE;
+
+  value = pv_unit_format_long (self->unit, pv_bar_get_value (bar));
+  share = pv_unit_format_share (pv_bar_get_whole (bar), pv_bar_get_total (bar));
+
+  text = g_string_new (pv_bar_get_label (bar));
+  if (pv_bar_get_whole (bar) > pv_bar_get_value (bar))
+    {
+      g_autofree char *whole = pv_unit_format (self->unit, pv_bar_get_whole (bar));
+
+      /* Translators: in a bar's tooltip: selected of all, share: "121 packets of 249 · 14 %". */
+      g_string_append_printf (text, C_ ("bar", "\n%s of %s · %s"), value, whole, share);
+    }
+  else
+    {
+      g_string_append_printf (text, "\n%s · %s", value, share);
+    }
+  if (pv_bar_get_tooltip (bar) != NULL)
+    g_string_append_printf (text, "\n%s", pv_bar_get_tooltip (bar));
+
+  gtk_tooltip_set_text (tooltip, text->str);
+  g_string_free (text, TRUE);
+
+  row_height = pv_bar_scene_get_row_height (&scene);
+  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ 0, (int) (position * row_height - scene.scroll),
+                                                      gtk_widget_get_width (widget), (int) row_height });
+
+  return TRUE;
+}
+
+static void
+style_changed (PvBarChart *self)
+{
+  self->style_valid = FALSE;
+  self->metrics_valid = FALSE;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+pv_bar_chart_css_changed (GtkWidget         *widget,
+                          GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (pv_bar_chart_parent_class)->css_changed (widget, change);
+  style_changed (PV_BAR_CHART (widget));
+}
+
+static void
+pv_bar_chart_system_setting_changed (GtkWidget        *widget,
+                                     GtkSystemSetting  setting)
+{
+  GTK_WIDGET_CLASS (pv_bar_chart_parent_class)->system_setting_changed (widget, setting);
+  style_changed (PV_BAR_CHART (widget));
+}
+
+static void
+pv_bar_chart_state_flags_changed (GtkWidget     *widget,
+                                  GtkStateFlags  previous)
+{
+  PvBarChart *self = PV_BAR_CHART (widget);
+
+  GTK_WIDGET_CLASS (pv_bar_chart_parent_class)->state_flags_changed (widget, previous);
+
+  self->style_valid = FALSE;
+  /* Tabbing in shows where one is. */
+  if (gtk_widget_has_visible_focus (widget) && self->current == GTK_INVALID_LIST_POSITION && get_n_rows (self) > 0)
+    pv_bar_chart_set_current (self, 0);
+  gtk_widget_queue_draw (widget);
+}
+
+static void
+pv_bar_chart_dispose (GObject *object)
+{
+  PvBarChart *self = PV_BAR_CHART (object);
+
+  if (self->vadjustment != NULL)
+    g_signal_handlers_disconnect_by_func (self->vadjustment, adjustment_value_changed_cb, self);
+  if (self->hadjustment != NULL)
+    g_signal_handlers_disconnect_by_func (self->hadjustment, adjustment_value_changed_cb, self);
+  g_clear_object (&self->vadjustment);
+  g_clear_object (&self->hadjustment);
+
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_func (self->model, model_changed, self);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (pv_bar_chart_parent_class)->dispose (object);
+}
+
+static void
+pv_bar_chart_finalize (GObject *object)
+{
+  PvBarChart *self = PV_BAR_CHART (object);
+
+  g_free (self->title);
+  g_free (self->label_heading);
+
+  G_OBJECT_CLASS (pv_bar_chart_parent_class)->finalize (object);
+}
+
+static void
+pv_bar_chart_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  PvBarChart *self = PV_BAR_CHART (object);
+
+  switch (prop_id)
+    {
+    case PROP_MODEL:
+      g_value_set_object (value, self->model);
+      break;
+
+    case PROP_UNIT:
+      g_value_set_uint (value, self->unit);
+      break;
+
+    case PROP_N_MAX:
+      g_value_set_uint (value, self->n_max);
+      break;
+
+    case PROP_CURRENT:
+      g_value_set_uint (value, self->current);
+      break;
+
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+
+    case PROP_LABEL_HEADING:
+      g_value_set_string (value, self->label_heading);
+      break;
+
+    case PROP_HADJUSTMENT:
+      g_value_set_object (value, self->hadjustment);
+      break;
+
+    case PROP_VADJUSTMENT:
+      g_value_set_object (value, self->vadjustment);
+      break;
+
+    case PROP_HSCROLL_POLICY:
+      g_value_set_enum (value, self->hscroll_policy);
+      break;
+
+    case PROP_VSCROLL_POLICY:
+      g_value_set_enum (value, self->vscroll_policy);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_bar_chart_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  PvBarChart *self = PV_BAR_CHART (object);
+
+  switch (prop_id)
+    {
+    case PROP_MODEL:
+      pv_bar_chart_set_model (self, g_value_get_object (value));
+      break;
+
+    case PROP_UNIT:
+      pv_bar_chart_set_unit (self, g_value_get_uint (value));
+      break;
+
+    case PROP_N_MAX:
+      pv_bar_chart_set_n_max (self, g_value_get_uint (value));
+      break;
+
+    case PROP_CURRENT:
+      pv_bar_chart_set_current (self, g_value_get_uint (value));
+      break;
+
+    case PROP_TITLE:
+      pv_bar_chart_set_title (self, g_value_get_string (value));
+      break;
+
+    case PROP_LABEL_HEADING:
+      g_free (self->label_heading);
+      self->label_heading = g_value_dup_string (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+
+    case PROP_HADJUSTMENT:
+      set_adjustment (self, &self->hadjustment, g_value_get_object (value));
+      g_object_notify_by_pspec (object, pspec);
+      break;
+
+    case PROP_VADJUSTMENT:
+      set_adjustment (self, &self->vadjustment, g_value_get_object (value));
+      g_object_notify_by_pspec (object, pspec);
+      break;
+
+    case PROP_HSCROLL_POLICY:
+      self->hscroll_policy = g_value_get_enum (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+
+    case PROP_VSCROLL_POLICY:
+      self->vscroll_policy = g_value_get_enum (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+add_move_binding (GtkWidgetClass  *widget_class,
+                  guint            key,
+                  GtkMovementStep  step,
+                  int              count)
+{
+  gtk_widget_class_add_binding (widget_class, key, 0, move_current, "(ii)", step, count);
+}
+
+static void
+pv_bar_chart_class_init (PvBarChartClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = pv_bar_chart_dispose;
+  object_class->finalize = pv_bar_chart_finalize;
+  object_class->get_property = pv_bar_chart_get_property;
+  object_class->set_property = pv_bar_chart_set_property;
+
+  widget_class->snapshot = pv_bar_chart_snapshot;
+  widget_class->measure = pv_bar_chart_measure;
+  widget_class->size_allocate = pv_bar_chart_size_allocate;
+  widget_class->query_tooltip = pv_bar_chart_query_tooltip;
+  widget_class->css_changed = pv_bar_chart_css_changed;
+  widget_class->system_setting_changed = pv_bar_chart_system_setting_changed;
+  widget_class->state_flags_changed = pv_bar_chart_state_flags_changed;
+
+  properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_UNIT] =
+      g_param_spec_uint ("unit", NULL, NULL, 0, PV_UNIT_BYTES_PER_SECOND, PV_UNIT_COUNT, flags);
+  properties[PROP_N_MAX] = g_param_spec_uint ("n-max", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_CURRENT] =
+      g_param_spec_uint ("current", NULL, NULL, 0, G_MAXUINT, GTK_INVALID_LIST_POSITION, flags);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_LABEL_HEADING] = g_param_spec_string ("label-heading", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+
+  /**
+   * PvBarChart::activated:
+   * @position: of the bar
+   */
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  add_move_binding (widget_class, GDK_KEY_Up, GTK_MOVEMENT_DISPLAY_LINES, -1);
+  add_move_binding (widget_class, GDK_KEY_KP_Up, GTK_MOVEMENT_DISPLAY_LINES, -1);
+  add_move_binding (widget_class, GDK_KEY_Down, GTK_MOVEMENT_DISPLAY_LINES, 1);
+  add_move_binding (widget_class, GDK_KEY_KP_Down, GTK_MOVEMENT_DISPLAY_LINES, 1);
+  add_move_binding (widget_class, GDK_KEY_Page_Up, GTK_MOVEMENT_PAGES, -1);
+  add_move_binding (widget_class, GDK_KEY_KP_Page_Up, GTK_MOVEMENT_PAGES, -1);
+  add_move_binding (widget_class, GDK_KEY_Page_Down, GTK_MOVEMENT_PAGES, 1);
+  add_move_binding (widget_class, GDK_KEY_KP_Page_Down, GTK_MOVEMENT_PAGES, 1);
+  add_move_binding (widget_class, GDK_KEY_Home, GTK_MOVEMENT_BUFFER_ENDS, -1);
+  add_move_binding (widget_class, GDK_KEY_KP_Home, GTK_MOVEMENT_BUFFER_ENDS, -1);
+  add_move_binding (widget_class, GDK_KEY_End, GTK_MOVEMENT_BUFFER_ENDS, 1);
+  add_move_binding (widget_class, GDK_KEY_KP_End, GTK_MOVEMENT_BUFFER_ENDS, 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, activate_current, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_ISO_Enter, 0, activate_current, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, activate_current, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, activate_current, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Space, 0, activate_current, NULL);
+
+  gtk_widget_class_set_css_name (widget_class, "barchart");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+pv_bar_chart_init (PvBarChart *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->current = GTK_INVALID_LIST_POSITION;
+  self->hover = G_MAXUINT;
+  self->pointer_y = -1;
+
+  gtk_widget_set_focusable (widget, TRUE);
+  gtk_widget_set_has_tooltip (widget, TRUE);
+  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (widget, motion);
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+
+  update_accessible (self);
+}
+
+GtkWidget *
+pv_bar_chart_new (void)
+{
+  return g_object_new (PV_TYPE_BAR_CHART, NULL);
+}
+
+GListModel *
+pv_bar_chart_get_model (PvBarChart *self)
+{
+  g_return_val_if_fail (PV_IS_BAR_CHART (self), NULL);
+
+  return self->model;
+}
+
+void
+pv_bar_chart_set_model (PvBarChart *self,
+                        GListModel *model)
+{
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+  g_return_if_fail (model == NULL || G_IS_LIST_MODEL (model));
+
+  if (self->model == model)
+    return;
+
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_func (self->model, model_changed, self);
+  g_set_object (&self->model, model);
+  if (model != NULL)
+    g_signal_connect_swapped (model, "items-changed", G_CALLBACK (model_changed), self);
+
+  model_changed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
+}
+
+PvUnit
+pv_bar_chart_get_unit (PvBarChart *self)
+{
+  g_return_val_if_fail (PV_IS_BAR_CHART (self), PV_UNIT_COUNT);
+
+  return self->unit;
+}
+
+void
+pv_bar_chart_set_unit (PvBarChart *self,
+                       PvUnit      unit)
+{
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+
+  if (self->unit == unit)
+    return;
+
+  self->unit = unit;
+  self->metrics_valid = FALSE;
+  update_accessible (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNIT]);
+}
+
+guint
+pv_bar_chart_get_n_max (PvBarChart *self)
+{
+  g_return_val_if_fail (PV_IS_BAR_CHART (self), 0);
+
+  return self->n_max;
+}
+
+void
+pv_bar_chart_set_n_max (PvBarChart *self,
+                        guint       n_max)
+{
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+
+  if (self->n_max == n_max)
+    return;
+
+  self->n_max = n_max;
+  model_changed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_MAX]);
+}
+
+guint
+pv_bar_chart_get_current (PvBarChart *self)
+{
+  g_return_val_if_fail (PV_IS_BAR_CHART (self), GTK_INVALID_LIST_POSITION);
+
+  return self->current;
+}
+
+void
+pv_bar_chart_set_current (PvBarChart *self,
+                          guint       position)
+{
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+
+  if (position >= get_n_rows (self))
+    position = GTK_INVALID_LIST_POSITION;
+  if (self->current == position)
+    return;
+
+  self->current = position;
+  update_accessible (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
+}
+
+const char *
+pv_bar_chart_get_title (PvBarChart *self)
+{
+  g_return_val_if_fail (PV_IS_BAR_CHART (self), NULL);
+
+  return self->title;
+}
+
+void
+pv_bar_chart_set_title (PvBarChart *self,
+                        const char *title)
+{
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+
+  if (g_strcmp0 (self->title, title) == 0)
+    return;
+
+  g_free (self->title);
+  self->title = g_strdup (title);
+  update_accessible (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bar-renderer.c: draws a bar chart. */
+#include "config.h"
+
+#include "pv-bar-renderer.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "pv-chart-device.h"
+#include "pv-chart-text.h"
+
+/* Pixels. */
+#define ROW_PADDING 13    /* above and below a line of text, together */
+#define SIDE_PADDING 8    /* at the ends of a row */
+#define LABEL_GAP 12      /* between label and bar */
+#define TEXT_GAP 8        /* between bar and number, number and share */
+#define BAR_RADIUS 4
+#define ROW_RADIUS 6
+#define MIN_BAR_ROOM 72   /* the longest bar, before texts beside it are shortened */
+
+/* How much of a chart's width labels may have. */
+#define MAX_LABEL_SHARE .4
+
+typedef struct
+{
+  double device_scale;
+  double row_height;
+  double bar_height;
+  double label_width; /* of the column */
+  double bar_start;   /* where bars begin, from the side that labels are on */
+  double bar_room;    /* the length of the longest bar */
+  double peak;
+  guint text_level; /* which of the text widths fits */
+} Layout;
+
+static void
+get_texts (const PvBarScene  *scene,
+           PvBar             *bar,
+           guint              text_level,
+           char             **number,
+           char             **share)
+{
+  double value = pv_bar_get_value (bar);
+  double whole = pv_bar_get_whole (bar);
+
+  *number = pv_unit_format (scene->unit, value);
+  *share = NULL;
+
+  if (text_level < 2 && pv_bar_get_total (bar) > 0)
+    *share = pv_unit_format_share (whole, pv_bar_get_total (bar));
+
+  if (text_level == 0 && whole > value)
+    {
+      g_autofree char *whole_number = pv_unit_format (scene->unit, whole);
+      g_autofree char *whole_share = g_steal_pointer (share);
+
+      if (whole_share != NULL)
+        /* Translators: beside a bar, after the number of what is selected: the number of all, and
+         * their share of everything. "121 of 222 · 13 %" */
+        *share = g_strdup_printf (C_ ("bar", "of %s · %s"), whole_number, whole_share);
+      else
+        *share = g_strdup_printf (C_ ("bar", "of %s"), whole_number);
+    }
+}
+
+double
+pv_bar_scene_get_row_height (const PvBarScene *scene)
+{
+  g_return_val_if_fail (scene != NULL, 1);
+
+  return pv_text_get_height (scene->pango, &scene->style, PV_TEXT_PLAIN) + ROW_PADDING;
+}
+
+double
+pv_bar_scene_get_full_height (const PvBarScene *scene)
+{
+  g_return_val_if_fail (scene != NULL, 0);
+
+  return pv_bar_scene_get_row_height (scene) * scene->n_rows;
+}
+
+guint
+pv_bar_scene_get_row_at (const PvBarScene *scene,
+                         double            y)
+{
+  double row;
+
+  g_return_val_if_fail (scene != NULL, G_MAXUINT);
+
+  row = floor ((y + scene->scroll) / pv_bar_scene_get_row_height (scene));
+
+  return row >= 0 && row < scene->n_rows ? (guint) row : G_MAXUINT;
+}
+
+void
+pv_bar_scene_measure (const PvBarScene *scene,
+                      guint             first,
+                      guint             n,
+                      PvBarMetrics     *metrics)
+{
+  g_return_if_fail (scene != NULL);
+  g_return_if_fail (metrics != NULL);
+
+  if (scene->model == NULL)
+    return;
+
+  for (guint i = first; i < scene->n_rows && i - first < n; i++)
+    {
+      g_autoptr (PvBar) bar = g_list_model_get_item (scene->model, i);
+
+      if (bar == NULL)
+        break;
+
+      metrics->peak = MAX (metrics->peak, pv_bar_get_whole (bar));
+      metrics->label_width = MAX (metrics->label_width, pv_text_get_width (scene->pango, &scene->style, PV_TEXT_PLAIN,
+                                                                           pv_bar_get_label (bar)));
+
+      for (guint level = 0; level < G_N_ELEMENTS (metrics->text_widths); level++)
+        {
+          g_autofree char *number = NULL;
+          g_autofree char *share = NULL;
+          double width;
+
+          get_texts (scene, bar, level, &number, &share);
+          width = pv_text_get_width (scene->pango, &scene->style, PV_TEXT_NUMBERS, number);
+          if (share != NULL)
+            width += TEXT_GAP + pv_text_get_width (scene->pango, &scene->style, PV_TEXT_NUMBERS | PV_TEXT_SMALL, share);
+          metrics->text_widths[level] = MAX (metrics->text_widths[level], width);
+        }
+    }
+}
+
+static void
+get_rows_in_sight (const PvBarScene *scene,
+                   double            row_height,
+                   guint            *first,
+                   guint            *end)
+{
+  *first = (guint) CLAMP (floor (scene->scroll / row_height), 0, scene->n_rows);
+  *end = (guint) CLAMP (ceil ((scene->scroll + scene->height) / row_height), *first, scene->n_rows);
+}
+
+static void
+lay_out (const PvBarScene   *scene,
+         const PvBarMetrics *metrics,
+         Layout             *layout)
+{
+  double room = MAX (scene->width - 2 * SIDE_PADDING, 0);
+
+  layout->row_height = pv_bar_scene_get_row_height (scene);
+  layout->bar_height = layout->row_height - ROW_PADDING + 2;
+  layout->peak = metrics->peak > 0 ? metrics->peak : 1;
+  layout->label_width = ceil (MIN (metrics->label_width, room * MAX_LABEL_SHARE));
+  layout->bar_start = SIDE_PADDING + layout->label_width + LABEL_GAP;
+
+  room = scene->width - SIDE_PADDING - layout->bar_start - TEXT_GAP;
+  for (layout->text_level = 0; layout->text_level < 2; layout->text_level++)
+    if (room - metrics->text_widths[layout->text_level] >= MAX (MIN_BAR_ROOM, scene->width * .25))
+      break;
+  layout->bar_room = MAX (room - metrics->text_widths[layout->text_level], 0);
+}
+
+/* @x from the side that labels are on, to where it is. */
+static double
+place (const PvBarScene *scene,
+       double            x,
+       double            width)
+{
+  return scene->rtl ? scene->width - x - width : x;
+}
+
+static void
+draw_bar (const PvBarScene *scene,
+          cairo_t          *cr,
+          const Layout     *layout,
+          double            y,
+          double            length,
+          double            alpha)
+{
+  GdkRGBA color = scene->style.accent;
+  double x = place (scene, layout->bar_start, length);
+
+  color.alpha *= alpha;
+  gdk_cairo_set_source_rgba (cr, &color);
+  pv_chart_device_rounded_rectangle (cr, x, y, length, layout->bar_height, BAR_RADIUS);
+  cairo_fill (cr);
+}
+
+static void
+draw_row (const PvBarScene *scene,
+          cairo_t          *cr,
+          const Layout     *layout,
+          guint             position)
+{
+  g_autoptr (PvBar) bar = g_list_model_get_item (scene->model, position);
+  double top = pv_chart_device_snap (position * layout->row_height - scene->scroll, layout->device_scale);
+  double bar_y = pv_chart_device_snap (top + (layout->row_height - layout->bar_height) / 2, layout->device_scale);
+  double x = layout->bar_start;
+  double value_length, whole_length;
+  g_autofree char *number = NULL;
+  g_autofree char *share = NULL;
+  PangoLayout *text;
+  int width, height;
+  gboolean is_hovered = scene->hover == position;
+
+  if (bar == NULL)
+    return;
+
+  if (is_hovered)
+    {
+      GdkRGBA color = scene->style.foreground;
+
+      color.alpha *= .05f;
+      gdk_cairo_set_source_rgba (cr, &color);
+      pv_chart_device_rounded_rectangle (cr, 0, top + 1, scene->width, layout->row_height - 2, ROW_RADIUS);
+      cairo_fill (cr);
+    }
+
+  text = pv_text_get_layout (scene->pango, &scene->style, PV_TEXT_PLAIN, pv_bar_get_label (bar), layout->label_width);
+  pango_layout_get_pixel_size (text, &width, &height);
+  pv_text_draw (cr, text, place (scene, SIDE_PADDING + layout->label_width - width, width),
+                round (top + (layout->row_height - height) / 2), &scene->style.foreground);
+
+  value_length = pv_chart_device_snap (MIN (pv_bar_get_value (bar) / layout->peak, 1) * layout->bar_room,
+                                       layout->device_scale);
+  whole_length = pv_chart_device_snap (MIN (pv_bar_get_whole (bar) / layout->peak, 1) * layout->bar_room,
+                                       layout->device_scale);
+
+  /* Something that is there is seen, however small. */
+  if (pv_bar_get_value (bar) > 0)
+    value_length = MAX (value_length, 2);
+  if (pv_bar_get_whole (bar) > 0)
+    whole_length = MAX (whole_length, 2);
+
+  /* The pale bar lies under the whole solid one, so that this has the same colour in each row. */
+  draw_bar (scene, cr, layout, bar_y, whole_length, scene->style.high_contrast ? .4 : .28);
+  if (value_length > 0)
+    draw_bar (scene, cr, layout, bar_y, value_length, is_hovered || scene->style.high_contrast ? 1 : .75);
+
+  get_texts (scene, bar, layout->text_level, &number, &share);
+  x += whole_length + TEXT_GAP;
+  text = pv_text_get_layout (scene->pango, &scene->style, PV_TEXT_NUMBERS, number, -1);
+  pango_layout_get_pixel_size (text, &width, &height);
+  pv_text_draw (cr, text, round (place (scene, x, width)), round (top + (layout->row_height - height) / 2),
+                &scene->style.foreground);
+
+  if (share != NULL)
+    {
+      int baseline = pango_layout_get_baseline (text) / PANGO_SCALE;
+
+      x += width + TEXT_GAP;
+      text = pv_text_get_layout (scene->pango, &scene->style, PV_TEXT_NUMBERS | PV_TEXT_SMALL, share, -1);
+      pango_layout_get_pixel_size (text, &width, NULL);
+      pv_text_draw (cr, text, round (place (scene, x, width)),
+                    round (top + (layout->row_height - height) / 2) + baseline -
+                        pango_layout_get_baseline (text) / PANGO_SCALE,
+                    &scene->style.dim);
+    }
+
+  if (scene->current == position)
+    {
+      gdk_cairo_set_source_rgba (cr, &scene->style.accent);
+      cairo_set_line_width (cr, 2);
+      pv_chart_device_rounded_rectangle (cr, 1, top + 1, scene->width - 2, layout->row_height - 2, ROW_RADIUS);
+      cairo_stroke (cr);
+    }
+}
+
+void
+pv_bar_scene_draw (const PvBarScene *scene,
+                   cairo_t          *cr)
+{
+  PvBarMetrics metrics = { 0 };
+  Layout layout;
+  guint first, end;
+
+  g_return_if_fail (scene != NULL);
+  g_return_if_fail (PANGO_IS_CONTEXT (scene->pango));
+  g_return_if_fail (cr != NULL);
+
+  cairo_save (cr);
+  cairo_rectangle (cr, 0, 0, scene->width, scene->height);
+  cairo_clip (cr);
+
+  if (scene->style.background.alpha > 0)
+    {
+      gdk_cairo_set_source_rgba (cr, &scene->style.background);
+      cairo_paint (cr);
+    }
+
+  if (scene->model != NULL)
+    {
+      get_rows_in_sight (scene, pv_bar_scene_get_row_height (scene), &first, &end);
+      if (scene->metrics != NULL)
+        metrics = *scene->metrics;
+      else
+        pv_bar_scene_measure (scene, first, end - first, &metrics);
+
+      layout.device_scale = pv_chart_device_get_scale (cr, scene->device_scale);
+      lay_out (scene, &metrics, &layout);
+      for (guint i = first; i < end; i++)
+        draw_row (scene, cr, &layout, i);
+    }
+
+  cairo_restore (cr);
+}

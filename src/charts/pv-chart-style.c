@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-chart-style.c: the colours that an exported chart is drawn with: those of libadwaita. */
+#include "config.h"
+
+#include "pv-chart-style.h"
+
+static GdkRGBA
+rgba (guint32 rrggbb,
+      float   alpha)
+{
+  return (GdkRGBA){
+    .red = ((rrggbb >> 16) & 0xff) / 255.f,
+    .green = ((rrggbb >> 8) & 0xff) / 255.f,
+    .blue = (rrggbb & 0xff) / 255.f,
+    .alpha = alpha,
+  };
+}
+
+void
+pv_chart_style_init_light (PvChartStyle               *style,
+                           const PangoFontDescription *font)
+{
+  g_return_if_fail (style != NULL);
+
+  *style = (PvChartStyle){
+    .background = rgba (0xffffff, 1),
+    .foreground = rgba (0x000000, .8f),
+    .dim = rgba (0x000000, .55f),
+    .grid = rgba (0x000000, .1f),
+    .accent = rgba (0x3584e4, 1),
+    .font = font,
+  };
+}
+
+void
+pv_chart_style_init_dark (PvChartStyle               *style,
+                          const PangoFontDescription *font)
+{
+  g_return_if_fail (style != NULL);
+
+  *style = (PvChartStyle){
+    .background = rgba (0x1e1e1e, 1),
+    .foreground = rgba (0xffffff, 1),
+    .dim = rgba (0xffffff, .6f),
+    .grid = rgba (0xffffff, .12f),
+    .accent = rgba (0x3584e4, 1),
+    .font = font,
+  };
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-chart-text.c: short texts in a chart. Shaping costs more than drawing, and from one frame to the
+ * next most texts stay, so that layouts are kept with the PangoContext. */
+#include "config.h"
+
+#include "pv-chart-text.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Layouts kept: a generation is dropped when the one after it has so many. */
+#define GENERATION_SIZE 256
+
+typedef struct
+{
+  char *text;
+  PangoFontDescription *font;
+  PvTextFlags flags;
+  int max_width; /* in Pango units, or -1 */
+} Key;
+
+typedef struct
+{
+  PangoContext *context;
+  guint serial; /* of the context that this one is like */
+  GHashTable *recent;
+  GHashTable *old;
+} Cache;
+
+static guint
+key_hash (gconstpointer data)
+{
+  const Key *key = data;
+
+  return g_str_hash (key->text) ^ (key->flags * 0x9e3779b1u) ^ ((guint) key->max_width * 0x85ebca6bu);
+}
+
+static gboolean
+key_equal (gconstpointer a,
+           gconstpointer b)
+{
+  const Key *key_a = a;
+  const Key *key_b = b;
+
+  return key_a->flags == key_b->flags && key_a->max_width == key_b->max_width &&
+         strcmp (key_a->text, key_b->text) == 0 &&
+         (key_a->font == key_b->font ||
+          (key_a->font != NULL && key_b->font != NULL && pango_font_description_equal (key_a->font, key_b->font)));
+}
+
+static void
+key_free (gpointer data)
+{
+  Key *key = data;
+
+  g_free (key->text);
+  pango_font_description_free (key->font);
+  g_free (key);
+}
+
+static GHashTable *
+generation_new (void)
+{
+  return g_hash_table_new_full (key_hash, key_equal, key_free, g_object_unref);
+}
+
+static void
+cache_free (gpointer data)
+{
+  Cache *cache = data;
+
+  g_object_unref (cache->context);
+  g_hash_table_unref (cache->recent);
+  g_hash_table_unref (cache->old);
+  g_free (cache);
+}
+
+/* A layout keeps its context. Were that the context which keeps the cache, neither would ever go. */
+static PangoContext *
+clone_context (PangoContext *context)
+{
+  PangoContext *clone = pango_font_map_create_context (pango_context_get_font_map (context));
+
+  pango_context_set_font_description (clone, pango_context_get_font_description (context));
+  pango_context_set_language (clone, pango_context_get_language (context));
+  pango_context_set_base_dir (clone, pango_context_get_base_dir (context));
+  pango_context_set_matrix (clone, pango_context_get_matrix (context));
+  pango_context_set_round_glyph_positions (clone, pango_context_get_round_glyph_positions (context));
+  pango_cairo_context_set_font_options (clone, pango_cairo_context_get_font_options (context));
+  pango_cairo_context_set_resolution (clone, pango_cairo_context_get_resolution (context));
+
+  return clone;
+}
+
+static Cache *
+get_cache (PangoContext *context)
+{
+  static GQuark quark;
+  Cache *cache;
+  guint serial = pango_context_get_serial (context);
+
+  if G_UNLIKELY (quark == 0)
+    quark = g_quark_from_static_string ("pv-text-cache");
+
+  cache = g_object_get_qdata (G_OBJECT (context), quark);
+  if (cache == NULL || cache->serial != serial)
+    {
+      cache = g_new0 (Cache, 1);
+      cache->context = clone_context (context);
+      cache->serial = serial;
+      cache->recent = generation_new ();
+      cache->old = generation_new ();
+      g_object_set_qdata_full (G_OBJECT (context), quark, cache, cache_free);
+    }
+
+  return cache;
+}
+
+static PangoLayout *
+create_layout (PangoContext *context,
+               const Key    *key)
+{
+  g_autoptr (PangoLayout) layout = pango_layout_new (context);
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  if (key->font != NULL)
+    pango_layout_set_font_description (layout, key->font);
+
+  if (key->flags & PV_TEXT_NUMBERS)
+    pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  if (key->flags & PV_TEXT_SMALL)
+    pango_attr_list_insert (attributes, pango_attr_scale_new (.9));
+  if (key->flags & PV_TEXT_LARGE)
+    pango_attr_list_insert (attributes, pango_attr_scale_new (1.3));
+  if (key->flags & PV_TEXT_BOLD)
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  if (key->max_width >= 0)
+    {
+      pango_layout_set_width (layout, key->max_width);
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_MIDDLE);
+    }
+  pango_layout_set_text (layout, key->text, -1);
+
+  return g_steal_pointer (&layout);
+}
+
+PangoLayout *
+pv_text_get_layout (PangoContext       *context,
+                    const PvChartStyle *style,
+                    PvTextFlags         flags,
+                    const char         *text,
+                    double              max_width)
+{
+  Cache *cache;
+  Key key;
+  gpointer found_key, found;
+
+  g_assert (PANGO_IS_CONTEXT (context));
+
+  cache = get_cache (context);
+  key = (Key){
+    .text = (char *) text,
+    .font = (PangoFontDescription *) style->font,
+    .flags = flags,
+    .max_width = max_width >= 0 ? (int) floor (MIN (max_width, 100000)) * PANGO_SCALE : -1,
+  };
+
+  found = g_hash_table_lookup (cache->recent, &key);
+  if (found != NULL)
+    return found;
+
+  if (g_hash_table_size (cache->recent) >= GENERATION_SIZE)
+    {
+      g_hash_table_unref (cache->old);
+      cache->old = g_steal_pointer (&cache->recent);
+      cache->recent = generation_new ();
+    }
+
+  if (g_hash_table_steal_extended (cache->old, &key, &found_key, &found))
+    {
+      g_hash_table_insert (cache->recent, found_key, found);
+    }
+  else
+    {
+      Key *copy = g_memdup2 (&key, sizeof key);
+
+      copy->text = g_strdup (text);
+      copy->font = pango_font_description_copy (style->font);
+      found = create_layout (cache->context, copy);
+      g_hash_table_insert (cache->recent, copy, found);
+    }
+
+  return found;
+}
+
+int
+pv_text_get_width (PangoContext       *context,
+                   const PvChartStyle *style,
+                   PvTextFlags         flags,
+                   const char         *text)
+{
+  int width;
+
+  pango_layout_get_pixel_size (pv_text_get_layout (context, style, flags, text, -1), &width, NULL);
+
+  return width;
+}
+
+int
+pv_text_get_height (PangoContext       *context,
+                    const PvChartStyle *style,
+                    PvTextFlags         flags)
+{
+  int height;
+
+  pango_layout_get_pixel_size (pv_text_get_layout (context, style, flags, "0", -1), NULL, &height);
+
+  return height;
+}
+
+void
+pv_text_draw (cairo_t       *cr,
+              PangoLayout   *layout,
+              double         x,
+              double         y,
+              const GdkRGBA *color)
+{
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_move_to (cr, x, y);
+  pango_cairo_show_layout (cr, layout);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-chart-text.h: short texts in a chart: shaped once, drawn often. */
+#pragma once
+
+#include <gdk/gdk.h>
+#include <pango/pangocairo.h>
+
+#include "pv-chart-style.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvTextFlags:
+ * @PV_TEXT_PLAIN: the style's font
+ * @PV_TEXT_NUMBERS: digits of one width, so that changing numbers do not shake
+ * @PV_TEXT_SMALL: smaller
+ * @PV_TEXT_BOLD: bold
+ * @PV_TEXT_LARGE: larger
+ */
+typedef enum
+{
+  PV_TEXT_PLAIN = 0,
+  PV_TEXT_NUMBERS = 1 << 0,
+  PV_TEXT_SMALL = 1 << 1,
+  PV_TEXT_BOLD = 1 << 2,
+  PV_TEXT_LARGE = 1 << 3,
+} PvTextFlags;
+
+/* @text on one line, from a cache that lives with @context. Ellipsised in the middle where it is
+ * wider than @max_width pixels; negative for no limit. (transfer none): valid for a
+ * hundred calls and more. */
+PangoLayout *pv_text_get_layout (PangoContext       *context,
+                                 const PvChartStyle *style,
+                                 PvTextFlags         flags,
+                                 const char         *text,
+                                 double              max_width);
+/* Pixels, rounded up. */
+int          pv_text_get_width  (PangoContext       *context,
+                                 const PvChartStyle *style,
+                                 PvTextFlags         flags,
+                                 const char         *text);
+/* Height of a line in pixels, whatever its text. */
+int          pv_text_get_height (PangoContext       *context,
+                                 const PvChartStyle *style,
+                                 PvTextFlags         flags);
+/* Draws with the logical rectangle's top left at (@x, @y). */
+void         pv_text_draw       (cairo_t       *cr,
+                                 PangoLayout   *layout,
+                                 double         x,
+                                 double         y,
+                                 const GdkRGBA *color);
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-chart-widget-style.c: the colours that a widget's theme gives a chart. */
+#include "config.h"
+
+#include "pv-chart-widget-style.h"
+
+/* From here on a theme's borders are those of high contrast; usual ones have about .15. */
+#define HIGH_CONTRAST_BORDER .3f
+
+static gboolean
+is_high_contrast (GtkWidget       *widget,
+                  GtkStyleContext *context)
+{
+  g_autofree char *theme = NULL;
+  GdkRGBA borders;
+
+  /* libadwaita has another style sheet for it but no name in the settings. */
+  if (gtk_style_context_lookup_color (context, "borders", &borders) && borders.alpha < 1)
+    return borders.alpha >= HIGH_CONTRAST_BORDER;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-theme-name", &theme, NULL);
+
+  return theme != NULL && (g_str_has_prefix (theme, "HighContrast") || g_strrstr (theme, "-hc") != NULL);
+}
+
+void
+pv_chart_style_init_from_widget (PvChartStyle *style,
+                                 GtkWidget    *widget)
+{
+  GtkStyleContext *context;
+  GdkRGBA foreground;
+  gboolean is_dark;
+
+  g_return_if_fail (style != NULL);
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  context = gtk_widget_get_style_context (widget);
+  gtk_style_context_get_color (context, &foreground);
+  is_dark = foreground.red * .299f + foreground.green * .587f + foreground.blue * .114f > .5f;
+
+  if (is_dark)
+    pv_chart_style_init_dark (style, NULL);
+  else
+    pv_chart_style_init_light (style, NULL);
+
+  style->background = (GdkRGBA){ 0 };
+  style->foreground = style->dim = style->grid = foreground;
+  style->high_contrast = is_high_contrast (widget, context);
+  style->dim.alpha *= style->high_contrast ? .9f : .6f;
+  style->grid.alpha *= style->high_contrast ? .5f : .12f;
+
+  /* libadwaita's and, without it, that of GTK's own theme. */
+  if (!gtk_style_context_lookup_color (context, "accent_bg_color", &style->accent))
+    gtk_style_context_lookup_color (context, "theme_selected_bg_color", &style->accent);
+}

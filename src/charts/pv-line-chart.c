@@ -1,0 +1,1316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-line-chart.c: a zoomable line chart over time. */
+#include "config.h"
+
+#include "pv-line-chart.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "pv-chart-widget-style.h"
+#include "pv-line-readout.h"
+#include "pv-line-renderer.h"
+#include "pv-line-view.h"
+
+/* Pixels. */
+#define MIN_WIDTH 200
+#define MIN_HEIGHT 96
+#define NATURAL_WIDTH 640
+#define NATURAL_HEIGHT 240
+#define MIN_BAND 4 /* a shorter drag was none */
+#define REACH 2    /* how far from the pointer a peak is found */
+
+#define ZOOM_STEP 1.5           /* by key or button */
+#define WHEEL_STEP 1.25         /* by a click of the wheel */
+#define WHEEL_PIXELS 100        /* of smooth scrolling that are worth a click of the wheel */
+#define PAN_STEP .15            /* of the width in sight, by key or click of a wheel */
+#define PAGE_STEP .9
+
+#define ANIMATION_US 200000
+#define DESCRIBE_MS 250
+
+struct _PvLineChart
+{
+  GtkWidget parent_instance;
+
+  PvLineData *data;
+  PvUnit unit;
+  char *title;
+
+  /* What is in sight. Without data there is no view. While the view follows the data's home span it is
+   * fitted. */
+  guint has_view : 1;
+  guint is_fitted : 1;
+  PvLineView view;
+
+  guint tick_id;
+  gint64 animation_start;
+  PvLineView animation_from;
+  PvLineView animation_to;
+
+  /* The pointer's place, or NAN. */
+  double pointer_x;
+  guint has_crosshair : 1;
+  guint crosshair_by_key : 1;
+  gint64 crosshair_ns;
+
+  PvLineView drag_view;
+  double drag_x;
+  guint has_band : 1;
+  guint is_panning : 1;
+  gint64 band_start_ns;
+  gint64 band_end_ns;
+  PvLineView pinch_view;
+  double pinch_anchor;
+
+  guint style_valid : 1;
+  PvChartStyle style;
+  /* The chart without what follows the pointer. */
+  GskRenderNode *chart_node;
+
+  guint describe_id;
+};
+
+enum
+{
+  PROP_0,
+  PROP_DATA,
+  PROP_UNIT,
+  PROP_TITLE,
+  PROP_CAN_ZOOM_IN,
+  PROP_CAN_ZOOM_OUT,
+  PROP_IS_FITTED,
+  N_PROPS
+};
+
+enum
+{
+  VIEW_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PvLineChart, pv_line_chart, GTK_TYPE_WIDGET)
+
+static void
+init_scene (PvLineChart *self,
+            PvLineScene *scene)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (!self->style_valid)
+    {
+      pv_chart_style_init_from_widget (&self->style, widget);
+      self->style_valid = TRUE;
+    }
+
+  *scene = (PvLineScene){
+    .style = self->style,
+    .pango = gtk_widget_get_pango_context (widget),
+    .data = self->has_view ? self->data : NULL,
+    .unit = self->unit,
+    .start_ns = self->view.start_ns,
+    .end_ns = self->view.end_ns,
+    .width = gtk_widget_get_width (widget),
+    .height = gtk_widget_get_height (widget),
+    .has_crosshair = self->has_crosshair && self->has_view,
+    .crosshair_ns = self->crosshair_ns,
+    .has_band = self->has_band && self->has_view,
+    .band_start_ns = self->band_start_ns,
+    .band_end_ns = self->band_end_ns,
+    .rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL,
+    .device_scale = gtk_widget_get_scale_factor (widget),
+  };
+}
+
+static void
+invalidate (PvLineChart *self)
+{
+  g_clear_pointer (&self->chart_node, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Where in the plot @x, from the widget's left edge, is: 0 at the left, 1 at the right. */
+static double
+get_anchor (PvLineChart *self,
+            double       x)
+{
+  PvLineScene scene;
+  double plot_x, plot_width;
+
+  init_scene (self, &scene);
+  pv_line_scene_get_plot (&scene, &plot_x, NULL, &plot_width, NULL);
+
+  return plot_width > 0 ? CLAMP ((x - plot_x) / plot_width, 0, 1) : .5;
+}
+
+static gint64
+get_time_at (PvLineChart *self,
+             double       x)
+{
+  double anchor = get_anchor (self, x);
+
+  return self->view.start_ns + (gint64) (anchor * (double) (self->view.end_ns - self->view.start_ns));
+}
+
+/*
+ * Accessibility
+ */
+
+static gboolean
+update_accessible (gpointer user_data)
+{
+  PvLineChart *self = user_data;
+  g_autofree char *text = NULL;
+  PvLineScene scene;
+  PvLineBin bin;
+
+  self->describe_id = 0;
+  init_scene (self, &scene);
+
+  if (scene.has_crosshair && pv_line_data_get_bin (scene.data, scene.crosshair_ns, &bin))
+    {
+      text = pv_line_readout_describe (&scene, &bin);
+    }
+  else if (self->has_view && pv_line_scene_find_peak (&scene, &bin))
+    {
+      g_autofree char *value = pv_unit_format_long (self->unit, bin.value);
+      g_autofree char *time = pv_line_readout_format_time (&scene, &bin);
+
+      /* Translators: a chart in words: value and time of its highest bin:
+       * "Highest 4.2 MB at 10:32:04". */
+      text = g_strdup_printf (C_ ("line chart", "Highest %s at %s"), value, time);
+    }
+  else
+    {
+      text = g_strdup (C_ ("line chart", "Nothing to show"));
+    }
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->title != NULL ? self->title : "", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not in every frame: nobody listens so fast. */
+static void
+queue_update_accessible (PvLineChart *self)
+{
+  if (self->describe_id == 0)
+    self->describe_id = g_timeout_add (DESCRIBE_MS, update_accessible, self);
+}
+
+/*
+ * Crosshair
+ */
+
+static void
+hide_crosshair (PvLineChart *self)
+{
+  if (!self->has_crosshair)
+    return;
+
+  self->has_crosshair = FALSE;
+  self->crosshair_by_key = FALSE;
+  queue_update_accessible (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+show_crosshair (PvLineChart *self,
+                gint64       time_ns)
+{
+  if (self->has_crosshair && self->crosshair_ns == time_ns)
+    return;
+
+  self->has_crosshair = TRUE;
+  self->crosshair_ns = time_ns;
+  queue_update_accessible (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+point (PvLineChart *self)
+{
+  PvLineScene scene;
+  PvLineBin bin;
+  double plot_x, plot_width;
+
+  if (self->crosshair_by_key)
+    return;
+
+  if (!self->has_view || isnan (self->pointer_x) || self->is_panning)
+    {
+      hide_crosshair (self);
+      return;
+    }
+
+  init_scene (self, &scene);
+  pv_line_scene_get_plot (&scene, &plot_x, NULL, &plot_width, NULL);
+  if (self->pointer_x >= plot_x && self->pointer_x <= plot_x + plot_width &&
+      pv_line_scene_find_bin (&scene, self->pointer_x, REACH, &bin))
+    /* Of a bin that is in sight in part, a moment that is. */
+    show_crosshair (self, CLAMP (bin.start_ns, self->view.start_ns, self->view.end_ns - 1));
+  else
+    hide_crosshair (self);
+}
+
+/*
+ * View
+ */
+
+static gboolean
+get_home (PvLineChart *self,
+          PvLineView  *home)
+{
+  PvLineView limits;
+  gint64 full_start, full_end;
+
+  if (self->data == NULL ||
+      !pv_line_data_get_extent (self->data, &full_start, &full_end, &home->start_ns, &home->end_ns))
+    return FALSE;
+
+  limits = pv_line_view_get_limits (full_start, full_end);
+  *home = pv_line_view_clamp (home, &limits);
+
+  return TRUE;
+}
+
+static gboolean
+get_limits (PvLineChart *self,
+            PvLineView  *limits)
+{
+  gint64 start_ns, end_ns;
+
+  if (self->data == NULL || !pv_line_data_get_extent (self->data, &start_ns, &end_ns, NULL, NULL))
+    return FALSE;
+
+  *limits = pv_line_view_get_limits (start_ns, end_ns);
+
+  return TRUE;
+}
+
+static gboolean
+can_zoom_in (PvLineChart *self)
+{
+  return self->has_view && self->view.end_ns - self->view.start_ns > PV_LINE_VIEW_MIN_WIDTH;
+}
+
+static gboolean
+can_zoom_out (PvLineChart *self)
+{
+  PvLineView limits;
+
+  return self->has_view && get_limits (self, &limits) &&
+         self->view.end_ns - self->view.start_ns < limits.end_ns - limits.start_ns;
+}
+
+static void
+view_changed (PvLineChart *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "chart.zoom-in", can_zoom_in (self));
+  gtk_widget_action_set_enabled (widget, "chart.zoom-out", can_zoom_out (self));
+  gtk_widget_action_set_enabled (widget, "chart.fit", self->has_view && !self->is_fitted);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_ZOOM_IN]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_ZOOM_OUT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_FITTED]);
+
+  point (self);
+  queue_update_accessible (self);
+  invalidate (self);
+  g_signal_emit (self, signals[VIEW_CHANGED], 0);
+}
+
+static void
+stop_animation (PvLineChart *self)
+{
+  if (self->tick_id == 0)
+    return;
+
+  gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+}
+
+static void
+set_view (PvLineChart      *self,
+          const PvLineView *view)
+{
+  PvLineView home;
+
+  if (pv_line_view_equal (&self->view, view))
+    return;
+
+  self->view = *view;
+  self->is_fitted = get_home (self, &home) && pv_line_view_equal (view, &home);
+  view_changed (self);
+}
+
+static gboolean
+animate (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  PvLineChart *self = PV_LINE_CHART (widget);
+  double t = (double) (gdk_frame_clock_get_frame_time (clock) - self->animation_start) / ANIMATION_US;
+  PvLineView view;
+
+  if (t >= 1)
+    {
+      self->tick_id = 0;
+      set_view (self, &self->animation_to);
+      return G_SOURCE_REMOVE;
+    }
+
+  /* Fast first, then slower. */
+  t = CLAMP (t, 0, 1);
+  view = pv_line_view_interpolate (&self->animation_from, &self->animation_to, 1 - pow (1 - t, 3));
+  set_view (self, &view);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Goes there in a moment, for steps that are large. */
+static void
+animate_to (PvLineChart      *self,
+            const PvLineView *view)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gboolean enabled;
+
+  stop_animation (self);
+  g_object_get (gtk_widget_get_settings (widget), "gtk-enable-animations", &enabled, NULL);
+  if (!enabled || clock == NULL || !gtk_widget_get_mapped (widget))
+    {
+      set_view (self, view);
+      return;
+    }
+
+  self->animation_start = gdk_frame_clock_get_frame_time (clock);
+  self->animation_from = self->view;
+  self->animation_to = *view;
+  self->tick_id = gtk_widget_add_tick_callback (widget, animate, NULL, NULL);
+}
+
+/* Where a step begins: where the one before it is going. */
+static PvLineView
+get_target (PvLineChart *self)
+{
+  return self->tick_id != 0 ? self->animation_to : self->view;
+}
+
+static void
+zoom_around (PvLineChart *self,
+             double       factor,
+             double       anchor,
+             gboolean     is_animated)
+{
+  PvLineView limits, target, view;
+
+  if (!self->has_view || !get_limits (self, &limits))
+    return;
+
+  target = is_animated ? get_target (self) : self->view;
+  view = pv_line_view_zoom (&target, &limits, factor, anchor);
+  if (is_animated)
+    {
+      animate_to (self, &view);
+    }
+  else
+    {
+      stop_animation (self);
+      set_view (self, &view);
+    }
+}
+
+static void
+pan (PvLineChart *self,
+     double       part,
+     gboolean     is_animated)
+{
+  PvLineView limits, target, view;
+
+  if (!self->has_view || !get_limits (self, &limits))
+    return;
+
+  target = is_animated ? get_target (self) : self->view;
+  view = pv_line_view_pan (&target, &limits, part);
+  if (is_animated)
+    {
+      animate_to (self, &view);
+    }
+  else
+    {
+      stop_animation (self);
+      set_view (self, &view);
+    }
+}
+
+/* After the data or what it says has changed. */
+static void
+follow_data (PvLineChart *self)
+{
+  PvLineView home, limits;
+
+  if (!get_home (self, &home) || !get_limits (self, &limits))
+    {
+      stop_animation (self);
+      self->has_view = FALSE;
+      self->is_fitted = TRUE;
+    }
+  else if (!self->has_view || self->is_fitted || self->view.end_ns <= limits.start_ns ||
+           self->view.start_ns >= limits.end_ns)
+    {
+      if (self->has_view)
+        stop_animation (self);
+      self->has_view = TRUE;
+      self->is_fitted = TRUE;
+      self->view = home;
+    }
+  else
+    {
+      self->view = pv_line_view_clamp (&self->view, &limits);
+      self->is_fitted = pv_line_view_equal (&self->view, &home);
+    }
+
+  view_changed (self);
+}
+
+static void
+data_changed_cb (PvLineChart *self)
+{
+  follow_data (self);
+}
+
+/*
+ * Events
+ */
+
+static void
+motion_cb (PvLineChart *self,
+           double      x,
+           double      y)
+{
+  /* GTK also sends motion when what is under a resting pointer moves. */
+  if (x == self->pointer_x)
+    return;
+
+  self->pointer_x = x;
+  self->crosshair_by_key = FALSE;
+  point (self);
+}
+
+static void
+leave_cb (PvLineChart *self)
+{
+  self->pointer_x = NAN;
+  point (self);
+}
+
+static gboolean
+scroll_cb (PvLineChart              *self,
+           double                    dx,
+           double                    dy,
+           GtkEventControllerScroll *controller)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  double unit = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE ? WHEEL_PIXELS : 1;
+
+  if (!self->has_view)
+    return GDK_EVENT_PROPAGATE;
+
+  if ((state & GDK_SHIFT_MASK) != 0 && dx == 0)
+    {
+      dx = dy;
+      dy = 0;
+    }
+
+  if (dy != 0)
+    zoom_around (self, pow (WHEEL_STEP, -dy / unit), isnan (self->pointer_x) ? .5 : get_anchor (self, self->pointer_x),
+                 FALSE);
+  if (dx != 0)
+    pan (self, unit > 1 ? dx / MAX (pv_line_chart_get_plot_width (self), 1) : dx * PAN_STEP, FALSE);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+pinch_begin_cb (PvLineChart      *self,
+                GdkEventSequence *sequence,
+                GtkGesture       *gesture)
+{
+  double x = 0, y;
+
+  stop_animation (self);
+  self->pinch_view = self->view;
+  self->pinch_anchor = gtk_gesture_get_bounding_box_center (gesture, &x, &y) ? get_anchor (self, x) : .5;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+pinch_cb (PvLineChart *self,
+          double       scale,
+          GtkGesture  *gesture)
+{
+  PvLineView limits, view;
+
+  if (!self->has_view || !get_limits (self, &limits))
+    return;
+
+  view = pv_line_view_zoom (&self->pinch_view, &limits, scale, self->pinch_anchor);
+  set_view (self, &view);
+}
+
+static void
+drag_begin_cb (PvLineChart    *self,
+               double          x,
+               double          y,
+               GtkGestureDrag *gesture)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+
+  self->drag_x = x;
+  self->drag_view = self->view;
+
+  if (self->has_view && button == GDK_BUTTON_PRIMARY && (state & GDK_CONTROL_MASK) != 0)
+    {
+      self->band_start_ns = self->band_end_ns = get_time_at (self, x);
+      self->has_band = TRUE;
+    }
+  else if (self->has_view && (button == GDK_BUTTON_MIDDLE || (button == GDK_BUTTON_PRIMARY && (state & GDK_SHIFT_MASK) != 0)))
+    {
+      self->is_panning = TRUE;
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
+    }
+  else
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+
+  stop_animation (self);
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+drag_update_cb (PvLineChart    *self,
+                double          dx,
+                double          dy,
+                GtkGestureDrag *gesture)
+{
+  PvLineView limits;
+
+  if (self->has_band)
+    {
+      self->band_end_ns = get_time_at (self, self->drag_x + dx);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+  else if (self->is_panning && get_limits (self, &limits))
+    {
+      PvLineView view =
+          pv_line_view_pan (&self->drag_view, &limits, -dx / MAX (pv_line_chart_get_plot_width (self), 1));
+
+      set_view (self, &view);
+    }
+}
+
+static void
+drag_end_cb (PvLineChart    *self,
+             double          dx,
+             double          dy,
+             GtkGestureDrag *gesture)
+{
+  PvLineView limits;
+
+  if (self->has_band)
+    {
+      self->has_band = FALSE;
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+
+      if (fabs (dx) >= MIN_BAND && get_limits (self, &limits))
+        {
+          PvLineView view = { MIN (self->band_start_ns, self->band_end_ns), MAX (self->band_start_ns, self->band_end_ns) };
+
+          view = pv_line_view_clamp (&view, &limits);
+          animate_to (self, &view);
+        }
+    }
+
+  if (self->is_panning)
+    {
+      self->is_panning = FALSE;
+      gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+      point (self);
+    }
+}
+
+static void
+drag_cancel_cb (PvLineChart      *self,
+                GdkEventSequence *sequence,
+                GtkGesture       *gesture)
+{
+  self->has_band = FALSE;
+  self->is_panning = FALSE;
+  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+pressed_cb (PvLineChart *self,
+            int          n_press,
+            double       x,
+            double       y,
+            GtkGesture  *gesture)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  if (n_press == 2 && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
+    pv_line_chart_fit (self);
+}
+
+/*
+ * Keys
+ */
+
+static void
+zoom_in_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  zoom_around (PV_LINE_CHART (widget), ZOOM_STEP, .5, TRUE);
+}
+
+static void
+zoom_out_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  zoom_around (PV_LINE_CHART (widget), 1 / ZOOM_STEP, .5, TRUE);
+}
+
+static void
+fit_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  pv_line_chart_fit (PV_LINE_CHART (widget));
+}
+
+/* @args: part of the width in sight, to the right where positive. */
+static gboolean
+pan_key (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   user_data)
+{
+  double part;
+
+  g_variant_get (args, "d", &part);
+  pan (PV_LINE_CHART (widget), part, TRUE);
+
+  return GDK_EVENT_STOP;
+}
+
+/* @args: to where data begins (-1) or ends (1). */
+static gboolean
+end_key (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   user_data)
+{
+  PvLineChart *self = PV_LINE_CHART (widget);
+  gint64 full_start, full_end, width;
+  PvLineView limits, view;
+
+  if (!self->has_view || !get_limits (self, &limits))
+    return GDK_EVENT_PROPAGATE;
+
+  pv_line_data_get_extent (self->data, &full_start, &full_end, NULL, NULL);
+  width = self->view.end_ns - self->view.start_ns;
+  if (g_variant_get_int32 (args) < 0)
+    view = (PvLineView){ full_start, full_start + width };
+  else
+    view = (PvLineView){ full_end - width, full_end };
+  view = pv_line_view_clamp (&view, &limits);
+  animate_to (self, &view);
+
+  return GDK_EVENT_STOP;
+}
+
+/* The bin beside the one at the crosshair, as it is drawn: of bins narrower than a pixel, the highest
+ * in the next pixel. */
+static gboolean
+find_next_bin (PvLineChart *self,
+               int          direction,
+               PvLineBin   *bin)
+{
+  PvLineScene scene;
+  double plot_x, plot_width, ns_per_pixel;
+  PvLineBin here;
+
+  init_scene (self, &scene);
+  pv_line_scene_get_plot (&scene, &plot_x, NULL, &plot_width, NULL);
+  if (plot_width <= 0)
+    return FALSE;
+
+  if (!self->has_crosshair || !pv_line_data_get_bin (self->data, self->crosshair_ns, &here))
+    return pv_line_scene_find_bin (&scene, plot_x + plot_width / 2, .5, bin);
+
+  ns_per_pixel = (double) (self->view.end_ns - self->view.start_ns) / plot_width;
+  if (pv_line_data_get_bin_size (self->data) >= ns_per_pixel)
+    return pv_line_data_get_bin (self->data, direction < 0 ? here.start_ns - 1 : here.end_ns, bin);
+
+  return pv_line_scene_find_bin (&scene,
+                                 plot_x + floor ((double) (here.start_ns - self->view.start_ns) / ns_per_pixel) +
+                                     direction + .5,
+                                 .5, bin);
+}
+
+/* @args: one bin to the left or right (-1, 1), or the first or last in sight (-2, 2). */
+static gboolean
+crosshair_key (GtkWidget *widget,
+               GVariant  *args,
+               gpointer   user_data)
+{
+  PvLineChart *self = PV_LINE_CHART (widget);
+  int direction = g_variant_get_int32 (args);
+  gint64 full_start, full_end;
+  gboolean found;
+  PvLineBin bin;
+
+  if (!self->has_view || !pv_line_data_get_extent (self->data, &full_start, &full_end, NULL, NULL))
+    return GDK_EVENT_PROPAGATE;
+
+  if (direction == -2)
+    found = pv_line_data_get_bin (self->data, MAX (self->view.start_ns, full_start), &bin);
+  else if (direction == 2)
+    found = pv_line_data_get_bin (self->data, MIN (self->view.end_ns, full_end) - 1, &bin);
+  else
+    found = find_next_bin (self, direction, &bin);
+
+  if (!found || bin.end_ns <= full_start || bin.start_ns >= full_end)
+    return GDK_EVENT_STOP;
+
+  self->crosshair_by_key = TRUE;
+  if (bin.end_ns <= self->view.start_ns)
+    pan (self, -.5, TRUE);
+  else if (bin.start_ns >= self->view.end_ns)
+    pan (self, .5, TRUE);
+  show_crosshair (self, ABS (direction) == 2 ? CLAMP (bin.start_ns, self->view.start_ns, self->view.end_ns - 1)
+                                             : bin.start_ns);
+
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+escape_key (GtkWidget *widget,
+            GVariant  *args,
+            gpointer   user_data)
+{
+  PvLineChart *self = PV_LINE_CHART (widget);
+
+  if (!self->crosshair_by_key)
+    return GDK_EVENT_PROPAGATE;
+
+  hide_crosshair (self);
+
+  return GDK_EVENT_STOP;
+}
+
+/*
+ * Widget
+ */
+
+static void
+pv_line_chart_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  PvLineChart *self = PV_LINE_CHART (widget);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  PvLineScene scene;
+  cairo_t *cr;
+
+  init_scene (self, &scene);
+
+  if (self->chart_node == NULL)
+    {
+      self->chart_node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, width, height));
+      cr = gsk_cairo_node_get_draw_context (self->chart_node);
+      pv_line_scene_draw_chart (&scene, cr);
+      cairo_destroy (cr);
+    }
+  gtk_snapshot_append_node (snapshot, self->chart_node);
+
+  if (scene.has_crosshair || scene.has_band)
+    {
+      cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+      pv_line_scene_draw_overlay (&scene, cr);
+      cairo_destroy (cr);
+    }
+
+  if (gtk_widget_has_visible_focus (widget))
+    gtk_snapshot_render_focus (snapshot, gtk_widget_get_style_context (widget), 0, 0, width, height);
+}
+
+static void
+pv_line_chart_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? NATURAL_WIDTH : NATURAL_HEIGHT;
+}
+
+static void
+pv_line_chart_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  PvLineChart *self = PV_LINE_CHART (widget);
+
+  invalidate (self);
+  /* As many bins as before now have more or fewer pixels. */
+  if (self->has_view)
+    g_signal_emit (self, signals[VIEW_CHANGED], 0);
+}
+
+static void
+style_changed (PvLineChart *self)
+{
+  self->style_valid = FALSE;
+  invalidate (self);
+}
+
+static void
+pv_line_chart_css_changed (GtkWidget         *widget,
+                           GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (pv_line_chart_parent_class)->css_changed (widget, change);
+  style_changed (PV_LINE_CHART (widget));
+}
+
+static void
+pv_line_chart_system_setting_changed (GtkWidget        *widget,
+                                      GtkSystemSetting  setting)
+{
+  GTK_WIDGET_CLASS (pv_line_chart_parent_class)->system_setting_changed (widget, setting);
+  style_changed (PV_LINE_CHART (widget));
+}
+
+static void
+pv_line_chart_direction_changed (GtkWidget        *widget,
+                                 GtkTextDirection  previous)
+{
+  GTK_WIDGET_CLASS (pv_line_chart_parent_class)->direction_changed (widget, previous);
+  invalidate (PV_LINE_CHART (widget));
+}
+
+static void
+pv_line_chart_state_flags_changed (GtkWidget     *widget,
+                                   GtkStateFlags  previous)
+{
+  const GtkStateFlags seen = GTK_STATE_FLAG_BACKDROP | GTK_STATE_FLAG_INSENSITIVE;
+
+  GTK_WIDGET_CLASS (pv_line_chart_parent_class)->state_flags_changed (widget, previous);
+
+  /* Not for the pointer, which comes and goes. */
+  if (((gtk_widget_get_state_flags (widget) ^ previous) & seen) != 0)
+    style_changed (PV_LINE_CHART (widget));
+  else
+    gtk_widget_queue_draw (widget);
+}
+
+static void
+pv_line_chart_dispose (GObject *object)
+{
+  PvLineChart *self = PV_LINE_CHART (object);
+
+  stop_animation (self);
+  g_clear_handle_id (&self->describe_id, g_source_remove);
+  g_clear_pointer (&self->chart_node, gsk_render_node_unref);
+  if (self->data != NULL)
+    g_signal_handlers_disconnect_by_func (self->data, data_changed_cb, self);
+  g_clear_object (&self->data);
+  self->has_view = FALSE;
+
+  G_OBJECT_CLASS (pv_line_chart_parent_class)->dispose (object);
+}
+
+static void
+pv_line_chart_finalize (GObject *object)
+{
+  PvLineChart *self = PV_LINE_CHART (object);
+
+  g_free (self->title);
+
+  G_OBJECT_CLASS (pv_line_chart_parent_class)->finalize (object);
+}
+
+static void
+pv_line_chart_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  PvLineChart *self = PV_LINE_CHART (object);
+
+  switch (prop_id)
+    {
+    case PROP_DATA:
+      g_value_set_object (value, self->data);
+      break;
+
+    case PROP_UNIT:
+      g_value_set_uint (value, self->unit);
+      break;
+
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+
+    case PROP_CAN_ZOOM_IN:
+      g_value_set_boolean (value, can_zoom_in (self));
+      break;
+
+    case PROP_CAN_ZOOM_OUT:
+      g_value_set_boolean (value, can_zoom_out (self));
+      break;
+
+    case PROP_IS_FITTED:
+      g_value_set_boolean (value, self->is_fitted);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_line_chart_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  PvLineChart *self = PV_LINE_CHART (object);
+
+  switch (prop_id)
+    {
+    case PROP_DATA:
+      pv_line_chart_set_data (self, g_value_get_object (value));
+      break;
+
+    case PROP_UNIT:
+      pv_line_chart_set_unit (self, g_value_get_uint (value));
+      break;
+
+    case PROP_TITLE:
+      pv_line_chart_set_title (self, g_value_get_string (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+add_bindings (GtkWidgetClass *widget_class)
+{
+  const guint zoom_in[] = { GDK_KEY_plus, GDK_KEY_equal, GDK_KEY_KP_Add };
+  const guint zoom_out[] = { GDK_KEY_minus, GDK_KEY_KP_Subtract };
+  const guint fit[] = { GDK_KEY_0, GDK_KEY_KP_0 };
+  /* A key, the same on the keypad, and what both do. */
+  const struct
+  {
+    guint key;
+    guint keypad;
+    double part;
+  } pans[] = {
+    { GDK_KEY_Left, GDK_KEY_KP_Left, -PAN_STEP },
+    { GDK_KEY_Right, GDK_KEY_KP_Right, PAN_STEP },
+    { GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, -PAGE_STEP },
+    { GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, PAGE_STEP },
+  };
+
+  /* With and without Shift, which some keyboards need for them. */
+  for (guint i = 0; i < G_N_ELEMENTS (zoom_in); i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, zoom_in[i], 0, "chart.zoom-in", NULL);
+      gtk_widget_class_add_binding_action (widget_class, zoom_in[i], GDK_SHIFT_MASK, "chart.zoom-in", NULL);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (zoom_out); i++)
+    gtk_widget_class_add_binding_action (widget_class, zoom_out[i], 0, "chart.zoom-out", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fit); i++)
+    gtk_widget_class_add_binding_action (widget_class, fit[i], 0, "chart.fit", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pans); i++)
+    {
+      gtk_widget_class_add_binding (widget_class, pans[i].key, 0, pan_key, "d", pans[i].part);
+      gtk_widget_class_add_binding (widget_class, pans[i].keypad, 0, pan_key, "d", pans[i].part);
+    }
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, end_key, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Home, 0, end_key, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_End, 0, end_key, "i", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_End, 0, end_key, "i", 1);
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_CONTROL_MASK, crosshair_key, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Left, GDK_CONTROL_MASK, crosshair_key, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_CONTROL_MASK, crosshair_key, "i", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Right, GDK_CONTROL_MASK, crosshair_key, "i", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, GDK_CONTROL_MASK, crosshair_key, "i", -2);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_End, GDK_CONTROL_MASK, crosshair_key, "i", 2);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_key, NULL);
+}
+
+static void
+pv_line_chart_class_init (PvLineChartClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags writable = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = pv_line_chart_dispose;
+  object_class->finalize = pv_line_chart_finalize;
+  object_class->get_property = pv_line_chart_get_property;
+  object_class->set_property = pv_line_chart_set_property;
+
+  widget_class->snapshot = pv_line_chart_snapshot;
+  widget_class->measure = pv_line_chart_measure;
+  widget_class->size_allocate = pv_line_chart_size_allocate;
+  widget_class->css_changed = pv_line_chart_css_changed;
+  widget_class->system_setting_changed = pv_line_chart_system_setting_changed;
+  widget_class->direction_changed = pv_line_chart_direction_changed;
+  widget_class->state_flags_changed = pv_line_chart_state_flags_changed;
+
+  properties[PROP_DATA] = g_param_spec_object ("data", NULL, NULL, PV_TYPE_LINE_DATA, writable);
+  properties[PROP_UNIT] =
+      g_param_spec_uint ("unit", NULL, NULL, 0, PV_UNIT_BYTES_PER_SECOND, PV_UNIT_BYTES, writable);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, writable);
+  properties[PROP_CAN_ZOOM_IN] = g_param_spec_boolean ("can-zoom-in", NULL, NULL, FALSE, readable);
+  properties[PROP_CAN_ZOOM_OUT] = g_param_spec_boolean ("can-zoom-out", NULL, NULL, FALSE, readable);
+  properties[PROP_IS_FITTED] = g_param_spec_boolean ("is-fitted", NULL, NULL, TRUE, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * PvLineChart::view-changed:
+   *
+   * Another span is in sight, or the plot has another width.
+   */
+  signals[VIEW_CHANGED] = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "chart.zoom-in", NULL, zoom_in_action);
+  gtk_widget_class_install_action (widget_class, "chart.zoom-out", NULL, zoom_out_action);
+  gtk_widget_class_install_action (widget_class, "chart.fit", NULL, fit_action);
+  add_bindings (widget_class);
+
+  gtk_widget_class_set_css_name (widget_class, "linechart");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+add_controllers (PvLineChart *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (widget, motion);
+
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (widget, scroll);
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+
+  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
+}
+
+static void
+pv_line_chart_init (PvLineChart *self)
+{
+  self->unit = PV_UNIT_BYTES;
+  self->is_fitted = TRUE;
+  self->pointer_x = NAN;
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  add_controllers (self);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (invalidate), NULL);
+
+  view_changed (self);
+}
+
+GtkWidget *
+pv_line_chart_new (void)
+{
+  return g_object_new (PV_TYPE_LINE_CHART, NULL);
+}
+
+PvLineData *
+pv_line_chart_get_data (PvLineChart *self)
+{
+  g_return_val_if_fail (PV_IS_LINE_CHART (self), NULL);
+
+  return self->data;
+}
+
+void
+pv_line_chart_set_data (PvLineChart *self,
+                        PvLineData  *data)
+{
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+  g_return_if_fail (data == NULL || PV_IS_LINE_DATA (data));
+
+  if (self->data == data)
+    return;
+
+  if (self->data != NULL)
+    g_signal_handlers_disconnect_by_func (self->data, data_changed_cb, self);
+  g_set_object (&self->data, data);
+  if (data != NULL)
+    g_signal_connect_swapped (data, "changed", G_CALLBACK (data_changed_cb), self);
+
+  follow_data (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATA]);
+}
+
+PvUnit
+pv_line_chart_get_unit (PvLineChart *self)
+{
+  g_return_val_if_fail (PV_IS_LINE_CHART (self), PV_UNIT_BYTES);
+
+  return self->unit;
+}
+
+void
+pv_line_chart_set_unit (PvLineChart *self,
+                        PvUnit       unit)
+{
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+
+  if (self->unit == unit)
+    return;
+
+  self->unit = unit;
+  queue_update_accessible (self);
+  invalidate (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNIT]);
+}
+
+void
+pv_line_chart_set_title (PvLineChart *self,
+                         const char  *title)
+{
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+
+  if (g_strcmp0 (self->title, title) == 0)
+    return;
+
+  g_free (self->title);
+  self->title = g_strdup (title);
+  queue_update_accessible (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+gboolean
+pv_line_chart_get_view (PvLineChart *self,
+                        gint64      *start_ns,
+                        gint64      *end_ns)
+{
+  g_return_val_if_fail (PV_IS_LINE_CHART (self), FALSE);
+
+  if (!self->has_view)
+    return FALSE;
+
+  if (start_ns != NULL)
+    *start_ns = self->view.start_ns;
+  if (end_ns != NULL)
+    *end_ns = self->view.end_ns;
+
+  return TRUE;
+}
+
+void
+pv_line_chart_set_view (PvLineChart *self,
+                        gint64       start_ns,
+                        gint64       end_ns)
+{
+  PvLineView view = { start_ns, end_ns };
+  PvLineView limits;
+
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+  g_return_if_fail (start_ns < end_ns);
+
+  if (!self->has_view || !get_limits (self, &limits))
+    return;
+
+  stop_animation (self);
+  view = pv_line_view_clamp (&view, &limits);
+  set_view (self, &view);
+}
+
+int
+pv_line_chart_get_plot_width (PvLineChart *self)
+{
+  PvLineScene scene;
+  double width;
+
+  g_return_val_if_fail (PV_IS_LINE_CHART (self), 0);
+
+  init_scene (self, &scene);
+  pv_line_scene_get_plot (&scene, NULL, NULL, &width, NULL);
+
+  return (int) width;
+}
+
+void
+pv_line_chart_zoom (PvLineChart *self,
+                    double       factor)
+{
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+  g_return_if_fail (factor > 0);
+
+  zoom_around (self, factor, .5, TRUE);
+}
+
+void
+pv_line_chart_fit (PvLineChart *self)
+{
+  PvLineView home;
+
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+
+  if (self->has_view && get_home (self, &home))
+    animate_to (self, &home);
+}

@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-line-renderer.c: draws a line chart over time. */
+#include "config.h"
+
+#include "pv-line-renderer.h"
+
+#include <math.h>
+
+#include "pv-chart-device.h"
+#include "pv-chart-text.h"
+#include "pv-line-readout.h"
+#include "pv-line-steps.h"
+#include "pv-time-axis.h"
+
+/* Pixels. */
+#define LABEL_GAP 8        /* between value labels and plot */
+#define TICK_LENGTH 4
+#define TICK_GAP 3         /* between tick and label */
+#define MIN_LABEL_GAP 24   /* between time labels */
+#define MIN_SECTION_GAP 16 /* between labels of sections */
+#define MIN_TICK_DISTANCE 44 /* between value ticks */
+#define WIDE_BIN 4         /* a bin from this on is highlighted as a bin */
+#define DOT_RADIUS 4
+
+#define FILL .15
+
+#define TICK_FLAGS (PV_TEXT_NUMBERS | PV_TEXT_SMALL)
+
+static int
+get_value_label_width (const PvLineScene *scene)
+{
+  g_auto (GStrv) widest = pv_value_axis_get_widest (scene->unit);
+  int width = 0;
+
+  for (guint i = 0; widest[i] != NULL; i++)
+    width = MAX (width, pv_text_get_width (scene->pango, &scene->style, TICK_FLAGS, widest[i]));
+
+  return width;
+}
+
+static void
+get_plot (const PvLineScene *scene,
+          double             device_scale,
+          PvLinePlot        *plot)
+{
+  int label_width = get_value_label_width (scene);
+  int line_height = pv_text_get_height (scene->pango, &scene->style, TICK_FLAGS);
+  double top = ceil (line_height / 2.) + 1;
+  double bottom = TICK_LENGTH + TICK_GAP + 2 * line_height + 2;
+
+  plot->device_scale = device_scale;
+  plot->x = scene->rtl ? 0 : label_width + LABEL_GAP;
+  plot->y = top;
+  plot->width = MAX (floor ((scene->width - label_width - LABEL_GAP) * device_scale) / device_scale, 0);
+  plot->height = MAX (floor ((scene->height - top - bottom) * device_scale) / device_scale, 0);
+  plot->start_ns = scene->start_ns;
+  plot->end_ns = MAX (scene->end_ns, scene->start_ns + 1);
+}
+
+void
+pv_line_scene_get_plot (const PvLineScene *scene,
+                        double            *x,
+                        double            *y,
+                        double            *width,
+                        double            *height)
+{
+  PvLinePlot plot;
+
+  g_return_if_fail (scene != NULL);
+
+  get_plot (scene, scene->device_scale > 0 ? scene->device_scale : 1, &plot);
+
+  if (x != NULL)
+    *x = plot.x;
+  if (y != NULL)
+    *y = plot.y;
+  if (width != NULL)
+    *width = plot.width;
+  if (height != NULL)
+    *height = plot.height;
+}
+
+static void
+init_value_axis (const PvLineScene *scene,
+                 const PvLinePlot  *plot,
+                 const PvLineSteps *steps,
+                 PvValueAxis       *axis)
+{
+  pv_value_axis_init (axis, scene->value_scale, scene->unit, steps->peak,
+                      (guint) MAX (plot->height / MIN_TICK_DISTANCE, 1));
+}
+
+static void
+draw_value_axis (const PvLineScene *scene,
+                 const PvLinePlot  *plot,
+                 const PvValueAxis *axis,
+                 cairo_t           *cr)
+{
+  double hair = 1 / plot->device_scale;
+
+  for (guint i = 0; i < axis->n_ticks; i++)
+    {
+      double position = pv_value_axis_get_position (axis, axis->ticks[i]);
+      double y = plot->y + plot->height - pv_chart_device_snap (position * plot->height, plot->device_scale);
+      g_autofree char *label = pv_value_axis_format (axis, axis->ticks[i]);
+      PangoLayout *layout = pv_text_get_layout (scene->pango, &scene->style, TICK_FLAGS, label, -1);
+      int width, height;
+
+      gdk_cairo_set_source_rgba (cr, &scene->style.grid);
+      cairo_rectangle (cr, plot->x, y, plot->width, hair);
+      cairo_fill (cr);
+
+      pango_layout_get_pixel_size (layout, &width, &height);
+      pv_text_draw (cr, layout, scene->rtl ? plot->x + plot->width + LABEL_GAP : plot->x - LABEL_GAP - width,
+                    round (y - height / 2.), &scene->style.dim);
+    }
+}
+
+
+static double
+measure_label (const char *label,
+               gpointer    user_data)
+{
+  const PvLineScene *scene = user_data;
+
+  return pv_text_get_width (scene->pango, &scene->style, TICK_FLAGS, label);
+}
+
+static void
+draw_time_ticks (const PvLineScene *scene,
+                 const PvLinePlot  *plot,
+                 PvTimeAxis        *axis,
+                 cairo_t           *cr)
+{
+  double hair = 1 / plot->device_scale;
+  double base = plot->y + plot->height;
+  double previous_end = -G_MAXDOUBLE;
+
+  for (guint i = 0; i < axis->ticks->len; i++)
+    {
+      const PvTimeTick *tick = &g_array_index (axis->ticks, PvTimeTick, i);
+      double x = plot->x + pv_chart_device_snap (pv_line_plot_get_x (plot, tick->time_ns), plot->device_scale);
+      PangoLayout *layout = pv_text_get_layout (scene->pango, &scene->style, TICK_FLAGS, tick->label, -1);
+      int width;
+      double left;
+
+      gdk_cairo_set_source_rgba (cr, &scene->style.grid);
+      cairo_rectangle (cr, x, base, hair, TICK_LENGTH);
+      cairo_fill (cr);
+
+      /* Labels stay within the chart, where that does not push them into another. */
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      left = round (x - width / 2.);
+      left = MIN (left, scene->width - width);
+      left = MAX (left, 0);
+      if (left < previous_end + MIN_LABEL_GAP / 3.)
+        continue;
+      pv_text_draw (cr, layout, left, base + TICK_LENGTH + TICK_GAP, &scene->style.dim);
+      previous_end = left + width;
+    }
+}
+
+static void
+draw_time_sections (const PvLineScene *scene,
+                    const PvLinePlot  *plot,
+                    PvTimeAxis        *axis,
+                    cairo_t           *cr)
+{
+  double hair = 1 / plot->device_scale;
+  double y = plot->y + plot->height + TICK_LENGTH + TICK_GAP + 2 +
+             pv_text_get_height (scene->pango, &scene->style, TICK_FLAGS);
+  double right = scene->rtl ? plot->x + plot->width : scene->width;
+
+  for (guint i = 0; i < axis->sections->len; i++)
+    {
+      const PvTimeSection *section = &g_array_index (axis->sections, PvTimeSection, i);
+      double x = plot->x + pv_chart_device_snap (pv_line_plot_get_x (plot, section->time_ns), plot->device_scale);
+      double end = right;
+      const char *labels[] = { section->label, section->short_label };
+
+      if (i + 1 < axis->sections->len)
+        end = plot->x + pv_line_plot_get_x (plot, (&g_array_index (axis->sections, PvTimeSection, i + 1))->time_ns) -
+              MIN_SECTION_GAP;
+
+      if (i > 0)
+        {
+          gdk_cairo_set_source_rgba (cr, &scene->style.grid);
+          cairo_rectangle (cr, x, plot->y, hair, plot->height + TICK_LENGTH);
+          cairo_fill (cr);
+        }
+
+      for (guint j = 0; j < G_N_ELEMENTS (labels) && labels[j] != NULL; j++)
+        {
+          PangoLayout *layout = pv_text_get_layout (scene->pango, &scene->style, TICK_FLAGS, labels[j], -1);
+          int width;
+
+          pango_layout_get_pixel_size (layout, &width, NULL);
+          if (x + width > end)
+            continue;
+          pv_text_draw (cr, layout, x, y, &scene->style.dim);
+          break;
+        }
+    }
+}
+
+static void
+draw_time_axis (const PvLineScene *scene,
+                const PvLinePlot  *plot,
+                cairo_t           *cr)
+{
+  g_autoptr (PvTimeAxis) axis = pv_time_axis_new (plot->start_ns, plot->end_ns, scene->time_zone, plot->width,
+                                                  MIN_LABEL_GAP, measure_label, (gpointer) scene);
+
+  draw_time_ticks (scene, plot, axis, cr);
+  draw_time_sections (scene, plot, axis, cr);
+}
+
+void
+pv_line_scene_draw_chart (const PvLineScene *scene,
+                          cairo_t           *cr)
+{
+  g_auto (PvLineSteps) steps = { 0 };
+  PvLinePlot plot;
+  PvValueAxis axis;
+
+  g_return_if_fail (scene != NULL);
+  g_return_if_fail (PANGO_IS_CONTEXT (scene->pango));
+  g_return_if_fail (cr != NULL);
+
+  get_plot (scene, pv_chart_device_get_scale (cr, scene->device_scale), &plot);
+
+  cairo_save (cr);
+  cairo_rectangle (cr, 0, 0, scene->width, scene->height);
+  cairo_clip (cr);
+
+  if (scene->style.background.alpha > 0)
+    {
+      gdk_cairo_set_source_rgba (cr, &scene->style.background);
+      cairo_paint (cr);
+    }
+
+  if (plot.width > 0 && plot.height > 0)
+    {
+      pv_line_steps_init (&steps, scene->data, &plot);
+      init_value_axis (scene, &plot, &steps, &axis);
+      draw_value_axis (scene, &plot, &axis, cr);
+      if (scene->end_ns > scene->start_ns)
+        draw_time_axis (scene, &plot, cr);
+      pv_line_steps_draw (&steps, &plot, &axis, &scene->style.accent, FILL, cr);
+    }
+
+  cairo_restore (cr);
+}
+
+static void
+draw_band (const PvLineScene *scene,
+           const PvLinePlot  *plot,
+           cairo_t           *cr)
+{
+  double start = CLAMP (pv_line_plot_get_x (plot, MIN (scene->band_start_ns, scene->band_end_ns)), 0, plot->width);
+  double end = CLAMP (pv_line_plot_get_x (plot, MAX (scene->band_start_ns, scene->band_end_ns)), 0, plot->width);
+  double edge = MAX (round (plot->device_scale), 1) / plot->device_scale;
+  GdkRGBA soft = scene->style.accent;
+
+  start = plot->x + pv_chart_device_snap (start, plot->device_scale);
+  end = plot->x + pv_chart_device_snap (end, plot->device_scale);
+
+  soft.alpha *= .12f;
+  gdk_cairo_set_source_rgba (cr, &soft);
+  cairo_rectangle (cr, start, plot->y, end - start, plot->height);
+  cairo_fill (cr);
+
+  gdk_cairo_set_source_rgba (cr, &scene->style.accent);
+  cairo_rectangle (cr, start, plot->y, edge, plot->height);
+  cairo_rectangle (cr, end - edge, plot->y, edge, plot->height);
+  cairo_fill (cr);
+}
+
+static void
+draw_crosshair (const PvLineScene *scene,
+                const PvLinePlot  *plot,
+                cairo_t           *cr)
+{
+  g_auto (PvLineSteps) steps = { 0 };
+  PvValueAxis axis;
+  PvLineBin bin;
+  GdkRGBA color = scene->style.foreground;
+  double start, end, x, y;
+  double hair = 1 / plot->device_scale;
+
+  if (scene->data == NULL || scene->crosshair_ns < plot->start_ns || scene->crosshair_ns >= plot->end_ns ||
+      !pv_line_data_get_bin (scene->data, scene->crosshair_ns, &bin))
+    return;
+
+  start = plot->x + CLAMP (pv_line_plot_get_x (plot, bin.start_ns), 0, plot->width);
+  end = plot->x + CLAMP (pv_line_plot_get_x (plot, bin.end_ns), 0, plot->width);
+  x = plot->x + pv_chart_device_snap ((start + end) / 2 - plot->x - hair / 2, plot->device_scale);
+
+  if (end - start >= WIDE_BIN)
+    {
+      color.alpha = .07f;
+      start = pv_chart_device_snap (start, plot->device_scale);
+      end = pv_chart_device_snap (end, plot->device_scale);
+      gdk_cairo_set_source_rgba (cr, &color);
+      cairo_rectangle (cr, start, plot->y, end - start, plot->height);
+      cairo_fill (cr);
+    }
+
+  color.alpha = .5f;
+  gdk_cairo_set_source_rgba (cr, &color);
+  cairo_rectangle (cr, x, plot->y, hair, plot->height);
+  cairo_fill (cr);
+
+  pv_line_steps_init (&steps, scene->data, plot);
+  init_value_axis (scene, plot, &steps, &axis);
+  y = plot->y + plot->height -
+      pv_chart_device_snap (MIN (pv_value_axis_get_position (&axis, bin.value), 1) * plot->height, plot->device_scale);
+  cairo_arc (cr, x + hair / 2, y, DOT_RADIUS, 0, 2 * G_PI);
+  gdk_cairo_set_source_rgba (cr, &scene->style.accent);
+  cairo_fill (cr);
+
+  pv_line_readout_draw (scene, plot, &bin, x, cr);
+}
+
+void
+pv_line_scene_draw_overlay (const PvLineScene *scene,
+                            cairo_t           *cr)
+{
+  PvLinePlot plot;
+
+  g_return_if_fail (scene != NULL);
+  g_return_if_fail (PANGO_IS_CONTEXT (scene->pango));
+  g_return_if_fail (cr != NULL);
+
+  get_plot (scene, pv_chart_device_get_scale (cr, scene->device_scale), &plot);
+  if (plot.width <= 0 || plot.height <= 0)
+    return;
+
+  cairo_save (cr);
+  if (scene->has_band)
+    draw_band (scene, &plot, cr);
+  if (scene->has_crosshair)
+    draw_crosshair (scene, &plot, cr);
+  cairo_restore (cr);
+}
+
+void
+pv_line_scene_draw (const PvLineScene *scene,
+                    cairo_t           *cr)
+{
+  pv_line_scene_draw_chart (scene, cr);
+  pv_line_scene_draw_overlay (scene, cr);
+}
+
+/* The highest bin that starts in the span: looks into the highest of some columns, and so on. */
+static gboolean
+find_highest (PvLineData *data,
+              gint64      start_ns,
+              gint64      end_ns,
+              PvLineBin  *bin)
+{
+  PvLineColumn columns[64];
+  PvLineBin bins[2 * G_N_ELEMENTS (columns)];
+  guint n;
+
+  /* As many bins as fit into the array. */
+  while ((guint64) (end_ns - start_ns) / G_N_ELEMENTS (columns) > (guint64) MAX (pv_line_data_get_bin_size (data), 1))
+    {
+      double size = (double) (end_ns - start_ns) / G_N_ELEMENTS (columns);
+      gint64 from_ns = start_ns;
+      guint highest = 0;
+
+      pv_line_data_get_columns (data, start_ns, end_ns, columns, G_N_ELEMENTS (columns));
+      for (guint i = 1; i < G_N_ELEMENTS (columns); i++)
+        if (columns[i].max > columns[highest].max)
+          highest = i;
+
+      /* A nanosecond more at each side: how columns round is the data's affair. */
+      start_ns = MAX (from_ns + (gint64) (size * highest) - 1, from_ns);
+      end_ns = MIN (from_ns + (gint64) (size * (highest + 1)) + 1, end_ns);
+    }
+
+  n = pv_line_data_get_bins (data, start_ns, end_ns, bins, G_N_ELEMENTS (bins));
+  if (n == 0)
+    return FALSE;
+
+  *bin = bins[0];
+  for (guint i = 1; i < n; i++)
+    if (bins[i].value > bin->value)
+      *bin = bins[i];
+
+  return TRUE;
+}
+
+gboolean
+pv_line_scene_find_bin (const PvLineScene *scene,
+                        double             x,
+                        double             reach,
+                        PvLineBin         *bin)
+{
+  gint64 full_start, full_end, start_ns, end_ns, time_ns;
+  PvLinePlot plot;
+  double ns_per_pixel;
+
+  g_return_val_if_fail (scene != NULL, FALSE);
+  g_return_val_if_fail (bin != NULL, FALSE);
+
+  get_plot (scene, scene->device_scale > 0 ? scene->device_scale : 1, &plot);
+  if (scene->data == NULL || plot.width <= 0 || !pv_line_data_get_extent (scene->data, &full_start, &full_end, NULL, NULL))
+    return FALSE;
+
+  x = CLAMP (x - plot.x, 0, plot.width);
+  time_ns = CLAMP (pv_line_plot_get_time (&plot, x), full_start, full_end - 1);
+  ns_per_pixel = ((double) plot.end_ns - (double) plot.start_ns) / plot.width;
+
+  if (pv_line_data_get_bin_size (scene->data) < 2 * reach * ns_per_pixel)
+    {
+      start_ns = MAX (pv_line_plot_get_time (&plot, MAX (x - reach, 0)), full_start);
+      end_ns = MIN (pv_line_plot_get_time (&plot, MIN (x + reach, plot.width)), full_end);
+      if (start_ns < end_ns && find_highest (scene->data, start_ns, end_ns, bin) && bin->value > 0)
+        return TRUE;
+    }
+
+  return pv_line_data_get_bin (scene->data, time_ns, bin);
+}
+
+gboolean
+pv_line_scene_find_peak (const PvLineScene *scene,
+                         PvLineBin         *bin)
+{
+  gint64 start_ns, end_ns;
+
+  g_return_val_if_fail (scene != NULL, FALSE);
+  g_return_val_if_fail (bin != NULL, FALSE);
+
+  if (scene->data == NULL || !pv_line_data_get_extent (scene->data, &start_ns, &end_ns, NULL, NULL))
+    return FALSE;
+
+  start_ns = MAX (start_ns, scene->start_ns);
+  end_ns = MIN (end_ns, scene->end_ns);
+
+  return start_ns < end_ns && find_highest (scene->data, start_ns, end_ns, bin);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-value-axis.c: round ticks for values. */
+#include "config.h"
+
+#include "pv-value-axis.h"
+
+#include <math.h>
+
+static gboolean
+has_fractions (PvUnit unit)
+{
+  return unit == PV_UNIT_BITS_PER_SECOND || unit == PV_UNIT_BYTES_PER_SECOND;
+}
+
+/* The smallest round number that is at least @least. */
+static double
+get_round_step (double least)
+{
+  double power = pow (10, floor (log10 (least)));
+  const double factors[] = { 1, 2, 5, 10 };
+
+  /* Logarithms are not exact: allow for the last bits. */
+  for (guint i = 0; i < G_N_ELEMENTS (factors); i++)
+    if (factors[i] * power >= least * (1 - 1e-9))
+      return factors[i] * power;
+
+  return 10 * power;
+}
+
+static void
+init_linear (PvValueAxis *axis,
+             double       data_max,
+             guint        max_steps)
+{
+  double n_steps;
+
+  axis->step = get_round_step (data_max / max_steps);
+  if (!has_fractions (axis->unit))
+    axis->step = MAX (axis->step, 1);
+
+  n_steps = MAX (ceil (data_max / axis->step * (1 - 1e-9)), 1);
+  axis->max = n_steps * axis->step;
+  axis->n_ticks = 0;
+  for (guint i = 0; i <= n_steps && axis->n_ticks < PV_VALUE_AXIS_MAX_TICKS; i++)
+    axis->ticks[axis->n_ticks++] = i * axis->step;
+}
+
+/* The lowest decade holds what is between 0 and 1: 0 must have a place. */
+static void
+init_logarithmic (PvValueAxis *axis,
+                  double       data_max,
+                  guint        max_steps)
+{
+  int n_decades = MAX ((int) ceil (log10 (MAX (data_max, 1)) - 1e-9), 1);
+  int stride = (n_decades + (int) max_steps) / (int) max_steps;
+
+  axis->max = pow (10, n_decades);
+  axis->step = stride;
+  axis->n_ticks = 0;
+  axis->ticks[axis->n_ticks++] = 0;
+  for (int i = 0; i <= n_decades && axis->n_ticks < PV_VALUE_AXIS_MAX_TICKS; i++)
+    if ((n_decades - i) % stride == 0)
+      axis->ticks[axis->n_ticks++] = pow (10, i);
+}
+
+void
+pv_value_axis_init (PvValueAxis *axis,
+                    PvScale      scale,
+                    PvUnit       unit,
+                    double       data_max,
+                    guint        max_steps)
+{
+  g_return_if_fail (axis != NULL);
+
+  max_steps = CLAMP (max_steps, 1, PV_VALUE_AXIS_MAX_TICKS - 2);
+  if (!(data_max > 0) || !isfinite (data_max))
+    data_max = 1;
+
+  axis->scale = scale;
+  axis->unit = unit;
+
+  if (scale == PV_SCALE_LOGARITHMIC)
+    init_logarithmic (axis, data_max, max_steps);
+  else
+    init_linear (axis, data_max, max_steps);
+}
+
+double
+pv_value_axis_get_position (const PvValueAxis *axis,
+                            double             value)
+{
+  double n_decades;
+
+  if (axis->scale == PV_SCALE_LINEAR)
+    return value / axis->max;
+
+  /* One more decade, the lowest, is linear from 0 to 1. */
+  n_decades = log10 (axis->max) + 1;
+  if (value < 1)
+    return MAX (value, 0) / n_decades;
+
+  return (log10 (value) + 1) / n_decades;
+}
+
+char *
+pv_value_axis_format (const PvValueAxis *axis,
+                      double             tick)
+{
+  /* Over many decades each has its own multiple. */
+  if (axis->scale == PV_SCALE_LOGARITHMIC)
+    return pv_unit_format_tick (axis->unit, tick, MAX (tick, 1), MAX (tick, 1));
+
+  return pv_unit_format_tick (axis->unit, tick, axis->step, axis->max);
+}
+
+char **
+pv_value_axis_get_widest (PvUnit unit)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  /* Digits are of one width, so that one number will do for each multiple. */
+  if (unit == PV_UNIT_COUNT || unit == PV_UNIT_PACKETS || unit == PV_UNIT_LOOKUPS)
+    {
+      g_autofree char *full = pv_unit_format_tick (unit, 8888, 1, 8888);
+
+      g_strv_builder_add (builder, full);
+    }
+
+  for (double value = 888; value < 1e12; value *= 1000)
+    {
+      double max = unit == PV_UNIT_BYTES || has_fractions (unit) ? value : MAX (value, 88888);
+      g_autofree char *scaled = pv_unit_format_tick (unit, value, max / 888, max);
+
+      g_strv_builder_add (builder, scaled);
+    }
+
+  return g_strv_builder_end (builder);
+}
