@@ -12,6 +12,8 @@
 #include "pv-tcp-lookups.h"
 #include "pv-time-sort.h"
 
+#include "pv-tsan.h"
+
 /* Packets are numbered in 32 bits, and lookups refer to them so. */
 #define MAX_PACKETS ((guint64) G_MAXUINT32)
 #define MAX_SEGMENTS (1u << (32 - PV_SEGMENT_BITS))

@@ -6,6 +6,8 @@
 
 #include "pv-hash.h"
 
+#include "pv-tsan.h"
+
 /* Each shard has a lock of its own, so that threads seldom meet. A power of 2. */
 #define N_SHARDS 64
 

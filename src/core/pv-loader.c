@@ -9,6 +9,8 @@
 #include "pv-capture-builder.h"
 #include "pv-pass.h"
 
+#include "pv-tsan.h"
+
 /* How often "progress" tells of news. */
 #define PROGRESS_INTERVAL_MS 40
 

@@ -4,6 +4,8 @@
 
 #include "pv-pass.h"
 
+#include "pv-tsan.h"
+
 /* More threads than this wait for their turn to read. */
 #define MAX_THREADS 16
 

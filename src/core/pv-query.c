@@ -12,6 +12,8 @@
 #include "pv-error.h"
 #include "pv-packet-set-private.h"
 
+#include "pv-tsan.h"
+
 /* Threads that share the counting. Each has counters of its own, so more threads take more memory. */
 #define MAX_THREADS 8
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "async-tests.h"
 #include "capture-maker.h"
 #include "pv-capture-filter.h"
 #include "pv-error.h"
@@ -377,7 +378,7 @@ main (int   argc,
   g_test_add_func ("/filter/check", test_check);
   g_test_add_func ("/filter/mixed-link-types", test_mixed_link_types);
   g_test_add_func ("/filter/changed", test_changed);
-  g_test_add_func ("/filter/async", test_async);
+  test_add_async_func ("/filter/async", test_async);
   g_test_add_data_func ("/save/sorted", GINT_TO_POINTER (FALSE), test_save);
   g_test_add_data_func ("/save/shuffled", GINT_TO_POINTER (TRUE), test_save);
   g_test_add_func ("/save/all", test_save_all);

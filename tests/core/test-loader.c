@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "async-tests.h"
 #include "capture-maker.h"
 #include "pv-error.h"
 #include "pv-loader.h"
@@ -448,13 +449,13 @@ main (int   argc,
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/loader/async", test_async);
+  test_add_async_func ("/loader/async", test_async);
   g_test_add_func ("/loader/workers", test_workers);
-  g_test_add_func ("/loader/pipe", test_pipe);
-  g_test_add_func ("/loader/cancel", test_cancel);
-  g_test_add_func ("/loader/cancel-busy", test_cancel_busy);
-  g_test_add_func ("/loader/errors", test_errors);
-  g_test_add_func ("/loader/truncated", test_truncated);
+  test_add_async_func ("/loader/pipe", test_pipe);
+  test_add_async_func ("/loader/cancel", test_cancel);
+  test_add_async_func ("/loader/cancel-busy", test_cancel_busy);
+  test_add_async_func ("/loader/errors", test_errors);
+  test_add_async_func ("/loader/truncated", test_truncated);
   g_test_add_func ("/loader/bulk-span", test_bulk_span);
   g_test_add_func ("/loader/skipped", test_skipped);
   g_test_add_func ("/loader/report", test_report);

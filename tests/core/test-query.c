@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-query.c: ranked lists, held against naive counting. */
+#include "async-tests.h"
 #include "capture-maker.h"
 #include "pv-query.h"
 #include "savefile-builder.h"
@@ -362,7 +363,7 @@ main (int   argc,
   g_test_add_data_func ("/query/picked/shuffled", GINT_TO_POINTER (TRUE), test_picked);
   g_test_add_func ("/query/set", test_set);
   g_test_add_func ("/query/ties", test_ties);
-  g_test_add_func ("/query/async", test_async);
+  test_add_async_func ("/query/async", test_async);
 
   status = g_test_run ();
   test_files_clear ();
