@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-application-actions.c: the actions of the application, and the keys of all actions. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pv-application-private.h"
+#include "pv-preferences.h"
+#include "pv-settings.h"
+#include "pv-window.h"
+
+static void
+new_window_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  gtk_window_present (GTK_WINDOW (pv_window_new (user_data)));
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  /* each window saves what it remembers when it closes */
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (PV_IS_WINDOW (l->data))
+      gtk_window_close (l->data);
+  g_application_quit (user_data);
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  gtk_window_present (g_object_new (PV_TYPE_PREFERENCES,
+                                    "transient-for", gtk_application_get_active_window (user_data),
+                                    "destroy-with-parent", TRUE,
+                                    "modal", TRUE,
+                                    NULL));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  g_autoptr (GtkBuilder) builder = NULL;
+  GtkWindow *window;
+
+  builder = gtk_builder_new_from_resource (PV_RESOURCE_PREFIX "/ui/pv-shortcuts.ui");
+  window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  gtk_window_set_transient_for (window, gtk_application_get_active_window (user_data));
+  gtk_window_present (window);
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  static const char *const developers[] = { "The PcapViz developers", NULL };
+
+  gtk_window_present (g_object_new (ADW_TYPE_ABOUT_WINDOW,
+                                    "transient-for", gtk_application_get_active_window (user_data),
+                                    "destroy-with-parent", TRUE,
+                                    "modal", TRUE,
+                                    "application-name", _("PcapViz"),
+                                    "application-icon", PV_APP_ID,
+                                    "version", PV_VERSION,
+                                    "developer-name", _("The PcapViz developers"),
+                                    "developers", developers,
+                                    "comments", _("See who talks, what they look up, and when, in a "
+                                                  "packet capture."),
+                                    "license-type", GTK_LICENSE_GPL_3_0,
+                                    /* Translators: your names, one a line */
+                                    "translator-credits", _("translator-credits"),
+                                    NULL));
+}
+
+static void
+follow_style (GSettings  *settings,
+              const char *key)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      g_settings_get_enum (settings, key));
+}
+
+static const GActionEntry entries[] = {
+  { "new-window", new_window_cb },
+  { "quit", quit_cb },
+  { "preferences", preferences_cb },
+  { "shortcuts", shortcuts_cb },
+  { "about", about_cb },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[4];
+} accels[] = {
+  { "app.new-window", { "<Control>n" } },
+  { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.shortcuts", { "<Control>question", "<Control>F1" } },
+  { "window.close", { "<Control>w" } },
+  { "win.open", { "<Control>o" } },
+  { "win.reload", { "<Control>r", "F5" } },
+  { "win.export", { "<Control><Shift>e" } },
+  { "win.show-tab(uint32 0)", { "<Alt>1" } },
+  { "win.show-tab(uint32 1)", { "<Alt>2" } },
+  { "win.show-tab(uint32 2)", { "<Alt>3" } },
+  { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
+  { "win.fit", { "<Control>0", "<Control>KP_0" } },
+};
+
+void
+_pv_application_add_actions (PvApplication *self)
+{
+  GSettings *settings = pv_settings_get_default ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
+                                           accels[i].keys);
+
+  g_signal_connect_object (settings, "changed::color-scheme", G_CALLBACK (follow_style), self, 0);
+  follow_style (settings, "color-scheme");
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-application.h: the application: its windows, and what opens in which. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_APPLICATION (pv_application_get_type ())
+
+/**
+ * PvApplication:
+ *
+ * Files from a file manager or the command line get a window each, but for an empty window that is
+ * there, which the first takes. A file that a window shows already brings that window to the front
+ * and is read again.
+ */
+G_DECLARE_FINAL_TYPE (PvApplication, pv_application, PV, APPLICATION, AdwApplication)
+
+PvApplication *pv_application_new       (void);
+/* Opens @file in a window as described above, and presents the window. */
+void           pv_application_open_file (PvApplication *self,
+                                         GFile         *file);
+
+G_END_DECLS

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bar-view.c: a bar chart of a capture's top labels, kept up to date. */
+#include "config.h"
+
+#include "pv-bar-view.h"
+#include "pv-dimension-text.h"
+#include "pv-latest.h"
+#include "pv-ranking-model.h"
+
+struct _PvBarView
+{
+  AdwBin parent_instance;
+
+  GtkStack *stack;
+  GtkScrolledWindow *scroller;
+  PvBarChart *chart;
+  AdwStatusPage *empty_page;
+
+  PvRankingModel *model;
+  PvLatest latest;
+  PvCapture *capture;
+  /* what the query under way asks */
+  PvCapture *pending_capture;
+  PvDimension dimension;
+  PvMetric metric;
+  /* whether the capture came while the view was hidden and nothing was asked yet */
+  gboolean stale;
+};
+
+enum
+{
+  PROP_0,
+  PROP_N_MAX,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (PvBarView, pv_bar_view, ADW_TYPE_BIN)
+
+static void
+pv_bar_view_show_ranking (PvBarView *self,
+                          PvCapture *capture,
+                          PvRanking *ranking)
+{
+  PvRanking *old = pv_ranking_model_get_ranking (self->model);
+  gboolean another = old == NULL || ranking == NULL ||
+                     old->query.dimension != ranking->query.dimension;
+
+  if (ranking != NULL)
+    {
+      pv_bar_chart_set_unit (self->chart, pv_dimension_get_unit (ranking->query.dimension,
+                                                                 ranking->query.metric));
+      pv_bar_chart_set_title (self->chart, pv_dimension_get_title (ranking->query.dimension,
+                                                                   ranking->query.metric));
+    }
+  pv_ranking_model_set_ranking (self->model, capture, ranking);
+
+  if (another)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+
+  gtk_stack_set_visible_child (self->stack,
+                               ranking != NULL && ranking->n_ranks > 0
+                                 ? GTK_WIDGET (self->scroller)
+                                 : GTK_WIDGET (self->empty_page));
+}
+
+static void
+pv_bar_view_answered_cb (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      user_data)
+{
+  g_autoptr (PvBarView) self = user_data;
+  g_autoptr (PvCapture) capture = g_steal_pointer (&self->pending_capture);
+  g_autoptr (PvRanking) ranking = NULL;
+
+  ranking = pv_query_run_finish (result, NULL);
+  if (ranking != NULL && self->capture != NULL)
+    pv_bar_view_show_ranking (self, capture, ranking);
+
+  pv_latest_done (&self->latest);
+}
+
+static void
+pv_bar_view_start (gpointer      owner,
+                   GCancellable *cancellable)
+{
+  PvBarView *self = owner;
+  PvQuery query = {
+    .dimension = self->dimension,
+    .metric = self->metric,
+    .limit = pv_bar_chart_get_n_max (self->chart),
+  };
+
+  g_assert (self->capture != NULL);
+
+  self->stale = FALSE;
+  self->pending_capture = g_object_ref (self->capture);
+  pv_query_run_async (self->pending_capture, &query, cancellable, pv_bar_view_answered_cb,
+                      g_object_ref (self));
+}
+
+/* The question is another, so that an answer under way is of no use. */
+static void
+pv_bar_view_ask_again (PvBarView *self)
+{
+  if (self->capture != NULL)
+    pv_latest_request (&self->latest, TRUE);
+}
+
+static void
+pv_bar_view_map (GtkWidget *widget)
+{
+  PvBarView *self = PV_BAR_VIEW (widget);
+
+  GTK_WIDGET_CLASS (pv_bar_view_parent_class)->map (widget);
+
+  if (self->stale && self->capture != NULL)
+    pv_latest_request (&self->latest, FALSE);
+}
+
+static void
+pv_bar_view_dispose (GObject *object)
+{
+  PvBarView *self = PV_BAR_VIEW (object);
+
+  pv_latest_stop (&self->latest);
+  g_clear_object (&self->capture);
+
+  G_OBJECT_CLASS (pv_bar_view_parent_class)->dispose (object);
+}
+
+static void
+pv_bar_view_finalize (GObject *object)
+{
+  g_clear_object (&PV_BAR_VIEW (object)->model);
+
+  G_OBJECT_CLASS (pv_bar_view_parent_class)->finalize (object);
+}
+
+static void
+pv_bar_view_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_N_MAX:
+      g_value_set_int64 (value, pv_bar_chart_get_n_max (PV_BAR_VIEW (object)->chart));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_bar_view_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  PvBarView *self = PV_BAR_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_N_MAX:
+      pv_bar_chart_set_n_max (self->chart, g_value_get_int64 (value));
+      pv_bar_view_ask_again (self);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_bar_view_class_init (PvBarViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pv_bar_view_dispose;
+  object_class->finalize = pv_bar_view_finalize;
+  object_class->get_property = pv_bar_view_get_property;
+  object_class->set_property = pv_bar_view_set_property;
+  widget_class->map = pv_bar_view_map;
+
+  properties[PROP_N_MAX] =
+    g_param_spec_int64 ("n-max", NULL, NULL, 0, G_MAXUINT, 0,
+                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (PV_TYPE_BAR_CHART);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               PV_RESOURCE_PREFIX "/ui/pv-bar-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PvBarView, stack);
+  gtk_widget_class_bind_template_child (widget_class, PvBarView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, PvBarView, chart);
+  gtk_widget_class_bind_template_child (widget_class, PvBarView, empty_page);
+}
+
+static void
+pv_bar_view_init (PvBarView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  pv_latest_init (&self->latest, pv_bar_view_start, self);
+  self->model = pv_ranking_model_new ();
+  pv_bar_chart_set_model (self->chart, G_LIST_MODEL (self->model));
+}
+
+void
+pv_bar_view_set_capture (PvBarView *self,
+                         PvCapture *capture)
+{
+  g_return_if_fail (PV_IS_BAR_VIEW (self));
+  g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
+
+  if (!g_set_object (&self->capture, capture))
+    return;
+
+  if (capture == NULL)
+    {
+      pv_latest_stop (&self->latest);
+      pv_bar_view_show_ranking (self, NULL, NULL);
+      return;
+    }
+
+  /* An answer about a shorter part of the file is worth showing: files may grow faster than queries
+   * run. Nobody sees the parts in a hidden tab. */
+  if (pv_capture_get_complete (capture) || gtk_widget_get_mapped (GTK_WIDGET (self)))
+    pv_latest_request (&self->latest, FALSE);
+  else
+    self->stale = TRUE;
+}
+
+void
+pv_bar_view_set_dimension (PvBarView   *self,
+                           PvDimension  dimension)
+{
+  g_return_if_fail (PV_IS_BAR_VIEW (self));
+  g_return_if_fail (dimension < PV_N_DIMENSIONS);
+
+  if (self->dimension == dimension)
+    return;
+
+  self->dimension = dimension;
+  pv_bar_view_ask_again (self);
+}
+
+void
+pv_bar_view_set_metric (PvBarView *self,
+                        PvMetric   metric)
+{
+  g_return_if_fail (PV_IS_BAR_VIEW (self));
+
+  if (self->metric == metric)
+    return;
+
+  self->metric = metric;
+  pv_bar_view_ask_again (self);
+}
+
+void
+pv_bar_view_set_empty (PvBarView  *self,
+                       const char *title,
+                       const char *description)
+{
+  g_return_if_fail (PV_IS_BAR_VIEW (self));
+
+  adw_status_page_set_title (self->empty_page, title);
+  adw_status_page_set_description (self->empty_page, description);
+}
+
+PvChartPicture *
+pv_bar_view_dup_picture (PvBarView *self)
+{
+  PvRanking *ranking;
+
+  g_return_val_if_fail (PV_IS_BAR_VIEW (self), NULL);
+
+  ranking = pv_ranking_model_get_ranking (self->model);
+  if (ranking == NULL || ranking->n_ranks == 0)
+    return NULL;
+
+  return pv_chart_picture_new_bars (pv_ranking_model_get_capture (self->model), ranking,
+                                    pv_bar_chart_get_n_max (self->chart));
+}

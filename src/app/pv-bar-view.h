@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bar-view.h: a bar chart of a capture's top labels, kept up to date. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "pv-bar-chart.h"
+#include "pv-capture.h"
+#include "pv-chart-picture.h"
+#include "pv-query.h"
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_BAR_VIEW (pv_bar_view_get_type ())
+
+/**
+ * PvBarView:
+ *
+ * Ranks the labels of one dimension in the background and shows them, or says in words that there
+ * are none.
+ *
+ * Properties: "n-max" (int64: how many bars, 0 for all).
+ */
+G_DECLARE_FINAL_TYPE (PvBarView, pv_bar_view, PV, BAR_VIEW, AdwBin)
+
+/* @capture: NULL for none */
+void         pv_bar_view_set_capture   (PvBarView   *self,
+                                        PvCapture   *capture);
+void         pv_bar_view_set_dimension (PvBarView   *self,
+                                        PvDimension  dimension);
+void         pv_bar_view_set_metric    (PvBarView   *self,
+                                        PvMetric     metric);
+/* What stands where the chart would, when there is nothing to rank. */
+void         pv_bar_view_set_empty     (PvBarView   *self,
+                                        const char  *title,
+                                        const char  *description);
+/* The chart as it is shown, or NULL where there is nothing to show. (transfer full) */
+PvChartPicture *pv_bar_view_dup_picture (PvBarView  *self);
+
+G_END_DECLS

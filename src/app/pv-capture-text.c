@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-capture-text.c: what a capture is, in words. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pv-capture-text.h"
+#include "pv-link-type.h"
+#include "pv-date-text.h"
+#include "pv-unit.h"
+
+#define SEPARATOR " · "
+
+char *
+pv_capture_text_name (GFile *file)
+{
+  g_autofree char *base = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  base = g_file_get_basename (file);
+
+  return base != NULL ? g_filename_display_name (base) : g_file_get_parse_name (file);
+}
+
+char *
+pv_capture_text_format (PvCapture *capture)
+{
+  const char *compression;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+
+  compression = pv_capture_get_compression (capture);
+  if (compression == NULL)
+    return g_strdup (pv_capture_get_format (capture));
+
+  /* Translators: a file format and how it is compressed, as in “pcapng, gzip” */
+  return g_strdup_printf (_("%s, %s"), pv_capture_get_format (capture), compression);
+}
+
+char *
+pv_capture_text_link_types (PvCapture *capture)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const guint16 *types;
+  guint n;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+
+  types = pv_capture_get_link_types (capture, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = pv_link_type_get_name (types[i]);
+
+      if (i > 0)
+        g_string_append (text, ", ");
+      if (name != NULL)
+        g_string_append (text, name);
+      else
+        /* Translators: a link-layer header type that has no name, only a number */
+        g_string_append_printf (text, _("link type %u"), types[i]);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+take_part (GString *text,
+           char    *part)
+{
+  if (part != NULL && *part != '\0')
+    {
+      if (text->len > 0)
+        g_string_append (text, SEPARATOR);
+      g_string_append (text, part);
+    }
+  g_free (part);
+}
+
+char *
+pv_capture_text_summary (PvCapture *capture)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *n_ip = NULL;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+
+  take_part (text, pv_unit_format_long (PV_UNIT_PACKETS, pv_capture_get_n_packets (capture)));
+  n_ip = pv_unit_format (PV_UNIT_COUNT, pv_capture_get_n_ip_packets (capture));
+  /* Translators: how many of the packets are IP packets, as in “1,723 IP” */
+  take_part (text, g_strdup_printf (_("%s IP"), n_ip));
+  take_part (text, pv_unit_format_long (PV_UNIT_BYTES, pv_capture_get_wire_bytes (capture)));
+  if (pv_capture_has_times (capture))
+    {
+      gint64 first = pv_capture_get_first_time (capture);
+      gint64 last = pv_capture_get_last_time (capture);
+      gint64 duration;
+
+      take_part (text, pv_date_text_format_range (first, last));
+      if (!__builtin_sub_overflow (last, first, &duration))
+        take_part (text, pv_unit_format_duration (duration));
+    }
+  take_part (text, pv_capture_text_link_types (capture));
+  take_part (text, pv_capture_text_format (capture));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+guint64
+pv_capture_text_count_skipped (PvCapture *capture)
+{
+  const PvSkipped *skipped;
+  guint64 packets = 0;
+  guint n;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), 0);
+
+  skipped = pv_capture_get_skipped (capture, &n);
+  for (guint i = 0; i < n; i++)
+    packets += skipped[i].packets;
+
+  return packets;
+}
+
+char *
+pv_capture_text_warning (PvCapture *capture)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint64 skipped;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+
+  if (pv_capture_get_truncated (capture))
+    /* Translators: the file ends in the middle of a packet */
+    take_part (text, g_strdup (_("Cut short")));
+
+  skipped = pv_capture_text_count_skipped (capture);
+  if (skipped > 0)
+    {
+      g_autofree char *count = pv_unit_format (PV_UNIT_COUNT, skipped);
+
+      take_part (text, g_strdup_printf (ngettext ("%s packet not read", "%s packets not read",
+                                                  MIN (skipped, G_MAXINT)),
+                                        count));
+    }
+
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-capture-text.h: what a capture is, in words. */
+#pragma once
+
+#include "pv-capture.h"
+
+G_BEGIN_DECLS
+
+/* The file's name for people, also where it is no valid UTF-8. (transfer full) */
+char *pv_capture_text_name        (GFile     *file);
+/* "pcapng, gzip". (transfer full) */
+char *pv_capture_text_format      (PvCapture *capture);
+/* "Ethernet, Linux cooked v2". (transfer full) */
+char *pv_capture_text_link_types  (PvCapture *capture);
+/* "1,723 packets · 1,723 IP · 2.4 MB · 9 Jul 2016 10:14:02 – 10:16:40 · 2 min 38 s · Ethernet".
+ * (transfer full) */
+char *pv_capture_text_summary     (PvCapture *capture);
+/* Packets that were not understood. */
+guint64 pv_capture_text_count_skipped (PvCapture *capture);
+/* "Cut short · 3 packets not read", or %NULL where all is well. (transfer full) */
+char *pv_capture_text_warning     (PvCapture *capture);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-capture-view.h: all that a window shows of a capture. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "pv-capture.h"
+#include "pv-traffic-view.h"
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_CAPTURE_VIEW (pv_capture_view_get_type ())
+
+/**
+ * PvCaptureView:
+ *
+ * The summary line, the tabs with bar charts and, below them in a pane whose height the user
+ * chooses, the traffic. Where there is little height, the traffic is a tab of its own.
+ *
+ * Properties: "narrow", "short" (boolean): whether there is little width, or height.
+ */
+G_DECLARE_FINAL_TYPE (PvCaptureView, pv_capture_view, PV, CAPTURE_VIEW, AdwBin)
+
+GtkWidget      *pv_capture_view_new          (void);
+void            pv_capture_view_set_capture  (PvCaptureView *self,
+                                              PvCapture     *capture);
+/* The tabs, for a view switcher. (transfer none) */
+AdwViewStack   *pv_capture_view_get_stack    (PvCaptureView *self);
+/* For its actions. (transfer none) */
+PvTrafficView  *pv_capture_view_get_traffic  (PvCaptureView *self);
+/* Shows tab number @index, from 0, of those that are there. */
+void            pv_capture_view_show_tab     (PvCaptureView *self,
+                                              guint          index);
+/* The charts as they are shown, for export: that of the present tab first. (transfer full)
+ * (element-type PvChartPicture) */
+GPtrArray      *pv_capture_view_get_pictures (PvCaptureView *self);
+void            pv_capture_view_save_state   (PvCaptureView *self);
+
+G_END_DECLS

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-command-line.c: what the command line can ask for. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "pv-bin-size.h"
+#include "pv-command-line.h"
+#include "pv-error.h"
+#include "pv-headless.h"
+#include "pv-date-text.h"
+
+/* The article that PcapViz follows bins by 2 s, and scripts want the same answer every time. */
+#define REPORT_BIN_SIZE (2 * PV_NS_PER_SECOND)
+#define MAX_PIXELS 16384
+#define MAX_SCALE 8
+
+typedef struct
+{
+  gboolean version;
+  gboolean report;
+  char *export_folder;
+  char *format;
+  char *bin;
+  char *from;
+  char *to;
+  char *size;
+  char *scale;
+  char *background;
+  char *top;
+} PvOptions;
+
+static PvOptions options;
+
+static const GOptionEntry entries[] = {
+  {
+    "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.version,
+    N_("Print the version and exit"), NULL,
+  },
+  {
+    "report", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.report,
+    N_("Print a file’s figures as JSON; opens no window"), NULL,
+  },
+  {
+    "export", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.export_folder,
+    N_("Write each file’s charts into a folder; opens no window"), N_("FOLDER"),
+  },
+  {
+    "bin", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.bin,
+    N_("Bin size, from 1ms to 1d, as in 500ms, 2s or 1h"), N_("SIZE"),
+  },
+  {
+    "from", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.from,
+    N_("Leave out packets before a time, as in 2016-07-09T10:14:02 or 1468052042.5"), N_("TIME"),
+  },
+  {
+    "to", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.to,
+    N_("Leave out packets at and after a time"), N_("TIME"),
+  },
+  {
+    "format", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.format,
+    N_("Format of exported charts: png"), N_("FORMAT"),
+  },
+  {
+    "size", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.size,
+    N_("Size of exported charts in pixels; bar charts follow their number of bars where no height "
+       "is given"), N_("WIDTH[xHEIGHT]"),
+  },
+  {
+    "scale", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.scale,
+    N_("Device pixels for each pixel of exported charts, from 1 to 8"), N_("NUMBER"),
+  },
+  {
+    "background", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.background,
+    N_("Background of exported charts: light, dark or transparent"), N_("KIND"),
+  },
+  {
+    "top", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.top,
+    N_("Number of bars in exported charts, 0 for all"), N_("NUMBER"),
+  },
+  { NULL },
+};
+
+static gboolean
+parse_number (const char  *option,
+              const char  *text,
+              guint        min,
+              guint        max,
+              guint       *number,
+              GError     **error)
+{
+  guint64 value;
+
+  if (!g_ascii_string_to_unsigned (text, 10, min, max, &value, NULL))
+    {
+      g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                   _("“%s” is not a number from %u to %u, which --%s needs"), text, min, max, option);
+      return FALSE;
+    }
+  *number = value;
+
+  return TRUE;
+}
+
+static gboolean
+parse_size (const char        *text,
+            PvExportOptions   *export_options,
+            GError           **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "x", 2);
+  guint width;
+  guint height = 0;
+
+  if (!parse_number ("size", parts[0] != NULL ? parts[0] : "", 100, MAX_PIXELS, &width, error) ||
+      (parts[0] != NULL && parts[1] != NULL &&
+       !parse_number ("size", parts[1], 100, MAX_PIXELS, &height, error)))
+    return FALSE;
+
+  export_options->width = width;
+  export_options->height = height;
+
+  return TRUE;
+}
+
+static gboolean
+parse_background (const char    *text,
+                  PvBackground  *background,
+                  GError       **error)
+{
+  static const char *const names[] = { "light", "dark", "transparent", NULL };
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_equal (text, names[i]))
+      {
+        *background = i;
+        return TRUE;
+      }
+
+  g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+               _("“%s” is no background; there are light, dark and transparent"), text);
+
+  return FALSE;
+}
+
+static gboolean
+parse_span (PvSpan    *span,
+            gboolean  *has_span,
+            GError   **error)
+{
+  span->start_ns = G_MININT64;
+  span->end_ns = G_MAXINT64;
+  *has_span = options.from != NULL || options.to != NULL;
+
+  if (options.from != NULL && !pv_date_text_parse (options.from, &span->start_ns, error))
+    return FALSE;
+  if (options.to != NULL && !pv_date_text_parse (options.to, &span->end_ns, error))
+    return FALSE;
+
+  if (span->start_ns >= span->end_ns)
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                           _("--from must be a time before --to"));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+parse_export_options (PvExportOptions  *export_options,
+                      GError          **error)
+{
+  guint scale;
+
+  export_options->width = 1200;
+  export_options->scale = 1;
+  export_options->background = PV_BACKGROUND_LIGHT;
+  export_options->n_max = 25;
+
+  if (options.format != NULL && !g_str_equal (options.format, "png"))
+    {
+      g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                   _("“%s” is no format that charts can be exported in; there is png"),
+                   options.format);
+      return FALSE;
+    }
+  if (options.size != NULL && !parse_size (options.size, export_options, error))
+    return FALSE;
+  if (options.scale != NULL)
+    {
+      if (!parse_number ("scale", options.scale, 1, MAX_SCALE, &scale, error))
+        return FALSE;
+      export_options->scale = scale;
+    }
+  if (options.background != NULL &&
+      !parse_background (options.background, &export_options->background, error))
+    return FALSE;
+  if (options.top != NULL &&
+      !parse_number ("top", options.top, 0, G_MAXUINT, &export_options->n_max, error))
+    return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+run_report (char     **files,
+            GError   **error)
+{
+  gint64 bin_ns = REPORT_BIN_SIZE;
+  PvSpan span;
+  gboolean has_span;
+
+  if (g_strv_length (files) != 1)
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("--report needs one file"));
+      return FALSE;
+    }
+
+  return (options.bin == NULL || pv_bin_size_parse (options.bin, &bin_ns, error)) &&
+         parse_span (&span, &has_span, error) &&
+         pv_headless_report (files[0], bin_ns, has_span ? &span : NULL, error);
+}
+
+static gboolean
+run_export (char     **files,
+            GError   **error)
+{
+  PvExportOptions export_options = { 0, };
+  PvSpan span;
+  gboolean has_span;
+
+  if (g_strv_length (files) == 0)
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                           _("--export needs at least one file"));
+      return FALSE;
+    }
+
+  if ((options.bin != NULL && !pv_bin_size_parse (options.bin, &export_options.bin_ns, error)) ||
+      !parse_span (&span, &has_span, error) ||
+      !parse_export_options (&export_options, error))
+    return FALSE;
+
+  export_options.folder = options.export_folder;
+  export_options.span = has_span ? &span : NULL;
+
+  return pv_headless_export (files, &export_options, error);
+}
+
+/* What is left of the command line once the options are taken out. */
+static gboolean
+check_files (char    **files,
+             GError  **error)
+{
+  gboolean options_ended = FALSE;
+
+  for (guint i = 0; files[i] != NULL; i++)
+    {
+      if (!options_ended && g_str_equal (files[i], "--"))
+        {
+          g_autofree char *separator = files[i];
+
+          memmove (&files[i], &files[i + 1], g_strv_length (&files[i]) * sizeof *files);
+          options_ended = TRUE;
+          i -= 1;
+        }
+      else if (!options_ended && files[i][0] == '-' && files[i][1] != '\0')
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION,
+                       _("Unknown option %s"), files[i]);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+void
+pv_command_line_add_options (GApplication *application)
+{
+  g_return_if_fail (G_IS_APPLICATION (application));
+
+  g_application_add_main_option_entries (application, entries);
+  g_application_set_option_context_parameter_string (application, _("[FILE…]"));
+  g_application_set_option_context_summary (application,
+                                            _("Shows who talks, what they look up, and when, in "
+                                              "packet captures (pcap and pcapng)."));
+}
+
+gboolean
+pv_command_line_run (int    argc,
+                     char **argv,
+                     int   *status)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_auto (GStrv) arguments = g_new0 (char *, argc + 1);
+  g_autoptr (GError) error = NULL;
+  gboolean ok;
+
+  for (int i = 0; i < argc; i++)
+    arguments[i] = g_strdup (argv[i]);
+
+  /* --help, and whatever else GApplication knows, is left to it */
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_ignore_unknown_options (context, TRUE);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  ok = g_option_context_parse_strv (context, &arguments, &error);
+
+  if (ok && !options.version && !options.report && options.export_folder == NULL)
+    return FALSE;
+
+  if (ok && options.version)
+    g_print ("PcapViz %s\n", PV_VERSION);
+  else if (ok)
+    ok = check_files (arguments + 1, &error) &&
+         (options.report ? run_report (arguments + 1, &error)
+                         : run_export (arguments + 1, &error));
+
+  if (!ok)
+    g_printerr ("pcapviz: %s\n", error->message);
+  *status = ok ? EXIT_SUCCESS : EXIT_FAILURE;
+
+  return TRUE;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-command-line.h: what the command line can ask for. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Makes @application accept and describe the options. */
+void     pv_command_line_add_options (GApplication  *application);
+/* Does what needs no window: --report, --export, --version. Touches no display.
+ *
+ * Returns: whether there was such a thing to do; then @status is what to exit with */
+gboolean pv_command_line_run         (int            argc,
+                                      char         **argv,
+                                      int           *status);
+
+G_END_DECLS

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-document.c: the capture of one window, from the choice of a file to its complete model. */
+#include "config.h"
+
+#include "pv-document.h"
+#include "pv-loader.h"
+
+/* While a loader has nothing to show yet, its byte count is looked at this often. */
+#define PROGRESS_INTERVAL_MS 100
+
+struct _PvDocument
+{
+  GObject parent_instance;
+
+  PvCapture *capture;
+  /* the last one that was loaded whole */
+  PvCapture *complete;
+
+  PvLoader *loader;
+  GCancellable *cancellable;
+  guint progress_id;
+};
+
+enum
+{
+  PROP_0,
+  PROP_CAPTURE,
+  PROP_LOADING,
+  N_PROPS
+};
+
+enum
+{
+  PROGRESS,
+  LOADED,
+  FAILED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PvDocument, pv_document, G_TYPE_OBJECT)
+
+static void
+pv_document_set_capture (PvDocument *self,
+                         PvCapture  *capture)
+{
+  if (g_set_object (&self->capture, capture))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAPTURE]);
+}
+
+static gboolean
+pv_document_progress_cb (gpointer user_data)
+{
+  g_signal_emit (user_data, signals[PROGRESS], 0);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+pv_document_loader_progress_cb (PvDocument *self,
+                                PvCapture  *part,
+                                PvLoader   *loader)
+{
+  if (loader == self->loader && part != NULL)
+    pv_document_set_capture (self, part);
+}
+
+/* Lets go of the loader. Its callback still comes, and finds that it is no longer the one. */
+static void
+pv_document_end_loading (PvDocument *self)
+{
+  if (self->loader == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_func (self->loader, pv_document_loader_progress_cb, self);
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  g_clear_object (&self->loader);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+pv_document_loaded_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (PvDocument) self = user_data;
+  g_autoptr (PvLoader) loader = g_object_ref (PV_LOADER (source));
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (GError) error = NULL;
+
+  capture = pv_loader_load_finish (loader, result, &error);
+  if (loader != self->loader)
+    return;
+
+  pv_document_end_loading (self);
+
+  if (capture != NULL)
+    g_set_object (&self->complete, capture);
+
+  pv_document_set_capture (self, self->complete);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+
+  if (capture != NULL)
+    g_signal_emit (self, signals[LOADED], 0);
+  else
+    g_signal_emit (self, signals[FAILED], 0, pv_loader_get_file (loader), error);
+}
+
+static void
+pv_document_dispose (GObject *object)
+{
+  PvDocument *self = PV_DOCUMENT (object);
+
+  pv_document_end_loading (self);
+  g_clear_object (&self->capture);
+  g_clear_object (&self->complete);
+
+  G_OBJECT_CLASS (pv_document_parent_class)->dispose (object);
+}
+
+static void
+pv_document_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  PvDocument *self = PV_DOCUMENT (object);
+
+  switch (prop_id)
+    {
+    case PROP_CAPTURE:
+      g_value_set_object (value, self->capture);
+      break;
+
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loader != NULL);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_document_class_init (PvDocumentClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = pv_document_dispose;
+  object_class->get_property = pv_document_get_property;
+
+  properties[PROP_CAPTURE] =
+    g_param_spec_object ("capture", NULL, NULL, PV_TYPE_CAPTURE,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOADING] =
+    g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[PROGRESS] =
+    g_signal_new ("progress", PV_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  signals[LOADED] =
+    g_signal_new ("loaded", PV_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  signals[FAILED] =
+    g_signal_new ("failed", PV_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_FILE, G_TYPE_ERROR);
+}
+
+static void
+pv_document_init (PvDocument *self)
+{
+}
+
+PvDocument *
+pv_document_new (void)
+{
+  return g_object_new (PV_TYPE_DOCUMENT, NULL);
+}
+
+void
+pv_document_open (PvDocument *self,
+                  GFile      *file)
+{
+  gboolean was_loading;
+
+  g_return_if_fail (PV_IS_DOCUMENT (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  was_loading = self->loader != NULL;
+  pv_document_end_loading (self);
+  /* a part of the file before is no capture to go on showing */
+  pv_document_set_capture (self, self->complete);
+
+  self->loader = pv_loader_new (file);
+  self->cancellable = g_cancellable_new ();
+  self->progress_id = g_timeout_add (PROGRESS_INTERVAL_MS, pv_document_progress_cb, self);
+  g_signal_connect_object (self->loader, "progress", G_CALLBACK (pv_document_loader_progress_cb),
+                           self, G_CONNECT_SWAPPED);
+  pv_loader_load_async (self->loader, self->cancellable, pv_document_loaded_cb,
+                        g_object_ref (self));
+
+  if (!was_loading)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  g_signal_emit (self, signals[PROGRESS], 0);
+}
+
+void
+pv_document_cancel (PvDocument *self)
+{
+  g_return_if_fail (PV_IS_DOCUMENT (self));
+
+  if (self->loader == NULL)
+    return;
+
+  pv_document_end_loading (self);
+  pv_document_set_capture (self, self->complete);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+PvCapture *
+pv_document_get_capture (PvDocument *self)
+{
+  g_return_val_if_fail (PV_IS_DOCUMENT (self), NULL);
+
+  return self->capture;
+}
+
+gboolean
+pv_document_get_loading (PvDocument *self)
+{
+  g_return_val_if_fail (PV_IS_DOCUMENT (self), FALSE);
+
+  return self->loader != NULL;
+}
+
+GFile *
+pv_document_get_file (PvDocument *self)
+{
+  g_return_val_if_fail (PV_IS_DOCUMENT (self), NULL);
+
+  if (self->loader != NULL)
+    return pv_loader_get_file (self->loader);
+
+  return self->capture != NULL ? pv_capture_get_file (self->capture) : NULL;
+}
+
+void
+pv_document_get_progress (PvDocument *self,
+                          guint64    *bytes_read,
+                          guint64    *size)
+{
+  g_return_if_fail (PV_IS_DOCUMENT (self));
+  g_return_if_fail (bytes_read != NULL && size != NULL);
+
+  *bytes_read = self->loader != NULL ? pv_loader_get_bytes_read (self->loader) : 0;
+  *size = self->loader != NULL ? pv_loader_get_size (self->loader) : 0;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-document.h: the capture of one window, from the choice of a file to its complete model. */
+#pragma once
+
+#include "pv-capture.h"
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_DOCUMENT (pv_document_get_type ())
+
+/**
+ * PvDocument:
+ *
+ * Holds the capture that a window shows. While a file loads, that is the part read so far; where
+ * loading fails or is cancelled, it is again the last capture that was complete.
+ *
+ * Properties, read-only: "capture" (#PvCapture or %NULL), "loading" (boolean).
+ *
+ * Signals:
+ * - "progress" (PvDocument *): the numbers of pv_document_get_progress() are others; several times
+ *   a second while loading
+ * - "loaded" (PvDocument *): a file has been loaded whole
+ * - "failed" (PvDocument *, GFile *file, GError *error): @file could not be loaded
+ */
+G_DECLARE_FINAL_TYPE (PvDocument, pv_document, PV, DOCUMENT, GObject)
+
+PvDocument *pv_document_new          (void);
+/* Loads @file in place of what is there. Cancels a file that is loading. */
+void        pv_document_open         (PvDocument *self,
+                                      GFile      *file);
+void        pv_document_cancel       (PvDocument *self);
+/* (transfer none) (nullable) */
+PvCapture  *pv_document_get_capture  (PvDocument *self);
+gboolean    pv_document_get_loading  (PvDocument *self);
+/* The file that is loading, else that of the capture. (transfer none) (nullable) */
+GFile      *pv_document_get_file     (PvDocument *self);
+/* @bytes_read and @size: bytes of the file that is loading; @size is 0 where it is unknown */
+void        pv_document_get_progress (PvDocument *self,
+                                      guint64    *bytes_read,
+                                      guint64    *size);
+
+G_END_DECLS

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-load-bar.c: how far a file is loaded, and a way to stop it. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pv-load-bar.h"
+#include "pv-unit.h"
+
+/* A bar that flashes by is noise. */
+#define APPEAR_AFTER_MS 250
+
+struct _PvLoadBar
+{
+  AdwBin parent_instance;
+
+  GtkRevealer *revealer;
+  GtkLabel *name;
+  GtkLabel *bytes;
+  GtkProgressBar *bar;
+
+  guint appear_id;
+};
+
+G_DEFINE_FINAL_TYPE (PvLoadBar, pv_load_bar, ADW_TYPE_BIN)
+
+static gboolean
+appear_cb (gpointer user_data)
+{
+  PvLoadBar *self = user_data;
+
+  self->appear_id = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->revealer), TRUE);
+  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What has slid away is there for nobody, also not for assistive technology. */
+static void
+child_revealed_cb (PvLoadBar *self)
+{
+  if (!gtk_revealer_get_reveal_child (self->revealer) &&
+      !gtk_revealer_get_child_revealed (self->revealer))
+    gtk_widget_set_visible (GTK_WIDGET (self->revealer), FALSE);
+}
+
+static void
+pv_load_bar_dispose (GObject *object)
+{
+  PvLoadBar *self = PV_LOAD_BAR (object);
+
+  g_clear_handle_id (&self->appear_id, g_source_remove);
+
+  G_OBJECT_CLASS (pv_load_bar_parent_class)->dispose (object);
+}
+
+static void
+pv_load_bar_class_init (PvLoadBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pv_load_bar_dispose;
+
+  gtk_widget_class_set_css_name (widget_class, "loadbar");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               PV_RESOURCE_PREFIX "/ui/pv-load-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, PvLoadBar, revealer);
+  gtk_widget_class_bind_template_callback (widget_class, child_revealed_cb);
+  gtk_widget_class_bind_template_child (widget_class, PvLoadBar, name);
+  gtk_widget_class_bind_template_child (widget_class, PvLoadBar, bytes);
+  gtk_widget_class_bind_template_child (widget_class, PvLoadBar, bar);
+}
+
+static void
+pv_load_bar_init (PvLoadBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+pv_load_bar_start (PvLoadBar  *self,
+                   const char *name)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (PV_IS_LOAD_BAR (self));
+
+  /* Translators: %s is a file name */
+  text = g_strdup_printf (_("Loading “%s”"), name);
+  gtk_label_set_label (self->name, text);
+  pv_load_bar_progress (self, 0, 0);
+
+  if (self->appear_id == 0 && !gtk_revealer_get_reveal_child (self->revealer))
+    self->appear_id = g_timeout_add (APPEAR_AFTER_MS, appear_cb, self);
+}
+
+void
+pv_load_bar_progress (PvLoadBar *self,
+                      guint64    bytes_read,
+                      guint64    size)
+{
+  g_autofree char *read_text = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (PV_IS_LOAD_BAR (self));
+
+  read_text = pv_unit_format_long (PV_UNIT_BYTES, bytes_read);
+  if (size > 0)
+    {
+      g_autofree char *size_text = pv_unit_format_long (PV_UNIT_BYTES, size);
+
+      /* Translators: how much of a file is loaded, as in “12.3 MB of 1.2 GB” */
+      text = g_strdup_printf (_("%s of %s"), read_text, size_text);
+      gtk_progress_bar_set_fraction (self->bar, MIN (1.0, (double) bytes_read / size));
+    }
+  else
+    {
+      text = g_steal_pointer (&read_text);
+      gtk_progress_bar_pulse (self->bar);
+    }
+  gtk_label_set_label (self->bytes, text);
+}
+
+void
+pv_load_bar_stop (PvLoadBar *self)
+{
+  g_return_if_fail (PV_IS_LOAD_BAR (self));
+
+  g_clear_handle_id (&self->appear_id, g_source_remove);
+  gtk_revealer_set_reveal_child (self->revealer, FALSE);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-ranking-model.c: a ranking as the list of bars that a bar chart draws. */
+#include "config.h"
+
+#include "pv-bar.h"
+#include "pv-dimension-text.h"
+#include "pv-ranking-model.h"
+#include "pv-unit.h"
+
+struct _PvRankingModel
+{
+  GObject parent_instance;
+
+  PvCapture *capture;
+  PvRanking *ranking;
+};
+
+static void pv_ranking_model_list_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PvRankingModel, pv_ranking_model, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, pv_ranking_model_list_init))
+
+/* The chart tells label, number and share; the number that is not ranked by comes on top. */
+static char *
+dup_tooltip (const PvQuery *query,
+             const PvRank  *rank)
+{
+  if (pv_dimension_is_lookup (query->dimension))
+    return NULL;
+
+  if (query->metric == PV_METRIC_PACKETS)
+    return pv_unit_format_long (PV_UNIT_BYTES, rank->bytes);
+
+  return pv_unit_format_long (PV_UNIT_PACKETS, rank->packets);
+}
+
+static GType
+pv_ranking_model_get_item_type (GListModel *model)
+{
+  return PV_TYPE_BAR;
+}
+
+static guint
+pv_ranking_model_get_n_items (GListModel *model)
+{
+  PvRankingModel *self = PV_RANKING_MODEL (model);
+
+  return self->ranking != NULL ? self->ranking->n_ranks : 0;
+}
+
+static gpointer
+pv_ranking_model_get_item (GListModel *model,
+                           guint       position)
+{
+  PvRankingModel *self = PV_RANKING_MODEL (model);
+  g_autofree char *label = NULL;
+  g_autofree char *tooltip = NULL;
+  const PvQuery *query;
+  const PvRank *rank;
+  gboolean by_bytes;
+  double value;
+  double whole;
+  double total;
+
+  if (self->ranking == NULL || position >= self->ranking->n_ranks)
+    return NULL;
+
+  query = &self->ranking->query;
+  rank = &self->ranking->ranks[position];
+  by_bytes = query->metric == PV_METRIC_BYTES;
+  value = by_bytes ? rank->bytes : rank->packets;
+  total = by_bytes ? self->ranking->bytes : self->ranking->packets;
+  label = pv_capture_dup_label (self->capture, query->dimension, rank->id);
+  tooltip = dup_tooltip (query, rank);
+
+  whole = by_bytes ? rank->whole_bytes : rank->whole_packets;
+
+  return pv_bar_new (label, rank->id, value, whole, total, tooltip);
+}
+
+static void
+pv_ranking_model_list_init (GListModelInterface *iface)
+{
+  iface->get_item_type = pv_ranking_model_get_item_type;
+  iface->get_n_items = pv_ranking_model_get_n_items;
+  iface->get_item = pv_ranking_model_get_item;
+}
+
+static void
+pv_ranking_model_finalize (GObject *object)
+{
+  PvRankingModel *self = PV_RANKING_MODEL (object);
+
+  g_clear_object (&self->capture);
+  g_clear_pointer (&self->ranking, pv_ranking_unref);
+
+  G_OBJECT_CLASS (pv_ranking_model_parent_class)->finalize (object);
+}
+
+static void
+pv_ranking_model_class_init (PvRankingModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pv_ranking_model_finalize;
+}
+
+static void
+pv_ranking_model_init (PvRankingModel *self)
+{
+}
+
+PvRankingModel *
+pv_ranking_model_new (void)
+{
+  return g_object_new (PV_TYPE_RANKING_MODEL, NULL);
+}
+
+void
+pv_ranking_model_set_ranking (PvRankingModel *self,
+                              PvCapture      *capture,
+                              PvRanking      *ranking)
+{
+  guint removed;
+
+  g_return_if_fail (PV_IS_RANKING_MODEL (self));
+  g_return_if_fail ((capture == NULL) == (ranking == NULL));
+
+  removed = g_list_model_get_n_items (G_LIST_MODEL (self));
+  g_set_object (&self->capture, capture);
+  g_clear_pointer (&self->ranking, pv_ranking_unref);
+  if (ranking != NULL)
+    self->ranking = pv_ranking_ref (ranking);
+
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, removed,
+                              g_list_model_get_n_items (G_LIST_MODEL (self)));
+}
+
+PvCapture *
+pv_ranking_model_get_capture (PvRankingModel *self)
+{
+  g_return_val_if_fail (PV_IS_RANKING_MODEL (self), NULL);
+
+  return self->capture;
+}
+
+PvRanking *
+pv_ranking_model_get_ranking (PvRankingModel *self)
+{
+  g_return_val_if_fail (PV_IS_RANKING_MODEL (self), NULL);
+
+  return self->ranking;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-ranking-model.h: a ranking as the list of bars that a bar chart draws. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "pv-query.h"
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_RANKING_MODEL (pv_ranking_model_get_type ())
+
+/**
+ * PvRankingModel:
+ *
+ * A #GListModel of #PvBar. A ranking may have millions of labels, of which a chart shows a screenful:
+ * bars are made when asked for.
+ */
+G_DECLARE_FINAL_TYPE (PvRankingModel, pv_ranking_model, PV, RANKING_MODEL, GObject)
+
+PvRankingModel *pv_ranking_model_new         (void);
+/* @ranking: an answer that came from @capture; both %NULL for an empty list */
+void            pv_ranking_model_set_ranking (PvRankingModel *self,
+                                              PvCapture      *capture,
+                                              PvRanking      *ranking);
+/* (transfer none) (nullable) */
+PvCapture      *pv_ranking_model_get_capture (PvRankingModel *self);
+/* (transfer none) (nullable) */
+PvRanking      *pv_ranking_model_get_ranking (PvRankingModel *self);
+
+G_END_DECLS

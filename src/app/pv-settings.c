@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-settings.c: what is remembered from one window to the next. */
+#include "config.h"
+
+#include "pv-settings.h"
+
+/* The schema beside a program that runs from its build directory. */
+static GSettingsSchemaSource *
+get_build_source (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = NULL;
+  g_autofree char *data = NULL;
+
+  if (program == NULL)
+    return NULL;
+
+  folder = g_path_get_dirname (program);
+  data = g_build_filename (folder, "..", "data", NULL);
+
+  return g_settings_schema_source_new_from_directory (data, g_settings_schema_source_get_default (),
+                                                      FALSE, NULL);
+}
+
+static GSettings *
+pv_settings_new (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettingsSchemaSource) build_source = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, PV_APP_ID, TRUE);
+
+  if (schema == NULL)
+    {
+      build_source = get_build_source ();
+      if (build_source != NULL)
+        schema = g_settings_schema_source_lookup (build_source, PV_APP_ID, FALSE);
+    }
+
+  if (schema == NULL)
+    g_error ("The settings schema %s is missing: PcapViz is not installed completely", PV_APP_ID);
+
+  return g_settings_new_full (schema, NULL, NULL);
+}
+
+GSettings *
+pv_settings_get_default (void)
+{
+  static GSettings *settings;
+
+  if (settings == NULL)
+    settings = pv_settings_new ();
+
+  return settings;
+}
+
+static gint64
+read_key (GSettings  *settings,
+          const char *key)
+{
+  g_autoptr (GVariant) value = g_settings_get_value (settings, key);
+
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+    return g_variant_get_int64 (value);
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
+    return g_variant_get_uint32 (value);
+
+  return g_settings_get_enum (settings, key);
+}
+
+static void
+write_key (GSettings  *settings,
+           const char *key,
+           gint64      number)
+{
+  g_autoptr (GVariant) value = g_settings_get_value (settings, key);
+
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+    g_settings_set_int64 (settings, key, number);
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
+    g_settings_set_uint (settings, key, number);
+  else
+    g_settings_set_enum (settings, key, number);
+}
+
+static void
+notify_cb (GObject    *object,
+           GParamSpec *pspec,
+           gpointer    key)
+{
+  gint64 number;
+
+  g_object_get (object, pspec->name, &number, NULL);
+  write_key (pv_settings_get_default (), key, number);
+}
+
+void
+pv_settings_remember (const char *key,
+                      GObject    *object,
+                      const char *property)
+{
+  g_autofree char *signal = g_strconcat ("notify::", property, NULL);
+
+  g_return_if_fail (key != NULL);
+  g_return_if_fail (G_IS_OBJECT (object));
+
+  g_object_set (object, property, read_key (pv_settings_get_default (), key), NULL);
+  g_signal_connect_data (object, signal, G_CALLBACK (notify_cb), g_strdup (key),
+                         (GClosureNotify) (void (*) (void)) g_free, 0);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-settings.h: what is remembered from one window to the next. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The application's settings. (transfer none) */
+GSettings *pv_settings_get_default (void);
+/* Sets the int64 @property of @object from @key, whose type is int64, uint or an enum, and writes to
+ * @key what it is set to from then on, as long as @object lives. Another window's changes are not
+ * followed: what is remembered is where a new window starts. */
+void       pv_settings_remember    (const char *key,
+                                    GObject    *object,
+                                    const char *property);
+
+G_END_DECLS

@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-traffic-data.c: a capture's bytes over time, as the line chart asks for them. */
+#include "config.h"
+
+#include <string.h>
+
+#include "pv-bin-size.h"
+#include "pv-latest.h"
+#include "pv-traffic-data.h"
+
+/* Narrower bins than this many pixels tell less by their shape than wider ones. */
+#define PIXELS_PER_BIN 3
+/* Before the chart has its width. */
+#define DEFAULT_WIDTH 800
+/* A capture of one packet is no shorter than this, so that the chart has something to show. */
+#define SHORTEST_SPAN (10 * PV_NS_PER_MS)
+
+struct _PvTrafficData
+{
+  GObject parent_instance;
+
+  PvLatest latest;
+  PvCapture *capture;
+  PvSeries *series;
+  gint64 wanted_bin_size;
+  gint64 view_duration;
+  int view_width;
+
+  /* what the series that is being made will be */
+  PvCapture *pending_capture;
+  gint64 pending_bin_size;
+};
+
+enum
+{
+  PROP_0,
+  PROP_BIN_SIZE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void pv_traffic_data_line_data_init (PvLineDataInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PvTrafficData, pv_traffic_data, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (PV_TYPE_LINE_DATA,
+                                                      pv_traffic_data_line_data_init))
+
+static gint64
+saturating_add (gint64 a,
+                gint64 b)
+{
+  gint64 sum;
+
+  if (__builtin_add_overflow (a, b, &sum))
+    return b > 0 ? G_MAXINT64 : G_MININT64;
+
+  return sum;
+}
+
+static PvSpan
+widen (PvSpan span)
+{
+  gint64 duration = saturating_add (span.end_ns, span.start_ns == G_MININT64 ? G_MAXINT64
+                                                                             : -span.start_ns);
+
+  if (duration < SHORTEST_SPAN)
+    {
+      gint64 missing = SHORTEST_SPAN - duration;
+
+      span.start_ns = saturating_add (span.start_ns, -(missing / 2));
+      span.end_ns = saturating_add (span.end_ns, missing - missing / 2);
+    }
+
+  return span;
+}
+
+gboolean
+pv_traffic_data_get_spans (PvCapture *capture,
+                           PvSpan    *full,
+                           PvSpan    *home)
+{
+  PvSpan all;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), FALSE);
+
+  if (!pv_capture_has_times (capture))
+    return FALSE;
+
+  all.start_ns = pv_capture_get_first_time (capture);
+  all.end_ns = saturating_add (pv_capture_get_last_time (capture), 1);
+  *full = widen (all);
+  *home = widen (pv_capture_get_bulk_span (capture));
+
+  return TRUE;
+}
+
+gint64
+pv_traffic_data_choose_bin_size (gint64 duration_ns,
+                                 int    width)
+{
+  return pv_bin_size_choose (MAX (duration_ns, 1), MAX (width / PIXELS_PER_BIN, 1));
+}
+
+/* The bin size that the settings and the view ask for. */
+static gint64
+pv_traffic_data_resolve_bin_size (PvTrafficData *self)
+{
+  gint64 duration = self->view_duration;
+  PvSpan full;
+  PvSpan home;
+
+  if (self->wanted_bin_size != 0)
+    return self->wanted_bin_size;
+
+  if (duration == 0 && pv_traffic_data_get_spans (self->capture, &full, &home))
+    duration = home.end_ns - home.start_ns;
+
+  return pv_traffic_data_choose_bin_size (duration, self->view_width);
+}
+
+static void
+pv_traffic_data_set_series (PvTrafficData *self,
+                            PvSeries      *series)
+{
+  gint64 old_bin_size = pv_traffic_data_get_bin_size (self);
+
+  if (!g_set_object (&self->series, series))
+    return;
+
+  pv_line_data_changed (PV_LINE_DATA (self));
+  if (old_bin_size != pv_traffic_data_get_bin_size (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BIN_SIZE]);
+}
+
+static void
+pv_traffic_data_made_cb (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      user_data)
+{
+  g_autoptr (PvTrafficData) self = user_data;
+  g_autoptr (PvSeries) series = NULL;
+
+  series = pv_series_new_finish (result, NULL);
+  g_clear_object (&self->pending_capture);
+
+  if (series != NULL)
+    pv_traffic_data_set_series (self, series);
+
+  pv_latest_done (&self->latest);
+}
+
+static void
+pv_traffic_data_start (gpointer      owner,
+                       GCancellable *cancellable)
+{
+  PvTrafficData *self = owner;
+
+  g_assert (self->capture != NULL);
+
+  g_set_object (&self->pending_capture, self->capture);
+  self->pending_bin_size = pv_traffic_data_resolve_bin_size (self);
+  pv_series_new_async (self->pending_capture, NULL, self->pending_bin_size, PV_MEASURE_IP_BYTES,
+                       cancellable, pv_traffic_data_made_cb, g_object_ref (self));
+}
+
+/* Asks for another series where the one at hand, or the one being made, is not the right one. */
+static void
+pv_traffic_data_refresh (PvTrafficData *self)
+{
+  gint64 bin_size;
+
+  if (self->capture == NULL)
+    return;
+
+  bin_size = pv_traffic_data_resolve_bin_size (self);
+
+  if (self->pending_capture != NULL)
+    {
+      if (self->pending_capture == self->capture &&
+          self->pending_bin_size == bin_size &&
+          !g_cancellable_is_cancelled (self->latest.cancellable))
+        return;
+
+      /* A part of the same file in the same bins is worth having: while a file loads, waiting for
+       * the newest part would mean to show none. */
+      pv_latest_request (&self->latest, self->pending_bin_size != bin_size);
+    }
+  else if (self->series == NULL ||
+           pv_series_get_capture (self->series) != self->capture ||
+           pv_series_get_bin_size (self->series) != bin_size)
+    {
+      pv_latest_request (&self->latest, FALSE);
+    }
+}
+
+static gboolean
+pv_traffic_data_get_extent (PvLineData *data,
+                            gint64     *full_start_ns,
+                            gint64     *full_end_ns,
+                            gint64     *home_start_ns,
+                            gint64     *home_end_ns)
+{
+  PvTrafficData *self = PV_TRAFFIC_DATA (data);
+  PvSpan full;
+  PvSpan home;
+
+  if (self->series == NULL ||
+      !pv_traffic_data_get_spans (pv_series_get_capture (self->series), &full, &home))
+    return FALSE;
+
+  *full_start_ns = full.start_ns;
+  *full_end_ns = full.end_ns;
+  *home_start_ns = home.start_ns;
+  *home_end_ns = home.end_ns;
+
+  return TRUE;
+}
+
+static gint64
+pv_traffic_data_line_get_bin_size (PvLineData *data)
+{
+  return pv_traffic_data_get_bin_size (PV_TRAFFIC_DATA (data));
+}
+
+static void
+to_line_bin (const PvBin *bin,
+             PvLineBin   *line_bin)
+{
+  line_bin->start_ns = bin->start_ns;
+  line_bin->end_ns = bin->end_ns;
+  line_bin->value = bin->value;
+  line_bin->count = bin->packets;
+}
+
+static gboolean
+pv_traffic_data_get_bin (PvLineData *data,
+                         gint64      time_ns,
+                         PvLineBin  *line_bin)
+{
+  PvTrafficData *self = PV_TRAFFIC_DATA (data);
+  PvBin bin;
+
+  if (self->series == NULL)
+    return FALSE;
+
+  pv_series_get_bin (self->series, time_ns, &bin);
+  to_line_bin (&bin, line_bin);
+
+  return TRUE;
+}
+
+static guint
+pv_traffic_data_get_bins (PvLineData *data,
+                          gint64      start_ns,
+                          gint64      end_ns,
+                          PvLineBin  *line_bins,
+                          guint       max)
+{
+  PvTrafficData *self = PV_TRAFFIC_DATA (data);
+  PvSpan span = { start_ns, end_ns };
+  g_autofree PvBin *bins = NULL;
+  guint n;
+
+  if (self->series == NULL || max == 0)
+    return 0;
+
+  bins = g_new (PvBin, max);
+  n = pv_series_get_bins (self->series, span, bins, max);
+  for (guint i = 0; i < n; i++)
+    to_line_bin (&bins[i], &line_bins[i]);
+
+  return n;
+}
+
+static void
+pv_traffic_data_get_columns (PvLineData   *data,
+                             gint64        start_ns,
+                             gint64        end_ns,
+                             PvLineColumn *line_columns,
+                             guint         n)
+{
+  PvTrafficData *self = PV_TRAFFIC_DATA (data);
+  PvSpan span = { start_ns, end_ns };
+  g_autofree PvColumn *columns = NULL;
+
+  if (self->series == NULL)
+    {
+      memset (line_columns, 0, n * sizeof *line_columns);
+      return;
+    }
+
+  columns = g_new (PvColumn, n);
+  pv_series_get_columns (self->series, span, columns, n);
+  for (guint i = 0; i < n; i++)
+    {
+      line_columns[i].min = columns[i].min;
+      line_columns[i].max = columns[i].max;
+    }
+}
+
+static void
+pv_traffic_data_line_data_init (PvLineDataInterface *iface)
+{
+  iface->get_extent = pv_traffic_data_get_extent;
+  iface->get_bin_size = pv_traffic_data_line_get_bin_size;
+  iface->get_bin = pv_traffic_data_get_bin;
+  iface->get_bins = pv_traffic_data_get_bins;
+  iface->get_columns = pv_traffic_data_get_columns;
+}
+
+static void
+pv_traffic_data_finalize (GObject *object)
+{
+  PvTrafficData *self = PV_TRAFFIC_DATA (object);
+
+  /* a job under way holds a reference */
+  g_assert (self->latest.cancellable == NULL);
+  g_clear_object (&self->capture);
+  g_clear_object (&self->series);
+
+  G_OBJECT_CLASS (pv_traffic_data_parent_class)->finalize (object);
+}
+
+static void
+pv_traffic_data_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  PvTrafficData *self = PV_TRAFFIC_DATA (object);
+
+  switch (prop_id)
+    {
+    case PROP_BIN_SIZE:
+      g_value_set_int64 (value, pv_traffic_data_get_bin_size (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_traffic_data_class_init (PvTrafficDataClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = pv_traffic_data_finalize;
+  object_class->get_property = pv_traffic_data_get_property;
+
+  properties[PROP_BIN_SIZE] =
+    g_param_spec_int64 ("bin-size", NULL, NULL, 0, PV_BIN_MAX, 0,
+                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+pv_traffic_data_init (PvTrafficData *self)
+{
+  pv_latest_init (&self->latest, pv_traffic_data_start, self);
+  self->view_width = DEFAULT_WIDTH;
+}
+
+PvTrafficData *
+pv_traffic_data_new (void)
+{
+  return g_object_new (PV_TYPE_TRAFFIC_DATA, NULL);
+}
+
+PvTrafficData *
+pv_traffic_data_new_for_series (PvSeries *series)
+{
+  PvTrafficData *self;
+
+  g_return_val_if_fail (PV_IS_SERIES (series), NULL);
+
+  self = pv_traffic_data_new ();
+  self->series = g_object_ref (series);
+
+  return self;
+}
+
+void
+pv_traffic_data_set_capture (PvTrafficData *self,
+                             PvCapture     *capture)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_DATA (self));
+  g_return_if_fail (PV_IS_CAPTURE (capture));
+
+  if (g_set_object (&self->capture, capture))
+    pv_traffic_data_refresh (self);
+}
+
+void
+pv_traffic_data_stop (PvTrafficData *self)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_DATA (self));
+
+  g_clear_object (&self->capture);
+  pv_latest_stop (&self->latest);
+}
+
+void
+pv_traffic_data_set_bin_size (PvTrafficData *self,
+                              gint64         bin_ns)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_DATA (self));
+  g_return_if_fail (bin_ns == 0 || (bin_ns >= PV_BIN_MIN && bin_ns <= PV_BIN_MAX));
+
+  self->wanted_bin_size = bin_ns;
+  pv_traffic_data_refresh (self);
+}
+
+void
+pv_traffic_data_set_view (PvTrafficData *self,
+                          gint64         duration_ns,
+                          int            width)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_DATA (self));
+  g_return_if_fail (duration_ns > 0);
+
+  self->view_duration = duration_ns;
+  if (width > 0)
+    self->view_width = width;
+  pv_traffic_data_refresh (self);
+}
+
+gint64
+pv_traffic_data_get_bin_size (PvTrafficData *self)
+{
+  g_return_val_if_fail (PV_IS_TRAFFIC_DATA (self), 0);
+
+  return self->series != NULL ? pv_series_get_bin_size (self->series) : 0;
+}
+
+PvSeries *
+pv_traffic_data_get_series (PvTrafficData *self)
+{
+  g_return_val_if_fail (PV_IS_TRAFFIC_DATA (self), NULL);
+
+  return self->series;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-traffic-data.h: a capture's bytes over time, as the line chart asks for them. */
+#pragma once
+
+#include "pv-capture.h"
+#include "pv-line-data.h"
+#include "pv-series.h"
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_TRAFFIC_DATA (pv_traffic_data_get_type ())
+
+/**
+ * PvTrafficData:
+ *
+ * A #PvLineData over the #PvSeries of a capture. A series for another bin size or a longer part of
+ * the capture is made in the background; until it is there, the one before it answers.
+ *
+ * Properties: "bin-size" (int64, ns, read-only): what the present answers are binned by, 0 while
+ * there are none.
+ */
+G_DECLARE_FINAL_TYPE (PvTrafficData, pv_traffic_data, PV, TRAFFIC_DATA, GObject)
+
+PvTrafficData *pv_traffic_data_new            (void);
+/* For a picture: answers from @series and never changes. */
+PvTrafficData *pv_traffic_data_new_for_series (PvSeries      *series);
+/* @capture: what is shown from now on: more of the same file */
+void           pv_traffic_data_set_capture    (PvTrafficData *self,
+                                               PvCapture     *capture);
+/* Makes no more series; the one at hand goes on answering. */
+void           pv_traffic_data_stop           (PvTrafficData *self);
+/* @bin_ns: from 1 ms to 1 day, or 0 for one that suits the view */
+void           pv_traffic_data_set_bin_size   (PvTrafficData *self,
+                                               gint64         bin_ns);
+/* What the chart shows: @duration_ns on @width pixels. */
+void           pv_traffic_data_set_view       (PvTrafficData *self,
+                                               gint64         duration_ns,
+                                               int            width);
+gint64         pv_traffic_data_get_bin_size   (PvTrafficData *self);
+/* (transfer none) (nullable) */
+PvSeries      *pv_traffic_data_get_series     (PvTrafficData *self);
+
+/* The bin size that shows @duration_ns well on @width pixels. */
+gint64         pv_traffic_data_choose_bin_size (gint64 duration_ns,
+                                                int    width);
+/* What of @capture there is to see; FALSE where it has no packets. @full and @home as in
+ * #PvLineDataInterface.get_extent. */
+gboolean       pv_traffic_data_get_spans      (PvCapture     *capture,
+                                               PvSpan        *full,
+                                               PvSpan        *home);
+
+G_END_DECLS

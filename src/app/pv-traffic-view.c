@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-traffic-view.c: bytes over time with its bin size and zoom controls. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pv-bin-size.h"
+#include "pv-choices.h"
+#include "pv-line-chart.h"
+#include "pv-settings.h"
+#include "pv-traffic-data.h"
+#include "pv-traffic-view.h"
+#include "pv-value-drop-down.h"
+
+/* What a zoom button or key changes the visible span by. */
+#define ZOOM_STEP 2.0
+
+struct _PvTrafficView
+{
+  AdwBin parent_instance;
+
+  PvValueDropDown *bin_size;
+  GtkStack *stack;
+  PvLineChart *chart;
+  GtkWidget *empty_page;
+
+  PvTrafficData *data;
+  gboolean narrow;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (PvTrafficView, pv_traffic_view, ADW_TYPE_BIN)
+
+/* Automatic says which size it has come to. */
+static void
+update_bin_size_text (PvTrafficView *self)
+{
+  gint64 bin_ns = pv_value_drop_down_get_value (self->bin_size);
+  g_autofree char *size = NULL;
+  g_autofree char *text = NULL;
+
+  if (bin_ns == 0 && self->data != NULL)
+    bin_ns = pv_traffic_data_get_bin_size (self->data);
+
+  if (bin_ns == 0)
+    {
+      pv_value_drop_down_set_text (self->bin_size, _("Bin: Automatic"));
+      return;
+    }
+
+  size = pv_bin_size_to_string (bin_ns);
+  if (self->narrow)
+    {
+      pv_value_drop_down_set_text (self->bin_size, size);
+      return;
+    }
+
+  /* Translators: %s is a length of time, as in “Bin: 200 ms” */
+  text = g_strdup_printf (_("Bin: %s"), size);
+  pv_value_drop_down_set_text (self->bin_size, text);
+}
+
+static void
+follow_view (PvTrafficView *self)
+{
+  gint64 start_ns;
+  gint64 end_ns;
+  gint64 duration_ns;
+
+  if (self->data == NULL ||
+      pv_line_chart_get_data (self->chart) != PV_LINE_DATA (self->data) ||
+      !pv_line_chart_get_view (self->chart, &start_ns, &end_ns))
+    return;
+
+  if (__builtin_sub_overflow (end_ns, start_ns, &duration_ns))
+    duration_ns = G_MAXINT64;
+  if (duration_ns > 0)
+    pv_traffic_data_set_view (self->data, duration_ns, pv_line_chart_get_plot_width (self->chart));
+}
+
+static void
+bin_size_cb (PvTrafficView *self)
+{
+  if (self->data != NULL)
+    pv_traffic_data_set_bin_size (self->data, pv_value_drop_down_get_value (self->bin_size));
+  update_bin_size_text (self);
+}
+
+/* Another file's chart stays until this one's is there. */
+static void
+data_changed_cb (PvTrafficView *self)
+{
+  PvLineData *data = PV_LINE_DATA (self->data);
+  gint64 unused;
+
+  if (!pv_line_data_get_extent (data, &unused, &unused, &unused, &unused))
+    return;
+
+  if (pv_line_chart_get_data (self->chart) != data)
+    {
+      pv_line_chart_set_data (self->chart, NULL);
+      pv_line_chart_set_data (self->chart, data);
+    }
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->chart));
+}
+
+static void
+zoom_in_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  pv_line_chart_zoom (PV_TRAFFIC_VIEW (widget)->chart, ZOOM_STEP);
+}
+
+static void
+zoom_out_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  pv_line_chart_zoom (PV_TRAFFIC_VIEW (widget)->chart, 1 / ZOOM_STEP);
+}
+
+static void
+fit_cb (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
+{
+  pv_line_chart_fit (PV_TRAFFIC_VIEW (widget)->chart);
+}
+
+static void
+update_actions (PvTrafficView *self)
+{
+  gboolean can_zoom_in;
+  gboolean can_zoom_out;
+  gboolean is_fitted;
+
+  g_object_get (self->chart,
+                "can-zoom-in", &can_zoom_in,
+                "can-zoom-out", &can_zoom_out,
+                "is-fitted", &is_fitted,
+                NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "traffic.zoom-in", can_zoom_in);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "traffic.zoom-out", can_zoom_out);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "traffic.fit", !is_fitted);
+}
+
+static void
+pv_traffic_view_dispose (GObject *object)
+{
+  PvTrafficView *self = PV_TRAFFIC_VIEW (object);
+
+  if (self->data != NULL)
+    pv_traffic_data_stop (self->data);
+  g_clear_object (&self->data);
+
+  G_OBJECT_CLASS (pv_traffic_view_parent_class)->dispose (object);
+}
+
+static void
+pv_traffic_view_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, PV_TRAFFIC_VIEW (object)->narrow);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_traffic_view_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  PvTrafficView *self = PV_TRAFFIC_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      update_bin_size_text (self);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_traffic_view_class_init (PvTrafficViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pv_traffic_view_dispose;
+  object_class->get_property = pv_traffic_view_get_property;
+  object_class->set_property = pv_traffic_view_set_property;
+
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (widget_class, "traffic.zoom-in", NULL, zoom_in_cb);
+  gtk_widget_class_install_action (widget_class, "traffic.zoom-out", NULL, zoom_out_cb);
+  gtk_widget_class_install_action (widget_class, "traffic.fit", NULL, fit_cb);
+
+  g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
+  g_type_ensure (PV_TYPE_LINE_CHART);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               PV_RESOURCE_PREFIX "/ui/pv-traffic-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, bin_size);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, stack);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, chart);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, empty_page);
+  gtk_widget_class_bind_template_callback (widget_class, bin_size_cb);
+  gtk_widget_class_bind_template_callback (widget_class, follow_view);
+  gtk_widget_class_bind_template_callback (widget_class, update_actions);
+}
+
+static void
+pv_traffic_view_init (PvTrafficView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  pv_choices_add_bin_sizes (self->bin_size);
+  pv_settings_remember ("bin-size", G_OBJECT (self->bin_size), "value");
+
+  pv_line_chart_set_unit (self->chart, PV_UNIT_BYTES);
+  pv_line_chart_set_title (self->chart, _("Bytes over Time"));
+  update_bin_size_text (self);
+  update_actions (self);
+}
+
+void
+pv_traffic_view_set_capture (PvTrafficView *self,
+                             PvCapture     *capture,
+                             gboolean       is_same_file)
+{
+  gboolean is_empty;
+
+  g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
+
+  if (self->data != NULL && (!is_same_file || capture == NULL))
+    {
+      g_signal_handlers_disconnect_by_data (self->data, self);
+      pv_traffic_data_stop (self->data);
+      g_clear_object (&self->data);
+    }
+
+  is_empty = capture == NULL || !pv_capture_has_times (capture);
+  if (capture != NULL && self->data == NULL)
+    {
+      self->data = pv_traffic_data_new ();
+      pv_traffic_data_set_bin_size (self->data, pv_value_drop_down_get_value (self->bin_size));
+      g_signal_connect_object (self->data, "notify::bin-size", G_CALLBACK (update_bin_size_text),
+                               self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->data, "changed", G_CALLBACK (data_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  if (capture != NULL)
+    pv_traffic_data_set_capture (self->data, capture);
+
+  if (is_empty)
+    {
+      gtk_stack_set_visible_child (self->stack, self->empty_page);
+      pv_line_chart_set_data (self->chart, NULL);
+    }
+  update_bin_size_text (self);
+}
+
+PvChartPicture *
+pv_traffic_view_dup_picture (PvTrafficView *self)
+{
+  PvSeries *series;
+  PvSpan span;
+
+  g_return_val_if_fail (PV_IS_TRAFFIC_VIEW (self), NULL);
+
+  series = self->data != NULL ? pv_traffic_data_get_series (self->data) : NULL;
+  if (series == NULL || !pv_line_chart_get_view (self->chart, &span.start_ns, &span.end_ns))
+    return NULL;
+
+  return pv_chart_picture_new_line (series, span);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-traffic-view.h: bytes over time with its bin size and zoom controls. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "pv-capture.h"
+#include "pv-chart-picture.h"
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_TRAFFIC_VIEW (pv_traffic_view_get_type ())
+
+/**
+ * PvTrafficView:
+ *
+ * Properties: "narrow" (boolean): whether there is little width.
+ *
+ * Actions, installed on the class: "traffic.zoom-in", "traffic.zoom-out", "traffic.fit".
+ */
+G_DECLARE_FINAL_TYPE (PvTrafficView, pv_traffic_view, PV, TRAFFIC_VIEW, AdwBin)
+
+/* @is_same_file: whether @capture is more of the file that is shown, so that the view stays */
+void            pv_traffic_view_set_capture (PvTrafficView *self,
+                                             PvCapture     *capture,
+                                             gboolean       is_same_file);
+/* The chart as it is shown, or NULL where there is nothing to show. (transfer full) */
+PvChartPicture *pv_traffic_view_dup_picture (PvTrafficView *self);
+
+G_END_DECLS

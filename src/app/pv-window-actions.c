@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-window-actions.c: the actions of a window. */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "pv-export-dialog.h"
+#include "pv-window-private.h"
+
+/* The window's data key for its file chooser, which goes with it. */
+#define OPEN_DIALOG "pv-open-dialog"
+
+static void
+add_filters (GtkFileChooser *chooser)
+{
+  static const char *const patterns[] = {
+    /* tcpdump numbers the files that it rotates: trace.pcap12 */
+    "*.pcap*", "*.cap", "*.cap.gz", "*.cap.zst", "*.cap.lz4", "*.dmp", "*.ntar",
+  };
+  g_autoptr (GtkFileFilter) captures = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (captures, _("Packet Captures"));
+  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
+    gtk_file_filter_add_pattern (captures, patterns[i]);
+  gtk_file_filter_add_mime_type (captures, "application/vnd.tcpdump.pcap");
+  gtk_file_filter_add_mime_type (captures, "application/x-pcapng");
+  gtk_file_filter_set_name (all, _("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+
+  gtk_file_chooser_add_filter (chooser, captures);
+  gtk_file_chooser_add_filter (chooser, all);
+  gtk_file_chooser_set_filter (chooser, captures);
+}
+
+static void
+chosen_cb (PvWindow         *self,
+           int               response,
+           GtkNativeDialog  *dialog)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+
+      _pv_window_open_list (self, files);
+    }
+  gtk_native_dialog_destroy (dialog);
+  g_object_set_data (G_OBJECT (self), OPEN_DIALOG, NULL);
+}
+
+static void
+open_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  GtkFileChooserNative *dialog;
+  GFile *file = pv_window_get_file (PV_WINDOW (widget));
+
+  dialog = gtk_file_chooser_native_new (_("Open Captures"), GTK_WINDOW (widget),
+                                        GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
+  add_filters (GTK_FILE_CHOOSER (dialog));
+  if (file != NULL)
+    {
+      g_autoptr (GFile) folder = g_file_get_parent (file);
+
+      if (folder != NULL)
+        gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
+    }
+
+  g_object_set_data_full (G_OBJECT (widget), OPEN_DIALOG, dialog, g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), widget, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+open_uri_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  pv_window_open (PV_WINDOW (widget), file);
+}
+
+static void
+reload_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  PvWindow *self = PV_WINDOW (widget);
+  g_autoptr (GFile) file = g_object_ref (pv_window_get_file (self));
+
+  pv_window_open (self, file);
+}
+
+static void
+cancel_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  pv_document_cancel (_pv_window_get_document (PV_WINDOW (widget)));
+}
+
+static void
+export_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  PvWindow *self = PV_WINDOW (widget);
+  PvCaptureView *view = _pv_window_get_capture_view (self);
+  g_autoptr (GPtrArray) pictures = pv_capture_view_get_pictures (view);
+
+  if (pictures->len == 0)
+    {
+      pv_window_toast (self, _("There is no chart to export"));
+      return;
+    }
+
+  gtk_window_present (GTK_WINDOW (pv_export_dialog_new (self, pictures)));
+}
+
+static void
+show_tab_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  PvCaptureView *view = _pv_window_get_capture_view (PV_WINDOW (widget));
+
+  pv_capture_view_show_tab (view, g_variant_get_uint32 (parameter));
+}
+
+/* "win.zoom-in" is "traffic.zoom-in" from anywhere in the window. */
+static void
+traffic_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  PvCaptureView *view = _pv_window_get_capture_view (PV_WINDOW (widget));
+  g_autofree char *name = g_strconcat ("traffic.", action + strlen ("win."), NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (pv_capture_view_get_traffic (view)), name, NULL);
+}
+
+void
+_pv_window_install_actions (PvWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_cb);
+  gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_cb);
+  gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_cb);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-tab", "u", show_tab_cb);
+  gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, traffic_cb);
+  gtk_widget_class_install_action (widget_class, "win.zoom-out", NULL, traffic_cb);
+  gtk_widget_class_install_action (widget_class, "win.fit", NULL, traffic_cb);
+}
+
+void
+_pv_window_update_actions (PvWindow *self)
+{
+  static const char *const need_capture[] = {
+    "win.export", "win.show-tab", "win.zoom-in", "win.zoom-out", "win.fit",
+  };
+  GtkWidget *widget = GTK_WIDGET (self);
+  PvDocument *document = _pv_window_get_document (self);
+  gboolean has_capture = pv_document_get_capture (document) != NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (need_capture); i++)
+    gtk_widget_action_set_enabled (widget, need_capture[i], has_capture);
+  gtk_widget_action_set_enabled (widget, "win.reload", pv_document_get_file (document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.cancel", pv_document_get_loading (document));
+}

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-window.c: a window with one capture. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pv-adaptive-bin.h"
+#include "pv-capture-text.h"
+#include "pv-drop-area.h"
+#include "pv-load-bar.h"
+#include "pv-recent-popover.h"
+#include "pv-settings.h"
+#include "pv-window-private.h"
+
+struct _PvWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  PvAdaptiveBin *adaptive_bin;
+  AdwToastOverlay *toasts;
+  AdwHeaderBar *header_bar;
+  AdwViewSwitcherTitle *switcher_title;
+  AdwViewSwitcherBar *switcher_bar;
+  AdwSplitButton *open_button;
+  PvErrorBar *error_bar;
+  PvLoadBar *load_bar;
+  GtkStack *pages;
+  GtkWidget *empty_page;
+  AdwBin *capture_bin;
+
+  PvDocument *document;
+  /* NULL before the first capture: an empty window starts faster without */
+  PvCaptureView *capture_view;
+};
+
+G_DEFINE_FINAL_TYPE (PvWindow, pv_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+pv_window_make_capture_view (PvWindow *self)
+{
+  AdwViewStack *stack;
+
+  if (self->capture_view != NULL)
+    return;
+
+  self->capture_view = PV_CAPTURE_VIEW (pv_capture_view_new ());
+  g_object_bind_property (self->adaptive_bin, "narrow", self->capture_view, "narrow",
+                          G_BINDING_SYNC_CREATE);
+  adw_bin_set_child (self->capture_bin, GTK_WIDGET (self->capture_view));
+  g_object_bind_property (self->adaptive_bin, "short", self->capture_view, "short",
+                          G_BINDING_SYNC_CREATE);
+
+  stack = pv_capture_view_get_stack (self->capture_view);
+  adw_view_switcher_title_set_stack (self->switcher_title, stack);
+  adw_view_switcher_bar_set_stack (self->switcher_bar, stack);
+}
+
+static void
+pv_window_update_title (PvWindow *self)
+{
+  GFile *file = pv_document_get_file (self->document);
+  g_autofree char *name = NULL;
+
+  if (file != NULL)
+    name = pv_capture_text_name (file);
+  gtk_window_set_title (GTK_WINDOW (self), name != NULL ? name : _("PcapViz"));
+}
+
+/* The title stands in the switcher's place where that does not fit, and where there are no tabs. */
+static void
+update_switcher_bar (PvWindow *self)
+{
+  adw_view_switcher_bar_set_reveal (self->switcher_bar,
+                                    self->document != NULL &&
+                                    pv_document_get_capture (self->document) != NULL &&
+                                    adw_view_switcher_title_get_title_visible (self->switcher_title));
+}
+
+static void
+capture_cb (PvWindow *self)
+{
+  PvCapture *capture = pv_document_get_capture (self->document);
+
+  if (capture != NULL)
+    {
+      pv_window_make_capture_view (self);
+      pv_capture_view_set_capture (self->capture_view, capture);
+    }
+  gtk_stack_set_visible_child (self->pages,
+                               capture != NULL ? GTK_WIDGET (self->capture_bin) : self->empty_page);
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, capture != NULL);
+  update_switcher_bar (self);
+  pv_window_update_title (self);
+  _pv_window_update_actions (self);
+}
+
+static void
+loading_cb (PvWindow *self)
+{
+  if (!pv_document_get_loading (self->document))
+    pv_load_bar_stop (self->load_bar);
+  pv_window_update_title (self);
+  _pv_window_update_actions (self);
+}
+
+static void
+progress_cb (PvWindow *self)
+{
+  guint64 bytes_read;
+  guint64 size;
+
+  pv_document_get_progress (self->document, &bytes_read, &size);
+  pv_load_bar_progress (self->load_bar, bytes_read, size);
+}
+
+static void
+loaded_cb (PvWindow *self)
+{
+  pv_recent_popover_remember (pv_document_get_file (self->document));
+}
+
+static void
+failed_cb (PvWindow *self,
+           GFile    *file,
+           GError   *error)
+{
+  g_autofree char *name = pv_capture_text_name (file);
+  g_autofree char *title = NULL;
+
+  /* Translators: %s is a file name */
+  title = g_strdup_printf (_("Could Not Open “%s”"), name);
+  pv_error_bar_show (self->error_bar, title, error->message);
+}
+
+/* A title in the very middle costs the wider side's width twice. */
+static void
+narrow_cb (PvWindow *self)
+{
+  adw_header_bar_set_centering_policy (self->header_bar,
+                                       pv_adaptive_bin_get_narrow (self->adaptive_bin)
+                                         ? ADW_CENTERING_POLICY_LOOSE
+                                         : ADW_CENTERING_POLICY_STRICT);
+}
+
+static void
+dropped_cb (PvWindow   *self,
+            GListModel *files)
+{
+  _pv_window_open_list (self, files);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static void
+pv_window_restore_size (PvWindow *self)
+{
+  GSettings *settings = pv_settings_get_default ();
+  int width = g_settings_get_int (settings, "window-width");
+  int height = g_settings_get_int (settings, "window-height");
+
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  else
+    pv_adaptive_bin_expect (self->adaptive_bin, width, height);
+}
+
+static gboolean
+pv_window_close_request (GtkWindow *window)
+{
+  PvWindow *self = PV_WINDOW (window);
+  GSettings *settings = pv_settings_get_default ();
+  gboolean maximized = gtk_window_is_maximized (window);
+
+  g_settings_set_boolean (settings, "window-maximized", maximized);
+  if (!maximized)
+    {
+      int width;
+      int height;
+
+      gtk_window_get_default_size (window, &width, &height);
+      g_settings_set_int (settings, "window-width", width);
+      g_settings_set_int (settings, "window-height", height);
+    }
+  if (self->capture_view != NULL)
+    pv_capture_view_save_state (self->capture_view);
+
+  pv_document_cancel (self->document);
+
+  return GTK_WINDOW_CLASS (pv_window_parent_class)->close_request (window);
+}
+
+static void
+pv_window_dispose (GObject *object)
+{
+  PvWindow *self = PV_WINDOW (object);
+
+  if (self->document != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->document, self);
+      pv_document_cancel (self->document);
+      g_clear_object (&self->document);
+    }
+  self->capture_view = NULL;
+
+  G_OBJECT_CLASS (pv_window_parent_class)->dispose (object);
+}
+
+/* A split button gives its arrow no name. */
+static void
+name_open_button (PvWindow *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->open_button)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _("Recent Captures"), -1);
+}
+
+static void
+pv_window_class_init (PvWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pv_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = pv_window_close_request;
+
+  g_type_ensure (PV_TYPE_ADAPTIVE_BIN);
+  g_type_ensure (PV_TYPE_DROP_AREA);
+  g_type_ensure (PV_TYPE_ERROR_BAR);
+  g_type_ensure (PV_TYPE_LOAD_BAR);
+  g_type_ensure (PV_TYPE_RECENT_POPOVER);
+  gtk_widget_class_set_template_from_resource (widget_class, PV_RESOURCE_PREFIX "/ui/pv-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, adaptive_bin);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, error_bar);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, load_bar);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, capture_bin);
+  gtk_widget_class_bind_template_callback (widget_class, dropped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_switcher_bar);
+
+  _pv_window_install_actions (klass);
+}
+
+static void
+pv_window_init (PvWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->document = pv_document_new ();
+  g_signal_connect_swapped (self->document, "notify::capture", G_CALLBACK (capture_cb), self);
+  g_signal_connect_swapped (self->document, "notify::loading", G_CALLBACK (loading_cb), self);
+  g_signal_connect_swapped (self->document, "progress", G_CALLBACK (progress_cb), self);
+  g_signal_connect_swapped (self->document, "loaded", G_CALLBACK (loaded_cb), self);
+  g_signal_connect_swapped (self->document, "failed", G_CALLBACK (failed_cb), self);
+
+  narrow_cb (self);
+  name_open_button (self);
+  pv_window_update_title (self);
+  pv_window_restore_size (self);
+  _pv_window_update_actions (self);
+}
+
+PvWindow *
+pv_window_new (PvApplication *application)
+{
+  g_return_val_if_fail (PV_IS_APPLICATION (application), NULL);
+
+  return g_object_new (PV_TYPE_WINDOW, "application", application, NULL);
+}
+
+void
+pv_window_open (PvWindow *self,
+                GFile    *file)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (PV_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  name = pv_capture_text_name (file);
+  pv_error_bar_close (self->error_bar);
+  pv_load_bar_start (self->load_bar, name);
+  pv_document_open (self->document, file);
+}
+
+gboolean
+pv_window_is_empty (PvWindow *self)
+{
+  g_return_val_if_fail (PV_IS_WINDOW (self), FALSE);
+
+  return pv_document_get_file (self->document) == NULL;
+}
+
+GFile *
+pv_window_get_file (PvWindow *self)
+{
+  g_return_val_if_fail (PV_IS_WINDOW (self), NULL);
+
+  return pv_document_get_file (self->document);
+}
+
+void
+pv_window_toast (PvWindow   *self,
+                 const char *text)
+{
+  g_return_if_fail (PV_IS_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+PvDocument *
+_pv_window_get_document (PvWindow *self)
+{
+  return self->document;
+}
+
+PvCaptureView *
+_pv_window_get_capture_view (PvWindow *self)
+{
+  return self->capture_view;
+}
+
+void
+_pv_window_open_list (PvWindow   *self,
+                      GListModel *files)
+{
+  PvApplication *application = PV_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      if (i == 0)
+        pv_window_open (self, file);
+      else
+        pv_application_open_file (application, file);
+    }
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-window.h: a window with one capture. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "pv-application.h"
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_WINDOW (pv_window_get_type ())
+
+/**
+ * PvWindow:
+ *
+ * Opening a file from within a window (button, recent files, drop) replaces what it shows; further
+ * files of the same choice get windows of their own.
+ */
+G_DECLARE_FINAL_TYPE (PvWindow, pv_window, PV, WINDOW, AdwApplicationWindow)
+
+PvWindow *pv_window_new      (PvApplication *application);
+/* Loads @file here; cancels what is loading. */
+void      pv_window_open     (PvWindow      *self,
+                              GFile         *file);
+/* Whether there is neither a capture nor one to come. */
+gboolean  pv_window_is_empty (PvWindow      *self);
+/* The file that is shown or to be shown. (transfer none) (nullable) */
+GFile    *pv_window_get_file (PvWindow      *self);
+/* Tells in passing; for what needs no answer. */
+void      pv_window_toast    (PvWindow      *self,
+                              const char    *text);
+
+G_END_DECLS

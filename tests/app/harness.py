@@ -1,0 +1,373 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives PcapViz on a real window: starts it, looks through its accessibility tree and at its
+pixels, presses keys and moves the pointer. Waits for conditions, never for a fixed time."""
+import functools
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+import time
+import unittest
+
+import gi
+gi.require_version('Atspi', '2.0')
+gi.require_version('GdkPixbuf', '2.0')
+from gi.repository import Atspi, GdkPixbuf, GLib  # noqa: E402
+
+import captures  # noqa: E402
+
+TIMEOUT = float(os.environ.get('PV_TEST_TIMEOUT', '30'))
+POLL = 0.05
+PROGRAM = os.environ.get('PV_PROGRAM', 'pcapviz')
+# Where pictures of failures go.
+LOG_FOLDER = pathlib.Path(os.environ.get('PV_TEST_LOGS', tempfile.gettempdir()))
+
+
+def wait(condition, what, timeout=TIMEOUT):
+    """Polls until `condition()` is true and returns its value."""
+    deadline = time.monotonic() + timeout
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise AssertionError(f'waited {timeout:g} s in vain for {what}')
+        time.sleep(POLL)
+
+
+def xdotool(*arguments):
+    return subprocess.run(['xdotool', *map(str, arguments)], check=True, text=True,
+                          stdout=subprocess.PIPE).stdout
+
+
+def key(*names):
+    xdotool('key', '--clearmodifiers', *names)
+
+
+def type_text(text):
+    xdotool('type', '--clearmodifiers', '--delay', 5, text)
+
+
+def move_pointer(x, y):
+    xdotool('mousemove', int(x), int(y))
+
+
+def geometry(x_window):
+    values = dict(line.split('=') for line in
+                  xdotool('getwindowgeometry', '--shell', x_window).split())
+    return tuple(int(values[name]) for name in ('X', 'Y', 'WIDTH', 'HEIGHT'))
+
+
+def title_of(x_window):
+    """Its title; empty where it has gone in the meantime."""
+    return subprocess.run(['xdotool', 'getwindowname', str(x_window)], text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout.strip()
+
+
+class Picture:
+    """What is on the screen, or in an image file."""
+
+    def __init__(self, pixbuf):
+        self.width = pixbuf.get_width()
+        self.height = pixbuf.get_height()
+        self._stride = pixbuf.get_rowstride()
+        self._channels = pixbuf.get_n_channels()
+        self._pixels = pixbuf.get_pixels()
+
+    @classmethod
+    def load(cls, path):
+        return cls(GdkPixbuf.Pixbuf.new_from_file(str(path)))
+
+    def pixel(self, x, y):
+        start = int(y) * self._stride + int(x) * self._channels
+        return tuple(self._pixels[start:start + self._channels])
+
+    def count(self, matches, area=None):
+        """How many pixels of (x, y, width, height) `matches(r, g, b)`."""
+        left, top, width, height = area or (0, 0, self.width, self.height)
+        return sum(1 for y in range(int(top), int(top + height)) for x in range(int(left), int(left + width))
+                   if matches(*self.pixel(x, y)[:3]))
+
+    def differs(self, other, area=None):
+        """How many pixels of the area are others."""
+        left, top, width, height = area or (0, 0, self.width, self.height)
+        return sum(1 for y in range(int(top), int(top + height)) for x in range(int(left), int(left + width))
+                   if self.pixel(x, y)[:3] != other.pixel(x, y)[:3])
+
+
+def take_picture(path=None):
+    """The whole screen."""
+    keep = path is not None
+    if path is None:
+        handle, path = tempfile.mkstemp(suffix='.png')
+        os.close(handle)
+    subprocess.run(['import', '-silent', '-window', 'root', str(path)], check=True)
+    picture = Picture.load(path)
+    if not keep:
+        os.unlink(path)
+    return picture
+
+
+def is_accent(r, g, b):
+    """Whether it is a blue of the accent's hue, solid or pale."""
+    return b > r + 40 and b > g + 20
+
+
+def is_named(node, name):
+    """Whether the node's name is that string, or matches that pattern."""
+    if isinstance(name, re.Pattern):
+        return name.search(node.name) is not None
+    # GTK 4.8 names a button by its text with the mnemonic and then by its text
+    return node.name.replace('_', '') in (name, f'{name} {name}')
+
+
+class Node:
+    """One object of the accessibility tree."""
+
+    def __init__(self, accessible):
+        self.accessible = accessible
+
+    @property
+    def name(self):
+        return self.accessible.get_name() or ''
+
+    @property
+    def description(self):
+        return self.accessible.get_description() or ''
+
+    @property
+    def role(self):
+        return self.accessible.get_role_name()
+
+    def has_state(self, state):
+        return self.accessible.get_state_set().contains(state)
+
+    @property
+    def showing(self):
+        """GTK 4.8 says of windows only that they show; what is hidden by its parents has no size."""
+        if not self.has_state(Atspi.StateType.VISIBLE):
+            return False
+        if self.has_state(Atspi.StateType.SHOWING):
+            return True
+        _, _, width, height = self.extents
+        return width > 0 and height > 0
+
+    @property
+    def sensitive(self):
+        return self.has_state(Atspi.StateType.SENSITIVE)
+
+    @property
+    def checked(self):
+        return (self.has_state(Atspi.StateType.CHECKED) or self.has_state(Atspi.StateType.PRESSED) or
+                self.has_state(Atspi.StateType.SELECTED))
+
+    @property
+    def children(self):
+        for i in range(self.accessible.get_child_count()):
+            child = self.accessible.get_child_at_index(i)
+            if child is not None:
+                yield Node(child)
+
+    def walk(self, depth=0):
+        yield depth, self
+        for child in self.children:
+            yield from child.walk(depth + 1)
+
+    def press(self):
+        """Activates it as assistive technology does."""
+        action = self.accessible.get_action_iface()
+        if action is None or not action.do_action(0):
+            raise AssertionError(f'{self} has no action')
+
+    @property
+    def extents(self):
+        """(x, y, width, height) within its window."""
+        component = self.accessible.get_component_iface()
+        if component is None:
+            return 0, 0, 0, 0
+        rect = component.get_extents(Atspi.CoordType.WINDOW)
+        return rect.x, rect.y, rect.width, rect.height
+
+    def __str__(self):
+        return f'{self.role} “{self.name}”'
+
+
+class Application:
+    """A running PcapViz."""
+
+    def __init__(self, *arguments, environment=None):
+        self.environment = dict(os.environ, G_DEBUG='fatal-criticals', **(environment or {}))
+        self.process = subprocess.Popen([PROGRAM, *map(str, arguments)], env=self.environment)
+        self.root = None
+
+    def _find_root(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f'PcapViz ended with status {self.process.returncode}')
+        desktop = Atspi.get_desktop(0)
+        desktop.set_cache_mask(Atspi.Cache.NONE)
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child is not None and child.get_process_id() == self.process.pid:
+                child.set_cache_mask(Atspi.Cache.NONE)
+                return child
+        return None
+
+    def wait_for_window(self):
+        self.root = wait(self._find_root, 'PcapViz on the accessibility bus')
+        wait(lambda: self.windows and self.x_windows(), 'a window')
+        return self
+
+    def run(self, *arguments):
+        """A second call of the program while the first runs."""
+        return subprocess.run([PROGRAM, *map(str, arguments)], env=self.environment, timeout=TIMEOUT,
+                              check=False)
+
+    @property
+    def windows(self):
+        """Main windows, dialogs and popovers, the newest last."""
+        return list(Node(self.root).children)
+
+    def nodes(self):
+        for window in self.windows:
+            for _, node in window.walk():
+                yield node
+
+    def find(self, name=None, role=None, where=lambda node: True, showing=True):
+        """The first object whose name (a string or a pattern) and role are those, or None."""
+        try:
+            for node in self.nodes():
+                if name is not None and not is_named(node, name):
+                    continue
+                if role is not None and node.role != role:
+                    continue
+                if (not showing or node.showing) and where(node):
+                    return node
+        except GLib.Error:
+            # the tree changed while it was walked
+            pass
+        return None
+
+    def wait_for(self, name=None, role=None, where=lambda node: True, showing=True):
+        try:
+            return wait(lambda: self.find(name, role, where, showing), f'{role or "object"} “{name}”')
+        except AssertionError:
+            self.show_tree()
+            raise
+
+    def wait_until_gone(self, name=None, role=None):
+        wait(lambda: self.find(name, role) is None, f'{role or "object"} “{name}” to go')
+
+    def press(self, name, role=None):
+        wait(lambda: self.wait_for(name, role).sensitive, f'“{name}” to be sensitive')
+        self.wait_for(name, role).press()
+
+    def show_tree(self):
+        for window in self.windows:
+            for depth, node in window.walk():
+                states = ' '.join(state.value_nick for state in
+                                  node.accessible.get_state_set().get_states())
+                print(f'{"  " * depth}{node} [{states}] {node.extents}')
+
+    def x_windows(self):
+        """Identifiers of the windows that the window manager knows: no popovers, no tooltips."""
+        listed = subprocess.run(['xprop', '-root', '_NET_CLIENT_LIST'], text=True,
+                                stdout=subprocess.PIPE, check=True).stdout
+        return [int(number, 16) for number in re.findall('0x[0-9a-f]+', listed)
+                if self._owns(int(number, 16))]
+
+    def _owns(self, x_window):
+        answer = subprocess.run(['xprop', '-id', str(x_window), '_NET_WM_PID'], text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
+        return answer.strip().endswith(f' {self.process.pid}')
+
+    def x_titles(self):
+        return sorted(filter(None, map(title_of, self.x_windows())))
+
+    def wait_for_titles(self, *titles):
+        try:
+            wait(lambda: self.x_titles() == sorted(titles), f'windows titled {titles}')
+        except AssertionError as error:
+            raise AssertionError(f'{error}; there are {self.x_titles()}') from None
+
+    def x_window(self, title):
+        return wait(lambda: next((window for window in self.x_windows()
+                                  if title_of(window) == title), None),
+                    f'a window titled “{title}”')
+
+    def place(self, title, x, y, width, height):
+        """Moves and sizes a window, its border included."""
+        window = self.x_window(title)
+        xdotool('windowsize', window, width, height)
+        xdotool('windowmove', window, x, y)
+        wait(lambda: geometry(window) == (x, y, width, height),
+             f'the window at {x}, {y}, {width} × {height}')
+        frame = self.find(title, 'frame')
+        wait(lambda: abs(frame.extents[2] - width) < 20 and abs(frame.extents[3] - height) < 20,
+             'the contents to follow')
+
+    def area(self, node, title):
+        """Where on the screen a node of the window with that title is: x, y, width, height."""
+        x, y, width, height = geometry(self.x_window(title))
+        _, _, inner_width, inner_height = self.find(title, 'frame').extents
+        left, top, node_width, node_height = node.extents
+        return (x + (width - inner_width) // 2 + left, y + (height - inner_height) // 2 + top,
+                node_width, node_height)
+
+    def click(self, node, title, button=1):
+        left, top, width, height = self.area(node, title)
+        move_pointer(left + width / 2, top + height / 2)
+        xdotool('click', button)
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+
+def with_picture_of_failure(test):
+    @functools.wraps(test)
+    def run(self):
+        try:
+            test(self)
+        except BaseException:
+            path = LOG_FOLDER / f'{self.id()}.png'
+            take_picture(path)
+            print(f'The screen at the failure: {path}')
+            raise
+    return run
+
+
+class TestCase(unittest.TestCase):
+    """A test with a folder of its own and an application that ends with it."""
+
+    def __init_subclass__(cls):
+        for name, member in list(vars(cls).items()):
+            if name.startswith('test'):
+                setattr(cls, name, with_picture_of_failure(member))
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix='pcapviz-files-')
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.app = None
+
+    def start(self, *arguments, environment=None):
+        app = Application(*arguments, environment=environment)
+        self.addCleanup(app.stop)
+        self.app = app
+        return app.wait_for_window()
+
+    def write(self, name, data):
+        return captures.write(self.folder / name, data)
+
+    def open_sample(self, name='sample.pcap', **keywords):
+        """The application with the sample, laid out and drawn."""
+        app = self.start(self.write(name, captures.sample()), **keywords)
+        app.wait_for(re.compile('565 packets'), 'label')
+        app.place(name, 20, 20, 1120, 780)
+        return app

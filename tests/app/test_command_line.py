@@ -1,0 +1,157 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reports and exports, without a display."""
+import json
+import os
+import pathlib
+import struct
+import subprocess
+import tempfile
+import unittest
+
+import captures
+
+PROGRAM = os.environ.get('PV_PROGRAM', 'pcapviz')
+NANOSECOND = 10 ** 9
+
+
+def png_size(path):
+    data = pathlib.Path(path).read_bytes()
+    assert data[:8] == b'\x89PNG\r\n\x1a\n', path
+    return struct.unpack('>II', data[16:24])
+
+
+class CommandLineTest(unittest.TestCase):
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix='pcapviz-files-')
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.sample = self.write('sample.pcap', captures.sample())
+        self.environment = {name: value for name, value in os.environ.items()
+                            if name not in ('DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS')}
+        self.environment.update(G_DEBUG='fatal-criticals', TZ='UTC', LC_ALL='C.UTF-8')
+
+    def write(self, name, data):
+        return captures.write(self.folder / name, data)
+
+    def call(self, *arguments):
+        return subprocess.run([PROGRAM, *map(str, arguments)], env=self.environment, text=True,
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
+
+    def report(self, *arguments):
+        result = self.call('--report', *arguments)
+        self.assertEqual((result.returncode, result.stderr), (0, ''))
+        return json.loads(result.stdout)
+
+    def assert_fails(self, *arguments, says):
+        result = self.call(*arguments)
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(result.stdout, '')
+        lines = result.stderr.splitlines()
+        self.assertEqual(len(lines), 1, result.stderr)
+        self.assertIn(says, lines[0])
+
+    def test_report(self):
+        report = self.report(self.sample)
+        self.assertEqual(report['packets'], 565)
+        self.assertEqual(report['ip_packets'], 560)
+        self.assertEqual([(s['address'], s['packets']) for s in report['sources']],
+                         [('10.0.0.1', 300), ('10.0.0.2', 150), ('2001:db8::5', 60), ('10.0.0.9', 50)])
+        self.assertEqual([(x['name'], x['lookups']) for x in report['lookups']],
+                         [('www.example.org', 40), ('mail.example.org', 20), ('host.test', 10)])
+        self.assertEqual(report['bin_ns'], 2 * NANOSECOND)
+
+    def test_report_options_in_any_order(self):
+        self.assertEqual(self.report('--bin=500ms', self.sample)['bin_ns'], NANOSECOND // 2)
+        result = self.call(self.sample, '--bin', '1h', '--report')
+        self.assertEqual(json.loads(result.stdout)['bin_ns'], 3600 * NANOSECOND)
+
+    def test_report_span(self):
+        report = self.report('--from', captures.START, '--to', captures.START + 30, self.sample)
+        late = self.report('--from=2016-07-09T10:14:32Z', self.sample)
+        self.assertEqual(report['packets'] + late['packets'], 565)
+        self.assertNotIn('10.0.0.9', [s['address'] for s in report['sources']])
+        self.assertIn('10.0.0.9', [s['address'] for s in late['sources']])
+
+    def test_report_of_a_file_with_a_dash(self):
+        os.rename(self.sample, self.folder / '--odd.pcap')
+        result = subprocess.run([PROGRAM, '--report', '--', '--odd.pcap'], cwd=self.folder,
+                                env=self.environment, capture_output=True, check=True)
+        self.assertEqual(json.loads(result.stdout)['packets'], 565)
+
+    def test_errors(self):
+        text = self.write('text', b'this is no capture at all, it is text')
+        self.assert_fails('--report', text, says=text)
+        self.assert_fails('--report', self.folder / 'missing.pcap', says='missing.pcap')
+        self.assert_fails('--report', self.folder, says=str(self.folder))
+        self.assert_fails('--report', says='--report')
+        self.assert_fails('--report', self.sample, self.sample, says='--report')
+        self.assert_fails('--report', '--bin=2parsecs', self.sample, says='2parsecs')
+        self.assert_fails('--report', '--bin=1us', self.sample, says='1us')
+        self.assert_fails('--report', '--from=noon', self.sample, says='noon')
+        self.assert_fails('--report', '--from=20', '--to=10', self.sample, says='--from')
+        self.assert_fails('--report', '--wrong', self.sample, says='--wrong')
+        self.assert_fails(f'--export={self.folder}', '--format=jpeg', self.sample, says='jpeg')
+        self.assert_fails(f'--export={self.folder}', '--background=pink', self.sample, says='pink')
+        self.assert_fails(f'--export={self.folder}', '--scale=0', self.sample, says='0')
+        self.assert_fails(f'--export={self.folder}', '--size=9', self.sample, says='9')
+        self.assert_fails(f'--export={self.folder}', says='--export')
+        self.assert_fails(f'--export={text}/sub', self.sample, says=text)
+
+    def test_export(self):
+        target = self.folder / 'new' / 'charts'
+        result = self.call(f'--export={target}', self.sample)
+        self.assertEqual((result.returncode, result.stderr), (0, ''))
+        names = ['sample-top-sources.png', 'sample-top-destinations.png', 'sample-dns-lookups.png',
+                 'sample-traffic.png']
+        self.assertEqual(result.stdout.splitlines(), [str(target / name) for name in names])
+        self.assertEqual(sorted(os.listdir(target)), sorted(names))
+        for name in names:
+            self.assertEqual(png_size(target / name)[0], 1200)
+
+    def test_export_options(self):
+        target = self.folder / 'charts'
+        result = self.call(f'--export={target}', '--size=640x360', '--scale=2', '--background=dark',
+                           '--top=3', '--bin=5s', f'--from={captures.START + 20}', '--format=png',
+                           self.sample)
+        self.assertEqual((result.returncode, result.stderr), (0, ''))
+        self.assertEqual(png_size(target / 'sample-traffic.png'), (1280, 720))
+        self.assertEqual(png_size(target / 'sample-top-sources.png'), (1280, 720))
+
+    def test_export_of_several_captures(self):
+        os.mkdir(self.folder / 'other')
+        other = self.write('other/sample.pcap', captures.multicast_sample())
+        target = self.folder / 'charts'
+        result = self.call(f'--export={target}', self.sample, other)
+        self.assertEqual((result.returncode, result.stderr), (0, ''))
+        written = result.stdout.splitlines()
+        self.assertEqual(len(written), len(set(written)))
+        self.assertEqual(sorted(map(os.path.basename, written)), sorted(os.listdir(target)))
+        self.assertIn('sample-traffic-2.png', os.listdir(target))
+        self.assertIn('sample-mdns-lookups.png', os.listdir(target))
+        self.assertIn('sample-llmnr-lookups.png', os.listdir(target))
+
+    def test_export_of_empty_captures(self):
+        for name, data in (('nothing.pcap', captures.without_packets()),
+                           ('no-dns.pcap', captures.without_lookups())):
+            result = self.call(f'--export={self.folder / "charts"}', self.write(name, data))
+            self.assertEqual((result.returncode, result.stderr), (0, ''))
+
+    def test_report_of_empty_capture(self):
+        report = self.report(self.write('nothing.pcap', captures.without_packets()))
+        self.assertEqual((report['packets'], report['sources'], report['bins']), (0, [], []))
+
+    def test_version_and_help(self):
+        self.assertRegex(self.call('--version').stdout, r'^PcapViz \d+\.\d+')
+        text = self.call('--help').stdout
+        for option in ('--report', '--export', '--bin', '--from', '--to', '--version'):
+            self.assertIn(option, text)
+
+    def test_no_display_is_an_error(self):
+        result = self.call(self.sample)
+        self.assertEqual(result.returncode, 1)
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)
