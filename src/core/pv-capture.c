@@ -191,8 +191,7 @@ pv_capture_get_bulk_span (PvCapture *self)
         }
     }
 
-  if (span.end_ns < G_MAXINT64)
-    span.end_ns++;
+  span.end_ns++;
 
   return span;
 }

@@ -113,12 +113,12 @@ pv_read_u16 (const guint8 *data,
   return swapped ? GUINT16_SWAP_LE_BE (value) : value;
 }
 
-/* Adds seconds and nanoseconds, clamped to the range of gint64. */
+/* Clamps to the range of gint64, but for its last value: just after every packet there is a time. */
 static inline gint64
 pv_time_clamp (__int128 time_ns)
 {
-  if (G_UNLIKELY (time_ns > G_MAXINT64))
-    return G_MAXINT64;
+  if (G_UNLIKELY (time_ns >= G_MAXINT64))
+    return G_MAXINT64 - 1;
   if (G_UNLIKELY (time_ns < G_MININT64))
     return G_MININT64;
 

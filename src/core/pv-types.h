@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* All times are nanoseconds since the Unix epoch, UTC, in a gint64: the years 1678 to 2262.
- * Savefiles can hold times beyond; those are clamped to the ends. */
+ * Savefiles can hold times beyond; those are clamped to the ends, and the latest to one before
+ * G_MAXINT64, so that a half-open span can hold every packet. */
 #define PV_NS_PER_US ((gint64) 1000)
 #define PV_NS_PER_MS ((gint64) 1000000)
 #define PV_NS_PER_SECOND ((gint64) 1000000000)

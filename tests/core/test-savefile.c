@@ -342,7 +342,7 @@ test_pcapng_mixed (void)
     { G_GINT64_CONSTANT (1000), 276, 2, 4 },
     { G_GINT64_CONSTANT (1000), 276, 3, 100 },
     { -G_GINT64_CONSTANT (9000000000), 1, 4, 4 },
-    { G_MAXINT64, 147, 4, 4 },
+    { G_MAXINT64 - 1, 147, 4, 4 },
   };
 
   savefile_builder_init (&builder, FALSE);

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fuzz-bin-size.c: a bin size as a person types it, and the bins that it makes.
+ *
+ * Input: a time (8 bytes), text. */
+
+#include "fuzz.h"
+#include "pv-bin-size.h"
+
+int
+LLVMFuzzerInitialize (int    *argc,
+                      char ***argv)
+{
+  fuzz_set_up ();
+  return 0;
+}
+
+static void
+check_bins (gint64 bin_ns,
+            gint64 time_ns)
+{
+  gint64 start = pv_bin_size_floor (bin_ns, time_ns);
+  gint64 next = pv_bin_size_next (bin_ns, start);
+
+  FUZZ_CHECK (start <= time_ns);
+  FUZZ_CHECK (next > time_ns || next == G_MAXINT64);
+  FUZZ_CHECK (pv_bin_size_floor (bin_ns, start) == start);
+  if (next < G_MAXINT64)
+    {
+      FUZZ_CHECK (pv_bin_size_floor (bin_ns, next) == next);
+      FUZZ_CHECK (pv_bin_size_floor (bin_ns, next - 1) == start);
+    }
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
+{
+  FuzzInput input = { data, size };
+  gint64 time_ns = fuzz_input_take_number (&input, 8);
+  g_autofree char *text = g_strndup ((const char *) input.data, input.length);
+  g_autoptr (GError) error = NULL;
+  gint64 bin_ns = -1;
+
+  if (pv_bin_size_parse (text, &bin_ns, &error))
+    {
+      g_autofree char *shown = NULL;
+      gint64 again;
+
+      FUZZ_CHECK (error == NULL);
+      FUZZ_CHECK (bin_ns >= PV_BIN_MIN && bin_ns <= PV_BIN_MAX);
+      check_bins (bin_ns, time_ns);
+
+      /* What is shown can be typed; it has six significant digits. */
+      shown = pv_bin_size_to_string (bin_ns);
+      FUZZ_CHECK (pv_bin_size_parse (shown, &again, NULL));
+      FUZZ_CHECK (ABS (again - bin_ns) <= bin_ns / 100000);
+    }
+  else
+    {
+      FUZZ_CHECK (error != NULL && bin_ns == -1);
+    }
+
+  check_bins (PV_NS_PER_DAY, time_ns);
+  check_bins (PV_NS_PER_MS, time_ns);
+  return 0;
+}

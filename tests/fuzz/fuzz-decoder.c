@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fuzz-decoder.c: compressed bytes, whole and in small pieces. */
+
+#include <string.h>
+
+#include "fuzz.h"
+#include "pv-decoder.h"
+
+/* Small inputs can grow very large; that is for the caller to bound. */
+#define OUTPUT_MAX (1 << 20)
+
+int
+LLVMFuzzerInitialize (int    *argc,
+                      char ***argv)
+{
+  fuzz_set_up ();
+  return 0;
+}
+
+/* Decodes with inputs and outputs of at most these sizes. Returns whether the end was reached whole. */
+static gboolean
+decode (const guint8 *data,
+        gsize         size,
+        gsize         input_piece,
+        gsize         output_piece,
+        GByteArray   *output,
+        gboolean     *is_damaged)
+{
+  g_autoptr (PvDecoder) decoder = pv_decoder_new_for_magic (data, MIN (size, PV_DECODER_MAGIC_SIZE));
+  g_autofree guint8 *buffer = g_malloc (output_piece);
+
+  *is_damaged = FALSE;
+  FUZZ_CHECK (decoder != NULL);
+  while (output->len < OUTPUT_MAX)
+    {
+      gsize piece = MIN (size, input_piece);
+      const guint8 *next = data;
+      gsize left = piece;
+      g_autoptr (GError) error = NULL;
+      gssize n = pv_decoder_run (decoder, &next, &left, buffer, output_piece, &error);
+
+      FUZZ_CHECK (left <= piece && next == data + (piece - left));
+      FUZZ_CHECK (n >= -1 && n <= (gssize) output_piece);
+      FUZZ_CHECK ((n < 0) == (error != NULL));
+      if (n < 0)
+        {
+          *is_damaged = TRUE;
+          return FALSE;
+        }
+      g_byte_array_append (output, buffer, n);
+      data = next;
+      size -= piece - left;
+      if (n == 0 && size == 0)
+        return pv_decoder_at_end (decoder);
+      /* Neither input nor output would be a loop without end. */
+      FUZZ_CHECK (n > 0 || left < piece);
+    }
+  return FALSE;
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
+{
+  g_autoptr (PvDecoder) decoder = pv_decoder_new_for_magic (data, MIN (size, PV_DECODER_MAGIC_SIZE));
+  g_autoptr (GByteArray) whole = NULL;
+  g_autoptr (GByteArray) pieces = NULL;
+  gboolean whole_ended;
+  gboolean whole_damaged;
+  gboolean pieces_ended;
+  gboolean pieces_damaged;
+  gsize common;
+
+  if (decoder == NULL)
+    return 0;
+  FUZZ_CHECK (pv_decoder_get_name (decoder) != NULL);
+
+  whole = g_byte_array_new ();
+  pieces = g_byte_array_new ();
+  whole_ended = decode (data, size, G_MAXSIZE, 64 * 1024, whole, &whole_damaged);
+  pieces_ended = decode (data, size, 1 + size % 7, 1 + size % 1021, pieces, &pieces_damaged);
+
+  /* However it is cut, the same comes out, but for how much comes before damage. */
+  common = MIN (whole->len, pieces->len);
+  FUZZ_CHECK (common == 0 || memcmp (whole->data, pieces->data, common) == 0);
+  if (whole->len < OUTPUT_MAX && pieces->len < OUTPUT_MAX && !whole_damaged && !pieces_damaged)
+    {
+      FUZZ_CHECK (whole_ended == pieces_ended);
+      FUZZ_CHECK (whole->len == pieces->len);
+    }
+  /* libzstd itself is stricter with frames that it gets whole (a compressed last block of no bytes). */
+  if (whole->len < OUTPUT_MAX && pieces->len < OUTPUT_MAX && strcmp (pv_decoder_get_name (decoder), "zstd") != 0)
+    FUZZ_CHECK (whole_damaged == pieces_damaged);
+  return 0;
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fuzz.c: what fuzz targets share. */
+
+#include "fuzz.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* Reads of a pipe in packet mode come in pieces of at most this. */
+#define PIECE_MAX 4096
+
+guint64
+fuzz_input_take_number (FuzzInput *self,
+                        guint      size)
+{
+  guint64 number = 0;
+
+  for (guint i = 0; i < size && self->length > 0; i++)
+    {
+      number |= (guint64) *self->data << (8 * i);
+      self->data++;
+      self->length--;
+    }
+  return number;
+}
+
+guint8 *
+fuzz_input_take_bytes (FuzzInput *self,
+                       gsize      size,
+                       gsize     *taken)
+{
+  guint8 *bytes;
+
+  *taken = MIN (size, self->length);
+  bytes = malloc (*taken);
+  FUZZ_CHECK (bytes != NULL || *taken == 0);
+  if (*taken > 0)
+    memcpy (bytes, self->data, *taken);
+  self->data += *taken;
+  self->length -= *taken;
+  return bytes;
+}
+
+static GFile *
+file_for_fd (int fd)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
+
+  return g_file_new_for_path (path);
+}
+
+GFile *
+fuzz_file_new (const guint8 *data,
+               gsize         size,
+               int          *fd)
+{
+  *fd = memfd_create ("fuzz", MFD_CLOEXEC);
+  FUZZ_CHECK (*fd >= 0);
+  while (size > 0)
+    {
+      gssize n = write (*fd, data, size);
+
+      FUZZ_CHECK (n > 0);
+      data += n;
+      size -= n;
+    }
+  return file_for_fd (*fd);
+}
+
+GFile *
+fuzz_pipe_new (const guint8 *data,
+               gsize         size,
+               gsize         piece,
+               int          *fd)
+{
+  int fds[2];
+
+  /* In packet mode every read returns one write. All is written before anything is read, so a pipe
+   * takes as many pieces as it has pages; what does not fit is left out. */
+  FUZZ_CHECK (pipe2 (fds, O_CLOEXEC | O_DIRECT | O_NONBLOCK) == 0);
+  (void) fcntl (fds[1], F_SETPIPE_SZ, 256 * PIECE_MAX);
+  piece = CLAMP (piece, 1, PIECE_MAX);
+  while (size > 0)
+    {
+      gsize n = MIN (size, piece);
+
+      if (write (fds[1], data, n) != (gssize) n)
+        break;
+      data += n;
+      size -= n;
+      /* A few small pieces do; the rest comes in large ones. */
+      if (piece < PIECE_MAX)
+        piece += 1 + piece / 8;
+      piece = MIN (piece, PIECE_MAX);
+    }
+  close (fds[1]);
+  *fd = fds[0];
+  return file_for_fd (fds[0]);
+}
+
+void
+fuzz_set_up (void)
+{
+  /* Messages of a fixed language, and a zone where midnight is sometimes skipped. */
+  g_setenv ("LC_ALL", "C", TRUE);
+  g_setenv ("TZ", "America/Sao_Paulo", TRUE);
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR | G_LOG_LEVEL_WARNING);
+}

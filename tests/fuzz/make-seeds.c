@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* make-seeds.c: writes the corpora that fuzzing starts from, a folder a target. */
+
+#include <gio/gio.h>
+#include <lz4frame.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include "savefile-builder.h"
+#include "seed-packets.h"
+
+#define SNAPSHOT_LENGTH 262144
+#define START_S 1715558400
+
+static const char *root;
+static guint n_written;
+
+static void
+write_seed (const char *target,
+            const void *bytes,
+            gsize       length)
+{
+  g_autofree char *dir = g_build_filename (root, target, NULL);
+  g_autofree char *sum = g_compute_checksum_for_data (G_CHECKSUM_SHA1, bytes, length);
+  g_autofree char *path = g_build_filename (dir, sum, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (dir, 0777);
+  if (!g_file_set_contents (path, bytes, length, &error))
+    {
+      fprintf (stderr, "%s\n", error->message);
+      exit (1);
+    }
+  n_written++;
+}
+
+static void
+write_builder (const char      *target,
+               SavefileBuilder *builder)
+{
+  write_seed (target, builder->bytes->data, builder->bytes->len);
+}
+
+static void
+write_savefile (SavefileBuilder *builder)
+{
+  write_builder ("savefile", builder);
+  write_builder ("report", builder);
+  savefile_builder_clear (builder);
+}
+
+static void
+write_dissect (const SeedPacket *packet)
+{
+  SavefileBuilder builder;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_u16 (&builder, packet->link_type);
+  savefile_add_u16 (&builder, 0);
+  savefile_add_u8 (&builder, 0);
+  savefile_add_bytes (&builder, packet->bytes->data, packet->bytes->len);
+  write_builder ("dissect", &builder);
+  savefile_builder_clear (&builder);
+}
+
+static void
+write_one_packet (const SeedPacket *packet)
+{
+  SavefileBuilder builder;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, SNAPSHOT_LENGTH, packet->link_type);
+  savefile_add_pcap_record (&builder, START_S, 0, packet->bytes->data, packet->bytes->len, packet->bytes->len, 0);
+  write_builder ("report", &builder);
+  savefile_builder_clear (&builder);
+}
+
+/* The variants of pcap: magic, bytes between record header and data. */
+static void
+write_pcaps (const SeedPacket *packet)
+{
+  static const struct
+  {
+    guint32 magic;
+    guint extra;
+  } variants[] = {
+    { 0xa1b2c3d4, 0 }, { 0xa1b23c4d, 0 }, { 0xa1b2c3d4, 8 }, { 0xa1b2c3d4, 4 },
+    { 0xa1b2cd34, 8 }, { 0xa1b2cd34, 12 }, { 0x1c0001ac, 0 }, { 0x1c0001ab, 0 },
+  };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (variants); i++)
+    {
+      SavefileBuilder builder;
+
+      savefile_builder_init (&builder, i % 2 != 0);
+      savefile_add_pcap_header (&builder, variants[i / 2].magic, SNAPSHOT_LENGTH, packet->link_type);
+      if (variants[i / 2].magic >> 16 == 0x1c00)
+        savefile_add_u32 (&builder, 0);
+      for (guint j = 0; j < 3; j++)
+        savefile_add_pcap_record (&builder, START_S + 3 * j, 500 * j, packet->bytes->data, packet->bytes->len,
+                                  packet->bytes->len + j, variants[i / 2].extra);
+      write_savefile (&builder);
+    }
+}
+
+/* Every kind of block, several interfaces and sections, in both byte orders. */
+static void
+write_pcapngs (GPtrArray *packets)
+{
+  static const int resolutions[] = { -1, 9, 3, 0x80 | 10 };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (resolutions); i++)
+    {
+      SavefileBuilder builder;
+
+      savefile_builder_init (&builder, i % 2 != 0);
+      savefile_add_section (&builder);
+      for (guint j = 0; j < 4; j++)
+        {
+          const SeedPacket *packet = g_ptr_array_index (packets, (7 * i + j) % packets->len);
+
+          savefile_add_interface (&builder, packet->link_type, j == 0 ? 0 : SNAPSHOT_LENGTH, resolutions[i / 2], j);
+          savefile_add_enhanced (&builder, j, ((guint64) START_S + j) * 1000000, packet->bytes->data,
+                                 packet->bytes->len, packet->bytes->len);
+          if (j == 0)
+            savefile_add_simple (&builder, packet->bytes->data, packet->bytes->len, packet->bytes->len);
+          savefile_add_obsolete (&builder, j, ((guint64) START_S - j) * 1000000, packet->bytes->data,
+                                 packet->bytes->len, packet->bytes->len + 1);
+        }
+      /* name resolution, statistics, custom and unknown blocks */
+      savefile_add_block (&builder, 4, "\0\0\0\0", 4);
+      savefile_add_block (&builder, 5, "\0\0\0\0\0\0\0\0\0\0\0\0", 12);
+      savefile_add_block (&builder, 0xbad, "\0\0\0\1abcd", 8);
+      savefile_add_block (&builder, 0x80000001, NULL, 0);
+      if (i >= 4)
+        {
+          const SeedPacket *packet = g_ptr_array_index (packets, i);
+
+          builder.big_endian = !builder.big_endian;
+          savefile_add_section (&builder);
+          savefile_add_interface (&builder, packet->link_type, 96, 6, 0);
+          savefile_add_enhanced (&builder, 0, 0, packet->bytes->data, MIN (packet->bytes->len, 96),
+                                 packet->bytes->len);
+        }
+      write_savefile (&builder);
+    }
+}
+
+static void
+write_compressed (const GByteArray *member)
+{
+  gsize room = member->len * 2 + 4096;
+  g_autofree guint8 *out = g_malloc (2 * room);
+  z_stream zlib = { 0 };
+  gsize length;
+
+  if (deflateInit2 (&zlib, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    exit (1);
+  zlib.next_in = member->data;
+  zlib.avail_in = member->len;
+  zlib.next_out = out;
+  zlib.avail_out = room;
+  deflate (&zlib, Z_FINISH);
+  length = zlib.total_out;
+  deflateEnd (&zlib);
+  write_seed ("decoder", out, length);
+  write_seed ("report", out, length);
+  /* two members and what is no third */
+  memcpy (out + length, out, length);
+  memcpy (out + 2 * length, "\x1f\0\0", 3);
+  write_seed ("decoder", out, 2 * length + 3);
+
+  length = ZSTD_compress (out, room, member->data, member->len, 3);
+  write_seed ("decoder", out, length);
+  write_seed ("report", out, length);
+  memcpy (out + length, out, length);
+  write_seed ("decoder", out, 2 * length);
+
+  length = LZ4F_compressFrame (out, room, member->data, member->len, NULL);
+  write_seed ("decoder", out, length);
+  write_seed ("report", out, length);
+  memcpy (out + length, out, length);
+  write_seed ("decoder", out, 2 * length);
+}
+
+/* A capture of all packets of one link type, to compress. */
+static void
+write_many (GPtrArray *packets,
+            guint16    link_type)
+{
+  SavefileBuilder builder;
+  guint n = 0;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, SNAPSHOT_LENGTH, link_type);
+  for (guint i = 0; i < packets->len; i++)
+    {
+      const SeedPacket *packet = g_ptr_array_index (packets, i);
+
+      if (packet->link_type == link_type)
+        savefile_add_pcap_record (&builder, START_S + 60 * n++, 0, packet->bytes->data, packet->bytes->len,
+                                  packet->bytes->len, 0);
+    }
+  write_compressed (builder.bytes);
+  write_savefile (&builder);
+}
+
+static void
+write_dns (void)
+{
+  /* A lookup; a pointer into the question; a pointer to itself; a mixed-case and a binary label; an answer;
+   * the root; a label too long. */
+  static const struct
+  {
+    const char *bytes;
+    gsize length;
+  } messages[] = {
+#define MESSAGE(text) { text, sizeof text - 1 }
+    MESSAGE ("\x12\x34\1\0\0\1\0\0\0\0\0\0\3www\7example\3com\0\0\1\0\1"),
+    MESSAGE ("\x12\x34\1\0\0\1\0\0\0\0\0\0\3www\xc0\x14\0\1\0\1\3com\0"),
+    MESSAGE ("\x12\x34\1\0\0\1\0\0\0\0\0\0\xc0\x0c\0\1\0\1"),
+    MESSAGE ("\x12\x34\1\0\0\2\0\0\0\0\0\0\4WwW.\3\0\xff\\\0\0\1\0\1\xc0\x0c\0\1\0\1"),
+    MESSAGE ("\x12\x34\x81\x80\0\1\0\1\0\0\0\0\1a\0\0\1\0\1\xc0\x0c\0\1\0\1\0\0\0\1\0\4\1\2\3\4"),
+    MESSAGE ("\0\0\0\0\0\1\0\0\0\0\0\1\0\0\2\0\1\0\0\x29\x10\0\0\0\0\0\0\0"),
+    MESSAGE ("\0\0\0\0\0\1\0\0\0\0\0\0\x40" "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\0\0\1\0\1"),
+#undef MESSAGE
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
+    write_seed ("dns", messages[i].bytes, messages[i].length);
+}
+
+static void
+add_segment (SavefileBuilder *builder,
+             guint8           who,
+             guint8           flags,
+             gint8            shift,
+             const guint8    *data,
+             guint8           length)
+{
+  savefile_add_u8 (builder, who);
+  savefile_add_u8 (builder, flags);
+  savefile_add_u8 (builder, shift);
+  savefile_add_u8 (builder, length);
+  savefile_add_u8 (builder, 0xff);
+  savefile_add_bytes (builder, data, length);
+}
+
+static void
+write_tcp (void)
+{
+  g_autoptr (GByteArray) stream = seed_dns_stream_new ();
+
+  for (guint cut = 1; cut < stream->len; cut += 7)
+    {
+      SavefileBuilder builder;
+
+      savefile_builder_init (&builder, FALSE);
+      add_segment (&builder, cut % 3, 0x02, 0, NULL, 0);
+      add_segment (&builder, cut % 3, 0x18, 0, stream->data, cut);
+      add_segment (&builder, 0x85, 0x18, 0, stream->data, stream->len);
+      /* again, and what follows */
+      add_segment (&builder, cut % 3, 0x18, -(gint8) cut, stream->data, cut);
+      add_segment (&builder, cut % 3, 0x18, 0, stream->data + cut, stream->len - cut);
+      add_segment (&builder, cut % 3, 0x11, 0, NULL, 0);
+      write_builder ("tcp-lookups", &builder);
+      savefile_builder_clear (&builder);
+    }
+}
+
+static void
+write_bin_sizes (void)
+{
+  static const char *const texts[] = {
+    "500ms", "2s", "1.5 min", "1h", "1d", "86400s", "0.001 s", "1e3ms", "25h", "0x10s", "-1s", "2 seconds", " 10 ms ",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      SavefileBuilder builder;
+
+      savefile_builder_init (&builder, FALSE);
+      /* 4 November 2018, when midnight was left out in the zone of the target */
+      savefile_add_u64 (&builder, (G_GUINT64_CONSTANT (1541300400) + 3600 * i) * 1000000000);
+      savefile_add_bytes (&builder, texts[i], strlen (texts[i]));
+      write_builder ("bin-size", &builder);
+      savefile_builder_clear (&builder);
+    }
+}
+
+static void
+write_filters (GPtrArray *packets)
+{
+  static const char *const expressions[] = {
+    "tcp port 53", "host 10.0.0.1 and not udp", "ip6 net 2001:db8::/32", "ether host 02:00:00:00:00:01",
+    "vlan 100 and ip", "greater 1000", "ip[0] & 0xf != 5", "tcp[tcpflags] & (tcp-syn|tcp-ack) == tcp-syn",
+    "len % 3 == 1 or portrange 1-1023", "mpls 1", "not broadcast", "type mgt subtype beacon", "",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (expressions); i++)
+    {
+      const SeedPacket *packet = g_ptr_array_index (packets, 5 * i % packets->len);
+      SavefileBuilder builder;
+
+      savefile_builder_init (&builder, FALSE);
+      savefile_add_u16 (&builder, packet->link_type);
+      savefile_add_u8 (&builder, strlen (expressions[i]));
+      savefile_add_bytes (&builder, expressions[i], strlen (expressions[i]));
+      savefile_add_bytes (&builder, packet->bytes->data, packet->bytes->len);
+      write_builder ("filter", &builder);
+      savefile_builder_clear (&builder);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GPtrArray) packets = seed_packets_new ();
+
+  if (argc != 2)
+    {
+      fprintf (stderr, "usage: %s FOLDER\n", argv[0]);
+      return 1;
+    }
+  root = argv[1];
+
+  for (guint i = 0; i < packets->len; i++)
+    {
+      write_dissect (g_ptr_array_index (packets, i));
+      write_one_packet (g_ptr_array_index (packets, i));
+    }
+  write_pcaps (g_ptr_array_index (packets, 4));
+  write_pcapngs (packets);
+  write_many (packets, 101);
+  write_many (packets, 1);
+  write_dns ();
+  write_tcp ();
+  write_bin_sizes ();
+  write_filters (packets);
+  printf ("%u seeds in %s\n", n_written, root);
+  return 0;
+}
