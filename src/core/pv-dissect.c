@@ -8,26 +8,72 @@
 #define MAX_LAYERS 64
 
 static const PvLayerFunc layer_funcs[PV_N_LAYERS] = {
+  [PV_LAYER_LINK] = pv_link_layer_dissect,
   [PV_LAYER_ETHERNET] = pv_ethernet_dissect,
-  [PV_LAYER_ETHERTYPE] = pv_ethertype_dissect,
+  [PV_LAYER_ETHERTYPE] = pv_ether_type_dissect,
+  [PV_LAYER_LENGTH_OR_TYPE] = pv_length_or_type_dissect,
   [PV_LAYER_LLC] = pv_llc_dissect,
+  [PV_LAYER_SNAP] = pv_snap_dissect,
+  [PV_LAYER_NLPID] = pv_nlpid_dissect,
+  [PV_LAYER_TOKEN_RING] = pv_token_ring_dissect,
+  [PV_LAYER_FDDI] = pv_fddi_dissect,
+  [PV_LAYER_FRAME_RELAY] = pv_frame_relay_dissect,
+  [PV_LAYER_CHDLC] = pv_chdlc_dissect,
+  [PV_LAYER_HDLC] = pv_hdlc_dissect,
   [PV_LAYER_PPP] = pv_ppp_dissect,
+  [PV_LAYER_PPPOE] = pv_pppoe_dissect,
+  [PV_LAYER_MPLS] = pv_mpls_dissect,
+  [PV_LAYER_MACSEC] = pv_macsec_dissect,
+  [PV_LAYER_NSH] = pv_nsh_dissect,
+  [PV_LAYER_IEEE80211] = pv_ieee80211_dissect,
   [PV_LAYER_IP] = pv_ip_dissect,
   [PV_LAYER_IPV4] = pv_ipv4_dissect,
   [PV_LAYER_IPV6] = pv_ipv6_dissect,
+  [PV_LAYER_GRE] = pv_gre_dissect,
+  [PV_LAYER_VXLAN] = pv_vxlan_dissect,
+  [PV_LAYER_VXLAN_GPE] = pv_vxlan_gpe_dissect,
+  [PV_LAYER_GENEVE] = pv_geneve_dissect,
+  [PV_LAYER_GTP] = pv_gtp_dissect,
+  [PV_LAYER_TEREDO] = pv_teredo_dissect,
+  [PV_LAYER_L2TP] = pv_l2tp_dissect,
+  [PV_LAYER_LISP] = pv_lisp_dissect,
+  [PV_LAYER_TZSP] = pv_tzsp_dissect,
+  [PV_LAYER_CAPWAP] = pv_capwap_dissect,
 };
+
+void
+pv_dissection_run (PvDissection *self,
+                   PvLayer       layer)
+{
+  while (layer != PV_LAYER_END)
+    {
+      if (G_UNLIKELY (self->layers_left == 0))
+        {
+          pv_dissection_stop (self, PV_SKIP_TOO_DEEP);
+          break;
+        }
+      self->layers_left--;
+      layer = layer_funcs[layer](self);
+    }
+}
 
 void
 pv_dissect (const PvRecord *record,
             PvFacts        *facts)
 {
   PvDissection dissection;
-  PvLayer layer;
+  guint32 wire = record->original_length;
+
+  /* A frame check sequence is no part of the packet in the frame. */
+  if (G_UNLIKELY (record->fcs_length != 0) && wire >= record->fcs_length)
+    wire -= record->fcs_length;
 
   dissection.cursor.data = record->data;
-  dissection.cursor.wire = record->original_length;
-  dissection.cursor.captured = MIN (record->captured_length, record->original_length);
+  dissection.cursor.wire = wire;
+  dissection.cursor.captured = MIN (record->captured_length, wire);
   dissection.facts = facts;
+  dissection.type = record->link_type;
+  dissection.flags = 0;
   dissection.layers_left = MAX_LAYERS;
 
   facts->source = NULL;
@@ -41,14 +87,5 @@ pv_dissect (const PvRecord *record,
   facts->has_segment = FALSE;
   facts->ip_bytes = 0;
 
-  layer = pv_link_layer_dissect (&dissection, record->link_type);
-  while (layer != PV_LAYER_END)
-    {
-      if (dissection.layers_left-- == 0)
-        {
-          pv_dissection_stop (&dissection, PV_SKIP_TOO_DEEP);
-          break;
-        }
-      layer = layer_funcs[layer](&dissection);
-    }
+  pv_dissection_run (&dissection, PV_LAYER_LINK);
 }

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-transport.c: UDP (RFC 768) and TCP (RFC 9293): ports, lookups, and tunnels that ports name. */
+#include "pv-layer.h"
+
+#include <netinet/in.h>
+
+#define UDP_HEADER 8
+#define TCP_HEADER 20
+#define DNS_HEADER 12
+
+#define PORT_DNS 53
+#define PORT_MDNS 5353
+#define PORT_LLMNR 5355
+
+#define TCP_SYN 0x02
+
+/* What a UDP port's datagrams hold: a tunnel's header, or nothing of interest here. */
+static PvLayer
+find_tunnel (guint16 port)
+{
+  switch (port)
+    {
+    case 1701:
+      return PV_LAYER_L2TP;
+    case 2152:
+    case 3386:
+      return PV_LAYER_GTP;
+    case 3544:
+      return PV_LAYER_TEREDO;
+    case 4341:
+      return PV_LAYER_LISP;
+    case 4789:
+      return PV_LAYER_VXLAN;
+    case 4790:
+      return PV_LAYER_VXLAN_GPE;
+    case 5247:
+      return PV_LAYER_CAPWAP;
+    case 6081:
+      return PV_LAYER_GENEVE;
+    case 6635:
+      return PV_LAYER_MPLS;
+    case 37008:
+      return PV_LAYER_TZSP;
+    default:
+      return PV_LAYER_END;
+    }
+}
+
+/* Whether the datagram at @cursor may be a lookup: QR = 0, opcode 0, questions (RFC 1035, section 4.1.1). */
+static inline gboolean
+is_query (const PvCursor *cursor)
+{
+  return pv_cursor_has (cursor, DNS_HEADER) && (cursor->data[2] & 0xf8) == 0 && pv_peek_u16 (cursor->data + 4) != 0;
+}
+
+static PvLayer
+note_question (PvDissection *self,
+               PvLookupKind  kind)
+{
+  PvFacts *facts = self->facts;
+
+  if (is_query (&self->cursor))
+    {
+      facts->has_lookup = TRUE;
+      facts->lookup_kind = kind;
+      facts->question = self->cursor.data;
+      facts->question_length = self->cursor.captured;
+    }
+
+  return PV_LAYER_END;
+}
+
+static inline PvLayer
+dissect_udp (PvDissection *self)
+{
+  PvCursor *cursor = &self->cursor;
+  const guint8 *header = cursor->data;
+  guint16 source;
+  guint16 destination;
+  guint16 low;
+  guint16 high;
+  guint16 length;
+  PvLayer layer;
+
+  if (!pv_cursor_has (cursor, UDP_HEADER))
+    return PV_LAYER_END;
+
+  source = pv_peek_u16 (header);
+  destination = pv_peek_u16 (header + 2);
+  length = pv_peek_u16 (header + 4);
+  if (length < UDP_HEADER)
+    return PV_LAYER_END;
+
+  pv_cursor_limit (cursor, length);
+  pv_cursor_skip (cursor, UDP_HEADER);
+
+  /* Services have the lower ports. */
+  low = MIN (source, destination);
+  high = MAX (source, destination);
+  if (low == PORT_DNS || high == PORT_DNS)
+    return note_question (self, PV_LOOKUP_DNS);
+
+  layer = find_tunnel (low);
+  if (G_UNLIKELY (layer != PV_LAYER_END))
+    return layer;
+  if (low == PORT_MDNS || high == PORT_MDNS)
+    return note_question (self, PV_LOOKUP_MDNS);
+  if (low == PORT_LLMNR || high == PORT_LLMNR)
+    return note_question (self, PV_LOOKUP_LLMNR);
+
+  return find_tunnel (high);
+}
+
+static inline PvLayer
+dissect_tcp (PvDissection *self,
+             const guint8 *source,
+             const guint8 *destination,
+             guint8        address_size)
+{
+  PvCursor *cursor = &self->cursor;
+  const guint8 *header = cursor->data;
+  PvTcpSegment *segment = &self->facts->segment;
+  guint header_length;
+
+  if (!pv_cursor_has (cursor, TCP_HEADER) || G_LIKELY (pv_peek_u16 (header + 2) != PORT_DNS))
+    return PV_LAYER_END;
+
+  header_length = (header[12] >> 4) * 4;
+  if (header_length < TCP_HEADER || !pv_cursor_has (cursor, header_length))
+    return PV_LAYER_END;
+  pv_cursor_skip (cursor, header_length);
+
+  segment->client = source;
+  segment->server = destination;
+  segment->address_size = address_size;
+  segment->client_port = pv_peek_u16 (header);
+  segment->flags = header[13];
+  /* A SYN takes a sequence number of its own (section 3.4). */
+  segment->sequence = pv_peek_u32 (header + 4) + ((segment->flags & TCP_SYN) != 0);
+  segment->payload = cursor->data;
+  segment->payload_length = cursor->captured;
+  segment->wire_length = cursor->wire;
+  self->facts->has_segment = TRUE;
+
+  return PV_LAYER_END;
+}
+
+PvLayer
+pv_transport_dissect (PvDissection *self,
+                      guint8        protocol,
+                      const guint8 *source,
+                      const guint8 *destination,
+                      guint8        address_size)
+{
+  PvCursor *cursor = &self->cursor;
+  PvFacts *facts = self->facts;
+
+  /* Whether this is the header after the outermost IP header. */
+  if (G_LIKELY (facts->source == source))
+    {
+      facts->transport = protocol;
+      switch (protocol)
+        {
+        case IPPROTO_TCP:
+        case IPPROTO_UDP:
+        case IPPROTO_SCTP:
+        case IPPROTO_DCCP:
+        case IPPROTO_UDPLITE:
+          if (pv_cursor_has (cursor, 4))
+            {
+              facts->source_port = pv_peek_u16 (cursor->data);
+              facts->destination_port = pv_peek_u16 (cursor->data + 2);
+            }
+          break;
+        default:
+          break;
+        }
+    }
+
+  switch (protocol)
+    {
+    case IPPROTO_TCP:
+      return dissect_tcp (self, source, destination, address_size);
+    case IPPROTO_UDP:
+      return dissect_udp (self);
+    case IPPROTO_IPIP:
+      return PV_LAYER_IPV4;
+    case IPPROTO_IPV6:
+      return PV_LAYER_IPV6;
+    case IPPROTO_GRE:
+      return PV_LAYER_GRE;
+    case IPPROTO_MPLS:
+      return PV_LAYER_MPLS;
+    case 97: /* EtherIP (RFC 3378): two bytes of version */
+      return pv_dissection_take (self, 2) != NULL ? PV_LAYER_ETHERNET : PV_LAYER_END;
+    case 143: /* Ethernet (RFC 8986) */
+      return PV_LAYER_ETHERNET;
+    default:
+      return PV_LAYER_END;
+    }
+}
