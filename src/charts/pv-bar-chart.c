@@ -15,6 +15,10 @@
 #define NATURAL_WIDTH 640
 #define MIN_ROWS 3
 
+/* Columns narrow only when what is in them takes less than this part of them: while ranks change as
+ * one drags, they stay where they are. */
+#define NARROW_PART .7
+
 /* So many rows are looked at for the columns' widths before they are in sight. */
 #define N_MEASURED 256
 
@@ -29,6 +33,7 @@ struct _PvBarChart
   guint hover;
   char *title;
   char *label_heading;
+  double peak;
 
   GtkAdjustment *hadjustment;
   GtkAdjustment *vadjustment;
@@ -54,6 +59,7 @@ enum
   PROP_CURRENT,
   PROP_TITLE,
   PROP_LABEL_HEADING,
+  PROP_PEAK,
   N_PROPS,
 
   PROP_HADJUSTMENT,
@@ -111,6 +117,13 @@ init_scene (PvBarChart *self,
   };
 }
 
+static double
+keep_width (double before,
+            double now)
+{
+  return now < before && now >= before * NARROW_PART ? before : now;
+}
+
 static void
 update_metrics (PvBarChart *self)
 {
@@ -122,8 +135,13 @@ update_metrics (PvBarChart *self)
 
   if (!self->metrics_valid)
     {
-      self->metrics = (PvBarMetrics){ 0 };
+      PvBarMetrics before = self->metrics;
+
+      self->metrics = (PvBarMetrics){ .peak = self->peak };
       pv_bar_scene_measure (&scene, 0, N_MEASURED, &self->metrics);
+      self->metrics.label_width = keep_width (before.label_width, self->metrics.label_width);
+      for (guint i = 0; i < G_N_ELEMENTS (self->metrics.text_widths); i++)
+        self->metrics.text_widths[i] = keep_width (before.text_widths[i], self->metrics.text_widths[i]);
       self->metrics_valid = TRUE;
     }
 
@@ -439,7 +457,7 @@ pv_bar_chart_query_tooltip (GtkWidget  *widget,
   init_scene (self, &scene);
   position = is_keyboard ? self->current : pv_bar_scene_get_row_at (&scene, y);
   bar = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
-  if (bar == NULL)
+  if (bar == NULL || (pv_bar_get_tooltip (bar) == NULL && !pv_bar_scene_is_shortened (&scene, position)))
     return FALSE;
 
   value = pv_unit_format_long (self->unit, pv_bar_get_value (bar));
@@ -573,6 +591,10 @@ pv_bar_chart_get_property (GObject    *object,
       g_value_set_string (value, self->label_heading);
       break;
 
+    case PROP_PEAK:
+      g_value_set_double (value, self->peak);
+      break;
+
     case PROP_HADJUSTMENT:
       g_value_set_object (value, self->hadjustment);
       break;
@@ -628,6 +650,10 @@ pv_bar_chart_set_property (GObject      *object,
       g_free (self->label_heading);
       self->label_heading = g_value_dup_string (value);
       g_object_notify_by_pspec (object, pspec);
+      break;
+
+    case PROP_PEAK:
+      pv_bar_chart_set_peak (self, g_value_get_double (value));
       break;
 
     case PROP_HADJUSTMENT:
@@ -692,6 +718,7 @@ pv_bar_chart_class_init (PvBarChartClass *klass)
       g_param_spec_uint ("current", NULL, NULL, 0, G_MAXUINT, GTK_INVALID_LIST_POSITION, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_LABEL_HEADING] = g_param_spec_string ("label-heading", NULL, NULL, NULL, flags);
+  properties[PROP_PEAK] = g_param_spec_double ("peak", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
@@ -881,4 +908,28 @@ pv_bar_chart_set_title (PvBarChart *self,
   self->title = g_strdup (title);
   update_accessible (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+double
+pv_bar_chart_get_peak (PvBarChart *self)
+{
+  g_return_val_if_fail (PV_IS_BAR_CHART (self), 0);
+
+  return self->peak;
+}
+
+void
+pv_bar_chart_set_peak (PvBarChart *self,
+                       double      peak)
+{
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+  g_return_if_fail (peak >= 0);
+
+  if (self->peak == peak)
+    return;
+
+  self->peak = peak;
+  self->metrics_valid = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEAK]);
 }

@@ -17,11 +17,14 @@ G_BEGIN_DECLS
  * Shows a #GListModel of #PvBar, the first on top: label, bar, number and share. Draws and asks for
  * only the rows in view, so a model may have a million items and make them when asked. Implements
  * #GtkScrollable; put it into a #GtkScrolledWindow. Hover highlights; Up, Down, Home, End, Page
- * Up and Page Down move the current bar; a tooltip has the whole label.
+ * Up and Page Down move the current bar; where a row is shortened or a bar has a tooltip of its own, a
+ * tooltip has it all.
  *
  * Properties: "model" (#GListModel), "unit" (#PvUnit), "n-max" (uint: how many of the model's rows to
  * show, 0 for all), "current" (uint, GTK_INVALID_LIST_POSITION for none), "title" (string, for
- * accessibility and export), "label-heading".
+ * accessibility and export), "label-heading", "peak" (double: what the longest bar stands for, say the
+ * largest whole of all rows; bars then keep their scale as one scrolls. At least the largest of the
+ * first rows is taken; 0 for no more than that).
  *
  * Signals: "activated" (uint position): a bar was clicked, or Return or Space pressed on it.
  */
@@ -43,5 +46,8 @@ void        pv_bar_chart_set_current (PvBarChart *self,
 const char *pv_bar_chart_get_title   (PvBarChart *self);
 void        pv_bar_chart_set_title   (PvBarChart *self,
                                       const char *title);
+double      pv_bar_chart_get_peak    (PvBarChart *self);
+void        pv_bar_chart_set_peak    (PvBarChart *self,
+                                      double      peak);
 
 G_END_DECLS

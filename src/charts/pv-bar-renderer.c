@@ -17,6 +17,7 @@
 #define TEXT_GAP 8        /* between bar and number, number and share */
 #define BAR_RADIUS 4
 #define ROW_RADIUS 6
+#define ESTIMATE_ERROR 3  /* of a text's width before it is shaped */
 #define MIN_BAR_ROOM 72   /* the longest bar, before texts beside it are shortened */
 
 /* How much of a chart's width labels may have. */
@@ -93,6 +94,29 @@ pv_bar_scene_get_row_at (const PvBarScene *scene,
   return row >= 0 && row < scene->n_rows ? (guint) row : G_MAXUINT;
 }
 
+/* Makes @width that of @text and the smaller @more (nullable) beside it, if that is greater. Most texts
+ * are not the widest by far, and need not be shaped to see that. */
+static void
+widen (const PvBarScene *scene,
+       PvTextFlags       flags,
+       const char       *text,
+       const char       *more,
+       double           *width)
+{
+  double estimate = pv_text_estimate_width (scene->pango, &scene->style, flags, text);
+  double exact;
+
+  if (more != NULL)
+    estimate += TEXT_GAP + pv_text_estimate_width (scene->pango, &scene->style, flags | PV_TEXT_SMALL, more);
+  if (estimate < *width - ESTIMATE_ERROR)
+    return;
+
+  exact = pv_text_get_width (scene->pango, &scene->style, flags, text);
+  if (more != NULL)
+    exact += TEXT_GAP + pv_text_get_width (scene->pango, &scene->style, flags | PV_TEXT_SMALL, more);
+  *width = MAX (*width, exact);
+}
+
 void
 pv_bar_scene_measure (const PvBarScene *scene,
                       guint             first,
@@ -113,20 +137,15 @@ pv_bar_scene_measure (const PvBarScene *scene,
         break;
 
       metrics->peak = MAX (metrics->peak, pv_bar_get_whole (bar));
-      metrics->label_width = MAX (metrics->label_width, pv_text_get_width (scene->pango, &scene->style, PV_TEXT_PLAIN,
-                                                                           pv_bar_get_label (bar)));
+      widen (scene, PV_TEXT_PLAIN, pv_bar_get_label (bar), NULL, &metrics->label_width);
 
       for (guint level = 0; level < G_N_ELEMENTS (metrics->text_widths); level++)
         {
           g_autofree char *number = NULL;
           g_autofree char *share = NULL;
-          double width;
 
           get_texts (scene, bar, level, &number, &share);
-          width = pv_text_get_width (scene->pango, &scene->style, PV_TEXT_NUMBERS, number);
-          if (share != NULL)
-            width += TEXT_GAP + pv_text_get_width (scene->pango, &scene->style, PV_TEXT_NUMBERS | PV_TEXT_SMALL, share);
-          metrics->text_widths[level] = MAX (metrics->text_widths[level], width);
+          widen (scene, PV_TEXT_NUMBERS, number, share, &metrics->text_widths[level]);
         }
     }
 }
@@ -247,14 +266,14 @@ draw_row (const PvBarScene *scene,
 
   if (share != NULL)
     {
-      int baseline = pango_layout_get_baseline (text) / PANGO_SCALE;
+      int baseline = pango_layout_get_baseline (text);
 
       x += width + TEXT_GAP;
       text = pv_text_get_layout (scene->pango, &scene->style, PV_TEXT_NUMBERS | PV_TEXT_SMALL, share, -1);
       pango_layout_get_pixel_size (text, &width, NULL);
       pv_text_draw (cr, text, round (place (scene, x, width)),
-                    round (top + (layout->row_height - height) / 2) + baseline -
-                        pango_layout_get_baseline (text) / PANGO_SCALE,
+                    round (top + (layout->row_height - height) / 2) +
+                        PANGO_PIXELS (baseline - pango_layout_get_baseline (text)),
                     &scene->style.dim);
     }
 
@@ -265,6 +284,30 @@ draw_row (const PvBarScene *scene,
       pv_chart_device_rounded_rectangle (cr, 1, top + 1, scene->width - 2, layout->row_height - 2, ROW_RADIUS);
       cairo_stroke (cr);
     }
+}
+
+gboolean
+pv_bar_scene_is_shortened (const PvBarScene *scene,
+                           guint             position)
+{
+  g_autoptr (PvBar) bar = NULL;
+  PvBarMetrics metrics = { 0 };
+  Layout layout;
+
+  g_return_val_if_fail (scene != NULL, FALSE);
+
+  bar = scene->model != NULL ? g_list_model_get_item (scene->model, position) : NULL;
+  if (bar == NULL)
+    return FALSE;
+
+  if (scene->metrics != NULL)
+    metrics = *scene->metrics;
+  else
+    pv_bar_scene_measure (scene, position, 1, &metrics);
+  lay_out (scene, &metrics, &layout);
+
+  return layout.text_level > 0 ||
+         pv_text_get_width (scene->pango, &scene->style, PV_TEXT_PLAIN, pv_bar_get_label (bar)) > layout.label_width;
 }
 
 void

@@ -74,6 +74,9 @@ void   pv_bar_scene_measure        (const PvBarScene *scene,
                                     guint             first,
                                     guint             n,
                                     PvBarMetrics     *metrics);
+/* Whether the row lacks letters or numbers that a wider chart would show. */
+gboolean pv_bar_scene_is_shortened (const PvBarScene *scene,
+                                    guint             position);
 void   pv_bar_scene_draw           (const PvBarScene *scene,
                                     cairo_t          *cr);
 

@@ -16,11 +16,14 @@
 #define FONT "Cantarell, Adwaita Sans, sans-serif 11"
 #define RESOLUTION 96
 
+/* Height of a line chart to its page's width, where no height is asked for. */
+#define LINE_ASPECT .4
+
 /* Cairo's limit for an image surface. */
 #define MAX_SIZE 32767
 
 static PangoContext *
-create_pango (void)
+create_pango (gboolean rtl)
 {
   PangoContext *pango = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   cairo_font_options_t *options = cairo_font_options_create ();
@@ -33,6 +36,7 @@ create_pango (void)
   cairo_font_options_destroy (options);
 
   pango_cairo_context_set_resolution (pango, RESOLUTION);
+  pango_context_set_base_dir (pango, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
   pango_context_set_round_glyph_positions (pango, FALSE);
 
   return pango;
@@ -86,50 +90,67 @@ draw_header_line (cairo_t            *cr,
   pv_text_draw (cr, layout, rtl ? MARGIN + width - text_width : MARGIN, y, color);
 }
 
-/* A surface with background and header; @cr is left at the chart's top left. */
-static cairo_surface_t *
-begin_page (const PvPage        *page,
-            const PvChartStyle  *style,
-            PangoContext        *pango,
-            gboolean             rtl,
-            double               chart_height,
-            cairo_t            **cr)
+/* The page's background and header; leaves @cr at the chart's top left. */
+static void
+begin_page (const PvPage       *page,
+            const PvChartStyle *style,
+            PangoContext       *pango,
+            gboolean            rtl,
+            cairo_t            *cr)
 {
-  double width = page->width;
-  double header = get_header_height (page, style, pango);
-  double height = ceil (chart_height + header + 2 * MARGIN);
+  double width = page->width - 2 * MARGIN;
   double y = MARGIN;
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) MIN (round (width * page->scale), MAX_SIZE),
-                                                         (int) MIN (round (height * page->scale), MAX_SIZE));
+
+  if (style->background.alpha > 0)
+    {
+      gdk_cairo_set_source_rgba (cr, &style->background);
+      cairo_paint (cr);
+    }
+
+  if (page->title != NULL)
+    {
+      draw_header_line (cr, style, pango, PV_TEXT_BOLD | PV_TEXT_LARGE, page->title, &style->foreground, rtl, width, y);
+      y += pv_text_get_height (pango, style, PV_TEXT_BOLD | PV_TEXT_LARGE) + TITLE_GAP;
+    }
+  if (page->subtitle != NULL)
+    draw_header_line (cr, style, pango, PV_TEXT_PLAIN, page->subtitle, &style->dim, rtl, width, y);
+
+  cairo_translate (cr, MARGIN, MARGIN + get_header_height (page, style, pango));
+}
+
+/* An image for a page that is @height pixels high, and what draws into it. */
+static cairo_surface_t *
+create_image (const PvPage  *page,
+              double         height,
+              cairo_t      **cr)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
+                                                         (int) CLAMP (round (page->width * page->scale), 1, MAX_SIZE),
+                                                         (int) CLAMP (round (height * page->scale), 1, MAX_SIZE));
 
   cairo_surface_set_device_scale (surface, page->scale, page->scale);
   *cr = cairo_create (surface);
 
-  gdk_cairo_set_source_rgba (*cr, &style->background);
-  cairo_set_operator (*cr, CAIRO_OPERATOR_SOURCE);
-  cairo_paint (*cr);
-  cairo_set_operator (*cr, CAIRO_OPERATOR_OVER);
-
-  if (page->title != NULL)
-    {
-      draw_header_line (*cr, style, pango, PV_TEXT_BOLD | PV_TEXT_LARGE, page->title, &style->foreground, rtl,
-                        width - 2 * MARGIN, y);
-      y += pv_text_get_height (pango, style, PV_TEXT_BOLD | PV_TEXT_LARGE) + TITLE_GAP;
-    }
-  if (page->subtitle != NULL)
-    draw_header_line (*cr, style, pango, PV_TEXT_PLAIN, page->subtitle, &style->dim, rtl, width - 2 * MARGIN, y);
-
-  cairo_translate (*cr, MARGIN, MARGIN + header);
-
   return surface;
+}
+
+static double
+get_chart_height (const PvPage       *page,
+                  const PvChartStyle *style,
+                  PangoContext       *pango,
+                  double              natural)
+{
+  double around = 2 * MARGIN + get_header_height (page, style, pango);
+  double height = page->height > 0 ? page->height - around : natural;
+
+  return CLAMP (height, 1, MAX_SIZE / page->scale - around);
 }
 
 cairo_surface_t *
 pv_chart_export_bars (const PvPage     *page,
                       const PvBarScene *scene)
 {
-  PangoFontDescription *font = pango_font_description_from_string (FONT);
-  PangoContext *pango = create_pango ();
+  PangoFontDescription *font;
   PvBarScene copy;
   PvBarMetrics metrics = { 0 };
   cairo_surface_t *surface;
@@ -138,29 +159,28 @@ pv_chart_export_bars (const PvPage     *page,
   g_return_val_if_fail (page != NULL && page->scale > 0 && page->width > 0, NULL);
   g_return_val_if_fail (scene != NULL, NULL);
 
+  font = pango_font_description_from_string (FONT);
   copy = *scene;
   init_style (page, font, &copy.style);
-  copy.pango = pango;
+  copy.pango = create_pango (scene->rtl);
   copy.scroll = 0;
   copy.device_scale = page->scale;
   copy.width = MAX (page->width - 2 * MARGIN, 1);
-  copy.height = page->height > 0 ? MAX (page->height - 2 * MARGIN - get_header_height (page, &copy.style, pango), 1)
-                                 : pv_bar_scene_get_full_height (&copy);
-  copy.height = MIN (copy.height, MAX_SIZE / page->scale - 2 * MARGIN - get_header_height (page, &copy.style, pango));
+  copy.height = get_chart_height (page, &copy.style, copy.pango, pv_bar_scene_get_full_height (&copy));
   copy.hover = G_MAXUINT;
   copy.current = G_MAXUINT;
-  copy.metrics = NULL;
 
-  surface = begin_page (page, &copy.style, pango, copy.rtl, copy.height, &cr);
-  copy.style.background.alpha = 0;
+  metrics.peak = scene->metrics != NULL ? scene->metrics->peak : 0;
   pv_bar_scene_measure (&copy, 0, (guint) ceil (copy.height / pv_bar_scene_get_row_height (&copy)), &metrics);
-  if (scene->metrics != NULL)
-    metrics.peak = MAX (metrics.peak, scene->metrics->peak);
   copy.metrics = &metrics;
+
+  surface = create_image (page, copy.height + 2 * MARGIN + get_header_height (page, &copy.style, copy.pango), &cr);
+  begin_page (page, &copy.style, copy.pango, copy.rtl, cr);
+  copy.style.background.alpha = 0;
   pv_bar_scene_draw (&copy, cr);
 
   cairo_destroy (cr);
-  g_object_unref (pango);
+  g_object_unref (copy.pango);
   pango_font_description_free (font);
 
   return surface;
@@ -170,8 +190,7 @@ cairo_surface_t *
 pv_chart_export_line (const PvPage      *page,
                       const PvLineScene *scene)
 {
-  PangoFontDescription *font = pango_font_description_from_string (FONT);
-  PangoContext *pango = create_pango ();
+  PangoFontDescription *font;
   PvLineScene copy;
   cairo_surface_t *surface;
   cairo_t *cr;
@@ -179,20 +198,21 @@ pv_chart_export_line (const PvPage      *page,
   g_return_val_if_fail (page != NULL && page->scale > 0 && page->width > 0, NULL);
   g_return_val_if_fail (scene != NULL, NULL);
 
+  font = pango_font_description_from_string (FONT);
   copy = *scene;
   init_style (page, font, &copy.style);
-  copy.pango = pango;
+  copy.pango = create_pango (scene->rtl);
   copy.device_scale = page->scale;
   copy.width = MAX (page->width - 2 * MARGIN, 1);
-  copy.height = MAX ((page->height > 0 ? page->height : page->width / 2) - 2 * MARGIN -
-                         get_header_height (page, &copy.style, pango), 1);
+  copy.height = get_chart_height (page, &copy.style, copy.pango, page->width * LINE_ASPECT);
 
-  surface = begin_page (page, &copy.style, pango, copy.rtl, copy.height, &cr);
+  surface = create_image (page, copy.height + 2 * MARGIN + get_header_height (page, &copy.style, copy.pango), &cr);
+  begin_page (page, &copy.style, copy.pango, copy.rtl, cr);
   copy.style.background.alpha = 0;
   pv_line_scene_draw (&copy, cr);
 
   cairo_destroy (cr);
-  g_object_unref (pango);
+  g_object_unref (copy.pango);
   pango_font_description_free (font);
 
   return surface;

@@ -27,7 +27,7 @@ typedef enum
  * @title: "Top sources by packets"
  * @subtitle: the capture's name and what else tells where the numbers come from
  * @width: logical pixels
- * @height: logical pixels; 0 for a bar chart's natural height
+ * @height: logical pixels; 0 for the height of all bars, or one that suits a line
  * @scale: 1, 2 or 4 device pixels per logical pixel
  * @background: light, dark or transparent
  */

@@ -19,12 +19,20 @@ typedef struct
   int max_width; /* in Pango units, or -1 */
 } Key;
 
+/* Widths of ASCII letters; 0 for those not measured yet. */
+typedef struct
+{
+  PangoFontDescription *font;
+  float widths[128];
+} Letters;
+
 typedef struct
 {
   PangoContext *context;
   guint serial; /* of the context that this one is like */
   GHashTable *recent;
   GHashTable *old;
+  Letters letters[PV_TEXT_ALL + 1];
 } Cache;
 
 static guint
@@ -36,6 +44,13 @@ key_hash (gconstpointer data)
 }
 
 static gboolean
+font_equal (const PangoFontDescription *a,
+            const PangoFontDescription *b)
+{
+  return a == b || (a != NULL && b != NULL && pango_font_description_equal (a, b));
+}
+
+static gboolean
 key_equal (gconstpointer a,
            gconstpointer b)
 {
@@ -43,9 +58,7 @@ key_equal (gconstpointer a,
   const Key *key_b = b;
 
   return key_a->flags == key_b->flags && key_a->max_width == key_b->max_width &&
-         strcmp (key_a->text, key_b->text) == 0 &&
-         (key_a->font == key_b->font ||
-          (key_a->font != NULL && key_b->font != NULL && pango_font_description_equal (key_a->font, key_b->font)));
+         strcmp (key_a->text, key_b->text) == 0 && font_equal (key_a->font, key_b->font);
 }
 
 static void
@@ -72,6 +85,8 @@ cache_free (gpointer data)
   g_object_unref (cache->context);
   g_hash_table_unref (cache->recent);
   g_hash_table_unref (cache->old);
+  for (guint i = 0; i < G_N_ELEMENTS (cache->letters); i++)
+    pango_font_description_free (cache->letters[i].font);
   g_free (cache);
 }
 
@@ -198,6 +213,19 @@ pv_text_get_layout (PangoContext       *context,
   return found;
 }
 
+static double
+get_exact_width (PangoContext       *context,
+                 const PvChartStyle *style,
+                 PvTextFlags         flags,
+                 const char         *text)
+{
+  int width;
+
+  pango_layout_get_size (pv_text_get_layout (context, style, flags, text, -1), &width, NULL);
+
+  return (double) width / PANGO_SCALE;
+}
+
 int
 pv_text_get_width (PangoContext       *context,
                    const PvChartStyle *style,
@@ -207,6 +235,42 @@ pv_text_get_width (PangoContext       *context,
   int width;
 
   pango_layout_get_pixel_size (pv_text_get_layout (context, style, flags, text, -1), &width, NULL);
+
+  return width;
+}
+
+double
+pv_text_estimate_width (PangoContext       *context,
+                        const PvChartStyle *style,
+                        PvTextFlags         flags,
+                        const char         *text)
+{
+  Letters *letters = &get_cache (context)->letters[flags];
+  double width = 0;
+
+  if (!font_equal (letters->font, style->font))
+    {
+      pango_font_description_free (letters->font);
+      *letters = (Letters){ .font = pango_font_description_copy (style->font) };
+    }
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      guchar code = (guchar) *c;
+      char letter[8] = { 0 };
+
+      if (code < G_N_ELEMENTS (letters->widths) && letters->widths[code] > 0)
+        {
+          width += letters->widths[code];
+          continue;
+        }
+
+      /* Of letters beyond ASCII there are few. */
+      memcpy (letter, c, (gsize) (g_utf8_next_char (c) - c));
+      width += get_exact_width (context, style, flags, letter);
+      if (code < G_N_ELEMENTS (letters->widths))
+        letters->widths[code] = (float) get_exact_width (context, style, flags, letter);
+    }
 
   return width;
 }

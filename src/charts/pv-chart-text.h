@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @PV_TEXT_SMALL: smaller
  * @PV_TEXT_BOLD: bold
  * @PV_TEXT_LARGE: larger
+ * @PV_TEXT_ALL: all flags
  */
 typedef enum
 {
@@ -24,6 +25,7 @@ typedef enum
   PV_TEXT_SMALL = 1 << 1,
   PV_TEXT_BOLD = 1 << 2,
   PV_TEXT_LARGE = 1 << 3,
+  PV_TEXT_ALL = (1 << 4) - 1,
 } PvTextFlags;
 
 /* @text on one line, from a cache that lives with @context. Ellipsised in the middle where it is
@@ -39,6 +41,11 @@ int          pv_text_get_width  (PangoContext       *context,
                                  const PvChartStyle *style,
                                  PvTextFlags         flags,
                                  const char         *text);
+/* About the same, without shaping: the sum of the letters' widths. For finding the widest of many. */
+double       pv_text_estimate_width (PangoContext       *context,
+                                     const PvChartStyle *style,
+                                     PvTextFlags         flags,
+                                     const char         *text);
 /* Height of a line in pixels, whatever its text. */
 int          pv_text_get_height (PangoContext       *context,
                                  const PvChartStyle *style,

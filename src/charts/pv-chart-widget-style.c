@@ -7,6 +7,10 @@
 /* From here on a theme's borders are those of high contrast; usual ones have about .15. */
 #define HIGH_CONTRAST_BORDER .3f
 
+/* Pixels. */
+#define FOCUS_WIDTH 2
+#define FOCUS_RADIUS 8
+
 static gboolean
 is_high_contrast (GtkWidget       *widget,
                   GtkStyleContext *context)
@@ -52,4 +56,21 @@ pv_chart_style_init_from_widget (PvChartStyle *style,
   /* libadwaita's and, without it, that of GTK's own theme. */
   if (!gtk_style_context_lookup_color (context, "accent_bg_color", &style->accent))
     gtk_style_context_lookup_color (context, "theme_selected_bg_color", &style->accent);
+}
+
+void
+pv_chart_style_snapshot_focus (const PvChartStyle    *style,
+                               GtkSnapshot           *snapshot,
+                               const graphene_rect_t *bounds)
+{
+  GdkRGBA color = style->accent;
+  GskRoundedRect outline;
+
+  /* As pale as libadwaita's. */
+  if (!style->high_contrast)
+    color.alpha *= .5f;
+
+  gsk_rounded_rect_init_from_rect (&outline, bounds, FOCUS_RADIUS);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH },
+                              (GdkRGBA[4]){ color, color, color, color });
 }

@@ -12,5 +12,9 @@ G_BEGIN_DECLS
  * for that of the widget's PangoContext. */
 void pv_chart_style_init_from_widget (PvChartStyle *style,
                                       GtkWidget    *widget);
+/* Frames @bounds for the keyboard's focus. */
+void pv_chart_style_snapshot_focus (const PvChartStyle    *style,
+                                    GtkSnapshot           *snapshot,
+                                    const graphene_rect_t *bounds);
 
 G_END_DECLS

@@ -26,7 +26,12 @@
 #define PAN_STEP .15            /* of the width in sight, by key or click of a wheel */
 #define PAGE_STEP .9
 
+/* How long going to another view takes. */
 #define ANIMATION_US 200000
+#define WHEEL_ANIMATION_US 120000
+
+#define FOCUS_DISTANCE 4 /* pixels from the chart to the frame around it */
+
 #define DESCRIBE_MS 250
 
 struct _PvLineChart
@@ -45,6 +50,7 @@ struct _PvLineChart
 
   guint tick_id;
   gint64 animation_start;
+  gint64 animation_us;
   PvLineView animation_from;
   PvLineView animation_to;
 
@@ -357,7 +363,7 @@ animate (GtkWidget     *widget,
          gpointer       user_data)
 {
   PvLineChart *self = PV_LINE_CHART (widget);
-  double t = (double) (gdk_frame_clock_get_frame_time (clock) - self->animation_start) / ANIMATION_US;
+  double t = (double) (gdk_frame_clock_get_frame_time (clock) - self->animation_start) / (double) self->animation_us;
   PvLineView view;
 
   if (t >= 1)
@@ -375,10 +381,11 @@ animate (GtkWidget     *widget,
   return G_SOURCE_CONTINUE;
 }
 
-/* Goes there in a moment, for steps that are large. */
+/* Goes there within @duration_us, for steps that are large. */
 static void
 animate_to (PvLineChart      *self,
-            const PvLineView *view)
+            const PvLineView *view,
+            gint64            duration_us)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
@@ -386,13 +393,14 @@ animate_to (PvLineChart      *self,
 
   stop_animation (self);
   g_object_get (gtk_widget_get_settings (widget), "gtk-enable-animations", &enabled, NULL);
-  if (!enabled || clock == NULL || !gtk_widget_get_mapped (widget))
+  if (!enabled || duration_us == 0 || clock == NULL || !gtk_widget_get_mapped (widget))
     {
       set_view (self, view);
       return;
     }
 
   self->animation_start = gdk_frame_clock_get_frame_time (clock);
+  self->animation_us = duration_us;
   self->animation_from = self->view;
   self->animation_to = *view;
   self->tick_id = gtk_widget_add_tick_callback (widget, animate, NULL, NULL);
@@ -409,47 +417,31 @@ static void
 zoom_around (PvLineChart *self,
              double       factor,
              double       anchor,
-             gboolean     is_animated)
+             gint64       duration_us)
 {
-  PvLineView limits, target, view;
+  PvLineView target = get_target (self);
+  PvLineView limits, view;
 
   if (!self->has_view || !get_limits (self, &limits))
     return;
 
-  target = is_animated ? get_target (self) : self->view;
   view = pv_line_view_zoom (&target, &limits, factor, anchor);
-  if (is_animated)
-    {
-      animate_to (self, &view);
-    }
-  else
-    {
-      stop_animation (self);
-      set_view (self, &view);
-    }
+  animate_to (self, &view, duration_us);
 }
 
 static void
 pan (PvLineChart *self,
      double       part,
-     gboolean     is_animated)
+     gint64       duration_us)
 {
-  PvLineView limits, target, view;
+  PvLineView target = get_target (self);
+  PvLineView limits, view;
 
   if (!self->has_view || !get_limits (self, &limits))
     return;
 
-  target = is_animated ? get_target (self) : self->view;
   view = pv_line_view_pan (&target, &limits, part);
-  if (is_animated)
-    {
-      animate_to (self, &view);
-    }
-  else
-    {
-      stop_animation (self);
-      set_view (self, &view);
-    }
+  animate_to (self, &view, duration_us);
 }
 
 /* After the data or what it says has changed. */
@@ -520,7 +512,10 @@ scroll_cb (PvLineChart              *self,
            GtkEventControllerScroll *controller)
 {
   GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
-  double unit = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE ? WHEEL_PIXELS : 1;
+  /* A touchpad is as smooth as fingers are; a wheel clicks. */
+  gboolean is_smooth = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE;
+  double unit = is_smooth ? WHEEL_PIXELS : 1;
+  gint64 duration_us = is_smooth ? 0 : WHEEL_ANIMATION_US;
 
   if (!self->has_view)
     return GDK_EVENT_PROPAGATE;
@@ -533,9 +528,9 @@ scroll_cb (PvLineChart              *self,
 
   if (dy != 0)
     zoom_around (self, pow (WHEEL_STEP, -dy / unit), isnan (self->pointer_x) ? .5 : get_anchor (self, self->pointer_x),
-                 FALSE);
+                 duration_us);
   if (dx != 0)
-    pan (self, unit > 1 ? dx / MAX (pv_line_chart_get_plot_width (self), 1) : dx * PAN_STEP, FALSE);
+    pan (self, is_smooth ? dx / MAX (pv_line_chart_get_plot_width (self), 1) : dx * PAN_STEP, duration_us);
 
   return GDK_EVENT_STOP;
 }
@@ -641,7 +636,7 @@ drag_end_cb (PvLineChart    *self,
           PvLineView view = { MIN (self->band_start_ns, self->band_end_ns), MAX (self->band_start_ns, self->band_end_ns) };
 
           view = pv_line_view_clamp (&view, &limits);
-          animate_to (self, &view);
+          animate_to (self, &view, ANIMATION_US);
         }
     }
 
@@ -686,7 +681,7 @@ zoom_in_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  zoom_around (PV_LINE_CHART (widget), ZOOM_STEP, .5, TRUE);
+  zoom_around (PV_LINE_CHART (widget), ZOOM_STEP, .5, ANIMATION_US);
 }
 
 static void
@@ -694,7 +689,7 @@ zoom_out_action (GtkWidget  *widget,
                  const char *action_name,
                  GVariant   *parameter)
 {
-  zoom_around (PV_LINE_CHART (widget), 1 / ZOOM_STEP, .5, TRUE);
+  zoom_around (PV_LINE_CHART (widget), 1 / ZOOM_STEP, .5, ANIMATION_US);
 }
 
 static void
@@ -714,7 +709,7 @@ pan_key (GtkWidget *widget,
   double part;
 
   g_variant_get (args, "d", &part);
-  pan (PV_LINE_CHART (widget), part, TRUE);
+  pan (PV_LINE_CHART (widget), part, ANIMATION_US);
 
   return GDK_EVENT_STOP;
 }
@@ -739,7 +734,7 @@ end_key (GtkWidget *widget,
   else
     view = (PvLineView){ full_end - width, full_end };
   view = pv_line_view_clamp (&view, &limits);
-  animate_to (self, &view);
+  animate_to (self, &view, ANIMATION_US);
 
   return GDK_EVENT_STOP;
 }
@@ -800,9 +795,9 @@ crosshair_key (GtkWidget *widget,
 
   self->crosshair_by_key = TRUE;
   if (bin.end_ns <= self->view.start_ns)
-    pan (self, -.5, TRUE);
+    pan (self, -.5, ANIMATION_US);
   else if (bin.start_ns >= self->view.end_ns)
-    pan (self, .5, TRUE);
+    pan (self, .5, ANIMATION_US);
   show_crosshair (self, ABS (direction) == 2 ? CLAMP (bin.start_ns, self->view.start_ns, self->view.end_ns - 1)
                                              : bin.start_ns);
 
@@ -857,7 +852,9 @@ pv_line_chart_snapshot (GtkWidget   *widget,
     }
 
   if (gtk_widget_has_visible_focus (widget))
-    gtk_snapshot_render_focus (snapshot, gtk_widget_get_style_context (widget), 0, 0, width, height);
+    pv_chart_style_snapshot_focus (&self->style, snapshot,
+                                   &GRAPHENE_RECT_INIT (-FOCUS_DISTANCE, -FOCUS_DISTANCE, width + 2 * FOCUS_DISTANCE,
+                                                        height + 2 * FOCUS_DISTANCE));
 }
 
 static void
@@ -1164,7 +1161,6 @@ pv_line_chart_init (PvLineChart *self)
   self->pointer_x = NAN;
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   add_controllers (self);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (invalidate), NULL);
 
@@ -1301,7 +1297,7 @@ pv_line_chart_zoom (PvLineChart *self,
   g_return_if_fail (PV_IS_LINE_CHART (self));
   g_return_if_fail (factor > 0);
 
-  zoom_around (self, factor, .5, TRUE);
+  zoom_around (self, factor, .5, ANIMATION_US);
 }
 
 void
@@ -1312,5 +1308,5 @@ pv_line_chart_fit (PvLineChart *self)
   g_return_if_fail (PV_IS_LINE_CHART (self));
 
   if (self->has_view && get_home (self, &home))
-    animate_to (self, &home);
+    animate_to (self, &home, ANIMATION_US);
 }

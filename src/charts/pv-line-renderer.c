@@ -80,15 +80,39 @@ pv_line_scene_get_plot (const PvLineScene *scene,
     *height = plot.height;
 }
 
-static void
-init_value_axis (const PvLineScene *scene,
-                 const PvLinePlot  *plot,
-                 const PvLineSteps *steps,
-                 PvValueAxis       *axis)
+/* What all parts of a drawing need, worked out once. */
+typedef struct
 {
-  pv_value_axis_init (axis, scene->value_scale, scene->unit, steps->peak,
-                      (guint) MAX (plot->height / MIN_TICK_DISTANCE, 1));
+  PvLinePlot plot;
+  PvLineSteps steps;
+  PvValueAxis axis;
+} Frame;
+
+/* FALSE where there is no room for a plot. */
+static gboolean
+frame_init (Frame             *frame,
+            const PvLineScene *scene,
+            cairo_t           *cr)
+{
+  *frame = (Frame){ 0 };
+  get_plot (scene, pv_chart_device_get_scale (cr, scene->device_scale), &frame->plot);
+  if (frame->plot.width <= 0 || frame->plot.height <= 0)
+    return FALSE;
+
+  pv_line_steps_init (&frame->steps, scene->data, &frame->plot);
+  pv_value_axis_init (&frame->axis, scene->value_scale, scene->unit, frame->steps.peak,
+                      (guint) MAX (frame->plot.height / MIN_TICK_DISTANCE, 1));
+
+  return TRUE;
 }
+
+static void
+frame_clear (Frame *frame)
+{
+  pv_line_steps_clear (&frame->steps);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Frame, frame_clear)
 
 static void
 draw_value_axis (const PvLineScene *scene,
@@ -129,7 +153,7 @@ measure_label (const char *label,
 static void
 draw_time_ticks (const PvLineScene *scene,
                  const PvLinePlot  *plot,
-                 PvTimeAxis        *axis,
+                 const PvTimeAxis  *axis,
                  cairo_t           *cr)
 {
   double hair = 1 / plot->device_scale;
@@ -160,27 +184,52 @@ draw_time_ticks (const PvLineScene *scene,
     }
 }
 
+static double
+get_section_x (const PvLinePlot *plot,
+               const PvTimeAxis *axis,
+               guint             i)
+{
+  return plot->x + pv_chart_device_snap (
+                       pv_line_plot_get_x (plot, g_array_index (axis->sections, PvTimeSection, i).time_ns),
+                       plot->device_scale);
+}
+
+/* Whether the label of a section ends before the next one begins. */
+static gboolean
+section_fits (const PvLineScene *scene,
+              const PvLinePlot  *plot,
+              const PvTimeAxis  *axis,
+              guint              i,
+              const char        *label)
+{
+  double end = scene->rtl ? plot->x + plot->width : scene->width;
+
+  if (i + 1 < axis->sections->len)
+    end = get_section_x (plot, axis, i + 1) - MIN_SECTION_GAP;
+
+  return get_section_x (plot, axis, i) + measure_label (label, (gpointer) scene) <= end;
+}
+
 static void
 draw_time_sections (const PvLineScene *scene,
                     const PvLinePlot  *plot,
-                    PvTimeAxis        *axis,
+                    const PvTimeAxis  *axis,
                     cairo_t           *cr)
 {
   double hair = 1 / plot->device_scale;
   double y = plot->y + plot->height + TICK_LENGTH + TICK_GAP + 2 +
              pv_text_get_height (scene->pango, &scene->style, TICK_FLAGS);
-  double right = scene->rtl ? plot->x + plot->width : scene->width;
+  gboolean is_short = FALSE;
+
+  /* All in the same words, the last aside, which may be about to leave. */
+  for (guint i = 1; i + 1 < axis->sections->len && !is_short; i++)
+    is_short = !section_fits (scene, plot, axis, i, g_array_index (axis->sections, PvTimeSection, i).label);
 
   for (guint i = 0; i < axis->sections->len; i++)
     {
       const PvTimeSection *section = &g_array_index (axis->sections, PvTimeSection, i);
-      double x = plot->x + pv_chart_device_snap (pv_line_plot_get_x (plot, section->time_ns), plot->device_scale);
-      double end = right;
-      const char *labels[] = { section->label, section->short_label };
-
-      if (i + 1 < axis->sections->len)
-        end = plot->x + pv_line_plot_get_x (plot, (&g_array_index (axis->sections, PvTimeSection, i + 1))->time_ns) -
-              MIN_SECTION_GAP;
+      double x = get_section_x (plot, axis, i);
+      const char *label = section->label;
 
       if (i > 0)
         {
@@ -189,17 +238,11 @@ draw_time_sections (const PvLineScene *scene,
           cairo_fill (cr);
         }
 
-      for (guint j = 0; j < G_N_ELEMENTS (labels) && labels[j] != NULL; j++)
-        {
-          PangoLayout *layout = pv_text_get_layout (scene->pango, &scene->style, TICK_FLAGS, labels[j], -1);
-          int width;
-
-          pango_layout_get_pixel_size (layout, &width, NULL);
-          if (x + width > end)
-            continue;
-          pv_text_draw (cr, layout, x, y, &scene->style.dim);
-          break;
-        }
+      if (section->short_label != NULL && ((is_short && i > 0) || !section_fits (scene, plot, axis, i, label)))
+        label = section->short_label;
+      if (section_fits (scene, plot, axis, i, label))
+        pv_text_draw (cr, pv_text_get_layout (scene->pango, &scene->style, TICK_FLAGS, label, -1), x, y,
+                      &scene->style.dim);
     }
 }
 
@@ -215,41 +258,27 @@ draw_time_axis (const PvLineScene *scene,
   draw_time_sections (scene, plot, axis, cr);
 }
 
-void
-pv_line_scene_draw_chart (const PvLineScene *scene,
-                          cairo_t           *cr)
+static void
+draw_background (const PvLineScene *scene,
+                 cairo_t           *cr)
 {
-  g_auto (PvLineSteps) steps = { 0 };
-  PvLinePlot plot;
-  PvValueAxis axis;
+  if (scene->style.background.alpha <= 0)
+    return;
 
-  g_return_if_fail (scene != NULL);
-  g_return_if_fail (PANGO_IS_CONTEXT (scene->pango));
-  g_return_if_fail (cr != NULL);
-
-  get_plot (scene, pv_chart_device_get_scale (cr, scene->device_scale), &plot);
-
-  cairo_save (cr);
+  gdk_cairo_set_source_rgba (cr, &scene->style.background);
   cairo_rectangle (cr, 0, 0, scene->width, scene->height);
-  cairo_clip (cr);
+  cairo_fill (cr);
+}
 
-  if (scene->style.background.alpha > 0)
-    {
-      gdk_cairo_set_source_rgba (cr, &scene->style.background);
-      cairo_paint (cr);
-    }
-
-  if (plot.width > 0 && plot.height > 0)
-    {
-      pv_line_steps_init (&steps, scene->data, &plot);
-      init_value_axis (scene, &plot, &steps, &axis);
-      draw_value_axis (scene, &plot, &axis, cr);
-      if (scene->end_ns > scene->start_ns)
-        draw_time_axis (scene, &plot, cr);
-      pv_line_steps_draw (&steps, &plot, &axis, &scene->style.accent, FILL, cr);
-    }
-
-  cairo_restore (cr);
+static void
+draw_chart (const PvLineScene *scene,
+            const Frame       *frame,
+            cairo_t           *cr)
+{
+  draw_value_axis (scene, &frame->plot, &frame->axis, cr);
+  if (scene->end_ns > scene->start_ns)
+    draw_time_axis (scene, &frame->plot, cr);
+  pv_line_steps_draw (&frame->steps, &frame->plot, &frame->axis, &scene->style.accent, FILL, cr);
 }
 
 static void
@@ -278,11 +307,10 @@ draw_band (const PvLineScene *scene,
 
 static void
 draw_crosshair (const PvLineScene *scene,
-                const PvLinePlot  *plot,
+                const Frame       *frame,
                 cairo_t           *cr)
 {
-  g_auto (PvLineSteps) steps = { 0 };
-  PvValueAxis axis;
+  const PvLinePlot *plot = &frame->plot;
   PvLineBin bin;
   GdkRGBA color = scene->style.foreground;
   double start, end, x, y;
@@ -306,15 +334,14 @@ draw_crosshair (const PvLineScene *scene,
       cairo_fill (cr);
     }
 
-  color.alpha = .5f;
+  color.alpha = scene->style.high_contrast ? 1 : .5f;
   gdk_cairo_set_source_rgba (cr, &color);
   cairo_rectangle (cr, x, plot->y, hair, plot->height);
   cairo_fill (cr);
 
-  pv_line_steps_init (&steps, scene->data, plot);
-  init_value_axis (scene, plot, &steps, &axis);
   y = plot->y + plot->height -
-      pv_chart_device_snap (MIN (pv_value_axis_get_position (&axis, bin.value), 1) * plot->height, plot->device_scale);
+      pv_chart_device_snap (MIN (pv_value_axis_get_position (&frame->axis, bin.value), 1) * plot->height,
+                            plot->device_scale);
   cairo_arc (cr, x + hair / 2, y, DOT_RADIUS, 0, 2 * G_PI);
   gdk_cairo_set_source_rgba (cr, &scene->style.accent);
   cairo_fill (cr);
@@ -322,25 +349,43 @@ draw_crosshair (const PvLineScene *scene,
   pv_line_readout_draw (scene, plot, &bin, x, cr);
 }
 
-void
-pv_line_scene_draw_overlay (const PvLineScene *scene,
-                            cairo_t           *cr)
+static void
+draw_overlay (const PvLineScene *scene,
+              const Frame       *frame,
+              cairo_t           *cr)
 {
-  PvLinePlot plot;
+  if (scene->has_band)
+    draw_band (scene, &frame->plot, cr);
+  if (scene->has_crosshair)
+    draw_crosshair (scene, frame, cr);
+}
+
+static void
+draw_parts (const PvLineScene *scene,
+            cairo_t           *cr,
+            gboolean           with_chart,
+            gboolean           with_overlay)
+{
+  g_auto (Frame) frame = { 0 };
 
   g_return_if_fail (scene != NULL);
   g_return_if_fail (PANGO_IS_CONTEXT (scene->pango));
   g_return_if_fail (cr != NULL);
 
-  get_plot (scene, pv_chart_device_get_scale (cr, scene->device_scale), &plot);
-  if (plot.width <= 0 || plot.height <= 0)
-    return;
-
   cairo_save (cr);
-  if (scene->has_band)
-    draw_band (scene, &plot, cr);
-  if (scene->has_crosshair)
-    draw_crosshair (scene, &plot, cr);
+  cairo_rectangle (cr, 0, 0, scene->width, scene->height);
+  cairo_clip (cr);
+
+  if (with_chart)
+    draw_background (scene, cr);
+  if (frame_init (&frame, scene, cr))
+    {
+      if (with_chart)
+        draw_chart (scene, &frame, cr);
+      if (with_overlay)
+        draw_overlay (scene, &frame, cr);
+    }
+
   cairo_restore (cr);
 }
 
@@ -348,8 +393,21 @@ void
 pv_line_scene_draw (const PvLineScene *scene,
                     cairo_t           *cr)
 {
-  pv_line_scene_draw_chart (scene, cr);
-  pv_line_scene_draw_overlay (scene, cr);
+  draw_parts (scene, cr, TRUE, TRUE);
+}
+
+void
+pv_line_scene_draw_chart (const PvLineScene *scene,
+                          cairo_t           *cr)
+{
+  draw_parts (scene, cr, TRUE, FALSE);
+}
+
+void
+pv_line_scene_draw_overlay (const PvLineScene *scene,
+                            cairo_t           *cr)
+{
+  draw_parts (scene, cr, FALSE, TRUE);
 }
 
 /* The highest bin that starts in the span: looks into the highest of some columns, and so on. */

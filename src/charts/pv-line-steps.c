@@ -193,18 +193,22 @@ add_line (const PvLineSteps *self,
           cairo_t           *cr)
 {
   double base = plot->y + plot->height;
+  int columns = (int) pv_line_plot_get_columns (plot);
   double thickness = MAX (round (1.5 * plot->device_scale), 1) / plot->device_scale;
   int upright = (int) MAX (round (plot->device_scale), 1);
-  double previous = base;
+  /* At the plot's edge the line goes on; where data begins or ends it comes from the ground. */
+  double previous = self->steps[0].start > 0 ? base : 0;
 
   for (guint i = 0; i < self->n; i++)
     {
       const PvLineStep *step = &self->steps[i];
       double x = plot->x + step->start / plot->device_scale;
       double y = get_y (plot, axis, step->high);
-      double next = i + 1 < self->n ? get_y (plot, axis, self->steps[i + 1].high) : base;
+      double next = step->end < columns ? base : 0;
       double width = MIN (upright, step->end - step->start) / plot->device_scale;
 
+      if (i + 1 < self->n)
+        next = get_y (plot, axis, self->steps[i + 1].high);
       if (step->end == step->start)
         continue;
 

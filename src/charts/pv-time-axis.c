@@ -154,8 +154,8 @@ format_tick (gint64     time_ns,
       int decimals = is_ns ? 0 : pv_time_count_decimals (step.n) - 6;
       g_autofree char *number = g_strdup_printf ("%.*f", MAX (decimals, 0), is_ns ? rest : rest / 1e3);
 
-      return is_ns ? g_strdup_printf (C_ ("time axis", "%s ns"), number)
-                   : g_strdup_printf (C_ ("time axis", "%s µs"), number);
+      return is_ns ? g_strdup_printf (C_ ("duration", "%s ns"), number)
+                   : g_strdup_printf (C_ ("duration", "%s µs"), number);
     }
 
   return pv_time_format_clock (time_ns, zone, step.n);
@@ -194,11 +194,11 @@ julian_to_ns (GTimeZone *zone,
   return date_to_ns (zone, g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date));
 }
 
-/* The first tick that is not before @time_ns, where a tick is where local time is a multiple. */
+/* The first time that is not before @time_ns and a multiple by the clock as it is set at @time_ns. */
 static gint64
-get_fixed_tick_at (gint64     time_ns,
-                   GTimeZone *zone,
-                   gint64     step_ns)
+round_up (gint64     time_ns,
+          GTimeZone *zone,
+          gint64     step_ns)
 {
   gint64 offset = pv_time_get_offset (time_ns, zone);
   gint64 local = pv_time_floor (time_ns + offset, step_ns);
@@ -232,7 +232,31 @@ get_next_fixed_tick (gint64     time_ns,
   if (before - time_ns > step_ns / 2 && pv_time_get_offset (before, zone) == offset)
     return before;
 
-  return get_fixed_tick_at (next, zone, step_ns);
+  return round_up (next, zone, step_ns);
+}
+
+/* The first tick that is not before @start_ns. */
+static gint64
+get_first_fixed_tick (gint64     start_ns,
+                      GTimeZone *zone,
+                      gint64     step_ns)
+{
+  g_autoptr (GDateTime) start = NULL;
+  gint64 time_ns;
+
+  if (step_ns < PV_TIME_HOUR)
+    return round_up (start_ns, zone, step_ns);
+
+  /* From midnight on: ticks must not depend on where the axis begins, and clocks may have been changed
+   * since. */
+  start = pv_time_to_date_time (start_ns, zone);
+  time_ns = date_to_ns (zone, g_date_time_get_year (start), g_date_time_get_month (start),
+                        g_date_time_get_day_of_month (start));
+  time_ns = round_up (time_ns, zone, step_ns);
+  while (time_ns < start_ns)
+    time_ns = get_next_fixed_tick (time_ns, zone, step_ns);
+
+  return time_ns;
 }
 
 static void
@@ -268,7 +292,7 @@ add_fixed_ticks (GArray    *ticks,
                  GTimeZone *zone,
                  Step       step)
 {
-  gint64 time_ns = get_fixed_tick_at (start_ns, zone, step.n);
+  gint64 time_ns = get_first_fixed_tick (start_ns, zone, step.n);
 
   while (time_ns <= end_ns)
     {
@@ -352,12 +376,33 @@ with_zone (const char *label,
 }
 
 static char *
-format_section_day (gint64     time_ns,
-                    GTimeZone *zone,
-                    gboolean   is_short)
+format_whole_day (gint64     time_ns,
+                  GTimeZone *zone)
 {
   /* Translators: g_date_time_format() of a whole date: "Saturday 9 July 2016". */
-  return pv_time_format (time_ns, zone, is_short ? C_ ("time axis", "%-e %b %Y") : C_ ("time axis", "%A %-e %B %Y"));
+  return pv_time_format (time_ns, zone, C_ ("time axis", "%A %-e %B %Y"));
+}
+
+static char *
+format_short_day (gint64     time_ns,
+                  GTimeZone *zone)
+{
+  /* Translators: g_date_time_format() of a whole date in a short space: "9 Jul 2016". */
+  return pv_time_format (time_ns, zone, C_ ("time axis", "%-e %b %Y"));
+}
+
+/* Of a day that follows another in sight: the year is known. */
+static char *
+format_next_day (gint64     time_ns,
+                 GTimeZone *zone,
+                 gboolean   is_short)
+{
+  if (is_short)
+    /* Translators: g_date_time_format() of a day on an axis: "Sat 9 Jul". */
+    return pv_time_format (time_ns, zone, C_ ("time axis", "%a %-e %b"));
+
+  /* Translators: g_date_time_format() of a day: "Saturday 9 July". */
+  return pv_time_format (time_ns, zone, C_ ("time axis", "%A %-e %B"));
 }
 
 /* The moment at which clocks were changed between @start_ns and @end_ns, whose offsets differ. */
@@ -383,6 +428,7 @@ find_clock_change (gint64     start_ns,
   return high * PV_TIME_SECOND;
 }
 
+/* Days and, within one, changes of clocks. */
 static void
 add_day_sections (GArray    *sections,
                   gint64     start_ns,
@@ -390,11 +436,11 @@ add_day_sections (GArray    *sections,
                   GTimeZone *zone)
 {
   g_autoptr (GDateTime) start = pv_time_to_date_time (start_ns, zone);
-  g_autofree char *day = format_section_day (start_ns, zone, FALSE);
+  g_autofree char *day = format_whole_day (start_ns, zone);
   gint64 from_ns = start_ns;
   GDate date;
 
-  add_section (sections, start_ns, with_zone (day, start_ns, zone), format_section_day (start_ns, zone, TRUE));
+  add_section (sections, start_ns, with_zone (day, start_ns, zone), format_short_day (start_ns, zone));
 
   g_date_clear (&date, 1);
   g_date_set_dmy (&date, g_date_time_get_day_of_month (start), g_date_time_get_month (start),
@@ -403,20 +449,26 @@ add_day_sections (GArray    *sections,
     {
       gint64 midnight = julian_to_ns (zone, julian);
       gint64 to_ns = MIN (midnight, end_ns);
+      gint64 change = 0;
 
       if (pv_time_get_offset (from_ns, zone) != pv_time_get_offset (to_ns, zone))
         {
-          gint64 change = find_clock_change (from_ns, to_ns, zone);
-
+          change = find_clock_change (from_ns, to_ns, zone);
           if (change > start_ns && change < midnight)
             add_section (sections, change, pv_time_format_zone (change, zone), NULL);
         }
 
       if (midnight > end_ns || midnight >= MAX_SECONDS * PV_TIME_SECOND)
         break;
+
       if (midnight > start_ns)
-        add_section (sections, midnight, format_section_day (midnight, zone, FALSE),
-                     format_section_day (midnight, zone, TRUE));
+        {
+          g_autofree char *next_day = format_next_day (midnight, zone, FALSE);
+
+          add_section (sections, midnight,
+                       change == midnight ? with_zone (next_day, midnight, zone) : g_steal_pointer (&next_day),
+                       format_next_day (midnight, zone, TRUE));
+        }
       from_ns = midnight;
     }
 }
@@ -441,7 +493,7 @@ add_short_sections (GArray    *sections,
           continue;
         }
 
-      day = format_section_day (time_ns, zone, FALSE);
+      day = format_whole_day (time_ns, zone);
       /* Translators: a date and a time of day. */
       both = g_strdup_printf (C_ ("time axis", "%s, %s"), day, clock);
       add_section (sections, start_ns, with_zone (both, time_ns, zone), g_steal_pointer (&clock));

@@ -180,10 +180,10 @@ pv_unit_format_long (PvUnit unit,
   switch (unit)
     {
     case PV_UNIT_PACKETS:
-      return apply_format (ngettext ("%s packet", "%s packets", n), number);
+      return apply_format (ngettext ("%s packet", "%s packets", n), number);
 
     case PV_UNIT_LOOKUPS:
-      return apply_format (ngettext ("%s lookup", "%s lookups", n), number);
+      return apply_format (ngettext ("%s lookup", "%s lookups", n), number);
 
     case PV_UNIT_COUNT:
     case PV_UNIT_BYTES:
@@ -344,7 +344,7 @@ pv_unit_format_duration (gint64 duration_ns)
           n /= 1000;
         }
 
-      return format_duration_part (unit, n, n == floor (n) || n >= 99.95 ? 0 : 1);
+      return format_duration_part (unit, n, fabs (n - round (n)) < .05 || n >= 99.95 ? 0 : 1);
     }
 
   /* The largest unit and the next, rounded to the latter. */

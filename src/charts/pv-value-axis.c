@@ -12,19 +12,23 @@ has_fractions (PvUnit unit)
   return unit == PV_UNIT_BITS_PER_SECOND || unit == PV_UNIT_BYTES_PER_SECOND;
 }
 
-/* The smallest round number that is at least @least. */
+/* The smallest of 1, 2 and 5 times a power of ten that is at least @least; @parts is how many round
+ * parts it has. */
 static double
-get_round_step (double least)
+get_round_step (double  least,
+                double *parts)
 {
-  double power = pow (10, floor (log10 (least)));
   const double factors[] = { 1, 2, 5, 10 };
+  const double factor_parts[] = { 5, 4, 5, 5 };
+  double power = pow (10, floor (log10 (least)));
+  guint i = 0;
 
   /* Logarithms are not exact: allow for the last bits. */
-  for (guint i = 0; i < G_N_ELEMENTS (factors); i++)
-    if (factors[i] * power >= least * (1 - 1e-9))
-      return factors[i] * power;
+  while (i + 1 < G_N_ELEMENTS (factors) && factors[i] * power < least * (1 - 1e-9))
+    i++;
+  *parts = factor_parts[i];
 
-  return 10 * power;
+  return factors[i] * power;
 }
 
 static void
@@ -32,16 +36,20 @@ init_linear (PvValueAxis *axis,
              double       data_max,
              guint        max_steps)
 {
-  double n_steps;
+  double parts, part;
 
-  axis->step = get_round_step (data_max / max_steps);
+  axis->step = get_round_step (data_max / max_steps, &parts);
+  part = axis->step / parts;
   if (!has_fractions (axis->unit))
-    axis->step = MAX (axis->step, 1);
+    {
+      axis->step = MAX (axis->step, 1);
+      part = MAX (part, 1);
+    }
 
-  n_steps = MAX (ceil (data_max / axis->step * (1 - 1e-9)), 1);
-  axis->max = n_steps * axis->step;
+  /* The top need not be a tick: the next one may be far above the data. */
+  axis->max = MAX (ceil (data_max / part * (1 - 1e-9)), 1) * part;
   axis->n_ticks = 0;
-  for (guint i = 0; i <= n_steps && axis->n_ticks < PV_VALUE_AXIS_MAX_TICKS; i++)
+  for (guint i = 0; i * axis->step <= axis->max * (1 + 1e-9) && i < PV_VALUE_AXIS_MAX_TICKS; i++)
     axis->ticks[axis->n_ticks++] = i * axis->step;
 }
 

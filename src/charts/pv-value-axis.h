@@ -26,7 +26,7 @@ typedef enum
  * PvValueAxis:
  * @scale: linear or logarithmic
  * @unit: of the values
- * @max: the top of the axis: a tick
+ * @max: the top of the axis: a round value, though not always a tick
  * @step: between ticks of a linear axis
  * @ticks: values, ascending from 0
  * @n_ticks: how many
@@ -41,8 +41,8 @@ typedef struct
   guint n_ticks;
 } PvValueAxis;
 
-/* An axis from 0 to at least @data_max, with at most @max_steps steps (at least 1) of 1, 2 or 5 times
- * a power of ten; of whole numbers where the unit has no fractions. */
+/* An axis from 0 to @data_max or little more, with at most @max_steps steps (at least 1) of 1, 2 or 5
+ * times a power of ten; of whole numbers where the unit has no fractions. */
 void   pv_value_axis_init         (PvValueAxis       *axis,
                                    PvScale            scale,
                                    PvUnit             unit,

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bench-frames.c: how long charts take to draw, onto an image as large as a window.
+ *
+ * Each frame shows another span, as while one pans, so that labels are new as well. */
+#include <math.h>
+#include <pango/pangocairo.h>
+
+#include "bench-stats.h"
+#include "fake-bar-list.h"
+#include "fake-line-data.h"
+#include "pv-bar-renderer.h"
+#include "pv-line-renderer.h"
+
+#define N_FRAMES 400
+#define WIDTH 1600
+#define HEIGHT 500
+#define START G_GINT64_CONSTANT (1468059242000000000)
+#define MS G_GINT64_CONSTANT (1000000)
+
+typedef struct
+{
+  cairo_surface_t *surface;
+  cairo_t *cr;
+  PangoContext *pango;
+  PvChartStyle style;
+  double scale;
+} Target;
+
+static void
+target_init (Target *target,
+             double  scale)
+{
+  target->scale = scale;
+  target->surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) (WIDTH * scale), (int) (HEIGHT * scale));
+  cairo_surface_set_device_scale (target->surface, scale, scale);
+  target->cr = cairo_create (target->surface);
+  target->pango = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  pango_cairo_context_set_resolution (target->pango, 96);
+  pv_chart_style_init_light (&target->style, NULL);
+}
+
+static void
+target_clear (Target *target)
+{
+  cairo_destroy (target->cr);
+  cairo_surface_destroy (target->surface);
+  g_object_unref (target->pango);
+}
+
+static void
+bench_line (const char *name,
+            guint       n_bins,
+            double      part,
+            double      scale,
+            gboolean    has_crosshair)
+{
+  g_autoptr (PvLineData) data = fake_line_data_new_traffic (START, 10 * MS, n_bins);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+  double seconds[N_FRAMES];
+  double width = (double) n_bins * 10 * MS * part;
+  Target target;
+
+  target_init (&target, scale);
+  for (guint i = 0; i < N_FRAMES; i++)
+    {
+      double offset = ((double) n_bins * 10 * MS - width) * i / N_FRAMES;
+      PvLineScene scene = {
+        .style = target.style,
+        .pango = target.pango,
+        .data = data,
+        .unit = PV_UNIT_BYTES,
+        .start_ns = START + (gint64) offset,
+        .end_ns = START + (gint64) (offset + width),
+        .time_zone = zone,
+        .width = WIDTH,
+        .height = HEIGHT,
+        .has_crosshair = has_crosshair,
+        .crosshair_ns = START + (gint64) (offset + width / 2),
+      };
+      double start = bench_now ();
+
+      pv_line_scene_draw (&scene, target.cr);
+      seconds[i] = bench_now () - start;
+    }
+  bench_print_quantiles (name, seconds, N_FRAMES);
+  target_clear (&target);
+}
+
+static void
+bench_bars (const char *name,
+            guint       n_bars,
+            double      scale)
+{
+  g_autoptr (GListModel) list = fake_bar_list_new (n_bars, .6);
+  double seconds[N_FRAMES];
+  PvBarMetrics metrics = { 0 };
+  Target target;
+
+  target_init (&target, scale);
+  for (guint i = 0; i < N_FRAMES; i++)
+    {
+      PvBarScene scene = {
+        .style = target.style,
+        .pango = target.pango,
+        .model = list,
+        .n_rows = n_bars,
+        .unit = PV_UNIT_PACKETS,
+        .width = WIDTH,
+        .height = HEIGHT,
+        .scroll = i * 13,
+        .hover = 2,
+        .current = G_MAXUINT,
+        .metrics = &metrics,
+      };
+      double start = bench_now ();
+
+      pv_bar_scene_measure (&scene, i, 20, &metrics);
+      pv_bar_scene_draw (&scene, target.cr);
+      seconds[i] = bench_now () - start;
+    }
+  bench_print_quantiles (name, seconds, N_FRAMES);
+  target_clear (&target);
+}
+
+int
+main (void)
+{
+  bench_line ("line_steps_1x", 1000, .5, 1, FALSE);
+  bench_line ("line_columns_1x", 10000000, .5, 1, FALSE);
+  bench_line ("line_columns_2x", 10000000, .5, 2, FALSE);
+  bench_line ("line_crosshair_1x", 10000000, .5, 1, TRUE);
+  bench_bars ("bars_1x", 1000000, 1);
+  bench_bars ("bars_2x", 1000000, 2);
+
+  return 0;
+}

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-line-renderer.c: every bin is where it should be and as high as it should be, and no peak is
+ * lost. */
+#include <locale.h>
+#include <math.h>
+
+#include "fake-line-data.h"
+#include "picture.h"
+#include "pv-line-renderer.h"
+
+#define WIDTH 1000
+#define HEIGHT 300
+#define S G_GINT64_CONSTANT (1000000000)
+#define MS G_GINT64_CONSTANT (1000000)
+#define START (1468059242 * S)
+
+/* As red as the line itself; the fill is paler. */
+#define LINE 250
+
+typedef struct
+{
+  double x;
+  double y;
+  double width;
+  double height;
+} Plot;
+
+static void
+init_scene (PvLineScene *scene,
+            Picture     *picture,
+            PvLineData  *data,
+            Plot        *plot)
+{
+  *scene = (PvLineScene){
+    .style = picture->style,
+    .pango = picture->pango,
+    .data = data,
+    .unit = PV_UNIT_BYTES,
+    .width = WIDTH,
+    .height = HEIGHT,
+  };
+  if (data != NULL)
+    pv_line_data_get_extent (data, &scene->start_ns, &scene->end_ns, NULL, NULL);
+  pv_line_scene_get_plot (scene, &plot->x, &plot->y, &plot->width, &plot->height);
+}
+
+/* How high the line stands in device column @x, in device pixels from the plot's lower edge to its
+ * own; -1 where there is none. */
+static int
+get_height (Picture    *picture,
+            const Plot *plot,
+            int         scale,
+            int         x)
+{
+  int first, last;
+  /* The line lies on its value: its lower edge is where the value is. */
+  int thickness = (int) round (1.5 * scale);
+
+  if (!picture_find_red_down (picture, x, LINE, &first, &last))
+    return -1;
+
+  return (int) ((plot->y + plot->height) * scale) - first - thickness;
+}
+
+static void
+test_steps (void)
+{
+  const double values[] = { 100, 0, 400, 300, 0, 0, 200, 50, 1, 400 };
+  const guint n = G_N_ELEMENTS (values);
+  g_autoptr (PvLineData) data = fake_line_data_new (START, S, values, n);
+
+  for (int scale = 1; scale <= 2; scale++)
+    {
+      g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, scale);
+      PvLineScene scene;
+      Plot plot;
+
+      init_scene (&scene, picture, data, &plot);
+      pv_line_scene_draw (&scene, picture->cr);
+
+      for (guint i = 0; i < n; i++)
+        {
+          int left = (int) round ((plot.x + plot.width * i / n) * scale);
+          int right = (int) round ((plot.x + plot.width * (i + 1) / n) * scale);
+          int expected = (int) round (plot.height * scale * values[i] / 400);
+
+          /* What is there is seen, however small. */
+          if (values[i] > 0)
+            expected = MAX (expected, 1);
+
+          /* As high from end to end, the uprights at its ends aside, which belong to the higher bin. */
+          for (int x = left + scale; x < right - scale; x++)
+            g_assert_cmpint (ABS (get_height (picture, &plot, scale, x) - expected), <=, scale - 1);
+        }
+    }
+}
+
+/* Nothing lies between the colours: edges are on pixels. */
+static void
+test_crisp (void)
+{
+  g_autoptr (PvLineData) data = fake_line_data_new_traffic (START, S, 137);
+
+  for (int scale = 1; scale <= 2; scale++)
+    {
+      g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, scale);
+      PvLineScene scene;
+      Plot plot;
+
+      init_scene (&scene, picture, data, &plot);
+      pv_line_scene_draw (&scene, picture->cr);
+
+      /* White, line, fill, grid, fill over grid. */
+      g_assert_cmpuint (picture_count_colors (picture, (int) ceil (plot.x) * scale, (int) plot.y * scale,
+                                              (int) plot.width * scale, (int) plot.height * scale), <=, 5);
+    }
+}
+
+static void
+test_no_peak_lost (void)
+{
+  const guint n = 1000000;
+  g_autofree double *values = g_new (double, n);
+
+  for (guint i = 0; i < n; i++)
+    values[i] = 100;
+
+  for (int round_trip = 0; round_trip < 20; round_trip++)
+    {
+      guint peak = (guint) g_test_rand_int_range (0, (int) n);
+      g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, 1);
+      g_autoptr (PvLineData) data = NULL;
+      PvLineScene scene;
+      PvLineBin bin;
+      Plot plot;
+      int column, n_high = 0;
+
+      values[peak] = 40000;
+      data = fake_line_data_new (START, MS, values, n);
+      values[peak] = 100;
+
+      init_scene (&scene, picture, data, &plot);
+      pv_line_scene_draw (&scene, picture->cr);
+
+      column = (int) (plot.x + plot.width * peak / n);
+      for (int x = (int) plot.x; x < (int) (plot.x + plot.width); x++)
+        {
+          int height = get_height (picture, &plot, 1, x);
+
+          if (height < plot.height * .9)
+            {
+              g_assert_cmpint (height, <=, 2);
+              continue;
+            }
+          g_assert_cmpint (ABS (x - column), <=, 1);
+          n_high++;
+        }
+      g_assert_cmpint (n_high, ==, 1);
+
+      /* Pointing nearby finds it. */
+      g_assert_true (pv_line_scene_find_bin (&scene, column + 2, 3, &bin));
+      g_assert_cmpfloat (bin.value, ==, 40000);
+      g_assert_cmpint (bin.start_ns, ==, START + peak * MS);
+      g_assert_true (pv_line_scene_find_peak (&scene, &bin));
+      g_assert_cmpint (bin.start_ns, ==, START + peak * MS);
+
+      if (column > plot.x + 20)
+        {
+          g_assert_true (pv_line_scene_find_bin (&scene, column - 10, 3, &bin));
+          g_assert_cmpfloat (bin.value, ==, 100);
+        }
+    }
+}
+
+/* A column shows its smallest value too. */
+static void
+test_range (void)
+{
+  const guint n = 100000;
+  g_autofree double *values = g_new (double, n);
+  g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, 1);
+  g_autoptr (PvLineData) data = NULL;
+  PvLineScene scene;
+  Plot plot;
+  int x, high, low, below;
+
+  for (guint i = 0; i < n; i++)
+    values[i] = i % 2 == 0 ? 1000 : 500;
+  data = fake_line_data_new (START, MS, values, n);
+  init_scene (&scene, picture, data, &plot);
+  pv_line_scene_draw (&scene, picture->cr);
+
+  x = (int) (plot.x + plot.width / 2);
+  high = picture_get_red (picture, x, (int) (plot.y + plot.height * .25) + 2);
+  low = picture_get_red (picture, x, (int) (plot.y + plot.height * .75) + 2);
+  below = picture_get_red (picture, x, (int) (plot.y + plot.height) + 2);
+  g_assert_cmpint (high, >, low + 10);
+  g_assert_cmpint (low, >, 10);
+  g_assert_cmpint (below, ==, 0);
+}
+
+/* Beyond what there is, nothing is drawn, not even zero. */
+static void
+test_beyond (void)
+{
+  const double values[] = { 100, 100 };
+  g_autoptr (PvLineData) data = fake_line_data_new (START, S, values, 2);
+  g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, 1);
+  PvLineScene scene;
+  Plot plot;
+  int first, last;
+
+  init_scene (&scene, picture, data, &plot);
+  scene.start_ns = START - 3 * S;
+  scene.end_ns = START + 5 * S;
+  pv_line_scene_draw (&scene, picture->cr);
+
+  g_assert_true (picture_find_red (picture, (int) (plot.y + plot.height) - 1, 1, &first, &last));
+  g_assert_cmpint (ABS (first - (int) (plot.x + plot.width * 3 / 8)), <=, 1);
+  g_assert_cmpint (ABS (last - (int) (plot.x + plot.width * 5 / 8)), <=, 1);
+}
+
+/* The scale follows what is in sight. */
+static void
+test_scale_follows (void)
+{
+  const double values[] = { 10, 10, 1000, 10 };
+  g_autoptr (PvLineData) data = fake_line_data_new (START, S, values, 4);
+  g_autoptr (Picture) all = picture_new (WIDTH, HEIGHT, 1);
+  g_autoptr (Picture) part = picture_new (WIDTH, HEIGHT, 1);
+  PvLineScene scene;
+  Plot plot, moved;
+
+  init_scene (&scene, all, data, &plot);
+  pv_line_scene_draw (&scene, all->cr);
+  g_assert_cmpint (get_height (all, &plot, 1, (int) plot.x + 20), <, plot.height * .05);
+
+  scene.end_ns = START + 2 * S;
+  pv_line_scene_get_plot (&scene, &moved.x, &moved.y, &moved.width, &moved.height);
+  g_assert_cmpfloat (moved.x, ==, plot.x);
+  g_assert_cmpfloat (moved.width, ==, plot.width);
+  pv_line_scene_draw (&scene, part->cr);
+  g_assert_cmpint (get_height (part, &plot, 1, (int) plot.x + 20), >, plot.height * .7);
+}
+
+static void
+test_logarithmic (void)
+{
+  const double values[] = { 0, 1, 10, 100, 1000, 10000 };
+  g_autoptr (PvLineData) data = fake_line_data_new (START, S, values, 6);
+  g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, 1);
+  PvLineScene scene;
+  Plot plot;
+
+  init_scene (&scene, picture, data, &plot);
+  scene.value_scale = PV_SCALE_LOGARITHMIC;
+  pv_line_scene_draw (&scene, picture->cr);
+
+  for (int i = 0; i < 6; i++)
+    g_assert_cmpint (ABS (get_height (picture, &plot, 1, (int) (plot.x + plot.width * (i + .5) / 6)) -
+                          (int) (plot.height * i / 5)), <=, 1);
+}
+
+static void
+test_overlay (void)
+{
+  const double values[] = { 10, 20, 30, 40 };
+  g_autoptr (PvLineData) data = fake_line_data_new (START, S, values, 4);
+  g_autoptr (Picture) whole = picture_new (WIDTH, HEIGHT, 1);
+  g_autoptr (Picture) parts = picture_new (WIDTH, HEIGHT, 1);
+  g_autoptr (Picture) plain = picture_new (WIDTH, HEIGHT, 1);
+  PvLineScene scene;
+  Plot plot;
+  int n_different = 0;
+
+  init_scene (&scene, plain, data, &plot);
+  pv_line_scene_draw (&scene, plain->cr);
+
+  scene.has_crosshair = TRUE;
+  scene.crosshair_ns = START + 3 * S;
+  scene.has_band = TRUE;
+  scene.band_start_ns = START + S;
+  scene.band_end_ns = START + 2 * S;
+  pv_line_scene_draw (&scene, whole->cr);
+  pv_line_scene_draw_chart (&scene, parts->cr);
+  pv_line_scene_draw_overlay (&scene, parts->cr);
+
+  for (int y = 0; y < HEIGHT; y++)
+    for (int x = 0; x < WIDTH; x++)
+      {
+        g_assert_cmpuint (picture_get_pixel (whole, x, y), ==, picture_get_pixel (parts, x, y));
+        n_different += picture_get_pixel (whole, x, y) != picture_get_pixel (plain, x, y);
+      }
+  g_assert_cmpint (n_different, >, 10000);
+
+  /* The box is dark, and beside the crosshair, on the side where there is room. */
+  g_assert_true (picture_has_text (whole, (int) (plot.x + plot.width * 7 / 8) - 40, (int) plot.y + 12, 20, 20));
+  g_assert_false (picture_has_text (whole, (int) (plot.x + plot.width * 7 / 8) + 4, (int) plot.y + 12, 20, 20));
+}
+
+static void
+test_rtl (void)
+{
+  const double values[] = { 10, 20, 30, 40 };
+  g_autoptr (PvLineData) data = fake_line_data_new (START, S, values, 4);
+  g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, 1);
+  PvLineScene scene;
+  Plot plot, mirrored;
+
+  init_scene (&scene, picture, data, &plot);
+  scene.rtl = TRUE;
+  pv_line_scene_get_plot (&scene, &mirrored.x, &mirrored.y, &mirrored.width, &mirrored.height);
+  g_assert_cmpfloat (mirrored.width, ==, plot.width);
+  g_assert_cmpfloat (mirrored.x, ==, 0);
+
+  /* Labels at the right; time still runs to the right. */
+  pv_line_scene_draw (&scene, picture->cr);
+  g_assert_true (picture_has_text (picture, (int) mirrored.width + 2, (int) plot.y, WIDTH - (int) mirrored.width - 2, 200));
+  g_assert_cmpint (get_height (picture, &mirrored, 1, 10), <, get_height (picture, &mirrored, 1, 600));
+}
+
+/* What is right of the plot, as wide as nothing, or without data: nothing breaks. */
+static void
+test_odd_scenes (void)
+{
+  g_autoptr (PvLineData) none = fake_line_data_new (START, S, NULL, 0);
+  g_autoptr (PvLineData) data = fake_line_data_new_traffic (START, S, 100);
+  g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, 1);
+  PvLineScene scene;
+  PvLineBin bin;
+  Plot plot;
+
+  init_scene (&scene, picture, NULL, &plot);
+  pv_line_scene_draw (&scene, picture->cr);
+  g_assert_false (pv_line_scene_find_bin (&scene, 100, 2, &bin));
+
+  scene.data = none;
+  scene.end_ns = S;
+  scene.has_crosshair = TRUE;
+  pv_line_scene_draw (&scene, picture->cr);
+  g_assert_false (pv_line_scene_find_peak (&scene, &bin));
+
+  scene.data = data;
+  scene.start_ns = scene.end_ns = START + 5 * S;
+  pv_line_scene_draw (&scene, picture->cr);
+
+  scene.start_ns = START + 5 * S;
+  scene.end_ns = START + 5 * S + 100;
+  scene.crosshair_ns = START + 5 * S + 50;
+  pv_line_scene_draw (&scene, picture->cr);
+  g_assert_true (pv_line_scene_find_bin (&scene, 500, 2, &bin));
+  g_assert_cmpint (bin.start_ns, ==, START + 5 * S);
+
+  scene.start_ns = -4000000000 * S;
+  scene.end_ns = 4000000000 * S;
+  scene.has_band = TRUE;
+  scene.band_start_ns = G_MININT64;
+  scene.band_end_ns = G_MAXINT64;
+  pv_line_scene_draw (&scene, picture->cr);
+
+  for (scene.width = 0; scene.width < 300; scene.width += 7)
+    for (scene.height = 0; scene.height < 200; scene.height += 13)
+      pv_line_scene_draw (&scene, picture->cr);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/line-renderer/steps", test_steps);
+  g_test_add_func ("/line-renderer/crisp", test_crisp);
+  g_test_add_func ("/line-renderer/no-peak-lost", test_no_peak_lost);
+  g_test_add_func ("/line-renderer/range", test_range);
+  g_test_add_func ("/line-renderer/beyond", test_beyond);
+  g_test_add_func ("/line-renderer/scale-follows", test_scale_follows);
+  g_test_add_func ("/line-renderer/logarithmic", test_logarithmic);
+  g_test_add_func ("/line-renderer/overlay", test_overlay);
+  g_test_add_func ("/line-renderer/rtl", test_rtl);
+  g_test_add_func ("/line-renderer/odd-scenes", test_odd_scenes);
+
+  return g_test_run ();
+}
