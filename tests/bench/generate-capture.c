@@ -37,6 +37,19 @@ typedef struct
   double stray_times;
 } Options;
 
+static void
+options_clear (Options *self)
+{
+  g_free (self->format);
+  g_free (self->size);
+  g_free (self->packets);
+  g_free (self->snapshot_length);
+  g_free (self->distinct_sources);
+  g_free (self->distinct_names);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
 typedef struct
 {
   guint64 packets;
@@ -179,7 +192,7 @@ int
 main (int    argc,
       char **argv)
 {
-  Options options = {
+  g_auto (Options) options = {
     .seed = 1,
     .start_s = DEFAULT_START,
     .duration_s = DEFAULT_DURATION,

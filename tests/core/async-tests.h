@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* async-tests.h: adds tests that go through GTask.
+/* async-tests.h: adds tests that go through GTask, or cancel from another thread.
  *
- * How GTask hands data from thread to thread is hidden from ThreadSanitizer in a GLib that is not
- * instrumented, so there it would only ever report GLib. The synchronous tests run the same threads. */
+ * How GLib hands data from thread to thread there is hidden from ThreadSanitizer where GLib is not
+ * instrumented, so it would only ever report GLib. The synchronous tests run the same threads. */
 #pragma once
 
 #include "pv-tsan.h"

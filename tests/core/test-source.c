@@ -6,6 +6,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "async-tests.h"
 #include "pv-error.h"
 #include "pv-source.h"
 #include "savefile-builder.h"
@@ -378,7 +379,7 @@ main (int   argc,
         }
     }
   g_test_add_func ("/source/pipe", test_pipe);
-  g_test_add_func ("/source/pipe/cancel", test_pipe_cancel);
+  test_add_async_func ("/source/pipe/cancel", test_pipe_cancel);
   g_test_add_func ("/source/errors", test_errors);
 
   status = g_test_run ();
