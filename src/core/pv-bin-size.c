@@ -14,6 +14,7 @@
 #define S PV_NS_PER_SECOND
 #define MIN_ (60 * S)
 #define HOUR (60 * MIN_)
+#define SECONDS_PER_DAY (PV_NS_PER_DAY / PV_NS_PER_SECOND)
 
 static const gint64 sizes[] = {
   1 * MS,   2 * MS,   5 * MS,    10 * MS,   20 * MS,   50 * MS, 100 * MS, 200 * MS, 500 * MS, 1 * S,    2 * S,
@@ -131,19 +132,72 @@ pv_bin_size_to_string (gint64 bin_ns)
     }
 }
 
-/* Local midnight at or before @time_ns, or the one @days later. */
+/* How far local time is ahead of UTC, at @seconds since the epoch. */
 static gint64
-get_midnight (gint64 time_ns,
-              int    days)
+get_offset (GTimeZone *zone,
+            gint64     seconds)
 {
-  gint64 seconds = time_ns / PV_NS_PER_SECOND - (time_ns % PV_NS_PER_SECOND < 0);
-  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (seconds);
-  g_autoptr (GDateTime) day = g_date_time_add_days (local, days);
-  g_autoptr (GDateTime) midnight = g_date_time_new_local (g_date_time_get_year (day), g_date_time_get_month (day),
-                                                          g_date_time_get_day_of_month (day), 0, 0, 0);
-  gint64 start = g_date_time_to_unix (midnight);
+  return g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds));
+}
 
-  /* The years at the ends of gint64 are not whole. */
+/* Days since the epoch by the local calendar. */
+static gint64
+get_day (GTimeZone *zone,
+         gint64     seconds)
+{
+  gint64 local = seconds + get_offset (zone, seconds);
+
+  return local / SECONDS_PER_DAY - (local % SECONDS_PER_DAY < 0);
+}
+
+/* When local day @day begins, in seconds since the epoch. Looked for, because there may be no midnight, or
+ * two of them, where the clocks change then, as in Beirut, Cairo and Havana. */
+static gint64
+get_day_start (GTimeZone *zone,
+               gint64     day)
+{
+  /* No zone is further from UTC than 26 hours. */
+  gint64 before = day * SECONDS_PER_DAY - 26 * 3600;
+  gint64 after = day * SECONDS_PER_DAY + 26 * 3600;
+
+  while (after - before > 1)
+    {
+      gint64 middle = before + (after - before) / 2;
+
+      if (get_day (zone, middle) >= day)
+        after = middle;
+      else
+        before = middle;
+    }
+
+  return after;
+}
+
+/* The start of the local day that holds @time_ns, or of the day after. */
+static gint64
+get_midnight (gint64   time_ns,
+              gboolean next)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint64 seconds = time_ns / PV_NS_PER_SECOND - (time_ns % PV_NS_PER_SECOND < 0);
+  gint64 day = get_day (zone, seconds);
+  gint64 start;
+
+  /* A day that the clocks go back into is there twice: its first start counts for both. */
+  start = get_day_start (zone, day);
+  if (start > seconds)
+    start = get_day_start (zone, --day);
+
+  if (next)
+    {
+      gint64 this_start = start;
+
+      /* A day may be missing, where a country moves across the date line. */
+      while (start <= this_start)
+        start = get_day_start (zone, ++day);
+    }
+
+  /* The days at the ends of gint64 are not whole. */
   if (start < G_MININT64 / PV_NS_PER_SECOND)
     return G_MININT64;
   if (start > G_MAXINT64 / PV_NS_PER_SECOND)
@@ -161,7 +215,7 @@ pv_bin_size_floor (gint64 bin_ns,
   g_return_val_if_fail (bin_ns > 0, time_ns);
 
   if (G_UNLIKELY (bin_ns == PV_NS_PER_DAY))
-    return get_midnight (time_ns, 0);
+    return get_midnight (time_ns, FALSE);
 
   into = time_ns % bin_ns;
   if (into < 0)
@@ -177,7 +231,7 @@ pv_bin_size_next (gint64 bin_ns,
   g_return_val_if_fail (bin_ns > 0, start_ns);
 
   if (G_UNLIKELY (bin_ns == PV_NS_PER_DAY))
-    return get_midnight (start_ns, 1);
+    return get_midnight (start_ns, TRUE);
 
   /* The very first bin is cut by the end of gint64; the next one starts at a multiple all the same. */
   if (G_UNLIKELY (start_ns == G_MININT64))
