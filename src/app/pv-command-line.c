@@ -27,6 +27,7 @@ typedef struct
   char *bin;
   char *from;
   char *to;
+  char *filter;
   char *size;
   char *scale;
   char *background;
@@ -59,6 +60,10 @@ static const GOptionEntry entries[] = {
   {
     "to", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.to,
     N_("Leave out packets at and after a time"), N_("TIME"),
+  },
+  {
+    "filter", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.filter,
+    N_("Count only packets that pass a filter in libpcap’s language, as in “udp port 53”"), N_("EXPRESSION"),
   },
   {
     "format", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.format,
@@ -221,7 +226,7 @@ run_report (char     **files,
 
   return (options.bin == NULL || pv_bin_size_parse (options.bin, &bin_ns, error)) &&
          parse_span (&span, &has_span, error) &&
-         pv_headless_report (files[0], bin_ns, has_span ? &span : NULL, error);
+         pv_headless_report (files[0], bin_ns, has_span ? &span : NULL, options.filter, error);
 }
 
 static gboolean
@@ -246,6 +251,7 @@ run_export (char     **files,
 
   export_options.folder = options.export_folder;
   export_options.span = has_span ? &span : NULL;
+  export_options.filter = options.filter;
 
   return pv_headless_export (files, &export_options, error);
 }

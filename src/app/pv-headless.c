@@ -2,6 +2,9 @@
 /* pv-headless.c: reports and pictures without a display. */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
+#include "pv-capture-filter.h"
 #include "pv-chart-picture.h"
 #include "pv-headless.h"
 #include "pv-loader.h"
@@ -18,22 +21,45 @@ load (const char  *path,
   return pv_loader_load (loader, NULL, error);
 }
 
+/* Sets @set to the packets that pass @filter, or to NULL for all where there is no filter. */
+static gboolean
+run_filter (PvCapture    *capture,
+            const char   *filter,
+            PvPacketSet **set,
+            GError      **error)
+{
+  *set = NULL;
+  if (filter == NULL)
+    return TRUE;
+
+  *set = pv_capture_filter_run (capture, filter, NULL, NULL, error);
+  if (*set == NULL)
+    /* Translators: what an error message begins with; %s is what somebody typed. */
+    g_prefix_error (error, _("Filter “%s”: "), filter);
+
+  return *set != NULL;
+}
+
 gboolean
 pv_headless_report (const char    *path,
                     gint64         bin_ns,
                     const PvSpan  *span,
+                    const char    *filter,
                     GError       **error)
 {
   g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (PvPacketSet) set = NULL;
   g_autofree char *json = NULL;
 
   g_return_val_if_fail (path != NULL, FALSE);
 
   capture = load (path, error);
-  if (capture == NULL)
+  if (capture == NULL || !run_filter (capture, filter, &set, error))
     return FALSE;
 
-  json = pv_report_to_json (capture, bin_ns, span);
+  json = pv_report_to_json (capture, bin_ns, span, set, error);
+  if (json == NULL)
+    return FALSE;
   g_print ("%s\n", json);
 
   return TRUE;
@@ -83,12 +109,13 @@ write_picture (PvChartPicture         *picture,
 
 static gboolean
 export_bars (PvCapture              *capture,
+             PvPacketSet            *set,
              PvDimension             dimension,
              const PvExportOptions  *options,
              GHashTable             *taken,
              GError                **error)
 {
-  PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS };
+  PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .set = set };
   g_autoptr (PvRanking) ranking = NULL;
   g_autoptr (PvChartPicture) picture = NULL;
 
@@ -112,6 +139,7 @@ export_bars (PvCapture              *capture,
 
 static gboolean
 export_line (PvCapture              *capture,
+             PvPacketSet            *set,
              const PvExportOptions  *options,
              GHashTable             *taken,
              GError                **error)
@@ -135,7 +163,7 @@ export_line (PvCapture              *capture,
   if (bin_ns == 0)
     bin_ns = pv_traffic_data_choose_bin_size (span.end_ns - span.start_ns, options->width);
 
-  series = pv_series_new (capture, NULL, bin_ns, PV_MEASURE_IP_BYTES, NULL, error);
+  series = pv_series_new (capture, set, bin_ns, PV_MEASURE_IP_BYTES, NULL, error);
   if (series == NULL)
     return FALSE;
 
@@ -170,14 +198,15 @@ pv_headless_export (char                  **paths,
   for (guint i = 0; paths[i] != NULL; i++)
     {
       g_autoptr (PvCapture) capture = load (paths[i], error);
+      g_autoptr (PvPacketSet) set = NULL;
 
-      if (capture == NULL)
+      if (capture == NULL || !run_filter (capture, options->filter, &set, error))
         return FALSE;
 
       for (guint j = 0; j < G_N_ELEMENTS (dimensions); j++)
-        if (!export_bars (capture, dimensions[j], options, taken, error))
+        if (!export_bars (capture, set, dimensions[j], options, taken, error))
           return FALSE;
-      if (!export_line (capture, options, taken, error))
+      if (!export_line (capture, set, options, taken, error))
         return FALSE;
     }
 

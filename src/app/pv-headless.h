@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * PvExportOptions:
  * @folder: where the pictures go; made where it is missing
  * @span: the packets that count, %NULL for all
+ * @filter: a capture filter that they must pass, %NULL for none
  * @bin_ns: bin size of the line chart, 0 for one that suits its width
  * @width: logical pixels
  * @height: logical pixels, 0 for what suits each chart
@@ -22,6 +23,7 @@ typedef struct
 {
   const char *folder;
   const PvSpan *span;
+  const char *filter;
   gint64 bin_ns;
   int width;
   int height;
@@ -30,10 +32,12 @@ typedef struct
   guint n_max;
 } PvExportOptions;
 
-/* Prints the report of the capture @path as one JSON object. */
+/* Prints the report of the capture @path, or of what of it lies within @span and passes @filter, as one
+ * JSON object. */
 gboolean pv_headless_report (const char             *path,
                              gint64                  bin_ns,
                              const PvSpan           *span,
+                             const char             *filter,
                              GError                **error);
 /* Writes the charts of the captures @paths and prints the name of each picture. */
 gboolean pv_headless_export (char                  **paths,

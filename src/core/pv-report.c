@@ -7,7 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "pv-bin-size.h"
-#include "pv-capture-private.h"
+#include "pv-packet-set-private.h"
 #include "pv-query.h"
 #include "pv-series.h"
 
@@ -64,70 +64,75 @@ add_skipped (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
+/* What a report is about: a capture, or some of it. */
+typedef struct
+{
+  PvCapture *capture;
+  const PvSpan *span; /* or NULL */
+  PvPacketSet *set; /* or NULL */
+} Subject;
+
+/* A ranked list, and what its rows are called. */
+typedef struct
+{
+  const char *key;
+  PvDimension dimension;
+  const char *label_key;
+  const char *count_key;
+  gboolean with_bytes;
+} List;
+
+static const List lists[] = {
+  { "sources", PV_DIMENSION_SOURCE, "address", "packets", TRUE },
+  { "destinations", PV_DIMENSION_DESTINATION, "address", "packets", TRUE },
+  { "lookups", PV_DIMENSION_LOOKUP, "name", "lookups", FALSE },
+  { "mdns_lookups", PV_DIMENSION_MDNS_LOOKUP, "name", "lookups", FALSE },
+  { "llmnr_lookups", PV_DIMENSION_LLMNR_LOOKUP, "name", "lookups", FALSE },
+};
+
 static PvRanking *
-get_ranking (PvCapture    *capture,
-             PvDimension   dimension,
-             const PvSpan *span)
+get_ranking (const Subject  *subject,
+             PvDimension     dimension,
+             GError        **error)
 {
-  PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .has_span = span != NULL };
-  g_autoptr (GError) error = NULL;
-  PvRanking *ranking;
+  PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .set = subject->set };
 
-  if (span != NULL)
-    query.span = *span;
+  if (subject->span != NULL)
+    {
+      query.has_span = TRUE;
+      query.span = *subject->span;
+    }
 
-  ranking = pv_query_run (capture, &query, NULL, &error);
+  return pv_query_run (subject->capture, &query, NULL, error);
+}
+
+static gboolean
+add_list (JsonBuilder    *builder,
+          const Subject  *subject,
+          const List     *list,
+          GError        **error)
+{
+  g_autoptr (PvRanking) ranking = get_ranking (subject, list->dimension, error);
+
   if (ranking == NULL)
-    g_error ("%s", error->message);
+    return FALSE;
 
-  return ranking;
-}
-
-static void
-add_addresses (JsonBuilder  *builder,
-               PvCapture    *capture,
-               const char   *key,
-               PvDimension   dimension,
-               const PvSpan *span)
-{
-  g_autoptr (PvRanking) ranking = get_ranking (capture, dimension, span);
-
-  json_builder_set_member_name (builder, key);
+  json_builder_set_member_name (builder, list->key);
   json_builder_begin_array (builder);
   for (guint i = 0; i < ranking->n_ranks; i++)
     {
-      g_autofree char *label = pv_capture_dup_label (capture, dimension, ranking->ranks[i].id);
+      g_autofree char *label = pv_capture_dup_label (subject->capture, list->dimension, ranking->ranks[i].id);
 
       json_builder_begin_object (builder);
-      add_string (builder, "address", label);
-      add_int (builder, "packets", (gint64) ranking->ranks[i].packets);
-      add_int (builder, "bytes", (gint64) ranking->ranks[i].bytes);
+      add_string (builder, list->label_key, label);
+      add_int (builder, list->count_key, (gint64) ranking->ranks[i].packets);
+      if (list->with_bytes)
+        add_int (builder, "bytes", (gint64) ranking->ranks[i].bytes);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
-}
 
-static void
-add_lookups (JsonBuilder  *builder,
-             PvCapture    *capture,
-             const char   *key,
-             PvDimension   dimension,
-             const PvSpan *span)
-{
-  g_autoptr (PvRanking) ranking = get_ranking (capture, dimension, span);
-
-  json_builder_set_member_name (builder, key);
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < ranking->n_ranks; i++)
-    {
-      g_autofree char *label = pv_capture_dup_label (capture, dimension, ranking->ranks[i].id);
-
-      json_builder_begin_object (builder);
-      add_string (builder, "name", label);
-      add_int (builder, "lookups", (gint64) ranking->ranks[i].packets);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
+  return TRUE;
 }
 
 static void
@@ -142,14 +147,14 @@ add_bin (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
-/* The bins with packets within @span, and of those at its edges only the part inside. */
+/* The bins with packets within the span, and of those at its edges only the part inside. */
 static void
-add_bins (JsonBuilder  *builder,
-          PvCapture    *capture,
-          gint64        bin_ns,
-          const PvSpan *span)
+add_bins (JsonBuilder   *builder,
+          const Subject *subject,
+          gint64         bin_ns)
 {
-  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, bin_ns, PV_MEASURE_IP_BYTES, NULL, NULL);
+  g_autoptr (PvSeries) series = pv_series_new (subject->capture, subject->set, bin_ns, PV_MEASURE_IP_BYTES, NULL, NULL);
+  const PvSpan *span = subject->span;
   gint64 time_ns = span != NULL ? pv_bin_size_floor (bin_ns, span->start_ns) : G_MININT64;
   PvBin bin;
 
@@ -187,48 +192,89 @@ typedef struct
   gint64 last_time_ns;
 } Totals;
 
+/* The totals of packets [first, last) of a set. */
 static void
-get_totals (PvCapture    *capture,
-            const PvSpan *span,
-            Totals       *totals)
+count_set (PvPacketSet *set,
+           guint64      first,
+           guint64      last,
+           Totals      *totals)
 {
+  PvSetSums before = pv_packet_set_sum_before (set, first);
+  PvSetSums sums = pv_packet_set_sum_before (set, last);
+
+  totals->packets = sums.packets - before.packets;
+  totals->wire_bytes = sums.sums.wire - before.sums.wire;
+  if (totals->packets == 0)
+    return;
+
+  totals->first_time_ns = pv_capture_get_time (set->capture, pv_packet_set_find (set, first));
+  do
+    last--;
+  while (!pv_packet_set_contains (set, last));
+  totals->last_time_ns = pv_capture_get_time (set->capture, last);
+}
+
+static gboolean
+get_totals (const Subject  *subject,
+            Totals         *totals,
+            GError        **error)
+{
+  PvCapture *capture = subject->capture;
   g_autoptr (PvRanking) sources = NULL;
-  guint64 first;
-  guint64 last;
+  guint64 first = 0;
+  guint64 last = capture->n_packets;
 
   *totals = (Totals){ capture->n_packets, capture->wire_bytes,    capture->n_ip_packets,
                       capture->ip_bytes,  capture->first_time_ns, capture->last_time_ns };
-  if (span == NULL)
-    return;
+  if (subject->span == NULL && subject->set == NULL)
+    return TRUE;
 
-  sources = get_ranking (capture, PV_DIMENSION_SOURCE, span);
-  pv_capture_find_span (capture, *span, &first, &last);
-  totals->packets = last - first;
-  totals->wire_bytes = pv_capture_sum_before (capture, last).wire - pv_capture_sum_before (capture, first).wire;
+  sources = get_ranking (subject, PV_DIMENSION_SOURCE, error);
+  if (sources == NULL)
+    return FALSE;
   totals->ip_packets = sources->packets;
   totals->ip_bytes = sources->bytes;
+
+  if (subject->span != NULL)
+    pv_capture_find_span (capture, *subject->span, &first, &last);
+
+  if (subject->set != NULL)
+    {
+      count_set (subject->set, first, last, totals);
+      return TRUE;
+    }
+
+  totals->packets = last - first;
+  totals->wire_bytes = pv_capture_sum_before (capture, last).wire - pv_capture_sum_before (capture, first).wire;
   if (last > first)
     {
       totals->first_time_ns = pv_capture_get_time (capture, first);
       totals->last_time_ns = pv_capture_get_time (capture, last - 1);
     }
+
+  return TRUE;
 }
 
 char *
-pv_report_to_json (PvCapture    *capture,
-                   gint64        bin_ns,
-                   const PvSpan *span)
+pv_report_to_json (PvCapture     *capture,
+                   gint64         bin_ns,
+                   const PvSpan  *span,
+                   PvPacketSet   *set,
+                   GError       **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *name = NULL;
+  Subject subject = { capture, span, set };
   Totals totals;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
   g_return_val_if_fail (pv_capture_get_complete (capture), NULL);
 
-  get_totals (capture, span, &totals);
+  if (!get_totals (&subject, &totals, error))
+    return NULL;
+
   name = g_file_get_parse_name (pv_capture_get_file (capture));
 
   json_builder_begin_object (builder);
@@ -246,12 +292,10 @@ pv_report_to_json (PvCapture    *capture,
   if (pv_capture_get_truncated (capture))
     add_string (builder, "truncated_reason", pv_capture_get_truncated_reason (capture));
   add_skipped (builder, capture);
-  add_addresses (builder, capture, "sources", PV_DIMENSION_SOURCE, span);
-  add_addresses (builder, capture, "destinations", PV_DIMENSION_DESTINATION, span);
-  add_lookups (builder, capture, "lookups", PV_DIMENSION_LOOKUP, span);
-  add_lookups (builder, capture, "mdns_lookups", PV_DIMENSION_MDNS_LOOKUP, span);
-  add_lookups (builder, capture, "llmnr_lookups", PV_DIMENSION_LLMNR_LOOKUP, span);
-  add_bins (builder, capture, bin_ns, span);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (!add_list (builder, &subject, &lists[i], error))
+      return NULL;
+  add_bins (builder, &subject, bin_ns);
   json_builder_end_object (builder);
 
   root = json_builder_get_root (builder);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-filter.c: libpcap's filters over a loaded capture, and saving what passes. */
 #include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #include "pv-loader.h"
 #include "pv-packet-save.h"
 #include "pv-query.h"
+#include "pv-report.h"
 #include "savefile-builder.h"
 
 #define T0 (G_GINT64_CONSTANT (1500000000) * PV_NS_PER_SECOND)
@@ -197,6 +199,37 @@ test_changed (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
+/* A report of a span and a set counts what is in both. */
+static void
+test_report (void)
+{
+  TestPacket packets[] = {
+    { T0, 1, 2, 100, "a.example" },
+    { T0 + PV_NS_PER_SECOND, 1, 2, 200 },
+    { T0 + 2 * PV_NS_PER_SECOND, 3, 2, 300, "b.example" },
+    { T0 + 3 * PV_NS_PER_SECOND, 3, 2, 400, "b.example" },
+    { T0 + 4 * PV_NS_PER_SECOND, 3, 2, 500 },
+    { T0 + 5 * PV_NS_PER_SECOND, 1, 2, 600, "c.example" },
+  };
+  PvSpan span = { T0 + PV_NS_PER_SECOND, T0 + 5 * PV_NS_PER_SECOND };
+  g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
+  g_autoptr (PvPacketSet) set = pv_capture_filter_run (capture, "port 53", NULL, NULL, NULL);
+  g_autofree char *json = pv_report_to_json (capture, 2 * PV_NS_PER_SECOND, &span, set, NULL);
+  g_autoptr (JsonNode) root = json_from_string (json, NULL);
+  JsonObject *report = json_node_get_object (root);
+  JsonArray *bins = json_object_get_array_member (report, "bins");
+
+  g_assert_cmpint (json_object_get_int_member (report, "packets"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (report, "wire_bytes"), ==, 700);
+  g_assert_cmpint (json_object_get_int_member (report, "ip_packets"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (report, "ip_bytes"), ==, 700);
+  g_assert_cmpint (json_object_get_int_member (report, "first_time_ns"), ==, packets[2].time_ns);
+  g_assert_cmpint (json_object_get_int_member (report, "last_time_ns"), ==, packets[3].time_ns);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (report, "lookups")), ==, 1);
+  g_assert_cmpuint (json_array_get_length (bins), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (json_array_get_object_element (bins, 0), "bytes"), ==, 700);
+}
+
 static PvCapture *
 load_file (GFile *file)
 {
@@ -379,6 +412,7 @@ main (int   argc,
   g_test_add_func ("/filter/mixed-link-types", test_mixed_link_types);
   g_test_add_func ("/filter/changed", test_changed);
   test_add_async_func ("/filter/async", test_async);
+  g_test_add_func ("/filter/report", test_report);
   g_test_add_data_func ("/save/sorted", GINT_TO_POINTER (FALSE), test_save);
   g_test_add_data_func ("/save/shuffled", GINT_TO_POINTER (TRUE), test_save);
   g_test_add_func ("/save/all", test_save_all);
