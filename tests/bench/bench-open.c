@@ -106,7 +106,7 @@ main (int    argc,
   bench_print_seconds ("first_part_seconds", opening.first_part - start);
   bench_print_seconds ("longest_gap_seconds", opening.longest_gap);
   bench_print_integer ("parts", opening.n_parts);
-  bench_print_integer ("peak_bytes", bench_peak_memory ());
+  bench_print_process ();
   bench_print_integer ("packets", pv_capture_get_n_packets (opening.whole));
   bench_print_integer ("wire_bytes", pv_capture_get_wire_bytes (opening.whole));
   bench_print_integer ("ip_packets", pv_capture_get_n_ip_packets (opening.whole));

@@ -70,14 +70,17 @@ bench_now (void)
   return now.tv_sec + now.tv_nsec / 1e9;
 }
 
-guint64
-bench_peak_memory (void)
+void
+bench_print_process (void)
 {
   g_autofree char *status = NULL;
-  const char *line;
+  const char *line = NULL;
+  struct timespec cpu;
 
-  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
-    return 0;
-  line = strstr (status, "\nVmHWM:");
-  return line != NULL ? g_ascii_strtoull (line + strlen ("\nVmHWM:"), NULL, 10) * 1024 : 0;
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &cpu);
+  bench_print_seconds ("cpu_seconds", cpu.tv_sec + cpu.tv_nsec / 1e9);
+  if (g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    line = strstr (status, "\nVmHWM:");
+  if (line != NULL)
+    bench_print_integer ("peak_bytes", g_ascii_strtoull (line + strlen ("\nVmHWM:"), NULL, 10) * 1024);
 }

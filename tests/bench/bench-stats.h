@@ -19,7 +19,8 @@ void    bench_print_quantiles (const char *name,
 
 /* Seconds on a clock that never jumps. */
 double  bench_now           (void);
-/* The most memory that this process ever held (VmHWM), in bytes. */
-guint64 bench_peak_memory   (void);
+/* Prints what the process took so far: "cpu_seconds", of all threads and the kernel on its behalf, and
+ * "peak_bytes", the most memory that it ever held (VmHWM). */
+void    bench_print_process (void);
 
 G_END_DECLS

@@ -132,6 +132,6 @@ main (int    argc,
 
   bench_print_seconds ("seconds", bench_now () - start);
   bench_print_integer ("packets", packets);
-  bench_print_integer ("peak_bytes", bench_peak_memory ());
+  bench_print_process ();
   return 0;
 }
