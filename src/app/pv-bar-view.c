@@ -2,6 +2,8 @@
 /* pv-bar-view.c: a bar chart of a capture's top labels, kept up to date. */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "pv-bar-view.h"
 #include "pv-dimension-text.h"
 #include "pv-latest.h"
@@ -15,7 +17,10 @@ struct _PvBarView
   GtkScrolledWindow *scroller;
   PvBarChart *chart;
   AdwStatusPage *empty_page;
+  char *empty_title;
+  char *empty_description;
 
+  PvSelection *selection;
   PvRankingModel *model;
   PvLatest latest;
   PvCapture *capture;
@@ -38,6 +43,20 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PvBarView, pv_bar_view, ADW_TYPE_BIN)
 
+/* Why there is no chart: the capture has nothing of the kind, or the selection has not. */
+static void
+update_empty_page (PvBarView *self,
+                   PvRanking *ranking)
+{
+  gboolean is_narrowed = ranking != NULL && ranking->query.has_span && ranking->whole_packets > 0;
+
+  adw_status_page_set_title (self->empty_page,
+                             is_narrowed ? _("Nothing in This Span") : self->empty_title);
+  adw_status_page_set_description (self->empty_page,
+                                   is_narrowed ? _("Select another span of time below.")
+                                               : self->empty_description);
+}
+
 static void
 pv_bar_view_show_ranking (PvBarView *self,
                           PvCapture *capture,
@@ -59,6 +78,7 @@ pv_bar_view_show_ranking (PvBarView *self,
   if (another)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 
+  update_empty_page (self, ranking);
   gtk_stack_set_visible_child (self->stack,
                                ranking != NULL && ranking->n_ranks > 0
                                  ? GTK_WIDGET (self->scroller)
@@ -91,6 +111,13 @@ pv_bar_view_start (gpointer      owner,
     .metric = self->metric,
     .limit = pv_bar_chart_get_n_max (self->chart),
   };
+  const PvSpan *span = self->selection != NULL ? pv_selection_get_span (self->selection) : NULL;
+
+  if (span != NULL)
+    {
+      query.has_span = TRUE;
+      query.span = *span;
+    }
 
   g_assert (self->capture != NULL);
 
@@ -106,6 +133,19 @@ pv_bar_view_ask_again (PvBarView *self)
 {
   if (self->capture != NULL)
     pv_latest_request (&self->latest, TRUE);
+}
+
+/* While the user drags, an answer to the last question but one is better than none. */
+static void
+selection_changed_cb (PvBarView *self)
+{
+  if (self->capture == NULL)
+    return;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    pv_latest_request (&self->latest, FALSE);
+  else
+    self->stale = TRUE;
 }
 
 static void
@@ -126,6 +166,7 @@ pv_bar_view_dispose (GObject *object)
 
   pv_latest_stop (&self->latest);
   g_clear_object (&self->capture);
+  g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (pv_bar_view_parent_class)->dispose (object);
 }
@@ -133,7 +174,11 @@ pv_bar_view_dispose (GObject *object)
 static void
 pv_bar_view_finalize (GObject *object)
 {
-  g_clear_object (&PV_BAR_VIEW (object)->model);
+  PvBarView *self = PV_BAR_VIEW (object);
+
+  g_clear_object (&self->model);
+  g_free (self->empty_title);
+  g_free (self->empty_description);
 
   G_OBJECT_CLASS (pv_bar_view_parent_class)->finalize (object);
 }
@@ -237,6 +282,21 @@ pv_bar_view_set_capture (PvBarView *self,
 }
 
 void
+pv_bar_view_set_selection (PvBarView   *self,
+                           PvSelection *selection)
+{
+  g_return_if_fail (PV_IS_BAR_VIEW (self));
+  g_return_if_fail (PV_IS_SELECTION (selection));
+
+  if (!g_set_object (&self->selection, selection))
+    return;
+
+  g_signal_connect_object (selection, "changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  selection_changed_cb (self);
+}
+
+void
 pv_bar_view_set_dimension (PvBarView   *self,
                            PvDimension  dimension)
 {
@@ -270,8 +330,11 @@ pv_bar_view_set_empty (PvBarView  *self,
 {
   g_return_if_fail (PV_IS_BAR_VIEW (self));
 
-  adw_status_page_set_title (self->empty_page, title);
-  adw_status_page_set_description (self->empty_page, description);
+  g_free (self->empty_title);
+  self->empty_title = g_strdup (title);
+  g_free (self->empty_description);
+  self->empty_description = g_strdup (description);
+  update_empty_page (self, pv_ranking_model_get_ranking (self->model));
 }
 
 PvChartPicture *

@@ -8,6 +8,7 @@
 #include "pv-capture.h"
 #include "pv-chart-picture.h"
 #include "pv-query.h"
+#include "pv-selection.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,9 @@ void         pv_bar_view_set_dimension (PvBarView   *self,
                                         PvDimension  dimension);
 void         pv_bar_view_set_metric    (PvBarView   *self,
                                         PvMetric     metric);
+/* Ranks what @selection has, and again when it changes. */
+void         pv_bar_view_set_selection (PvBarView   *self,
+                                        PvSelection *selection);
 /* What stands where the chart would, when there is nothing to rank. */
 void         pv_bar_view_set_empty     (PvBarView   *self,
                                         const char  *title,

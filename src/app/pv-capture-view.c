@@ -6,7 +6,9 @@
 
 #include "pv-address-page.h"
 #include "pv-capture-view.h"
+#include "pv-chip-bar.h"
 #include "pv-lookup-page.h"
+#include "pv-selection.h"
 #include "pv-settings.h"
 #include "pv-summary.h"
 
@@ -19,6 +21,7 @@ struct _PvCaptureView
   AdwBin parent_instance;
 
   PvSummary *summary;
+  PvChipBar *chips;
   GtkPaned *paned;
   AdwViewStack *stack;
   PvAddressPage *addresses;
@@ -27,6 +30,7 @@ struct _PvCaptureView
   PvTrafficView *traffic;
 
   PvCapture *capture;
+  PvSelection *selection;
   gboolean narrow;
   gboolean is_short;
   guint tick_id;
@@ -164,6 +168,7 @@ pv_capture_view_dispose (GObject *object)
   PvCaptureView *self = PV_CAPTURE_VIEW (object);
 
   g_clear_object (&self->capture);
+  g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (pv_capture_view_parent_class)->dispose (object);
 }
@@ -235,12 +240,14 @@ pv_capture_view_class_init (PvCaptureViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (PV_TYPE_SUMMARY);
+  g_type_ensure (PV_TYPE_CHIP_BAR);
   g_type_ensure (PV_TYPE_ADDRESS_PAGE);
   g_type_ensure (PV_TYPE_LOOKUP_PAGE);
   g_type_ensure (PV_TYPE_TRAFFIC_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-capture-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, summary);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, chips);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, paned);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, stack);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, addresses);
@@ -255,6 +262,12 @@ pv_capture_view_init (PvCaptureView *self)
   PvValueDropDown *top_n;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->selection = pv_selection_new ();
+  pv_chip_bar_set_selection (self->chips, self->selection);
+  pv_bar_view_set_selection (pv_address_page_get_bar_view (self->addresses), self->selection);
+  pv_bar_view_set_selection (pv_lookup_page_get_bar_view (self->lookups), self->selection);
+  pv_traffic_view_set_selection (self->traffic, self->selection);
 
   top_n = pv_address_page_get_top_n (self->addresses);
   pv_settings_remember ("top-n", G_OBJECT (top_n), "value");
@@ -282,6 +295,10 @@ pv_capture_view_set_capture (PvCaptureView *self,
 
   is_same_file = self->capture != NULL &&
                  g_file_equal (pv_capture_get_file (self->capture), pv_capture_get_file (capture));
+
+  /* A span of one file's time means nothing in another's. */
+  if (!is_same_file)
+    pv_selection_set_span (self->selection, NULL);
 
   g_set_object (&self->capture, capture);
   pv_summary_set_capture (self->summary, capture);

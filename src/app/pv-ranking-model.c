@@ -69,7 +69,7 @@ pv_ranking_model_get_item (GListModel *model,
   rank = &self->ranking->ranks[position];
   by_bytes = query->metric == PV_METRIC_BYTES;
   value = by_bytes ? rank->bytes : rank->packets;
-  total = by_bytes ? self->ranking->bytes : self->ranking->packets;
+  total = by_bytes ? self->ranking->whole_bytes : self->ranking->whole_packets;
   label = pv_capture_dup_label (self->capture, query->dimension, rank->id);
   tooltip = dup_tooltip (query, rank);
 

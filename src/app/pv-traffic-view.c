@@ -22,6 +22,7 @@ struct _PvTrafficView
   PvValueDropDown *bin_size;
   GtkStack *stack;
   PvLineChart *chart;
+  PvSelection *selection;
   GtkWidget *empty_page;
 
   PvTrafficData *data;
@@ -113,6 +114,26 @@ data_changed_cb (PvTrafficView *self)
 }
 
 static void
+chart_selection_changed_cb (PvTrafficView *self)
+{
+  PvSpan span;
+
+  if (pv_line_chart_get_selection (self->chart, &span.start_ns, &span.end_ns))
+    pv_selection_set_span (self->selection, &span);
+  else
+    pv_selection_set_span (self->selection, NULL);
+}
+
+static void
+selection_changed_cb (PvTrafficView *self)
+{
+  const PvSpan *span = pv_selection_get_span (self->selection);
+
+  pv_line_chart_set_selection (self->chart, span != NULL ? span->start_ns : 0,
+                               span != NULL ? span->end_ns : 0);
+}
+
+static void
 zoom_in_cb (GtkWidget  *widget,
             const char *action,
             GVariant   *parameter)
@@ -161,6 +182,7 @@ pv_traffic_view_dispose (GObject *object)
   if (self->data != NULL)
     pv_traffic_data_stop (self->data);
   g_clear_object (&self->data);
+  g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (pv_traffic_view_parent_class)->dispose (object);
 }
@@ -282,6 +304,23 @@ pv_traffic_view_set_capture (PvTrafficView *self,
       pv_line_chart_set_data (self->chart, NULL);
     }
   update_bin_size_text (self);
+}
+
+void
+pv_traffic_view_set_selection (PvTrafficView *self,
+                               PvSelection   *selection)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
+  g_return_if_fail (PV_IS_SELECTION (selection));
+
+  if (!g_set_object (&self->selection, selection))
+    return;
+
+  g_signal_connect_object (selection, "changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chart, "selection-changed",
+                           G_CALLBACK (chart_selection_changed_cb), self, G_CONNECT_SWAPPED);
+  selection_changed_cb (self);
 }
 
 PvChartPicture *

@@ -6,6 +6,7 @@
 
 #include "pv-capture.h"
 #include "pv-chart-picture.h"
+#include "pv-selection.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,9 @@ G_DECLARE_FINAL_TYPE (PvTrafficView, pv_traffic_view, PV, TRAFFIC_VIEW, AdwBin)
 void            pv_traffic_view_set_capture (PvTrafficView *self,
                                              PvCapture     *capture,
                                              gboolean       is_same_file);
+/* Selects what @selection has, and tells it what the user selects. */
+void            pv_traffic_view_set_selection (PvTrafficView *self,
+                                               PvSelection   *selection);
 /* The chart as it is shown, or NULL where there is nothing to show. (transfer full) */
 PvChartPicture *pv_traffic_view_dup_picture (PvTrafficView *self);
 

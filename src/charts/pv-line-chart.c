@@ -18,6 +18,7 @@
 #define NATURAL_WIDTH 640
 #define NATURAL_HEIGHT 240
 #define MIN_BAND 4 /* a shorter drag was none */
+#define EDGE_REACH 6 /* how far from a selection's edge it can be taken hold of */
 #define REACH 2    /* how far from the pointer a peak is found */
 
 #define ZOOM_STEP 1.5           /* by key or button */
@@ -66,6 +67,14 @@ struct _PvLineChart
   guint is_panning : 1;
   gint64 band_start_ns;
   gint64 band_end_ns;
+  /* What is selected, and what of it is being dragged since drag_span. */
+  PvLineSpan selection;
+  PvLineSpan drag_selection;
+  PvLineSpanPart drag_part;
+  guint is_selecting : 1; /* the button is down */
+  guint has_dragged : 1;  /* and the pointer has moved since */
+  gint64 drag_ns;
+  gint64 key_anchor_ns; /* where selecting by key began */
   PvLineView pinch_view;
   double pinch_anchor;
 
@@ -92,6 +101,7 @@ enum
 enum
 {
   VIEW_CHANGED,
+  SELECTION_CHANGED,
   N_SIGNALS
 };
 
@@ -126,6 +136,7 @@ init_scene (PvLineChart *self,
     .has_band = self->has_band && self->has_view,
     .band_start_ns = self->band_start_ns,
     .band_end_ns = self->band_end_ns,
+    .selection = self->has_view ? self->selection : (PvLineSpan){ 0, 0 },
     .rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL,
     .device_scale = gtk_widget_get_scale_factor (widget),
   };
@@ -481,6 +492,97 @@ data_changed_cb (PvLineChart *self)
 }
 
 /*
+ * Selection
+ */
+
+/* The user selects @selection, an empty one for nothing. */
+static void
+change_selection (PvLineChart      *self,
+                  const PvLineSpan *selection)
+{
+  if (pv_line_span_equal (&self->selection, selection) ||
+      (pv_line_span_is_empty (&self->selection) && pv_line_span_is_empty (selection)))
+    return;
+
+  self->selection = *selection;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static void
+clear_selection (PvLineChart *self)
+{
+  const PvLineSpan nothing = { 0, 0 };
+
+  change_selection (self, &nothing);
+}
+
+/* What of the selection is at @x. */
+static PvLineSpanPart
+hit_selection (PvLineChart *self,
+               double       x)
+{
+  double width = MAX (pv_line_chart_get_plot_width (self), 1);
+  gint64 reach_ns = (gint64) ((double) (self->view.end_ns - self->view.start_ns) / width * EDGE_REACH);
+
+  if (!self->has_view)
+    return PV_LINE_SPAN_OUTSIDE;
+
+  return pv_line_span_hit (&self->selection, get_time_at (self, x), reach_ns);
+}
+
+static void
+update_cursor (PvLineChart *self)
+{
+  const char *name = NULL;
+
+  if (self->is_panning)
+    name = "grabbing";
+  else if (!isnan (self->pointer_x))
+    switch (self->is_selecting ? self->drag_part : hit_selection (self, self->pointer_x))
+      {
+      case PV_LINE_SPAN_START:
+      case PV_LINE_SPAN_END:
+        name = "ew-resize";
+        break;
+      case PV_LINE_SPAN_INSIDE:
+        name = self->is_selecting ? "grabbing" : NULL;
+        break;
+      case PV_LINE_SPAN_OUTSIDE:
+      default:
+        break;
+      }
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
+}
+
+static void
+begin_selecting (PvLineChart *self,
+                 double       x)
+{
+  self->is_selecting = TRUE;
+  self->has_dragged = FALSE;
+  self->drag_part = hit_selection (self, x);
+  self->drag_selection = self->selection;
+  self->drag_ns = get_time_at (self, x);
+}
+
+static void
+drag_selection (PvLineChart *self,
+                double       x)
+{
+  gint64 full_start, full_end;
+  PvLineSpan selection;
+
+  if (!self->has_view || !pv_line_data_get_extent (self->data, &full_start, &full_end, NULL, NULL))
+    return;
+
+  selection = pv_line_span_drag (&self->drag_selection, self->drag_part, self->drag_ns, get_time_at (self, x),
+                                 full_start, full_end);
+  change_selection (self, &selection);
+}
+
+/*
  * Events
  */
 
@@ -496,6 +598,7 @@ motion_cb (PvLineChart *self,
   self->pointer_x = x;
   self->crosshair_by_key = FALSE;
   point (self);
+  update_cursor (self);
 }
 
 static void
@@ -584,7 +687,13 @@ drag_begin_cb (PvLineChart    *self,
   else if (self->has_view && (button == GDK_BUTTON_MIDDLE || (button == GDK_BUTTON_PRIMARY && (state & GDK_SHIFT_MASK) != 0)))
     {
       self->is_panning = TRUE;
-      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
+      update_cursor (self);
+    }
+  else if (self->has_view && button == GDK_BUTTON_PRIMARY)
+    {
+      /* Not claimed before the pointer moves: it may become a double click. */
+      begin_selecting (self, x);
+      return;
     }
   else
     {
@@ -616,6 +725,16 @@ drag_update_cb (PvLineChart    *self,
 
       set_view (self, &view);
     }
+  else if (self->is_selecting && (self->has_dragged || fabs (dx) >= MIN_BAND))
+    {
+      if (!self->has_dragged)
+        {
+          self->has_dragged = TRUE;
+          stop_animation (self);
+          gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+        }
+      drag_selection (self, self->drag_x + dx);
+    }
 }
 
 static void
@@ -643,8 +762,16 @@ drag_end_cb (PvLineChart    *self,
   if (self->is_panning)
     {
       self->is_panning = FALSE;
-      gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+      update_cursor (self);
       point (self);
+    }
+
+  if (self->is_selecting)
+    {
+      self->is_selecting = FALSE;
+      if (!self->has_dragged && self->drag_part == PV_LINE_SPAN_OUTSIDE)
+        clear_selection (self);
+      update_cursor (self);
     }
 }
 
@@ -655,7 +782,8 @@ drag_cancel_cb (PvLineChart      *self,
 {
   self->has_band = FALSE;
   self->is_panning = FALSE;
-  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+  self->is_selecting = FALSE;
+  update_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -804,6 +932,46 @@ crosshair_key (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
+/* @args: one bin to the left or right (-1, 1). Selects from the crosshair's bin to the one it goes to. */
+static gboolean
+select_key (GtkWidget *widget,
+            GVariant  *args,
+            gpointer   user_data)
+{
+  PvLineChart *self = PV_LINE_CHART (widget);
+  PvLineBin anchor, bin;
+  PvLineSpan selection;
+
+  if (!self->has_view)
+    return GDK_EVENT_PROPAGATE;
+
+  if (!self->crosshair_by_key)
+    {
+      crosshair_key (widget, args, user_data);
+      self->key_anchor_ns = self->crosshair_ns;
+    }
+  else if (pv_line_span_is_empty (&self->selection))
+    {
+      self->key_anchor_ns = self->crosshair_ns;
+      crosshair_key (widget, args, user_data);
+    }
+  else
+    {
+      crosshair_key (widget, args, user_data);
+    }
+
+  if (!pv_line_data_get_bin (self->data, self->key_anchor_ns, &anchor) ||
+      !pv_line_data_get_bin (self->data, self->crosshair_ns, &bin))
+    return GDK_EVENT_STOP;
+
+  selection.start_ns = MIN (anchor.start_ns, bin.start_ns);
+  selection.end_ns = MAX (anchor.end_ns, bin.end_ns);
+  change_selection (self, &selection);
+
+  return GDK_EVENT_STOP;
+}
+
+/* First the crosshair, then the selection. */
 static gboolean
 escape_key (GtkWidget *widget,
             GVariant  *args,
@@ -811,10 +979,12 @@ escape_key (GtkWidget *widget,
 {
   PvLineChart *self = PV_LINE_CHART (widget);
 
-  if (!self->crosshair_by_key)
+  if (self->crosshair_by_key)
+    hide_crosshair (self);
+  else if (!pv_line_span_is_empty (&self->selection))
+    clear_selection (self);
+  else
     return GDK_EVENT_PROPAGATE;
-
-  hide_crosshair (self);
 
   return GDK_EVENT_STOP;
 }
@@ -844,7 +1014,7 @@ pv_line_chart_snapshot (GtkWidget   *widget,
     }
   gtk_snapshot_append_node (snapshot, self->chart_node);
 
-  if (scene.has_crosshair || scene.has_band)
+  if (scene.has_crosshair || scene.has_band || !pv_line_span_is_empty (&scene.selection))
     {
       cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
       pv_line_scene_draw_overlay (&scene, cr);
@@ -1069,6 +1239,10 @@ add_bindings (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Right, GDK_CONTROL_MASK, crosshair_key, "i", 1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, GDK_CONTROL_MASK, crosshair_key, "i", -2);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_End, GDK_CONTROL_MASK, crosshair_key, "i", 2);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_SHIFT_MASK, select_key, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Left, GDK_SHIFT_MASK, select_key, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_SHIFT_MASK, select_key, "i", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Right, GDK_SHIFT_MASK, select_key, "i", 1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_key, NULL);
 }
 
@@ -1108,6 +1282,8 @@ pv_line_chart_class_init (PvLineChartClass *klass)
    * Another span is in sight, or the plot has another width.
    */
   signals[VIEW_CHANGED] = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 0);
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_install_action (widget_class, "chart.zoom-in", NULL, zoom_in_action);
@@ -1309,4 +1485,33 @@ pv_line_chart_fit (PvLineChart *self)
 
   if (self->has_view && get_home (self, &home))
     animate_to (self, &home, ANIMATION_US);
+}
+
+gboolean
+pv_line_chart_get_selection (PvLineChart *self,
+                             gint64      *start_ns,
+                             gint64      *end_ns)
+{
+  g_return_val_if_fail (PV_IS_LINE_CHART (self), FALSE);
+
+  *start_ns = self->selection.start_ns;
+  *end_ns = self->selection.end_ns;
+
+  return !pv_line_span_is_empty (&self->selection);
+}
+
+void
+pv_line_chart_set_selection (PvLineChart *self,
+                             gint64       start_ns,
+                             gint64       end_ns)
+{
+  const PvLineSpan selection = { start_ns, end_ns };
+
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+
+  if (pv_line_span_equal (&self->selection, &selection))
+    return;
+
+  self->selection = selection;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -19,13 +19,16 @@ G_BEGIN_DECLS
  * the middle button or Shift, by horizontal scroll and the arrow keys; double click fits. A
  * crosshair tells the bin under the pointer; Control+Left and Control+Right move it from bin to bin,
  * Control+Home and Control+End to the first and last in sight, Escape takes it away. Home and End go
- * to where data begins and ends, Page Up and Page Down move by a page. Plain dragging is left for
- * selecting a span, and Shift with these keys too.
+ * to where data begins and ends, Page Up and Page Down move by a page.
+ *
+ * Plain dragging selects a span; its edges and its inside can be dragged again, a click beside it or
+ * Escape takes it away. Shift+Left and Shift+Right select from the crosshair on, bin by bin.
  *
  * Properties: "data" (#PvLineData), "unit" (#PvUnit), "title" (string), "can-zoom-in",
  * "can-zoom-out", "is-fitted" (boolean, read-only).
  *
- * Signals: "view-changed": the visible span is another, so that an automatic bin size can follow.
+ * Signals: "view-changed": the visible span is another, so that an automatic bin size can follow;
+ * "selection-changed": the user selects another span, also while dragging.
  * Actions, installed on the class: "chart.zoom-in", "chart.zoom-out", "chart.fit".
  */
 G_DECLARE_FINAL_TYPE (PvLineChart, pv_line_chart, PV, LINE_CHART, GtkWidget)
@@ -47,6 +50,14 @@ gboolean    pv_line_chart_get_view   (PvLineChart *self,
 void        pv_line_chart_set_view   (PvLineChart *self,
                                       gint64       start_ns,
                                       gint64       end_ns);
+/* The selected span. FALSE where there is none. */
+gboolean    pv_line_chart_get_selection (PvLineChart *self,
+                                         gint64      *start_ns,
+                                         gint64      *end_ns);
+/* An empty span selects nothing. Does not emit "selection-changed". */
+void        pv_line_chart_set_selection (PvLineChart *self,
+                                         gint64       start_ns,
+                                         gint64       end_ns);
 /* Width of the plot area in pixels, for choosing a bin size. */
 int         pv_line_chart_get_plot_width (PvLineChart *self);
 /* @factor above 1 zooms in, around the middle. */

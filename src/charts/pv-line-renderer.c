@@ -20,6 +20,10 @@
 #define MIN_SECTION_GAP 16 /* between labels of sections */
 #define MIN_TICK_DISTANCE 44 /* between value ticks */
 #define WIDE_BIN 4         /* a bin from this on is highlighted as a bin */
+/* Of a selection's edges, and of what one takes hold of them by. */
+#define EDGE_WIDTH 2.
+#define HANDLE_WIDTH 8.
+#define HANDLE_HEIGHT 18.
 #define DOT_RADIUS 4
 
 #define FILL .15
@@ -349,11 +353,59 @@ draw_crosshair (const PvLineScene *scene,
   pv_line_readout_draw (scene, plot, &bin, x, cr);
 }
 
+/* Dims what lies outside the selection, and draws its edges with something to take hold of. */
+static void
+draw_selection (const PvLineScene *scene,
+                const PvLinePlot  *plot,
+                cairo_t           *cr)
+{
+  double start = pv_line_plot_get_x (plot, scene->selection.start_ns);
+  double end = pv_line_plot_get_x (plot, scene->selection.end_ns);
+  double left = plot->x + pv_chart_device_snap (CLAMP (start, 0, plot->width), plot->device_scale);
+  double right = plot->x + pv_chart_device_snap (CLAMP (end, 0, plot->width), plot->device_scale);
+  const double edges[] = { start, end };
+  /* A widget's background is its window's, which is not known here; it is the opposite of the text. */
+  gboolean is_dark = scene->style.foreground.red + scene->style.foreground.green + scene->style.foreground.blue > 1.5f;
+  GdkRGBA veil = is_dark ? (GdkRGBA){ .13f, .13f, .13f, .6f } : (GdkRGBA){ .98f, .98f, .98f, .6f };
+  GdkRGBA band = scene->style.accent;
+
+  gdk_cairo_set_source_rgba (cr, &veil);
+  cairo_rectangle (cr, plot->x, plot->y, left - plot->x, plot->height);
+  cairo_rectangle (cr, right, plot->y, plot->x + plot->width - right, plot->height);
+  cairo_fill (cr);
+
+  band.alpha = .08f;
+  gdk_cairo_set_source_rgba (cr, &band);
+  cairo_rectangle (cr, left, plot->y, right - left, plot->height);
+  cairo_fill (cr);
+
+  gdk_cairo_set_source_rgba (cr, &scene->style.accent);
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    if (edges[i] >= 0 && edges[i] <= plot->width)
+      {
+        double x = plot->x + pv_chart_device_snap (edges[i] - EDGE_WIDTH / 2, plot->device_scale);
+        double y = plot->y + (plot->height - HANDLE_HEIGHT) / 2;
+
+        cairo_rectangle (cr, x, plot->y, EDGE_WIDTH, plot->height);
+        cairo_fill (cr);
+        if (plot->height >= 2 * HANDLE_HEIGHT)
+          {
+            cairo_new_sub_path (cr);
+            cairo_arc (cr, x + EDGE_WIDTH / 2, y, HANDLE_WIDTH / 2, G_PI, 0);
+            cairo_arc (cr, x + EDGE_WIDTH / 2, y + HANDLE_HEIGHT, HANDLE_WIDTH / 2, 0, G_PI);
+            cairo_close_path (cr);
+            cairo_fill (cr);
+          }
+      }
+}
+
 static void
 draw_overlay (const PvLineScene *scene,
               const Frame       *frame,
               cairo_t           *cr)
 {
+  if (!pv_line_span_is_empty (&scene->selection))
+    draw_selection (scene, &frame->plot, cr);
   if (scene->has_band)
     draw_band (scene, &frame->plot, cr);
   if (scene->has_crosshair)

@@ -7,6 +7,7 @@
 
 #include "pv-chart-style.h"
 #include "pv-line-data.h"
+#include "pv-line-span.h"
 #include "pv-unit.h"
 #include "pv-value-axis.h"
 
@@ -28,6 +29,7 @@ G_BEGIN_DECLS
  * @has_band: whether to draw a band (the span being dragged out)
  * @band_start_ns: its start
  * @band_end_ns: its end
+ * @selection: the selected span; empty for none
  * @value_scale: linear or logarithmic
  * @rtl: whether the value axis stands to the right; time runs to the right in any case, as on clocks
  * @device_scale: device pixels per pixel, for crisp edges; 0 to ask the target, which a recording
@@ -49,6 +51,7 @@ typedef struct
   gboolean has_band;
   gint64 band_start_ns;
   gint64 band_end_ns;
+  PvLineSpan selection;
   PvScale value_scale;
   gboolean rtl;
   double device_scale;

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-line-span.c: a span of time that is selected on a line chart, and how it is taken hold of. */
+#include "pv-line-span.h"
+
+/* Times lie decades apart at the most, so differences do not overflow. */
+static gint64
+get_distance (gint64 a,
+              gint64 b)
+{
+  return a < b ? b - a : a - b;
+}
+
+PvLineSpanPart
+pv_line_span_hit (const PvLineSpan *self,
+                  gint64            time_ns,
+                  gint64            reach_ns)
+{
+  gint64 to_start = get_distance (time_ns, self->start_ns);
+  gint64 to_end = get_distance (time_ns, self->end_ns);
+
+  if (pv_line_span_is_empty (self))
+    return PV_LINE_SPAN_OUTSIDE;
+
+  if (MIN (to_start, to_end) <= reach_ns)
+    return to_start < to_end ? PV_LINE_SPAN_START : PV_LINE_SPAN_END;
+
+  return time_ns > self->start_ns && time_ns < self->end_ns ? PV_LINE_SPAN_INSIDE : PV_LINE_SPAN_OUTSIDE;
+}
+
+static PvLineSpan
+make_span (gint64 a,
+           gint64 b)
+{
+  return (PvLineSpan){ MIN (a, b), MAX (a, b) };
+}
+
+PvLineSpan
+pv_line_span_drag (const PvLineSpan *self,
+                   PvLineSpanPart    part,
+                   gint64            from_ns,
+                   gint64            to_ns,
+                   gint64            min_ns,
+                   gint64            max_ns)
+{
+  gint64 by_ns = to_ns - from_ns;
+
+  switch (part)
+    {
+    case PV_LINE_SPAN_START:
+      return make_span (CLAMP (self->start_ns + by_ns, min_ns, max_ns), self->end_ns);
+
+    case PV_LINE_SPAN_END:
+      return make_span (self->start_ns, CLAMP (self->end_ns + by_ns, min_ns, max_ns));
+
+    case PV_LINE_SPAN_INSIDE:
+      /* It stops at the ends, as wide as it was. */
+      by_ns = MIN (MAX (by_ns, min_ns - self->start_ns), max_ns - self->end_ns);
+      return make_span (self->start_ns + by_ns, self->end_ns + by_ns);
+
+    case PV_LINE_SPAN_OUTSIDE:
+    default:
+      return make_span (CLAMP (from_ns, min_ns, max_ns), CLAMP (to_ns, min_ns, max_ns));
+    }
+}
