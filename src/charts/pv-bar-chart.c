@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "pv-bar-renderer.h"
+#include "pv-chart-picture.h"
 #include "pv-chart-widget-style.h"
 
 /* Pixels. */
@@ -158,17 +159,16 @@ pv_bar_chart_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
 {
   PvBarChart *self = PV_BAR_CHART (widget);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
   PvBarScene scene;
-  cairo_t *cr;
+  g_autoptr (GskRenderNode) node = NULL;
 
   update_metrics (self);
   init_scene (self, &scene);
 
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  pv_bar_scene_draw (&scene, cr);
-  cairo_destroy (cr);
+  node = pv_chart_picture_new (widget, &GRAPHENE_RECT_INIT (0, 0, (float) scene.width, (float) scene.height),
+                               (PvChartDrawFunc) pv_bar_scene_draw, &scene);
+  if (node != NULL)
+    gtk_snapshot_append_node (snapshot, node);
 }
 
 static void
@@ -287,7 +287,6 @@ update_hover (PvBarChart *self)
   if (hover != self->hover)
     {
       self->hover = hover;
-      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), hover != G_MAXUINT ? "pointer" : NULL);
       gtk_widget_queue_draw (GTK_WIDGET (self));
     }
 }

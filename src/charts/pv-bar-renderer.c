@@ -207,6 +207,23 @@ draw_bar (const PvBarScene *scene,
 }
 
 static void
+outline_bar (const PvBarScene *scene,
+             cairo_t          *cr,
+             const Layout     *layout,
+             double            y,
+             double            length)
+{
+  if (length < 2)
+    return;
+
+  gdk_cairo_set_source_rgba (cr, &scene->style.accent);
+  cairo_set_line_width (cr, 1);
+  pv_chart_device_rounded_rectangle (cr, place (scene, layout->bar_start, length) + .5, y + .5, length - 1,
+                                     layout->bar_height - 1, BAR_RADIUS - .5);
+  cairo_stroke (cr);
+}
+
+static void
 draw_row (const PvBarScene *scene,
           cairo_t          *cr,
           const Layout     *layout,
@@ -254,6 +271,8 @@ draw_row (const PvBarScene *scene,
 
   /* The pale bar lies under the whole solid one, so that this has the same colour in each row. */
   draw_bar (scene, cr, layout, bar_y, whole_length, scene->style.high_contrast ? .4 : .28);
+  if (scene->style.high_contrast)
+    outline_bar (scene, cr, layout, bar_y, whole_length);
   if (value_length > 0)
     draw_bar (scene, cr, layout, bar_y, value_length, is_hovered || scene->style.high_contrast ? 1 : .75);
 

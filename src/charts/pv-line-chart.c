@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "pv-chart-picture.h"
 #include "pv-chart-widget-style.h"
 #include "pv-line-readout.h"
 #include "pv-line-renderer.h"
@@ -638,23 +639,35 @@ scroll_cb (PvLineChart              *self,
   return GDK_EVENT_STOP;
 }
 
+/* Where in the plot the middle of the fingers is. */
+static double
+get_pinch_anchor (PvLineChart *self,
+                  GtkGesture  *gesture)
+{
+  double x, y;
+
+  if (gtk_gesture_is_active (gesture) && gtk_gesture_get_bounding_box_center (gesture, &x, &y))
+    return get_anchor (self, x);
+
+  return .5;
+}
+
 static void
 pinch_begin_cb (PvLineChart      *self,
                 GdkEventSequence *sequence,
                 GtkGesture       *gesture)
 {
-  double x = 0, y;
-
   stop_animation (self);
   self->pinch_view = self->view;
-  self->pinch_anchor = gtk_gesture_get_bounding_box_center (gesture, &x, &y) ? get_anchor (self, x) : .5;
+  self->pinch_anchor = get_pinch_anchor (self, gesture);
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
+/* What was between the fingers stays there: they zoom and they pan. */
 static void
-pinch_cb (PvLineChart *self,
-          double       scale,
-          GtkGesture  *gesture)
+pinch (PvLineChart *self,
+       GtkGesture  *gesture,
+       double       scale)
 {
   PvLineView limits, view;
 
@@ -662,7 +675,24 @@ pinch_cb (PvLineChart *self,
     return;
 
   view = pv_line_view_zoom (&self->pinch_view, &limits, scale, self->pinch_anchor);
+  view = pv_line_view_pan (&view, &limits, self->pinch_anchor - get_pinch_anchor (self, gesture));
   set_view (self, &view);
+}
+
+static void
+pinch_update_cb (PvLineChart      *self,
+                 GdkEventSequence *sequence,
+                 GtkGesture       *gesture)
+{
+  pinch (self, gesture, gtk_gesture_zoom_get_scale_delta (GTK_GESTURE_ZOOM (gesture)));
+}
+
+static void
+pinch_scale_changed_cb (PvLineChart *self,
+                        double       scale,
+                        GtkGesture  *gesture)
+{
+  pinch (self, gesture, scale);
 }
 
 static void
@@ -795,6 +825,11 @@ pressed_cb (PvLineChart *self,
             GtkGesture  *gesture)
 {
   GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  /* A finger does not hover: it points by touching. */
+  self->pointer_x = x;
+  self->crosshair_by_key = FALSE;
+  point (self);
 
   if (n_press == 2 && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
     pv_line_chart_fit (self);
@@ -998,27 +1033,26 @@ pv_line_chart_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
 {
   PvLineChart *self = PV_LINE_CHART (widget);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
+  float width = gtk_widget_get_width (widget);
+  float height = gtk_widget_get_height (widget);
+  graphene_rect_t overlay;
   PvLineScene scene;
-  cairo_t *cr;
 
   init_scene (self, &scene);
 
   if (self->chart_node == NULL)
-    {
-      self->chart_node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, width, height));
-      cr = gsk_cairo_node_get_draw_context (self->chart_node);
-      pv_line_scene_draw_chart (&scene, cr);
-      cairo_destroy (cr);
-    }
-  gtk_snapshot_append_node (snapshot, self->chart_node);
+    self->chart_node = pv_chart_picture_new (widget, &GRAPHENE_RECT_INIT (0, 0, width, height),
+                                             (PvChartDrawFunc) pv_line_scene_draw_chart, &scene);
+  if (self->chart_node != NULL)
+    gtk_snapshot_append_node (snapshot, self->chart_node);
 
-  if (scene.has_crosshair || scene.has_band || !pv_line_span_is_empty (&scene.selection))
+  if (pv_line_scene_get_overlay (&scene, &overlay))
     {
-      cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-      pv_line_scene_draw_overlay (&scene, cr);
-      cairo_destroy (cr);
+      g_autoptr (GskRenderNode) node = pv_chart_picture_new (widget, &overlay,
+                                                             (PvChartDrawFunc) pv_line_scene_draw_overlay, &scene);
+
+      if (node != NULL)
+        gtk_snapshot_append_node (snapshot, node);
     }
 
   if (gtk_widget_has_visible_focus (widget))
@@ -1303,7 +1337,7 @@ add_controllers (PvLineChart *self)
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *pinch = gtk_gesture_zoom_new ();
+  GtkGesture *zoom = gtk_gesture_zoom_new ();
 
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
@@ -1324,9 +1358,10 @@ add_controllers (PvLineChart *self)
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
 
-  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
-  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
+  g_signal_connect_swapped (zoom, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect_swapped (zoom, "update", G_CALLBACK (pinch_update_cb), self);
+  g_signal_connect_swapped (zoom, "scale-changed", G_CALLBACK (pinch_scale_changed_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (zoom));
 }
 
 static void

@@ -15,6 +15,7 @@
 #define PADDING_X 12
 #define PADDING_Y 8
 #define DISTANCE 10 /* from the crosshair */
+#define TOP 6 /* from the plot's upper edge */
 #define RADIUS 8
 
 static gboolean
@@ -101,33 +102,33 @@ pv_line_readout_describe (const PvLineScene *scene,
   return g_string_free (text, FALSE);
 }
 
-void
-pv_line_readout_draw (const PvLineScene *scene,
-                      const PvLinePlot  *plot,
-                      const PvLineBin   *bin,
-                      double             x,
-                      cairo_t           *cr)
+/* Time; value and count; rate. */
+#define N_LINES 3
+
+/* Lays out the lines of the box; NULL for one that there is not. */
+static void
+lay_out (const PvLineScene *scene,
+         const PvLinePlot  *plot,
+         const PvLineBin   *bin,
+         double             x,
+         PangoLayout       *layouts[N_LINES],
+         graphene_rect_t   *bounds)
 {
-  const GdkRGBA white = { 1, 1, 1, 1 };
-  const GdkRGBA pale = { 1, 1, 1, .75f };
-  const GdkRGBA back = { .14f, .12f, .19f, .92f };
-  const GdkRGBA rim = { 1, 1, 1, .12f };
+  const PvTextFlags flags[N_LINES] = { PV_TEXT_NUMBERS | PV_TEXT_BOLD, PV_TEXT_NUMBERS, PV_TEXT_NUMBERS };
   g_autofree char *time = pv_line_readout_format_time (scene, bin);
   g_autofree char *value = pv_unit_format_long (scene->unit, bin->value);
   g_autofree char *count = format_count (scene, bin);
   g_autofree char *rate = pv_unit_format_rate (scene->unit, bin->value, bin->end_ns - bin->start_ns);
   g_autofree char *numbers = count != NULL ? g_strdup_printf ("%s · %s", value, count) : g_steal_pointer (&value);
-  const char *texts[] = { time, numbers, rate };
-  const PvTextFlags flags[] = { PV_TEXT_NUMBERS | PV_TEXT_BOLD, PV_TEXT_NUMBERS, PV_TEXT_NUMBERS };
-  const GdkRGBA *colors[] = { &white, &white, &pale };
-  PangoLayout *layouts[G_N_ELEMENTS (texts)] = { NULL };
+  const char *texts[N_LINES] = { time, numbers, rate };
   double width = 0, height = 2 * PADDING_Y;
-  double left, top;
+  double left;
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+  for (guint i = 0; i < N_LINES; i++)
     {
       int w, h;
 
+      layouts[i] = NULL;
       if (texts[i] == NULL)
         continue;
       layouts[i] = pv_text_get_layout (scene->pango, &scene->style, flags[i], texts[i], -1);
@@ -143,27 +144,64 @@ pv_line_readout_draw (const PvLineScene *scene,
     left = x - DISTANCE - width;
   if (left < 0)
     left = MIN (x + DISTANCE, MAX (scene->width - width, 0));
-  left = pv_chart_device_snap (left, plot->device_scale);
-  top = pv_chart_device_snap (plot->y + 6, plot->device_scale);
+
+  graphene_rect_init (bounds, (float) pv_chart_device_snap (left, plot->device_scale),
+                      (float) pv_chart_device_snap (plot->y + TOP, plot->device_scale), (float) width, (float) height);
+}
+
+void
+pv_line_readout_get_bounds (const PvLineScene *scene,
+                            const PvLinePlot  *plot,
+                            const PvLineBin   *bin,
+                            double             x,
+                            graphene_rect_t   *bounds)
+{
+  PangoLayout *layouts[N_LINES];
+
+  lay_out (scene, plot, bin, x, layouts, bounds);
+}
+
+void
+pv_line_readout_draw (const PvLineScene *scene,
+                      const PvLinePlot  *plot,
+                      const PvLineBin   *bin,
+                      double             x,
+                      cairo_t           *cr)
+{
+  const GdkRGBA white = { 1, 1, 1, 1 };
+  const GdkRGBA pale = { 1, 1, 1, .75f };
+  const GdkRGBA *colors[N_LINES] = { &white, &white, &pale };
+  /* Dark on light, and on dark a little lighter than what is below. */
+  const GdkRGBA *foreground = &scene->style.foreground;
+  gboolean is_dark = foreground->red + foreground->green + foreground->blue > 1.5f;
+  const GdkRGBA back = is_dark ? (GdkRGBA){ .24f, .23f, .27f, .96f } : (GdkRGBA){ .14f, .12f, .19f, .92f };
+  const GdkRGBA rim = { 1, 1, 1, scene->style.high_contrast ? .8f : .12f };
+  PangoLayout *layouts[N_LINES];
+  graphene_rect_t box;
+  double y;
+
+  lay_out (scene, plot, bin, x, layouts, &box);
 
   gdk_cairo_set_source_rgba (cr, &back);
-  pv_chart_device_rounded_rectangle (cr, left, top, width, height, RADIUS);
+  pv_chart_device_rounded_rectangle (cr, box.origin.x, box.origin.y, box.size.width, box.size.height, RADIUS);
   cairo_fill (cr);
 
   cairo_set_line_width (cr, 1);
   gdk_cairo_set_source_rgba (cr, &rim);
-  pv_chart_device_rounded_rectangle (cr, left + .5, top + .5, width - 1, height - 1, RADIUS - .5);
+  pv_chart_device_rounded_rectangle (cr, box.origin.x + .5, box.origin.y + .5, box.size.width - 1,
+                                     box.size.height - 1, RADIUS - .5);
   cairo_stroke (cr);
 
-  top += PADDING_Y;
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+  y = box.origin.y + PADDING_Y;
+  for (guint i = 0; i < N_LINES; i++)
     {
       int w, h;
 
       if (layouts[i] == NULL)
         continue;
       pango_layout_get_pixel_size (layouts[i], &w, &h);
-      pv_text_draw (cr, layouts[i], scene->rtl ? left + width - PADDING_X - w : left + PADDING_X, top, colors[i]);
-      top += h;
+      pv_text_draw (cr, layouts[i],
+                    scene->rtl ? box.origin.x + box.size.width - PADDING_X - w : box.origin.x + PADDING_X, y, colors[i]);
+      y += h;
     }
 }

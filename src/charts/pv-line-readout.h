@@ -2,6 +2,8 @@
 /* pv-line-readout.h: what a bin says, in words and in the box beside the crosshair. */
 #pragma once
 
+#include <graphene.h>
+
 #include "pv-line-plot.h"
 #include "pv-line-renderer.h"
 
@@ -14,6 +16,12 @@ char *pv_line_readout_format_time (const PvLineScene *scene,
 /* On one line, for accessibility: "10:14:46.200: 86.4 kB, 71 packets, 432 kB/s". (transfer full) */
 char *pv_line_readout_describe    (const PvLineScene *scene,
                                    const PvLineBin   *bin);
+/* Where the box beside @x, pixels from the scene's left edge, is. */
+void  pv_line_readout_get_bounds  (const PvLineScene *scene,
+                                   const PvLinePlot  *plot,
+                                   const PvLineBin   *bin,
+                                   double             x,
+                                   graphene_rect_t   *bounds);
 /* Draws the box beside @x, pixels from the scene's left edge. */
 void  pv_line_readout_draw        (const PvLineScene *scene,
                                    const PvLinePlot  *plot,

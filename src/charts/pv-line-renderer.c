@@ -105,7 +105,7 @@ frame_init (Frame             *frame,
 
   pv_line_steps_init (&frame->steps, scene->data, &frame->plot);
   pv_value_axis_init (&frame->axis, scene->value_scale, scene->unit, frame->steps.peak,
-                      (guint) MAX (frame->plot.height / MIN_TICK_DISTANCE, 1));
+                      (guint) MAX (frame->plot.height / MIN_TICK_DISTANCE, 2));
 
   return TRUE;
 }
@@ -286,17 +286,27 @@ draw_chart (const PvLineScene *scene,
 }
 
 static void
+get_band (const PvLineScene *scene,
+          const PvLinePlot  *plot,
+          double            *start,
+          double            *end)
+{
+  *start = CLAMP (pv_line_plot_get_x (plot, MIN (scene->band_start_ns, scene->band_end_ns)), 0, plot->width);
+  *end = CLAMP (pv_line_plot_get_x (plot, MAX (scene->band_start_ns, scene->band_end_ns)), 0, plot->width);
+  *start = plot->x + pv_chart_device_snap (*start, plot->device_scale);
+  *end = plot->x + pv_chart_device_snap (*end, plot->device_scale);
+}
+
+static void
 draw_band (const PvLineScene *scene,
            const PvLinePlot  *plot,
            cairo_t           *cr)
 {
-  double start = CLAMP (pv_line_plot_get_x (plot, MIN (scene->band_start_ns, scene->band_end_ns)), 0, plot->width);
-  double end = CLAMP (pv_line_plot_get_x (plot, MAX (scene->band_start_ns, scene->band_end_ns)), 0, plot->width);
   double edge = MAX (round (plot->device_scale), 1) / plot->device_scale;
   GdkRGBA soft = scene->style.accent;
+  double start, end;
 
-  start = plot->x + pv_chart_device_snap (start, plot->device_scale);
-  end = plot->x + pv_chart_device_snap (end, plot->device_scale);
+  get_band (scene, plot, &start, &end);
 
   soft.alpha *= .12f;
   gdk_cairo_set_source_rgba (cr, &soft);
@@ -309,24 +319,39 @@ draw_band (const PvLineScene *scene,
   cairo_fill (cr);
 }
 
+/* The crosshair's bin, its edges and the line in its middle. FALSE where it is not in sight. */
+static gboolean
+get_crosshair (const PvLineScene *scene,
+               const PvLinePlot  *plot,
+               PvLineBin         *bin,
+               double            *start,
+               double            *end,
+               double            *x)
+{
+  if (scene->data == NULL || scene->crosshair_ns < plot->start_ns || scene->crosshair_ns >= plot->end_ns ||
+      !pv_line_data_get_bin (scene->data, scene->crosshair_ns, bin))
+    return FALSE;
+
+  *start = plot->x + CLAMP (pv_line_plot_get_x (plot, bin->start_ns), 0, plot->width);
+  *end = plot->x + CLAMP (pv_line_plot_get_x (plot, bin->end_ns), 0, plot->width);
+  *x = plot->x + pv_chart_device_snap ((*start + *end) / 2 - plot->x - .5 / plot->device_scale, plot->device_scale);
+
+  return TRUE;
+}
+
 static void
 draw_crosshair (const PvLineScene *scene,
                 const Frame       *frame,
                 cairo_t           *cr)
 {
   const PvLinePlot *plot = &frame->plot;
-  PvLineBin bin;
   GdkRGBA color = scene->style.foreground;
-  double start, end, x, y;
   double hair = 1 / plot->device_scale;
+  double start, end, x, y;
+  PvLineBin bin;
 
-  if (scene->data == NULL || scene->crosshair_ns < plot->start_ns || scene->crosshair_ns >= plot->end_ns ||
-      !pv_line_data_get_bin (scene->data, scene->crosshair_ns, &bin))
+  if (!get_crosshair (scene, plot, &bin, &start, &end, &x))
     return;
-
-  start = plot->x + CLAMP (pv_line_plot_get_x (plot, bin.start_ns), 0, plot->width);
-  end = plot->x + CLAMP (pv_line_plot_get_x (plot, bin.end_ns), 0, plot->width);
-  x = plot->x + pv_chart_device_snap ((start + end) / 2 - plot->x - hair / 2, plot->device_scale);
 
   if (end - start >= WIDE_BIN)
     {
@@ -397,6 +422,57 @@ draw_selection (const PvLineScene *scene,
             cairo_fill (cr);
           }
       }
+}
+
+gboolean
+pv_line_scene_get_overlay (const PvLineScene *scene,
+                           graphene_rect_t   *bounds)
+{
+  PvLinePlot plot;
+  PvLineBin bin;
+  double start, end, x;
+  gboolean is_there = FALSE;
+
+  g_return_val_if_fail (scene != NULL, FALSE);
+  g_return_val_if_fail (bounds != NULL, FALSE);
+
+  get_plot (scene, scene->device_scale > 0 ? scene->device_scale : 1, &plot);
+  if (plot.width <= 0 || plot.height <= 0)
+    return FALSE;
+
+  /* The selection veils all the rest. */
+  if (!pv_line_span_is_empty (&scene->selection))
+    {
+      graphene_rect_init (bounds, 0, 0, (float) scene->width, (float) scene->height);
+      return TRUE;
+    }
+
+  if (scene->has_band)
+    {
+      get_band (scene, &plot, &start, &end);
+      graphene_rect_init (bounds, (float) start, (float) plot.y, (float) (end - start), (float) plot.height);
+      is_there = TRUE;
+    }
+  if (scene->has_crosshair && get_crosshair (scene, &plot, &bin, &start, &end, &x))
+    {
+      graphene_rect_t readout, bar;
+
+      pv_line_readout_get_bounds (scene, &plot, &bin, x, &readout);
+      graphene_rect_init (&bar, (float) MIN (start, x), (float) plot.y, (float) MAX (end - start, 1), (float) plot.height);
+      graphene_rect_union (&bar, &readout, &readout);
+      graphene_rect_init_from_rect (&bar, is_there ? bounds : &readout);
+      graphene_rect_union (&bar, &readout, bounds);
+      is_there = TRUE;
+    }
+  if (!is_there)
+    return FALSE;
+
+  /* The dot reaches beyond the line, and above the plot where its bin is the highest. */
+  graphene_rect_inset (bounds, -DOT_RADIUS - 1, -DOT_RADIUS - 1);
+  graphene_rect_round_extents (bounds, bounds);
+
+  return graphene_rect_intersection (bounds, &GRAPHENE_RECT_INIT (0, 0, (float) scene->width, (float) scene->height),
+                                     bounds);
 }
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-line-renderer.c: every bin is where it should be and as high as it should be, and no peak is
  * lost. */
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
 #include <locale.h>
 #include <math.h>
 
@@ -65,7 +67,7 @@ get_height (Picture    *picture,
 static void
 test_steps (void)
 {
-  const double values[] = { 100, 0, 400, 300, 0, 0, 200, 50, 1, 400 };
+  const double values[] = { 1000, 0, 4000, 3000, 0, 0, 2000, 500, 1, 4000 };
   const guint n = G_N_ELEMENTS (values);
   g_autoptr (PvLineData) data = fake_line_data_new (START, S, values, n);
 
@@ -82,7 +84,7 @@ test_steps (void)
         {
           int left = (int) round ((plot.x + plot.width * i / n) * scale);
           int right = (int) round ((plot.x + plot.width * (i + 1) / n) * scale);
-          int expected = (int) round (plot.height * scale * values[i] / 400);
+          int expected = (int) round (plot.height * scale * values[i] / 4000);
 
           /* What is there is seen, however small. */
           if (values[i] > 0)
@@ -298,6 +300,42 @@ test_overlay (void)
   g_assert_false (picture_has_text (whole, (int) (plot.x + plot.width * 7 / 8) + 4, (int) plot.y + 12, 20, 20));
 }
 
+/* What is said to be drawn onto is all that is. */
+static void
+test_overlay_bounds (void)
+{
+  g_autoptr (PvLineData) data = fake_line_data_new_traffic (START, S, 200);
+
+  for (int i = 0; i < 30; i++)
+    {
+      g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, 2);
+      graphene_rect_t bounds;
+      PvLineScene scene;
+      Plot plot;
+
+      init_scene (&scene, picture, data, &plot);
+      scene.device_scale = 2;
+      scene.end_ns -= g_test_rand_int_range (0, 190) * S;
+      scene.rtl = i % 2;
+      scene.has_crosshair = TRUE;
+      scene.crosshair_ns = i < 3 ? scene.start_ns : scene.start_ns + (gint64) (g_test_rand_double () * (double) (scene.end_ns - scene.start_ns));
+      scene.has_band = i % 4 == 1;
+      scene.band_start_ns = START + g_test_rand_int_range (0, 200) * S;
+      scene.band_end_ns = START + g_test_rand_int_range (0, 200) * S;
+      pv_line_scene_draw_overlay (&scene, picture->cr);
+
+      g_assert_true (pv_line_scene_get_overlay (&scene, &bounds));
+      for (int y = 0; y < 2 * HEIGHT; y++)
+        for (int x = 0; x < 2 * WIDTH; x++)
+          if (picture_get_pixel (picture, x, y) != 0xffffffff)
+            g_assert_true (x >= 2 * bounds.origin.x && x < 2 * (bounds.origin.x + bounds.size.width) &&
+                           y >= 2 * bounds.origin.y && y < 2 * (bounds.origin.y + bounds.size.height));
+
+      scene.has_crosshair = scene.has_band = FALSE;
+      g_assert_false (pv_line_scene_get_overlay (&scene, &bounds));
+    }
+}
+
 static void
 test_rtl (void)
 {
@@ -319,7 +357,51 @@ test_rtl (void)
   g_assert_cmpint (get_height (picture, &mirrored, 1, 10), <, get_height (picture, &mirrored, 1, 600));
 }
 
-/* What is right of the plot, as wide as nothing, or without data: nothing breaks. */
+static cairo_status_t
+append (void                *closure,
+        const unsigned char *data,
+        unsigned int         length)
+{
+  g_string_append_len (closure, (const char *) data, length);
+
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* In SVG and PDF all is lines and letters, nothing an image. */
+static void
+test_vectors (void)
+{
+  g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, 1);
+  g_autoptr (PvLineData) data = fake_line_data_new_traffic (START, S, 100000);
+  g_autoptr (GString) svg = g_string_new (NULL);
+  g_autoptr (GString) pdf = g_string_new (NULL);
+  PvLineScene scene;
+  Plot plot;
+
+  init_scene (&scene, picture, data, &plot);
+  scene.has_crosshair = TRUE;
+  scene.crosshair_ns = START + 50000 * S;
+
+  for (int i = 0; i < 2; i++)
+    {
+      cairo_surface_t *surface = i == 0 ? cairo_svg_surface_create_for_stream (append, svg, WIDTH, HEIGHT)
+                                        : cairo_pdf_surface_create_for_stream (append, pdf, WIDTH, HEIGHT);
+      cairo_t *cr = cairo_create (surface);
+
+      pv_line_scene_draw (&scene, cr);
+      cairo_destroy (cr);
+      cairo_surface_finish (surface);
+      g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
+      cairo_surface_destroy (surface);
+    }
+
+  g_assert_nonnull (strstr (svg->str, "<path"));
+  g_assert_null (strstr (svg->str, "<image"));
+  g_assert_cmpuint (pdf->len, >, 1000);
+  g_assert_null (g_strstr_len (pdf->str, (gssize) pdf->len, "/Subtype /Image"));
+}
+
+/* Spans of nothing, spans of everything, no data, no room: nothing breaks. */
 static void
 test_odd_scenes (void)
 {
@@ -378,7 +460,9 @@ main (int   argc,
   g_test_add_func ("/line-renderer/scale-follows", test_scale_follows);
   g_test_add_func ("/line-renderer/logarithmic", test_logarithmic);
   g_test_add_func ("/line-renderer/overlay", test_overlay);
+  g_test_add_func ("/line-renderer/overlay-bounds", test_overlay_bounds);
   g_test_add_func ("/line-renderer/rtl", test_rtl);
+  g_test_add_func ("/line-renderer/vectors", test_vectors);
   g_test_add_func ("/line-renderer/odd-scenes", test_odd_scenes);
 
   return g_test_run ();

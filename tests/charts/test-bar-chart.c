@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-bar-chart.c: the bar chart widget, by pointer and keyboard. */
+#include <locale.h>
+
+#include "chart-window.h"
+#include "fake-bar-list.h"
+#include "pv-bar-chart.h"
+
+#define WIDTH 700
+#define HEIGHT 400
+
+typedef struct
+{
+  GtkWindow *window;
+  GtkWidget *scroller;
+  PvBarChart *chart;
+  GListModel *list;
+  guint activated;
+  guint n_activated;
+} Fixture;
+
+static void
+activated_cb (PvBarChart *chart,
+              guint       position,
+              Fixture    *fixture)
+{
+  fixture->activated = position;
+  fixture->n_activated++;
+}
+
+static void
+set_up (Fixture *fixture,
+        guint    n)
+{
+  *fixture = (Fixture){ 0 };
+  fixture->chart = PV_BAR_CHART (pv_bar_chart_new ());
+  fixture->list = fake_bar_list_new (n, .6);
+  fixture->scroller = gtk_scrolled_window_new ();
+
+  g_signal_connect (fixture->chart, "activated", G_CALLBACK (activated_cb), fixture);
+  pv_bar_chart_set_unit (fixture->chart, PV_UNIT_PACKETS);
+  pv_bar_chart_set_title (fixture->chart, "Top Sources");
+  pv_bar_chart_set_model (fixture->chart, fixture->list);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (fixture->scroller), GTK_WIDGET (fixture->chart));
+  fixture->window = chart_window_new (fixture->scroller, WIDTH, HEIGHT);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->chart));
+}
+
+static void
+tear_down (Fixture *fixture)
+{
+  gpointer chart = fixture->chart;
+
+  g_object_add_weak_pointer (G_OBJECT (fixture->chart), &chart);
+  chart_window_close (fixture->window);
+  g_assert_null (chart);
+  g_assert_finalize_object (fixture->list);
+}
+
+static GtkAdjustment *
+get_adjustment (Fixture *fixture)
+{
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (fixture->scroller));
+}
+
+/* A million rows are not asked for. */
+static void
+test_million (void)
+{
+  Fixture fixture;
+  FakeBarList *list;
+  GtkAdjustment *adjustment;
+  guint before;
+
+  set_up (&fixture, 1000000);
+  list = FAKE_BAR_LIST (fixture.list);
+  adjustment = get_adjustment (&fixture);
+  chart_window_wait (200);
+
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, 1e6 * 20);
+  g_assert_cmpfloat (gtk_adjustment_get_page_size (adjustment), ==, HEIGHT);
+  g_assert_cmpuint (fake_bar_list_get_n_asked (list), <, 1000);
+  g_assert_cmpuint (fake_bar_list_get_furthest (list), <, 300);
+
+  before = fake_bar_list_get_n_asked (list);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  chart_window_wait_until (fake_bar_list_get_furthest (list) == 999999);
+  chart_window_wait (200);
+  g_assert_cmpuint (fake_bar_list_get_n_asked (list), <, before + 300);
+
+  /* No more than a few rows can be shown, so that they all fit. */
+  pv_bar_chart_set_n_max (fixture.chart, 5);
+  chart_window_wait_until (gtk_adjustment_get_upper (adjustment) == HEIGHT);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+
+  tear_down (&fixture);
+}
+
+static void
+test_keys (void)
+{
+  Fixture fixture;
+  g_autofree char *description = NULL;
+
+  set_up (&fixture, 100);
+
+  chart_window_do ("key Down");
+  chart_window_wait_until (pv_bar_chart_get_current (fixture.chart) != GTK_INVALID_LIST_POSITION);
+  chart_window_do ("key Home");
+  chart_window_wait_until (pv_bar_chart_get_current (fixture.chart) == 0);
+  chart_window_do ("key Down Down");
+  chart_window_wait_until (pv_bar_chart_get_current (fixture.chart) == 2);
+  chart_window_do ("key Up");
+  chart_window_wait_until (pv_bar_chart_get_current (fixture.chart) == 1);
+
+  description = chart_window_get_description (GTK_WIDGET (fixture.chart));
+  g_assert_nonnull (strstr (description, " packets of "));
+  g_assert_nonnull (strstr (description, ", 2 of 100"));
+
+  chart_window_do ("key Return");
+  chart_window_wait_until (fixture.n_activated == 1);
+  g_assert_cmpuint (fixture.activated, ==, 1);
+  chart_window_do ("key space");
+  chart_window_wait_until (fixture.n_activated == 2);
+
+  /* What is current is in sight. */
+  g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (&fixture)), ==, 0);
+  chart_window_do ("key Page_Down");
+  chart_window_wait_until (pv_bar_chart_get_current (fixture.chart) > 5);
+  chart_window_do ("key End");
+  chart_window_wait_until (pv_bar_chart_get_current (fixture.chart) == 99);
+  chart_window_wait_until (gtk_adjustment_get_value (get_adjustment (&fixture)) ==
+                           gtk_adjustment_get_upper (get_adjustment (&fixture)) - HEIGHT);
+  chart_window_do ("key Down");
+  g_assert_cmpuint (pv_bar_chart_get_current (fixture.chart), ==, 99);
+  chart_window_do ("key Home");
+  chart_window_wait_until (gtk_adjustment_get_value (get_adjustment (&fixture)) == 0);
+
+  tear_down (&fixture);
+}
+
+static void
+test_click (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 100);
+
+  chart_window_point (GTK_WIDGET (fixture.chart), 300, 75);
+  chart_window_do ("click 1");
+  chart_window_wait_until (fixture.n_activated == 1);
+  g_assert_cmpuint (fixture.activated, >=, 1);
+  g_assert_cmpuint (fixture.activated, <=, 3);
+  g_assert_cmpuint (pv_bar_chart_get_current (fixture.chart), ==, fixture.activated);
+
+  /* The wheel scrolls, and what is under the pointer is another bar then. */
+  chart_window_do ("click 5");
+  chart_window_wait_until (gtk_adjustment_get_value (get_adjustment (&fixture)) > 30);
+  chart_window_wait (300);
+  chart_window_do ("click 1");
+  chart_window_wait_until (fixture.n_activated == 2);
+  g_assert_cmpuint (fixture.activated, >, 2);
+
+  tear_down (&fixture);
+}
+
+static void
+test_model_changes (void)
+{
+  Fixture fixture;
+  g_autoptr (GListStore) store = g_list_store_new (PV_TYPE_BAR);
+  g_autofree char *description = NULL;
+
+  set_up (&fixture, 100);
+  pv_bar_chart_set_current (fixture.chart, 50);
+  pv_bar_chart_set_model (fixture.chart, G_LIST_MODEL (store));
+  g_assert_cmpuint (pv_bar_chart_get_current (fixture.chart), ==, GTK_INVALID_LIST_POSITION);
+  chart_window_wait (50);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (PvBar) bar = pv_bar_new ("10.0.0.1", i, 10 - i, 10 - i, 100, "web server");
+
+      g_list_store_append (store, bar);
+      chart_window_wait (20);
+    }
+  pv_bar_chart_set_current (fixture.chart, 2);
+  g_list_store_remove (store, 0);
+  g_assert_cmpuint (pv_bar_chart_get_current (fixture.chart), ==, 1);
+  pv_bar_chart_set_current (fixture.chart, 7);
+  g_assert_cmpuint (pv_bar_chart_get_current (fixture.chart), ==, GTK_INVALID_LIST_POSITION);
+
+  description = chart_window_get_description (GTK_WIDGET (fixture.chart));
+  g_assert_cmpstr (description, ==, "2 bars");
+  gtk_test_accessible_assert_property (fixture.chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "Top Sources");
+
+  g_list_store_remove_all (store);
+  chart_window_wait (50);
+  chart_window_do ("key Down Return");
+  g_assert_cmpuint (fixture.n_activated, ==, 0);
+
+  pv_bar_chart_set_model (fixture.chart, NULL);
+  chart_window_wait (50);
+
+  tear_down (&fixture);
+}
+
+/* Without a scrolled window it is a widget like any other. */
+static void
+test_alone (void)
+{
+  GtkWidget *chart = pv_bar_chart_new ();
+  g_autoptr (GListModel) list = fake_bar_list_new (10, 1);
+  GtkWindow *window;
+  int minimum, natural;
+
+  pv_bar_chart_set_model (PV_BAR_CHART (chart), list);
+  gtk_widget_measure (chart, GTK_ORIENTATION_VERTICAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <, natural);
+  g_assert_cmpint (natural, >, 10 * 20);
+  gtk_widget_measure (chart, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 320);
+
+  window = chart_window_new (chart, WIDTH, HEIGHT);
+  chart_window_do ("key End");
+  chart_window_wait_until (pv_bar_chart_get_current (PV_BAR_CHART (chart)) == 9);
+  chart_window_close (window);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  gtk_disable_setlocale ();
+  gtk_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/bar-chart/million", test_million);
+  g_test_add_func ("/bar-chart/keys", test_keys);
+  g_test_add_func ("/bar-chart/click", test_click);
+  g_test_add_func ("/bar-chart/model-changes", test_model_changes);
+  g_test_add_func ("/bar-chart/alone", test_alone);
+
+  return g_test_run ();
+}
