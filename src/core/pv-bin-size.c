@@ -173,12 +173,47 @@ get_day_start (GTimeZone *zone,
   return after;
 }
 
+/* The local time zone, which GLib looks for in the file system each time it is asked. */
+typedef struct
+{
+  GTimeZone *zone;
+  char *name; /* the TZ that it was made for */
+} LocalZone;
+
+static void
+local_zone_free (gpointer data)
+{
+  LocalZone *self = data;
+
+  g_time_zone_unref (self->zone);
+  g_free (self->name);
+  g_free (self);
+}
+
+static GTimeZone *
+get_local_zone (void)
+{
+  static GPrivate local_zone = G_PRIVATE_INIT (local_zone_free);
+  LocalZone *known = g_private_get (&local_zone);
+  const char *name = g_getenv ("TZ");
+
+  if (known == NULL || g_strcmp0 (known->name, name) != 0)
+    {
+      known = g_new0 (LocalZone, 1);
+      known->zone = g_time_zone_new_local ();
+      known->name = g_strdup (name);
+      g_private_replace (&local_zone, known);
+    }
+
+  return known->zone;
+}
+
 /* The start of the local day that holds @time_ns, or of the day after. */
 static gint64
 get_midnight (gint64   time_ns,
               gboolean next)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  GTimeZone *zone = get_local_zone ();
   gint64 seconds = time_ns / PV_NS_PER_SECOND - (time_ns % PV_NS_PER_SECOND < 0);
   gint64 day = get_day (zone, seconds);
   gint64 start;

@@ -97,6 +97,43 @@ test_steps (void)
     }
 }
 
+/* Many steps are drawn by another way than few, and onto pixels by another way than into a recording:
+ * the same comes out, but for how alphas round. */
+static void
+test_many_steps (void)
+{
+  g_autoptr (PvLineData) few = fake_line_data_new_traffic (START, S, 400);
+  g_autoptr (PvLineData) many = fake_line_data_new_traffic (START, S, 100000);
+  PvLineData *data[] = { few, many };
+
+  for (guint i = 0; i < G_N_ELEMENTS (data); i++)
+    for (int scale = 1; scale <= 2; scale++)
+      {
+        g_autoptr (Picture) direct = picture_new (WIDTH, HEIGHT, scale);
+        g_autoptr (Picture) replayed = picture_new (WIDTH, HEIGHT, scale);
+        cairo_surface_t *recording = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+        cairo_t *cr = cairo_create (recording);
+        PvLineScene scene;
+        Plot plot;
+
+        init_scene (&scene, direct, data[i], &plot);
+        pv_line_scene_draw (&scene, direct->cr);
+
+        scene.device_scale = scale;
+        pv_line_scene_draw (&scene, cr);
+        cairo_set_source_surface (replayed->cr, recording, 0, 0);
+        cairo_paint (replayed->cr);
+
+        /* Text is placed by halves of pixels in a recording, so only the plot is compared. */
+        for (int y = (int) (plot.y * scale); y < (int) ((plot.y + plot.height) * scale); y++)
+          for (int x = (int) (plot.x * scale); x < (int) ((plot.x + plot.width) * scale); x++)
+            g_assert_cmpint (ABS (picture_get_red (direct, x, y) - picture_get_red (replayed, x, y)), <=, 2);
+
+        cairo_destroy (cr);
+        cairo_surface_destroy (recording);
+      }
+}
+
 /* Nothing lies between the colours: edges are on pixels. */
 static void
 test_crisp (void)
@@ -452,6 +489,7 @@ main (int   argc,
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/line-renderer/many-steps", test_many_steps);
   g_test_add_func ("/line-renderer/steps", test_steps);
   g_test_add_func ("/line-renderer/crisp", test_crisp);
   g_test_add_func ("/line-renderer/no-peak-lost", test_no_peak_lost);
