@@ -8,6 +8,7 @@
 #include "pv-choices.h"
 #include "pv-segments.h"
 #include "pv-settings.h"
+#include "pv-unit.h"
 
 struct _PvAddressPage
 {
@@ -17,6 +18,7 @@ struct _PvAddressPage
   PvValueDropDown *narrow_direction;
   PvValueDropDown *metric;
   PvValueDropDown *top_n;
+  GtkLabel *count;
   PvBarView *bar_view;
   gboolean narrow;
 };
@@ -42,6 +44,17 @@ static void
 metric_cb (PvAddressPage *self)
 {
   pv_bar_view_set_metric (self->bar_view, pv_value_drop_down_get_value (self->metric));
+}
+
+/* How many there are beside how many are shown. */
+static void
+count_cb (PvAddressPage *self)
+{
+  guint n = pv_bar_view_get_n_labels (self->bar_view);
+  g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s address", "%s addresses", n), number);
+
+  gtk_label_set_label (self->count, n > 0 && !self->narrow ? text : "");
 }
 
 static void
@@ -75,6 +88,7 @@ pv_address_page_set_property (GObject      *object,
       self->narrow = g_value_get_boolean (value);
       gtk_widget_set_visible (GTK_WIDGET (self->direction), !self->narrow);
       gtk_widget_set_visible (GTK_WIDGET (self->narrow_direction), self->narrow);
+      count_cb (self);
       break;
 
     default:
@@ -105,6 +119,8 @@ pv_address_page_class_init (PvAddressPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvAddressPage, metric);
   gtk_widget_class_bind_template_child (widget_class, PvAddressPage, top_n);
   gtk_widget_class_bind_template_child (widget_class, PvAddressPage, bar_view);
+  gtk_widget_class_bind_template_child (widget_class, PvAddressPage, count);
+  gtk_widget_class_bind_template_callback (widget_class, count_cb);
   gtk_widget_class_bind_template_callback (widget_class, direction_cb);
   gtk_widget_class_bind_template_callback (widget_class, metric_cb);
 }

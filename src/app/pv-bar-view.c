@@ -36,6 +36,7 @@ enum
 {
   PROP_0,
   PROP_N_MAX,
+  PROP_N_LABELS,
   N_PROPS
 };
 
@@ -83,6 +84,7 @@ pv_bar_view_show_ranking (PvBarView *self,
                                ranking != NULL && ranking->n_ranks > 0
                                  ? GTK_WIDGET (self->scroller)
                                  : GTK_WIDGET (self->empty_page));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_LABELS]);
 }
 
 static void
@@ -159,6 +161,12 @@ pv_bar_view_map (GtkWidget *widget)
     pv_latest_request (&self->latest, FALSE);
 }
 
+static gboolean
+pv_bar_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (PV_BAR_VIEW (widget)->chart));
+}
+
 static void
 pv_bar_view_dispose (GObject *object)
 {
@@ -193,6 +201,10 @@ pv_bar_view_get_property (GObject    *object,
     {
     case PROP_N_MAX:
       g_value_set_int64 (value, pv_bar_chart_get_n_max (PV_BAR_VIEW (object)->chart));
+      break;
+
+    case PROP_N_LABELS:
+      g_value_set_uint (value, pv_bar_view_get_n_labels (PV_BAR_VIEW (object)));
       break;
 
     default:
@@ -231,10 +243,14 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   object_class->get_property = pv_bar_view_get_property;
   object_class->set_property = pv_bar_view_set_property;
   widget_class->map = pv_bar_view_map;
+  widget_class->grab_focus = pv_bar_view_grab_focus;
 
   properties[PROP_N_MAX] =
     g_param_spec_int64 ("n-max", NULL, NULL, 0, G_MAXUINT, 0,
                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_LABELS] =
+    g_param_spec_uint ("n-labels", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (PV_TYPE_BAR_CHART);
@@ -321,6 +337,18 @@ pv_bar_view_set_metric (PvBarView *self,
 
   self->metric = metric;
   pv_bar_view_ask_again (self);
+}
+
+guint
+pv_bar_view_get_n_labels (PvBarView *self)
+{
+  PvRanking *ranking;
+
+  g_return_val_if_fail (PV_IS_BAR_VIEW (self), 0);
+
+  ranking = pv_ranking_model_get_ranking (self->model);
+
+  return ranking != NULL ? ranking->n_labels : 0;
 }
 
 void

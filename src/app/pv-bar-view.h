@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * Ranks the labels of one dimension in the background and shows them, or says in words that there
  * are none.
  *
- * Properties: "n-max" (int64: how many bars, 0 for all).
+ * Properties: "n-max" (int64: how many bars, 0 for all), "n-labels" (uint, read-only: how many
+ * labels there are).
  */
 G_DECLARE_FINAL_TYPE (PvBarView, pv_bar_view, PV, BAR_VIEW, AdwBin)
 
@@ -34,6 +35,7 @@ void         pv_bar_view_set_metric    (PvBarView   *self,
 /* Ranks what @selection has, and again when it changes. */
 void         pv_bar_view_set_selection (PvBarView   *self,
                                         PvSelection *selection);
+guint        pv_bar_view_get_n_labels  (PvBarView   *self);
 /* What stands where the chart would, when there is nothing to rank. */
 void         pv_bar_view_set_empty     (PvBarView   *self,
                                         const char  *title,

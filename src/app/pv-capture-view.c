@@ -34,6 +34,14 @@ struct _PvCaptureView
   gboolean narrow;
   gboolean is_short;
   guint tick_id;
+
+  /* what the user wants, and where the pane was when that was last compared */
+  int traffic_height;
+  int paned_height;
+  int position;
+  gboolean is_laid_out;
+  gboolean is_applying;
+  guint apply_id;
 };
 
 enum
@@ -48,6 +56,48 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PvCaptureView, pv_capture_view, ADW_TYPE_BIN)
 
+/* Where a low window has taken height from the traffic, a higher one gives it back. */
+static gboolean
+apply_traffic_height_cb (gpointer user_data)
+{
+  PvCaptureView *self = user_data;
+  int missing = self->traffic_height - gtk_widget_get_height (GTK_WIDGET (self->traffic));
+  int min;
+  int max;
+
+  self->apply_id = 0;
+  g_object_get (self->paned, "min-position", &min, "max-position", &max, NULL);
+  self->is_applying = TRUE;
+  gtk_paned_set_position (self->paned,
+                          CLAMP (gtk_paned_get_position (self->paned) - missing, min, MAX (min, max)));
+  self->is_applying = FALSE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+position_cb (PvCaptureView *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+  int position = gtk_paned_get_position (self->paned);
+
+  if (self->is_short || self->tick_id != 0)
+    return;
+
+  if (height != self->paned_height)
+    {
+      /* not here, amid the layout */
+      if (self->apply_id == 0)
+        self->apply_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_traffic_height_cb, self, NULL);
+    }
+  else if (!self->is_applying)
+    {
+      self->traffic_height += self->position - position;
+    }
+  self->paned_height = height;
+  self->position = position;
+}
+
 static gboolean
 pane_allocated_cb (GtkWidget     *widget,
                    GdkFrameClock *clock,
@@ -55,12 +105,21 @@ pane_allocated_cb (GtkWidget     *widget,
 {
   PvCaptureView *self = PV_CAPTURE_VIEW (widget);
 
-  if (gtk_widget_get_height (GTK_WIDGET (self->paned)) == 0)
-    return G_SOURCE_CONTINUE;
+  /* the first comes before the layout of its frame */
+  if (!self->is_laid_out)
+    {
+      self->is_laid_out = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
 
-  gtk_paned_set_position (self->paned, gtk_paned_get_position (self->paned));
   gtk_widget_set_size_request (GTK_WIDGET (self->traffic), -1, -1);
+  gtk_paned_set_position (self->paned, gtk_paned_get_position (self->paned));
+  self->paned_height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+  self->position = gtk_paned_get_position (self->paned);
   self->tick_id = 0;
+  /* the window may have grown since its height was asked */
+  if (self->apply_id == 0)
+    self->apply_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_traffic_height_cb, self, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -72,7 +131,6 @@ static void
 restore_traffic_height (PvCaptureView *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  int height = g_settings_get_int (pv_settings_get_default (), "traffic-height");
   int window_height = 0;
   int unused;
 
@@ -83,9 +141,10 @@ restore_traffic_height (PvCaptureView *self)
         gtk_window_get_default_size (GTK_WINDOW (root), &unused, &window_height);
     }
 
-  height = CLAMP (height, MIN_TRAFFIC_HEIGHT,
-                  MAX (window_height - HEIGHT_OF_REST, MIN_TRAFFIC_HEIGHT));
-  gtk_widget_set_size_request (GTK_WIDGET (self->traffic), -1, height);
+  gtk_widget_set_size_request (GTK_WIDGET (self->traffic), -1,
+                               CLAMP (self->traffic_height, MIN_TRAFFIC_HEIGHT,
+                                      MAX (window_height - HEIGHT_OF_REST, MIN_TRAFFIC_HEIGHT)));
+  self->is_laid_out = FALSE;
   if (self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), pane_allocated_cb, NULL, NULL);
 }
@@ -99,7 +158,6 @@ pv_capture_view_set_short (PvCaptureView *self,
   if (self->is_short == is_short)
     return;
 
-  pv_capture_view_save_state (self);
   self->is_short = is_short;
   page = adw_view_stack_get_page (self->stack, GTK_WIDGET (self->traffic_bin));
 
@@ -167,6 +225,7 @@ pv_capture_view_dispose (GObject *object)
 {
   PvCaptureView *self = PV_CAPTURE_VIEW (object);
 
+  g_clear_handle_id (&self->apply_id, g_source_remove);
   g_clear_object (&self->capture);
   g_clear_object (&self->selection);
 
@@ -268,6 +327,11 @@ pv_capture_view_init (PvCaptureView *self)
   pv_bar_view_set_selection (pv_address_page_get_bar_view (self->addresses), self->selection);
   pv_bar_view_set_selection (pv_lookup_page_get_bar_view (self->lookups), self->selection);
   pv_traffic_view_set_selection (self->traffic, self->selection);
+  self->traffic_height = g_settings_get_int (pv_settings_get_default (), "traffic-height");
+  g_signal_connect_object (self->paned, "notify::position", G_CALLBACK (position_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (position_cb), self,
+                           G_CONNECT_SWAPPED);
 
   top_n = pv_address_page_get_top_n (self->addresses);
   pv_settings_remember ("top-n", G_OBJECT (top_n), "value");
@@ -382,13 +446,25 @@ pv_capture_view_get_pictures (PvCaptureView *self)
 }
 
 void
-pv_capture_view_save_state (PvCaptureView *self)
+pv_capture_view_focus_chart (PvCaptureView *self)
 {
-  int height;
+  GtkWidget *tab;
 
   g_return_if_fail (PV_IS_CAPTURE_VIEW (self));
 
-  height = gtk_widget_get_height (GTK_WIDGET (self->traffic));
-  if (!self->is_short && self->tick_id == 0 && height > 0)
-    g_settings_set_int (pv_settings_get_default (), "traffic-height", height);
+  tab = adw_view_stack_get_visible_child (self->stack);
+  if (tab == GTK_WIDGET (self->addresses))
+    gtk_widget_grab_focus (GTK_WIDGET (pv_address_page_get_bar_view (self->addresses)));
+  else if (tab == GTK_WIDGET (self->lookups))
+    gtk_widget_grab_focus (GTK_WIDGET (pv_lookup_page_get_bar_view (self->lookups)));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->traffic), GTK_DIR_TAB_FORWARD);
+}
+
+void
+pv_capture_view_save_state (PvCaptureView *self)
+{
+  g_return_if_fail (PV_IS_CAPTURE_VIEW (self));
+
+  g_settings_set_int (pv_settings_get_default (), "traffic-height", self->traffic_height);
 }

@@ -26,7 +26,7 @@ void            pv_capture_view_set_capture  (PvCaptureView *self,
                                               PvCapture     *capture);
 /* The tabs, for a view switcher. (transfer none) */
 AdwViewStack   *pv_capture_view_get_stack    (PvCaptureView *self);
-/* For its actions. (transfer none) */
+/* (transfer none) */
 PvTrafficView  *pv_capture_view_get_traffic  (PvCaptureView *self);
 /* Shows tab number @index, from 0, of those that are there. */
 void            pv_capture_view_show_tab     (PvCaptureView *self,
@@ -34,6 +34,8 @@ void            pv_capture_view_show_tab     (PvCaptureView *self,
 /* The charts as they are shown, for export: that of the present tab first. (transfer full)
  * (element-type PvChartPicture) */
 GPtrArray      *pv_capture_view_get_pictures (PvCaptureView *self);
+/* Moves the keyboard's focus to the chart in the present tab. */
+void            pv_capture_view_focus_chart  (PvCaptureView *self);
 void            pv_capture_view_save_state   (PvCaptureView *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "pv-lookup-page.h"
 #include "pv-segments.h"
 #include "pv-settings.h"
+#include "pv-unit.h"
 
 struct _PvLookupPage
 {
@@ -16,6 +17,7 @@ struct _PvLookupPage
   PvSegments *kind;
   PvValueDropDown *narrow_kind;
   PvValueDropDown *top_n;
+  GtkLabel *count;
   PvBarView *bar_view;
   gboolean narrow;
   /* whether there is another kind than DNS to switch to */
@@ -76,6 +78,17 @@ update_controls (PvLookupPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->narrow_kind), self->has_kinds && self->narrow);
 }
 
+/* How many there are beside how many are shown. */
+static void
+count_cb (PvLookupPage *self)
+{
+  guint n = pv_bar_view_get_n_labels (self->bar_view);
+  g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s name", "%s names", n), number);
+
+  gtk_label_set_label (self->count, n > 0 && !self->narrow ? text : "");
+}
+
 static void
 pv_lookup_page_get_property (GObject    *object,
                              guint       prop_id,
@@ -106,6 +119,7 @@ pv_lookup_page_set_property (GObject      *object,
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
       update_controls (self);
+      count_cb (self);
       break;
 
     default:
@@ -135,6 +149,8 @@ pv_lookup_page_class_init (PvLookupPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvLookupPage, narrow_kind);
   gtk_widget_class_bind_template_child (widget_class, PvLookupPage, top_n);
   gtk_widget_class_bind_template_child (widget_class, PvLookupPage, bar_view);
+  gtk_widget_class_bind_template_child (widget_class, PvLookupPage, count);
+  gtk_widget_class_bind_template_callback (widget_class, count_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_cb);
 }
 

@@ -20,6 +20,9 @@ struct _PvTrafficView
   AdwBin parent_instance;
 
   PvValueDropDown *bin_size;
+  GtkWidget *zoom_out_button;
+  GtkWidget *zoom_in_button;
+  GtkWidget *fit_button;
   GtkStack *stack;
   PvLineChart *chart;
   PvSelection *selection;
@@ -134,31 +137,7 @@ selection_changed_cb (PvTrafficView *self)
 }
 
 static void
-zoom_in_cb (GtkWidget  *widget,
-            const char *action,
-            GVariant   *parameter)
-{
-  pv_line_chart_zoom (PV_TRAFFIC_VIEW (widget)->chart, ZOOM_STEP);
-}
-
-static void
-zoom_out_cb (GtkWidget  *widget,
-             const char *action,
-             GVariant   *parameter)
-{
-  pv_line_chart_zoom (PV_TRAFFIC_VIEW (widget)->chart, 1 / ZOOM_STEP);
-}
-
-static void
-fit_cb (GtkWidget  *widget,
-        const char *action,
-        GVariant   *parameter)
-{
-  pv_line_chart_fit (PV_TRAFFIC_VIEW (widget)->chart);
-}
-
-static void
-update_actions (PvTrafficView *self)
+update_buttons (PvTrafficView *self)
 {
   gboolean can_zoom_in;
   gboolean can_zoom_out;
@@ -169,9 +148,9 @@ update_actions (PvTrafficView *self)
                 "can-zoom-out", &can_zoom_out,
                 "is-fitted", &is_fitted,
                 NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "traffic.zoom-in", can_zoom_in);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "traffic.zoom-out", can_zoom_out);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "traffic.fit", !is_fitted);
+  gtk_widget_set_sensitive (self->zoom_in_button, can_zoom_in);
+  gtk_widget_set_sensitive (self->zoom_out_button, can_zoom_out);
+  gtk_widget_set_sensitive (self->fit_button, !is_fitted);
 }
 
 static void
@@ -238,21 +217,24 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_install_action (widget_class, "traffic.zoom-in", NULL, zoom_in_cb);
-  gtk_widget_class_install_action (widget_class, "traffic.zoom-out", NULL, zoom_out_cb);
-  gtk_widget_class_install_action (widget_class, "traffic.fit", NULL, fit_cb);
 
   g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
   g_type_ensure (PV_TYPE_LINE_CHART);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-traffic-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, bin_size);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, zoom_out_button);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, zoom_in_button);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, fit_button);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, stack);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, chart);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, empty_page);
   gtk_widget_class_bind_template_callback (widget_class, bin_size_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_view);
-  gtk_widget_class_bind_template_callback (widget_class, update_actions);
+  gtk_widget_class_bind_template_callback (widget_class, update_buttons);
+  gtk_widget_class_bind_template_callback (widget_class, pv_traffic_view_zoom_in);
+  gtk_widget_class_bind_template_callback (widget_class, pv_traffic_view_zoom_out);
+  gtk_widget_class_bind_template_callback (widget_class, pv_traffic_view_fit);
 }
 
 static void
@@ -266,7 +248,7 @@ pv_traffic_view_init (PvTrafficView *self)
   pv_line_chart_set_unit (self->chart, PV_UNIT_BYTES);
   pv_line_chart_set_title (self->chart, _("Bytes over Time"));
   update_bin_size_text (self);
-  update_actions (self);
+  update_buttons (self);
 }
 
 void
@@ -321,6 +303,30 @@ pv_traffic_view_set_selection (PvTrafficView *self,
   g_signal_connect_object (self->chart, "selection-changed",
                            G_CALLBACK (chart_selection_changed_cb), self, G_CONNECT_SWAPPED);
   selection_changed_cb (self);
+}
+
+void
+pv_traffic_view_zoom_in (PvTrafficView *self)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
+
+  pv_line_chart_zoom (self->chart, ZOOM_STEP);
+}
+
+void
+pv_traffic_view_zoom_out (PvTrafficView *self)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
+
+  pv_line_chart_zoom (self->chart, 1 / ZOOM_STEP);
+}
+
+void
+pv_traffic_view_fit (PvTrafficView *self)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
+
+  pv_line_chart_fit (self->chart);
 }
 
 PvChartPicture *

@@ -16,8 +16,6 @@ G_BEGIN_DECLS
  * PvTrafficView:
  *
  * Properties: "narrow" (boolean): whether there is little width.
- *
- * Actions, installed on the class: "traffic.zoom-in", "traffic.zoom-out", "traffic.fit".
  */
 G_DECLARE_FINAL_TYPE (PvTrafficView, pv_traffic_view, PV, TRAFFIC_VIEW, AdwBin)
 
@@ -28,6 +26,10 @@ void            pv_traffic_view_set_capture (PvTrafficView *self,
 /* Selects what @selection has, and tells it what the user selects. */
 void            pv_traffic_view_set_selection (PvTrafficView *self,
                                                PvSelection   *selection);
+void            pv_traffic_view_zoom_in     (PvTrafficView *self);
+void            pv_traffic_view_zoom_out    (PvTrafficView *self);
+/* Shows all that is not absurdly far off. */
+void            pv_traffic_view_fit         (PvTrafficView *self);
 /* The chart as it is shown, or NULL where there is nothing to show. (transfer full) */
 PvChartPicture *pv_traffic_view_dup_picture (PvTrafficView *self);
 

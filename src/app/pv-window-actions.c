@@ -2,8 +2,6 @@
 /* pv-window-actions.c: the actions of a window. */
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "pv-export-dialog.h"
@@ -133,16 +131,34 @@ show_tab_cb (GtkWidget  *widget,
   pv_capture_view_show_tab (view, g_variant_get_uint32 (parameter));
 }
 
-/* "win.zoom-in" is "traffic.zoom-in" from anywhere in the window. */
+static PvTrafficView *
+get_traffic (GtkWidget *widget)
+{
+  return pv_capture_view_get_traffic (_pv_window_get_capture_view (PV_WINDOW (widget)));
+}
+
 static void
-traffic_cb (GtkWidget  *widget,
+zoom_in_cb (GtkWidget  *widget,
             const char *action,
             GVariant   *parameter)
 {
-  PvCaptureView *view = _pv_window_get_capture_view (PV_WINDOW (widget));
-  g_autofree char *name = g_strconcat ("traffic.", action + strlen ("win."), NULL);
+  pv_traffic_view_zoom_in (get_traffic (widget));
+}
 
-  gtk_widget_activate_action (GTK_WIDGET (pv_capture_view_get_traffic (view)), name, NULL);
+static void
+zoom_out_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  pv_traffic_view_zoom_out (get_traffic (widget));
+}
+
+static void
+fit_cb (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
+{
+  pv_traffic_view_fit (get_traffic (widget));
 }
 
 void
@@ -156,9 +172,9 @@ _pv_window_install_actions (PvWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "win.show-tab", "u", show_tab_cb);
-  gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, traffic_cb);
-  gtk_widget_class_install_action (widget_class, "win.zoom-out", NULL, traffic_cb);
-  gtk_widget_class_install_action (widget_class, "win.fit", NULL, traffic_cb);
+  gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, zoom_in_cb);
+  gtk_widget_class_install_action (widget_class, "win.zoom-out", NULL, zoom_out_cb);
+  gtk_widget_class_install_action (widget_class, "win.fit", NULL, fit_cb);
 }
 
 void

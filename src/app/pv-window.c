@@ -80,14 +80,18 @@ static void
 capture_cb (PvWindow *self)
 {
   PvCapture *capture = pv_document_get_capture (self->document);
+  gboolean was_empty;
 
   if (capture != NULL)
     {
       pv_window_make_capture_view (self);
       pv_capture_view_set_capture (self->capture_view, capture);
     }
+  was_empty = gtk_stack_get_visible_child (self->pages) == self->empty_page;
   gtk_stack_set_visible_child (self->pages,
                                capture != NULL ? GTK_WIDGET (self->capture_bin) : self->empty_page);
+  if (was_empty && capture != NULL)
+    pv_capture_view_focus_chart (self->capture_view);
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, capture != NULL);
   update_switcher_bar (self);
   pv_window_update_title (self);
@@ -124,12 +128,8 @@ failed_cb (PvWindow *self,
            GFile    *file,
            GError   *error)
 {
-  g_autofree char *name = pv_capture_text_name (file);
-  g_autofree char *title = NULL;
-
-  /* Translators: %s is a file name */
-  title = g_strdup_printf (_("Could Not Open “%s”"), name);
-  pv_error_bar_show (self->error_bar, title, error->message);
+  /* the message names the file */
+  pv_error_bar_show (self->error_bar, _("Could Not Open Capture"), error->message);
 }
 
 /* A title in the very middle costs the wider side's width twice. */
@@ -140,6 +140,15 @@ narrow_cb (PvWindow *self)
                                        pv_adaptive_bin_get_narrow (self->adaptive_bin)
                                          ? ADW_CENTERING_POLICY_LOOSE
                                          : ADW_CENTERING_POLICY_STRICT);
+}
+
+static void
+short_cb (PvWindow *self)
+{
+  if (pv_adaptive_bin_get_short (self->adaptive_bin))
+    gtk_widget_add_css_class (self->empty_page, "compact");
+  else
+    gtk_widget_remove_css_class (self->empty_page, "compact");
 }
 
 static void
@@ -243,6 +252,7 @@ pv_window_class_init (PvWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvWindow, capture_bin);
   gtk_widget_class_bind_template_callback (widget_class, dropped_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, short_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_switcher_bar);
 
   _pv_window_install_actions (klass);

@@ -5,6 +5,7 @@ import functools
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import tempfile
 import time
@@ -130,11 +131,11 @@ class Node:
 
     @property
     def name(self):
-        return self.accessible.get_name() or ''
+        return (self.accessible.get_name() or '').replace('\xa0', ' ')
 
     @property
     def description(self):
-        return self.accessible.get_description() or ''
+        return (self.accessible.get_description() or '').replace('\xa0', ' ')
 
     @property
     def role(self):
@@ -145,7 +146,8 @@ class Node:
 
     @property
     def showing(self):
-        """GTK 4.8 says of windows only that they show; what is hidden by its parents has no size."""
+        """Whether it is seen. GTK 4.8 says so of windows only; of other objects, what was never shown
+        has no size, but what a stack shows no longer cannot be told apart."""
         if not self.has_state(Atspi.StateType.VISIBLE):
             return False
         if self.has_state(Atspi.StateType.SHOWING):
@@ -314,10 +316,41 @@ class Application:
         return (x + (width - inner_width) // 2 + left, y + (height - inner_height) // 2 + top,
                 node_width, node_height)
 
-    def click(self, node, title, button=1):
+    def click(self, node, title, at=None):
+        """Clicks into a node's middle, or `at` pixels from its top left."""
         left, top, width, height = self.area(node, title)
-        move_pointer(left + width / 2, top + height / 2)
-        xdotool('click', button)
+        x, y = at or (width / 2, height / 2)
+        move_pointer(left + x, top + y)
+        xdotool('click', 1)
+
+    def choose(self, drop_down, entry, title):
+        """Chooses an entry of a drop-down by keyboard; it must be one that is in sight at first."""
+        self.click(self.wait_for(drop_down, 'combo box'), title)
+        wait(lambda: entry in self._entries(drop_down) and self._focused_entry(drop_down),
+             f'the entries of {drop_down} with {entry} among them')
+        while (present := self._focused_entry(drop_down)) != entry:
+            entries = self._entries(drop_down)
+            key('Down' if entries.index(present) < entries.index(entry) else 'Up')
+            wait(lambda before=present: self._focused_entry(drop_down) not in (before, None),
+                 f'another entry than {present}')
+        key('Return')
+        wait(lambda: not self._entries(drop_down), 'the entries to go')
+
+    def _rows(self, drop_down):
+        box = self.find(drop_down, 'combo box')
+        for _, row in box.walk() if box else ():
+            if row.role == 'list item':
+                for _, label in row.walk():
+                    if label.role == 'label' and label.showing:
+                        yield row, label.name
+
+    def _entries(self, drop_down):
+        """The entries of a drop-down that is open."""
+        return [text for _, text in self._rows(drop_down)]
+
+    def _focused_entry(self, drop_down):
+        return next((text for row, text in self._rows(drop_down)
+                     if row.has_state(Atspi.StateType.FOCUSED)), None)
 
     def stop(self):
         if self.process.poll() is None:
@@ -354,10 +387,13 @@ class TestCase(unittest.TestCase):
         folder = tempfile.TemporaryDirectory(prefix='pcapviz-files-')
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
+        # settings of its own
+        shutil.copytree(os.environ['XDG_CONFIG_HOME'], self.folder / 'config')
         self.app = None
 
     def start(self, *arguments, environment=None):
-        app = Application(*arguments, environment=environment)
+        app = Application(*arguments, environment={'XDG_CONFIG_HOME': str(self.folder / 'config'),
+                                                   **(environment or {})})
         self.addCleanup(app.stop)
         self.app = app
         return app.wait_for_window()

@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the charts show of a capture with known contents, and the controls that change it."""
+import re
+import unittest
+
+import captures
+from harness import TestCase, is_accent, key, move_pointer, take_picture, wait, xdotool
+
+TITLE = 'sample.pcap'
+
+
+class ChartsTest(TestCase):
+
+    def bars(self, title):
+        return self.app.wait_for(title, 'image')
+
+    def wait_for_bars(self, count):
+        """Waits until so many sources are shown, whether or not one of them is the current one."""
+        pattern = re.compile(f'(^{count} bars| of {count})$')
+        wait(lambda: pattern.search(self.bars('Top Sources by Packets').description), f'{count} bars')
+
+    def read_bars(self, title, count):
+        """Goes through the bars by keyboard and returns what each one says."""
+        chart = self.bars(title)
+        self.app.click(chart, TITLE, (20, 12))
+        key('Home')
+        said = []
+        for position in range(1, count + 1):
+            wait(lambda: self.bars(title).description.endswith(f', {position} of {count}'),
+                 f'bar {position} of {count} of {title}, not {self.bars(title).description!r}')
+            said.append(self.bars(title).description.rsplit(', ', 1)[0])
+            key('Down')
+        return said
+
+    def choose(self, drop_down, entry):
+        self.app.choose(drop_down, entry, TITLE)
+
+    def bin_size(self):
+        label = self.app.find(re.compile('^Bin: '), 'label')
+        return label.name[len('Bin: '):] if label else None
+
+    def wait_for_bin_size(self, size):
+        wait(lambda: self.bin_size() == size, f'bins of {size}')
+
+    def plot_picture(self):
+        """The line chart alone, without the pointer's crosshair."""
+        move_pointer(5, 5)
+        return take_picture(), self.app.area(self.app.wait_for('Bytes over Time', 'image'), TITLE)
+
+    def test_top_sources(self):
+        self.open_sample()
+        self.assertEqual(self.read_bars('Top Sources by Packets', 4),
+                         ['10.0.0.1: 300 packets, 54 %', '10.0.0.2: 150 packets, 27 %',
+                          '2001:db8::5: 60 packets, 11 %', '10.0.0.9: 50 packets, 9 %'])
+        self.app.wait_for('4 addresses', 'label')
+
+    def test_direction(self):
+        self.open_sample()
+        self.app.press('Destinations', 'push button')
+        self.assertEqual(self.read_bars('Top Destinations by Packets', 4)[0],
+                         '192.0.2.80: 380 packets, 68 %')
+        self.app.press('Both', 'push button')
+        said = self.read_bars('Top IP Addresses by Packets', 8)
+        self.assertEqual(said[:2], ['192.0.2.80: 380 packets, 68 %', '10.0.0.1: 300 packets, 54 %'])
+        self.app.press('Sources', 'push button')
+        self.bars('Top Sources by Packets')
+
+    def test_metric(self):
+        self.open_sample()
+        self.choose('Rank By', 'Bytes')
+        said = self.read_bars('Top Sources by Bytes', 4)
+        self.assertRegex(said[0], '^10.0.0.9: 71.4 kB')
+
+    def test_lookups(self):
+        self.open_sample()
+        self.app.press('DNS Lookups', 'page tab')
+        self.assertEqual(self.read_bars('DNS Lookups', 3),
+                         ['www.example.org: 40 lookups, 57 %', 'mail.example.org: 20 lookups, 29 %',
+                          'host.test: 10 lookups, 14 %'])
+        self.app.wait_for('3 names', 'label')
+        # no other kind of lookups is there to switch to
+        self.assertIsNone(self.app.find('Multicast DNS', 'push button'))
+
+    def test_tabs_by_key(self):
+        self.open_sample()
+        for keys, name in (('alt+2', 'DNS Lookups'), ('alt+1', 'Top IPs')):
+            key(keys)
+            self.app.wait_for(name, 'page tab', lambda node: node.checked)
+
+    def test_kinds_of_lookups(self):
+        app = self.start(self.write(TITLE, captures.multicast_sample()))
+        app.wait_for(re.compile('567 packets'), 'label')
+        app.place(TITLE, 20, 20, 1120, 780)
+        key('alt+2')
+        app.press('Multicast DNS', 'push button')
+        self.assertEqual(self.read_bars('Multicast DNS Lookups', 1), ['printer.local: 1 lookup, 100 %'])
+        app.press('LLMNR', 'push button')
+        self.assertEqual(self.read_bars('LLMNR Lookups', 1), ['fileserver: 1 lookup, 100 %'])
+
+    def test_top_n(self):
+        many = captures.header() + b''.join(
+            captures.record(captures.START + i, captures.ip(f'10.1.{i // 10}.{i % 10}', '10.0.0.2', bytes(9)))
+            for i in range(120))
+        app = self.start(self.write(TITLE, many))
+        app.wait_for(re.compile('120 packets'), 'label')
+        app.place(TITLE, 20, 20, 1120, 780)
+        self.wait_for_bars(25)
+        app.wait_for('120 addresses', 'label')
+        self.choose('Number of Bars', 'Top 100')
+        self.wait_for_bars(100)
+        self.choose('Number of Bars', 'All')
+        self.wait_for_bars(120)
+
+    def test_nothing_to_rank(self):
+        app = self.start(self.write(TITLE, captures.without_lookups()))
+        app.wait_for(re.compile('20 packets'), 'label')
+        key('alt+2')
+        app.wait_for('No DNS Lookups', 'label')
+
+    def test_no_packets(self):
+        app = self.start(self.write(TITLE, captures.without_packets()))
+        app.wait_for(re.compile('^0 packets'), 'label')
+        app.wait_for('No IP Packets', 'label')
+        app.wait_for('No Packets', 'label')
+
+    def test_bars_are_drawn(self):
+        self.open_sample()
+        move_pointer(5, 5)
+        left, top, width, height = self.app.area(self.bars('Top Sources by Packets'), TITLE)
+        picture = take_picture()
+        by_row = [picture.count(is_accent, (left, y, width, 1)) for y in range(top, top + height, 2)]
+        lengths = sorted({length for length in by_row if length > 20}, reverse=True)
+        # the longest stands for 300 packets, the shortest for 50
+        self.assertGreater(lengths[0], width / 2)
+        self.assertAlmostEqual(lengths[-1] / lengths[0], 50 / 300, delta=0.03)
+
+    def test_line_is_drawn(self):
+        self.open_sample()
+        picture, (left, top, width, height) = self.plot_picture()
+        columns = [picture.count(is_accent, (x, top, 2, height)) for x in range(left, left + width, 4)]
+        burst = columns.index(max(columns))
+        # the burst after 30 of 60 s stands out, in the middle
+        self.assertAlmostEqual(burst / len(columns), 0.52, delta=0.05)
+        self.assertGreater(max(columns), 3 * sorted(columns)[len(columns) // 2])
+
+    def test_automatic_bin_size_follows_zoom(self):
+        self.open_sample()
+        self.wait_for_bin_size('200 ms')
+        show_all = self.app.wait_for('Show All', 'push button')
+        self.assertFalse(show_all.sensitive)
+        before, area = self.plot_picture()
+
+        self.app.press('Zoom In', 'push button')
+        self.wait_for_bin_size('100 ms')
+        wait(lambda: self.app.wait_for('Show All', 'push button').sensitive, 'Show All')
+        wait(lambda: before.differs(take_picture(), area) > 500, 'the chart to zoom in')
+        self.app.press('Zoom Out', 'push button')
+        self.wait_for_bin_size('200 ms')
+        self.app.press('Zoom In', 'push button')
+        self.app.press('Zoom In', 'push button')
+        self.wait_for_bin_size('50 ms')
+        self.app.press('Show All', 'push button')
+        self.wait_for_bin_size('200 ms')
+        wait(lambda: before.differs(take_picture(), area) == 0, 'the chart as it was')
+
+    def test_zoom_by_wheel(self):
+        self.open_sample()
+        self.wait_for_bin_size('200 ms')
+        left, top, width, height = self.app.area(self.app.wait_for('Bytes over Time', 'image'), TITLE)
+        move_pointer(left + width * 0.75, top + height / 2)
+        for _ in range(8):
+            xdotool('click', 4)
+        wait(lambda: self.bin_size() not in ('200 ms', None), 'smaller bins')
+        wait(lambda: self.app.wait_for('Show All', 'push button').sensitive, 'Show All')
+        for _ in range(12):
+            xdotool('click', 5)
+        wait(lambda: not self.app.wait_for('Zoom Out', 'push button').sensitive, 'all to be in sight')
+        self.app.press('Show All', 'push button')
+        self.wait_for_bin_size('200 ms')
+
+    def test_zoom_into_a_span(self):
+        self.open_sample()
+        self.wait_for_bin_size('200 ms')
+        left, top, width, height = self.app.area(self.app.wait_for('Bytes over Time', 'image'), TITLE)
+        move_pointer(left + width * 0.5, top + height / 2)
+        xdotool('keydown', 'ctrl')
+        self.addCleanup(xdotool, 'keyup', 'ctrl')
+        xdotool('mousedown', 1)
+        for step in range(1, 11):
+            move_pointer(left + width * (0.5 + step / 100), top + height / 2)
+        xdotool('mouseup', 1)
+        wait(lambda: self.bin_size() in ('10 ms', '20 ms'), 'bins for a tenth of the time')
+        xdotool('keyup', 'ctrl')
+        xdotool('click', '--repeat', 2, '--delay', 50, 1)
+        self.wait_for_bin_size('200 ms')
+
+    def test_zoom_by_keys(self):
+        self.open_sample()
+        self.wait_for_bin_size('200 ms')
+        key('ctrl+plus')
+        self.wait_for_bin_size('100 ms')
+        key('ctrl+minus')
+        self.wait_for_bin_size('200 ms')
+        key('ctrl+plus')
+        self.wait_for_bin_size('100 ms')
+        key('ctrl+0')
+        self.wait_for_bin_size('200 ms')
+
+    def test_bin_size(self):
+        self.open_sample()
+        self.wait_for_bin_size('200 ms')
+        before, area = self.plot_picture()
+        self.choose('Bin Size', '1 ms')
+        self.wait_for_bin_size('1 ms')
+        wait(lambda: before.differs(self.plot_picture()[0], area) > 500, 'a chart of other bins')
+        # it stays when zooming
+        key('ctrl+plus')
+        wait(lambda: self.app.wait_for('Show All', 'push button').sensitive, 'Show All')
+        self.wait_for_bin_size('1 ms')
+        key('ctrl+0')
+        self.choose('Bin Size', 'Automatic')
+        wait(lambda: before.differs(self.plot_picture()[0], area) == 0, 'the chart as it was')
+
+    def test_crosshair(self):
+        self.open_sample()
+        before, area = self.plot_picture()
+        left, top, width, height = area
+        move_pointer(left + width / 2, top + height / 2)
+        wait(lambda: before.differs(take_picture(), area) > 500, 'the crosshair and its text')
+        move_pointer(5, 5)
+        wait(lambda: before.differs(take_picture(), area) == 0, 'it to go')
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Export of the chart in view, through the real dialogs."""
+import pathlib
+import re
+import unittest
+
+import captures
+from harness import Picture, TestCase, is_accent, key, type_text, wait
+
+
+class ExportTest(TestCase):
+
+    def open_dialog(self):
+        key('ctrl+shift+e')
+        self.app.x_window('Export Image')
+        self.app.wait_for('Export…', 'push button')
+
+    def pixels(self):
+        """The size in pixels that the dialog promises."""
+        label = self.app.wait_for(re.compile(r'^\d+ × \d+ pixels$'), 'label')
+        return tuple(map(int, re.findall(r'\d+', label.name)))
+
+    def choose(self, drop_down, entry):
+        self.app.choose(drop_down, entry, 'Export Image')
+
+    def save_as(self, path):
+        self.app.press('Export…', 'push button')
+        wait(lambda: self.app.x_titles().count('Export Image') == 2, 'the file chooser')
+        key('ctrl+a')
+        type_text(path)
+        key('Return')
+
+    def test_bars(self):
+        self.open_sample('network.pcap')
+        self.open_dialog()
+        width, height = self.pixels()
+        self.assertEqual(width, 2400)
+        target = self.folder / 'bars.png'
+        self.save_as(target)
+        self.app.wait_for('Exported “bars.png”', 'label')
+        self.app.wait_for_titles('network.pcap')
+
+        picture = Picture.load(target)
+        self.assertEqual((picture.width, picture.height), (width, height))
+        self.assertEqual(picture.pixel(2, 2)[:3], (255, 255, 255))
+        lengths = sorted({picture.count(is_accent, (0, y, width, 1)) for y in range(0, height, 4)})
+        # bars of four lengths, the longest of which takes much of the width
+        self.assertGreater(lengths[-1], width / 2)
+        self.assertGreaterEqual(len([length for length in lengths if length > 100]), 4)
+
+    def test_suggested_name(self):
+        self.open_sample('network.pcap')
+        self.open_dialog()
+        self.app.press('Export…', 'push button')
+        wait(lambda: self.app.x_titles().count('Export Image') == 2, 'the file chooser')
+        key('Return')
+        self.app.wait_for('Exported “network-top-sources.png”', 'label')
+        # there is no folder for pictures
+        target = pathlib.Path.home() / 'network-top-sources.png'
+        self.addCleanup(target.unlink)
+        self.assertTrue(target.is_file())
+
+    def test_chart_of_present_tab_comes_first(self):
+        self.open_sample()
+        key('alt+2')
+        self.app.wait_for('DNS Lookups', 'image')
+        self.open_dialog()
+        box = self.app.wait_for('Chart', 'combo box')
+        self.assertIn('DNS Lookups', [node.name for _, node in box.walk()])
+
+    def test_line_with_options(self):
+        self.open_sample()
+        self.open_dialog()
+        self.choose('Chart', 'Bytes over Time')
+        self.app.wait_for('Height', 'spin button')
+        self.choose('Scale', '4×')
+        self.choose('Background', 'Dark')
+        wait(lambda: self.pixels() == (4800, 2000), 'the size of the line chart at 4×')
+        target = self.folder / 'line.png'
+        self.save_as(target)
+        self.app.wait_for('Exported “line.png”', 'label')
+
+        picture = Picture.load(target)
+        self.assertEqual((picture.width, picture.height), (4800, 2000))
+        self.assertLess(max(picture.pixel(2, 2)[:3]), 64)
+
+    def test_transparent(self):
+        self.open_sample()
+        self.open_dialog()
+        self.choose('Background', 'Transparent')
+        target = self.folder / 'clear.png'
+        self.save_as(target)
+        self.app.wait_for('Exported “clear.png”', 'label')
+        self.assertEqual(Picture.load(target).pixel(2, 2)[3], 0)
+
+    def test_failure_is_told(self):
+        self.open_sample()
+        self.open_dialog()
+        self.app.press('Export…', 'push button')
+        wait(lambda: self.app.x_titles().count('Export Image') == 2, 'the file chooser')
+        key('ctrl+a')
+        type_text('/proc/no-such-place.png')
+        key('Return')
+        self.app.wait_for('Could Not Export the Image', 'label')
+
+    def test_cancel(self):
+        self.open_sample()
+        self.open_dialog()
+        key('Escape')
+        self.app.wait_for_titles('sample.pcap')
+
+    def test_nothing_to_export(self):
+        app = self.start(self.write('empty.pcap', captures.without_packets()))
+        app.wait_for(re.compile('^0 packets'), 'label')
+        key('ctrl+shift+e')
+        app.wait_for('There is no chart to export', 'label')
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)

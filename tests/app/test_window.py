@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window at every size, what it remembers, and its dialogs."""
+import re
+import unittest
+
+import captures
+from harness import TestCase, geometry, is_accent, key, move_pointer, take_picture, wait, xdotool
+
+TITLE = 'sample.pcap'
+# what the border around the contents takes of a window's width and height
+BORDER = 10
+
+
+class WindowTest(TestCase):
+
+    def shown_tab(self):
+        tab = self.app.find(role='page tab', where=lambda node: node.checked)
+        return tab.name if tab else None
+
+    def wait_for_tab(self, name):
+        wait(lambda: self.shown_tab() == name, f'the tab {name}')
+
+    def contents_fit(self):
+        """Contents that need more room than there is are laid out larger than the window."""
+        frame = node = self.app.find(TITLE, 'frame')
+        for _ in range(4):
+            node = next(node.children)
+            if node.extents[2:] != frame.extents[2:]:
+                return False
+        return True
+
+    def traffic(self):
+        return self.app.wait_for('Bytes over Time', 'image')
+
+    def test_traffic_is_below_the_tabs(self):
+        self.open_sample()
+        bars = self.app.wait_for('Top Sources by Packets', 'image')
+        key('alt+2')
+        self.app.wait_for('DNS Lookups', 'image')
+        self.assertGreater(self.traffic().extents[1], bars.extents[1])
+        self.assertIsNone(self.app.find('Traffic', 'page tab'))
+
+    def test_low_window_folds_traffic_into_a_tab(self):
+        self.open_sample()
+        height = self.traffic().extents[3]
+        self.app.place(TITLE, 20, 20, 900, 400)
+        self.app.wait_for('Traffic', 'page tab')
+        self.wait_for_tab('Top IPs')
+        key('alt+3')
+        self.wait_for_tab('Traffic')
+        self.traffic()
+        # zooming goes on working in its new place
+        self.app.press('Zoom In', 'push button')
+        wait(lambda: self.app.wait_for('Show All', 'push button').sensitive, 'Show All')
+        self.app.press('Show All', 'push button')
+
+        self.app.place(TITLE, 20, 20, 1120, 780)
+        self.app.wait_until_gone('Traffic', 'page tab')
+        self.app.wait_for('Top Sources by Packets', 'image')
+        wait(lambda: self.traffic().extents[3] == height, 'the traffic as high as before')
+        self.app.press('Zoom In', 'push button')
+
+    def test_smallest_window(self):
+        self.open_sample()
+        self.app.place(TITLE, 20, 20, 360 + BORDER, 300 + BORDER)
+        for keys, name, chart in (('alt+1', 'Top IPs', 'Top Sources by Packets'),
+                                  ('alt+2', 'DNS Lookups', 'DNS Lookups'),
+                                  ('alt+3', 'Traffic', 'Bytes over Time')):
+            key(keys)
+            self.wait_for_tab(name)
+            self.assertGreater(self.app.wait_for(chart, 'image').extents[3], 80)
+            wait(lambda: self.contents_fit(), f'the tab {name} to fit')
+        # the switcher has moved to the bottom
+        self.app.wait_for('Top IPs', 'page tab', lambda node: node.extents[1] > 200)
+
+    def test_narrow_window_switches_direction_by_drop_down(self):
+        self.open_sample()
+        self.app.place(TITLE, 20, 20, 360 + BORDER, 700)
+        self.app.wait_until_gone('Destinations', 'push button')
+        self.app.choose('Direction', 'Destinations', TITLE)
+        self.app.wait_for('Top Destinations by Packets', 'image')
+        self.app.place(TITLE, 20, 20, 1120, 780)
+        self.assertTrue(self.app.wait_for('Destinations', 'push button').checked)
+
+    def test_pane_is_dragged_and_remembered(self):
+        self.open_sample()
+        left, top, width, height = self.app.area(self.traffic(), TITLE)
+        heading = self.app.area(self.app.wait_for('Bytes over Time', 'label'), TITLE)
+        # the handle is above the heading's row
+        y = heading[1] - 7
+        before = self.traffic().extents[3]
+        move_pointer(left + 300, y)
+        xdotool('mousedown', 1)
+        for step in range(1, 11):
+            move_pointer(left + 300, y - 10 * step)
+        xdotool('mouseup', 1)
+        wait(lambda: abs(self.traffic().extents[3] - before - 100) < 12, 'a higher traffic pane')
+        higher = self.traffic().extents[3]
+
+        # it keeps its height when the window changes
+        self.app.place(TITLE, 20, 20, 1120, 880)
+        wait(lambda: self.traffic().extents[3] == higher, 'the same height in a higher window')
+        self.app.place(TITLE, 20, 20, 1120, 600)
+        self.app.place(TITLE, 20, 20, 1120, 780)
+        wait(lambda: self.traffic().extents[3] == higher, 'the same height after a low window')
+
+        key('ctrl+w')
+        self.assertEqual(self.app.process.wait(10), 0)
+        self.open_sample()
+        wait(lambda: self.traffic().extents[3] == higher, 'the same height next time')
+
+    def test_settings_are_remembered(self):
+        self.open_sample()
+        self.app.press('Both', 'push button')
+        self.app.choose('Rank By', 'Bytes', TITLE)
+        self.app.choose('Number of Bars', 'Top 50', TITLE)
+        self.app.choose('Bin Size', '100 ms', TITLE)
+        self.app.wait_for('Bin: 100 ms', 'label')
+        key('alt+2')
+        self.app.wait_for('DNS Lookups', 'image')
+        self.app.place(TITLE, 20, 20, 1000, 700)
+        key('ctrl+w')
+        self.assertEqual(self.app.process.wait(10), 0)
+
+        self.app = self.start(self.folder / TITLE)
+        self.app.wait_for('DNS Lookups', 'image')
+        wait(lambda: geometry(self.app.x_window(TITLE))[2:] == (1000, 700), 'the size of last time')
+        self.app.wait_for('Top 50', 'label')
+        self.app.wait_for('Bin: 100 ms', 'label')
+        key('alt+1')
+        self.app.wait_for('Top IP Addresses by Bytes', 'image')
+
+    def test_dark_style(self):
+        self.open_sample()
+        move_pointer(5, 5)
+        light = take_picture()
+        key('ctrl+comma')
+        self.app.x_window('Preferences')
+        self.app.choose('Style', 'Dark', 'Preferences')
+        key('Escape')
+        self.app.wait_for_titles(TITLE)
+        move_pointer(5, 5)
+        area = self.app.area(self.traffic(), TITLE)
+        corner = area[0] + area[2] - 3, area[1] + 3
+        self.assertGreater(min(light.pixel(*corner)[:3]), 240)
+        wait(lambda: max(take_picture().pixel(*corner)[:3]) < 64, 'a dark window')
+        self.assertGreater(take_picture().count(is_accent, area), 100)
+
+    def test_preferences_start_new_windows(self):
+        self.open_sample()
+        key('ctrl+comma')
+        self.app.x_window('Preferences')
+        self.app.choose('Addresses', 'Destinations', 'Preferences')
+        key('Escape')
+        self.app.wait_for_titles(TITLE)
+        self.app.wait_for('Top Sources by Packets', 'image')
+        self.assertEqual(self.app.run(self.write('other.pcap', captures.without_lookups())).returncode, 0)
+        self.app.wait_for('Top Destinations by Packets', 'image')
+
+    def test_dialogs_open_and_close(self):
+        self.open_sample()
+        for keys, title in (('ctrl+comma', 'Preferences'), ('ctrl+question', 'Keyboard Shortcuts')):
+            key(keys)
+            self.app.x_window(title)
+            key('Escape')
+            self.app.wait_for_titles(TITLE)
+        key('F10')
+        self.app.press('About PcapViz', 'menu item')
+        self.app.wait_for(re.compile('The PcapViz developers'), 'label')
+        key('Escape')
+        self.app.wait_for_titles(TITLE)
+
+    def test_details(self):
+        data = captures.sample()[:-20]
+        self.app = self.start(self.write('cut.pcap', data))
+        self.app.wait_for('Cut short', 'label')
+        button = self.app.wait_for('Capture Details', 'push button',
+                                   lambda node: node.accessible.get_action_iface() is not None)
+        self.app.click(button, 'cut.pcap')
+        for text in ('Format', 'pcap', 'Ethernet', '564', '9 Jul 2016 10:14:02'):
+            self.app.wait_for(text, 'label')
+        self.app.wait_for(re.compile('^Cut short: '), 'label')
+        self.app.wait_for(re.compile('cut.pcap$'), 'label', lambda node: '/' in node.name)
+
+    def test_second_window_by_key(self):
+        self.open_sample()
+        key('ctrl+n')
+        self.app.wait_for_titles(TITLE, 'PcapViz')
+        key('ctrl+w')
+        self.app.wait_for_titles(TITLE)
+        key('ctrl+q')
+        self.assertEqual(self.app.process.wait(10), 0)
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)
