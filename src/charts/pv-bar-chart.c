@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "pv-bar-renderer.h"
-#include "pv-chart-picture.h"
+#include "pv-chart-node.h"
 #include "pv-chart-widget-style.h"
 
 /* Pixels. */
@@ -165,7 +165,7 @@ pv_bar_chart_snapshot (GtkWidget   *widget,
   update_metrics (self);
   init_scene (self, &scene);
 
-  node = pv_chart_picture_new (widget, &GRAPHENE_RECT_INIT (0, 0, (float) scene.width, (float) scene.height),
+  node = pv_chart_node_new (widget, &GRAPHENE_RECT_INIT (0, 0, (float) scene.width, (float) scene.height),
                                (PvChartDrawFunc) pv_bar_scene_draw, &scene);
   if (node != NULL)
     gtk_snapshot_append_node (snapshot, node);
@@ -265,7 +265,7 @@ update_accessible (PvBarChart *self)
   if (self->current != GTK_INVALID_LIST_POSITION)
     text = describe_row (self, self->current);
   if (text == NULL)
-    text = g_strdup_printf (ngettext ("%u bar", "%u bars", get_n_rows (self)), get_n_rows (self));
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u bar", "%u bars", get_n_rows (self)), get_n_rows (self));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->title != NULL ? self->title : "", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
@@ -463,16 +463,17 @@ pv_bar_chart_query_tooltip (GtkWidget  *widget,
   share = pv_unit_format_share (pv_bar_get_whole (bar), pv_bar_get_total (bar));
 
   text = g_string_new (pv_bar_get_label (bar));
+  g_string_append_c (text, '\n');
   if (pv_bar_get_whole (bar) > pv_bar_get_value (bar))
     {
       g_autofree char *whole = pv_unit_format (self->unit, pv_bar_get_whole (bar));
 
       /* Translators: in a bar's tooltip: selected of all, share: "121 packets of 249 · 14 %". */
-      g_string_append_printf (text, C_ ("bar", "\n%s of %s · %s"), value, whole, share);
+      g_string_append_printf (text, C_ ("bar", "%s of %s · %s"), value, whole, share);
     }
   else
     {
-      g_string_append_printf (text, "\n%s · %s", value, share);
+      g_string_append_printf (text, "%s · %s", value, share);
     }
   if (pv_bar_get_tooltip (bar) != NULL)
     g_string_append_printf (text, "\n%s", pv_bar_get_tooltip (bar));
@@ -767,6 +768,7 @@ pv_bar_chart_init (PvBarChart *self)
 
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_has_tooltip (widget, TRUE);
+  pv_chart_style_watch (GTK_WIDGET (self));
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
 
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);

@@ -11,6 +11,25 @@
 #define FOCUS_WIDTH 2
 #define FOCUS_RADIUS 8
 
+/* A widget learns of a new style only if a property of its own changes: these do with the theme's named
+ * colours, and nobody sees them. */
+#define WATCH_CSS                                                                                                      \
+  "* {"                                                                                                                \
+  "  caret-color: @accent_bg_color;"                                                                                   \
+  "  -gtk-secondary-caret-color: @borders;"                                                                            \
+  "  text-decoration-color: @theme_selected_bg_color;"                                                                 \
+  "}"
+
+void
+pv_chart_style_watch (GtkWidget *widget)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_data (provider, WATCH_CSS, -1);
+  gtk_style_context_add_provider (gtk_widget_get_style_context (widget), GTK_STYLE_PROVIDER (provider),
+                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 static gboolean
 is_high_contrast (GtkWidget       *widget,
                   GtkStyleContext *context)

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Makes @widget's style change, and so its css_changed be called, whenever a colour does that
+ * pv_chart_style_init_from_widget() takes. Once for each widget. */
+void pv_chart_style_watch (GtkWidget *widget);
 /* From @widget's style context, as it is now: light, dark or of high contrast. The font stays NULL,
  * for that of the widget's PangoContext. */
 void pv_chart_style_init_from_widget (PvChartStyle *style,

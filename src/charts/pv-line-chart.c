@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "pv-chart-picture.h"
+#include "pv-chart-node.h"
 #include "pv-chart-widget-style.h"
 #include "pv-line-readout.h"
 #include "pv-line-renderer.h"
@@ -1041,14 +1041,14 @@ pv_line_chart_snapshot (GtkWidget   *widget,
   init_scene (self, &scene);
 
   if (self->chart_node == NULL)
-    self->chart_node = pv_chart_picture_new (widget, &GRAPHENE_RECT_INIT (0, 0, width, height),
+    self->chart_node = pv_chart_node_new (widget, &GRAPHENE_RECT_INIT (0, 0, width, height),
                                              (PvChartDrawFunc) pv_line_scene_draw_chart, &scene);
   if (self->chart_node != NULL)
     gtk_snapshot_append_node (snapshot, self->chart_node);
 
   if (pv_line_scene_get_overlay (&scene, &overlay))
     {
-      g_autoptr (GskRenderNode) node = pv_chart_picture_new (widget, &overlay,
+      g_autoptr (GskRenderNode) node = pv_chart_node_new (widget, &overlay,
                                                              (PvChartDrawFunc) pv_line_scene_draw_overlay, &scene);
 
       if (node != NULL)
@@ -1372,6 +1372,7 @@ pv_line_chart_init (PvLineChart *self)
   self->pointer_x = NAN;
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  pv_chart_style_watch (GTK_WIDGET (self));
   add_controllers (self);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (invalidate), NULL);
 

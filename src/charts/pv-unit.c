@@ -180,10 +180,10 @@ pv_unit_format_long (PvUnit unit,
   switch (unit)
     {
     case PV_UNIT_PACKETS:
-      return apply_format (ngettext ("%s packet", "%s packets", n), number);
+      return apply_format (g_dngettext (GETTEXT_PACKAGE, "%s packet", "%s packets", n), number);
 
     case PV_UNIT_LOOKUPS:
-      return apply_format (ngettext ("%s lookup", "%s lookups", n), number);
+      return apply_format (g_dngettext (GETTEXT_PACKAGE, "%s lookup", "%s lookups", n), number);
 
     case PV_UNIT_COUNT:
     case PV_UNIT_BYTES:

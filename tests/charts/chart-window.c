@@ -5,6 +5,7 @@
 #include <stdarg.h>
 
 #define TITLE "Chart under Test"
+#define PROVIDER "chart-window-provider"
 
 void
 chart_window_wait (guint ms)
@@ -70,6 +71,10 @@ chart_window_new (GtkWidget *child,
 void
 chart_window_close (GtkWindow *window)
 {
+  GtkStyleProvider *provider = g_object_get_data (G_OBJECT (window), PROVIDER);
+
+  if (provider != NULL)
+    gtk_style_context_remove_provider_for_display (gtk_widget_get_display (GTK_WIDGET (window)), provider);
   gtk_window_destroy (window);
   chart_window_wait (30);
 }
@@ -87,6 +92,51 @@ chart_window_point (GtkWidget *widget,
                                            &point));
   gtk_native_get_surface_transform (native, &dx, &dy);
   chart_window_do ("mousemove %d %d", (int) (point.x + dx), (int) (point.y + dy));
+}
+
+guint
+chart_window_count_pixels (GtkWidget *widget,
+                           guint32    color)
+{
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree guint32 *pixels = g_new0 (guint32, (gsize) width * (gsize) height);
+  guint n = 0;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  if (node == NULL)
+    return 0;
+
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  gdk_texture_download (texture, (guchar *) pixels, (gsize) width * 4);
+  for (int i = 0; i < width * height; i++)
+    n += (pixels[i] & 0xffffff) == color && pixels[i] >> 24 == 0xff;
+
+  return n;
+}
+
+void
+chart_window_set_css (GtkWindow  *window,
+                      const char *css)
+{
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (window));
+  GtkCssProvider *provider = g_object_get_data (G_OBJECT (window), PROVIDER);
+
+  if (provider == NULL)
+    {
+      provider = gtk_css_provider_new ();
+      g_object_set_data_full (G_OBJECT (window), PROVIDER, provider, g_object_unref);
+      gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                                  GTK_STYLE_PROVIDER_PRIORITY_USER);
+    }
+  gtk_css_provider_load_from_data (provider, css, -1);
+  chart_window_wait (100);
 }
 
 char *

@@ -34,6 +34,12 @@ void       chart_window_wait  (guint       ms);
   }                                                                                                                    \
   G_STMT_END
 
+/* How many pixels of @widget, as it is drawn now, have this colour, 0xrrggbb. */
+guint      chart_window_count_pixels (GtkWidget *widget,
+                                      guint32    color);
+/* Adds a style sheet, over that of the theme, until the window closes. */
+void       chart_window_set_css      (GtkWindow  *window,
+                                      const char *css);
 /* What a screen reader would say of @widget. (transfer full) */
 char      *chart_window_get_description (GtkWidget *widget);
 

@@ -205,6 +205,40 @@ test_model_changes (void)
   tear_down (&fixture);
 }
 
+/* Colours are the theme's, and follow it at once. */
+static void
+test_theme (void)
+{
+  Fixture fixture;
+  GtkWidget *chart;
+
+  set_up (&fixture, 100);
+  chart = GTK_WIDGET (fixture.chart);
+  chart_window_point (chart, 300, 10);
+
+  chart_window_set_css (fixture.window, "@define-color accent_bg_color #00c000; @define-color borders alpha(black,.15);");
+  g_assert_cmpuint (chart_window_count_pixels (chart, 0x00c000), >, 1000);
+  g_assert_cmpuint (chart_window_count_pixels (chart, 0xc000c0), ==, 0);
+
+  chart_window_set_css (fixture.window, "@define-color accent_bg_color #c000c0; @define-color borders alpha(black,.15);");
+  g_assert_cmpuint (chart_window_count_pixels (chart, 0x00c000), ==, 0);
+  g_assert_cmpuint (chart_window_count_pixels (chart, 0xc000c0), <, 6000);
+
+  /* In high contrast all bars have the full colour. */
+  chart_window_set_css (fixture.window, "@define-color accent_bg_color #c000c0; @define-color borders alpha(black,.5);");
+  g_assert_cmpuint (chart_window_count_pixels (chart, 0xc000c0), >, 10000);
+
+  /* Text is as large as texts are. */
+  {
+    double before = gtk_adjustment_get_upper (get_adjustment (&fixture));
+
+    chart_window_set_css (fixture.window, "* { font-size: 30px; }");
+    g_assert_cmpfloat (gtk_adjustment_get_upper (get_adjustment (&fixture)), >, before * 1.3);
+  }
+
+  tear_down (&fixture);
+}
+
 /* Without a scrolled window it is a widget like any other. */
 static void
 test_alone (void)
@@ -239,6 +273,7 @@ main (int   argc,
   g_test_add_func ("/bar-chart/keys", test_keys);
   g_test_add_func ("/bar-chart/click", test_click);
   g_test_add_func ("/bar-chart/model-changes", test_model_changes);
+  g_test_add_func ("/bar-chart/theme", test_theme);
   g_test_add_func ("/bar-chart/alone", test_alone);
 
   return g_test_run ();

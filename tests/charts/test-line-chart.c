@@ -390,6 +390,25 @@ test_actions (void)
   tear_down (&fixture);
 }
 
+/* Colours are the theme's, and follow it at once, although the chart is kept from frame to frame. */
+static void
+test_theme (void)
+{
+  Fixture fixture;
+  GtkWidget *chart;
+
+  set_up (&fixture);
+  chart = GTK_WIDGET (fixture.chart);
+
+  chart_window_set_css (fixture.window, "@define-color accent_bg_color #00c000;");
+  g_assert_cmpuint (chart_window_count_pixels (chart, 0x00c000), >, 1000);
+  chart_window_set_css (fixture.window, "@define-color accent_bg_color #c000c0;");
+  g_assert_cmpuint (chart_window_count_pixels (chart, 0x00c000), ==, 0);
+  g_assert_cmpuint (chart_window_count_pixels (chart, 0xc000c0), >, 1000);
+
+  tear_down (&fixture);
+}
+
 static void
 count_cb (PvLineChart *chart,
           Fixture     *fixture)
@@ -459,6 +478,7 @@ main (int   argc,
   g_test_add_func ("/line-chart/hover", test_hover);
   g_test_add_func ("/line-chart/pinch", test_pinch);
   g_test_add_func ("/line-chart/actions", test_actions);
+  g_test_add_func ("/line-chart/theme", test_theme);
   g_test_add_func ("/line-chart/data-changes", test_data_changes);
 
   return g_test_run ();

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-chart-picture.c: what a renderer draws, as a node of a widget's snapshot.
+/* pv-chart-node.c: what a renderer draws, as a node of a widget's snapshot.
  *
  * Usually as a texture, drawn at once. A Cairo node would be recorded, played back into an image and
  * uploaded, which takes twice as long. Where GTK itself draws with Cairo it is the other way round. */
 #include "config.h"
 
-#include "pv-chart-picture.h"
+#include "pv-chart-node.h"
 
 #include <math.h>
 
@@ -67,10 +67,10 @@ create_texture_node (const graphene_rect_t *bounds,
 }
 
 GskRenderNode *
-pv_chart_picture_new (GtkWidget             *widget,
-                      const graphene_rect_t *bounds,
-                      PvChartDrawFunc        draw,
-                      gconstpointer          scene)
+pv_chart_node_new (GtkWidget             *widget,
+                   const graphene_rect_t *bounds,
+                   PvChartDrawFunc        draw,
+                   gconstpointer          scene)
 {
   g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
   g_return_val_if_fail (bounds != NULL, NULL);
