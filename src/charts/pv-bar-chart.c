@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "pv-bar-renderer.h"
+#include "pv-chart-palette.h"
 #include "pv-chart-node.h"
 #include "pv-chart-widget-style.h"
 
@@ -31,7 +32,6 @@ struct _PvBarChart
   PvUnit unit;
   guint n_max;
   guint current;
-  guint current_key; /* of the bar there */
   guint hover;
   char *title;
   char *label_heading;
@@ -228,9 +228,9 @@ pv_bar_chart_size_allocate (GtkWidget *widget,
   configure_adjustments (PV_BAR_CHART (widget));
 }
 
-/* For accessibility: "192.168.1.1: 249 packets, 14 %, 2 of 89". */
+/* "192.168.1.1: 249 packets, 14 %, 2 of 89". */
 static char *
-describe_row (PvBarChart *self,
+describe_bar (PvBarChart *self,
               guint       position)
 {
   g_autoptr (PvBar) bar = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
@@ -256,6 +256,21 @@ describe_row (PvBarChart *self,
   /* Translators: a bar in words: label, number, share, rank: "192.168.1.1: 249 packets, 14 %, 2 of 89". */
   return g_strdup_printf (C_ ("bar", "%s: %s, %s, %u of %u"), pv_bar_get_label (bar), value, share, position + 1,
                           get_n_rows (self));
+}
+
+/* For accessibility. */
+static char *
+describe_row (PvBarChart *self,
+              guint       position)
+{
+  g_autoptr (PvBar) bar = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
+  g_autofree char *text = describe_bar (self, position);
+
+  if (bar == NULL || pv_bar_get_mark (bar) == PV_CHART_UNMARKED)
+    return g_steal_pointer (&text);
+
+  /* Translators: a bar in words, of one that the user has picked */
+  return g_strdup_printf (C_ ("bar", "%s, picked"), text);
 }
 
 static void
@@ -339,36 +354,14 @@ set_adjustment (PvBarChart     *self,
   configure_adjustments (self);
 }
 
-/* Where the bar with this key is now, among the first; or @fallback. */
-static guint
-find_key (PvBarChart *self,
-          guint       key,
-          guint       fallback)
-{
-  guint n = MIN (get_n_rows (self), N_MEASURED);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (PvBar) bar = g_list_model_get_item (self->model, i);
-
-      if (bar != NULL && pv_bar_get_key (bar) == key)
-        return i;
-    }
-
-  return fallback;
-}
-
 static void
 model_changed (PvBarChart *self)
 {
   guint n = get_n_rows (self);
 
   self->metrics_valid = FALSE;
-
-  /* While ranks change, one stays on the bar that one is on. */
-  if (self->current != GTK_INVALID_LIST_POSITION)
-    pv_bar_chart_set_current (self, n > 0 ? find_key (self, self->current_key, MIN (self->current, n - 1))
-                                          : GTK_INVALID_LIST_POSITION);
+  if (self->current != GTK_INVALID_LIST_POSITION && self->current >= n)
+    pv_bar_chart_set_current (self, n > 0 ? n - 1 : GTK_INVALID_LIST_POSITION);
 
   configure_adjustments (self);
   update_hover (self);
@@ -898,17 +891,10 @@ void
 pv_bar_chart_set_current (PvBarChart *self,
                           guint       position)
 {
-  g_autoptr (PvBar) bar = NULL;
-
   g_return_if_fail (PV_IS_BAR_CHART (self));
 
   if (position >= get_n_rows (self))
     position = GTK_INVALID_LIST_POSITION;
-  if (position != GTK_INVALID_LIST_POSITION)
-    {
-      bar = g_list_model_get_item (self->model, position);
-      self->current_key = bar != NULL ? pv_bar_get_key (bar) : 0;
-    }
   if (self->current == position)
     return;
 

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "pv-chart-device.h"
+#include "pv-chart-palette.h"
 #include "pv-chart-text.h"
 
 /* Pixels. */
@@ -34,6 +35,12 @@ typedef struct
   double peak;
   guint text_level; /* which of the text widths fits */
 } Layout;
+
+static PvTextFlags
+get_label_flags (PvBar *bar)
+{
+  return pv_bar_get_mark (bar) != PV_CHART_UNMARKED ? PV_TEXT_BOLD : PV_TEXT_PLAIN;
+}
 
 static void
 get_texts (const PvBarScene  *scene,
@@ -137,7 +144,7 @@ pv_bar_scene_measure (const PvBarScene *scene,
         break;
 
       metrics->peak = MAX (metrics->peak, pv_bar_get_whole (bar));
-      widen (scene, PV_TEXT_PLAIN, pv_bar_get_label (bar), NULL, &metrics->label_width);
+      widen (scene, get_label_flags (bar), pv_bar_get_label (bar), NULL, &metrics->label_width);
 
       for (guint level = 0; level < G_N_ELEMENTS (metrics->text_widths); level++)
         {
@@ -193,11 +200,11 @@ static void
 draw_bar (const PvBarScene *scene,
           cairo_t          *cr,
           const Layout     *layout,
+          GdkRGBA           color,
           double            y,
           double            length,
           double            alpha)
 {
-  GdkRGBA color = scene->style.accent;
   double x = place (scene, layout->bar_start, length);
 
   color.alpha *= alpha;
@@ -210,13 +217,14 @@ static void
 outline_bar (const PvBarScene *scene,
              cairo_t          *cr,
              const Layout     *layout,
+             const GdkRGBA    *color,
              double            y,
              double            length)
 {
   if (length < 2)
     return;
 
-  gdk_cairo_set_source_rgba (cr, &scene->style.accent);
+  gdk_cairo_set_source_rgba (cr, color);
   cairo_set_line_width (cr, 1);
   pv_chart_device_rounded_rectangle (cr, place (scene, layout->bar_start, length) + .5, y + .5, length - 1,
                                      layout->bar_height - 1, BAR_RADIUS - .5);
@@ -239,21 +247,28 @@ draw_row (const PvBarScene *scene,
   PangoLayout *text;
   int width, height;
   gboolean is_hovered = scene->hover == position;
+  gboolean is_marked;
+  GdkRGBA color = scene->style.accent;
 
   if (bar == NULL)
     return;
 
+  is_marked = pv_bar_get_mark (bar) != PV_CHART_UNMARKED;
+  if (is_marked)
+    pv_chart_palette_get (&scene->style, pv_bar_get_mark (bar), &color);
+
   if (is_hovered)
     {
-      GdkRGBA color = scene->style.foreground;
+      GdkRGBA shade = scene->style.foreground;
 
-      color.alpha *= .05f;
-      gdk_cairo_set_source_rgba (cr, &color);
+      shade.alpha *= .05f;
+      gdk_cairo_set_source_rgba (cr, &shade);
       pv_chart_device_rounded_rectangle (cr, 0, top + 1, scene->width, layout->row_height - 2, ROW_RADIUS);
       cairo_fill (cr);
     }
 
-  text = pv_text_get_layout (scene->pango, &scene->style, PV_TEXT_PLAIN, pv_bar_get_label (bar), layout->label_width);
+  text = pv_text_get_layout (scene->pango, &scene->style, get_label_flags (bar),
+                             pv_bar_get_label (bar), layout->label_width);
   pango_layout_get_pixel_size (text, &width, &height);
   pv_text_draw (cr, text, place (scene, SIDE_PADDING + layout->label_width - width, width),
                 round (top + (layout->row_height - height) / 2), &scene->style.foreground);
@@ -270,11 +285,12 @@ draw_row (const PvBarScene *scene,
     whole_length = MAX (whole_length, 2);
 
   /* The pale bar lies under the whole solid one, so that this has the same colour in each row. */
-  draw_bar (scene, cr, layout, bar_y, whole_length, scene->style.high_contrast ? .4 : .28);
+  draw_bar (scene, cr, layout, color, bar_y, whole_length, scene->style.high_contrast ? .4 : .28);
   if (scene->style.high_contrast)
-    outline_bar (scene, cr, layout, bar_y, whole_length);
+    outline_bar (scene, cr, layout, &color, bar_y, whole_length);
   if (value_length > 0)
-    draw_bar (scene, cr, layout, bar_y, value_length, is_hovered || scene->style.high_contrast ? 1 : .75);
+    draw_bar (scene, cr, layout, color, bar_y, value_length,
+              is_hovered || is_marked || scene->style.high_contrast ? 1 : .75);
 
   get_texts (scene, bar, layout->text_level, &number, &share);
   x += whole_length + TEXT_GAP;
@@ -326,7 +342,7 @@ pv_bar_scene_is_shortened (const PvBarScene *scene,
   lay_out (scene, &metrics, &layout);
 
   return layout.text_level > 0 ||
-         pv_text_get_width (scene->pango, &scene->style, PV_TEXT_PLAIN, pv_bar_get_label (bar)) > layout.label_width;
+         pv_text_get_width (scene->pango, &scene->style, get_label_flags (bar), pv_bar_get_label (bar)) > layout.label_width;
 }
 
 void

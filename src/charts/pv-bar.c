@@ -4,6 +4,8 @@
 
 #include "pv-bar.h"
 
+#include "pv-chart-palette.h"
+
 struct _PvBar
 {
   GObject parent_instance;
@@ -14,6 +16,7 @@ struct _PvBar
   double whole;
   double total;
   guint key;
+  guint mark;
 };
 
 enum
@@ -112,6 +115,7 @@ pv_bar_class_init (PvBarClass *klass)
 static void
 pv_bar_init (PvBar *self)
 {
+  self->mark = PV_CHART_UNMARKED;
 }
 
 /* Not by way of properties: a model of a million rows makes bars as one scrolls. */
@@ -185,4 +189,21 @@ pv_bar_get_tooltip (PvBar *self)
   g_return_val_if_fail (PV_IS_BAR (self), NULL);
 
   return self->tooltip;
+}
+
+guint
+pv_bar_get_mark (PvBar *self)
+{
+  g_return_val_if_fail (PV_IS_BAR (self), PV_CHART_UNMARKED);
+
+  return self->mark;
+}
+
+void
+pv_bar_set_mark (PvBar *self,
+                 guint  mark)
+{
+  g_return_if_fail (PV_IS_BAR (self));
+
+  self->mark = mark;
 }

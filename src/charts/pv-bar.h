@@ -30,5 +30,10 @@ double      pv_bar_get_value   (PvBar *self);
 double      pv_bar_get_whole   (PvBar *self);
 double      pv_bar_get_total   (PvBar *self);
 const char *pv_bar_get_tooltip (PvBar *self);
+/* Which colour of pv_chart_palette_get() it is drawn in; PV_CHART_UNMARKED for the accent. To be set
+ * before others see the bar. */
+guint       pv_bar_get_mark    (PvBar *self);
+void        pv_bar_set_mark    (PvBar *self,
+                                guint  mark);
 
 G_END_DECLS

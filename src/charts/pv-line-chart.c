@@ -75,11 +75,11 @@ struct _PvLineChart
   guint is_selecting : 1; /* the button is down */
   guint has_dragged : 1;  /* and the pointer has moved since */
   gint64 drag_ns;
+  guint selection_step;
   gint64 key_anchor_ns; /* where selecting by key began */
   PvLineView pinch_view;
   double pinch_anchor;
 
-  int allocated_width;
   guint style_valid : 1;
   PvChartStyle style;
   /* The chart without what follows the pointer. */
@@ -516,6 +516,7 @@ clear_selection (PvLineChart *self)
 {
   const PvLineSpan nothing = { 0, 0 };
 
+  self->selection_step++;
   change_selection (self, &nothing);
 }
 
@@ -564,6 +565,7 @@ begin_selecting (PvLineChart *self,
 {
   self->is_selecting = TRUE;
   self->has_dragged = FALSE;
+  self->selection_step++;
   self->drag_part = hit_selection (self, x);
   self->drag_selection = self->selection;
   self->drag_ns = get_time_at (self, x);
@@ -981,6 +983,9 @@ select_key (GtkWidget *widget,
   if (!self->has_view)
     return GDK_EVENT_PROPAGATE;
 
+  if (!self->crosshair_by_key || pv_line_span_is_empty (&self->selection))
+    self->selection_step++;
+
   if (!self->crosshair_by_key)
     {
       crosshair_key (widget, args, user_data);
@@ -1007,7 +1012,7 @@ select_key (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
-/* First the crosshair, then the selection. */
+/* The selection is left to who listens: Escape may take away more than that. */
 static gboolean
 escape_key (GtkWidget *widget,
             GVariant  *args,
@@ -1015,12 +1020,10 @@ escape_key (GtkWidget *widget,
 {
   PvLineChart *self = PV_LINE_CHART (widget);
 
-  if (self->crosshair_by_key)
-    hide_crosshair (self);
-  else if (!pv_line_span_is_empty (&self->selection))
-    clear_selection (self);
-  else
+  if (!self->crosshair_by_key)
     return GDK_EVENT_PROPAGATE;
+
+  hide_crosshair (self);
 
   return GDK_EVENT_STOP;
 }
@@ -1085,9 +1088,8 @@ pv_line_chart_size_allocate (GtkWidget *widget,
 
   invalidate (self);
   /* As many bins as before now have more or fewer pixels. */
-  if (self->has_view && width != self->allocated_width)
+  if (self->has_view)
     g_signal_emit (self, signals[VIEW_CHANGED], 0);
-  self->allocated_width = width;
 }
 
 static void
@@ -1488,6 +1490,14 @@ pv_line_chart_set_view (PvLineChart *self,
   stop_animation (self);
   view = pv_line_view_clamp (&view, &limits);
   set_view (self, &view);
+}
+
+guint
+pv_line_chart_get_selection_step (PvLineChart *self)
+{
+  g_return_val_if_fail (PV_IS_LINE_CHART (self), 0);
+
+  return self->selection_step;
 }
 
 int

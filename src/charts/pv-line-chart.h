@@ -21,8 +21,8 @@ G_BEGIN_DECLS
  * Control+Home and Control+End to the first and last in sight, Escape takes it away. Home and End go
  * to where data begins and ends, Page Up and Page Down move by a page.
  *
- * Plain dragging selects a span; its edges and its inside can be dragged again, a click beside it or
- * Escape takes it away. Shift+Left and Shift+Right select from the crosshair on, bin by bin.
+ * Plain dragging selects a span; its edges and its inside can be dragged again, a click beside it
+ * takes it away. Shift+Left and Shift+Right select from the crosshair on, bin by bin.
  *
  * Properties: "data" (#PvLineData), "unit" (#PvUnit), "title" (string), "can-zoom-in",
  * "can-zoom-out", "is-fitted" (boolean, read-only).
@@ -58,6 +58,9 @@ gboolean    pv_line_chart_get_selection (PvLineChart *self,
 void        pv_line_chart_set_selection (PvLineChart *self,
                                          gint64       start_ns,
                                          gint64       end_ns);
+/* Which step of the user's the selection comes from: as long as it is the same, as while a drag goes
+ * on, changes belong together, for undo. Not 0. */
+guint       pv_line_chart_get_selection_step (PvLineChart *self);
 /* Width of the plot area in pixels, for choosing a bin size. */
 int         pv_line_chart_get_plot_width (PvLineChart *self);
 /* @factor above 1 zooms in, around the middle. */

@@ -97,6 +97,21 @@ pv_line_data_get_columns (PvLineData   *self,
   PV_LINE_DATA_GET_IFACE (self)->get_columns (self, start_ns, end_ns, columns, n);
 }
 
+gboolean
+pv_line_data_get_part (PvLineData *self,
+                       guint       i,
+                       PvLinePart *part)
+{
+  PvLineDataInterface *iface;
+
+  g_return_val_if_fail (PV_IS_LINE_DATA (self), FALSE);
+  g_return_val_if_fail (part != NULL, FALSE);
+
+  iface = PV_LINE_DATA_GET_IFACE (self);
+
+  return iface->get_part != NULL && iface->get_part (self, i, part);
+}
+
 void
 pv_line_data_changed (PvLineData *self)
 {

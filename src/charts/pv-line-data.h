@@ -32,6 +32,23 @@ typedef struct
   double max;
 } PvLineColumn;
 
+typedef struct _PvLineData PvLineData;
+
+/**
+ * PvLinePart:
+ * @data: values of the same bins; not owned
+ * @name: what it is, for the legend; not owned
+ * @mark: its colour, for pv_chart_palette_get()
+ *
+ * Some of what a line counts, drawn over it as a line of its own.
+ */
+typedef struct
+{
+  PvLineData *data;
+  const char *name;
+  guint mark;
+} PvLinePart;
+
 #define PV_TYPE_LINE_DATA (pv_line_data_get_type ())
 
 /**
@@ -70,6 +87,10 @@ struct _PvLineDataInterface
                             gint64        end_ns,
                             PvLineColumn *columns,
                             guint         n);
+  /* Optional. The part numbered @i, from 0 on; FALSE where there are no more. */
+  gboolean (*get_part)     (PvLineData   *self,
+                            guint         i,
+                            PvLinePart   *part);
 };
 
 gboolean pv_line_data_get_extent   (PvLineData   *self,
@@ -91,6 +112,9 @@ void     pv_line_data_get_columns  (PvLineData   *self,
                                     gint64        end_ns,
                                     PvLineColumn *columns,
                                     guint         n);
+gboolean pv_line_data_get_part     (PvLineData   *self,
+                                    guint         i,
+                                    PvLinePart   *part);
 void     pv_line_data_changed      (PvLineData   *self);
 
 G_END_DECLS

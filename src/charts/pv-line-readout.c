@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "pv-chart-device.h"
+#include "pv-chart-palette.h"
 #include "pv-chart-text.h"
 #include "pv-time-text.h"
 
@@ -102,37 +103,91 @@ pv_line_readout_describe (const PvLineScene *scene,
   return g_string_free (text, FALSE);
 }
 
-/* Time; value and count; rate. */
-#define N_LINES 3
+/* One line of the box. */
+typedef struct
+{
+  PangoLayout *layout;
+  GdkRGBA color;
+} Line;
 
-/* Lays out the lines of the box; NULL for one that there is not. */
+/* How many lines the box has at most: as many as fit into the plot, a few in any case. */
+#define MIN_LINES 4
+
 static void
+add_line (const PvLineScene *scene,
+          GArray            *lines,
+          PvTextFlags        flags,
+          const GdkRGBA     *color,
+          const char        *text)
+{
+  Line line = { .color = *color };
+
+  if (text == NULL)
+    return;
+
+  line.layout = pv_text_get_layout (scene->pango, &scene->style, PV_TEXT_NUMBERS | flags, text, -1);
+  g_array_append_val (lines, line);
+}
+
+/* What each part has in the bin, in its colour; the box is dark also on a light chart. */
+static void
+add_parts (const PvLineScene *scene,
+           const PvLineBin   *bin,
+           guint              max,
+           GArray            *lines)
+{
+  PvChartStyle on_dark;
+  PvLinePart part;
+
+  pv_chart_style_init_dark (&on_dark, NULL);
+  for (guint i = 0; lines->len < max && pv_line_data_get_part (scene->data, i, &part); i++)
+    {
+      g_autofree char *value = NULL;
+      g_autofree char *text = NULL;
+      PvLineBin part_bin;
+      GdkRGBA color;
+
+      if (!pv_line_data_get_bin (part.data, bin->start_ns, &part_bin))
+        continue;
+
+      value = pv_unit_format_long (scene->unit, part_bin.value);
+      /* Translators: what is picked, and its bytes or packets: "192.168.1.5: 41.0 kB". */
+      text = g_strdup_printf (C_ ("line chart", "%s: %s"), part.name, value);
+      pv_chart_palette_get (&on_dark, part.mark, &color);
+      add_line (scene, lines, PV_TEXT_PLAIN, &color, text);
+    }
+}
+
+/* Lays out the lines of the box: time; value and count; rate; one for each part. */
+static GArray *
 lay_out (const PvLineScene *scene,
          const PvLinePlot  *plot,
          const PvLineBin   *bin,
          double             x,
-         PangoLayout       *layouts[N_LINES],
          graphene_rect_t   *bounds)
 {
-  const PvTextFlags flags[N_LINES] = { PV_TEXT_NUMBERS | PV_TEXT_BOLD, PV_TEXT_NUMBERS, PV_TEXT_NUMBERS };
+  const GdkRGBA white = { 1, 1, 1, 1 };
+  const GdkRGBA pale = { 1, 1, 1, .75f };
   g_autofree char *time = pv_line_readout_format_time (scene, bin);
   g_autofree char *value = pv_unit_format_long (scene->unit, bin->value);
   g_autofree char *count = format_count (scene, bin);
   g_autofree char *rate = pv_unit_format_rate (scene->unit, bin->value, bin->end_ns - bin->start_ns);
   g_autofree char *numbers = count != NULL ? g_strdup_printf ("%s · %s", value, count) : g_steal_pointer (&value);
-  const char *texts[N_LINES] = { time, numbers, rate };
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  int line_height = pv_text_get_height (scene->pango, &scene->style, PV_TEXT_NUMBERS);
   double width = 0, height = 2 * PADDING_Y;
   double left;
 
-  for (guint i = 0; i < N_LINES; i++)
+  add_line (scene, lines, PV_TEXT_BOLD, &white, time);
+  add_line (scene, lines, PV_TEXT_PLAIN, &white, numbers);
+  add_line (scene, lines, PV_TEXT_PLAIN, &pale, rate);
+  add_parts (scene, bin, (guint) MAX ((plot->height - TOP - 2 * PADDING_Y) / line_height, MIN_LINES), lines);
+
+  for (guint i = 0; i < lines->len; i++)
     {
       int w, h;
 
-      layouts[i] = NULL;
-      if (texts[i] == NULL)
-        continue;
-      layouts[i] = pv_text_get_layout (scene->pango, &scene->style, flags[i], texts[i], -1);
-      pango_layout_get_pixel_size (layouts[i], &w, &h);
+      pango_layout_get_pixel_size (g_array_index (lines, Line, i).layout, &w, &h);
       width = MAX (width, w);
       height += h;
     }
@@ -147,6 +202,8 @@ lay_out (const PvLineScene *scene,
 
   graphene_rect_init (bounds, (float) pv_chart_device_snap (left, plot->device_scale),
                       (float) pv_chart_device_snap (plot->y + TOP, plot->device_scale), (float) width, (float) height);
+
+  return lines;
 }
 
 void
@@ -156,9 +213,7 @@ pv_line_readout_get_bounds (const PvLineScene *scene,
                             double             x,
                             graphene_rect_t   *bounds)
 {
-  PangoLayout *layouts[N_LINES];
-
-  lay_out (scene, plot, bin, x, layouts, bounds);
+  g_autoptr (GArray) lines = lay_out (scene, plot, bin, x, bounds);
 }
 
 void
@@ -168,19 +223,15 @@ pv_line_readout_draw (const PvLineScene *scene,
                       double             x,
                       cairo_t           *cr)
 {
-  const GdkRGBA white = { 1, 1, 1, 1 };
-  const GdkRGBA pale = { 1, 1, 1, .75f };
-  const GdkRGBA *colors[N_LINES] = { &white, &white, &pale };
   /* Dark on light, and on dark a little lighter than what is below. */
-  const GdkRGBA *foreground = &scene->style.foreground;
-  gboolean is_dark = foreground->red + foreground->green + foreground->blue > 1.5f;
+  gboolean is_dark = pv_chart_style_is_dark (&scene->style);
   const GdkRGBA back = is_dark ? (GdkRGBA){ .24f, .23f, .27f, .96f } : (GdkRGBA){ .14f, .12f, .19f, .92f };
   const GdkRGBA rim = { 1, 1, 1, scene->style.high_contrast ? .8f : .12f };
-  PangoLayout *layouts[N_LINES];
+  g_autoptr (GArray) lines = NULL;
   graphene_rect_t box;
   double y;
 
-  lay_out (scene, plot, bin, x, layouts, &box);
+  lines = lay_out (scene, plot, bin, x, &box);
 
   gdk_cairo_set_source_rgba (cr, &back);
   pv_chart_device_rounded_rectangle (cr, box.origin.x, box.origin.y, box.size.width, box.size.height, RADIUS);
@@ -193,15 +244,15 @@ pv_line_readout_draw (const PvLineScene *scene,
   cairo_stroke (cr);
 
   y = box.origin.y + PADDING_Y;
-  for (guint i = 0; i < N_LINES; i++)
+  for (guint i = 0; i < lines->len; i++)
     {
+      const Line *line = &g_array_index (lines, Line, i);
       int w, h;
 
-      if (layouts[i] == NULL)
-        continue;
-      pango_layout_get_pixel_size (layouts[i], &w, &h);
-      pv_text_draw (cr, layouts[i],
-                    scene->rtl ? box.origin.x + box.size.width - PADDING_X - w : box.origin.x + PADDING_X, y, colors[i]);
+      pango_layout_get_pixel_size (line->layout, &w, &h);
+      pv_text_draw (cr, line->layout,
+                    scene->rtl ? box.origin.x + box.size.width - PADDING_X - w : box.origin.x + PADDING_X, y,
+                    &line->color);
       y += h;
     }
 }

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "pv-chart-device.h"
+#include "pv-chart-palette.h"
 #include "pv-chart-text.h"
 #include "pv-line-readout.h"
 #include "pv-line-steps.h"
@@ -89,8 +90,38 @@ typedef struct
 {
   PvLinePlot plot;
   PvLineSteps steps;
+  GArray *parts; /* of PvLineSteps */
   PvValueAxis axis;
 } Frame;
+
+static void
+frame_add_parts (Frame             *frame,
+                 const PvLineScene *scene)
+{
+  PvLinePart part;
+
+  frame->parts = g_array_new (FALSE, FALSE, sizeof (PvLineSteps));
+  g_array_set_clear_func (frame->parts, (GDestroyNotify) pv_line_steps_clear);
+  for (guint i = 0; scene->data != NULL && pv_line_data_get_part (scene->data, i, &part); i++)
+    {
+      PvLineSteps steps;
+
+      pv_line_steps_init (&steps, part.data, &frame->plot);
+      g_array_append_val (frame->parts, steps);
+    }
+}
+
+/* A part is no more than the whole, but may be of an instant later. */
+static double
+frame_get_peak (const Frame *frame)
+{
+  double peak = frame->steps.peak;
+
+  for (guint i = 0; i < frame->parts->len; i++)
+    peak = MAX (peak, g_array_index (frame->parts, PvLineSteps, i).peak);
+
+  return peak;
+}
 
 /* FALSE where there is no room for a plot. */
 static gboolean
@@ -104,7 +135,8 @@ frame_init (Frame             *frame,
     return FALSE;
 
   pv_line_steps_init (&frame->steps, scene->data, &frame->plot);
-  pv_value_axis_init (&frame->axis, scene->value_scale, scene->unit, frame->steps.peak,
+  frame_add_parts (frame, scene);
+  pv_value_axis_init (&frame->axis, scene->value_scale, scene->unit, frame_get_peak (frame),
                       (guint) MAX (frame->plot.height / MIN_TICK_DISTANCE, 2));
 
   return TRUE;
@@ -114,6 +146,7 @@ static void
 frame_clear (Frame *frame)
 {
   pv_line_steps_clear (&frame->steps);
+  g_clear_pointer (&frame->parts, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Frame, frame_clear)
@@ -275,6 +308,23 @@ draw_background (const PvLineScene *scene,
 }
 
 static void
+draw_parts_of_data (const PvLineScene *scene,
+                    const Frame       *frame,
+                    cairo_t           *cr)
+{
+  for (guint i = 0; i < frame->parts->len; i++)
+    {
+      PvLinePart part;
+      GdkRGBA color;
+
+      if (!pv_line_data_get_part (scene->data, i, &part))
+        break;
+      pv_chart_palette_get (&scene->style, part.mark, &color);
+      pv_line_steps_draw (&g_array_index (frame->parts, PvLineSteps, i), &frame->plot, &frame->axis, &color, 0, cr);
+    }
+}
+
+static void
 draw_chart (const PvLineScene *scene,
             const Frame       *frame,
             cairo_t           *cr)
@@ -283,6 +333,7 @@ draw_chart (const PvLineScene *scene,
   if (scene->end_ns > scene->start_ns)
     draw_time_axis (scene, &frame->plot, cr);
   pv_line_steps_draw (&frame->steps, &frame->plot, &frame->axis, &scene->style.accent, FILL, cr);
+  draw_parts_of_data (scene, frame, cr);
 }
 
 static void
@@ -390,7 +441,7 @@ draw_selection (const PvLineScene *scene,
   double right = plot->x + pv_chart_device_snap (CLAMP (end, 0, plot->width), plot->device_scale);
   const double edges[] = { start, end };
   /* A widget's background is its window's, which is not known here; it is the opposite of the text. */
-  gboolean is_dark = scene->style.foreground.red + scene->style.foreground.green + scene->style.foreground.blue > 1.5f;
+  gboolean is_dark = pv_chart_style_is_dark (&scene->style);
   GdkRGBA veil = is_dark ? (GdkRGBA){ .13f, .13f, .13f, .6f } : (GdkRGBA){ .98f, .98f, .98f, .6f };
   GdkRGBA band = scene->style.accent;
 

@@ -12,6 +12,9 @@
 /* Bins narrower than this, in device pixels, are drawn by columns. */
 #define MIN_STEP 2
 
+/* How solid a line without a fill is between its lowest and highest. */
+#define RANGE_ALPHA .5f
+
 static gboolean
 get_span_in_sight (PvLineData       *data,
                    const PvLinePlot *plot,
@@ -228,6 +231,7 @@ static void
 add_line (const PvLineSteps *self,
           const PvLinePlot  *plot,
           const PvValueAxis *axis,
+          gboolean           with_zero,
           cairo_t           *cr)
 {
   double base = plot->y + plot->height;
@@ -249,6 +253,11 @@ add_line (const PvLineSteps *self,
         next = get_y (plot, axis, self->steps[i + 1].high);
       if (step->end == step->start)
         continue;
+      if (step->high <= 0 && !with_zero)
+        {
+          previous = y;
+          continue;
+        }
 
       cairo_rectangle (cr, x, y - thickness, (step->end - step->start) / plot->device_scale, thickness);
       if (previous > y)
@@ -276,7 +285,7 @@ fill_mask (const PvLineSteps *self,
   int previous = self->steps[0].start > 0 ? base : 0;
   /* A range lies over the area. */
   guint8 area_alpha = (guint8) round (255 * fill);
-  guint8 range_alpha = (guint8) round (255 * (1 - (1 - fill) * (1 - fill)));
+  guint8 range_alpha = (guint8) round (255 * (fill > 0 ? 1 - (1 - fill) * (1 - fill) : RANGE_ALPHA));
 
   for (guint i = 0; i < self->n; i++)
     {
@@ -300,6 +309,11 @@ fill_mask (const PvLineSteps *self,
         next = above + (int) round ((get_y (plot, axis, self->steps[i + 1].high) - plot->y) * scale);
       if (step->end == step->start)
         continue;
+      if (step->high <= 0 && fill <= 0)
+        {
+          previous = y;
+          continue;
+        }
 
       mask_fill (mask, step->start, step->end, y - thickness, y, 255);
       if (previous > y)
@@ -371,15 +385,23 @@ pv_line_steps_draw (const PvLineSteps *self,
       return;
     }
 
-  soft.alpha *= (float) fill;
-  gdk_cairo_set_source_rgba (cr, &soft);
-  add_area (self, plot, axis, cr);
-  cairo_fill (cr);
+  if (fill > 0)
+    {
+      soft.alpha *= (float) fill;
+      gdk_cairo_set_source_rgba (cr, &soft);
+      add_area (self, plot, axis, cr);
+      cairo_fill (cr);
+    }
+  else
+    {
+      soft.alpha *= RANGE_ALPHA;
+      gdk_cairo_set_source_rgba (cr, &soft);
+    }
 
   add_range (self, plot, axis, cr);
   cairo_fill (cr);
 
   gdk_cairo_set_source_rgba (cr, color);
-  add_line (self, plot, axis, cr);
+  add_line (self, plot, axis, fill > 0, cr);
   cairo_fill (cr);
 }

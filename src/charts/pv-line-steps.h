@@ -44,7 +44,8 @@ void pv_line_steps_init  (PvLineSteps       *steps,
                           PvLineData        *data,
                           const PvLinePlot  *plot);
 void pv_line_steps_clear (PvLineSteps       *steps);
-/* The line, with a soft fill below it. */
+/* The line, with a soft fill below it. Without one (@fill 0) it is a line over another, and where there
+ * is nothing it leaves that to be seen. */
 void pv_line_steps_draw  (const PvLineSteps *steps,
                           const PvLinePlot  *plot,
                           const PvValueAxis *axis,

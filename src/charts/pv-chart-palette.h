@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-chart-palette.h: the colours of what is picked. */
+#pragma once
+
+#include "pv-chart-style.h"
+
+G_BEGIN_DECLS
+
+/* So many marks look different; then they repeat. */
+#define PV_CHART_N_MARKS 6
+/* No mark. */
+#define PV_CHART_UNMARKED G_MAXUINT
+
+/* The colour of @mark, on the background that @style is for. */
+void pv_chart_palette_get (const PvChartStyle *style,
+                           guint               mark,
+                           GdkRGBA            *color);
+
+/* Whether @style is of light text on something dark. */
+gboolean pv_chart_style_is_dark (const PvChartStyle *style);
+
+G_END_DECLS
