@@ -20,7 +20,7 @@ struct _PvBarView
   char *empty_title;
   char *empty_description;
 
-  PvSelection *selection;
+  PvNarrowing *narrowing;
   PvRankingModel *model;
   PvLatest latest;
   PvCapture *capture;
@@ -49,12 +49,12 @@ static void
 update_empty_page (PvBarView *self,
                    PvRanking *ranking)
 {
-  gboolean is_narrowed = ranking != NULL && ranking->query.has_span && ranking->whole_packets > 0;
+  gboolean is_narrowed = ranking != NULL && ranking->packets < ranking->whole_packets;
 
   adw_status_page_set_title (self->empty_page,
-                             is_narrowed ? _("Nothing in This Span") : self->empty_title);
+                             is_narrowed ? _("Nothing Selected") : self->empty_title);
   adw_status_page_set_description (self->empty_page,
-                                   is_narrowed ? _("Select another span of time below.")
+                                   is_narrowed ? _("Nothing of this kind is in what you have selected.")
                                                : self->empty_description);
 }
 
@@ -113,15 +113,20 @@ pv_bar_view_start (gpointer      owner,
     .metric = self->metric,
     .limit = pv_bar_chart_get_n_max (self->chart),
   };
-  const PvSpan *span = self->selection != NULL ? pv_selection_get_span (self->selection) : NULL;
+  const PvSpan *span = NULL;
 
+  g_assert (self->capture != NULL);
+
+  if (self->narrowing != NULL)
+    {
+      span = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
+      query.set = pv_narrowing_get_set (self->narrowing, self->capture, self->dimension);
+    }
   if (span != NULL)
     {
       query.has_span = TRUE;
       query.span = *span;
     }
-
-  g_assert (self->capture != NULL);
 
   self->stale = FALSE;
   self->pending_capture = g_object_ref (self->capture);
@@ -139,7 +144,7 @@ pv_bar_view_ask_again (PvBarView *self)
 
 /* While the user drags, an answer to the last question but one is better than none. */
 static void
-selection_changed_cb (PvBarView *self)
+narrowing_changed_cb (PvBarView *self)
 {
   if (self->capture == NULL)
     return;
@@ -148,6 +153,23 @@ selection_changed_cb (PvBarView *self)
     pv_latest_request (&self->latest, FALSE);
   else
     self->stale = TRUE;
+}
+
+/* Picks the bar, or does so no longer. Ids of a capture that is loading still may change. */
+static void
+activated_cb (PvBarView *self,
+              guint      position)
+{
+  g_autoptr (PvBar) bar = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  PvCapture *capture = pv_ranking_model_get_capture (self->model);
+
+  if (bar == NULL || self->narrowing == NULL || capture != self->capture ||
+      !pv_capture_get_complete (capture))
+    return;
+
+  pv_selection_toggle_pick (pv_narrowing_get_selection (self->narrowing),
+                            pv_ranking_model_get_ranking (self->model)->query.dimension,
+                            pv_bar_get_key (bar), pv_bar_get_label (bar));
 }
 
 static void
@@ -174,7 +196,7 @@ pv_bar_view_dispose (GObject *object)
 
   pv_latest_stop (&self->latest);
   g_clear_object (&self->capture);
-  g_clear_object (&self->selection);
+  g_clear_object (&self->narrowing);
 
   G_OBJECT_CLASS (pv_bar_view_parent_class)->dispose (object);
 }
@@ -260,6 +282,7 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvBarView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, chart);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, empty_page);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
 static void
@@ -298,18 +321,19 @@ pv_bar_view_set_capture (PvBarView *self,
 }
 
 void
-pv_bar_view_set_selection (PvBarView   *self,
-                           PvSelection *selection)
+pv_bar_view_set_narrowing (PvBarView   *self,
+                           PvNarrowing *narrowing)
 {
   g_return_if_fail (PV_IS_BAR_VIEW (self));
-  g_return_if_fail (PV_IS_SELECTION (selection));
+  g_return_if_fail (PV_IS_NARROWING (narrowing));
 
-  if (!g_set_object (&self->selection, selection))
+  if (!g_set_object (&self->narrowing, narrowing))
     return;
 
-  g_signal_connect_object (selection, "changed", G_CALLBACK (selection_changed_cb), self,
+  g_signal_connect_object (narrowing, "changed", G_CALLBACK (narrowing_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  selection_changed_cb (self);
+  pv_ranking_model_set_selection (self->model, pv_narrowing_get_selection (narrowing));
+  narrowing_changed_cb (self);
 }
 
 void

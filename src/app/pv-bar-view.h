@@ -8,7 +8,7 @@
 #include "pv-capture.h"
 #include "pv-chart-picture.h"
 #include "pv-query.h"
-#include "pv-selection.h"
+#include "pv-narrowing.h"
 
 G_BEGIN_DECLS
 
@@ -32,9 +32,10 @@ void         pv_bar_view_set_dimension (PvBarView   *self,
                                         PvDimension  dimension);
 void         pv_bar_view_set_metric    (PvBarView   *self,
                                         PvMetric     metric);
-/* Ranks what @selection has, and again when it changes. */
-void         pv_bar_view_set_selection (PvBarView   *self,
-                                        PvSelection *selection);
+/* Ranks what @narrowing leaves, and again when it changes; picks in its selection what the user
+ * activates. */
+void         pv_bar_view_set_narrowing (PvBarView   *self,
+                                        PvNarrowing *narrowing);
 guint        pv_bar_view_get_n_labels  (PvBarView   *self);
 /* What stands where the chart would, when there is nothing to rank. */
 void         pv_bar_view_set_empty     (PvBarView   *self,

@@ -8,7 +8,7 @@
 #include "pv-capture-view.h"
 #include "pv-chip-bar.h"
 #include "pv-lookup-page.h"
-#include "pv-selection.h"
+#include "pv-narrowing.h"
 #include "pv-settings.h"
 #include "pv-summary.h"
 
@@ -31,6 +31,7 @@ struct _PvCaptureView
 
   PvCapture *capture;
   PvSelection *selection;
+  PvNarrowing *narrowing;
   gboolean narrow;
   gboolean is_short;
   guint tick_id;
@@ -209,6 +210,13 @@ restore_tab (PvCaptureView *self)
     adw_view_stack_set_visible_child (self->stack, child);
 }
 
+/* What is shown and what the chips say must be the same. */
+static void
+narrowing_failed_cb (PvCaptureView *self)
+{
+  pv_selection_set_filter (self->selection, pv_narrowing_get_filter (self->narrowing));
+}
+
 static void
 pv_capture_view_root (GtkWidget *widget)
 {
@@ -227,6 +235,9 @@ pv_capture_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->apply_id, g_source_remove);
   g_clear_object (&self->capture);
+  if (self->narrowing != NULL)
+    pv_narrowing_set_capture (self->narrowing, NULL);
+  g_clear_object (&self->narrowing);
   g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (pv_capture_view_parent_class)->dispose (object);
@@ -324,9 +335,12 @@ pv_capture_view_init (PvCaptureView *self)
 
   self->selection = pv_selection_new ();
   pv_chip_bar_set_selection (self->chips, self->selection);
-  pv_bar_view_set_selection (pv_address_page_get_bar_view (self->addresses), self->selection);
-  pv_bar_view_set_selection (pv_lookup_page_get_bar_view (self->lookups), self->selection);
-  pv_traffic_view_set_selection (self->traffic, self->selection);
+  self->narrowing = pv_narrowing_new (self->selection);
+  g_signal_connect_object (self->narrowing, "failed", G_CALLBACK (narrowing_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  pv_bar_view_set_narrowing (pv_address_page_get_bar_view (self->addresses), self->narrowing);
+  pv_bar_view_set_narrowing (pv_lookup_page_get_bar_view (self->lookups), self->narrowing);
+  pv_traffic_view_set_narrowing (self->traffic, self->narrowing);
   self->traffic_height = g_settings_get_int (pv_settings_get_default (), "traffic-height");
   g_signal_connect_object (self->paned, "notify::position", G_CALLBACK (position_cb), self,
                            G_CONNECT_SWAPPED);
@@ -360,15 +374,16 @@ pv_capture_view_set_capture (PvCaptureView *self,
   is_same_file = self->capture != NULL &&
                  g_file_equal (pv_capture_get_file (self->capture), pv_capture_get_file (capture));
 
-  /* A span of one file's time means nothing in another's. */
-  if (!is_same_file)
-    pv_selection_set_span (self->selection, NULL);
+  /* A span of one file's time means nothing in another's; nor do ids in what was read anew. */
+  if (!is_same_file || pv_capture_get_complete (self->capture))
+    pv_selection_reset (self->selection, is_same_file);
 
   g_set_object (&self->capture, capture);
   pv_summary_set_capture (self->summary, capture);
   pv_address_page_set_capture (self->addresses, capture);
   pv_lookup_page_set_capture (self->lookups, capture);
   pv_traffic_view_set_capture (self->traffic, capture, is_same_file);
+  pv_narrowing_set_capture (self->narrowing, capture);
 }
 
 AdwViewStack *
@@ -377,6 +392,14 @@ pv_capture_view_get_stack (PvCaptureView *self)
   g_return_val_if_fail (PV_IS_CAPTURE_VIEW (self), NULL);
 
   return self->stack;
+}
+
+PvNarrowing *
+pv_capture_view_get_narrowing (PvCaptureView *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE_VIEW (self), NULL);
+
+  return self->narrowing;
 }
 
 PvTrafficView *

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "pv-capture.h"
+#include "pv-narrowing.h"
 #include "pv-traffic-view.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,8 @@ void            pv_capture_view_set_capture  (PvCaptureView *self,
                                               PvCapture     *capture);
 /* The tabs, for a view switcher. (transfer none) */
 AdwViewStack   *pv_capture_view_get_stack    (PvCaptureView *self);
+/* What the charts are narrowed to. (transfer none) */
+PvNarrowing    *pv_capture_view_get_narrowing (PvCaptureView *self);
 /* (transfer none) */
 PvTrafficView  *pv_capture_view_get_traffic  (PvCaptureView *self);
 /* Shows tab number @index, from 0, of those that are there. */

@@ -36,6 +36,7 @@ struct _PvChartPicture
 
   /* line */
   PvTrafficData *data;
+  PvSpan selection;
 };
 
 G_DEFINE_FINAL_TYPE (PvChartPicture, pv_chart_picture, G_TYPE_OBJECT)
@@ -88,23 +89,33 @@ pv_chart_picture_new_bars (PvCapture *capture,
 }
 
 PvChartPicture *
-pv_chart_picture_new_line (PvSeries *series,
-                           PvSpan    span)
+pv_chart_picture_new_line (PvTraffic *traffic,
+                           PvSpan     span)
 {
   PvChartPicture *self;
 
-  g_return_val_if_fail (PV_IS_SERIES (series), NULL);
+  g_return_val_if_fail (traffic != NULL && traffic->series != NULL, NULL);
   g_return_val_if_fail (span.start_ns < span.end_ns, NULL);
 
   self = g_object_new (PV_TYPE_CHART_PICTURE, NULL);
-  self->capture = g_object_ref (pv_series_get_capture (series));
+  self->capture = g_object_ref (traffic->capture);
   self->title = _("Bytes over Time");
   self->slug = "traffic";
-  self->data = pv_traffic_data_new_for_series (series);
+  self->data = pv_traffic_data_new_for_traffic (traffic);
   self->span = span;
   self->has_span = TRUE;
 
   return self;
+}
+
+void
+pv_chart_picture_set_selection (PvChartPicture *self,
+                                const PvSpan   *selection)
+{
+  g_return_if_fail (PV_IS_CHART_PICTURE (self));
+  g_return_if_fail (selection != NULL);
+
+  self->selection = *selection;
 }
 
 const char *
@@ -218,6 +229,7 @@ pv_chart_picture_draw (PvChartPicture *self,
         .unit = PV_UNIT_BYTES,
         .start_ns = self->span.start_ns,
         .end_ns = self->span.end_ns,
+        .selection = { self->selection.start_ns, self->selection.end_ns },
       };
 
       if (page.height == 0)

@@ -5,7 +5,7 @@
 #include "pv-capture.h"
 #include "pv-chart-export.h"
 #include "pv-query.h"
-#include "pv-series.h"
+#include "pv-traffic.h"
 
 G_BEGIN_DECLS
 
@@ -24,8 +24,11 @@ PvChartPicture  *pv_chart_picture_new_bars     (PvCapture      *capture,
                                                 PvRanking      *ranking,
                                                 guint           n_max);
 /* @span: what is drawn */
-PvChartPicture  *pv_chart_picture_new_line     (PvSeries       *series,
+PvChartPicture  *pv_chart_picture_new_line     (PvTraffic      *traffic,
                                                 PvSpan          span);
+/* @selection: what is selected of a line */
+void             pv_chart_picture_set_selection (PvChartPicture *self,
+                                                 const PvSpan   *selection);
 /* "Top Sources by Packets" */
 const char      *pv_chart_picture_get_title    (PvChartPicture *self);
 /* A file name from the capture and the chart, without its extension. (transfer full) */

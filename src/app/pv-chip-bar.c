@@ -2,15 +2,22 @@
 /* pv-chip-bar.c: what is selected, as chips that can be taken away. */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "pv-chip-bar.h"
+#include "pv-chip.h"
 #include "pv-date-text.h"
+
+/* A chip's data key for its place among the picks. */
+#define PLACE "pv-place"
 
 struct _PvChipBar
 {
   AdwBin parent_instance;
 
-  GtkRevealer *revealer;
-  GtkLabel *span_label;
+  GtkBox *picks;
+  PvChip *span;
+  PvChip *filter;
 
   PvSelection *selection;
 };
@@ -21,23 +28,67 @@ static void
 selection_changed_cb (PvChipBar *self)
 {
   const PvSpan *span = pv_selection_get_span (self->selection);
+  const char *filter = pv_selection_get_filter (self->selection);
 
-  gtk_revealer_set_reveal_child (self->revealer, span != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self), span != NULL);
-
+  gtk_widget_set_visible (GTK_WIDGET (self->span), span != NULL);
   if (span != NULL)
     {
       g_autofree char *text = pv_date_text_format_range (span->start_ns, span->end_ns - 1);
 
-      gtk_label_set_label (self->span_label, text);
+      pv_chip_set_label (self->span, text);
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->filter), filter != NULL);
+  if (filter != NULL)
+    pv_chip_set_label (self->filter, filter);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->picks), pv_selection_get_n_picks (self->selection) > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), !pv_selection_is_empty (self->selection));
+}
+
+static void
+remove_pick_cb (PvChip    *chip,
+                PvChipBar *self)
+{
+  guint place = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (chip), PLACE));
+  const PvPick *pick = pv_selection_get_pick (self->selection, place);
+  g_autofree char *label = g_strdup (pick->label);
+
+  pv_selection_toggle_pick (self->selection, pick->dimension, pick->id, label);
+}
+
+static void
+picks_changed_cb (PvChipBar *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->picks))) != NULL)
+    gtk_box_remove (self->picks, child);
+
+  for (guint i = 0; i < pv_selection_get_n_picks (self->selection); i++)
+    {
+      const PvPick *pick = pv_selection_get_pick (self->selection, i);
+      /* Translators: what a button does; %s is an address or a name */
+      g_autofree char *remove = g_strdup_printf (C_("selection", "Remove %s"), pick->label);
+      PvChip *chip = PV_CHIP (pv_chip_new (pick->label, remove));
+
+      pv_chip_set_mark (chip, pick->mark);
+      g_object_set_data (G_OBJECT (chip), PLACE, GUINT_TO_POINTER (i));
+      g_signal_connect_object (chip, "removed", G_CALLBACK (remove_pick_cb), self, 0);
+      gtk_box_append (self->picks, GTK_WIDGET (chip));
     }
 }
 
 static void
 remove_span_cb (PvChipBar *self)
 {
-  if (self->selection != NULL)
-    pv_selection_set_span (self->selection, NULL);
+  pv_selection_set_span (self->selection, NULL, 0);
+}
+
+static void
+remove_filter_cb (PvChipBar *self)
+{
+  pv_selection_set_filter (self->selection, NULL);
 }
 
 static void
@@ -55,11 +106,14 @@ pv_chip_bar_class_init (PvChipBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pv_chip_bar_dispose;
 
+  g_type_ensure (PV_TYPE_CHIP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-chip-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, PvChipBar, revealer);
-  gtk_widget_class_bind_template_child (widget_class, PvChipBar, span_label);
+  gtk_widget_class_bind_template_child (widget_class, PvChipBar, picks);
+  gtk_widget_class_bind_template_child (widget_class, PvChipBar, span);
+  gtk_widget_class_bind_template_child (widget_class, PvChipBar, filter);
   gtk_widget_class_bind_template_callback (widget_class, remove_span_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_filter_cb);
 }
 
 static void
@@ -74,11 +128,13 @@ pv_chip_bar_set_selection (PvChipBar   *self,
 {
   g_return_if_fail (PV_IS_CHIP_BAR (self));
   g_return_if_fail (PV_IS_SELECTION (selection));
+  g_return_if_fail (self->selection == NULL);
 
-  if (!g_set_object (&self->selection, selection))
-    return;
-
+  self->selection = g_object_ref (selection);
   g_signal_connect_object (selection, "changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (selection, "picks-changed", G_CALLBACK (picks_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  picks_changed_cb (self);
   selection_changed_cb (self);
 }

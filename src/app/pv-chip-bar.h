@@ -13,10 +13,12 @@ G_BEGIN_DECLS
 /**
  * PvChipBar:
  *
- * A row with a chip for each part of a selection. There is no row where nothing is selected.
+ * A row with a chip for each part of a selection, and a button for all. There is no row where nothing
+ * is selected.
  */
 G_DECLARE_FINAL_TYPE (PvChipBar, pv_chip_bar, PV, CHIP_BAR, AdwBin)
 
+/* To be set once. */
 void pv_chip_bar_set_selection (PvChipBar   *self,
                                 PvSelection *selection);
 

@@ -145,6 +145,7 @@ export_line (PvCapture              *capture,
              GError                **error)
 {
   g_autoptr (PvSeries) series = NULL;
+  g_autoptr (PvTraffic) traffic = NULL;
   g_autoptr (PvChartPicture) picture = NULL;
   gint64 bin_ns = options->bin_ns;
   PvSpan full;
@@ -167,7 +168,8 @@ export_line (PvCapture              *capture,
   if (series == NULL)
     return FALSE;
 
-  picture = pv_chart_picture_new_line (series, span);
+  traffic = pv_traffic_new_for_series (series);
+  picture = pv_chart_picture_new_line (traffic, span);
 
   return write_picture (picture, options, taken, error);
 }

@@ -13,6 +13,7 @@ struct _PvRankingModel
 
   PvCapture *capture;
   PvRanking *ranking;
+  PvSelection *selection;
 };
 
 static void pv_ranking_model_list_init (GListModelInterface *iface);
@@ -57,6 +58,8 @@ pv_ranking_model_get_item (GListModel *model,
   g_autofree char *tooltip = NULL;
   const PvQuery *query;
   const PvRank *rank;
+  const PvPick *pick;
+  PvBar *bar;
   gboolean by_bytes;
   double value;
   double whole;
@@ -75,7 +78,13 @@ pv_ranking_model_get_item (GListModel *model,
 
   whole = by_bytes ? rank->whole_bytes : rank->whole_packets;
 
-  return pv_bar_new (label, rank->id, value, whole, total, tooltip);
+  bar = pv_bar_new (label, rank->id, value, whole, total, tooltip);
+  pick = self->selection != NULL ? pv_selection_find_pick (self->selection, query->dimension, rank->id)
+                                 : NULL;
+  if (pick != NULL)
+    pv_bar_set_mark (bar, pick->mark);
+
+  return bar;
 }
 
 static void
@@ -91,6 +100,7 @@ pv_ranking_model_finalize (GObject *object)
 {
   PvRankingModel *self = PV_RANKING_MODEL (object);
 
+  g_clear_object (&self->selection);
   g_clear_object (&self->capture);
   g_clear_pointer (&self->ranking, pv_ranking_unref);
 
@@ -132,6 +142,34 @@ pv_ranking_model_set_ranking (PvRankingModel *self,
 
   g_list_model_items_changed (G_LIST_MODEL (self), 0, removed,
                               g_list_model_get_n_items (G_LIST_MODEL (self)));
+}
+
+static void
+picks_changed_cb (PvRankingModel *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self));
+
+  if (n > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n, n);
+}
+
+void
+pv_ranking_model_set_selection (PvRankingModel *self,
+                                PvSelection    *selection)
+{
+  g_return_if_fail (PV_IS_RANKING_MODEL (self));
+  g_return_if_fail (selection == NULL || PV_IS_SELECTION (selection));
+
+  if (self->selection == selection)
+    return;
+
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_func (self->selection, picks_changed_cb, self);
+  g_set_object (&self->selection, selection);
+  if (selection != NULL)
+    g_signal_connect_object (selection, "picks-changed", G_CALLBACK (picks_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  picks_changed_cb (self);
 }
 
 PvCapture *

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "pv-query.h"
+#include "pv-selection.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,9 @@ PvRankingModel *pv_ranking_model_new         (void);
 void            pv_ranking_model_set_ranking (PvRankingModel *self,
                                               PvCapture      *capture,
                                               PvRanking      *ranking);
+/* @selection: (nullable): whose picks are marked */
+void            pv_ranking_model_set_selection (PvRankingModel *self,
+                                                PvSelection    *selection);
 /* (transfer none) (nullable) */
 PvCapture      *pv_ranking_model_get_capture (PvRankingModel *self);
 /* (transfer none) (nullable) */

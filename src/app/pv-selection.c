@@ -4,17 +4,35 @@
 
 #include "pv-selection.h"
 
+/* More steps than anybody goes back. */
+#define MAX_STEPS 500
+
+/* What is selected after one step. */
+typedef struct
+{
+  /* empty for all time */
+  PvSpan span;
+  /* of PvPick */
+  GPtrArray *picks;
+  /* NULL for none */
+  char *filter;
+} PvStep;
+
 struct _PvSelection
 {
   GObject parent_instance;
 
-  /* empty for all time */
-  PvSpan span;
+  /* of PvStep; there is always one */
+  GPtrArray *steps;
+  guint present;
+  /* what the present step's span belongs to, or 0 */
+  guint span_step;
 };
 
 enum
 {
   CHANGED,
+  PICKS_CHANGED,
   N_SIGNALS
 };
 
@@ -22,16 +40,116 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PvSelection, pv_selection, G_TYPE_OBJECT)
 
+PvPick *
+pv_pick_copy (const PvPick *self)
+{
+  PvPick *copy = g_new (PvPick, 1);
+
+  *copy = *self;
+  copy->label = g_strdup (self->label);
+
+  return copy;
+}
+
+void
+pv_pick_free (PvPick *self)
+{
+  g_free (self->label);
+  g_free (self);
+}
+
+static PvStep *
+pv_step_new (void)
+{
+  PvStep *step = g_new0 (PvStep, 1);
+
+  step->picks = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_pick_free);
+
+  return step;
+}
+
+static void
+pv_step_free (PvStep *step)
+{
+  g_ptr_array_unref (step->picks);
+  g_free (step->filter);
+  g_free (step);
+}
+
+static PvStep *
+pv_step_copy (const PvStep *step)
+{
+  PvStep *copy = pv_step_new ();
+
+  copy->span = step->span;
+  copy->filter = g_strdup (step->filter);
+  for (guint i = 0; i < step->picks->len; i++)
+    g_ptr_array_add (copy->picks, pv_pick_copy (g_ptr_array_index (step->picks, i)));
+
+  return copy;
+}
+
+static gboolean
+pv_step_is_empty (const PvStep *step)
+{
+  return step->span.start_ns >= step->span.end_ns && step->picks->len == 0 && step->filter == NULL;
+}
+
+static PvStep *
+get_present (PvSelection *self)
+{
+  return g_ptr_array_index (self->steps, self->present);
+}
+
+static void
+changed (PvSelection *self,
+         gboolean     with_picks)
+{
+  if (with_picks)
+    g_signal_emit (self, signals[PICKS_CHANGED], 0);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* A step after the present one, for changing; what was undone cannot be redone any more. */
+static PvStep *
+begin_step (PvSelection *self)
+{
+  PvStep *step = pv_step_copy (get_present (self));
+
+  g_ptr_array_set_size (self->steps, (gint) self->present + 1);
+  g_ptr_array_add (self->steps, step);
+  if (self->steps->len > MAX_STEPS)
+    g_ptr_array_remove_index (self->steps, 0);
+  self->present = self->steps->len - 1;
+  self->span_step = 0;
+
+  return step;
+}
+
+static void
+pv_selection_finalize (GObject *object)
+{
+  g_ptr_array_unref (PV_SELECTION (object)->steps);
+
+  G_OBJECT_CLASS (pv_selection_parent_class)->finalize (object);
+}
+
 static void
 pv_selection_class_init (PvSelectionClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = pv_selection_finalize;
+
   signals[CHANGED] = g_signal_new ("changed", PV_TYPE_SELECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
+  signals[PICKS_CHANGED] = g_signal_new ("picks-changed", PV_TYPE_SELECTION, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 pv_selection_init (PvSelection *self)
 {
+  self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_step_free);
+  g_ptr_array_add (self->steps, pv_step_new ());
 }
 
 PvSelection *
@@ -43,24 +161,243 @@ pv_selection_new (void)
 const PvSpan *
 pv_selection_get_span (PvSelection *self)
 {
+  PvStep *step;
+
   g_return_val_if_fail (PV_IS_SELECTION (self), NULL);
 
-  return self->span.start_ns < self->span.end_ns ? &self->span : NULL;
+  step = get_present (self);
+
+  return step->span.start_ns < step->span.end_ns ? &step->span : NULL;
 }
 
 void
 pv_selection_set_span (PvSelection  *self,
-                       const PvSpan *span)
+                       const PvSpan *span,
+                       guint         step)
 {
   const PvSpan nothing = { 0, 0 };
+  PvStep *present;
 
   g_return_if_fail (PV_IS_SELECTION (self));
 
   if (span == NULL || span->start_ns >= span->end_ns)
     span = &nothing;
-  if (self->span.start_ns == span->start_ns && self->span.end_ns == span->end_ns)
+  present = get_present (self);
+  if (present->span.start_ns == span->start_ns && present->span.end_ns == span->end_ns)
     return;
 
-  self->span = *span;
-  g_signal_emit (self, signals[CHANGED], 0);
+  if (step == 0 || step != self->span_step)
+    present = begin_step (self);
+  self->span_step = step;
+  present->span = *span;
+  changed (self, FALSE);
+}
+
+guint
+pv_selection_get_n_picks (PvSelection *self)
+{
+  g_return_val_if_fail (PV_IS_SELECTION (self), 0);
+
+  return get_present (self)->picks->len;
+}
+
+const PvPick *
+pv_selection_get_pick (PvSelection *self,
+                       guint        i)
+{
+  g_return_val_if_fail (PV_IS_SELECTION (self), NULL);
+  g_return_val_if_fail (i < pv_selection_get_n_picks (self), NULL);
+
+  return g_ptr_array_index (get_present (self)->picks, i);
+}
+
+/* An address is the same whether it sends or receives. */
+static PvDimension
+get_family (PvDimension dimension)
+{
+  return dimension <= PV_DIMENSION_ADDRESS ? PV_DIMENSION_ADDRESS : dimension;
+}
+
+const PvPick *
+pv_selection_find_pick (PvSelection *self,
+                        PvDimension  dimension,
+                        guint32      id)
+{
+  GPtrArray *picks;
+
+  g_return_val_if_fail (PV_IS_SELECTION (self), NULL);
+
+  picks = get_present (self)->picks;
+  for (guint i = 0; i < picks->len; i++)
+    {
+      const PvPick *pick = g_ptr_array_index (picks, i);
+
+      if (pick->dimension == get_family (dimension) && pick->id == id)
+        return pick;
+    }
+
+  return NULL;
+}
+
+/* The first colour that no pick has; where there are more picks than colours, they repeat. */
+static guint
+find_free_mark (GPtrArray *picks)
+{
+  for (guint mark = 0;; mark++)
+    {
+      gboolean is_free = TRUE;
+
+      for (guint i = 0; i < picks->len && is_free; i++)
+        is_free = ((PvPick *) g_ptr_array_index (picks, i))->mark != mark;
+      if (is_free)
+        return mark;
+    }
+}
+
+void
+pv_selection_toggle_pick (PvSelection *self,
+                          PvDimension  dimension,
+                          guint32      id,
+                          const char  *label)
+{
+  PvStep *step;
+
+  g_return_if_fail (PV_IS_SELECTION (self));
+  g_return_if_fail (dimension < PV_N_DIMENSIONS);
+  g_return_if_fail (label != NULL);
+
+  step = begin_step (self);
+  for (guint i = 0; i < step->picks->len; i++)
+    {
+      PvPick *pick = g_ptr_array_index (step->picks, i);
+
+      if (pick->dimension == get_family (dimension) && pick->id == id)
+        {
+          g_ptr_array_remove_index (step->picks, i);
+          changed (self, TRUE);
+          return;
+        }
+    }
+
+  g_ptr_array_add (step->picks, pv_pick_copy (&(PvPick){
+                                  .dimension = get_family (dimension),
+                                  .id = id,
+                                  .label = (char *) label,
+                                  .mark = find_free_mark (step->picks),
+                                }));
+  changed (self, TRUE);
+}
+
+const char *
+pv_selection_get_filter (PvSelection *self)
+{
+  g_return_val_if_fail (PV_IS_SELECTION (self), NULL);
+
+  return get_present (self)->filter;
+}
+
+void
+pv_selection_set_filter (PvSelection *self,
+                         const char  *filter)
+{
+  PvStep *step;
+
+  g_return_if_fail (PV_IS_SELECTION (self));
+
+  if (filter != NULL && *filter == '\0')
+    filter = NULL;
+  if (g_strcmp0 (get_present (self)->filter, filter) == 0)
+    return;
+
+  step = begin_step (self);
+  g_free (step->filter);
+  step->filter = g_strdup (filter);
+  changed (self, FALSE);
+}
+
+gboolean
+pv_selection_is_empty (PvSelection *self)
+{
+  g_return_val_if_fail (PV_IS_SELECTION (self), TRUE);
+
+  return pv_step_is_empty (get_present (self));
+}
+
+void
+pv_selection_clear (PvSelection *self)
+{
+  PvStep *step;
+
+  g_return_if_fail (PV_IS_SELECTION (self));
+
+  if (pv_selection_is_empty (self))
+    return;
+
+  step = begin_step (self);
+  step->span = (PvSpan){ 0, 0 };
+  g_ptr_array_set_size (step->picks, 0);
+  g_clear_pointer (&step->filter, g_free);
+  changed (self, TRUE);
+}
+
+gboolean
+pv_selection_can_undo (PvSelection *self)
+{
+  g_return_val_if_fail (PV_IS_SELECTION (self), FALSE);
+
+  return self->present > 0;
+}
+
+gboolean
+pv_selection_can_redo (PvSelection *self)
+{
+  g_return_val_if_fail (PV_IS_SELECTION (self), FALSE);
+
+  return self->present + 1 < self->steps->len;
+}
+
+void
+pv_selection_undo (PvSelection *self)
+{
+  g_return_if_fail (PV_IS_SELECTION (self));
+
+  if (!pv_selection_can_undo (self))
+    return;
+
+  self->present--;
+  self->span_step = 0;
+  changed (self, TRUE);
+}
+
+void
+pv_selection_redo (PvSelection *self)
+{
+  g_return_if_fail (PV_IS_SELECTION (self));
+
+  if (!pv_selection_can_redo (self))
+    return;
+
+  self->present++;
+  self->span_step = 0;
+  changed (self, TRUE);
+}
+
+void
+pv_selection_reset (PvSelection *self,
+                    gboolean     is_same_file)
+{
+  PvStep *step;
+
+  g_return_if_fail (PV_IS_SELECTION (self));
+
+  if (self->steps->len == 1 && pv_step_is_empty (get_present (self)))
+    return;
+
+  step = is_same_file ? pv_step_copy (get_present (self)) : pv_step_new ();
+  g_ptr_array_set_size (step->picks, 0);
+  g_ptr_array_set_size (self->steps, 0);
+  g_ptr_array_add (self->steps, step);
+  self->present = 0;
+  self->span_step = 0;
+  changed (self, TRUE);
 }

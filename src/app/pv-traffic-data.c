@@ -21,14 +21,17 @@ struct _PvTrafficData
 
   PvLatest latest;
   PvCapture *capture;
-  PvSeries *series;
+  PvNarrowing *narrowing;
+  PvMeasure measure;
+  PvTraffic *traffic;
+  /* for each of its parts, what answers for that */
+  GPtrArray *parts;
   gint64 wanted_bin_size;
   gint64 view_duration;
   int view_width;
 
-  /* what the series that is being made will be */
-  PvCapture *pending_capture;
-  gint64 pending_bin_size;
+  /* what is being made */
+  PvTraffic *pending;
 };
 
 enum
@@ -120,13 +123,20 @@ pv_traffic_data_resolve_bin_size (PvTrafficData *self)
 }
 
 static void
-pv_traffic_data_set_series (PvTrafficData *self,
-                            PvSeries      *series)
+pv_traffic_data_take_traffic (PvTrafficData *self,
+                              PvTraffic     *traffic)
 {
   gint64 old_bin_size = pv_traffic_data_get_bin_size (self);
 
-  if (!g_set_object (&self->series, series))
-    return;
+  g_clear_pointer (&self->traffic, pv_traffic_unref);
+  self->traffic = traffic;
+  g_ptr_array_set_size (self->parts, 0);
+  for (guint i = 0; i < traffic->n_parts; i++)
+    {
+      g_autoptr (PvTraffic) part = pv_traffic_new_for_series (traffic->parts[i].series);
+
+      g_ptr_array_add (self->parts, pv_traffic_data_new_for_traffic (part));
+    }
 
   pv_line_data_changed (PV_LINE_DATA (self));
   if (old_bin_size != pv_traffic_data_get_bin_size (self))
@@ -139,15 +149,20 @@ pv_traffic_data_made_cb (GObject      *source,
                          gpointer      user_data)
 {
   g_autoptr (PvTrafficData) self = user_data;
-  g_autoptr (PvSeries) series = NULL;
+  PvTraffic *traffic = pv_traffic_make_finish (result, NULL);
 
-  series = pv_series_new_finish (result, NULL);
-  g_clear_object (&self->pending_capture);
-
-  if (series != NULL)
-    pv_traffic_data_set_series (self, series);
+  g_clear_pointer (&self->pending, pv_traffic_unref);
+  if (traffic != NULL)
+    pv_traffic_data_take_traffic (self, traffic);
 
   pv_latest_done (&self->latest);
+}
+
+static PvTraffic *
+pv_traffic_data_plan (PvTrafficData *self)
+{
+  return pv_traffic_new (self->capture, self->narrowing, pv_traffic_data_resolve_bin_size (self),
+                         self->measure);
 }
 
 static void
@@ -157,38 +172,36 @@ pv_traffic_data_start (gpointer      owner,
   PvTrafficData *self = owner;
 
   g_assert (self->capture != NULL);
+  g_assert (self->pending == NULL);
 
-  g_set_object (&self->pending_capture, self->capture);
-  self->pending_bin_size = pv_traffic_data_resolve_bin_size (self);
-  pv_series_new_async (self->pending_capture, NULL, self->pending_bin_size, PV_MEASURE_IP_BYTES,
-                       cancellable, pv_traffic_data_made_cb, g_object_ref (self));
+  self->pending = pv_traffic_data_plan (self);
+  pv_traffic_make_async (self->pending, self->traffic, cancellable, pv_traffic_data_made_cb,
+                         g_object_ref (self));
 }
 
 /* Asks for another series where the one at hand, or the one being made, is not the right one. */
 static void
 pv_traffic_data_refresh (PvTrafficData *self)
 {
-  gint64 bin_size;
+  g_autoptr (PvTraffic) plan = NULL;
 
   if (self->capture == NULL)
     return;
 
-  bin_size = pv_traffic_data_resolve_bin_size (self);
+  plan = pv_traffic_data_plan (self);
 
-  if (self->pending_capture != NULL)
+  if (self->pending != NULL)
     {
-      if (self->pending_capture == self->capture &&
-          self->pending_bin_size == bin_size &&
+      if (pv_traffic_equal (self->pending, plan) &&
           !g_cancellable_is_cancelled (self->latest.cancellable))
         return;
 
       /* A part of the same file in the same bins is worth having: while a file loads, waiting for
        * the newest part would mean to show none. */
-      pv_latest_request (&self->latest, self->pending_bin_size != bin_size);
+      pv_latest_request (&self->latest, self->pending->capture == plan->capture ||
+                                          self->pending->bin_ns != plan->bin_ns);
     }
-  else if (self->series == NULL ||
-           pv_series_get_capture (self->series) != self->capture ||
-           pv_series_get_bin_size (self->series) != bin_size)
+  else if (self->traffic == NULL || !pv_traffic_equal (self->traffic, plan))
     {
       pv_latest_request (&self->latest, FALSE);
     }
@@ -205,8 +218,8 @@ pv_traffic_data_get_extent (PvLineData *data,
   PvSpan full;
   PvSpan home;
 
-  if (self->series == NULL ||
-      !pv_traffic_data_get_spans (pv_series_get_capture (self->series), &full, &home))
+  if (self->traffic == NULL ||
+      !pv_traffic_data_get_spans (self->traffic->capture, &full, &home))
     return FALSE;
 
   *full_start_ns = full.start_ns;
@@ -241,10 +254,10 @@ pv_traffic_data_get_bin (PvLineData *data,
   PvTrafficData *self = PV_TRAFFIC_DATA (data);
   PvBin bin;
 
-  if (self->series == NULL)
+  if (self->traffic == NULL)
     return FALSE;
 
-  pv_series_get_bin (self->series, time_ns, &bin);
+  pv_series_get_bin (self->traffic->series, time_ns, &bin);
   to_line_bin (&bin, line_bin);
 
   return TRUE;
@@ -262,11 +275,11 @@ pv_traffic_data_get_bins (PvLineData *data,
   g_autofree PvBin *bins = NULL;
   guint n;
 
-  if (self->series == NULL || max == 0)
+  if (self->traffic == NULL || max == 0)
     return 0;
 
   bins = g_new (PvBin, max);
-  n = pv_series_get_bins (self->series, span, bins, max);
+  n = pv_series_get_bins (self->traffic->series, span, bins, max);
   for (guint i = 0; i < n; i++)
     to_line_bin (&bins[i], &line_bins[i]);
 
@@ -284,19 +297,36 @@ pv_traffic_data_get_columns (PvLineData   *data,
   PvSpan span = { start_ns, end_ns };
   g_autofree PvColumn *columns = NULL;
 
-  if (self->series == NULL)
+  if (self->traffic == NULL)
     {
       memset (line_columns, 0, n * sizeof *line_columns);
       return;
     }
 
   columns = g_new (PvColumn, n);
-  pv_series_get_columns (self->series, span, columns, n);
+  pv_series_get_columns (self->traffic->series, span, columns, n);
   for (guint i = 0; i < n; i++)
     {
       line_columns[i].min = columns[i].min;
       line_columns[i].max = columns[i].max;
     }
+}
+
+static gboolean
+pv_traffic_data_get_part (PvLineData *data,
+                          guint       i,
+                          PvLinePart *part)
+{
+  PvTrafficData *self = PV_TRAFFIC_DATA (data);
+
+  if (i >= self->parts->len)
+    return FALSE;
+
+  part->data = g_ptr_array_index (self->parts, i);
+  part->name = self->traffic->parts[i].name;
+  part->mark = self->traffic->parts[i].mark;
+
+  return TRUE;
 }
 
 static void
@@ -307,6 +337,7 @@ pv_traffic_data_line_data_init (PvLineDataInterface *iface)
   iface->get_bin = pv_traffic_data_get_bin;
   iface->get_bins = pv_traffic_data_get_bins;
   iface->get_columns = pv_traffic_data_get_columns;
+  iface->get_part = pv_traffic_data_get_part;
 }
 
 static void
@@ -317,7 +348,9 @@ pv_traffic_data_finalize (GObject *object)
   /* a job under way holds a reference */
   g_assert (self->latest.cancellable == NULL);
   g_clear_object (&self->capture);
-  g_clear_object (&self->series);
+  g_clear_object (&self->narrowing);
+  g_clear_pointer (&self->traffic, pv_traffic_unref);
+  g_ptr_array_unref (self->parts);
 
   G_OBJECT_CLASS (pv_traffic_data_parent_class)->finalize (object);
 }
@@ -360,6 +393,7 @@ pv_traffic_data_init (PvTrafficData *self)
 {
   pv_latest_init (&self->latest, pv_traffic_data_start, self);
   self->view_width = DEFAULT_WIDTH;
+  self->parts = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 PvTrafficData *
@@ -369,16 +403,42 @@ pv_traffic_data_new (void)
 }
 
 PvTrafficData *
-pv_traffic_data_new_for_series (PvSeries *series)
+pv_traffic_data_new_for_traffic (PvTraffic *traffic)
 {
   PvTrafficData *self;
 
-  g_return_val_if_fail (PV_IS_SERIES (series), NULL);
+  g_return_val_if_fail (traffic != NULL && traffic->series != NULL, NULL);
 
   self = pv_traffic_data_new ();
-  self->series = g_object_ref (series);
+  self->measure = traffic->measure;
+  pv_traffic_data_take_traffic (self, pv_traffic_ref (traffic));
 
   return self;
+}
+
+void
+pv_traffic_data_set_narrowing (PvTrafficData *self,
+                               PvNarrowing   *narrowing)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_DATA (self));
+  g_return_if_fail (PV_IS_NARROWING (narrowing));
+
+  if (!g_set_object (&self->narrowing, narrowing))
+    return;
+
+  g_signal_connect_object (narrowing, "changed", G_CALLBACK (pv_traffic_data_refresh), self,
+                           G_CONNECT_SWAPPED);
+  pv_traffic_data_refresh (self);
+}
+
+void
+pv_traffic_data_set_measure (PvTrafficData *self,
+                             PvMeasure      measure)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_DATA (self));
+
+  self->measure = measure;
+  pv_traffic_data_refresh (self);
 }
 
 void
@@ -431,13 +491,13 @@ pv_traffic_data_get_bin_size (PvTrafficData *self)
 {
   g_return_val_if_fail (PV_IS_TRAFFIC_DATA (self), 0);
 
-  return self->series != NULL ? pv_series_get_bin_size (self->series) : 0;
+  return self->traffic != NULL ? self->traffic->bin_ns : 0;
 }
 
-PvSeries *
-pv_traffic_data_get_series (PvTrafficData *self)
+PvTraffic *
+pv_traffic_data_get_traffic (PvTrafficData *self)
 {
   g_return_val_if_fail (PV_IS_TRAFFIC_DATA (self), NULL);
 
-  return self->series;
+  return self->traffic;
 }

@@ -4,7 +4,7 @@
 
 #include "pv-capture.h"
 #include "pv-line-data.h"
-#include "pv-series.h"
+#include "pv-traffic.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 /**
  * PvTrafficData:
  *
- * A #PvLineData over the #PvSeries of a capture. A series for another bin size or a longer part of
- * the capture is made in the background; until it is there, the one before it answers.
+ * A #PvLineData over the #PvTraffic of a capture, with the picks as its parts. Another, for another
+ * bin size, a longer part of the capture or other packets, is made in the background; until it is
+ * there, the one before it answers.
  *
  * Properties: "bin-size" (int64, ns, read-only): what the present answers are binned by, 0 while
  * there are none.
@@ -22,8 +23,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PvTrafficData, pv_traffic_data, PV, TRAFFIC_DATA, GObject)
 
 PvTrafficData *pv_traffic_data_new            (void);
-/* For a picture: answers from @series and never changes. */
-PvTrafficData *pv_traffic_data_new_for_series (PvSeries      *series);
+/* For a picture: answers from @traffic and never changes. */
+PvTrafficData *pv_traffic_data_new_for_traffic (PvTraffic    *traffic);
+/* Which packets count, and which are picked. */
+void           pv_traffic_data_set_narrowing  (PvTrafficData *self,
+                                               PvNarrowing   *narrowing);
+void           pv_traffic_data_set_measure    (PvTrafficData *self,
+                                               PvMeasure      measure);
 /* @capture: what is shown from now on: more of the same file */
 void           pv_traffic_data_set_capture    (PvTrafficData *self,
                                                PvCapture     *capture);
@@ -38,7 +44,7 @@ void           pv_traffic_data_set_view       (PvTrafficData *self,
                                                int            width);
 gint64         pv_traffic_data_get_bin_size   (PvTrafficData *self);
 /* (transfer none) (nullable) */
-PvSeries      *pv_traffic_data_get_series     (PvTrafficData *self);
+PvTraffic     *pv_traffic_data_get_traffic    (PvTrafficData *self);
 
 /* The bin size that shows @duration_ns well on @width pixels. */
 gint64         pv_traffic_data_choose_bin_size (gint64 duration_ns,

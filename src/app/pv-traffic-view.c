@@ -6,6 +6,7 @@
 
 #include "pv-bin-size.h"
 #include "pv-choices.h"
+#include "pv-legend.h"
 #include "pv-line-chart.h"
 #include "pv-settings.h"
 #include "pv-traffic-data.h"
@@ -25,7 +26,8 @@ struct _PvTrafficView
   GtkWidget *fit_button;
   GtkStack *stack;
   PvLineChart *chart;
-  PvSelection *selection;
+  PvLegend *legend;
+  PvNarrowing *narrowing;
   GtkWidget *empty_page;
 
   PvTrafficData *data;
@@ -114,6 +116,7 @@ data_changed_cb (PvTrafficView *self)
       pv_line_chart_set_data (self->chart, data);
     }
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->chart));
+  pv_legend_update (self->legend, data);
 }
 
 static void
@@ -121,16 +124,16 @@ chart_selection_changed_cb (PvTrafficView *self)
 {
   PvSpan span;
 
-  if (pv_line_chart_get_selection (self->chart, &span.start_ns, &span.end_ns))
-    pv_selection_set_span (self->selection, &span);
-  else
-    pv_selection_set_span (self->selection, NULL);
+  if (!pv_line_chart_get_selection (self->chart, &span.start_ns, &span.end_ns))
+    span = (PvSpan){ 0, 0 };
+  pv_selection_set_span (pv_narrowing_get_selection (self->narrowing), &span,
+                         pv_line_chart_get_selection_step (self->chart));
 }
 
 static void
 selection_changed_cb (PvTrafficView *self)
 {
-  const PvSpan *span = pv_selection_get_span (self->selection);
+  const PvSpan *span = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
 
   pv_line_chart_set_selection (self->chart, span != NULL ? span->start_ns : 0,
                                span != NULL ? span->end_ns : 0);
@@ -161,7 +164,7 @@ pv_traffic_view_dispose (GObject *object)
   if (self->data != NULL)
     pv_traffic_data_stop (self->data);
   g_clear_object (&self->data);
-  g_clear_object (&self->selection);
+  g_clear_object (&self->narrowing);
 
   G_OBJECT_CLASS (pv_traffic_view_parent_class)->dispose (object);
 }
@@ -195,6 +198,8 @@ pv_traffic_view_set_property (GObject      *object,
     {
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
+      /* the chips have the colours too */
+      gtk_widget_set_visible (GTK_WIDGET (self->legend), !self->narrow);
       update_bin_size_text (self);
       break;
 
@@ -219,6 +224,7 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
 
 
   g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
+  g_type_ensure (PV_TYPE_LEGEND);
   g_type_ensure (PV_TYPE_LINE_CHART);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-traffic-view.ui");
@@ -228,6 +234,7 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, fit_button);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, stack);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, chart);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, legend);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, empty_page);
   gtk_widget_class_bind_template_callback (widget_class, bin_size_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_view);
@@ -272,6 +279,8 @@ pv_traffic_view_set_capture (PvTrafficView *self,
     {
       self->data = pv_traffic_data_new ();
       pv_traffic_data_set_bin_size (self->data, pv_value_drop_down_get_value (self->bin_size));
+      if (self->narrowing != NULL)
+        pv_traffic_data_set_narrowing (self->data, self->narrowing);
       g_signal_connect_object (self->data, "notify::bin-size", G_CALLBACK (update_bin_size_text),
                                self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->data, "changed", G_CALLBACK (data_changed_cb), self,
@@ -284,22 +293,22 @@ pv_traffic_view_set_capture (PvTrafficView *self,
     {
       gtk_stack_set_visible_child (self->stack, self->empty_page);
       pv_line_chart_set_data (self->chart, NULL);
+      pv_legend_update (self->legend, NULL);
     }
   update_bin_size_text (self);
 }
 
 void
-pv_traffic_view_set_selection (PvTrafficView *self,
-                               PvSelection   *selection)
+pv_traffic_view_set_narrowing (PvTrafficView *self,
+                               PvNarrowing   *narrowing)
 {
   g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
-  g_return_if_fail (PV_IS_SELECTION (selection));
+  g_return_if_fail (PV_IS_NARROWING (narrowing));
+  g_return_if_fail (self->narrowing == NULL);
 
-  if (!g_set_object (&self->selection, selection))
-    return;
-
-  g_signal_connect_object (selection, "changed", G_CALLBACK (selection_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->narrowing = g_object_ref (narrowing);
+  g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chart, "selection-changed",
                            G_CALLBACK (chart_selection_changed_cb), self, G_CONNECT_SWAPPED);
   selection_changed_cb (self);
@@ -332,14 +341,21 @@ pv_traffic_view_fit (PvTrafficView *self)
 PvChartPicture *
 pv_traffic_view_dup_picture (PvTrafficView *self)
 {
-  PvSeries *series;
+  g_autoptr (PvChartPicture) picture = NULL;
+  PvTraffic *traffic;
+  const PvSpan *selection;
   PvSpan span;
 
   g_return_val_if_fail (PV_IS_TRAFFIC_VIEW (self), NULL);
 
-  series = self->data != NULL ? pv_traffic_data_get_series (self->data) : NULL;
-  if (series == NULL || !pv_line_chart_get_view (self->chart, &span.start_ns, &span.end_ns))
+  traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
+  if (traffic == NULL || !pv_line_chart_get_view (self->chart, &span.start_ns, &span.end_ns))
     return NULL;
 
-  return pv_chart_picture_new_line (series, span);
+  picture = pv_chart_picture_new_line (traffic, span);
+  selection = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
+  if (selection != NULL)
+    pv_chart_picture_set_selection (picture, selection);
+
+  return g_steal_pointer (&picture);
 }

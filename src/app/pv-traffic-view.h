@@ -6,7 +6,7 @@
 
 #include "pv-capture.h"
 #include "pv-chart-picture.h"
-#include "pv-selection.h"
+#include "pv-narrowing.h"
 
 G_BEGIN_DECLS
 
@@ -23,9 +23,10 @@ G_DECLARE_FINAL_TYPE (PvTrafficView, pv_traffic_view, PV, TRAFFIC_VIEW, AdwBin)
 void            pv_traffic_view_set_capture (PvTrafficView *self,
                                              PvCapture     *capture,
                                              gboolean       is_same_file);
-/* Selects what @selection has, and tells it what the user selects. */
-void            pv_traffic_view_set_selection (PvTrafficView *self,
-                                               PvSelection   *selection);
+/* Shows what @narrowing leaves and what is picked, and selects the span that the user drags out. To be
+ * set once. */
+void            pv_traffic_view_set_narrowing (PvTrafficView *self,
+                                               PvNarrowing   *narrowing);
 void            pv_traffic_view_zoom_in     (PvTrafficView *self);
 void            pv_traffic_view_zoom_out    (PvTrafficView *self);
 /* Shows all that is not absurdly far off. */

@@ -161,6 +161,36 @@ fit_cb (GtkWidget  *widget,
   pv_traffic_view_fit (get_traffic (widget));
 }
 
+static PvSelection *
+get_selection (PvWindow *self)
+{
+  return pv_narrowing_get_selection (pv_capture_view_get_narrowing (_pv_window_get_capture_view (self)));
+}
+
+static void
+undo_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  pv_selection_undo (get_selection (PV_WINDOW (widget)));
+}
+
+static void
+redo_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  pv_selection_redo (get_selection (PV_WINDOW (widget)));
+}
+
+static void
+clear_selection_cb (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  pv_selection_clear (get_selection (PV_WINDOW (widget)));
+}
+
 void
 _pv_window_install_actions (PvWindowClass *klass)
 {
@@ -175,6 +205,26 @@ _pv_window_install_actions (PvWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, zoom_in_cb);
   gtk_widget_class_install_action (widget_class, "win.zoom-out", NULL, zoom_out_cb);
   gtk_widget_class_install_action (widget_class, "win.fit", NULL, fit_cb);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_cb);
+  gtk_widget_class_install_action (widget_class, "win.clear-selection", NULL, clear_selection_cb);
+  /* no accelerator: those come before what has the focus, which may know a better use for it */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.clear-selection", NULL);
+}
+
+void
+_pv_window_update_selection_actions (PvWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  PvCaptureView *view = _pv_window_get_capture_view (self);
+  PvSelection *selection = view != NULL ? get_selection (self) : NULL;
+
+  gtk_widget_action_set_enabled (widget, "win.undo",
+                                 selection != NULL && pv_selection_can_undo (selection));
+  gtk_widget_action_set_enabled (widget, "win.redo",
+                                 selection != NULL && pv_selection_can_redo (selection));
+  gtk_widget_action_set_enabled (widget, "win.clear-selection",
+                                 selection != NULL && !pv_selection_is_empty (selection));
 }
 
 void
@@ -189,6 +239,7 @@ _pv_window_update_actions (PvWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (need_capture); i++)
     gtk_widget_action_set_enabled (widget, need_capture[i], has_capture);
+  _pv_window_update_selection_actions (self);
   gtk_widget_action_set_enabled (widget, "win.reload", pv_document_get_file (document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.cancel", pv_document_get_loading (document));
 }

@@ -17,7 +17,8 @@ PvCaptureView *_pv_window_get_capture_view (PvWindow      *self);
 void           _pv_window_open_list        (PvWindow      *self,
                                             GListModel    *files);
 void           _pv_window_install_actions  (PvWindowClass *klass);
-/* Switches actions on and off with what there is to act upon. */
+void           _pv_window_update_selection_actions (PvWindow *self);
+/* Switches actions on and off with what there is to act upon, those above too. */
 void           _pv_window_update_actions   (PvWindow      *self);
 
 G_END_DECLS

@@ -36,8 +36,16 @@ struct _PvWindow
 G_DEFINE_FINAL_TYPE (PvWindow, pv_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
+narrowing_failed_cb (PvWindow *self,
+                     GError   *error)
+{
+  pv_window_toast (self, error->message);
+}
+
+static void
 pv_window_make_capture_view (PvWindow *self)
 {
+  PvNarrowing *narrowing;
   AdwViewStack *stack;
 
   if (self->capture_view != NULL)
@@ -49,6 +57,12 @@ pv_window_make_capture_view (PvWindow *self)
   adw_bin_set_child (self->capture_bin, GTK_WIDGET (self->capture_view));
   g_object_bind_property (self->adaptive_bin, "short", self->capture_view, "short",
                           G_BINDING_SYNC_CREATE);
+
+  narrowing = pv_capture_view_get_narrowing (self->capture_view);
+  g_signal_connect_object (narrowing, "failed", G_CALLBACK (narrowing_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed",
+                           G_CALLBACK (_pv_window_update_selection_actions), self, G_CONNECT_SWAPPED);
 
   stack = pv_capture_view_get_stack (self->capture_view);
   adw_view_switcher_title_set_stack (self->switcher_title, stack);

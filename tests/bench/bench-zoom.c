@@ -95,12 +95,14 @@ measure_lines (Bench *bench)
   for (guint i = 0; i < n_sizes; i++)
     {
       g_autoptr (PvSeries) series = NULL;
+      g_autoptr (PvTraffic) traffic = NULL;
       g_autoptr (PvTrafficData) data = NULL;
       double start = bench_now ();
 
       series = pv_series_new (bench->capture, NULL, sizes[i], PV_MEASURE_IP_BYTES, NULL, NULL);
       rebins[i] = bench_now () - start;
-      data = pv_traffic_data_new_for_series (series);
+      traffic = pv_traffic_new_for_series (series);
+      data = pv_traffic_data_new_for_traffic (traffic);
 
       for (guint j = 0; j < N_WARM_UP && i == 0; j++)
         time_line (bench, PV_LINE_DATA (data), whole);

@@ -1,0 +1,594 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-narrowing.c: the packets that a selection leaves of a capture, for each chart. */
+#include "config.h"
+
+#include "pv-latest.h"
+#include "pv-narrowing.h"
+
+/* What one selection of picks and filter comes to. NULL for a set means all packets. */
+typedef struct
+{
+  PvCapture *capture;
+  GPtrArray *picks; /* of PvPick */
+  PvPacketSet *filter;
+  /* for each pick, the packets that it means */
+  PvPacketSet **parts;
+  PvPacketSet *of_addresses; /* for ranking addresses */
+  PvPacketSet *of_names;     /* for ranking names */
+} PvSets;
+
+struct _PvNarrowing
+{
+  GObject parent_instance;
+
+  PvSelection *selection;
+  PvCapture *capture;
+  PvLatest latest;
+
+  PvSets *sets;
+  /* the filter that they are of */
+  char *filter;
+  /* the span that "changed" last told of */
+  PvSpan span;
+
+  /* the filter that was run last, on which capture, and what it left */
+  char *run_filter;
+  PvCapture *run_capture;
+  PvPacketSet *run_set;
+  PvProgress progress;
+  gboolean is_filtering;
+  /* the filter of the job under way */
+  char *pending_filter;
+};
+
+enum
+{
+  PROP_0,
+  PROP_FILTERING,
+  N_PROPS
+};
+
+enum
+{
+  CHANGED,
+  FAILED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PvNarrowing, pv_narrowing, G_TYPE_OBJECT)
+
+static void
+pv_sets_free (PvSets *sets)
+{
+  for (guint i = 0; i < sets->picks->len; i++)
+    g_clear_pointer (&sets->parts[i], pv_packet_set_unref);
+  g_free (sets->parts);
+  g_clear_pointer (&sets->of_addresses, pv_packet_set_unref);
+  g_clear_pointer (&sets->of_names, pv_packet_set_unref);
+  g_clear_pointer (&sets->filter, pv_packet_set_unref);
+  g_ptr_array_unref (sets->picks);
+  g_object_unref (sets->capture);
+  g_free (sets);
+}
+
+/* Makes @set what is in @more (transfer full, nullable on error) too. */
+static gboolean
+take_intersection (PvPacketSet **set,
+                   PvPacketSet  *more,
+                   GError      **error)
+{
+  g_autoptr (PvPacketSet) taken = more;
+  PvPacketSet *both;
+
+  if (taken == NULL)
+    return FALSE;
+  if (*set == NULL)
+    {
+      *set = g_steal_pointer (&taken);
+      return TRUE;
+    }
+
+  both = pv_packet_set_intersect (*set, taken, error);
+  if (both == NULL)
+    return FALSE;
+
+  pv_packet_set_unref (*set);
+  *set = both;
+
+  return TRUE;
+}
+
+/* The ids of all picks in @dimension. */
+static GArray *
+get_ids (GPtrArray   *picks,
+         PvDimension  dimension)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < picks->len; i++)
+    {
+      const PvPick *pick = g_ptr_array_index (picks, i);
+
+      if (pick->dimension == dimension)
+        g_array_append_val (ids, pick->id);
+    }
+
+  return ids;
+}
+
+static PvPacketSet *
+make_set (PvCapture      *capture,
+          PvDimension     dimension,
+          const guint32  *ids,
+          guint           n,
+          PvMatch         match,
+          GError        **error)
+{
+  if (dimension == PV_DIMENSION_ADDRESS)
+    return pv_packet_set_new_for_addresses (capture, ids, n, match, error);
+
+  return pv_packet_set_new_for_names (capture, dimension, ids, n, error);
+}
+
+static gboolean
+make_parts (PvSets  *sets,
+            GError **error)
+{
+  for (guint i = 0; i < sets->picks->len; i++)
+    {
+      const PvPick *pick = g_ptr_array_index (sets->picks, i);
+
+      if (sets->filter != NULL)
+        sets->parts[i] = pv_packet_set_ref (sets->filter);
+      if (!take_intersection (&sets->parts[i],
+                              make_set (sets->capture, pick->dimension, &pick->id, 1, PV_MATCH_EITHER,
+                                        error),
+                              error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Picks of one dimension add up; those of several narrow each other. */
+static gboolean
+make_sets (PvSets        *sets,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  if (sets->filter != NULL)
+    {
+      sets->of_addresses = pv_packet_set_ref (sets->filter);
+      sets->of_names = pv_packet_set_ref (sets->filter);
+    }
+
+  for (PvDimension dimension = PV_DIMENSION_ADDRESS; dimension < PV_N_DIMENSIONS; dimension++)
+    {
+      g_autoptr (GArray) ids = get_ids (sets->picks, dimension);
+      const guint32 *data = (const guint32 *) (gpointer) ids->data;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (ids->len == 0)
+        continue;
+      if (!take_intersection (&sets->of_addresses,
+                              make_set (sets->capture, dimension, data, ids->len, PV_MATCH_EITHER,
+                                        error),
+                              error))
+        return FALSE;
+      if (dimension == PV_DIMENSION_ADDRESS &&
+          !take_intersection (&sets->of_names,
+                              make_set (sets->capture, dimension, data, ids->len, PV_MATCH_SOURCE,
+                                        error),
+                              error))
+        return FALSE;
+    }
+
+  return make_parts (sets, error);
+}
+
+static void
+make_sets_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      data,
+                  GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (make_sets (data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static PvSpan
+get_span (PvNarrowing *self)
+{
+  const PvSpan *span = pv_selection_get_span (self->selection);
+
+  return span != NULL ? *span : (PvSpan){ 0, 0 };
+}
+
+static void
+changed (PvNarrowing *self)
+{
+  self->span = get_span (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+set_filtering (PvNarrowing *self,
+               gboolean     is_filtering)
+{
+  if (self->is_filtering == is_filtering)
+    return;
+
+  self->is_filtering = is_filtering;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERING]);
+}
+
+static void
+fail (PvNarrowing *self,
+      GError      *error)
+{
+  if (self->capture != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  PvNarrowing *self = PV_NARROWING (source);
+  g_autoptr (GError) error = NULL;
+  PvSets *sets = user_data;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_clear_pointer (&self->sets, pv_sets_free);
+      g_free (self->filter);
+      self->sets = sets;
+      self->filter = g_steal_pointer (&self->pending_filter);
+      if (self->capture == sets->capture)
+        changed (self);
+    }
+  else
+    {
+      pv_sets_free (sets);
+      g_clear_pointer (&self->pending_filter, g_free);
+      fail (self, error);
+    }
+
+  pv_latest_done (&self->latest);
+}
+
+static void
+start_making_sets (PvNarrowing  *self,
+                   GCancellable *cancellable)
+{
+  PvSets *sets = g_new0 (PvSets, 1);
+  g_autoptr (GTask) task = NULL;
+
+  sets->capture = g_object_ref (self->capture);
+  sets->picks = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_pick_free);
+  for (guint i = 0; i < pv_selection_get_n_picks (self->selection); i++)
+    g_ptr_array_add (sets->picks, pv_pick_copy (pv_selection_get_pick (self->selection, i)));
+  sets->parts = g_new0 (PvPacketSet *, sets->picks->len + 1);
+  if (self->pending_filter != NULL)
+    sets->filter = pv_packet_set_ref (self->run_set);
+
+  task = g_task_new (self, cancellable, made_cb, sets);
+  g_task_set_source_tag (task, start_making_sets);
+  g_task_set_task_data (task, sets, NULL);
+  g_task_run_in_thread (task, make_sets_thread);
+}
+
+static void
+filtered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (PvNarrowing) self = user_data;
+  g_autoptr (GError) error = NULL;
+  PvPacketSet *set = pv_capture_filter_run_finish (result, &error);
+
+  set_filtering (self, FALSE);
+  if (set != NULL)
+    {
+      g_set_object (&self->run_capture, pv_packet_set_get_capture (set));
+      g_clear_pointer (&self->run_set, pv_packet_set_unref);
+      self->run_set = set;
+      g_free (self->run_filter);
+      self->run_filter = g_strdup (self->pending_filter);
+    }
+
+  /* picks may have changed meanwhile; where the filter or the capture has, another job waits */
+  if (set != NULL && self->capture == self->run_capture &&
+      g_strcmp0 (pv_selection_get_filter (self->selection), self->pending_filter) == 0)
+    {
+      start_making_sets (self, self->latest.cancellable);
+      return;
+    }
+
+  g_clear_pointer (&self->pending_filter, g_free);
+  if (error != NULL)
+    fail (self, error);
+  pv_latest_done (&self->latest);
+}
+
+static void
+start (gpointer      owner,
+       GCancellable *cancellable)
+{
+  PvNarrowing *self = owner;
+
+  g_assert (self->capture != NULL);
+
+  self->pending_filter = g_strdup (pv_selection_get_filter (self->selection));
+  if (self->pending_filter == NULL ||
+      (self->run_set != NULL && self->run_capture == self->capture &&
+       g_strcmp0 (self->run_filter, self->pending_filter) == 0))
+    {
+      start_making_sets (self, cancellable);
+      return;
+    }
+
+  self->progress = (PvProgress){ 0, 0 };
+  set_filtering (self, TRUE);
+  pv_capture_filter_run_async (self->capture, self->pending_filter, &self->progress, cancellable,
+                               filtered_cb, g_object_ref (self));
+}
+
+/* Whether @picks are those of the selection. */
+static gboolean
+has_picks (PvSelection *selection,
+           GPtrArray   *picks)
+{
+  if (picks->len != pv_selection_get_n_picks (selection))
+    return FALSE;
+
+  for (guint i = 0; i < picks->len; i++)
+    {
+      const PvPick *a = g_ptr_array_index (picks, i);
+      const PvPick *b = pv_selection_get_pick (selection, i);
+
+      if (a->dimension != b->dimension || a->id != b->id || a->mark != b->mark)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Whether the sets at hand are those that the selection asks for. */
+static gboolean
+is_up_to_date (PvNarrowing *self)
+{
+  const char *filter = pv_selection_get_filter (self->selection);
+
+  if (self->sets == NULL || self->sets->capture != self->capture)
+    return filter == NULL && pv_selection_get_n_picks (self->selection) == 0;
+
+  return g_strcmp0 (self->filter, filter) == 0 && has_picks (self->selection, self->sets->picks);
+}
+
+static void
+refresh (PvNarrowing *self)
+{
+  PvSpan span = get_span (self);
+
+  if (self->capture == NULL || !pv_capture_get_complete (self->capture))
+    {
+      changed (self);
+      return;
+    }
+
+  if (is_up_to_date (self) && self->latest.cancellable == NULL)
+    {
+      changed (self);
+      return;
+    }
+
+  /* a span can be shown at once, while packets are worked out */
+  if (span.start_ns != self->span.start_ns || span.end_ns != self->span.end_ns)
+    changed (self);
+
+  /* a filter that is being run is of use still, unless it is another that is wanted */
+  pv_latest_request (&self->latest,
+                     g_strcmp0 (self->pending_filter, pv_selection_get_filter (self->selection)) != 0);
+}
+
+static void
+pv_narrowing_dispose (GObject *object)
+{
+  PvNarrowing *self = PV_NARROWING (object);
+
+  pv_latest_stop (&self->latest);
+  g_clear_object (&self->capture);
+  g_clear_object (&self->selection);
+
+  G_OBJECT_CLASS (pv_narrowing_parent_class)->dispose (object);
+}
+
+static void
+pv_narrowing_finalize (GObject *object)
+{
+  PvNarrowing *self = PV_NARROWING (object);
+
+  g_clear_pointer (&self->sets, pv_sets_free);
+  g_clear_pointer (&self->run_set, pv_packet_set_unref);
+  g_clear_object (&self->run_capture);
+  g_free (self->run_filter);
+  g_free (self->filter);
+  g_free (self->pending_filter);
+
+  G_OBJECT_CLASS (pv_narrowing_parent_class)->finalize (object);
+}
+
+static void
+pv_narrowing_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_FILTERING:
+      g_value_set_boolean (value, PV_NARROWING (object)->is_filtering);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_narrowing_class_init (PvNarrowingClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = pv_narrowing_dispose;
+  object_class->finalize = pv_narrowing_finalize;
+  object_class->get_property = pv_narrowing_get_property;
+
+  properties[PROP_FILTERING] =
+    g_param_spec_boolean ("filtering", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHANGED] = g_signal_new ("changed", PV_TYPE_NARROWING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", PV_TYPE_NARROWING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+pv_narrowing_init (PvNarrowing *self)
+{
+  pv_latest_init (&self->latest, start, self);
+}
+
+PvNarrowing *
+pv_narrowing_new (PvSelection *selection)
+{
+  PvNarrowing *self;
+
+  g_return_val_if_fail (PV_IS_SELECTION (selection), NULL);
+
+  self = g_object_new (PV_TYPE_NARROWING, NULL);
+  self->selection = g_object_ref (selection);
+  g_signal_connect_object (selection, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+void
+pv_narrowing_set_capture (PvNarrowing *self,
+                          PvCapture   *capture)
+{
+  g_return_if_fail (PV_IS_NARROWING (self));
+  g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
+
+  if (!g_set_object (&self->capture, capture))
+    return;
+
+  pv_latest_stop (&self->latest);
+  refresh (self);
+}
+
+PvSelection *
+pv_narrowing_get_selection (PvNarrowing *self)
+{
+  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
+
+  return self->selection;
+}
+
+/* The sets where they are of @capture. */
+static PvSets *
+get_sets (PvNarrowing *self,
+          PvCapture   *capture)
+{
+  return self->sets != NULL && self->sets->capture == capture ? self->sets : NULL;
+}
+
+PvPacketSet *
+pv_narrowing_get_set (PvNarrowing *self,
+                      PvCapture   *capture,
+                      PvDimension  dimension)
+{
+  PvSets *sets;
+
+  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
+
+  sets = get_sets (self, capture);
+  if (sets == NULL)
+    return NULL;
+
+  return dimension <= PV_DIMENSION_ADDRESS ? sets->of_addresses : sets->of_names;
+}
+
+PvPacketSet *
+pv_narrowing_get_total (PvNarrowing *self,
+                        PvCapture   *capture)
+{
+  PvSets *sets;
+
+  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
+
+  sets = get_sets (self, capture);
+
+  return sets != NULL ? sets->filter : NULL;
+}
+
+PvPacketSet *
+pv_narrowing_get_part (PvNarrowing   *self,
+                       PvCapture     *capture,
+                       guint          i,
+                       const PvPick **pick)
+{
+  PvSets *sets;
+
+  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
+  g_return_val_if_fail (pick != NULL, NULL);
+
+  sets = get_sets (self, capture);
+  if (sets == NULL || i >= sets->picks->len)
+    return NULL;
+
+  *pick = g_ptr_array_index (sets->picks, i);
+
+  return sets->parts[i];
+}
+
+const char *
+pv_narrowing_get_filter (PvNarrowing *self)
+{
+  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
+
+  return self->sets != NULL && self->sets->capture == self->capture ? self->filter : NULL;
+}
+
+gboolean
+pv_narrowing_get_filtering (PvNarrowing *self)
+{
+  g_return_val_if_fail (PV_IS_NARROWING (self), FALSE);
+
+  return self->is_filtering;
+}
+
+PvProgress
+pv_narrowing_get_progress (PvNarrowing *self)
+{
+  PvProgress progress = { 0, 0 };
+
+  g_return_val_if_fail (PV_IS_NARROWING (self), progress);
+
+  progress.bytes_read = __atomic_load_n (&self->progress.bytes_read, __ATOMIC_RELAXED);
+  progress.size = __atomic_load_n (&self->progress.size, __ATOMIC_RELAXED);
+
+  return progress;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-narrowing.h: the packets that a selection leaves of a capture, for each chart. */
+#pragma once
+
+#include "pv-capture-filter.h"
+#include "pv-packet-set.h"
+#include "pv-selection.h"
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_NARROWING (pv_narrowing_get_type ())
+
+/**
+ * PvNarrowing:
+ *
+ * Works out, in the background, which packets a selection means:
+ *
+ * - addresses are ranked by traffic from or to any picked address, and by the packets that ask for any
+ *   picked name: their sources are the clients that asked
+ * - names are ranked by lookups that come from any picked address; picked names hide no others
+ * - over time, all packets are counted, and beside them those of each pick
+ * - all of them pass the capture filter
+ *
+ * Only complete captures can be narrowed; until one is there, everything counts.
+ *
+ * Properties, read-only: "filtering" (boolean): whether the capture filter is being run.
+ *
+ * Signals:
+ * - "changed" (PvNarrowing *): it is another, so that who shows it asks again
+ * - "failed" (PvNarrowing *, GError *error): packets could not be worked out; what was, remains
+ */
+G_DECLARE_FINAL_TYPE (PvNarrowing, pv_narrowing, PV, NARROWING, GObject)
+
+PvNarrowing      *pv_narrowing_new           (PvSelection *selection);
+/* @capture: (nullable): what is narrowed */
+void              pv_narrowing_set_capture   (PvNarrowing *self,
+                                              PvCapture   *capture);
+/* (transfer none) */
+PvSelection      *pv_narrowing_get_selection (PvNarrowing *self);
+/* The packets of @capture that count in a chart of @dimension; NULL for all. (transfer none) (nullable) */
+PvPacketSet      *pv_narrowing_get_set       (PvNarrowing *self,
+                                              PvCapture   *capture,
+                                              PvDimension  dimension);
+/* The packets of @capture that pass the capture filter; NULL for all. (transfer none) (nullable) */
+PvPacketSet      *pv_narrowing_get_total     (PvNarrowing *self,
+                                              PvCapture   *capture);
+/* The packets of @capture that a pick means, in the order of picks, or NULL where there are no more;
+ * @pick: (out) (transfer none). (transfer none) (nullable) */
+PvPacketSet      *pv_narrowing_get_part      (PvNarrowing   *self,
+                                              PvCapture     *capture,
+                                              guint          i,
+                                              const PvPick **pick);
+/* The filter that packets pass by now; while another is being run, the one before. (transfer none)
+ * (nullable) */
+const char       *pv_narrowing_get_filter    (PvNarrowing *self);
+gboolean          pv_narrowing_get_filtering (PvNarrowing *self);
+/* How far the capture filter is. */
+PvProgress        pv_narrowing_get_progress  (PvNarrowing *self);
+
+G_END_DECLS

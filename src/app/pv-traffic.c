@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-traffic.c: a capture's packets over time: all of them, and those of each pick. */
+#include "config.h"
+
+#include "pv-traffic.h"
+
+static PvTraffic *
+allocate (PvCapture *capture,
+          gint64     bin_ns,
+          PvMeasure  measure)
+{
+  PvTraffic *self = g_new0 (PvTraffic, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->capture = g_object_ref (capture);
+  self->bin_ns = bin_ns;
+  self->measure = measure;
+
+  return self;
+}
+
+PvTraffic *
+pv_traffic_new (PvCapture   *capture,
+                PvNarrowing *narrowing,
+                gint64       bin_ns,
+                PvMeasure    measure)
+{
+  PvTraffic *self;
+  g_autoptr (GArray) parts = NULL;
+  const PvPick *pick;
+  PvPacketSet *set;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+  g_return_val_if_fail (narrowing == NULL || PV_IS_NARROWING (narrowing), NULL);
+
+  self = allocate (capture, bin_ns, measure);
+  if (narrowing == NULL)
+    return self;
+
+  set = pv_narrowing_get_total (narrowing, capture);
+  if (set != NULL)
+    self->set = pv_packet_set_ref (set);
+
+  parts = g_array_new (FALSE, TRUE, sizeof (PvTrafficPart));
+  while ((set = pv_narrowing_get_part (narrowing, capture, parts->len, &pick)) != NULL)
+    {
+      PvTrafficPart part = {
+        .name = g_strdup (pick->label),
+        .mark = pick->mark,
+        .set = pv_packet_set_ref (set),
+      };
+
+      g_array_append_val (parts, part);
+    }
+  self->n_parts = parts->len;
+  self->parts = (PvTrafficPart *) (gpointer) g_array_free (g_steal_pointer (&parts), FALSE);
+
+  return self;
+}
+
+PvTraffic *
+pv_traffic_new_for_series (PvSeries *series)
+{
+  PvTraffic *self;
+
+  g_return_val_if_fail (PV_IS_SERIES (series), NULL);
+
+  self = allocate (pv_series_get_capture (series), pv_series_get_bin_size (series),
+                   pv_series_get_measure (series));
+  self->series = g_object_ref (series);
+
+  return self;
+}
+
+PvTraffic *
+pv_traffic_ref (PvTraffic *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+pv_traffic_unref (PvTraffic *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  for (guint i = 0; i < self->n_parts; i++)
+    {
+      g_free (self->parts[i].name);
+      pv_packet_set_unref (self->parts[i].set);
+      g_clear_object (&self->parts[i].series);
+    }
+  g_free (self->parts);
+  g_clear_pointer (&self->set, pv_packet_set_unref);
+  g_clear_object (&self->series);
+  g_object_unref (self->capture);
+  g_free (self);
+}
+
+gboolean
+pv_traffic_equal (PvTraffic *a,
+                  PvTraffic *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  if (a->capture != b->capture || a->bin_ns != b->bin_ns || a->measure != b->measure ||
+      a->set != b->set || a->n_parts != b->n_parts)
+    return FALSE;
+
+  for (guint i = 0; i < a->n_parts; i++)
+    if (a->parts[i].set != b->parts[i].set || a->parts[i].mark != b->parts[i].mark)
+      return FALSE;
+
+  return TRUE;
+}
+
+/* The series of @set that @before has. (transfer full) (nullable) */
+static PvSeries *
+find_series (PvTraffic   *self,
+             PvTraffic   *before,
+             PvPacketSet *set)
+{
+  if (before == NULL || before->capture != self->capture || before->bin_ns != self->bin_ns ||
+      before->measure != self->measure)
+    return NULL;
+
+  if (before->set == set)
+    return g_object_ref (before->series);
+  for (guint i = 0; i < before->n_parts; i++)
+    if (before->parts[i].set == set)
+      return g_object_ref (before->parts[i].series);
+
+  return NULL;
+}
+
+static PvSeries *
+make_series (PvTraffic     *self,
+             PvTraffic     *before,
+             PvPacketSet   *set,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  PvSeries *series = find_series (self, before, set);
+
+  if (series != NULL)
+    return series;
+
+  return pv_series_new (self->capture, set, self->bin_ns, self->measure, cancellable, error);
+}
+
+static void
+make_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  PvTraffic **both = data;
+  PvTraffic *self = both[0];
+  GError *error = NULL;
+
+  self->series = make_series (self, both[1], self->set, cancellable, &error);
+  for (guint i = 0; i < self->n_parts && error == NULL; i++)
+    self->parts[i].series = make_series (self, both[1], self->parts[i].set, cancellable, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, pv_traffic_ref (self), (GDestroyNotify) pv_traffic_unref);
+}
+
+static void
+free_both (gpointer data)
+{
+  PvTraffic **both = data;
+
+  pv_traffic_unref (both[0]);
+  g_clear_pointer (&both[1], pv_traffic_unref);
+  g_free (both);
+}
+
+void
+pv_traffic_make_async (PvTraffic           *self,
+                       PvTraffic           *before,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  PvTraffic **both;
+
+  g_return_if_fail (self != NULL && self->series == NULL);
+  g_return_if_fail (before == NULL || before->series != NULL);
+
+  both = g_new0 (PvTraffic *, 2);
+  both[0] = pv_traffic_ref (self);
+  both[1] = before != NULL ? pv_traffic_ref (before) : NULL;
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pv_traffic_make_async);
+  g_task_set_task_data (task, both, free_both);
+  g_task_run_in_thread (task, make_thread);
+}
+
+PvTraffic *
+pv_traffic_make_finish (GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

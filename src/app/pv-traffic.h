@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-traffic.h: a capture's packets over time: all of them, and those of each pick. */
+#pragma once
+
+#include "pv-narrowing.h"
+#include "pv-series.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvTrafficPart:
+ * @name: what is picked
+ * @mark: its colour, for pv_chart_palette_get()
+ * @set: its packets
+ * @series: those over time
+ */
+typedef struct
+{
+  char *name;
+  guint mark;
+  PvPacketSet *set;
+  PvSeries *series;
+} PvTrafficPart;
+
+/**
+ * PvTraffic:
+ * @capture: what the packets are of
+ * @bin_ns: bin size
+ * @measure: what is measured
+ * @set: (nullable): those that count; %NULL for all
+ * @series: these over time; %NULL before it is made
+ * @parts: (array length=n_parts): the picks
+ * @n_parts: how many
+ *
+ * What a line chart is to show, and, once made, the answer. Reference-counted; immutable once made.
+ */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  PvCapture *capture;
+  gint64 bin_ns;
+  PvMeasure measure;
+  PvPacketSet *set;
+  PvSeries *series;
+  PvTrafficPart *parts;
+  guint n_parts;
+} PvTraffic;
+
+/* The question. @narrowing: (nullable): what counts, and what is picked */
+PvTraffic *pv_traffic_new            (PvCapture   *capture,
+                                      PvNarrowing *narrowing,
+                                      gint64       bin_ns,
+                                      PvMeasure    measure);
+/* An answer that is there already, without picks. */
+PvTraffic *pv_traffic_new_for_series (PvSeries    *series);
+PvTraffic *pv_traffic_ref            (PvTraffic   *self);
+void       pv_traffic_unref          (PvTraffic   *self);
+/* Whether both are the same question. */
+gboolean   pv_traffic_equal          (PvTraffic   *a,
+                                      PvTraffic   *b);
+/* Makes the series that @before (nullable), an answer, does not have. */
+void       pv_traffic_make_async     (PvTraffic           *self,
+                                      PvTraffic           *before,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data);
+/* Returns: (transfer full): the answer */
+PvTraffic *pv_traffic_make_finish    (GAsyncResult  *result,
+                                      GError       **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvTraffic, pv_traffic_unref)
+
+G_END_DECLS
