@@ -32,6 +32,7 @@ struct _PvBarChart
   PvUnit unit;
   guint n_max;
   guint current;
+  guint current_key; /* of the bar there */
   guint hover;
   char *title;
   char *label_heading;
@@ -354,14 +355,36 @@ set_adjustment (PvBarChart     *self,
   configure_adjustments (self);
 }
 
+/* Where the bar with this key is now, among the first; or @fallback. */
+static guint
+find_key (PvBarChart *self,
+          guint       key,
+          guint       fallback)
+{
+  guint n = MIN (get_n_rows (self), N_MEASURED);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (PvBar) bar = g_list_model_get_item (self->model, i);
+
+      if (bar != NULL && pv_bar_get_key (bar) == key)
+        return i;
+    }
+
+  return fallback;
+}
+
 static void
 model_changed (PvBarChart *self)
 {
   guint n = get_n_rows (self);
 
   self->metrics_valid = FALSE;
-  if (self->current != GTK_INVALID_LIST_POSITION && self->current >= n)
-    pv_bar_chart_set_current (self, n > 0 ? n - 1 : GTK_INVALID_LIST_POSITION);
+
+  /* While ranks change, one stays on the bar that one is on. */
+  if (self->current != GTK_INVALID_LIST_POSITION)
+    pv_bar_chart_set_current (self, n > 0 ? find_key (self, self->current_key, MIN (self->current, n - 1))
+                                          : GTK_INVALID_LIST_POSITION);
 
   configure_adjustments (self);
   update_hover (self);
@@ -891,10 +914,17 @@ void
 pv_bar_chart_set_current (PvBarChart *self,
                           guint       position)
 {
+  g_autoptr (PvBar) bar = NULL;
+
   g_return_if_fail (PV_IS_BAR_CHART (self));
 
   if (position >= get_n_rows (self))
     position = GTK_INVALID_LIST_POSITION;
+  if (position != GTK_INVALID_LIST_POSITION)
+    {
+      bar = g_list_model_get_item (self->model, position);
+      self->current_key = bar != NULL ? pv_bar_get_key (bar) : 0;
+    }
   if (self->current == position)
     return;
 

@@ -21,10 +21,10 @@ G_BEGIN_DECLS
  * tooltip has it all.
  *
  * Properties: "model" (#GListModel), "unit" (#PvUnit), "n-max" (uint: how many of the model's rows to
- * show, 0 for all), "current" (uint, GTK_INVALID_LIST_POSITION for none), "title" (string, for
- * accessibility and export), "label-heading", "peak" (double: what the longest bar stands for, say the
- * largest whole of all rows; bars then keep their scale as one scrolls. At least the largest of the
- * first rows is taken; 0 for no more than that).
+ * show, 0 for all), "current" (uint, GTK_INVALID_LIST_POSITION for none; it follows its bar's key when
+ * the model changes), "title" (string, for accessibility and export), "label-heading", "peak" (double:
+ * what the longest bar stands for, say the largest whole of all rows; bars then keep their scale as one
+ * scrolls. At least the largest of the first rows is taken; 0 for no more than that).
  *
  * Signals: "activated" (uint position): a bar was clicked, or Return or Space pressed on it.
  */

@@ -80,6 +80,7 @@ struct _PvLineChart
   PvLineView pinch_view;
   double pinch_anchor;
 
+  int allocated_width;
   guint style_valid : 1;
   PvChartStyle style;
   /* The chart without what follows the pointer. */
@@ -1088,8 +1089,9 @@ pv_line_chart_size_allocate (GtkWidget *widget,
 
   invalidate (self);
   /* As many bins as before now have more or fewer pixels. */
-  if (self->has_view)
+  if (self->has_view && width != self->allocated_width)
     g_signal_emit (self, signals[VIEW_CHANGED], 0);
+  self->allocated_width = width;
 }
 
 static void

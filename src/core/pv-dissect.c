@@ -7,6 +7,8 @@
 /* Stacked headers followed in one packet. Real ones need about a dozen, tunnels in tunnels included. */
 #define MAX_LAYERS 64
 
+#define LINKTYPE_ETHERNET 1
+
 static const PvLayerFunc layer_funcs[PV_N_LAYERS] = {
   [PV_LAYER_LINK] = pv_link_layer_dissect,
   [PV_LAYER_ETHERNET] = pv_ethernet_dissect,
@@ -62,7 +64,9 @@ pv_dissect (const PvRecord *record,
             PvFacts        *facts)
 {
   PvDissection dissection;
-  guint32 wire = record->original_length;
+  PvLayer layer;
+  /* Some records claim to be more than the packet that they hold. */
+  guint32 wire = MAX (record->original_length, record->captured_length);
 
   /* A frame check sequence is no part of the packet in the frame. */
   if (G_UNLIKELY (record->fcs_length != 0) && wire >= record->fcs_length)
@@ -87,5 +91,15 @@ pv_dissect (const PvRecord *record,
   facts->has_segment = FALSE;
   facts->ip_bytes = 0;
 
-  pv_dissection_run (&dissection, PV_LAYER_LINK);
+  /* What most packets are, without a look at the tables. */
+  layer = PV_LAYER_LINK;
+  if (G_LIKELY (record->link_type == LINKTYPE_ETHERNET))
+    {
+      layer = pv_ethernet_dissect (&dissection);
+      if (G_LIKELY (layer == PV_LAYER_IPV4))
+        layer = pv_ipv4_dissect (&dissection);
+    }
+
+  if (G_UNLIKELY (layer != PV_LAYER_END))
+    pv_dissection_run (&dissection, layer);
 }

@@ -11,8 +11,7 @@
 #define TYPE_FABRICPATH 0x8903
 #define TYPE_CENTRINO 0x2452
 #define TYPE_TRILL 0x22f3
-
-#define FCS_LENGTH 4
+#define TYPE_ARISTA 0xd28b
 
 /* An EtherType that leads on: to a layer of its own, or over a tag of fixed length to another type. */
 typedef struct
@@ -82,8 +81,7 @@ dissect_fabricpath (PvDissection *self)
 {
   if (pv_dissection_take (self, 2) == NULL)
     return PV_LAYER_END;
-  if (self->cursor.wire > FCS_LENGTH)
-    pv_cursor_limit (&self->cursor, self->cursor.wire - FCS_LENGTH);
+  pv_dissection_drop_fcs (self);
 
   return PV_LAYER_ETHERNET;
 }
@@ -101,6 +99,38 @@ dissect_trill (PvDissection *self)
   options = (pv_peek_u16 (header) >> 6 & 0x1f) * 4;
 
   return pv_dissection_take (self, options) != NULL ? PV_LAYER_ETHERNET : PV_LAYER_END;
+}
+
+/* Arista's time stamps: TAI or UTC, in 64 or 48 bits, and the type that they were put before. */
+static PvLayer
+dissect_arista (PvDissection *self)
+{
+  const guint8 *header = pv_dissection_take (self, 4);
+  guint length;
+
+  if (header == NULL || pv_peek_u16 (header) != 1)
+    return PV_LAYER_END;
+
+  switch (pv_peek_u16 (header + 2))
+    {
+    case 0x0010:
+    case 0x0110:
+      length = 8;
+      break;
+    case 0x0020:
+    case 0x0120:
+      length = 6;
+      break;
+    default:
+      return PV_LAYER_END;
+    }
+
+  header = pv_dissection_take (self, length + 2);
+  if (header == NULL)
+    return PV_LAYER_END;
+  self->type = pv_peek_u16 (header + length);
+
+  return PV_LAYER_ETHERTYPE;
 }
 
 static inline PvLayer
@@ -132,6 +162,8 @@ dissect_ether_type (PvDissection *self,
       return dissect_fabricpath (self);
     case TYPE_TRILL:
       return dissect_trill (self);
+    case TYPE_ARISTA:
+      return dissect_arista (self);
     case TYPE_CENTRINO:
       /* Whole IEEE 802.11 frames, decrypted, whatever their protected bit says. */
       self->flags = PV_DISSECTION_CLEAR;
@@ -172,8 +204,7 @@ dissect_isl (PvDissection *self,
     return PV_LAYER_TOKEN_RING;
   if (header[5] >> 4 != 0)
     return PV_LAYER_END;
-  if (self->cursor.wire > FCS_LENGTH)
-    pv_cursor_limit (&self->cursor, self->cursor.wire - FCS_LENGTH);
+  pv_dissection_drop_fcs (self);
 
   return PV_LAYER_ETHERNET;
 }

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define FCS_LENGTH 4
-
 /* Frame control, as two bytes: version, type, subtype; flags. */
 #define VERSION(control) ((control)[0] & 0x03)
 #define TYPE(control) ((control)[0] >> 2 & 0x03)
@@ -151,8 +149,8 @@ pv_ieee80211_dissect (PvDissection *self)
   if (pv_dissection_take (self, length) == NULL)
     return PV_LAYER_END;
 
-  if ((options & PV_DISSECTION_HAS_FCS) && cursor->wire >= FCS_LENGTH)
-    pv_cursor_limit (cursor, cursor->wire - FCS_LENGTH);
+  if (options & PV_DISSECTION_HAS_FCS)
+    pv_dissection_drop_fcs (self);
   pv_cursor_skip (cursor, find_mesh_control (cursor, control[1]));
 
   if (control[1] & FLAG_PROTECTED)

@@ -157,7 +157,8 @@ pv_ipv4_dissect (PvDissection *self)
   return dissect_extensions (self, protocol, header + 12, header + 16, 4);
 }
 
-/* Whether the hop-by-hop options that follow an IPv6 header tell a length above 64 KiB (RFC 2675). */
+/* Whether the hop-by-hop options that follow an IPv6 header tell a length above 64 KiB (RFC 2675); or may,
+ * because they were not captured. */
 static gboolean
 has_jumbo_option (const PvCursor *cursor)
 {
@@ -165,13 +166,16 @@ has_jumbo_option (const PvCursor *cursor)
   guint length;
 
   if (!pv_cursor_has (cursor, IPV6_HEADER + 8))
-    return FALSE;
+    return cursor->wire >= IPV6_HEADER + 8;
 
-  length = MIN ((options[1] + 1u) * 8, cursor->captured - IPV6_HEADER);
+  length = (options[1] + 1u) * 8;
+  if (!pv_cursor_has (cursor, IPV6_HEADER + length))
+    return cursor->wire >= IPV6_HEADER + length;
+
   for (guint i = 2; i + 1 < length; i += options[i] == OPTION_PAD1 ? 1 : 2 + options[i + 1])
     {
-      if (options[i] == OPTION_JUMBO)
-        return TRUE;
+      if (options[i] == OPTION_JUMBO && i + 6 <= length)
+        return pv_peek_u32 (options + i + 2) > G_MAXUINT16;
     }
 
   return FALSE;

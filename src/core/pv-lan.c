@@ -24,11 +24,6 @@ pv_token_ring_dissect (PvDissection *self)
       if (pv_dissection_take (self, routing) == NULL)
         return PV_LAYER_END;
     }
-  else if (pv_cursor_has (cursor, 21) && pv_peek_u24 (cursor->data + 18) == 0xaaaa03)
-    {
-      /* Linux 2.0 leaves all of the room for routing information in the frames that it sends. */
-      pv_dissection_take (self, 18);
-    }
 
   return PV_LAYER_LLC;
 }
@@ -188,15 +183,13 @@ pv_mpacket_dissect (PvDissection *self)
   return preamble[7] == 0xd5 ? PV_LAYER_ETHERNET : PV_LAYER_END;
 }
 
+/* Hilscher's netANALYZER: status, port, length; then a frame with its frame check sequence. */
 PvLayer
 pv_netanalyzer_dissect (PvDissection *self)
 {
-  return pv_dissection_take (self, 4) != NULL ? PV_LAYER_ETHERNET : PV_LAYER_END;
-}
+  if (pv_dissection_take (self, 4) == NULL)
+    return PV_LAYER_END;
+  pv_dissection_drop_fcs (self);
 
-/* With the preamble. */
-PvLayer
-pv_netanalyzer_transparent_dissect (PvDissection *self)
-{
-  return pv_dissection_take (self, 12) != NULL ? PV_LAYER_ETHERNET : PV_LAYER_END;
+  return PV_LAYER_ETHERNET;
 }

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Of Ethernet, and of what is like it. */
+#define PV_FCS_LENGTH 4
+
 /**
  * PvLayer:
  * @PV_LAYER_END: nothing more to learn from the packet
@@ -145,6 +148,14 @@ pv_dissection_take (PvDissection *self,
   return data;
 }
 
+/* Leaves out the frame check sequence at the end of the frame. */
+static inline void
+pv_dissection_drop_fcs (PvDissection *self)
+{
+  if (self->cursor.wire >= PV_FCS_LENGTH)
+    pv_cursor_limit (&self->cursor, self->cursor.wire - PV_FCS_LENGTH);
+}
+
 /* The header that the link-layer header type in the dissection's type announces. */
 PvLayer pv_link_layer_dissect          (PvDissection *self);
 
@@ -171,11 +182,11 @@ PvLayer pv_docsis_dissect              (PvDissection *self);
 PvLayer pv_epon_dissect                (PvDissection *self);
 PvLayer pv_mpacket_dissect             (PvDissection *self);
 PvLayer pv_netanalyzer_dissect         (PvDissection *self);
-PvLayer pv_netanalyzer_transparent_dissect (PvDissection *self);
 
 PvLayer pv_ppp_dissect                 (PvDissection *self);
 PvLayer pv_hdlc_dissect                (PvDissection *self);
 PvLayer pv_hdlc_directed_dissect       (PvDissection *self);
+PvLayer pv_hdlc_pppd_dissect           (PvDissection *self);
 PvLayer pv_chdlc_dissect               (PvDissection *self);
 PvLayer pv_pppoe_dissect               (PvDissection *self);
 PvLayer pv_frame_relay_dissect         (PvDissection *self);

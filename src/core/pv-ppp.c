@@ -104,6 +104,20 @@ pv_hdlc_directed_dissect (PvDissection *self)
   return pv_dissection_take (self, 1) != NULL ? PV_LAYER_HDLC : PV_LAYER_END;
 }
 
+/* The same, but in place of the address. */
+PvLayer
+pv_hdlc_pppd_dissect (PvDissection *self)
+{
+  if (!pv_dissection_has (self, 2))
+    return PV_LAYER_END;
+
+  if (self->cursor.data[0] > 1 || self->cursor.data[1] != 0x03)
+    return PV_LAYER_HDLC;
+  pv_cursor_skip (&self->cursor, 2);
+
+  return PV_LAYER_PPP;
+}
+
 /* RFC 1547, section 4.3.1 */
 PvLayer
 pv_chdlc_dissect (PvDissection *self)

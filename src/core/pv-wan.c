@@ -5,8 +5,6 @@
 #define CONTROL_UI 0x03
 #define CONTROL_XID 0xaf
 
-#define FCS_LENGTH 4
-
 /* What Cisco's own encapsulation puts after the address, in place of a control field. */
 static PvLayer
 find_cisco_type (guint16 type)
@@ -75,8 +73,7 @@ pv_frame_relay_dissect (PvDissection *self)
   /* Whole Ethernet frames, with their frame check sequence. */
   if (pv_cursor_has (cursor, 14) && pv_ether_type_is_known (pv_peek_u16 (cursor->data + 12)))
     {
-      if (cursor->wire > FCS_LENGTH)
-        pv_cursor_limit (cursor, cursor->wire - FCS_LENGTH);
+      pv_dissection_drop_fcs (self);
       return PV_LAYER_ETHERNET;
     }
 

@@ -187,6 +187,17 @@ test_model_changes (void)
   pv_bar_chart_set_current (fixture.chart, 2);
   g_list_store_remove (store, 0);
   g_assert_cmpuint (pv_bar_chart_get_current (fixture.chart), ==, 1);
+
+  /* Who is on a bar stays on it when ranks change. */
+  {
+    g_autoptr (PvBar) bar = pv_bar_new ("10.0.0.9", 9, 50, 50, 100, NULL);
+
+    g_list_store_insert (store, 0, bar);
+    g_assert_cmpuint (pv_bar_chart_get_current (fixture.chart), ==, 2);
+    g_list_store_remove (store, 0);
+    g_assert_cmpuint (pv_bar_chart_get_current (fixture.chart), ==, 1);
+  }
+
   pv_bar_chart_set_current (fixture.chart, 7);
   g_assert_cmpuint (pv_bar_chart_get_current (fixture.chart), ==, GTK_INVALID_LIST_POSITION);
 

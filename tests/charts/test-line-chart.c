@@ -387,6 +387,15 @@ test_actions (void)
   g_assert_false (can_zoom_in);
   g_assert_cmpint (get_width (&fixture), <=, 1000);
 
+  /* Who wants no motion sees none. */
+  g_object_set (gtk_widget_get_settings (widget), "gtk-enable-animations", FALSE, NULL);
+  pv_line_chart_fit (fixture.chart);
+  g_assert_true (is_fitted (&fixture));
+  g_object_set (gtk_widget_get_settings (widget), "gtk-enable-animations", TRUE, NULL);
+  pv_line_chart_zoom (fixture.chart, 2);
+  g_assert_true (is_fitted (&fixture));
+  chart_window_wait_until (!is_fitted (&fixture));
+
   tear_down (&fixture);
 }
 
