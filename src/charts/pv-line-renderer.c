@@ -10,6 +10,7 @@
 #include "pv-chart-palette.h"
 #include "pv-chart-text.h"
 #include "pv-line-readout.h"
+#include "pv-line-shape.h"
 #include "pv-line-steps.h"
 #include "pv-time-axis.h"
 
@@ -320,7 +321,7 @@ draw_parts_of_data (const PvLineScene *scene,
       if (!pv_line_data_get_part (scene->data, i, &part))
         break;
       pv_chart_palette_get (&scene->style, part.mark, &color);
-      pv_line_steps_draw (&g_array_index (frame->parts, PvLineSteps, i), &frame->plot, &frame->axis, &color, 0, cr);
+      pv_line_shape_draw (&g_array_index (frame->parts, PvLineSteps, i), &frame->plot, &frame->axis, &color, 0, cr);
     }
 }
 
@@ -332,7 +333,7 @@ draw_chart (const PvLineScene *scene,
   draw_value_axis (scene, &frame->plot, &frame->axis, cr);
   if (scene->end_ns > scene->start_ns)
     draw_time_axis (scene, &frame->plot, cr);
-  pv_line_steps_draw (&frame->steps, &frame->plot, &frame->axis, &scene->style.accent, FILL, cr);
+  pv_line_shape_draw (&frame->steps, &frame->plot, &frame->axis, &scene->style.accent, FILL, cr);
   draw_parts_of_data (scene, frame, cr);
 }
 

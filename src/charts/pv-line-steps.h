@@ -3,11 +3,8 @@
  * pixels, the smallest and largest of each column of pixels. */
 #pragma once
 
-#include <gdk/gdk.h>
-
 #include "pv-line-data.h"
 #include "pv-line-plot.h"
-#include "pv-value-axis.h"
 
 G_BEGIN_DECLS
 
@@ -40,18 +37,10 @@ typedef struct
 } PvLineSteps;
 
 /* Asks @data (nullable) for what is in @plot. */
-void pv_line_steps_init  (PvLineSteps       *steps,
-                          PvLineData        *data,
-                          const PvLinePlot  *plot);
-void pv_line_steps_clear (PvLineSteps       *steps);
-/* The line, with a soft fill below it. Without one (@fill 0) it is a line over another, and where there
- * is nothing it leaves that to be seen. */
-void pv_line_steps_draw  (const PvLineSteps *steps,
-                          const PvLinePlot  *plot,
-                          const PvValueAxis *axis,
-                          const GdkRGBA     *color,
-                          double             fill,
-                          cairo_t           *cr);
+void pv_line_steps_init  (PvLineSteps      *steps,
+                          PvLineData       *data,
+                          const PvLinePlot *plot);
+void pv_line_steps_clear (PvLineSteps      *steps);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PvLineSteps, pv_line_steps_clear)
 
