@@ -16,6 +16,7 @@ struct _FakeLineData
   guint n;
   GPtrArray *levels; /* of GArray of PvLineColumn; the first is the values */
   guint n_asked;
+  PvLineData *part;
 };
 
 static void fake_line_data_iface_init (PvLineDataInterface *iface);
@@ -165,9 +166,25 @@ fake_line_data_get_columns (PvLineData   *data,
     }
 }
 
+static gboolean
+fake_line_data_get_part (PvLineData *data,
+                         guint       i,
+                         PvLinePart *part)
+{
+  FakeLineData *self = FAKE_LINE_DATA (data);
+
+  if (i > 0 || self->part == NULL)
+    return FALSE;
+
+  *part = (PvLinePart){ self->part, "10.0.0.1", 0 };
+
+  return TRUE;
+}
+
 static void
 fake_line_data_iface_init (PvLineDataInterface *iface)
 {
+  iface->get_part = fake_line_data_get_part;
   iface->get_extent = fake_line_data_get_extent;
   iface->get_bin_size = fake_line_data_get_bin_size;
   iface->get_bin = fake_line_data_get_bin;
@@ -178,7 +195,10 @@ fake_line_data_iface_init (PvLineDataInterface *iface)
 static void
 fake_line_data_finalize (GObject *object)
 {
-  g_ptr_array_unref (FAKE_LINE_DATA (object)->levels);
+  FakeLineData *self = FAKE_LINE_DATA (object);
+
+  g_ptr_array_unref (self->levels);
+  g_clear_object (&self->part);
 
   G_OBJECT_CLASS (fake_line_data_parent_class)->finalize (object);
 }
@@ -269,4 +289,11 @@ guint
 fake_line_data_get_n_asked (FakeLineData *self)
 {
   return self->n_asked;
+}
+
+void
+fake_line_data_set_part (FakeLineData *self,
+                         PvLineData   *part)
+{
+  g_set_object (&self->part, part);
 }

@@ -19,6 +19,9 @@ PvLineData *fake_line_data_new        (gint64         start_ns,
 PvLineData *fake_line_data_new_traffic (gint64        start_ns,
                                          gint64        bin_ns,
                                          guint         n);
+/* Makes @part the only part of it, with mark 0. */
+void        fake_line_data_set_part (FakeLineData *self,
+                                     PvLineData   *part);
 /* How often it was asked for bins and for columns. */
 guint       fake_line_data_get_n_asked (FakeLineData *self);
 

@@ -8,6 +8,7 @@
 
 #include "fake-line-data.h"
 #include "picture.h"
+#include "pv-chart-palette.h"
 #include "pv-line-renderer.h"
 
 #define WIDTH 1000
@@ -132,6 +133,68 @@ test_many_steps (void)
         cairo_destroy (cr);
         cairo_surface_destroy (recording);
       }
+}
+
+/* The first device pixel from above in column @x that has just this colour, in pixels above the plot's lower
+ * edge; -1 where there is none. */
+static int
+find_color (Picture       *picture,
+            const Plot    *plot,
+            int            x,
+            const GdkRGBA *color)
+{
+  guint32 wanted = 0xff000000 | ((guint32) (color->red * 255 + .5f) << 16) | ((guint32) (color->green * 255 + .5f) << 8) |
+                   (guint32) (color->blue * 255 + .5f);
+
+  for (int y = 0; y < HEIGHT; y++)
+    if (picture_get_pixel (picture, x, y) == wanted)
+      return (int) (plot->y + plot->height) - y;
+
+  return -1;
+}
+
+/* A part is a line in a colour of its own, over the whole, and is not seen where it is nothing: in few
+ * bins, and in so many that they are drawn by another way. */
+static void
+test_parts (void)
+{
+  const guint counts[] = { 8, 400 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      const guint n = counts[i];
+      g_autofree double *whole_values = g_new (double, n);
+      g_autofree double *part_values = g_new (double, n);
+      g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, 1);
+      g_autoptr (PvLineData) whole = NULL;
+      g_autoptr (PvLineData) part = NULL;
+      PvLineScene scene;
+      GdkRGBA color;
+      Plot plot;
+
+      for (guint j = 0; j < n; j++)
+        {
+          whole_values[j] = 1000;
+          part_values[j] = j * 8 / n % 2 == 0 ? 0 : 500;
+        }
+      whole = fake_line_data_new (START, S, whole_values, n);
+      part = fake_line_data_new (START, S, part_values, n);
+      fake_line_data_set_part (FAKE_LINE_DATA (whole), part);
+
+      init_scene (&scene, picture, whole, &plot);
+      pv_line_scene_draw (&scene, picture->cr);
+      pv_chart_palette_get (&scene.style, 0, &color);
+
+      for (int j = 0; j < 8; j++)
+        {
+          int height = find_color (picture, &plot, (int) (plot.x + plot.width * (j + .5) / 8), &color);
+
+          if (j % 2 == 0)
+            g_assert_cmpint (height, ==, -1);
+          else
+            g_assert_cmpint (ABS (height - (int) round (plot.height / 2) - 2), <=, 1);
+        }
+    }
 }
 
 /* Nothing lies between the colours: edges are on pixels. */
@@ -491,6 +554,7 @@ main (int   argc,
 
   g_test_add_func ("/line-renderer/many-steps", test_many_steps);
   g_test_add_func ("/line-renderer/steps", test_steps);
+  g_test_add_func ("/line-renderer/parts", test_parts);
   g_test_add_func ("/line-renderer/crisp", test_crisp);
   g_test_add_func ("/line-renderer/no-peak-lost", test_no_peak_lost);
   g_test_add_func ("/line-renderer/range", test_range);
