@@ -12,9 +12,11 @@
 #include "pv-settings.h"
 #include "pv-summary.h"
 
-/* What the traffic leaves for the rest of the window, and what it takes at least, in pixels. */
-#define HEIGHT_OF_REST 330
+/* In pixels: what the traffic takes at least; what it leaves for the bars, so that a few of them are
+ * seen; and what is above the pane. */
 #define MIN_TRAFFIC_HEIGHT 180
+#define HEIGHT_OF_BARS 190
+#define HEIGHT_ABOVE_PANE 140
 
 struct _PvCaptureView
 {
@@ -57,12 +59,22 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PvCaptureView, pv_capture_view, ADW_TYPE_BIN)
 
+/* What of the height that the user wants for the traffic a pane of @paned_height has. */
+static int
+fit_traffic_height (PvCaptureView *self,
+                    int            paned_height)
+{
+  return CLAMP (self->traffic_height, MIN_TRAFFIC_HEIGHT,
+                MAX (paned_height - HEIGHT_OF_BARS, MIN_TRAFFIC_HEIGHT));
+}
+
 /* Where a low window has taken height from the traffic, a higher one gives it back. */
 static gboolean
 apply_traffic_height_cb (gpointer user_data)
 {
   PvCaptureView *self = user_data;
-  int missing = self->traffic_height - gtk_widget_get_height (GTK_WIDGET (self->traffic));
+  int missing = fit_traffic_height (self, gtk_widget_get_height (GTK_WIDGET (self->paned))) -
+                gtk_widget_get_height (GTK_WIDGET (self->traffic));
   int min;
   int max;
 
@@ -143,8 +155,7 @@ restore_traffic_height (PvCaptureView *self)
     }
 
   gtk_widget_set_size_request (GTK_WIDGET (self->traffic), -1,
-                               CLAMP (self->traffic_height, MIN_TRAFFIC_HEIGHT,
-                                      MAX (window_height - HEIGHT_OF_REST, MIN_TRAFFIC_HEIGHT)));
+                               fit_traffic_height (self, window_height - HEIGHT_ABOVE_PANE));
   self->is_laid_out = FALSE;
   if (self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), pane_allocated_cb, NULL, NULL);
@@ -411,6 +422,22 @@ pv_capture_view_get_traffic (PvCaptureView *self)
 }
 
 void
+pv_capture_view_focus_chart (PvCaptureView *self)
+{
+  GtkWidget *tab;
+
+  g_return_if_fail (PV_IS_CAPTURE_VIEW (self));
+
+  tab = adw_view_stack_get_visible_child (self->stack);
+  if (tab == GTK_WIDGET (self->addresses))
+    gtk_widget_grab_focus (GTK_WIDGET (pv_address_page_get_bar_view (self->addresses)));
+  else if (tab == GTK_WIDGET (self->lookups))
+    gtk_widget_grab_focus (GTK_WIDGET (pv_lookup_page_get_bar_view (self->lookups)));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->traffic), GTK_DIR_TAB_FORWARD);
+}
+
+void
 pv_capture_view_show_tab (PvCaptureView *self,
                           guint          index)
 {
@@ -428,6 +455,7 @@ pv_capture_view_show_tab (PvCaptureView *self,
       if (index-- == 0)
         {
           adw_view_stack_set_visible_child (self->stack, adw_view_stack_page_get_child (page));
+          pv_capture_view_focus_chart (self);
           return;
         }
     }
@@ -466,22 +494,6 @@ pv_capture_view_get_pictures (PvCaptureView *self)
     take_picture (pictures, pv_traffic_view_dup_picture (self->traffic));
 
   return g_steal_pointer (&pictures);
-}
-
-void
-pv_capture_view_focus_chart (PvCaptureView *self)
-{
-  GtkWidget *tab;
-
-  g_return_if_fail (PV_IS_CAPTURE_VIEW (self));
-
-  tab = adw_view_stack_get_visible_child (self->stack);
-  if (tab == GTK_WIDGET (self->addresses))
-    gtk_widget_grab_focus (GTK_WIDGET (pv_address_page_get_bar_view (self->addresses)));
-  else if (tab == GTK_WIDGET (self->lookups))
-    gtk_widget_grab_focus (GTK_WIDGET (pv_lookup_page_get_bar_view (self->lookups)));
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self->traffic), GTK_DIR_TAB_FORWARD);
 }
 
 void

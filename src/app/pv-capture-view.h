@@ -31,7 +31,7 @@ AdwViewStack   *pv_capture_view_get_stack    (PvCaptureView *self);
 PvNarrowing    *pv_capture_view_get_narrowing (PvCaptureView *self);
 /* (transfer none) */
 PvTrafficView  *pv_capture_view_get_traffic  (PvCaptureView *self);
-/* Shows tab number @index, from 0, of those that are there. */
+/* Shows tab number @index, from 0, of those that are there, and moves the focus to its chart. */
 void            pv_capture_view_show_tab     (PvCaptureView *self,
                                               guint          index);
 /* The charts as they are shown, for export: that of the present tab first. (transfer full)

@@ -84,10 +84,10 @@ pv_window_update_title (PvWindow *self)
 static void
 update_switcher_bar (PvWindow *self)
 {
-  adw_view_switcher_bar_set_reveal (self->switcher_bar,
-                                    self->document != NULL &&
-                                    pv_document_get_capture (self->document) != NULL &&
-                                    adw_view_switcher_title_get_title_visible (self->switcher_title));
+  gtk_widget_set_visible (GTK_WIDGET (self->switcher_bar),
+                          self->document != NULL &&
+                          pv_document_get_capture (self->document) != NULL &&
+                          adw_view_switcher_title_get_title_visible (self->switcher_title));
 }
 
 static void

@@ -90,11 +90,17 @@ class Picture:
         return sum(1 for y in range(int(top), int(top + height)) for x in range(int(left), int(left + width))
                    if matches(*self.pixel(x, y)[:3]))
 
+    def _row(self, left, y, width):
+        start = int(y) * self._stride + int(left) * self._channels
+        return self._pixels[start:start + int(width) * self._channels]
+
     def differs(self, other, area=None):
         """How many pixels of the area are others."""
-        left, top, width, height = area or (0, 0, self.width, self.height)
-        return sum(1 for y in range(int(top), int(top + height)) for x in range(int(left), int(left + width))
-                   if self.pixel(x, y)[:3] != other.pixel(x, y)[:3])
+        left, top, width, height = map(int, area or (0, 0, self.width, self.height))
+        return sum(sum(1 for x in range(left, left + width)
+                       if self.pixel(x, y)[:3] != other.pixel(x, y)[:3])
+                   for y in range(top, top + height)
+                   if self._row(left, y, width) != other._row(left, y, width))
 
 
 def take_picture(path=None):
