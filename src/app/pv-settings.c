@@ -2,6 +2,10 @@
 /* pv-settings.c: what is remembered from one window to the next. */
 #include "config.h"
 
+#include <stdlib.h>
+
+#include <glib/gi18n.h>
+
 #include "pv-settings.h"
 
 /* The schema beside a program that runs from its build directory. */
@@ -40,7 +44,11 @@ pv_settings_new (void)
     }
 
   if (schema == NULL)
-    g_error ("The settings schema %s is missing: PcapViz is not installed completely", PV_APP_ID);
+    {
+      g_printerr (_("pcapviz: the settings schema %s is missing: PcapViz is not installed completely\n"),
+                  PV_APP_ID);
+      exit (EXIT_FAILURE);
+    }
 
   return g_settings_new_full (schema, NULL, NULL);
 }
