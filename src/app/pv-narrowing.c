@@ -153,7 +153,8 @@ make_parts (PvSets  *sets,
   return TRUE;
 }
 
-/* Picks of one dimension add up; those of several narrow each other. */
+/* Picks of one dimension add up and narrow what the other ranks; in their own, the others must remain to
+ * be picked. */
 static gboolean
 make_sets (PvSets        *sets,
            GCancellable  *cancellable,
@@ -169,18 +170,12 @@ make_sets (PvSets        *sets,
     {
       g_autoptr (GArray) ids = get_ids (sets->picks, dimension);
       const guint32 *data = (const guint32 *) (gpointer) ids->data;
+      gboolean is_address = dimension == PV_DIMENSION_ADDRESS;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (ids->len == 0)
-        continue;
-      if (!take_intersection (&sets->of_addresses,
-                              make_set (sets->capture, dimension, data, ids->len, PV_MATCH_EITHER,
-                                        error),
-                              error))
-        return FALSE;
-      if (dimension == PV_DIMENSION_ADDRESS &&
-          !take_intersection (&sets->of_names,
+      if (ids->len > 0 &&
+          !take_intersection (is_address ? &sets->of_names : &sets->of_addresses,
                               make_set (sets->capture, dimension, data, ids->len, PV_MATCH_SOURCE,
                                         error),
                               error))

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  *
  * Works out, in the background, which packets a selection means:
  *
- * - addresses are ranked by traffic from or to any picked address, and by the packets that ask for any
- *   picked name: their sources are the clients that asked
+ * - addresses are ranked by the packets that ask for any picked name: their sources are the clients that
+ *   asked; picked addresses hide no others
  * - names are ranked by lookups that come from any picked address; picked names hide no others
  * - over time, all packets are counted, and beside them those of each pick
  * - all of them pass the capture filter

@@ -23,7 +23,9 @@ class ChartsTest(TestCase):
         """Goes through the bars by keyboard and returns what each one says."""
         chart = self.bars(title)
         self.app.click(chart, TITLE, (20, 12))
-        key('Home')
+        wait(lambda: self.bars(title).description.endswith(', picked'), 'a bar picked by the click')
+        # what is picked would say so at the end
+        key('Escape', 'Home')
         said = []
         for position in range(1, count + 1):
             wait(lambda: self.bars(title).description.endswith(f', {position} of {count}'),

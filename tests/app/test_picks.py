@@ -40,11 +40,14 @@ class PicksTest(TestCase):
     def show_lookups(self):
         key('alt+2')
 
-    def test_pick_narrows_its_own_chart_to_its_traffic(self):
+    def test_pick_leaves_the_others_of_its_chart(self):
         self.click_bar(SOURCES, 0)
         self.wait_for_chip('10.0.0.1')
-        # nobody answers it: it is the only source of its traffic
-        self.wait_for_bar(SOURCES, r'^10\.0\.0\.1: 300 packets, .*1 of 1, picked$')
+        # the others are still there to be picked
+        self.wait_for_bar(SOURCES, r'^10\.0\.0\.1: 300 packets, .*1 of 4, picked$')
+        self.click_bar(SOURCES, 1)
+        self.wait_for_chip('10.0.0.2')
+        self.wait_for_bar(SOURCES, r'^10\.0\.0\.2: 150 packets, .*2 of 4, picked$')
 
     def test_pick_narrows_lookups_to_its_own(self):
         self.click_bar(SOURCES, 1)
