@@ -115,8 +115,7 @@ static const struct
   { "win.show-tab(uint32 2)", { "<Alt>3" } },
   { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
   { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
-  { "win.undo", { "<Control>z" } },
-  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.filter", { "<Control>f" } },
   { "win.fit", { "<Control>0", "<Control>KP_0" } },
 };
 

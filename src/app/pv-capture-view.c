@@ -7,6 +7,7 @@
 #include "pv-address-page.h"
 #include "pv-capture-view.h"
 #include "pv-chip-bar.h"
+#include "pv-filter-bar.h"
 #include "pv-lookup-page.h"
 #include "pv-narrowing.h"
 #include "pv-settings.h"
@@ -22,6 +23,7 @@ struct _PvCaptureView
 {
   AdwBin parent_instance;
 
+  PvFilterBar *filter_bar;
   PvSummary *summary;
   PvChipBar *chips;
   GtkPaned *paned;
@@ -229,6 +231,16 @@ narrowing_failed_cb (PvCaptureView *self)
 }
 
 static void
+filter_revealed_cb (PvCaptureView *self)
+{
+  gboolean is_revealed;
+
+  g_object_get (self->filter_bar, "revealed", &is_revealed, NULL);
+  if (!is_revealed)
+    pv_capture_view_focus_chart (self);
+}
+
+static void
 pv_capture_view_root (GtkWidget *widget)
 {
   PvCaptureView *self = PV_CAPTURE_VIEW (widget);
@@ -320,6 +332,7 @@ pv_capture_view_class_init (PvCaptureViewClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (PV_TYPE_FILTER_BAR);
   g_type_ensure (PV_TYPE_SUMMARY);
   g_type_ensure (PV_TYPE_CHIP_BAR);
   g_type_ensure (PV_TYPE_ADDRESS_PAGE);
@@ -327,6 +340,7 @@ pv_capture_view_class_init (PvCaptureViewClass *klass)
   g_type_ensure (PV_TYPE_TRAFFIC_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-capture-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, summary);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, chips);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, paned);
@@ -349,6 +363,9 @@ pv_capture_view_init (PvCaptureView *self)
   self->narrowing = pv_narrowing_new (self->selection);
   g_signal_connect_object (self->narrowing, "failed", G_CALLBACK (narrowing_failed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filter_bar, "notify::revealed", G_CALLBACK (filter_revealed_cb), self,
+                           G_CONNECT_SWAPPED);
+  pv_filter_bar_set_narrowing (self->filter_bar, self->narrowing);
   pv_bar_view_set_narrowing (pv_address_page_get_bar_view (self->addresses), self->narrowing);
   pv_bar_view_set_narrowing (pv_lookup_page_get_bar_view (self->lookups), self->narrowing);
   pv_traffic_view_set_narrowing (self->traffic, self->narrowing);
@@ -395,6 +412,7 @@ pv_capture_view_set_capture (PvCaptureView *self,
   pv_lookup_page_set_capture (self->lookups, capture);
   pv_traffic_view_set_capture (self->traffic, capture, is_same_file);
   pv_narrowing_set_capture (self->narrowing, capture);
+  pv_filter_bar_set_capture (self->filter_bar, capture);
 }
 
 AdwViewStack *
@@ -403,6 +421,14 @@ pv_capture_view_get_stack (PvCaptureView *self)
   g_return_val_if_fail (PV_IS_CAPTURE_VIEW (self), NULL);
 
   return self->stack;
+}
+
+PvFilterBar *
+pv_capture_view_get_filter_bar (PvCaptureView *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE_VIEW (self), NULL);
+
+  return self->filter_bar;
 }
 
 PvNarrowing *

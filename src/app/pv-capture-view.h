@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "pv-capture.h"
+#include "pv-filter-bar.h"
 #include "pv-narrowing.h"
 #include "pv-traffic-view.h"
 
@@ -27,6 +28,8 @@ void            pv_capture_view_set_capture  (PvCaptureView *self,
                                               PvCapture     *capture);
 /* The tabs, for a view switcher. (transfer none) */
 AdwViewStack   *pv_capture_view_get_stack    (PvCaptureView *self);
+/* (transfer none) */
+PvFilterBar    *pv_capture_view_get_filter_bar (PvCaptureView *self);
 /* What the charts are narrowed to. (transfer none) */
 PvNarrowing    *pv_capture_view_get_narrowing (PvCaptureView *self);
 /* (transfer none) */

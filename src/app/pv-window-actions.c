@@ -168,6 +168,14 @@ get_selection (PvWindow *self)
 }
 
 static void
+filter_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  pv_filter_bar_start (pv_capture_view_get_filter_bar (_pv_window_get_capture_view (PV_WINDOW (widget))));
+}
+
+static void
 undo_cb (GtkWidget  *widget,
          const char *action,
          GVariant   *parameter)
@@ -205,11 +213,16 @@ _pv_window_install_actions (PvWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, zoom_in_cb);
   gtk_widget_class_install_action (widget_class, "win.zoom-out", NULL, zoom_out_cb);
   gtk_widget_class_install_action (widget_class, "win.fit", NULL, fit_cb);
+  gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_cb);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_cb);
   gtk_widget_class_install_action (widget_class, "win.clear-selection", NULL, clear_selection_cb);
-  /* no accelerator: those come before what has the focus, which may know a better use for it */
+  /* no accelerators: those come before what has the focus, say an entry with its own steps */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.clear-selection", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "win.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "win.redo", NULL);
 }
 
 void
@@ -231,7 +244,7 @@ void
 _pv_window_update_actions (PvWindow *self)
 {
   static const char *const need_capture[] = {
-    "win.export", "win.show-tab", "win.zoom-in", "win.zoom-out", "win.fit",
+    "win.export", "win.filter", "win.show-tab", "win.zoom-in", "win.zoom-out", "win.fit",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   PvDocument *document = _pv_window_get_document (self);
