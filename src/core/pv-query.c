@@ -5,11 +5,12 @@
 #include "pv-query.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "pv-capture-private.h"
+#include "pv-client-count.h"
 #include "pv-dimension-private.h"
 #include "pv-error.h"
+#include "pv-label-order.h"
 #include "pv-packet-set-private.h"
 
 #include "pv-tsan.h"
@@ -266,29 +267,8 @@ count_all (PvCapture             *capture,
 typedef struct
 {
   PvMetric metric;
-  PvLabelTable *labels;
-  PvLabels kind;
+  PvLabelOrder labels;
 } Order;
-
-static int
-compare_labels (const Order *order,
-                guint32      a,
-                guint32      b)
-{
-  gsize a_length;
-  gsize b_length;
-  const guint8 *a_key = pv_label_table_get (order->labels, a, &a_length);
-  const guint8 *b_key = pv_label_table_get (order->labels, b, &b_length);
-  int difference;
-
-  /* IPv4 before IPv6, each by number. */
-  if (order->kind == PV_LABELS_ADDRESSES && a_length != b_length)
-    return a_length < b_length ? -1 : 1;
-
-  difference = memcmp (a_key, b_key, MIN (a_length, b_length));
-
-  return difference != 0 ? difference : (a_length > b_length) - (a_length < b_length);
-}
 
 static inline guint64
 get_value (const Order  *order,
@@ -315,7 +295,8 @@ compare_ranks (gconstpointer a,
 {
   int difference = compare_values (a, b, user_data);
 
-  return difference != 0 ? difference : compare_labels (user_data, ((const PvRank *) a)->id, ((const PvRank *) b)->id);
+  return difference != 0 ? difference : pv_label_order_compare (&((const Order *) user_data)->labels,
+                                                                ((const PvRank *) a)->id, ((const PvRank *) b)->id);
 }
 
 /* A rank with the beginning of its label, so that sorting seldom has to go and look for labels. */
@@ -336,25 +317,7 @@ compare_ties (gconstpointer a,
   if (x->prefix != y->prefix)
     return x->prefix < y->prefix ? -1 : 1;
 
-  return compare_labels (user_data, x->rank.id, y->rank.id);
-}
-
-/* The first bytes of a label, such that prefixes are in the order of labels. */
-static guint64
-get_prefix (const Order *order,
-            guint32      id)
-{
-  gsize length;
-  const guint8 *key = pv_label_table_get (order->labels, id, &length);
-  gboolean is_address = order->kind == PV_LABELS_ADDRESSES;
-  /* An address's first byte makes room for its version. */
-  gsize n = MIN (length, is_address ? 7 : 8);
-  guint64 prefix = is_address ? length : 0;
-
-  for (gsize i = 0; i < n; i++)
-    prefix = prefix << 8 | key[i];
-
-  return prefix << 8 * ((is_address ? 7 : 8) - n);
+  return pv_label_order_compare (&((const Order *) user_data)->labels, x->rank.id, y->rank.id);
 }
 
 /* Sorts ranks of one value by label. Returns FALSE where memory is out. */
@@ -369,7 +332,7 @@ sort_ties (PvRank      *ranks,
     return FALSE;
 
   for (guint i = 0; i < n; i++)
-    ties[i] = (Tie){ get_prefix (order, ranks[i].id), ranks[i] };
+    ties[i] = (Tie){ pv_label_order_get_prefix (&order->labels, ranks[i].id), ranks[i] };
   g_qsort_with_data (ties, (int) n, sizeof *ties, compare_ties, (gpointer) order);
   for (guint i = 0; i < n; i++)
     ranks[i] = ties[i].rank;
@@ -455,6 +418,7 @@ static gboolean
 rank (PvRanking      *ranking,
       const Share    *share,
       const PvCounts *whole,
+      const guint32  *clients,
       const Order    *order)
 {
   guint limit = ranking->query.limit;
@@ -471,8 +435,14 @@ rank (PvRanking      *ranking,
   n = 0;
   for (guint id = 0; id < share->n_labels; id++)
     if (share->counts[id].packets > 0)
-      ranking->ranks[n++] = (PvRank){ id, share->counts[id].packets, share->counts[id].bytes,
-                                      whole->counts[id].packets, whole->counts[id].bytes };
+      {
+        PvCount in_all = whole->counts[id];
+
+        ranking->ranks[n++] = (PvRank){ id, clients != NULL ? clients[id] : 0, share->counts[id].packets,
+                                        share->counts[id].bytes, in_all.packets, in_all.bytes };
+        ranking->max_whole_packets = MAX (ranking->max_whole_packets, in_all.packets);
+        ranking->max_whole_bytes = MAX (ranking->max_whole_bytes, in_all.bytes);
+      }
 
   if (limit > 0 && limit < n)
     {
@@ -577,10 +547,22 @@ answer (PvCapture      *capture,
 {
   const PvQuery *query = &ranking->query;
   const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
-  Order order = { query->metric, pv_capture_get_labels (capture, query->dimension), info->labels };
+  Order order = { query->metric, pv_label_order_of (capture, query->dimension) };
+  g_autofree guint32 *clients = NULL;
   Share shares[MAX_THREADS];
   guint n = 0;
   gboolean done;
+
+  if (query->with_clients && info->events == PV_EVENTS_LOOKUPS)
+    {
+      guint64 first;
+      guint64 last;
+
+      find_events (capture, info, query, &first, &last);
+      clients = pv_client_count (capture, query, first, last);
+      if (clients == NULL)
+        return FALSE;
+    }
 
   ranking->whole_packets = whole->total.packets;
   ranking->whole_bytes = whole->total.bytes;
@@ -598,7 +580,7 @@ answer (PvCapture      *capture,
 
   ranking->packets = shares[0].total.packets;
   ranking->bytes = shares[0].total.bytes;
-  done = !g_cancellable_is_cancelled (cancellable) && rank (ranking, &shares[0], whole, &order);
+  done = !g_cancellable_is_cancelled (cancellable) && rank (ranking, &shares[0], whole, clients, &order);
   for (guint i = 0; i < n; i++)
     g_free (shares[i].counts);
 

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /**
  * PvRank:
  * @id: id of the label, for pv_capture_dup_label()
+ * @clients: for lookups, where the query asks for it: how many addresses asked for the name; else 0
  * @packets: packets (for lookups: lookups)
  * @bytes: bytes of their IP packets
  * @whole_packets: the same of the whole capture, whatever the query's span and set
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint32 id;
+  guint32 clients;
   guint64 packets;
   guint64 bytes;
   guint64 whole_packets;
@@ -32,6 +34,7 @@ typedef struct
  * @has_span: %FALSE for the whole capture
  * @set: (nullable): only packets of this set of the capture, and lookups that they carry. Borrowed by
  *   who asks; an answer's own is %NULL
+ * @with_clients: whether clients of names are counted, which takes a little longer
  * @limit: how many ranks are wanted; 0 for all. The best few of very many come faster than all.
  */
 typedef struct
@@ -41,6 +44,7 @@ typedef struct
   PvSpan span;
   gboolean has_span;
   PvPacketSet *set;
+  gboolean with_clients;
   guint limit;
 } PvQuery;
 
@@ -54,6 +58,8 @@ typedef struct
  * @bytes: likewise
  * @whole_packets: the same of the whole capture
  * @whole_bytes: likewise
+ * @max_whole_packets: the largest of all labels that occur, listed or not
+ * @max_whole_bytes: likewise
  *
  * An answer. Reference-counted, immutable.
  */
@@ -67,6 +73,8 @@ typedef struct
   guint64 bytes;
   guint64 whole_packets;
   guint64 whole_bytes;
+  guint64 max_whole_packets;
+  guint64 max_whole_bytes;
 } PvRanking;
 
 /* In the calling thread. NULL when cancelled, or with PV_ERROR_NO_MEMORY. */

@@ -317,6 +317,58 @@ test_ties (void)
     }
 }
 
+/* Clients of names: each address counts once, and only for what the query covers. */
+static void
+test_clients (void)
+{
+  TestPacket packets[] = {
+    { T0, 1, 9, 100, "x" },     { T0 + 1, 1, 9, 100, "x" }, { T0 + 2, 2, 9, 100, "X" }, { T0 + 3, 1, 9, 100, "y" },
+    { T0 + 4, 3, 9, 100, "x" }, { T0 + 5, 2, 9, 100, "y" }, { T0 + 6, 4, 9, 100 },      { T0 + 7, 1, 9, 100, "x" },
+  };
+  g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
+  guint32 id = find_id (capture, PV_DIMENSION_ADDRESS, "10.0.0.1");
+  g_autoptr (PvPacketSet) set = pv_packet_set_new_for_addresses (capture, &id, 1, PV_MATCH_SOURCE, NULL);
+  PvQuery query = { .dimension = PV_DIMENSION_LOOKUP, .with_clients = TRUE };
+  g_autoptr (PvRanking) all = pv_query_run (capture, &query, NULL, NULL);
+  g_autoptr (PvRanking) within = NULL;
+  g_autoptr (PvRanking) of_one = NULL;
+
+  g_assert_cmpuint (all->n_ranks, ==, 2);
+  g_assert_cmpuint (all->ranks[0].clients, ==, 3);
+  g_assert_cmpuint (all->ranks[1].clients, ==, 2);
+
+  query.has_span = TRUE;
+  query.span = (PvSpan){ T0 + 1, T0 + 5 };
+  within = pv_query_run (capture, &query, NULL, NULL);
+  g_assert_cmpuint (within->n_ranks, ==, 2);
+  g_assert_cmpuint (within->ranks[0].clients, ==, 3);
+  g_assert_cmpuint (within->ranks[1].clients, ==, 1);
+
+  query.has_span = FALSE;
+  query.set = set;
+  of_one = pv_query_run (capture, &query, NULL, NULL);
+  g_assert_cmpuint (of_one->ranks[0].packets, ==, 3);
+  g_assert_cmpuint (of_one->ranks[0].clients, ==, 1);
+}
+
+/* The largest number of the whole capture is of all that occur, not only of those that are listed. */
+static void
+test_max_whole (void)
+{
+  TestPacket packets[] = {
+    { T0, 1, 9, 100 }, { T0 + 1, 1, 9, 100 }, { T0 + 2, 1, 9, 100 }, { T0 + 10, 2, 9, 500 }, { T0 + 11, 2, 9, 500 },
+    { T0 + 12, 1, 9, 100 }, { T0 + 20, 3, 9, 700 },
+  };
+  g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
+  PvQuery query = { .dimension = PV_DIMENSION_SOURCE, .has_span = TRUE, .span = { T0 + 10, T0 + 20 }, .limit = 1 };
+  g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, NULL);
+
+  g_assert_cmpuint (ranking->n_ranks, ==, 1);
+  g_assert_cmpuint (ranking->ranks[0].whole_packets, ==, 2);
+  g_assert_cmpuint (ranking->max_whole_packets, ==, 4);
+  g_assert_cmpuint (ranking->max_whole_bytes, ==, 1000);
+}
+
 static void
 on_answer (GObject      *source,
            GAsyncResult *result,
@@ -363,6 +415,8 @@ main (int   argc,
   g_test_add_data_func ("/query/picked/shuffled", GINT_TO_POINTER (TRUE), test_picked);
   g_test_add_func ("/query/set", test_set);
   g_test_add_func ("/query/ties", test_ties);
+  g_test_add_func ("/query/clients", test_clients);
+  g_test_add_func ("/query/max-whole", test_max_whole);
   test_add_async_func ("/query/async", test_async);
 
   status = g_test_run ();

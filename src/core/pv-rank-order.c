@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-rank-order.c: a ranking's ranks in another order, or only those that a search finds. */
+#include "config.h"
+
+#include "pv-rank-order.h"
+
+#include <arpa/inet.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "pv-error.h"
+#include "pv-label-order.h"
+
+/* Whether a job was given up is looked at after so many labels. */
+#define LABELS_A_CHECK 4096
+
+struct _PvRankOrder
+{
+  gatomicrefcount ref_count;
+  PvCapture *capture;
+  PvRanking *ranking;
+  PvRankSort sort;
+  char *search; /* lower case; empty for none */
+
+  /* Places as guint32; NULL for all in the order of ranks, or, where that is what descends, its reverse. */
+  GBytes *sorted;
+  GBytes *found; /* those of them that the search finds; NULL for all */
+};
+
+static void
+set_no_memory (GError **error)
+{
+  g_set_error_literal (error, PV_ERROR, PV_ERROR_NO_MEMORY, _("there is not enough memory to sort so many"));
+}
+
+PvRankOrder *
+pv_rank_order_ref (PvRankOrder *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+pv_rank_order_unref (PvRankOrder *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_object_unref (self->capture);
+  pv_ranking_unref (self->ranking);
+  g_free (self->search);
+  g_clear_pointer (&self->sorted, g_bytes_unref);
+  g_clear_pointer (&self->found, g_bytes_unref);
+  g_free (self);
+}
+
+static guint
+get_n (GBytes          *places,
+       const PvRanking *ranking)
+{
+  return places != NULL ? (guint) (g_bytes_get_size (places) / sizeof (guint32)) : ranking->n_ranks;
+}
+
+static inline guint
+get_place (const PvRankOrder *self,
+           GBytes            *places,
+           guint              i)
+{
+  if (places != NULL)
+    return ((const guint32 *) g_bytes_get_data (places, NULL))[i];
+
+  return self->sort.descending ? self->ranking->n_ranks - 1 - i : i;
+}
+
+/* A rank with what it is sorted by, so that sorting does not go back and forth between them. */
+typedef struct
+{
+  guint64 key;
+  guint32 place;
+  guint32 id;
+} Row;
+
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b,
+              gpointer      user_data)
+{
+  const Row *x = a;
+  const Row *y = b;
+
+  if (x->key != y->key)
+    return x->key < y->key ? -1 : 1;
+
+  return x->place < y->place ? -1 : 1;
+}
+
+static int
+compare_labels (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  const Row *x = a;
+  const Row *y = b;
+
+  if (x->key != y->key)
+    return x->key < y->key ? -1 : 1;
+
+  return pv_label_order_compare (user_data, x->id, y->id);
+}
+
+static guint64
+get_key (const PvRank       *rank,
+         PvRankKey           key,
+         const PvLabelOrder *labels)
+{
+  switch (key)
+    {
+    case PV_RANK_KEY_LABEL:
+      return pv_label_order_get_prefix (labels, rank->id);
+
+    case PV_RANK_KEY_PACKETS:
+      return rank->packets;
+
+    case PV_RANK_KEY_BYTES:
+      return rank->bytes;
+
+    case PV_RANK_KEY_CLIENTS:
+      return rank->clients;
+
+    case PV_RANK_KEY_RANK:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+sort (PvRankOrder  *self,
+      GError      **error)
+{
+  PvLabelOrder labels = pv_label_order_of (self->capture, self->ranking->query.dimension);
+  gboolean by_label = self->sort.key == PV_RANK_KEY_LABEL;
+  guint n = self->ranking->n_ranks;
+  g_autofree Row *rows = NULL;
+  guint32 *places;
+
+  if (self->sort.key == PV_RANK_KEY_RANK)
+    return TRUE;
+
+  rows = g_try_new (Row, MAX (n, 1));
+  places = g_try_new (guint32, MAX (n, 1));
+  if (rows == NULL || places == NULL)
+    {
+      g_free (places);
+      set_no_memory (error);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint64 key = get_key (&self->ranking->ranks[i], self->sort.key, &labels);
+
+      /* numbers that are alike stay in order also where larger ones come first */
+      rows[i] = (Row){ self->sort.descending && !by_label ? ~key : key, i, self->ranking->ranks[i].id };
+    }
+
+  g_qsort_with_data (rows, (int) n, sizeof *rows, by_label ? compare_labels : compare_rows, &labels);
+
+  for (guint i = 0; i < n; i++)
+    places[self->sort.descending && by_label ? n - 1 - i : i] = rows[i].place;
+  self->sorted = g_bytes_new_take (places, n * sizeof *places);
+
+  return TRUE;
+}
+
+/* Whether two orders sort the same ranks in the same way. */
+static gboolean
+is_sorted_alike (const PvRankOrder *self,
+                 const PvRankOrder *other)
+{
+  return self->ranking == other->ranking && self->sort.key == other->sort.key &&
+         self->sort.descending == other->sort.descending;
+}
+
+/* Writes an IPv4 address; faster than inet_ntop(), of which a search through a million would feel it. */
+static gsize
+format_ipv4 (const guint8 *key,
+             char         *text)
+{
+  char *end = text;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      guint8 byte = key[i];
+
+      if (i > 0)
+        *end++ = '.';
+      if (byte >= 100)
+        *end++ = (char) ('0' + byte / 100);
+      if (byte >= 10)
+        *end++ = (char) ('0' + byte / 10 % 10);
+      *end++ = (char) ('0' + byte % 10);
+    }
+
+  return end - text;
+}
+
+/* Whether the label has @search in it. */
+static gboolean
+matches (const PvLabelOrder *labels,
+         guint32             id,
+         const char         *search,
+         gsize               search_length)
+{
+  gsize length;
+  const guint8 *key = pv_label_table_get (labels->labels, id, &length);
+  char text[INET6_ADDRSTRLEN];
+
+  if (labels->kind == PV_LABELS_NAMES)
+    return memmem (key, length, search, search_length) != NULL;
+
+  if (length == 4)
+    return memmem (text, format_ipv4 (key, text), search, search_length) != NULL;
+
+  inet_ntop (AF_INET6, key, text, sizeof text);
+
+  return strstr (text, search) != NULL;
+}
+
+/* Looks through @candidates, places in the wanted order. */
+static gboolean
+find (PvRankOrder   *self,
+      GBytes        *candidates,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  PvLabelOrder labels = pv_label_order_of (self->capture, self->ranking->query.dimension);
+  gsize search_length = strlen (self->search);
+  guint n = get_n (candidates, self->ranking);
+  g_autofree guint32 *places = g_try_new (guint32, MAX (n, 1));
+  guint n_found = 0;
+
+  if (places == NULL)
+    {
+      set_no_memory (error);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint place = get_place (self, candidates, i);
+
+      if (i % LABELS_A_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (matches (&labels, self->ranking->ranks[place].id, self->search, search_length))
+        places[n_found++] = place;
+    }
+
+  places = g_realloc_n (places, MAX (n_found, 1), sizeof *places);
+  self->found = g_bytes_new_take (g_steal_pointer (&places), n_found * sizeof *places);
+
+  return TRUE;
+}
+
+PvRankOrder *
+pv_rank_order_new (PvCapture     *capture,
+                   PvRanking     *ranking,
+                   PvRankSort     sort_by,
+                   const char    *search,
+                   PvRankOrder   *previous,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  g_autoptr (PvRankOrder) self = NULL;
+  GBytes *candidates;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+  g_return_val_if_fail (ranking != NULL, NULL);
+
+  self = g_new0 (PvRankOrder, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->capture = g_object_ref (capture);
+  self->ranking = pv_ranking_ref (ranking);
+  self->sort = sort_by;
+  self->search = g_ascii_strdown (search != NULL ? search : "", -1);
+
+  if (previous != NULL && !is_sorted_alike (self, previous))
+    previous = NULL;
+
+  if (previous != NULL)
+    self->sorted = previous->sorted != NULL ? g_bytes_ref (previous->sorted) : NULL;
+  else if (!sort (self, error))
+    return NULL;
+
+  if (*self->search != '\0')
+    {
+      candidates = previous != NULL && previous->found != NULL && strstr (self->search, previous->search) != NULL
+                     ? previous->found
+                     : self->sorted;
+      if (!find (self, candidates, cancellable, error))
+        return NULL;
+    }
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+typedef struct
+{
+  PvCapture *capture;
+  PvRanking *ranking;
+  PvRankSort sort;
+  char *search;
+  PvRankOrder *previous;
+} NewData;
+
+static void
+new_data_free (gpointer data)
+{
+  NewData *self = data;
+
+  g_object_unref (self->capture);
+  pv_ranking_unref (self->ranking);
+  g_free (self->search);
+  g_clear_pointer (&self->previous, pv_rank_order_unref);
+  g_free (self);
+}
+
+static void
+new_thread (GTask        *task,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  NewData *data = task_data;
+  GError *error = NULL;
+  PvRankOrder *order = pv_rank_order_new (data->capture, data->ranking, data->sort, data->search, data->previous,
+                                          cancellable, &error);
+
+  if (order != NULL)
+    g_task_return_pointer (task, order, (GDestroyNotify) pv_rank_order_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+pv_rank_order_new_async (PvCapture           *capture,
+                         PvRanking           *ranking,
+                         PvRankSort           sort_by,
+                         const char          *search,
+                         PvRankOrder         *previous,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  NewData *data;
+
+  g_return_if_fail (PV_IS_CAPTURE (capture));
+  g_return_if_fail (ranking != NULL);
+
+  data = g_new0 (NewData, 1);
+  data->capture = g_object_ref (capture);
+  data->ranking = pv_ranking_ref (ranking);
+  data->sort = sort_by;
+  data->search = g_strdup (search);
+  data->previous = previous != NULL ? pv_rank_order_ref (previous) : NULL;
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pv_rank_order_new_async);
+  g_task_set_task_data (task, data, new_data_free);
+  g_task_run_in_thread (task, new_thread);
+}
+
+PvRankOrder *
+pv_rank_order_new_finish (GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+PvCapture *
+pv_rank_order_get_capture (PvRankOrder *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->capture;
+}
+
+PvRanking *
+pv_rank_order_get_ranking (PvRankOrder *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->ranking;
+}
+
+guint
+pv_rank_order_get_n (PvRankOrder *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return get_n (self->found != NULL ? self->found : self->sorted, self->ranking);
+}
+
+guint
+pv_rank_order_get_place (PvRankOrder *self,
+                         guint        i)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (i < pv_rank_order_get_n (self), 0);
+
+  return get_place (self, self->found != NULL ? self->found : self->sorted, i);
+}
+
+char *
+pv_rank_order_dup_text (PvRankOrder *self,
+                        const guint *rows,
+                        guint        n)
+{
+  const PvRanking *ranking;
+  GString *text;
+  gboolean is_lookup;
+  gboolean by_bytes;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (n <= pv_rank_order_get_n (self), NULL);
+
+  ranking = self->ranking;
+  is_lookup = pv_dimension_get_info (ranking->query.dimension)->events == PV_EVENTS_LOOKUPS;
+  by_bytes = ranking->query.metric == PV_METRIC_BYTES;
+  text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint place = pv_rank_order_get_place (self, rows != NULL ? rows[i] : i);
+      const PvRank *rank = &ranking->ranks[place];
+      g_autofree char *label = pv_capture_dup_label (self->capture, ranking->query.dimension, rank->id);
+      double whole = (double) (by_bytes ? ranking->whole_bytes : ranking->whole_packets);
+      double share = 100.0 * (double) (by_bytes ? rank->bytes : rank->packets) / MAX (whole, 1);
+      char share_text[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_string_append_printf (text, "%s%u\t%s\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\t%s%%",
+                              i > 0 ? "\n" : "", place + 1, label, rank->packets,
+                              is_lookup ? rank->clients : rank->bytes,
+                              g_ascii_formatd (share_text, sizeof share_text, "%.2f", share));
+    }
+
+  return g_string_free (text, FALSE);
+}
