@@ -182,6 +182,12 @@ class Node:
         for child in self.children:
             yield from child.walk(depth + 1)
 
+    def is_below(self, root):
+        node = self.accessible
+        while node is not None and node != root:
+            node = node.get_parent()
+        return node is not None
+
     def press(self):
         """Activates it as assistive technology does."""
         action = self.accessible.get_action_iface()
@@ -208,6 +214,9 @@ class Application:
         self.environment = dict(os.environ, G_DEBUG='fatal-criticals', **(environment or {}))
         self.process = subprocess.Popen([PROGRAM, *map(str, arguments)], env=self.environment)
         self.root = None
+        # where wait_for() found what, because a walk through the tree takes a hundred times as long
+        self._found = {}
+        self._pressed = {}
 
     def _find_root(self):
         if self.process.poll() is not None:
@@ -245,20 +254,38 @@ class Application:
         """The first object whose name (a string or a pattern) and role are those, or None."""
         try:
             for node in self.nodes():
-                if name is not None and not is_named(node, name):
-                    continue
-                if role is not None and node.role != role:
-                    continue
-                if (not showing or node.showing) and where(node):
+                if self._fits(node, name, role, where, showing):
                     return node
         except GLib.Error:
             # the tree changed while it was walked
             pass
         return None
 
+    @staticmethod
+    def _fits(node, name, role, where, showing):
+        return ((name is None or is_named(node, name)) and (role is None or node.role == role) and
+                (not showing or node.showing) and where(node))
+
+    def _find_again(self, name, role, where, showing):
+        """What find() found last time, where it still is in the tree and still fits."""
+        node = self._found.get((name, role))
+        try:
+            if node and self._fits(node, name, role, where, showing) and node.is_below(self.root):
+                return node
+        except GLib.Error:
+            # it has gone
+            pass
+        return None
+
+    def _find_sooner(self, name, role, where, showing):
+        node = self._find_again(name, role, where, showing) or self.find(name, role, where, showing)
+        self._found[name, role] = node
+        return node
+
     def wait_for(self, name=None, role=None, where=lambda node: True, showing=True):
         try:
-            return wait(lambda: self.find(name, role, where, showing), f'{role or "object"} “{name}”')
+            return wait(lambda: self._find_sooner(name, role, where, showing),
+                        f'{role or "object"} “{name}”')
         except AssertionError:
             self.show_tree()
             raise
@@ -268,7 +295,10 @@ class Application:
 
     def press(self, name, role=None):
         wait(lambda: self.wait_for(name, role).sensitive, f'“{name}” to be sensitive')
+        # a button that was activated is deaf for a quarter of a second
+        wait(lambda: time.monotonic() > self._pressed.get(name, 0) + 0.3, 'the button to rise')
         self.wait_for(name, role).press()
+        self._pressed[name] = time.monotonic()
 
     def show_tree(self):
         for window in self.windows:
