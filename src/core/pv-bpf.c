@@ -5,10 +5,12 @@
 #include "pv-bpf.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <pcap/pcap.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "pv-bpf-names.h"
 #include "pv-error.h"
 #include "pv-savefile.h"
 
@@ -89,6 +91,19 @@ open_link_type (guint16  link_type,
   return pcap;
 }
 
+/* What is wrong with the filter that @pcap did not compile. */
+static char *
+make_message (pcap_t *pcap)
+{
+  g_autofree char *name = pv_bpf_names_take_refused ();
+
+  if (name == NULL)
+    return g_utf8_make_valid (pcap_geterr (pcap), -1);
+
+  return g_strdup_printf (_("“%s” is neither a keyword nor an address, and names of hosts are not looked up"),
+                          name);
+}
+
 static Program *
 compile (PvBpf   *self,
          guint16  link_type)
@@ -102,7 +117,7 @@ compile (PvBpf   *self,
     {
       program->valid = pcap_compile (pcap, &program->program, self->expression, 1, PCAP_NETMASK_UNKNOWN) == 0;
       if (!program->valid)
-        program->message = g_utf8_make_valid (pcap_geterr (pcap), -1);
+        program->message = make_message (pcap);
       pcap_close (pcap);
     }
   else

@@ -139,6 +139,32 @@ test_check (void)
 }
 
 /* In a capture of several link types a filter passes packets of those for which it means something. */
+/* A name that every system knows without a network; libpcap would ask for any. */
+static void
+test_no_names (void)
+{
+  g_autofree TestPacket *packets = make_packets (FALSE);
+  g_autoptr (PvCapture) capture = test_packets_load (packets, 10);
+  static const char *const named[] = { "host localhost", "net localhost", "udp and src localhost" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (pv_capture_filter_check (named[i], capture, &error));
+      g_assert_error (error, PV_ERROR, PV_ERROR_BAD_VALUE);
+      g_assert_nonnull (strstr (error->message, "“localhost”"));
+    }
+
+  /* it is not what the next one is refused for */
+  {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (pv_capture_filter_check ("udp (", capture, &error));
+    g_assert_null (strstr (error->message, "localhost"));
+  }
+}
+
 static void
 test_mixed_link_types (void)
 {
@@ -409,6 +435,7 @@ main (int   argc,
   g_test_add_data_func ("/filter/expressions/sorted", GINT_TO_POINTER (FALSE), test_expressions);
   g_test_add_data_func ("/filter/expressions/shuffled", GINT_TO_POINTER (TRUE), test_expressions);
   g_test_add_func ("/filter/check", test_check);
+  g_test_add_func ("/filter/no-names", test_no_names);
   g_test_add_func ("/filter/mixed-link-types", test_mixed_link_types);
   g_test_add_func ("/filter/changed", test_changed);
   test_add_async_func ("/filter/async", test_async);
