@@ -10,9 +10,6 @@
 #define OPTION_PAD1 0
 #define OPTION_JUMBO 0xc2
 
-/* More than any packet has that means well. */
-#define MAX_EXTENSIONS 16
-
 /* Notes the outermost IP header. */
 static inline void
 note_ip (PvFacts      *facts,
@@ -29,6 +26,19 @@ note_ip (PvFacts      *facts,
   facts->address_size = address_size;
   facts->ip_bytes = ip_bytes;
   facts->skip = PV_SKIP_NONE;
+}
+
+/* Whether all of a header of @length bytes was captured. */
+static inline gboolean
+has_header (PvDissection *self,
+            guint32       length)
+{
+  if (G_LIKELY (pv_cursor_has (&self->cursor, length)))
+    return TRUE;
+
+  pv_dissection_stop (self, self->cursor.wire < length ? PV_SKIP_BAD_IP_HEADER : PV_SKIP_CUT_SHORT);
+
+  return FALSE;
 }
 
 /* Later fragments hold no transport header, but the IP header says whose they would be. */
@@ -52,7 +62,7 @@ dissect_extensions (PvDissection *self,
 {
   PvCursor *cursor = &self->cursor;
 
-  for (guint i = 0; i < MAX_EXTENSIONS; i++)
+  for (;;)
     {
       const guint8 *header = cursor->data;
       guint length;
@@ -90,14 +100,12 @@ dissect_extensions (PvDissection *self,
       pv_cursor_skip (cursor, length);
       protocol = header[0];
     }
-
-  return PV_LAYER_END;
 }
 
 PvLayer
 pv_ip_dissect (PvDissection *self)
 {
-  if (!pv_dissection_has (self, 1))
+  if (!has_header (self, 1))
     return PV_LAYER_END;
 
   switch (self->cursor.data[0] >> 4)
@@ -120,7 +128,7 @@ pv_ipv4_dissect (PvDissection *self)
   guint32 total_length;
   guint8 protocol;
 
-  if (!pv_dissection_has (self, IPV4_HEADER))
+  if (!has_header (self, IPV4_HEADER))
     return PV_LAYER_END;
 
   header_length = (header[0] & 0x0f) * 4;
@@ -130,6 +138,8 @@ pv_ipv4_dissect (PvDissection *self)
     total_length = cursor->wire;
   if (header[0] >> 4 != 4 || header_length < IPV4_HEADER || total_length < header_length)
     return pv_dissection_stop (self, PV_SKIP_BAD_IP_HEADER);
+  if (!has_header (self, header_length))
+    return PV_LAYER_END;
 
   note_ip (self->facts, header + 12, header + 16, 4, total_length);
 
@@ -145,8 +155,6 @@ pv_ipv4_dissect (PvDissection *self)
       note_transport (self->facts, header + 12, protocol);
       return PV_LAYER_END;
     }
-  if (!pv_cursor_has (cursor, header_length))
-    return PV_LAYER_END;
 
   pv_cursor_limit (cursor, total_length);
   pv_cursor_skip (cursor, header_length);
@@ -188,7 +196,7 @@ pv_ipv6_dissect (PvDissection *self)
   const guint8 *header = cursor->data;
   guint32 payload_length;
 
-  if (!pv_dissection_has (self, IPV6_HEADER))
+  if (!has_header (self, IPV6_HEADER))
     return PV_LAYER_END;
   if (header[0] >> 4 != 6)
     return pv_dissection_stop (self, PV_SKIP_BAD_IP_HEADER);

@@ -77,7 +77,7 @@ dissect_header (PvDissection *self,
     {
       header = pv_dissection_take (self, 4);
       if (header != NULL)
-        *layer = find_protocol (self, pv_peek_u32_le (header));
+        *layer = find_protocol (self, header[0]);
       return FALSE;
     }
 

@@ -163,11 +163,28 @@ pv_docsis_dissect (PvDissection *self)
   return PV_LAYER_ETHERNET;
 }
 
-/* IEEE 802.3, clause 65: a preamble that says which of the network's units it is for. */
+/* IEEE 802.3, clause 65: a preamble, of which up to two bytes are lost, that says which of the network's
+ * units it is for. */
 PvLayer
 pv_epon_dissect (PvDissection *self)
 {
-  return pv_dissection_take (self, 8) != NULL ? PV_LAYER_ETHERNET : PV_LAYER_END;
+  const guint8 *header = self->cursor.data;
+  guint start = 0;
+
+  if (!pv_dissection_has (self, 4))
+    return PV_LAYER_END;
+
+  while (start < 2 && header[start] == 0x55)
+    start++;
+  if (pv_peek_u16 (header + start) != 0xd555)
+    return pv_dissection_stop (self, PV_SKIP_BAD_LINK_HEADER);
+  if (pv_dissection_take (self, start + 6) == NULL)
+    return PV_LAYER_END;
+  /* CableLabs' encryption */
+  if (header[start + 2] != 0x55 && (header[start + 2] & 0x02))
+    return pv_dissection_stop (self, PV_SKIP_PROTECTED);
+
+  return PV_LAYER_ETHERNET;
 }
 
 /* IEEE 802.3br: a preamble whose delimiter tells whole frames from fragments. */
@@ -187,7 +204,12 @@ pv_mpacket_dissect (PvDissection *self)
 PvLayer
 pv_netanalyzer_dissect (PvDissection *self)
 {
-  if (pv_dissection_take (self, 4) == NULL)
+  const guint8 *header = pv_dissection_take (self, 4);
+
+  if (header == NULL)
+    return PV_LAYER_END;
+  /* Events at its other inputs; versions to come */
+  if ((header[1] & 0x01) || ((header[1] >> 2 & 0x0f) != 1 && (header[1] >> 2 & 0x0f) != 2))
     return PV_LAYER_END;
   pv_dissection_drop_fcs (self);
 

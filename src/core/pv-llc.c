@@ -15,7 +15,7 @@
 static gboolean
 is_information (guint16 control)
 {
-  return (control & 0x01) == 0 || (control & 0xef) == 0x03;
+  return (control & 0x01) == 0 || control == 0x03;
 }
 
 PvLayer
@@ -64,6 +64,8 @@ dissect_bridged (PvDissection *self,
   switch (protocol)
     {
     case 0x0001: /* IEEE 802.3 with and without frame check sequence */
+      pv_dissection_drop_fcs (self);
+      return pv_dissection_take (self, padding) != NULL ? PV_LAYER_ETHERNET : PV_LAYER_END;
     case 0x0007:
       return pv_dissection_take (self, padding) != NULL ? PV_LAYER_ETHERNET : PV_LAYER_END;
     case 0x0003: /* IEEE 802.5; the last byte of the padding stands for its access control byte */

@@ -23,7 +23,14 @@ dissect_bridged (PvDissection *self)
     return PV_LAYER_END;
 
   /* Bridge control frames; Ethernet */
-  return (header[0] & 0x10) == 0 && header[1] == 1 ? PV_LAYER_ETHERNET : PV_LAYER_END;
+  if ((header[0] & 0x10) || header[1] != 1)
+    return PV_LAYER_END;
+
+  pv_cursor_limit (&self->cursor, self->cursor.wire - MIN (self->cursor.wire, header[0] & 0x0fu));
+  if (header[0] & 0x80)
+    pv_dissection_drop_fcs (self);
+
+  return PV_LAYER_ETHERNET;
 }
 
 /* RFC 1990, section 3: a fragment that is both the first and the last is a packet. */

@@ -76,7 +76,9 @@ pv_radiotap_dissect (PvDissection *self)
     return PV_LAYER_END;
 
   self->flags = 0;
-  read_radiotap (self, header, length);
+  /* There is but one version. */
+  if (header[0] == 0)
+    read_radiotap (self, header, length);
 
   return PV_LAYER_IEEE80211;
 }

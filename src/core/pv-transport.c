@@ -71,7 +71,8 @@ note_question (PvDissection *self,
 }
 
 static inline PvLayer
-dissect_udp (PvDissection *self)
+dissect_udp (PvDissection *self,
+             guint8        address_size)
 {
   PvCursor *cursor = &self->cursor;
   const guint8 *header = cursor->data;
@@ -88,10 +89,12 @@ dissect_udp (PvDissection *self)
   source = pv_peek_u16 (header);
   destination = pv_peek_u16 (header + 2);
   length = pv_peek_u16 (header + 4);
-  if (length < UDP_HEADER)
+  if (G_LIKELY (length >= UDP_HEADER))
+    pv_cursor_limit (cursor, length);
+  else if (length != 0 || address_size != 16)
     return PV_LAYER_END;
+  /* Datagrams too long for the length field, over IPv6 (RFC 2675, section 4), leave it 0. */
 
-  pv_cursor_limit (cursor, length);
   pv_cursor_skip (cursor, UDP_HEADER);
 
   /* Services have the lower ports. */
@@ -182,7 +185,7 @@ pv_transport_dissect (PvDissection *self,
     case IPPROTO_TCP:
       return dissect_tcp (self, source, destination, address_size);
     case IPPROTO_UDP:
-      return dissect_udp (self);
+      return dissect_udp (self, address_size);
     case IPPROTO_IPIP:
       return PV_LAYER_IPV4;
     case IPPROTO_IPV6:

@@ -25,6 +25,36 @@ find_cisco_type (guint16 type)
     }
 }
 
+/* Whether an NLPID that leads on comes after a control field, which is not always that of a UI frame. */
+static gboolean
+has_nlpid (const PvCursor *cursor)
+{
+  const guint8 *data = cursor->data;
+  guint at = data[0] == 0 && pv_cursor_has (cursor, 2) ? 1 : 0;
+
+  /* Numbered frames have a second byte. */
+  at += (data[at] & 0x03) == 0x03 ? 1 : 2;
+  if (!pv_cursor_has (cursor, at + 1))
+    return FALSE;
+
+  return data[at] == 0x00 || data[at] == 0x80 || data[at] == 0x8e || data[at] == 0xcc || data[at] == 0xcf;
+}
+
+static PvLayer
+dissect_nlpid (PvDissection *self)
+{
+  PvCursor *cursor = &self->cursor;
+
+  if (pv_dissection_take (self, (cursor->data[0] & 0x03) == 0x03 ? 1 : 2) == NULL)
+    return PV_LAYER_END;
+  /* A byte of padding may come before the NLPID. */
+  if (pv_cursor_has (cursor, 1) && cursor->data[0] == 0)
+    pv_cursor_skip (cursor, 1);
+  self->flags |= PV_DISSECTION_UNPADDED;
+
+  return PV_LAYER_NLPID;
+}
+
 /* ITU-T Q.922, RFC 2427. */
 PvLayer
 pv_frame_relay_dissect (PvDissection *self)
@@ -49,16 +79,9 @@ pv_frame_relay_dissect (PvDissection *self)
     return PV_LAYER_END;
 
   if (cursor->data[0] == CONTROL_UI)
-    {
-      pv_cursor_skip (cursor, 1);
-      /* A byte of padding may come before the NLPID. */
-      if (pv_cursor_has (cursor, 1) && cursor->data[0] == 0)
-        pv_cursor_skip (cursor, 1);
-      self->flags |= PV_DISSECTION_UNPADDED;
-      return PV_LAYER_NLPID;
-    }
-  /* Circuit 0 is for signalling. */
-  if (length == 2 && (address[0] & 0xfc) == 0 && (address[1] & 0xf0) == 0)
+    return dissect_nlpid (self);
+  /* Circuit 0 is for signalling; an address has two bytes at least. */
+  if (length == 1 || (length == 2 && (address[0] & 0xfc) == 0 && (address[1] & 0xf0) == 0))
     return PV_LAYER_END;
   if (cursor->data[0] == CONTROL_XID || !pv_cursor_has (cursor, 2))
     return PV_LAYER_END;
@@ -69,6 +92,9 @@ pv_frame_relay_dissect (PvDissection *self)
       pv_cursor_skip (cursor, 2);
       return layer;
     }
+
+  if (has_nlpid (cursor))
+    return dissect_nlpid (self);
 
   /* Whole Ethernet frames, with their frame check sequence. */
   if (pv_cursor_has (cursor, 14) && pv_ether_type_is_known (pv_peek_u16 (cursor->data + 12)))
@@ -142,7 +168,7 @@ pv_ax25_dissect (PvDissection *self)
   guint addresses = 0;
   const guint8 *header;
 
-  /* Two to ten addresses; the lowest bit of the last byte of one ends the list. */
+  /* Two addresses, and up to eight more; the lowest bit of the last byte of one ends the list. */
   do
     {
       header = pv_dissection_take (self, 7);
@@ -150,7 +176,7 @@ pv_ax25_dissect (PvDissection *self)
         return PV_LAYER_END;
       addresses++;
     }
-  while ((header[6] & 0x01) == 0 && addresses < 10);
+  while (addresses < 2 || ((header[6] & 0x01) == 0 && addresses < 10));
 
   if (!pv_dissection_has (self, 2))
     return PV_LAYER_END;

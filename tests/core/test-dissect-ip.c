@@ -131,6 +131,13 @@ test_snapshot_length (void)
   pv_dissect (&record, &facts);
   g_assert_cmpuint (facts.address_size, ==, 0);
   g_assert_cmpuint (facts.skip, ==, PV_SKIP_CUT_SHORT);
+
+  /* Nor is it where options are missing, though the addresses are there. */
+  packet->data[14] = 0x46;
+  record.captured_length = 37;
+  pv_dissect (&record, &facts);
+  g_assert_cmpuint (facts.address_size, ==, 0);
+  g_assert_cmpuint (facts.skip, ==, PV_SKIP_CUT_SHORT);
 }
 
 /* What is wrong with an IP header. */
@@ -164,7 +171,7 @@ static void
 test_too_short_for_ip (void)
 {
   packet_expect_none (packet_ethernet (packet_append (packet_new (), "4500 0014"), 0x0800), ETHERNET,
-                      PV_SKIP_BAD_LINK_HEADER);
+                      PV_SKIP_BAD_IP_HEADER);
 }
 
 /* Extension headers between the IPv6 header and UDP, the first of which has the number in front. */
@@ -210,18 +217,15 @@ test_ipv4_authentication (void)
 }
 
 static void
-test_endless_extensions (void)
+test_many_extensions (void)
 {
   GByteArray *packet = packet_udp (packet_dns (QUERY_NAME), QUERY_PORT, 53);
-  PvFacts facts;
 
   packet_prepend (packet, "11 00 01 04 00000000");
   for (guint i = 0; i < 100; i++)
     packet_prepend (packet, "3c 00 01 04 00000000");
   packet_ipv6 (packet, 60, QUERY_SOURCE6, QUERY_DESTINATION6);
-  packet_dissect (packet, RAW, &facts);
-  g_assert_cmpuint (facts.transport, ==, 0);
-  packet_expect_lookup (packet, RAW, PV_LOOKUP_DNS, NULL);
+  packet_expect_lookup (packet, RAW, PV_LOOKUP_DNS, QUERY_NAME);
 }
 
 /* The first fragment has the ports; the others only their addresses. */
@@ -322,6 +326,9 @@ test_udp_length (void)
   packet_expect_lookup (packet, RAW, PV_LOOKUP_DNS, QUERY_NAME);
 
   packet_expect_lookup (with_byte (packet_query4 (), 25, 7), RAW, PV_LOOKUP_DNS, NULL);
+  packet_expect_lookup (with_byte (packet_query4 (), 25, 0), RAW, PV_LOOKUP_DNS, NULL);
+  /* RFC 2675, section 4 */
+  packet_expect_lookup (with_byte (packet_query6 (), 45, 0), RAW, PV_LOOKUP_DNS, QUERY_NAME);
   packet_expect_lookup (with_byte (packet_query4 (), 25, 0xff), RAW, PV_LOOKUP_DNS, QUERY_NAME);
 }
 
@@ -441,7 +448,7 @@ main (int    argc,
   g_test_add_func ("/dissect/ip/snapshot-length", test_snapshot_length);
   g_test_add_func ("/dissect/ip/too-short", test_too_short_for_ip);
   g_test_add_func ("/dissect/ip/ipv4-authentication", test_ipv4_authentication);
-  g_test_add_func ("/dissect/ip/endless-extensions", test_endless_extensions);
+  g_test_add_func ("/dissect/ip/many-extensions", test_many_extensions);
   g_test_add_func ("/dissect/ip/ipv4-fragments", test_ipv4_fragments);
   g_test_add_func ("/dissect/ip/ipv6-later-fragment", test_ipv6_later_fragment);
   g_test_add_func ("/dissect/ip/ports", test_ports);

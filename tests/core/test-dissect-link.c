@@ -110,6 +110,7 @@ static const Row rows[] = {
   { "frame-relay/snap", 107, FALSE, "1841 03 00 80 000000 0800" },
   { "frame-relay/bridged", 107, FALSE, "1841 03 00 80 0080c2 0007" ETHERNET_IPV4 },
   { "frame-relay/ppp", 107, FALSE, "1841 03 cf 0021" },
+  { "frame-relay/poll", 107, FALSE, "1841 13 cc" },
   { "frame-relay/cisco", 107, FALSE, "1841 0800" },
   { "frame-relay/four-byte-address", 107, FALSE, "18400001 03 cc" },
 
@@ -167,6 +168,7 @@ static const Row rows[] = {
   { "docsis/extended", 143, FALSE, "01 02 0049 0100 9c66" ETHERNET_IPV4 },
 
   { "epon", 259, FALSE, "55 55 d5 55 55 0001 00" ETHERNET_IPV4 },
+  { "epon/bytes-lost", 259, FALSE, "d5 55 55 0001 00" ETHERNET_IPV4 },
 
   /* Time, type, flags, record length, loss counter, wire length; offset and padding. */
   { "erf/ethernet", 197, FALSE, ZEROS_8 "02 04 0059 0000 0047 0000" ETHERNET_IPV4 },
@@ -254,6 +256,9 @@ static const NoIpRow no_ip_rows[] = {
   { "bluetooth-h4", 187, PV_SKIP_NONE, "01 03 0c 00" },
   { "bluetooth-h4-with-direction", 201, PV_SKIP_NONE, "00000000 01 03 0c 00" },
   { "can", 227, PV_SKIP_NONE, ZEROS_16 },
+  { "epon-encrypted", 259, PV_SKIP_PROTECTED, "55 55 d5 55 57 0001 00" ZEROS_16 },
+  { "epon-damaged", 259, PV_SKIP_BAD_LINK_HEADER, "55 55 55 55 55 0001 00" ZEROS_16 },
+  { "netanalyzer-input", 240, PV_SKIP_NONE, "00 05 0400" ZEROS_16 },
   { "user0", 147, PV_SKIP_LINK_TYPE, "4500" ZEROS_32 },
   { "unknown", 65535, PV_SKIP_LINK_TYPE, "4500" ZEROS_32 },
 };
