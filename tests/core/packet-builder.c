@@ -404,6 +404,18 @@ packet_expect_lookup (GByteArray  *packet,
   g_byte_array_unref (packet);
 }
 
+void
+packet_expect_fcs_dropped (const char *header,
+                           guint16     link_type)
+{
+  GByteArray *packet = packet_query4 ();
+
+  packet->data[2] = 0;
+  packet->data[3] = 0;
+  packet_append (packet_prepend (packet, header), "deadbeef");
+  packet_expect_ip (packet, link_type, QUERY_SOURCE4, QUERY_DESTINATION4, QUERY_IPV4_BYTES);
+}
+
 static void
 expect_query (GByteArray *packet,
               guint16     link_type,

@@ -75,6 +75,9 @@ void        packet_expect_lookup (GByteArray  *packet,
                                   guint16      link_type,
                                   PvLookupKind kind,
                                   const char  *name);
+/* An IPv4 packet without a total length between @header and a frame check sequence, which must not count. */
+void        packet_expect_fcs_dropped (const char *header,
+                                       guint16     link_type);
 /* What packet_query4() or packet_query6() hold, whatever is in front of them. */
 void        packet_expect_query4 (GByteArray *packet,
                                   guint16     link_type);

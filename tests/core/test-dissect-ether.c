@@ -38,6 +38,9 @@ static const Row rows[] = {
   { "macsec-signed-with-channel", FALSE, "88e5 20 00 00000001 0200000000010001 0800" },
   { "jumbo-llc", FALSE, "8870 aa aa 03 000000 0800" },
   { "nsh", FALSE, "894f 0006 01 01 00000101 00000000 00000000 00000000 00000000" },
+  { "nsh-ipv6", TRUE, "894f 0002 02 02 00000101" },
+  { "nsh-nsh", FALSE, "894f 0002 02 04 00000101 0002 02 01 00000101" },
+  { "nsh-mpls", FALSE, "894f 0002 02 05 00000101 00010140" },
   { "nsh-ethernet", FALSE, "894f 0002 02 03 00000101" ETHERNET_IPV4 },
 
   { "mpls", FALSE, "8847 00010140" },
@@ -115,6 +118,27 @@ test_isl_token_ring (void)
   packet_expect_query4 (packet, ETHERNET);
 }
 
+static void
+test_fcs_is_dropped (void)
+{
+  packet_expect_fcs_dropped (MAC_A MAC_B "8903 0441" ETHERNET_IPV4, ETHERNET);
+  packet_expect_fcs_dropped ("01000c0000 00" MAC_B "0000 aaaa03 00000c 0003 0001 0000" ETHERNET_IPV4, ETHERNET);
+}
+
+/* Only what is in ISL's address field makes it one. */
+static void
+test_isl_look_alikes (void)
+{
+  static const char *const headers[] = { "0100ff000000", "0100 0cff 0000", "01000c00ff00", "02000c000000" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
+    {
+      GByteArray *packet = packet_prepend (packet_query4 (), MAC_B "0041 aa aa 03 000000 0800");
+
+      packet_expect_query4 (packet_prepend (packet, headers[i]), ETHERNET);
+    }
+}
+
 /* An IEEE 802.3 length cuts off padding. */
 static void
 test_length_cuts_padding (void)
@@ -154,6 +178,7 @@ static const NoIpRow no_ip_rows[] = {
   { "vlan-length-zero", PV_SKIP_NONE, "8100 0064 0000 aa aa 03 000000 0800 45" },
   { "vlan-netware", PV_SKIP_NONE, "8100 0064 0022 ffff 0022" },
   { "nsh-unknown", PV_SKIP_NONE, "894f 0002 02 fe 00000101 45" },
+  { "nsh-6", PV_SKIP_NONE, "894f 0002 02 06 00000101 45" },
   { "nsh-short", PV_SKIP_BAD_LINK_HEADER, "894f 0001 02 01 00000101 45" },
   { "mpls-oam", PV_SKIP_NONE, "8847 0000e140 45" },
   { "mpls-unknown", PV_SKIP_NONE, "8847 00010140 f0" },
@@ -194,6 +219,8 @@ main (int    argc,
   g_test_add_func ("/dissect/ether/fabricpath", test_fabricpath);
   g_test_add_func ("/dissect/ether/fabricpath-vlan", test_fabricpath_vlan);
   g_test_add_func ("/dissect/ether/isl", test_isl);
+  g_test_add_func ("/dissect/ether/fcs-is-dropped", test_fcs_is_dropped);
+  g_test_add_func ("/dissect/ether/isl-look-alikes", test_isl_look_alikes);
   g_test_add_func ("/dissect/ether/isl-token-ring", test_isl_token_ring);
   g_test_add_func ("/dissect/ether/length-cuts-padding", test_length_cuts_padding);
   g_test_add_func ("/dissect/ether/deep-stack", test_deep_stack);

@@ -77,6 +77,9 @@ static const Row rows[] = {
   { "atm-rfc1483/bridged-ethernet", 100, FALSE, "aa aa 03 0080c2 0007 0000" ETHERNET_IPV4 },
   { "atm-rfc1483/bridged-token-ring", 100, FALSE, "aa aa 03 0080c2 0009 00 00 10 40" MAC_A MAC_B LLC_IPV4 },
   { "atm-rfc1483/bridged-fddi", 100, FALSE, "aa aa 03 0080c2 000a 00 00 00 50" MAC_A MAC_B LLC_IPV4 },
+  { "atm-rfc1483/bridged-fddi-with-fcs", 100, FALSE, "aa aa 03 0080c2 0004 00 00 00 50" MAC_A MAC_B LLC_IPV4 },
+  { "atm-rfc1483/bridged-token-ring-with-fcs", 100, FALSE,
+    "aa aa 03 0080c2 0003 00 00 10 40" MAC_A MAC_B LLC_IPV4 },
   { "atm-rfc1483/nlpid", 100, FALSE, "fe fe 03 cc" },
   { "atm-rfc1483/sap", 100, FALSE, "06 06 03" },
   { "atm-rfc1483/cisco", 100, FALSE, "aa aa 03 0000f8 0800" },
@@ -87,6 +90,12 @@ static const Row rows[] = {
   { "sunatm/guessed-ppp", 123, FALSE, "00 00 0021 0021" },
   { "sunatm/guessed-llc", 123, FALSE, "00 00 0021" LLC_IPV4 },
   { "sunatm/guessed-frame-relay", 123, FALSE, "00 00 0021 1841 03 cc" },
+  { "sunatm/guessed-frame-relay-ipv6", 123, TRUE, "00 00 0021 1841 03 8e" },
+  { "sunatm/guessed-frame-relay-snap", 123, FALSE, "00 00 0021 1841 03 00 80 000000 0800" },
+  { "sunatm/guessed-long-address", 123, FALSE, "00 00 0021 18400001 03 cc" },
+  { "sunatm/guessed-long-address-ipv6", 123, TRUE, "00 00 0021 18400001 03 8e" },
+  { "sunatm/guessed-long-address-snap", 123, FALSE, "00 00 0021 18400001 03 00 80 000000 0800" },
+  { "sunatm/guessed-ethernet", 123, FALSE, "00 00 0021 0000" ETHERNET_IPV4 },
 
   { "raw/ipv4", 101, FALSE, "" },
   { "raw/ipv6", 101, TRUE, "" },
@@ -161,6 +170,18 @@ static const Row rows[] = {
   /* Context, flags, circuit, length; protocol, where data and layer 3 begin. */
   { "redback/ip", 32, FALSE, "00000000 00000000" ZEROS_8 "0000 0001 0018 0018" },
   { "redback/ethernet", 32, FALSE, "00000000 00000000" ZEROS_8 "0000 0001 0018 0026" ETHERNET_IPV4 },
+  { "redback/hdlc", 32, FALSE, "00000000 00000000" ZEROS_8 "0000 0001 0018 001c ff03 0021" },
+  { "redback/isis-in-ethernet", 32, FALSE, "00000000 00000000" ZEROS_8 "0000 0002 0018 0026" ETHERNET_IPV4 },
+  { "redback/nlpid", 32, FALSE, "00000000 00000000" ZEROS_8 "0000 0002 0018 0018 cc" },
+  { "redback/ethernet-out", 32, FALSE, "00000000 00000000" ZEROS_8 "0000 0003 0018 0026" ETHERNET_IPV4 },
+  { "redback/ethernet-in", 32, FALSE, "00000000 00000000" ZEROS_8 "0000 0004 0018 0026" ETHERNET_IPV4 },
+  { "redback/broadcast", 32, FALSE, "00000000 00000000" ZEROS_8 "0000 0008 0018 0026" ETHERNET_IPV4 },
+  { "redback/ppp-out", 32, FALSE, "00000000 04000000" ZEROS_8 "0000 0006 0018 0018 0021" },
+  { "redback/ppp-in", 32, FALSE, "00000000 00000000" ZEROS_8 "0000 0006 0018 0018 00000000 0021" },
+  { "redback/pppoe", 32, FALSE,
+    "00000000 04000000" ZEROS_8 "0000 0006 0018 0026" MAC_A MAC_B "8864 11 00 0001 003b 0021" },
+  { "redback/ipv6", 32, TRUE, "00000000 00000000" ZEROS_8 "0000 0009 0018 0018" },
+  { "redback/ipv6-in-ethernet", 32, TRUE, "00000000 00000000" ZEROS_8 "0000 0009 0018 0026" MAC_A MAC_B "86dd" },
   { "redback/ppp", 32, FALSE, "00000000 00000000" ZEROS_8 "0000 0001 0018 001a 0021" },
 
   /* FC, MACPARM, LEN, [EHDR], HCS */
@@ -192,6 +213,16 @@ static const Row rows[] = {
   { "juniper/mlppp-cookie", 130, FALSE, "4d4743 00 47000000 00000000" },
   { "juniper/mlppp-ls-cookie", 130, FALSE, "4d4743 00 54000000 0021" },
   { "juniper/mlppp-bundle", 130, FALSE, "4d4743 00 0001 0021" },
+  { "juniper/mlppp-from-card", 130, FALSE, "4d4743 01 47000000 00000000 0021" },
+  { "juniper/mlppp-ipv6", 130, TRUE, "4d4743 00 40000000 00100000" },
+  { "juniper/mlppp-mpls", 130, FALSE, "4d4743 00 40000000 00200000 00010140" },
+  { "juniper/mlppp-iso", 130, FALSE, "4d4743 00 40000000 00300000 cc" },
+  { "juniper/mlppp-address-and-control", 130, FALSE, "4d4743 00 ff03 0021" },
+  { "juniper/mlfr-ls-cookie", 131, FALSE, "4d4743 00 54000000 0003 cc" },
+  { "juniper/mlfr-ls-cookie-short", 131, FALSE, "4d4743 00 54000000 03 cc" },
+  { "juniper/mlfr-cookie-iso", 131, FALSE, "4d4743 00 47000000 03000000 03 cc" },
+  { "juniper/mlfr-bundle", 131, FALSE, "4d4743 00 0001 0003 cc" },
+  { "juniper/mlfr-bundle-swapped", 131, FALSE, "4d4743 00 0001 0300 cc" },
   { "juniper/mlppp-link", 130, FALSE, "4d4743 00 0021" },
   { "juniper/mlfr-cookie", 131, FALSE, "4d4743 00 47000000 00000000" },
   { "juniper/mlfr-link", 131, FALSE, "4d4743 00 0001 03 cc" },
@@ -230,6 +261,13 @@ static const NoIpRow no_ip_rows[] = {
   { "ethernet/spanning-tree", 1, PV_SKIP_NONE, "0180c2000000" MAC_A "0026 42 42 03" ZEROS_32 },
   { "ethernet/short", 1, PV_SKIP_BAD_LINK_HEADER, MAC_A MAC_B },
   { "null/unknown-family", 0, PV_SKIP_NONE, "07000000 83" },
+  { "ppp/bridge-control", 9, PV_SKIP_NONE, "ff03 0031 10 01" ETHERNET_IPV4 "45" },
+  { "ppp/bridged-token-ring", 9, PV_SKIP_NONE, "ff03 0031 00 0b 00 45" },
+  { "sunatm/lane-control", 123, PV_SKIP_NONE, "01 00 0021 ff00" ZEROS_16 },
+  { "sunatm/ilmi", 123, PV_SKIP_NONE, "05 00 0010" ZEROS_16 },
+  { "sunatm/signalling", 123, PV_SKIP_NONE, "06 00 0005" ZEROS_16 },
+  { "juniper/mlfr-signalling", 131, PV_SKIP_NONE, "4d4743 00 0001 03 08" ZEROS_8 },
+  { "redback/unknown", 32, PV_SKIP_NONE, "00000000 00000000" ZEROS_8 "0000 0007 0018 0018" ZEROS_16 },
   { "ppp/lcp", 9, PV_SKIP_NONE, "ff03 c021 01 01 0004" },
   { "ppp/multilink-fragment", 9, PV_SKIP_NONE, "ff03 003d 80 000001 0021 45" },
   { "token-ring/mac-frame", 6, PV_SKIP_NONE, "10 00" MAC_A MAC_B "0000" },
@@ -315,6 +353,18 @@ test_mpacket (void)
   packet_expect_query4 (packet_append (packet, "04411da3"), 274);
 }
 
+/* So may a header say. */
+static void
+test_fcs_is_dropped (void)
+{
+  packet_expect_fcs_dropped ("ff 03 0031 80 01" ETHERNET_IPV4, 9);
+  packet_expect_fcs_dropped ("aa aa 03 0080c2 0001 0000" ETHERNET_IPV4, 100);
+  packet_expect_fcs_dropped ("1841 021122334455 021122334466 0800", 107);
+  packet_expect_fcs_dropped ("00 04 4d00" ETHERNET_IPV4, 240);
+  /* Padding, in place of it. */
+  packet_expect_fcs_dropped ("ff 03 0031 04 01" ETHERNET_IPV4, 9);
+}
+
 /* Some records claim a packet shorter than what they hold. */
 static void
 test_original_length_too_small (void)
@@ -351,6 +401,7 @@ main (int    argc,
   g_test_add_func ("/dissect/link/netanalyzer", test_netanalyzer);
   g_test_add_func ("/dissect/link-type-names", test_names);
   g_test_add_func ("/dissect/fcs", test_fcs);
+  g_test_add_func ("/dissect/link/fcs-is-dropped", test_fcs_is_dropped);
   g_test_add_func ("/dissect/original-length-too-small", test_original_length_too_small);
 
   return g_test_run ();

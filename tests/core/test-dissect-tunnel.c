@@ -66,6 +66,7 @@ static const Row rows[] = {
 
   { "geneve", 17, 6081, FALSE, "00 00 6558 000001 00" ETHERNET_IPV4 },
   { "geneve/ip", 17, 6081, TRUE, "00 00 86dd 000001 00" },
+  { "geneve/odd-options", 17, 6081, FALSE, "01 00 0800 000001 00 0101 01 00" },
   { "geneve/options", 17, 6081, FALSE, "02 00 0800 000001 00 0101 01 01 00000000" },
 
   /* Flags, type, length, tunnel */
@@ -92,6 +93,13 @@ static const Row rows[] = {
   { "tzsp", 17, 37008, FALSE, "01 00 0001 01" ETHERNET_IPV4 },
   { "tzsp/tags", 17, 37008, FALSE, "01 00 0001 00 0a 01 c3 01" ETHERNET_IPV4 },
   { "tzsp/wifi", 17, 37008, FALSE, "01 00 0012 01 0801 0000" MAC_A MAC_B MAC_A "0000 aaaa03 000000 0800" },
+  { "tzsp/token-ring", 17, 37008, FALSE, "01 00 0002 01 10 40" MAC_A MAC_B "aaaa03 000000 0800" },
+  { "tzsp/ppp", 17, 37008, FALSE, "01 00 0004 01 0021" },
+  { "tzsp/fddi", 17, 37008, FALSE, "01 00 0005 01 50" MAC_A MAC_B "aaaa03 000000 0800" },
+  { "tzsp/raw", 17, 37008, FALSE, "01 00 0007 01" },
+  { "tzsp/prism", 17, 37008, FALSE, "01 00 0077 01 0801 0000" MAC_A MAC_B MAC_A "0000 aaaa03 000000 0800" },
+  { "tzsp/avs", 17, 37008, FALSE,
+    "01 00 007f 01 80211001 00000008 0801 0000" MAC_A MAC_B MAC_A "0000 aaaa03 000000 0800" },
   { "tzsp/radiotap", 17, 37008, FALSE,
     "01 00 007e 01 0000 0800 00000000 0801 0000" MAC_A MAC_B MAC_A "0000 aaaa03 000000 0800" },
   { "capwap/ieee8023", 17, 5247, FALSE, "00 10 02 00 0000 0000" ETHERNET_IPV4 },
@@ -211,6 +219,7 @@ static const Row closed_rows[] = {
   { "capwap-fragment", 17, 5247, FALSE, "00 10 02 80 0001 0000" ETHERNET_IPV4 },
   { "capwap-keep-alive", 17, 5247, FALSE, "00 10 02 08 0000 0000" },
   { "tzsp-keep-alive", 17, 37008, FALSE, "01 04 0001 01" ETHERNET_IPV4 },
+  { "tzsp-port", 17, 37008, FALSE, "01 05 0001 01" ETHERNET_IPV4 },
   { "tzsp-without-end", 17, 37008, FALSE, "01 00 0001 00 00 00" },
   { "vxlan-gpe-unknown", 17, 4790, FALSE, "0c0000ff 00000100" },
   { "erspan-unknown-version", 47, 0, FALSE, "1000 22eb 00000001 f001 0000 00000000" ETHERNET_IPV4 },

@@ -89,6 +89,8 @@ static const Row rows[] = {
   { "prism/avs", PRISM, FALSE, "80211001 00000040" ZEROS_16 ZEROS_16 ZEROS_16 "0000000000000000" DATA_TO_DS LLC_IPV4, "" },
   { "prism/none", PRISM, FALSE, DATA_TO_DS LLC_IPV4, "" },
   { "avs", AVS, FALSE, "80211001 00000040" ZEROS_16 ZEROS_16 ZEROS_16 "0000000000000000" DATA_TO_DS LLC_IPV4, "" },
+  { "prism/avs-v2", PRISM, FALSE, "80211002 00000040" ZEROS_16 ZEROS_16 ZEROS_16 "0000000000000000" DATA_TO_DS LLC_IPV4, "" },
+  { "avs/header-only", AVS, FALSE, "80211001 00000008" DATA_TO_DS LLC_IPV4, "" },
   { "avs/v2", AVS, TRUE, "80211002 00000050" ZEROS_16 ZEROS_16 ZEROS_16 ZEROS_16 "0000000000000000" DATA_TO_DS LLC_IPV6, "" },
 
   /* A frame of 802.11 in an Ethernet frame, decrypted, but with the bit and the vector. */
@@ -111,16 +113,28 @@ test_row (gconstpointer data)
     packet_expect_query4 (packet, row->link_type);
 }
 
-/* A frame check sequence is no part of the packet: without a total length, all but that is. */
 static void
-test_fcs_is_cut (void)
+test_fcs_is_dropped (void)
+{
+  packet_expect_fcs_dropped ("00 00 0900 02000000 10" DATA_TO_DS LLC_IPV4, RADIOTAP);
+  packet_expect_fcs_dropped ("00 00 1100 03000000 0000000000000000 10" DATA_TO_DS LLC_IPV4, RADIOTAP);
+  packet_expect_fcs_dropped ("00 00 2000 69000000 0200 1400 0000000000000000 0100 00000000000000000000" DATA_TO_DS LLC_IPV4,
+                             PPI);
+  /* After a field of another kind, padded. */
+  packet_expect_fcs_dropped ("00 01 2800 69000000 0500 0300 010203 00"
+                             "0200 1400 0000000000000000 0100 00000000000000000000" DATA_TO_DS LLC_IPV4, PPI);
+}
+
+/* Without the flag, all of the frame is the packet's. */
+static void
+test_no_fcs (void)
 {
   GByteArray *packet = packet_query4 ();
 
   packet->data[2] = 0;
   packet->data[3] = 0;
-  packet_append (packet_prepend (packet, "00 00 0900 02000000 10" DATA_TO_DS LLC_IPV4), "deadbeef");
-  packet_expect_ip (packet, RADIOTAP, QUERY_SOURCE4, QUERY_DESTINATION4, QUERY_IPV4_BYTES);
+  packet_prepend (packet, "00 00 2000 69000000 0200 1400 0000000000000000 0200 00000000000000000000" DATA_TO_DS LLC_IPV4);
+  packet_expect_ip (packet, PPI, QUERY_SOURCE4, QUERY_DESTINATION4, QUERY_IPV4_BYTES);
 }
 
 typedef struct
@@ -146,7 +160,7 @@ static const NoIpRow no_ip_rows[] = {
   { "radiotap-too-short", RADIOTAP, PV_SKIP_BAD_LINK_HEADER, "00 00 0700 00000000" DATA_TO_DS },
   { "radiotap-too-long", RADIOTAP, PV_SKIP_BAD_LINK_HEADER, "00 00 ff00 00000000" DATA_TO_DS },
   { "ppi-too-short", PPI, PV_SKIP_BAD_LINK_HEADER, "00 00 0000 69000000" DATA_TO_DS },
-  { "avs-too-short", AVS, PV_SKIP_BAD_LINK_HEADER, "80211001 00000000" DATA_TO_DS },
+  { "avs-too-short", AVS, PV_SKIP_BAD_LINK_HEADER, "80211001 00000007" DATA_TO_DS },
 };
 
 static void
@@ -175,7 +189,8 @@ main (int    argc,
 
       g_test_add_data_func (path, &no_ip_rows[i], test_no_ip);
     }
-  g_test_add_func ("/dissect/wifi/fcs-is-cut", test_fcs_is_cut);
+  g_test_add_func ("/dissect/wifi/fcs-is-dropped", test_fcs_is_dropped);
+  g_test_add_func ("/dissect/wifi/no-fcs", test_no_fcs);
 
   return g_test_run ();
 }
