@@ -141,59 +141,90 @@ pcap_free (PvReader *reader)
   g_free (reader);
 }
 
-/* How many records from @data on look right with headers of @header_size bytes, before one that
- * does not; G_MAXUINT where none does not. */
-static guint
-count_plausible (const PcapReader *self,
-                 const guint8     *data,
-                 gsize             length,
-                 guint             header_size)
+/**
+ * Probe:
+ * @n: how many record headers look right
+ * @failed: whether the one after those does not; else the bytes ran out
+ * @wanted: bytes of the file to see the next header
+ *
+ * What becomes of a file's first records with record headers of one size.
+ */
+typedef struct
 {
-  for (guint n = 0; n < N_PROBED && length >= header_size; n++)
+  guint n;
+  gboolean failed;
+  gsize wanted;
+} Probe;
+
+static Probe
+probe (const PcapReader *self,
+       const guint8     *head,
+       gsize             length,
+       gsize             header_length,
+       guint             record_header_size,
+       gboolean          may_be_empty)
+{
+  Probe result = { .wanted = header_length + record_header_size };
+
+  while (result.n < N_PROBED && length >= result.wanted)
     {
-      guint32 fraction = pv_read_u32 (data + 4, self->swapped);
-      guint32 captured = pv_read_u32 (data + 8, self->swapped);
-      guint32 original = pv_read_u32 (data + 12, self->swapped);
-      gsize size;
+      const guint8 *header = head + result.wanted - record_header_size;
+      guint32 fraction = pv_read_u32 (header + 4, self->swapped);
+      guint32 captured = pv_read_u32 (header + 8, self->swapped);
+      guint32 original = pv_read_u32 (header + 12, self->swapped);
 
       order_lengths (self, &captured, &original);
 
       if (fraction >= PV_NS_PER_SECOND / self->ns_per_fraction || captured > self->max_length
-          || original > PV_RECORD_MAX || captured > original)
-        return n;
+          || original > PV_RECORD_MAX || captured > original || (captured == 0 && !may_be_empty))
+        {
+          result.failed = TRUE;
+          break;
+        }
 
-      size = header_size + (gsize) captured;
-      if (size > length)
-        break;
-      data += size;
-      length -= size;
+      result.n++;
+      result.wanted += captured + (gsize) record_header_size;
     }
 
-  return G_MAXUINT;
+  return result;
 }
 
-static guint
-choose_header_size (const PcapReader *self,
-                    const Magic      *magic,
-                    const guint8     *records,
-                    gsize             length)
+/* Sets header_size. Returns how many bytes of the file must be seen to be sure of it. */
+static gsize
+choose_header_size (PcapReader   *self,
+                    const Magic  *magic,
+                    const guint8 *head,
+                    gsize         length,
+                    gsize         header_length)
 {
-  guint best = magic->header_sizes[0];
-  guint best_n = count_plausible (self, records, length, best);
+  Probe best = probe (self, head, length, header_length, magic->header_sizes[0], TRUE);
+  gsize wanted = 0;
+
+  self->header_size = magic->header_sizes[0];
+  if (magic->header_sizes[1] == 0)
+    return 0;
+
+  /* With a wrong size, times are taken for lengths from the second record on. */
+  if (!best.failed && best.n < 2)
+    wanted = best.wanted;
 
   /* A damaged file of the usual kind must not pass for an unusual one, so a tie goes to the usual. */
-  for (guint i = 1; i < G_N_ELEMENTS (magic->header_sizes) && magic->header_sizes[i] != 0; i++)
+  for (guint i = 1; best.failed && i < G_N_ELEMENTS (magic->header_sizes) && magic->header_sizes[i] != 0; i++)
     {
-      guint n = count_plausible (self, records, length, magic->header_sizes[i]);
+      /* Padding is full of what looks like records of empty packets. */
+      Probe other = probe (self, head, length, header_length, magic->header_sizes[i], FALSE);
 
-      if (n > best_n && (n != G_MAXUINT || length >= 3 * magic->header_sizes[i]))
+      if (!other.failed && other.n < MAX (3, best.n + 1))
+        wanted = MAX (wanted, other.wanted);
+
+      if (other.n > best.n)
         {
-          best = magic->header_sizes[i];
-          best_n = n;
+          self->header_size = magic->header_sizes[i];
+          best = other;
         }
     }
 
-  return best;
+  return wanted;
 }
 
 /* AIX's tcpdump writes version 2.2, SNMP interface types (RFC 1573) and nanoseconds. */
@@ -224,6 +255,7 @@ PvReader *
 pv_pcap_reader_new (const guint8  *head,
                     gsize          length,
                     gsize         *header_length,
+                    gsize         *wanted_length,
                     GError       **error)
 {
   g_autofree PcapReader *self = NULL;
@@ -288,7 +320,7 @@ pv_pcap_reader_new (const guint8  *head,
       self->lengths_may_be_swapped = FALSE;
     }
 
-  self->header_size = choose_header_size (self, magic, head + *header_length, length - *header_length);
+  *wanted_length = choose_header_size (self, magic, head, length, *header_length);
 
   return (PvReader *) g_steal_pointer (&self);
 }

@@ -63,15 +63,16 @@ struct _PvReader
   void (*free) (PvReader *self);
 };
 
-/* How many bytes of the file's beginning the functions below want to see, where there are so many:
- * enough for a few records, by which the variants of pcap are told apart. */
+/* The most bytes of a file's beginning that are looked at to tell formats apart. */
 #define PV_READER_HEAD_SIZE (64 * 1024)
 
 /* Each returns NULL without an error where @head is not of its format; sets @header_length to the
- * bytes before the first record or block. */
+ * bytes before the first record or block. The variants of pcap are told apart by the first records:
+ * @wanted_length is how many bytes of the file must be at hand to be sure of it. */
 PvReader *pv_pcap_reader_new   (const guint8  *head,
                                 gsize          length,
                                 gsize         *header_length,
+                                gsize         *wanted_length,
                                 GError       **error);
 PvReader *pv_pcapng_reader_new (const guint8  *head,
                                 gsize          length,

@@ -148,26 +148,41 @@ pv_savefile_open (PvSource      *source,
   GError *local_error = NULL;
   gsize length = 0;
   gsize header_length = 0;
+  gsize wanted = 32;
 
   g_return_val_if_fail (source != NULL, NULL);
 
   self = g_new0 (PvSavefile, 1);
   self->source = source;
 
-  /* A slow pipe must not hold back the first packets, so only a file header is waited for. */
+  /* A slow pipe must not hold back the first packets, so no more is waited for than tells the format. */
   head = g_malloc (PV_READER_HEAD_SIZE);
-  while (!self->at_end && length < 32)
+  while (self->reader == NULL)
     {
-      gssize n = read_bytes (self, head + length, PV_READER_HEAD_SIZE - length, cancellable, error);
+      gsize wanted_by_reader = 0;
 
-      if (n < 0)
-        return NULL;
-      length += (gsize) n;
+      while (!self->at_end && length < wanted)
+        {
+          gssize n = read_bytes (self, head + length, PV_READER_HEAD_SIZE - length, cancellable, error);
+
+          if (n < 0)
+            return NULL;
+          length += (gsize) n;
+        }
+
+      self->reader = pv_pcap_reader_new (head, length, &header_length, &wanted_by_reader, &local_error);
+      if (self->reader == NULL && local_error == NULL)
+        self->reader = pv_pcapng_reader_new (head, length, &header_length, &local_error);
+      if (self->reader == NULL)
+        break;
+
+      wanted = MIN (wanted_by_reader, PV_READER_HEAD_SIZE);
+      if (!self->at_end && length < wanted)
+        {
+          self->reader->free (self->reader);
+          self->reader = NULL;
+        }
     }
-
-  self->reader = pv_pcap_reader_new (head, length, &header_length, &local_error);
-  if (self->reader == NULL && local_error == NULL)
-    self->reader = pv_pcapng_reader_new (head, length, &header_length, &local_error);
 
   if (self->reader == NULL)
     {

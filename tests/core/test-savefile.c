@@ -2,6 +2,8 @@
 /* test-savefile.c: every kind of savefile, held against libpcap where libpcap reads it. */
 #include <pcap/pcap.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "pv-error.h"
 #include "pv-savefile.h"
@@ -131,32 +133,121 @@ test_pcap (gconstpointer user_data)
   savefile_builder_clear (&builder);
 }
 
+/* What the variants of pcap are told apart by, and more. */
+#define N_SLOW_BYTES 1000
+
+typedef struct
+{
+  SavefileBuilder *builder;
+  int read_fd;
+  int write_fd;
+} Feeder;
+
+/* Writes the next byte when the one before was read, so that every read gives one byte. */
+static gpointer
+feed_bytes (gpointer user_data)
+{
+  const Feeder *feeder = user_data;
+  const GByteArray *bytes = feeder->builder->bytes;
+  gsize slow = MIN (bytes->len, N_SLOW_BYTES);
+
+  for (gsize i = 0; i < slow; i++)
+    {
+      int n_unread = 1;
+
+      g_assert_cmpint (write (feeder->write_fd, bytes->data + i, 1), ==, 1);
+      while (n_unread > 0)
+        {
+          g_thread_yield ();
+          g_assert_cmpint (ioctl (feeder->read_fd, FIONREAD, &n_unread), ==, 0);
+        }
+    }
+  g_assert_cmpint (write (feeder->write_fd, bytes->data + slow, bytes->len - slow), ==, bytes->len - slow);
+  close (feeder->write_fd);
+
+  return NULL;
+}
+
+/* Reads all records of what was built through a pipe that gives byte by byte. */
+static GArray *
+read_all_slowly (SavefileBuilder *builder)
+{
+  Feeder feeder = { .builder = builder };
+  g_autofree char *path = NULL;
+  g_autoptr (GFile) file = NULL;
+  GArray *records;
+  GThread *thread;
+  int fds[2];
+
+  g_assert_cmpint (pipe (fds), ==, 0);
+  feeder.read_fd = fds[0];
+  feeder.write_fd = fds[1];
+  path = g_strdup_printf ("/dev/fd/%d", fds[0]);
+  file = g_file_new_for_path (path);
+  thread = g_thread_new ("feeder", feed_bytes, &feeder);
+  records = read_all (file, NULL);
+
+  g_thread_join (thread);
+  close (fds[0]);
+
+  return records;
+}
+
+typedef struct
+{
+  const char *path;
+  guint32 magic;
+  guint extra;
+  guint n_records;
+  gboolean slow;
+} Modified;
+
+static const Modified modified[] = {
+  { "/savefile/pcap/kuznetzov-24", 0xa1b2cd34, 8, 50, FALSE },
+  { "/savefile/pcap/kuznetzov-28", 0xa1b2cd34, 12, 50, FALSE },
+  { "/savefile/pcap/kuznetzov-usual-magic", 0xa1b2c3d4, 8, 50, FALSE },
+  { "/savefile/pcap/nokia", 0xa1b2c3d4, 4, 50, FALSE },
+  { "/savefile/pcap/kuznetzov-24/two", 0xa1b2cd34, 8, 2, FALSE },
+  { "/savefile/pcap/kuznetzov-28/two", 0xa1b2cd34, 12, 2, FALSE },
+  { "/savefile/pcap/nokia/two", 0xa1b2c3d4, 4, 2, FALSE },
+  { "/savefile/pcap/slow", 0xa1b2c3d4, 0, 50, TRUE },
+  { "/savefile/pcap/slow/empty", 0xa1b2c3d4, 0, 0, TRUE },
+  { "/savefile/pcap/slow/one", 0xa1b2c3d4, 0, 1, TRUE },
+  { "/savefile/pcap/slow/kuznetzov-24", 0xa1b2cd34, 8, 50, TRUE },
+  { "/savefile/pcap/slow/kuznetzov-28", 0xa1b2cd34, 12, 50, TRUE },
+  { "/savefile/pcap/slow/kuznetzov-usual-magic", 0xa1b2c3d4, 8, 50, TRUE },
+  { "/savefile/pcap/slow/nokia", 0xa1b2c3d4, 4, 50, TRUE },
+};
+
 static void
 test_pcap_modified (gconstpointer user_data)
 {
-  static const struct
-  {
-    guint32 magic;
-    guint extra;
-  } variants[] = { { 0xa1b2cd34, 8 }, { 0xa1b2cd34, 12 }, { 0xa1b2c3d4, 8 }, { 0xa1b2c3d4, 4 } };
-  guint variant = GPOINTER_TO_UINT (user_data);
+  const Modified *variant = user_data;
   SavefileBuilder builder;
   guint8 data[1500];
-  g_autoptr (GFile) file = NULL;
   g_autoptr (GArray) records = NULL;
 
   savefile_builder_init (&builder, FALSE);
-  savefile_add_pcap_header (&builder, variants[variant].magic, 65535, 1);
-  for (guint i = 0; i < 50; i++)
+  savefile_add_pcap_header (&builder, variant->magic, 65535, 1);
+  for (guint i = 0; i < variant->n_records; i++)
     {
       fill (data, sizeof data, i);
-      savefile_add_pcap_record (&builder, 900000000 + i, i, data, 60 + i, 60 + i, variants[variant].extra);
+      savefile_add_pcap_record (&builder, 900000000 + i, i, data, 60 + i, 60 + i, variant->extra);
     }
-  file = savefile_builder_write (&builder);
 
-  records = read_all (file, NULL);
-  g_assert_cmpuint (records->len, ==, 50);
-  for (guint i = 0; i < 50; i++)
+  if (variant->slow)
+    {
+      records = read_all_slowly (&builder);
+    }
+  else
+    {
+      g_autoptr (GFile) file = savefile_builder_write (&builder);
+
+      records = read_all (file, NULL);
+    }
+
+  g_assert_cmpuint (records->len, ==, variant->n_records);
+  for (guint i = 0; i < records->len; i++)
     {
       const Kept *kept = &g_array_index (records, Kept, i);
 
@@ -165,6 +256,67 @@ test_pcap_modified (gconstpointer user_data)
       g_assert_cmpmem (g_bytes_get_data (kept->data, NULL), g_bytes_get_size (kept->data), data, 60 + i);
     }
 
+  savefile_builder_clear (&builder);
+}
+
+/* Damage after a few records is no variant, and ends the file where it is. */
+static void
+test_pcap_damaged_early (void)
+{
+  SavefileBuilder builder;
+  guint8 data[100] = { 0 };
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GArray) records = NULL;
+  g_autofree char *reason = NULL;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 1);
+  savefile_add_pcap_record (&builder, 900000000, 0, data, sizeof data, sizeof data, 0);
+  savefile_add_pcap_record (&builder, 900000001, 0, data, sizeof data, sizeof data, 0);
+  savefile_add_bytes (&builder, "\1\2\3\4\0\0\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f", 16);
+  file = savefile_builder_write (&builder);
+
+  records = read_all (file, &reason);
+  g_assert_cmpuint (records->len, ==, 2);
+  g_assert_nonnull (reason);
+
+  savefile_builder_clear (&builder);
+}
+
+/* The first packets of a pipe are there before more come. */
+static void
+test_pcap_pipe_waits_for_little (void)
+{
+  SavefileBuilder builder;
+  guint8 data[60] = { 0 };
+  int fds[2];
+  g_autofree char *path = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PvSavefile) savefile = NULL;
+  PvSource *source;
+  PvBatch batch = { 0 };
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 1);
+  savefile_add_pcap_record (&builder, 900000000, 0, data, sizeof data, sizeof data, 0);
+  savefile_add_pcap_record (&builder, 900000001, 0, data, sizeof data, sizeof data, 0);
+
+  g_assert_cmpint (pipe (fds), ==, 0);
+  g_assert_cmpint (write (fds[1], builder.bytes->data, builder.bytes->len), ==, builder.bytes->len);
+  path = g_strdup_printf ("/dev/fd/%d", fds[0]);
+  file = g_file_new_for_path (path);
+
+  source = pv_source_open (file, NULL, &error);
+  g_assert_no_error (error);
+  savefile = pv_savefile_open (source, NULL, &error);
+  g_assert_no_error (error);
+  close (fds[1]);
+  g_assert_true (pv_savefile_read (savefile, &batch, NULL, &error));
+  g_assert_cmpuint (batch.n_records, ==, 2);
+
+  pv_batch_clear (&batch);
+  close (fds[0]);
   savefile_builder_clear (&builder);
 }
 
@@ -521,12 +673,10 @@ main (int   argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_pcap);
     }
-  for (guint i = 0; i < 4; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/savefile/pcap/modified-%u", i);
-
-      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_pcap_modified);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (modified); i++)
+    g_test_add_data_func (modified[i].path, &modified[i], test_pcap_modified);
+  g_test_add_func ("/savefile/pcap/damaged-early", test_pcap_damaged_early);
+  g_test_add_func ("/savefile/pcap/pipe-waits-for-little", test_pcap_pipe_waits_for_little);
   g_test_add_func ("/savefile/pcap/ixia", test_pcap_ixia);
   g_test_add_func ("/savefile/pcap/fcs", test_pcap_fcs);
   g_test_add_func ("/savefile/pcap/large-record", test_pcap_large_record);
