@@ -18,6 +18,8 @@ struct _PvAddressPage
   PvValueDropDown *narrow_direction;
   PvValueDropDown *metric;
   PvValueDropDown *top_n;
+  GtkToggleButton *search_button;
+  GtkToggleButton *table_button;
   GtkLabel *count;
   PvBarView *bar_view;
   gboolean narrow;
@@ -86,6 +88,7 @@ pv_address_page_set_property (GObject      *object,
     {
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
+      g_object_set (pv_bar_view_get_table (self->bar_view), "narrow", self->narrow, NULL);
       gtk_widget_set_visible (GTK_WIDGET (self->direction), !self->narrow);
       gtk_widget_set_visible (GTK_WIDGET (self->narrow_direction), self->narrow);
       count_cb (self);
@@ -118,6 +121,8 @@ pv_address_page_class_init (PvAddressPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvAddressPage, narrow_direction);
   gtk_widget_class_bind_template_child (widget_class, PvAddressPage, metric);
   gtk_widget_class_bind_template_child (widget_class, PvAddressPage, top_n);
+  gtk_widget_class_bind_template_child (widget_class, PvAddressPage, search_button);
+  gtk_widget_class_bind_template_child (widget_class, PvAddressPage, table_button);
   gtk_widget_class_bind_template_child (widget_class, PvAddressPage, bar_view);
   gtk_widget_class_bind_template_child (widget_class, PvAddressPage, count);
   gtk_widget_class_bind_template_callback (widget_class, count_cb);
@@ -140,6 +145,9 @@ pv_address_page_init (PvAddressPage *self)
   g_object_bind_property (self->direction, "value", self->narrow_direction, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->top_n, "value", self->bar_view, "n-max", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->table_button, "active", self->bar_view, "show-table", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (pv_bar_view_get_table (self->bar_view), "searching", self->search_button, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   pv_settings_remember ("direction", G_OBJECT (self->direction), "value");
   pv_settings_remember ("metric", G_OBJECT (self->metric), "value");
 
@@ -170,4 +178,12 @@ pv_address_page_get_top_n (PvAddressPage *self)
   g_return_val_if_fail (PV_IS_ADDRESS_PAGE (self), NULL);
 
   return self->top_n;
+}
+
+GtkToggleButton *
+pv_address_page_get_table_button (PvAddressPage *self)
+{
+  g_return_val_if_fail (PV_IS_ADDRESS_PAGE (self), NULL);
+
+  return self->table_button;
 }

@@ -24,5 +24,7 @@ void       pv_address_page_set_capture  (PvAddressPage *self,
 PvBarView *pv_address_page_get_bar_view (PvAddressPage *self);
 /* The choice of how many bars. (transfer none) */
 PvValueDropDown *pv_address_page_get_top_n (PvAddressPage *self);
+/* Whether bars or a table are shown. (transfer none) */
+GtkToggleButton *pv_address_page_get_table_button (PvAddressPage *self);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-bar-view.c: a bar chart of a capture's top labels, kept up to date. */
+/* pv-bar-view.c: a bar chart or a table of a capture's top labels, kept up to date. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -16,6 +16,7 @@ struct _PvBarView
   GtkStack *stack;
   GtkScrolledWindow *scroller;
   PvBarChart *chart;
+  PvTableView *table;
   AdwStatusPage *empty_page;
   char *empty_title;
   char *empty_description;
@@ -28,6 +29,7 @@ struct _PvBarView
   PvCapture *pending_capture;
   PvDimension dimension;
   PvMetric metric;
+  gboolean show_table;
   /* whether the capture came while the view was hidden and nothing was asked yet */
   gboolean stale;
 };
@@ -37,6 +39,7 @@ enum
   PROP_0,
   PROP_N_MAX,
   PROP_N_LABELS,
+  PROP_SHOW_TABLE,
   N_PROPS
 };
 
@@ -58,6 +61,27 @@ update_empty_page (PvBarView *self,
                                                : self->empty_description);
 }
 
+static GtkWidget *
+get_child (PvBarView *self,
+           PvRanking *ranking)
+{
+  if (ranking == NULL || ranking->n_ranks == 0)
+    return GTK_WIDGET (self->empty_page);
+
+  return self->show_table ? GTK_WIDGET (self->table) : GTK_WIDGET (self->scroller);
+}
+
+/* Pale bars keep their scale as one scrolls. */
+static void
+update_peak (PvBarView *self,
+             PvRanking *ranking)
+{
+  guint64 peak = ranking->query.metric == PV_METRIC_BYTES ? ranking->max_whole_bytes
+                                                          : ranking->max_whole_packets;
+
+  pv_bar_chart_set_peak (self->chart, (double) peak);
+}
+
 static void
 pv_bar_view_show_ranking (PvBarView *self,
                           PvCapture *capture,
@@ -73,17 +97,17 @@ pv_bar_view_show_ranking (PvBarView *self,
                                                                  ranking->query.metric));
       pv_bar_chart_set_title (self->chart, pv_dimension_get_title (ranking->query.dimension,
                                                                    ranking->query.metric));
+      update_peak (self, ranking);
     }
   pv_ranking_model_set_ranking (self->model, capture, ranking);
+  if (self->show_table || ranking == NULL)
+    pv_table_view_set_ranking (self->table, capture, ranking);
 
   if (another)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 
   update_empty_page (self, ranking);
-  gtk_stack_set_visible_child (self->stack,
-                               ranking != NULL && ranking->n_ranks > 0
-                                 ? GTK_WIDGET (self->scroller)
-                                 : GTK_WIDGET (self->empty_page));
+  gtk_stack_set_visible_child (self->stack, get_child (self, ranking));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_LABELS]);
 }
 
@@ -111,7 +135,9 @@ pv_bar_view_start (gpointer      owner,
   PvQuery query = {
     .dimension = self->dimension,
     .metric = self->metric,
-    .limit = pv_bar_chart_get_n_max (self->chart),
+    /* a table has them all */
+    .limit = self->show_table ? 0 : pv_bar_chart_get_n_max (self->chart),
+    .with_clients = self->show_table,
   };
   const PvSpan *span = NULL;
 
@@ -155,21 +181,56 @@ narrowing_changed_cb (PvBarView *self)
     self->stale = TRUE;
 }
 
-/* Picks the bar, or does so no longer. Ids of a capture that is loading still may change. */
+/* Picks a label, or does so no longer. Ids of a capture that is loading still may change. */
+static void
+toggle_pick (PvBarView   *self,
+             PvCapture   *capture,
+             PvDimension  dimension,
+             guint32      id)
+{
+  g_autofree char *label = NULL;
+
+  if (self->narrowing == NULL || capture != self->capture || !pv_capture_get_complete (capture))
+    return;
+
+  label = pv_capture_dup_label (capture, dimension, id);
+  pv_selection_toggle_pick (pv_narrowing_get_selection (self->narrowing), dimension, id, label);
+}
+
 static void
 activated_cb (PvBarView *self,
               guint      position)
 {
-  g_autoptr (PvBar) bar = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-  PvCapture *capture = pv_ranking_model_get_capture (self->model);
+  PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
 
-  if (bar == NULL || self->narrowing == NULL || capture != self->capture ||
-      !pv_capture_get_complete (capture))
+  if (ranking != NULL && position < ranking->n_ranks)
+    toggle_pick (self, pv_ranking_model_get_capture (self->model), ranking->query.dimension,
+                 ranking->ranks[position].id);
+}
+
+static void
+row_activated_cb (PvBarView  *self,
+                  PvTableRow *row)
+{
+  toggle_pick (self, pv_table_row_get_capture (row), pv_table_row_get_dimension (row),
+               pv_table_row_get_rank (row)->id);
+}
+
+static void
+pv_bar_view_set_show_table (PvBarView *self,
+                            gboolean   show_table)
+{
+  PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
+
+  if (self->show_table == show_table)
     return;
 
-  pv_selection_toggle_pick (pv_narrowing_get_selection (self->narrowing),
-                            pv_ranking_model_get_ranking (self->model)->query.dimension,
-                            pv_bar_get_key (bar), pv_bar_get_label (bar));
+  self->show_table = show_table;
+  if (!show_table)
+    pv_table_view_set_ranking (self->table, NULL, NULL);
+  gtk_stack_set_visible_child (self->stack, get_child (self, ranking));
+  pv_bar_view_ask_again (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_TABLE]);
 }
 
 static void
@@ -186,7 +247,9 @@ pv_bar_view_map (GtkWidget *widget)
 static gboolean
 pv_bar_view_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (PV_BAR_VIEW (widget)->chart));
+  PvBarView *self = PV_BAR_VIEW (widget);
+
+  return gtk_widget_grab_focus (self->show_table ? GTK_WIDGET (self->table) : GTK_WIDGET (self->chart));
 }
 
 static void
@@ -229,6 +292,10 @@ pv_bar_view_get_property (GObject    *object,
       g_value_set_uint (value, pv_bar_view_get_n_labels (PV_BAR_VIEW (object)));
       break;
 
+    case PROP_SHOW_TABLE:
+      g_value_set_boolean (value, PV_BAR_VIEW (object)->show_table);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -247,6 +314,10 @@ pv_bar_view_set_property (GObject      *object,
     case PROP_N_MAX:
       pv_bar_chart_set_n_max (self->chart, g_value_get_int64 (value));
       pv_bar_view_ask_again (self);
+      break;
+
+    case PROP_SHOW_TABLE:
+      pv_bar_view_set_show_table (self, g_value_get_boolean (value));
       break;
 
     default:
@@ -273,16 +344,22 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   properties[PROP_N_LABELS] =
     g_param_spec_uint ("n-labels", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_TABLE] =
+    g_param_spec_boolean ("show-table", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (PV_TYPE_BAR_CHART);
+  g_type_ensure (PV_TYPE_TABLE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-bar-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PvBarView, stack);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, chart);
+  gtk_widget_class_bind_template_child (widget_class, PvBarView, table);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, empty_page);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
 static void
@@ -333,6 +410,7 @@ pv_bar_view_set_narrowing (PvBarView   *self,
   g_signal_connect_object (narrowing, "changed", G_CALLBACK (narrowing_changed_cb), self,
                            G_CONNECT_SWAPPED);
   pv_ranking_model_set_selection (self->model, pv_narrowing_get_selection (narrowing));
+  pv_table_view_set_selection (self->table, pv_narrowing_get_selection (narrowing));
   narrowing_changed_cb (self);
 }
 
@@ -387,6 +465,14 @@ pv_bar_view_set_empty (PvBarView  *self,
   g_free (self->empty_description);
   self->empty_description = g_strdup (description);
   update_empty_page (self, pv_ranking_model_get_ranking (self->model));
+}
+
+PvTableView *
+pv_bar_view_get_table (PvBarView *self)
+{
+  g_return_val_if_fail (PV_IS_BAR_VIEW (self), NULL);
+
+  return self->table;
 }
 
 PvChartPicture *

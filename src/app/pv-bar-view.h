@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-bar-view.h: a bar chart of a capture's top labels, kept up to date. */
+/* pv-bar-view.h: a bar chart or a table of a capture's top labels, kept up to date. */
 #pragma once
 
 #include <adwaita.h>
@@ -9,6 +9,7 @@
 #include "pv-chart-picture.h"
 #include "pv-query.h"
 #include "pv-narrowing.h"
+#include "pv-table-view.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,7 @@ G_BEGIN_DECLS
  * are none.
  *
  * Properties: "n-max" (int64: how many bars, 0 for all), "n-labels" (uint, read-only: how many
- * labels there are).
+ * labels there are), "show-table" (boolean: whether all labels are shown as a table instead).
  */
 G_DECLARE_FINAL_TYPE (PvBarView, pv_bar_view, PV, BAR_VIEW, AdwBin)
 
@@ -41,6 +42,8 @@ guint        pv_bar_view_get_n_labels  (PvBarView   *self);
 void         pv_bar_view_set_empty     (PvBarView   *self,
                                         const char  *title,
                                         const char  *description);
+/* (transfer none) */
+PvTableView *pv_bar_view_get_table     (PvBarView   *self);
 /* The chart as it is shown, or NULL where there is nothing to show. (transfer full) */
 PvChartPicture *pv_bar_view_dup_picture (PvBarView  *self);
 

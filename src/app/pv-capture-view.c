@@ -379,6 +379,11 @@ pv_capture_view_init (PvCaptureView *self)
   pv_settings_remember ("top-n", G_OBJECT (top_n), "value");
   g_object_bind_property (top_n, "value", pv_lookup_page_get_top_n (self->lookups), "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_settings_bind (pv_settings_get_default (), "show-table", pv_address_page_get_table_button (self->addresses),
+                   "active", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
+  g_object_bind_property (pv_address_page_get_table_button (self->addresses), "active",
+                          pv_lookup_page_get_table_button (self->lookups), "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   restore_tab (self);
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (visible_child_cb), self,
                            G_CONNECT_SWAPPED);

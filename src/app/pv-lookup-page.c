@@ -17,6 +17,8 @@ struct _PvLookupPage
   PvSegments *kind;
   PvValueDropDown *narrow_kind;
   PvValueDropDown *top_n;
+  GtkToggleButton *search_button;
+  GtkToggleButton *table_button;
   GtkLabel *count;
   PvBarView *bar_view;
   gboolean narrow;
@@ -118,6 +120,7 @@ pv_lookup_page_set_property (GObject      *object,
     {
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
+      g_object_set (pv_bar_view_get_table (self->bar_view), "narrow", self->narrow, NULL);
       update_controls (self);
       count_cb (self);
       break;
@@ -148,6 +151,8 @@ pv_lookup_page_class_init (PvLookupPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvLookupPage, kind);
   gtk_widget_class_bind_template_child (widget_class, PvLookupPage, narrow_kind);
   gtk_widget_class_bind_template_child (widget_class, PvLookupPage, top_n);
+  gtk_widget_class_bind_template_child (widget_class, PvLookupPage, search_button);
+  gtk_widget_class_bind_template_child (widget_class, PvLookupPage, table_button);
   gtk_widget_class_bind_template_child (widget_class, PvLookupPage, bar_view);
   gtk_widget_class_bind_template_child (widget_class, PvLookupPage, count);
   gtk_widget_class_bind_template_callback (widget_class, count_cb);
@@ -169,6 +174,9 @@ pv_lookup_page_init (PvLookupPage *self)
   g_object_bind_property (self->kind, "value", self->narrow_kind, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->top_n, "value", self->bar_view, "n-max", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->table_button, "active", self->bar_view, "show-table", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (pv_bar_view_get_table (self->bar_view), "searching", self->search_button, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   kind_cb (self);
 }
 
@@ -210,4 +218,12 @@ pv_lookup_page_get_top_n (PvLookupPage *self)
   g_return_val_if_fail (PV_IS_LOOKUP_PAGE (self), NULL);
 
   return self->top_n;
+}
+
+GtkToggleButton *
+pv_lookup_page_get_table_button (PvLookupPage *self)
+{
+  g_return_val_if_fail (PV_IS_LOOKUP_PAGE (self), NULL);
+
+  return self->table_button;
 }

@@ -26,5 +26,7 @@ void       pv_lookup_page_set_capture  (PvLookupPage *self,
 PvBarView *pv_lookup_page_get_bar_view (PvLookupPage *self);
 /* The choice of how many bars. (transfer none) */
 PvValueDropDown *pv_lookup_page_get_top_n (PvLookupPage *self);
+/* Whether bars or a table are shown. (transfer none) */
+GtkToggleButton *pv_lookup_page_get_table_button (PvLookupPage *self);
 
 G_END_DECLS

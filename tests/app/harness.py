@@ -7,6 +7,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -64,6 +65,30 @@ def title_of(x_window):
     """Its title; empty where it has gone in the meantime."""
     return subprocess.run(['xdotool', 'getwindowname', str(x_window)], text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout.strip()
+
+
+CLIPBOARD_READER = '''
+import gi
+gi.require_version('Gdk', '4.0')
+gi.require_version('Gtk', '4.0')
+from gi.repository import Gdk, GLib, Gtk
+Gtk.init()
+loop = GLib.MainLoop()
+def done(clipboard, result):
+    try:
+        print(clipboard.read_text_finish(result) or '', end='')
+    except GLib.Error:
+        pass
+    loop.quit()
+Gdk.Display.get_default().get_clipboard().read_text_async(None, done)
+loop.run()
+'''
+
+
+def clipboard_text():
+    """The text on the clipboard; empty where there is none."""
+    return subprocess.run([sys.executable, '-c', CLIPBOARD_READER], check=True, text=True, timeout=TIMEOUT,
+                          stdout=subprocess.PIPE).stdout
 
 
 class Picture:

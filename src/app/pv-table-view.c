@@ -1,0 +1,778 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-table-view.c: a ranking as a table that can be sorted, searched and copied from. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pv-column-sort.h"
+#include "pv-dimension-text.h"
+#include "pv-latest.h"
+#include "pv-mark.h"
+#include "pv-table-model.h"
+#include "pv-table-view.h"
+
+/* A cell's key for the list item that it shows. */
+#define LIST_ITEM "pv-list-item"
+#define CELL_SPACING 6
+/* Rows that are selected stay so while numbers change, up to so many. */
+#define MAX_KEPT_ROWS 4096
+
+struct _PvTableView
+{
+  AdwBin parent_instance;
+
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  GtkStack *stack;
+  GtkScrolledWindow *scroller;
+  GtkColumnView *column_view;
+  AdwStatusPage *nothing_found;
+  GMenuModel *row_menu;
+
+  GtkColumnViewColumn *columns[PV_N_TABLE_COLUMNS];
+  GtkPopover *popover;
+  PvTableModel *model;
+  GtkMultiSelection *rows;
+  PvSelection *selection;
+  PvLatest latest;
+  PvCapture *capture;
+  PvRanking *ranking;
+  /* the row that the menu is about */
+  guint position;
+  gboolean narrow;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SEARCHING,
+  PROP_NARROW,
+  N_PROPS
+};
+
+enum
+{
+  ACTIVATED,
+  N_SIGNALS
+};
+
+/* What a column is, by #PvTableColumn. Widths are in characters: columns must not jump as one scrolls. */
+static const struct
+{
+  PvRankKey key;
+  int width;
+  gboolean is_number;
+} column_infos[PV_N_TABLE_COLUMNS] = {
+  [PV_TABLE_COLUMN_RANK] = { PV_RANK_KEY_RANK, 5, TRUE },
+  [PV_TABLE_COLUMN_LABEL] = { PV_RANK_KEY_LABEL, 15, FALSE },
+  [PV_TABLE_COLUMN_PACKETS] = { PV_RANK_KEY_PACKETS, 10, TRUE },
+  [PV_TABLE_COLUMN_BYTES] = { PV_RANK_KEY_BYTES, 13, TRUE },
+  [PV_TABLE_COLUMN_CLIENTS] = { PV_RANK_KEY_CLIENTS, 8, TRUE },
+  [PV_TABLE_COLUMN_SHARE] = { PV_RANK_KEY_RANK, 7, TRUE },
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PvTableView, pv_table_view, ADW_TYPE_BIN)
+
+static PvTableRow *
+dup_row (PvTableView *self,
+         guint        position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (self->model), position);
+}
+
+/* The pick of a row's label, or NULL. */
+static const PvPick *
+find_pick (PvTableView *self,
+           PvTableRow  *row)
+{
+  if (self->selection == NULL)
+    return NULL;
+
+  return pv_selection_find_pick (self->selection, pv_table_row_get_dimension (row),
+                                 pv_table_row_get_rank (row)->id);
+}
+
+/* Picked rows have a dot in the colour of the pick. */
+static void
+update_mark (PvTableView *self,
+             GtkListItem *item)
+{
+  GtkWidget *cell = gtk_list_item_get_child (item);
+  PvTableRow *row = gtk_list_item_get_item (item);
+  GtkWidget *mark = gtk_widget_get_last_child (cell);
+  const PvPick *pick = row != NULL ? find_pick (self, row) : NULL;
+
+  if (mark != gtk_widget_get_first_child (cell))
+    gtk_box_remove (GTK_BOX (cell), mark);
+  if (pick != NULL)
+    gtk_box_append (GTK_BOX (cell), pv_mark_new (pick->mark));
+}
+
+static void
+picks_changed_cb (GtkListItem *item)
+{
+  GtkWidget *cell = gtk_list_item_get_child (item);
+
+  update_mark (PV_TABLE_VIEW (gtk_widget_get_ancestor (cell, PV_TYPE_TABLE_VIEW)), item);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          gpointer                  user_data)
+{
+  PvTableColumn column = GPOINTER_TO_UINT (user_data);
+  GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, CELL_SPACING);
+  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
+
+  if (column_infos[column].is_number)
+    {
+      gtk_label_set_xalign (label, 1);
+      gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
+      gtk_widget_add_css_class (GTK_WIDGET (label), "numeric");
+    }
+  else
+    {
+      gtk_label_set_xalign (label, 0);
+      gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_MIDDLE);
+    }
+  if (column == PV_TABLE_COLUMN_RANK || column == PV_TABLE_COLUMN_SHARE)
+    gtk_widget_add_css_class (GTK_WIDGET (label), "dim-label");
+  gtk_label_set_width_chars (label, column_infos[column].width);
+
+  gtk_box_append (GTK_BOX (cell), GTK_WIDGET (label));
+  g_object_set_data (G_OBJECT (cell), LIST_ITEM, item);
+  gtk_list_item_set_child (item, cell);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         gpointer                  user_data)
+{
+  PvTableColumn column = GPOINTER_TO_UINT (user_data);
+  GtkWidget *cell = gtk_list_item_get_child (item);
+  GtkWidget *label = gtk_widget_get_first_child (cell);
+  g_autofree char *text = pv_table_row_dup_text (gtk_list_item_get_item (item), column);
+
+  gtk_label_set_label (GTK_LABEL (label), text);
+  if (column == PV_TABLE_COLUMN_LABEL)
+    gtk_widget_set_tooltip_text (label, text);
+}
+
+static void
+bind_label_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               gpointer                  user_data)
+{
+  PvTableView *self = user_data;
+
+  bind_cb (factory, item, GUINT_TO_POINTER (PV_TABLE_COLUMN_LABEL));
+  update_mark (self, item);
+  if (self->selection != NULL)
+    g_signal_connect_object (self->selection, "picks-changed", G_CALLBACK (picks_changed_cb), item,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+unbind_label_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item,
+                 gpointer                  user_data)
+{
+  PvTableView *self = user_data;
+
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_func (self->selection, picks_changed_cb, item);
+}
+
+/* Titles stand over the ends of numbers, after the arrow of the order. GTK has no way to say so. */
+static void
+align_title (PvTableView   *self,
+             PvTableColumn  column)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+  GtkWidget *box;
+
+  for (guint i = 0; i < column && title != NULL; i++)
+    title = gtk_widget_get_next_sibling (title);
+  box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
+  if (!GTK_IS_BOX (box))
+    return;
+
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
+}
+
+static void
+add_column (PvTableView   *self,
+            PvTableColumn  column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (NULL, factory);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (column));
+  if (column == PV_TABLE_COLUMN_LABEL)
+    {
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_label_cb), self);
+      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_label_cb), self);
+      gtk_column_view_column_set_expand (view_column, TRUE);
+    }
+  else
+    {
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (column));
+    }
+
+  /* shares are in the order of what is ranked by */
+  if (column != PV_TABLE_COLUMN_SHARE)
+    pv_column_sort_allow (view_column, column_infos[column].key);
+  gtk_column_view_append_column (self->column_view, view_column);
+  if (column_infos[column].is_number)
+    align_title (self, column);
+  self->columns[column] = view_column;
+}
+
+static void
+update_columns (PvTableView *self)
+{
+  gboolean is_lookup = self->ranking != NULL && pv_dimension_is_lookup (self->ranking->query.dimension);
+
+  gtk_column_view_column_set_title (self->columns[PV_TABLE_COLUMN_RANK], _("Rank"));
+  gtk_column_view_column_set_title (self->columns[PV_TABLE_COLUMN_LABEL],
+                                    is_lookup ? _("Name") : _("Address"));
+  gtk_column_view_column_set_title (self->columns[PV_TABLE_COLUMN_PACKETS],
+                                    is_lookup ? _("Lookups") : _("Packets"));
+  gtk_column_view_column_set_title (self->columns[PV_TABLE_COLUMN_BYTES], _("Bytes"));
+  gtk_column_view_column_set_title (self->columns[PV_TABLE_COLUMN_CLIENTS], _("Clients"));
+  gtk_column_view_column_set_title (self->columns[PV_TABLE_COLUMN_SHARE], _("Share"));
+
+  gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_RANK], !self->narrow);
+  gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_BYTES], !is_lookup);
+  gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_CLIENTS], is_lookup);
+  gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_SHARE], !self->narrow);
+}
+
+static gboolean
+is_all_selected (PvTableView *self,
+                 GtkBitset   *selected)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  return n > 0 && gtk_bitset_get_size (selected) == n;
+}
+
+/* The labels that are selected, by id; NULL where there are none or too many. */
+static GHashTable *
+get_selected_ids (PvTableView *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->rows));
+  PvRankOrder *order = pv_table_model_get_order (self->model);
+  GHashTable *ids;
+  GtkBitsetIter iter;
+  guint position;
+
+  if (order == NULL || gtk_bitset_is_empty (selected) || gtk_bitset_get_size (selected) > MAX_KEPT_ROWS)
+    return NULL;
+
+  ids = g_hash_table_new (NULL, NULL);
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      guint place = pv_rank_order_get_place (order, position);
+
+      g_hash_table_add (ids, GUINT_TO_POINTER (pv_rank_order_get_ranking (order)->ranks[place].id));
+    }
+
+  return ids;
+}
+
+static void
+select_ids (PvTableView *self,
+            GHashTable  *ids)
+{
+  g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) mask = NULL;
+  PvRankOrder *order = pv_table_model_get_order (self->model);
+  guint n = pv_rank_order_get_n (order);
+
+  for (guint i = 0; i < n && gtk_bitset_get_size (selected) < g_hash_table_size (ids); i++)
+    {
+      guint place = pv_rank_order_get_place (order, i);
+
+      if (g_hash_table_contains (ids, GUINT_TO_POINTER (pv_rank_order_get_ranking (order)->ranks[place].id)))
+        gtk_bitset_add (selected, i);
+    }
+
+  mask = gtk_bitset_new_range (0, n);
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->rows), selected, mask);
+}
+
+static void
+show_order (PvTableView *self,
+            PvRankOrder *order)
+{
+  PvRankOrder *old = pv_table_model_get_order (self->model);
+  g_autoptr (GHashTable) ids = NULL;
+
+  /* ids of another capture mean something else; those of a longer part of one do not */
+  if (old != NULL && order != NULL &&
+      g_file_equal (pv_capture_get_file (pv_rank_order_get_capture (old)),
+                    pv_capture_get_file (pv_rank_order_get_capture (order))) &&
+      pv_rank_order_get_ranking (old)->query.dimension == pv_rank_order_get_ranking (order)->query.dimension)
+    ids = get_selected_ids (self);
+
+  pv_table_model_set_order (self->model, order);
+  if (ids != NULL)
+    select_ids (self, ids);
+
+  gtk_stack_set_visible_child (self->stack,
+                               order == NULL || pv_rank_order_get_n (order) > 0
+                                 ? GTK_WIDGET (self->scroller)
+                                 : GTK_WIDGET (self->nothing_found));
+}
+
+static void
+ordered_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (PvTableView) self = user_data;
+  g_autoptr (PvRankOrder) order = pv_rank_order_new_finish (result, NULL);
+
+  if (order != NULL && self->ranking != NULL)
+    show_order (self, order);
+
+  pv_latest_done (&self->latest);
+}
+
+static void
+start (gpointer      owner,
+       GCancellable *cancellable)
+{
+  PvTableView *self = owner;
+  PvRankSort sort = { PV_RANK_KEY_RANK, FALSE };
+  guint key;
+  g_autofree char *search = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
+
+  if (pv_column_sort_get (self->column_view, &key, &sort.descending))
+    sort.key = key;
+
+  pv_rank_order_new_async (self->capture, self->ranking, sort, search, pv_table_model_get_order (self->model),
+                           cancellable, ordered_cb, g_object_ref (self));
+}
+
+/* The order under way is of no use any more. */
+static void
+order_again (PvTableView *self)
+{
+  if (self->ranking != NULL)
+    pv_latest_request (&self->latest, TRUE);
+}
+
+static void
+search_cb (PvTableView *self)
+{
+  order_again (self);
+}
+
+static void
+sort_cb (PvTableView *self)
+{
+  order_again (self);
+}
+
+static void
+activate_cb (PvTableView *self,
+             guint        position)
+{
+  g_autoptr (PvTableRow) row = dup_row (self, position);
+
+  if (row != NULL)
+    g_signal_emit (self, signals[ACTIVATED], 0, row);
+}
+
+typedef struct
+{
+  PvRankOrder *order;
+  guint *rows;
+  guint n;
+} CopyData;
+
+static void
+copy_data_free (gpointer data)
+{
+  CopyData *self = data;
+
+  pv_rank_order_unref (self->order);
+  g_free (self->rows);
+  g_free (self);
+}
+
+static void
+copy_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  CopyData *data = task_data;
+
+  g_task_return_pointer (task, pv_rank_order_dup_text (data->order, data->rows, data->n), g_free);
+}
+
+static void
+copied_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (source)), text);
+}
+
+/* A million rows are much text, so it is made elsewhere. */
+static void
+copy_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  PvTableView *self = PV_TABLE_VIEW (widget);
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->rows));
+  g_autoptr (GTask) task = NULL;
+  CopyData *data;
+
+  if (gtk_bitset_is_empty (selected))
+    return;
+
+  data = g_new0 (CopyData, 1);
+  data->order = pv_rank_order_ref (pv_table_model_get_order (self->model));
+  data->n = (guint) gtk_bitset_get_size (selected);
+  if (!is_all_selected (self, selected))
+    {
+      GtkBitsetIter iter;
+
+      data->rows = g_new (guint, data->n);
+      gtk_bitset_iter_init_first (&iter, selected, &data->rows[0]);
+      for (guint i = 1; i < data->n; i++)
+        gtk_bitset_iter_next (&iter, &data->rows[i]);
+    }
+
+  task = g_task_new (self, NULL, copied_cb, NULL);
+  g_task_set_source_tag (task, copy_cb);
+  g_task_set_task_data (task, data, copy_data_free);
+  g_task_run_in_thread (task, copy_thread);
+}
+
+static void
+select_all_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (PV_TABLE_VIEW (widget)->rows));
+}
+
+static void
+pick_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  PvTableView *self = PV_TABLE_VIEW (widget);
+
+  activate_cb (self, self->position);
+}
+
+/* The list item of the row that @widget is in or around. */
+static GtkListItem *
+find_list_item (PvTableView *self,
+                GtkWidget   *widget)
+{
+  for (; widget != NULL && widget != GTK_WIDGET (self->column_view) && !GTK_IS_LIST_VIEW (widget);
+       widget = gtk_widget_get_parent (widget))
+    for (GtkWidget *child = widget; child != NULL; child = gtk_widget_get_first_child (child))
+      {
+        GtkListItem *item = g_object_get_data (G_OBJECT (child), LIST_ITEM);
+
+        if (item != NULL)
+          return item;
+      }
+
+  return NULL;
+}
+
+static void
+show_menu (PvTableView        *self,
+           guint               position,
+           const GdkRectangle *area)
+{
+  g_autoptr (PvTableRow) row = dup_row (self, position);
+  gboolean is_picked;
+
+  if (row == NULL)
+    return;
+
+  self->position = position;
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->rows), position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->rows), position, TRUE);
+
+  is_picked = find_pick (self, row) != NULL;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.pick", !is_picked);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.unpick", is_picked);
+
+  if (self->popover == NULL)
+    {
+      self->popover = GTK_POPOVER (gtk_popover_menu_new_from_model (self->row_menu));
+      gtk_popover_set_has_arrow (self->popover, FALSE);
+      gtk_widget_set_halign (GTK_WIDGET (self->popover), GTK_ALIGN_START);
+      gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self->column_view));
+    }
+  gtk_popover_set_pointing_to (self->popover, area);
+  gtk_popover_popup (self->popover);
+}
+
+static void
+show_menu_at (GtkGesture *gesture,
+              double      x,
+              double      y)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  PvTableView *self = PV_TABLE_VIEW (gtk_widget_get_ancestor (view, PV_TYPE_TABLE_VIEW));
+  GtkListItem *item = find_list_item (self, gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT));
+
+  if (item == NULL)
+    return;
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  show_menu (self, gtk_list_item_get_position (item), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+}
+
+static void
+right_click_cb (GtkGesture *gesture,
+                int         n_press,
+                double      x,
+                double      y)
+{
+  show_menu_at (gesture, x, y);
+}
+
+static void
+long_press_cb (GtkGesture *gesture,
+               double      x,
+               double      y)
+{
+  show_menu_at (gesture, x, y);
+}
+
+/* The menu of the row with the focus, by keyboard. */
+static void
+menu_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  PvTableView *self = PV_TABLE_VIEW (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkListItem *item;
+  double x;
+  double y;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->column_view)))
+    return;
+
+  item = find_list_item (self, focus);
+  if (item == NULL ||
+      !gtk_widget_translate_coordinates (focus, GTK_WIDGET (self->column_view), 0,
+                                         gtk_widget_get_height (focus), &x, &y))
+    return;
+
+  show_menu (self, gtk_list_item_get_position (item),
+             &(GdkRectangle){ (int) x + 2 * CELL_SPACING, (int) y, 1, 1 });
+}
+
+static gboolean
+pv_table_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (PV_TABLE_VIEW (widget)->column_view));
+}
+
+static void
+pv_table_view_dispose (GObject *object)
+{
+  PvTableView *self = PV_TABLE_VIEW (object);
+
+  pv_latest_stop (&self->latest);
+  g_clear_pointer ((GtkWidget **) &self->popover, gtk_widget_unparent);
+  g_clear_object (&self->capture);
+  g_clear_pointer (&self->ranking, pv_ranking_unref);
+
+  G_OBJECT_CLASS (pv_table_view_parent_class)->dispose (object);
+}
+
+static void
+pv_table_view_finalize (GObject *object)
+{
+  PvTableView *self = PV_TABLE_VIEW (object);
+
+  g_clear_object (&self->rows);
+  g_clear_object (&self->model);
+  g_clear_object (&self->selection);
+
+  G_OBJECT_CLASS (pv_table_view_parent_class)->finalize (object);
+}
+
+static void
+pv_table_view_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  PvTableView *self = PV_TABLE_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_SEARCHING:
+      g_value_set_boolean (value, gtk_search_bar_get_search_mode (self->search_bar));
+      break;
+
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_table_view_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  PvTableView *self = PV_TABLE_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_SEARCHING:
+      gtk_search_bar_set_search_mode (self->search_bar, g_value_get_boolean (value));
+      break;
+
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      update_columns (self);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+searching_cb (PvTableView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
+}
+
+static void
+pv_table_view_class_init (PvTableViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pv_table_view_dispose;
+  object_class->finalize = pv_table_view_finalize;
+  object_class->get_property = pv_table_view_get_property;
+  object_class->set_property = pv_table_view_set_property;
+  widget_class->grab_focus = pv_table_view_grab_focus;
+
+  properties[PROP_SEARCHING] =
+    g_param_spec_boolean ("searching", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[ACTIVATED] =
+    g_signal_new ("activated", PV_TYPE_TABLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, PV_TYPE_TABLE_ROW);
+
+  gtk_widget_class_install_action (widget_class, "table.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "table.select-all", NULL, select_all_cb);
+  gtk_widget_class_install_action (widget_class, "table.pick", NULL, pick_cb);
+  gtk_widget_class_install_action (widget_class, "table.unpick", NULL, pick_cb);
+  gtk_widget_class_install_action (widget_class, "table.menu", NULL, menu_cb);
+  /* the menu shows the last */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "table.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "table.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "table.menu", NULL);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               PV_RESOURCE_PREFIX "/ui/pv-table-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PvTableView, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, PvTableView, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, PvTableView, stack);
+  gtk_widget_class_bind_template_child (widget_class, PvTableView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, PvTableView, column_view);
+  gtk_widget_class_bind_template_child (widget_class, PvTableView, nothing_found);
+  gtk_widget_class_bind_template_child (widget_class, PvTableView, row_menu);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
+  gtk_widget_class_bind_template_callback (widget_class, long_press_cb);
+}
+
+static void
+pv_table_view_init (PvTableView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  pv_latest_init (&self->latest, start, self);
+  self->model = pv_table_model_new ();
+  self->rows = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  g_signal_connect_object (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (searching_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  for (PvTableColumn column = 0; column < PV_N_TABLE_COLUMNS; column++)
+    add_column (self, column);
+  update_columns (self);
+  gtk_column_view_sort_by_column (self->column_view, self->columns[PV_TABLE_COLUMN_RANK], GTK_SORT_ASCENDING);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed", G_CALLBACK (sort_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->rows));
+}
+
+void
+pv_table_view_set_ranking (PvTableView *self,
+                           PvCapture   *capture,
+                           PvRanking   *ranking)
+{
+  g_return_if_fail (PV_IS_TABLE_VIEW (self));
+  g_return_if_fail ((capture == NULL) == (ranking == NULL));
+
+  g_set_object (&self->capture, capture);
+  g_clear_pointer (&self->ranking, pv_ranking_unref);
+
+  if (ranking == NULL)
+    {
+      pv_latest_stop (&self->latest);
+      show_order (self, NULL);
+      return;
+    }
+
+  self->ranking = pv_ranking_ref (ranking);
+  update_columns (self);
+  /* while the user drags, an order of the last ranking but one is better than none */
+  pv_latest_request (&self->latest, FALSE);
+}
+
+void
+pv_table_view_set_selection (PvTableView *self,
+                             PvSelection *selection)
+{
+  g_return_if_fail (PV_IS_TABLE_VIEW (self));
+  g_return_if_fail (PV_IS_SELECTION (selection));
+
+  g_set_object (&self->selection, selection);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-table-view.h: a ranking as a table that can be sorted, searched and copied from. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "pv-query.h"
+#include "pv-selection.h"
+#include "pv-table-row.h"
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_TABLE_VIEW (pv_table_view_get_type ())
+
+/**
+ * PvTableView:
+ *
+ * Sorts and searches in the background, and makes only the rows in sight.
+ *
+ * Properties: "searching" (boolean): whether the search entry is shown; "narrow" (boolean): whether only
+ * the most important columns are shown.
+ *
+ * Signals: "activated" (PvTableView *, PvTableRow *row): a row was double-clicked, Return pressed on it,
+ * or picking it chosen from its menu.
+ */
+G_DECLARE_FINAL_TYPE (PvTableView, pv_table_view, PV, TABLE_VIEW, AdwBin)
+
+/* @ranking: an answer that came from @capture, with all ranks; both NULL for an empty table */
+void pv_table_view_set_ranking   (PvTableView *self,
+                                  PvCapture   *capture,
+                                  PvRanking   *ranking);
+/* @selection: whose picks are marked */
+void pv_table_view_set_selection (PvTableView *self,
+                                  PvSelection *selection);
+
+G_END_DECLS

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Numbers as a table: sorted, searched, copied, picked, narrowed."""
+import unittest
+
+from gi.repository import GLib
+
+from harness import TestCase, clipboard_text, key, type_text, wait, xdotool
+
+TITLE = 'sample.pcap'
+BY_PACKETS = ['10.0.0.1', '10.0.0.2', '2001:db8::5', '10.0.0.9']
+
+
+class TableTest(TestCase):
+
+    def setUp(self):
+        super().setUp()
+        self.app = self.open_sample()
+        self.app.place(TITLE, 0, 0, 1000, 760)
+        self.app.press('Show as Table')
+        self.tables = self.find_tables()
+        self.wait_for_rows(BY_PACKETS)
+
+    def find_tables(self):
+        """The tables of the tabs."""
+        return wait(lambda: [node for node in self.app.nodes() if node.role == 'tree table'], 'tables')
+
+    def rows(self, tab=0):
+        """The rows in sight, with their cells as texts."""
+        rows = []
+        try:
+            for node in list(self.tables[tab].children)[-1].children:
+                cells = [cell.name for _, cell in node.walk() if cell.role == 'label' and cell.extents[2] > 0]
+                if cells:
+                    rows.append((node, cells))
+        except GLib.Error:
+            # the tree changed while it was walked
+            pass
+        return rows
+
+    def wait_for_rows(self, labels, tab=0):
+        wait(lambda: [cells[1] for _, cells in self.rows(tab)] == labels, f'rows {labels}')
+
+    def click_row(self, label, *buttons):
+        node = next(node for node, cells in self.rows() if cells[1] == label)
+        self.app.click(node, TITLE, at=(200, 8))
+        for button in buttons:
+            xdotool('click', button)
+
+    def sort_by(self, column):
+        # titles hide in filler: pressing is of the pointer
+        self.app.click(self.app.wait_for(column, 'label', where=lambda node: node.extents[1] < 200), TITLE)
+
+    def test_numbers(self):
+        self.assertEqual([cells for _, cells in self.rows()],
+                         [['1', '10.0.0.1', '300', '50,230', '54 %'],
+                          ['2', '10.0.0.2', '150', '15,000', '27 %'],
+                          ['3', '2001:db8::5', '60', '8,400', '11 %'],
+                          ['4', '10.0.0.9', '50', '71,400', '9 %']])
+        key('alt+2')
+        self.wait_for_rows(['www.example.org', 'mail.example.org', 'host.test'], tab=1)
+        self.assertEqual(self.rows(tab=1)[0][1], ['1', 'www.example.org', '40', '1', '57 %'])
+
+    def test_sort_and_search(self):
+        self.sort_by('Address')
+        self.wait_for_rows(['10.0.0.1', '10.0.0.2', '10.0.0.9', '2001:db8::5'])
+        # a click elsewhere, so that the next is not the second of a double click
+        self.click_row('10.0.0.9')
+        self.sort_by('Address')
+        self.wait_for_rows(['2001:db8::5', '10.0.0.9', '10.0.0.2', '10.0.0.1'])
+        self.click_row('10.0.0.9')
+        type_text('0.2')
+        self.wait_for_rows(['10.0.0.2'])
+        key('BackSpace')
+        self.wait_for_rows(['10.0.0.9', '10.0.0.2', '10.0.0.1'])
+        type_text('x')
+        self.app.wait_for('No Results Found', 'label')
+        key('Escape')
+        self.wait_for_rows(['2001:db8::5', '10.0.0.9', '10.0.0.2', '10.0.0.1'])
+
+    def test_copy(self):
+        self.click_row('10.0.0.1')
+        key('shift+Down', 'ctrl+c')
+        wait(lambda: clipboard_text() == '1\t10.0.0.1\t300\t50230\t53.57%\n2\t10.0.0.2\t150\t15000\t26.79%',
+             'two rows as text')
+        key('ctrl+a', 'ctrl+c')
+        wait(lambda: len((clipboard_text() or '').split('\n')) == 4, 'all rows as text')
+
+    def test_pick_and_unpick(self):
+        self.click_row('10.0.0.2', 1)
+        self.app.wait_for('Remove 10.0.0.2', 'push button')
+        key('Return')
+        self.app.wait_until_gone('Remove 10.0.0.2', 'push button')
+        self.click_row('10.0.0.9')
+        key('Menu')
+        self.app.press('Pick', 'menu item')
+        self.app.wait_for('Remove 10.0.0.9', 'push button')
+        # names are those that the picked address asks for: none
+        key('alt+2')
+        self.app.wait_for('Nothing Selected')
+
+    def test_is_remembered(self):
+        self.app.stop()
+        self.app = self.start(self.folder / TITLE)
+        self.tables = self.find_tables()
+        self.wait_for_rows(BY_PACKETS)
+        self.app.press('Show as Table')
+        self.wait_for_rows([])
+
+
+if __name__ == '__main__':
+    unittest.main()
