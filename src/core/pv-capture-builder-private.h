@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint32 packet;
-  guint32 name;
+  guint32 name; /* its id; until that is known, where in the batch's bytes it is */
   guint32 kind;
 } PvFoundLookup;
 

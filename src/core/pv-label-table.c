@@ -148,8 +148,8 @@ grow (Shard *shard)
       }
 
   g_free (shard->slots);
-  shard->slots = slots;
-  shard->n_slots = n_slots;
+  __atomic_store_n (&shard->slots, slots, __ATOMIC_RELAXED);
+  __atomic_store_n (&shard->n_slots, n_slots, __ATOMIC_RELAXED);
 
   return TRUE;
 }
@@ -222,12 +222,30 @@ number_key (PvLabelTable *self,
   return id;
 }
 
-guint32
-pv_label_table_add (PvLabelTable *self,
-                    const guint8 *bytes,
-                    gsize         length)
+guint64
+pv_label_table_hash (PvLabelTable *self,
+                     const guint8 *bytes,
+                     gsize         length)
 {
   guint64 hash = pv_hash (&self->seed, bytes, length);
+  Shard *shard = &self->shards[hash % N_SHARDS];
+  /* Without the lock: what has moved in the meantime is fetched in vain. */
+  Slot *slots = __atomic_load_n (&shard->slots, __ATOMIC_RELAXED);
+  guint32 n_slots = __atomic_load_n (&shard->n_slots, __ATOMIC_RELAXED);
+
+  if (G_LIKELY (n_slots > 0))
+    __builtin_prefetch ((gconstpointer) ((guintptr) slots
+                                         + ((guint32) (hash >> 32) & (n_slots - 1)) * sizeof (Slot)), 1);
+
+  return hash;
+}
+
+guint32
+pv_label_table_add_hashed (PvLabelTable *self,
+                           guint64       hash,
+                           const guint8 *bytes,
+                           gsize         length)
+{
   Shard *shard = &self->shards[hash % N_SHARDS];
   guint32 id = PV_NO_ID;
   Slot *slot;
@@ -254,6 +272,14 @@ pv_label_table_add (PvLabelTable *self,
   g_mutex_unlock (&shard->lock);
 
   return id;
+}
+
+guint32
+pv_label_table_add (PvLabelTable *self,
+                    const guint8 *bytes,
+                    gsize         length)
+{
+  return pv_label_table_add_hashed (self, pv_hash (&self->seed, bytes, length), bytes, length);
 }
 
 guint32

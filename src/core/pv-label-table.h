@@ -19,8 +19,19 @@ PvLabelTable *pv_label_table_new   (void);
 PvLabelTable *pv_label_table_ref   (PvLabelTable *self);
 void          pv_label_table_unref (PvLabelTable *self);
 
-/* The id of @key, which is added where it is new. @length at most 65,535 bytes. PV_NO_ID where all
- * ids are taken or memory is out. */
+/* The hash of @key in this table. Starts to fetch what adding it needs, which takes as long as a hundred
+ * additions when the table is large: who asks some keys ahead does not wait for it. */
+guint64       pv_label_table_hash  (PvLabelTable *self,
+                                    const guint8 *key,
+                                    gsize         length);
+/* The id of @key, which is added where it is new. @length at most 65,535 bytes; @hash from
+ * pv_label_table_hash(). PV_NO_ID where all ids are taken or memory is out. */
+guint32       pv_label_table_add_hashed
+                                   (PvLabelTable *self,
+                                    guint64       hash,
+                                    const guint8 *key,
+                                    gsize         length);
+/* The same in one step. */
 guint32       pv_label_table_add   (PvLabelTable *self,
                                     const guint8 *key,
                                     gsize         length);

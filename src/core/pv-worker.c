@@ -25,6 +25,18 @@ typedef struct
   guint32 id;
 } Ipv6Entry;
 
+/* Addresses that the caches don't know wait for so many others, while the table's memory for them is on its
+ * way. */
+#define N_MISSES 16
+
+typedef struct
+{
+  guint64 hash;
+  guint32 *id; /* where it goes */
+  guint8 length;
+  guint8 address[16];
+} Miss;
+
 struct _PvWorker
 {
   PvCaptureBuilder *builder;
@@ -33,6 +45,9 @@ struct _PvWorker
   PvHashSeed seed;
   Ipv4Entry ipv4_cache[1 << IPV4_CACHE_BITS];
   Ipv6Entry ipv6_cache[1 << IPV6_CACHE_BITS];
+  Miss misses[N_MISSES];
+  guint n_misses;
+  gboolean full; /* some label had no place */
 };
 
 PvFinds *
@@ -82,45 +97,115 @@ pv_worker_free (PvWorker *self)
   g_free (self);
 }
 
-static inline guint32
-get_ipv4_id (PvWorker     *self,
-             const guint8 *address)
+static inline Ipv4Entry *
+get_ipv4_entry (PvWorker *self,
+                guint32   key)
+{
+  return &self->ipv4_cache[(key * self->seed.a) >> (64 - IPV4_CACHE_BITS)];
+}
+
+static inline Ipv6Entry *
+get_ipv6_entry (PvWorker      *self,
+                const guint64 *key)
+{
+  return &self->ipv6_cache[pv_hash_mix (key[0] ^ self->seed.a, key[1] ^ self->seed.b) >> (64 - IPV6_CACHE_BITS)];
+}
+
+/* Remembers the id of an address. */
+static void
+fill_cache (PvWorker   *self,
+            const Miss *miss,
+            guint32     id)
+{
+  if (miss->length == 4)
+    {
+      guint32 key;
+      Ipv4Entry *entry;
+
+      memcpy (&key, miss->address, sizeof key);
+      entry = get_ipv4_entry (self, key);
+      entry->address = key;
+      entry->id = id;
+    }
+  else
+    {
+      guint64 key[2];
+      Ipv6Entry *entry;
+
+      memcpy (key, miss->address, sizeof key);
+      entry = get_ipv6_entry (self, key);
+      memcpy (entry->address, key, sizeof key);
+      entry->id = id;
+    }
+}
+
+static void
+resolve_misses (PvWorker *self)
+{
+  for (guint i = 0; i < self->n_misses; i++)
+    {
+      const Miss *miss = &self->misses[i];
+      guint32 id = pv_label_table_add_hashed (self->addresses, miss->hash, miss->address, miss->length);
+
+      *miss->id = id;
+      self->full = self->full || id == PV_NO_ID;
+      fill_cache (self, miss, id);
+    }
+
+  self->n_misses = 0;
+}
+
+static void
+add_miss (PvWorker     *self,
+          const guint8 *address,
+          guint8        length,
+          guint32      *id)
+{
+  Miss *miss = &self->misses[self->n_misses++];
+
+  miss->hash = pv_label_table_hash (self->addresses, address, length);
+  miss->id = id;
+  miss->length = length;
+  memcpy (miss->address, address, length);
+  if (self->n_misses == N_MISSES)
+    resolve_misses (self);
+}
+
+/* Puts the address's id into @id: now, or with resolve_misses(). */
+static inline void
+find_ipv4_id (PvWorker     *self,
+              const guint8 *address,
+              guint32      *id)
 {
   guint32 key;
-  Ipv4Entry *entry;
+  const Ipv4Entry *entry;
 
   memcpy (&key, address, sizeof key);
-  entry = &self->ipv4_cache[(key * self->seed.a) >> (64 - IPV4_CACHE_BITS)];
-  if (G_UNLIKELY (entry->address != key || entry->id == PV_NO_ID))
-    {
-      entry->address = key;
-      entry->id = pv_label_table_add (self->addresses, address, 4);
-    }
-
-  return entry->id;
+  entry = get_ipv4_entry (self, key);
+  if (G_LIKELY (entry->address == key && entry->id != PV_NO_ID))
+    *id = entry->id;
+  else
+    add_miss (self, address, sizeof key, id);
 }
 
-static inline guint32
-get_ipv6_id (PvWorker     *self,
-             const guint8 *address)
+static inline void
+find_ipv6_id (PvWorker     *self,
+              const guint8 *address,
+              guint32      *id)
 {
   guint64 key[2];
-  Ipv6Entry *entry;
+  const Ipv6Entry *entry;
 
   memcpy (key, address, sizeof key);
-  entry = &self->ipv6_cache[pv_hash_mix (key[0] ^ self->seed.a, key[1] ^ self->seed.b) >> (64 - IPV6_CACHE_BITS)];
-  if (G_UNLIKELY (entry->address[0] != key[0] || entry->address[1] != key[1] || entry->id == PV_NO_ID))
-    {
-      entry->address[0] = key[0];
-      entry->address[1] = key[1];
-      entry->id = pv_label_table_add (self->addresses, address, 16);
-    }
-
-  return entry->id;
+  entry = get_ipv6_entry (self, key);
+  if (G_LIKELY (entry->address[0] == key[0] && entry->address[1] == key[1] && entry->id != PV_NO_ID))
+    *id = entry->id;
+  else
+    add_miss (self, address, sizeof key, id);
 }
 
-/* Returns FALSE where memory is out. */
-static gboolean
+/* Keeps the name's bytes, after their length, until resolve_names(). */
+static void
 add_lookup (PvWorker      *self,
             PvFinds       *finds,
             guint32        packet,
@@ -128,15 +213,15 @@ add_lookup (PvWorker      *self,
 {
   char name[PV_DNS_NAME_MAX];
   gsize length = pv_dns_read_lookup (facts->question, facts->question_length, name);
-  PvFoundLookup lookup = { packet, 0, facts->lookup_kind };
+  PvFoundLookup lookup = { packet, finds->bytes->len, facts->lookup_kind };
+  guint16 short_length = (guint16) length;
 
   if (length == 0)
-    return TRUE;
+    return;
 
-  lookup.name = pv_label_table_add (self->names, (const guint8 *) name, length);
+  g_byte_array_append (finds->bytes, (const guint8 *) &short_length, sizeof short_length);
+  g_byte_array_append (finds->bytes, (const guint8 *) name, (guint) length);
   g_array_append_val (finds->lookups, lookup);
-
-  return lookup.name != PV_NO_ID;
 }
 
 static void
@@ -153,6 +238,50 @@ add_segment (PvFinds            *finds,
   g_array_append_val (finds->tcp, found);
 }
 
+static const guint8 *
+get_name (const PvFinds *finds,
+          guint          i,
+          gsize         *length)
+{
+  const guint8 *place = finds->bytes->data + g_array_index (finds->lookups, PvFoundLookup, i).name;
+  guint16 short_length;
+
+  memcpy (&short_length, place, sizeof short_length);
+  *length = short_length;
+
+  return place + sizeof short_length;
+}
+
+/* Numbers the names of lookups; some ahead, their memory is fetched. */
+static void
+resolve_names (PvWorker *self,
+               PvFinds  *finds)
+{
+  guint64 hashes[N_MISSES];
+  guint n = finds->lookups->len;
+
+  for (guint i = 0; i < n + N_MISSES; i++)
+    {
+      gsize length;
+      const guint8 *name;
+
+      if (i >= N_MISSES && i - N_MISSES < n)
+        {
+          PvFoundLookup *lookup = &g_array_index (finds->lookups, PvFoundLookup, i - N_MISSES);
+
+          name = get_name (finds, i - N_MISSES, &length);
+          lookup->name = pv_label_table_add_hashed (self->names, hashes[i % N_MISSES], name, length);
+          self->full = self->full || lookup->name == PV_NO_ID;
+        }
+
+      if (i < n)
+        {
+          name = get_name (finds, i, &length);
+          hashes[i % N_MISSES] = pv_label_table_hash (self->names, name, length);
+        }
+    }
+}
+
 gboolean
 pv_worker_add (PvWorker        *self,
                const PvRecord  *records,
@@ -166,7 +295,6 @@ pv_worker_add (PvWorker        *self,
   guint16 link_type = records[0].link_type;
   guint8 skip = PV_SKIP_NONE;
   guint64 n_alike = 0; /* packets of that link type and skip, not yet counted */
-  gboolean full = FALSE;
 
   g_assert (n > 0);
 
@@ -182,8 +310,8 @@ pv_worker_add (PvWorker        *self,
       const PvRecord *record = &records[i];
       guint64 packet = first + i;
       guint place = packet & PV_SEGMENT_MASK;
-      guint32 source = PV_NO_ID;
-      guint32 destination = PV_NO_ID;
+      guint32 *source;
+      guint32 *destination;
       guint32 ip_bytes = 0;
       PvFacts facts;
 
@@ -192,26 +320,32 @@ pv_worker_add (PvWorker        *self,
 
       pv_dissect (record, &facts);
 
+      source = &segment->ids[PV_COLUMN_SOURCE][place];
+      destination = &segment->ids[PV_COLUMN_DESTINATION][place];
       if (G_LIKELY (facts.address_size == 4))
         {
-          source = get_ipv4_id (self, facts.source);
-          destination = get_ipv4_id (self, facts.destination);
+          find_ipv4_id (self, facts.source, source);
+          find_ipv4_id (self, facts.destination, destination);
         }
       else if (facts.address_size == 16)
         {
-          source = get_ipv6_id (self, facts.source);
-          destination = get_ipv6_id (self, facts.destination);
+          find_ipv6_id (self, facts.source, source);
+          find_ipv6_id (self, facts.destination, destination);
+        }
+      else
+        {
+          *source = PV_NO_ID;
+          *destination = PV_NO_ID;
         }
 
       if (facts.address_size != 0)
         {
-          full = full || source == PV_NO_ID || destination == PV_NO_ID;
           ip_bytes = facts.ip_bytes;
           finds->n_ip_packets++;
           finds->ip_bytes += ip_bytes;
 
           if (G_UNLIKELY (facts.has_lookup))
-            full = !add_lookup (self, finds, (guint32) packet, &facts) || full;
+            add_lookup (self, finds, (guint32) packet, &facts);
           else if (G_UNLIKELY (facts.has_segment))
             add_segment (finds, (guint32) packet, &facts.segment);
         }
@@ -219,8 +353,6 @@ pv_worker_add (PvWorker        *self,
       segment->time_ns[place] = record->time_ns;
       segment->ip_bytes[place] = ip_bytes;
       segment->wire_bytes[place] = record->original_length;
-      segment->ids[PV_COLUMN_SOURCE][place] = source;
-      segment->ids[PV_COLUMN_DESTINATION][place] = destination;
 
       finds->wire_bytes += record->original_length;
       finds->min_time_ns = MIN (finds->min_time_ns, record->time_ns);
@@ -239,8 +371,10 @@ pv_worker_add (PvWorker        *self,
     }
 
   pv_kinds_add (finds->kinds, link_type, skip, n_alike);
+  resolve_misses (self);
+  resolve_names (self, finds);
 
-  if (full)
+  if (self->full)
     {
       pv_finds_free (finds);
       return pv_capture_builder_out_of_memory (error);
