@@ -20,7 +20,7 @@
 #define TICK_GAP 3         /* between tick and label */
 #define MIN_LABEL_GAP 24   /* between time labels */
 #define MIN_SECTION_GAP 16 /* between labels of sections */
-#define MIN_TICK_DISTANCE 44 /* between value ticks */
+#define MIN_TICK_DISTANCE 34 /* between value ticks */
 #define WIDE_BIN 4         /* a bin from this on is highlighted as a bin */
 /* Of a selection's edges, and of what one takes hold of them by. */
 #define EDGE_WIDTH 2.
