@@ -88,6 +88,7 @@ pv_dissect (const PvRecord *record,
   facts->source_port = 0;
   facts->destination_port = 0;
   facts->has_lookup = FALSE;
+  facts->has_answer = FALSE;
   facts->has_segment = FALSE;
   facts->ip_bytes = 0;
 

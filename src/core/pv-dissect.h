@@ -70,6 +70,7 @@ typedef struct
  *   later fragments
  * @destination_port: likewise
  * @has_lookup: whether @lookup_kind and @question are set
+ * @has_answer: whether @lookup_kind and @question are set, and the message is an answer instead
  * @has_segment: whether @segment is set
  * @lookup_kind: which protocol the lookup belongs to
  * @ip_bytes: bytes of the outermost IP packet, on the wire
@@ -78,7 +79,7 @@ typedef struct
  * @segment: a TCP segment to port 53 that may carry lookups
  *
  * What dissection finds in one packet. All pointers point into the record's data.
- * At most one of @has_lookup and @has_segment is set.
+ * At most one of @has_lookup, @has_answer and @has_segment is set.
  */
 typedef struct
 {
@@ -90,6 +91,7 @@ typedef struct
   guint16 source_port;
   guint16 destination_port;
   gboolean has_lookup : 1;
+  gboolean has_answer : 1;
   gboolean has_segment : 1;
   PvLookupKind lookup_kind;
   guint32 ip_bytes;

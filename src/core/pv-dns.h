@@ -2,12 +2,9 @@
 /* pv-dns.h: DNS messages, as far as lookups need them (RFC 1035, section 4). */
 #pragma once
 
-#include <glib.h>
+#include "pv-dns-name.h"
 
 G_BEGIN_DECLS
-
-/* Longest name in presentation form: 255 bytes on the wire, each escaped as \DDD. */
-#define PV_DNS_NAME_MAX 1024
 
 /**
  * pv_dns_read_lookup:

@@ -46,24 +46,24 @@ find_tunnel (guint16 port)
     }
 }
 
-/* Whether the datagram at @cursor may be a lookup: QR = 0, opcode 0, questions (RFC 1035, section 4.1.1). */
-static inline gboolean
-is_query (const PvCursor *cursor)
-{
-  return pv_cursor_has (cursor, DNS_HEADER) && (cursor->data[2] & 0xf8) == 0 && pv_peek_u16 (cursor->data + 4) != 0;
-}
-
+/* A message with opcode 0 (RFC 1035, section 4.1.1): a lookup where QR = 0 and it has questions, an
+ * answer where QR = 1 and it has answer records. */
 static PvLayer
-note_question (PvDissection *self,
-               PvLookupKind  kind)
+note_message (PvDissection *self,
+              PvLookupKind  kind)
 {
   PvFacts *facts = self->facts;
+  const guint8 *message = self->cursor.data;
 
-  if (is_query (&self->cursor))
+  if (!pv_cursor_has (&self->cursor, DNS_HEADER))
+    return PV_LAYER_END;
+
+  facts->has_lookup = (message[2] & 0xf8) == 0 && pv_peek_u16 (message + 4) != 0;
+  facts->has_answer = (message[2] & 0xf8) == 0x80 && pv_peek_u16 (message + 6) != 0;
+  if (facts->has_lookup || facts->has_answer)
     {
-      facts->has_lookup = TRUE;
       facts->lookup_kind = kind;
-      facts->question = self->cursor.data;
+      facts->question = message;
       facts->question_length = self->cursor.captured;
     }
 
@@ -101,15 +101,15 @@ dissect_udp (PvDissection *self,
   low = MIN (source, destination);
   high = MAX (source, destination);
   if (low == PORT_DNS || high == PORT_DNS)
-    return note_question (self, PV_LOOKUP_DNS);
+    return note_message (self, PV_LOOKUP_DNS);
 
   layer = find_tunnel (low);
   if (G_UNLIKELY (layer != PV_LAYER_END))
     return layer;
   if (low == PORT_MDNS || high == PORT_MDNS)
-    return note_question (self, PV_LOOKUP_MDNS);
+    return note_message (self, PV_LOOKUP_MDNS);
   if (low == PORT_LLMNR || high == PORT_LLMNR)
-    return note_question (self, PV_LOOKUP_LLMNR);
+    return note_message (self, PV_LOOKUP_LLMNR);
 
   return find_tunnel (high);
 }

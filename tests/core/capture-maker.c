@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "pv-loader.h"
+#include "pv-query.h"
 #include "savefile-builder.h"
 
 #define IPV6_BIT 0x80000000u
@@ -139,4 +140,23 @@ test_address (guint32 number)
     }
 
   return g_strdup_printf ("10.%u.%u.%u", number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff);
+}
+
+guint32
+test_find_id (PvCapture   *capture,
+              PvDimension  dimension,
+              const char  *label)
+{
+  PvQuery query = { .dimension = dimension };
+  g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, NULL);
+
+  for (guint i = 0; i < ranking->n_ranks; i++)
+    {
+      g_autofree char *found = pv_capture_dup_label (capture, dimension, ranking->ranks[i].id);
+
+      if (g_str_equal (found, label))
+        return ranking->ranks[i].id;
+    }
+
+  g_assert_not_reached ();
 }

@@ -31,5 +31,9 @@ PvCapture *test_packets_load  (const TestPacket *packets,
                                guint             n);
 /* What the address of number @source looks like. (transfer full) */
 char      *test_address       (guint32           number);
+/* The id of @label, which must occur. */
+guint32    test_find_id       (PvCapture        *capture,
+                               PvDimension       dimension,
+                               const char       *label);
 
 G_END_DECLS

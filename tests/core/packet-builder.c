@@ -212,20 +212,20 @@ assert_sane (const guint8  *data,
 {
   g_assert_cmpuint (facts->skip, <, PV_N_SKIPS);
   g_assert_true (facts->address_size == 0 || facts->address_size == 4 || facts->address_size == 16);
-  g_assert_false (facts->has_lookup && facts->has_segment);
+  g_assert_cmpuint (!!facts->has_lookup + !!facts->has_answer + !!facts->has_segment, <=, 1);
   if (facts->address_size == 0)
     {
       g_assert_null (facts->source);
       g_assert_null (facts->destination);
       g_assert_cmpuint (facts->ip_bytes, ==, 0);
-      g_assert_false (facts->has_lookup || facts->has_segment);
+      g_assert_false (facts->has_lookup || facts->has_answer || facts->has_segment);
       return;
     }
 
   g_assert_cmpuint (facts->skip, ==, PV_SKIP_NONE);
   assert_inside (data, length, facts->source, facts->address_size);
   assert_inside (data, length, facts->destination, facts->address_size);
-  if (facts->has_lookup)
+  if (facts->has_lookup || facts->has_answer)
     assert_inside (data, length, facts->question, facts->question_length);
   if (facts->has_segment)
     {

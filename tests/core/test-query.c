@@ -191,25 +191,6 @@ test_naive (gconstpointer user_data)
         }
 }
 
-static guint32
-find_id (PvCapture   *capture,
-         PvDimension  dimension,
-         const char  *label)
-{
-  PvQuery query = { .dimension = dimension };
-  g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, NULL);
-
-  for (guint i = 0; i < ranking->n_ranks; i++)
-    {
-      g_autofree char *found = pv_capture_dup_label (capture, dimension, ranking->ranks[i].id);
-
-      if (g_str_equal (found, label))
-        return ranking->ranks[i].id;
-    }
-
-  g_assert_not_reached ();
-}
-
 /* Everything under picks, with and without a span, and beside each count that of the whole. */
 static void
 test_picked (gconstpointer user_data)
@@ -218,8 +199,8 @@ test_picked (gconstpointer user_data)
   g_autofree TestPacket *packets = make_packets (shuffled);
   g_autoptr (PvCapture) capture = test_packets_load (packets, N_PACKETS);
   g_autofree char *address = test_address (7);
-  guint32 source = find_id (capture, PV_DIMENSION_ADDRESS, address);
-  guint32 name = find_id (capture, PV_DIMENSION_LOOKUP, "mail.example");
+  guint32 source = test_find_id (capture, PV_DIMENSION_ADDRESS, address);
+  guint32 name = test_find_id (capture, PV_DIMENSION_LOOKUP, "mail.example");
   g_autoptr (PvPacketSet) by_address = pv_packet_set_new_for_addresses (capture, &source, 1, PV_MATCH_EITHER, NULL);
   g_autoptr (PvPacketSet) by_name = pv_packet_set_new_for_names (capture, PV_DIMENSION_LOOKUP, &name, 1, NULL);
   g_autoptr (PvPacketSet) by_both = pv_packet_set_intersect (by_address, by_name, NULL);
@@ -265,7 +246,7 @@ test_set (void)
     { T0, 1, 2, 100 }, { T0 + 5, 2, 1, 200, "x" }, { T0 + 9, 3, 1, 400 }, { T0 + 12, 3, 3, 800 }, { T0 + 13, 4, 5, 1000 },
   };
   g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
-  guint32 ids[] = { find_id (capture, PV_DIMENSION_ADDRESS, "10.0.0.1"), find_id (capture, PV_DIMENSION_ADDRESS, "10.0.0.3") };
+  guint32 ids[] = { test_find_id (capture, PV_DIMENSION_ADDRESS, "10.0.0.1"), test_find_id (capture, PV_DIMENSION_ADDRESS, "10.0.0.3") };
   g_autoptr (PvPacketSet) to_one = pv_packet_set_new_for_addresses (capture, ids, 1, PV_MATCH_DESTINATION, NULL);
   g_autoptr (PvPacketSet) from_two = pv_packet_set_new_for_addresses (capture, ids, 2, PV_MATCH_SOURCE, NULL);
   g_autoptr (PvPacketSet) none = pv_packet_set_new_for_addresses (capture, NULL, 0, PV_MATCH_EITHER, NULL);
@@ -326,7 +307,7 @@ test_clients (void)
     { T0 + 4, 3, 9, 100, "x" }, { T0 + 5, 2, 9, 100, "y" }, { T0 + 6, 4, 9, 100 },      { T0 + 7, 1, 9, 100, "x" },
   };
   g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
-  guint32 id = find_id (capture, PV_DIMENSION_ADDRESS, "10.0.0.1");
+  guint32 id = test_find_id (capture, PV_DIMENSION_ADDRESS, "10.0.0.1");
   g_autoptr (PvPacketSet) set = pv_packet_set_new_for_addresses (capture, &id, 1, PV_MATCH_SOURCE, NULL);
   PvQuery query = { .dimension = PV_DIMENSION_LOOKUP, .with_clients = TRUE };
   g_autoptr (PvRanking) all = pv_query_run (capture, &query, NULL, NULL);

@@ -35,7 +35,7 @@ check_facts (const PvRecord *record,
 {
   FUZZ_CHECK (facts->address_size == 0 || facts->address_size == 4 || facts->address_size == 16);
   FUZZ_CHECK (facts->skip < PV_N_SKIPS);
-  FUZZ_CHECK (!(facts->has_lookup && facts->has_segment));
+  FUZZ_CHECK (!!facts->has_lookup + !!facts->has_answer + !!facts->has_segment <= 1);
   if (facts->address_size > 0)
     {
       FUZZ_CHECK (facts->skip == PV_SKIP_NONE);
@@ -45,7 +45,7 @@ check_facts (const PvRecord *record,
   else
     {
       FUZZ_CHECK (facts->source == NULL && facts->destination == NULL);
-      FUZZ_CHECK (!facts->has_lookup && !facts->has_segment);
+      FUZZ_CHECK (!facts->has_lookup && !facts->has_answer && !facts->has_segment);
     }
 
   if (facts->has_lookup)
@@ -55,6 +55,11 @@ check_facts (const PvRecord *record,
       FUZZ_CHECK (facts->lookup_kind < PV_N_LOOKUP_KINDS);
       FUZZ_CHECK (lies_within (record, facts->question, facts->question_length));
       pv_dns_read_lookup (facts->question, facts->question_length, name);
+    }
+  if (facts->has_answer)
+    {
+      FUZZ_CHECK (facts->lookup_kind < PV_N_LOOKUP_KINDS);
+      FUZZ_CHECK (lies_within (record, facts->question, facts->question_length));
     }
   if (facts->has_segment)
     {
@@ -101,6 +106,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   FUZZ_CHECK (facts.address_size == again.address_size && facts.skip == again.skip);
   FUZZ_CHECK (facts.transport == again.transport && facts.ip_bytes == again.ip_bytes);
   FUZZ_CHECK (facts.has_lookup == again.has_lookup && facts.has_segment == again.has_segment);
+  FUZZ_CHECK (facts.has_answer == again.has_answer);
   FUZZ_CHECK (facts.source_port == again.source_port && facts.destination_port == again.destination_port);
 
   free (packet);

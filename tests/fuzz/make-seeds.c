@@ -225,12 +225,22 @@ write_dns (void)
     MESSAGE ("\x12\x34\1\0\0\2\0\0\0\0\0\0\4WwW.\3\0\xff\\\0\0\1\0\1\xc0\x0c\0\1\0\1"),
     MESSAGE ("\x12\x34\x81\x80\0\1\0\1\0\0\0\0\1a\0\0\1\0\1\xc0\x0c\0\1\0\1\0\0\0\1\0\4\1\2\3\4"),
     MESSAGE ("\0\0\0\0\0\1\0\0\0\0\0\1\0\0\2\0\1\0\0\x29\x10\0\0\0\0\0\0\0"),
+    /* an alias and its address; one that leads to itself; a reverse lookup through an alias; IPv6 */
+    MESSAGE ("\x12\x34\x81\x80\0\1\0\2\0\0\0\0\1a\0\0\1\0\1\xc0\x0c\0\5\0\1\0\0\0\1\0\3\1b\0"
+             "\1b\0\0\1\0\1\0\0\0\1\0\4\1\2\3\4"),
+    MESSAGE ("\x12\x34\x84\0\0\0\0\2\0\0\0\0\1a\0\0\5\0\1\0\0\0\1\0\2\xc0\x0c\xc0\x0c\0\1\x80\1\0\0\0\1\0\4\1\2\3\4"),
+    MESSAGE ("\x12\x34\x81\x80\0\0\0\2\0\0\0\0\0014\0013\0012\0011\7in-addr\4arpa\0\0\5\0\1\0\0\0\1\0\4\1x\xc0\x12"
+             "\xc0\x2b\0\x0c\0\1\0\0\0\1\0\3\1h\0"),
+    MESSAGE ("\x12\x34\x81\x80\0\0\0\1\0\0\0\0\1a\0\0\x1c\0\1\0\0\0\1\0\x10\x20\1\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\1"),
     MESSAGE ("\0\0\0\0\0\1\0\0\0\0\0\0\x40" "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\0\0\1\0\1"),
 #undef MESSAGE
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
-    write_seed ("dns", messages[i].bytes, messages[i].length);
+    {
+      write_seed ("dns", messages[i].bytes, messages[i].length);
+      write_seed ("dns-answers", messages[i].bytes, messages[i].length);
+    }
 }
 
 static void

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-address-names.c: what a capture's own DNS answers call its addresses. */
+#include "config.h"
+
+#include "pv-address-names.h"
+
+#include <string.h>
+
+#include "pv-capture-private.h"
+#include "pv-dissect.h"
+#include "pv-dns-answers.h"
+#include "pv-pass.h"
+
+/* How often an address got a name. Ids: of the address in the capture, of the name here. */
+typedef struct
+{
+  guint32 address;
+  guint32 name;
+  guint32 n;
+} Pair;
+
+struct _PvAddressNames
+{
+  gatomicrefcount ref_count;
+  PvLabelTable *names;
+  GArray *pairs; /* of Pair, by address, the most frequent names first */
+  gboolean all;
+};
+
+/* What the threads of one pass share. */
+typedef struct
+{
+  PvCapture *capture;
+  PvLabelTable *names;
+  PvLabelTable *pairs; /* the bytes of the two ids of a pair */
+
+  GMutex lock;
+  GArray *counts; /* of guint32, by id of the pair */
+  gboolean full;
+} Reading;
+
+PvAddressNames *
+pv_address_names_ref (PvAddressNames *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+pv_address_names_unref (PvAddressNames *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  pv_label_table_unref (self->names);
+  g_array_unref (self->pairs);
+  g_free (self);
+}
+
+/* Adds the label, unless there are too many. */
+static guint32
+add_label (PvLabelTable *table,
+           const guint8 *key,
+           gsize         length)
+{
+  guint32 id = pv_label_table_find (table, key, length);
+
+  if (id == PV_NO_ID && pv_label_table_get_n (table) < PV_ADDRESS_NAMES_MAX)
+    id = pv_label_table_add (table, key, length);
+
+  return id;
+}
+
+static void
+on_answer (const guint8 *address,
+           gsize         address_size,
+           const char   *name,
+           gsize         length,
+           gpointer      user_data)
+{
+  Reading *self = user_data;
+  guint32 ids[2];
+  guint32 pair = PV_NO_ID;
+
+  /* names of addresses that are nowhere in the capture are of no use */
+  ids[0] = pv_label_table_find (self->capture->addresses, address, address_size);
+  if (ids[0] == PV_NO_ID)
+    return;
+
+  g_mutex_lock (&self->lock);
+
+  ids[1] = add_label (self->names, (const guint8 *) name, length);
+  if (ids[1] != PV_NO_ID)
+    pair = add_label (self->pairs, (const guint8 *) ids, sizeof ids);
+
+  if (pair == PV_NO_ID)
+    {
+      self->full = TRUE;
+    }
+  else
+    {
+      if (pair >= self->counts->len)
+        g_array_set_size (self->counts, pair + 1);
+      g_array_index (self->counts, guint32, pair)++;
+    }
+
+  g_mutex_unlock (&self->lock);
+}
+
+static gpointer
+reading_begin (gpointer data)
+{
+  return data;
+}
+
+static gboolean
+reading_work (gpointer         data,
+              const PvBatch   *batch,
+              guint64          first,
+              GError         **error)
+{
+  Reading *self = data;
+
+  if (!pv_capture_check_read (self->capture, first + batch->n_records, FALSE, error))
+    return FALSE;
+
+  for (gsize i = 0; i < batch->n_records; i++)
+    {
+      PvFacts facts;
+
+      pv_dissect (&batch->records[i], &facts);
+      if (G_UNLIKELY (facts.has_answer))
+        pv_dns_read_answers (facts.question, facts.question_length, on_answer, self);
+    }
+
+  return TRUE;
+}
+
+static void
+reading_end (gpointer data)
+{
+}
+
+static int
+compare_pairs (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  const Pair *x = a;
+  const Pair *y = b;
+  gsize length;
+
+  if (x->address != y->address)
+    return x->address < y->address ? -1 : 1;
+  if (x->n != y->n)
+    return x->n > y->n ? -1 : 1;
+
+  return strcmp ((const char *) pv_label_table_get (user_data, x->name, &length),
+                 (const char *) pv_label_table_get (user_data, y->name, &length));
+}
+
+static PvAddressNames *
+make_names (Reading *reading)
+{
+  PvAddressNames *self = g_new0 (PvAddressNames, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->names = pv_label_table_ref (reading->names);
+  self->all = !reading->full;
+  self->pairs = g_array_sized_new (FALSE, FALSE, sizeof (Pair), reading->counts->len);
+
+  for (guint i = 0; i < reading->counts->len; i++)
+    {
+      gsize length;
+      guint32 ids[2];
+      Pair pair;
+
+      memcpy (ids, pv_label_table_get (reading->pairs, i, &length), sizeof ids);
+      pair = (Pair){ ids[0], ids[1], g_array_index (reading->counts, guint32, i) };
+      g_array_append_val (self->pairs, pair);
+    }
+  g_array_sort_with_data (self->pairs, compare_pairs, self->names);
+
+  return self;
+}
+
+PvAddressNames *
+pv_address_names_read (PvCapture     *capture,
+                       PvProgress    *progress,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  static const PvPassFuncs funcs = { .begin = reading_begin, .work = reading_work, .end = reading_end };
+  g_autoptr (PvSavefile) savefile = NULL;
+  PvAddressNames *self = NULL;
+  guint64 n_read;
+  Reading reading = { .capture = capture };
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), NULL);
+
+  savefile = pv_capture_open_again (capture, progress, cancellable, error);
+  if (savefile == NULL)
+    return NULL;
+
+  reading.names = pv_label_table_new ();
+  reading.pairs = pv_label_table_new ();
+  reading.counts = g_array_new (FALSE, TRUE, sizeof (guint32));
+  g_mutex_init (&reading.lock);
+
+  if (pv_pass_run (savefile, &funcs, &reading, pv_pass_get_n_threads (), &n_read,
+                   progress != NULL ? &progress->bytes_read : NULL, cancellable, error)
+      && pv_capture_check_read (capture, n_read, TRUE, error))
+    self = make_names (&reading);
+
+  g_mutex_clear (&reading.lock);
+  g_array_unref (reading.counts);
+  pv_label_table_unref (reading.pairs);
+  pv_label_table_unref (reading.names);
+
+  return self;
+}
+
+static void
+read_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  GError *error = NULL;
+  PvAddressNames *names = pv_address_names_read (source_object, task_data, cancellable, &error);
+
+  if (names != NULL)
+    g_task_return_pointer (task, names, (GDestroyNotify) pv_address_names_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+pv_address_names_read_async (PvCapture           *capture,
+                             PvProgress          *progress,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PV_IS_CAPTURE (capture));
+
+  task = g_task_new (capture, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pv_address_names_read_async);
+  g_task_set_task_data (task, progress, NULL);
+  g_task_run_in_thread (task, read_thread);
+}
+
+PvAddressNames *
+pv_address_names_read_finish (GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+GPtrArray *
+pv_address_names_get (PvAddressNames *self,
+                      guint32         id)
+{
+  GPtrArray *names;
+  guint low = 0;
+  guint high;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  names = g_ptr_array_new ();
+
+  /* the first pair of the address */
+  high = self->pairs->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->pairs, Pair, middle).address < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  for (; low < self->pairs->len && g_array_index (self->pairs, Pair, low).address == id; low++)
+    {
+      gsize length;
+
+      g_ptr_array_add (names, (gpointer) pv_label_table_get (self->names, g_array_index (self->pairs, Pair, low).name,
+                                                             &length));
+    }
+
+  return names;
+}
+
+gboolean
+pv_address_names_get_all (PvAddressNames *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->all;
+}
