@@ -194,6 +194,17 @@ get_fixed_size (guint32 type)
     }
 }
 
+/* What is wrong with the version of a section (section 4.1), if anything, given its header's body. */
+static char *
+check_version (PcapngReader *self,
+               const guint8 *body)
+{
+  guint16 major = pv_read_u16 (body + 4, self->swapped);
+  guint16 minor = pv_read_u16 (body + 6, self->swapped);
+
+  return major == 1 ? NULL : g_strdup_printf (_("version %u.%u of the pcapng format is not supported"), major, minor);
+}
+
 /* Reads a whole block. Returns FALSE with the reason set where it contradicts itself. */
 static gboolean
 read_block (PcapngReader *self,
@@ -246,7 +257,8 @@ read_block (PcapngReader *self,
 
     case PV_PCAPNG_SECTION_HEADER:
       g_array_set_size (self->interfaces, 0);
-      return TRUE;
+      frame->reason = check_version (self, body);
+      return frame->reason == NULL;
 
     default:
       return TRUE;
@@ -368,7 +380,7 @@ pv_pcapng_reader_new (const guint8  *head,
                       GError       **error)
 {
   PcapngReader *self;
-  guint16 major;
+  g_autofree char *wrong = NULL;
 
   /* The section header's type reads the same in both byte orders. */
   if (length < 4 || pv_read_u32 (head, FALSE) != PV_PCAPNG_SECTION_HEADER)
@@ -392,11 +404,10 @@ pv_pcapng_reader_new (const guint8  *head,
       return NULL;
     }
 
-  major = pv_read_u16 (head + 12, self->swapped);
-  if (major != 1)
+  wrong = check_version (self, head + 8);
+  if (wrong != NULL)
     {
-      g_set_error (error, PV_ERROR, PV_ERROR_UNSUPPORTED, _("version %u.%u of the pcapng format is not supported"),
-                   major, pv_read_u16 (head + 14, self->swapped));
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_UNSUPPORTED, wrong);
       pcapng_free (&self->parent);
       return NULL;
     }

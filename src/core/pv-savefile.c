@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pv-error.h"
+#include "pv-foreign-format.h"
 
 /* Small enough that what was just read is still in the core's cache when it is dissected. */
 #define CHUNK_SIZE ((gsize) 512 * 1024)
@@ -47,42 +48,18 @@ pv_batch_grow (PvBatch *self,
   self->records = g_renew (PvRecord, self->records, self->records_size);
 }
 
-/* Formats of captures that others read: a clear word is better than "not a capture". */
-static const struct
-{
-  guint8 magic[8];
-  guint length;
-  const char *name;
-} unsupported[] = {
-  { "snoop\0\0\0", 8, "Solaris snoop" },
-  { "GMBU", 4, "Microsoft Network Monitor 2" },
-  { "RTSS", 4, "Microsoft Network Monitor 1" },
-  { "TRSNIFF ", 8, "Sniffer" },
-  { "XCP\0", 4, "NetXRay" },
-  { "btsnoop\0", 8, "btsnoop" },
-  { "\x7f" "vwr", 4, "IxVeriWave" },
-  { "EyeSDN", 6, "EyeSDN" },
-  { "5Vsniff", 7, "5Views" },
-  { "ISDNCAP", 7, "ISDN" },
-  { "\x7fPKT", 4, "EtherPeek" },
-};
-
 static void
 set_unknown (const guint8  *head,
              gsize          length,
              GError       **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (unsupported); i++)
-    if (length >= unsupported[i].length && memcmp (head, unsupported[i].magic, unsupported[i].length) == 0)
-      {
-        g_set_error (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
-                     /* Translators: %s is the name of a file format. */
-                     _("captures in %s format are not supported. Save it as pcapng, for example with Wireshark"),
-                     unsupported[i].name);
-        return;
-      }
+  const char *name = pv_foreign_format_get_name (head, length);
 
-  if (length == 0)
+  if (name != NULL)
+    g_set_error (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
+                 /* Translators: %s is the name of a file format. */
+                 _("captures in %s format are not supported. Save it as pcapng, for example with Wireshark"), name);
+  else if (length == 0)
     g_set_error_literal (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE, _("the file is empty"));
   else
     g_set_error_literal (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE,

@@ -612,6 +612,11 @@ test_pcapng_damaged (gconstpointer user_data)
       savefile_add_section (&builder);
       builder.bytes->data[block + 8] ^= 1;
       break;
+    case 5: /* a section of a version to come */
+      savefile_add_section (&builder);
+      builder.bytes->data[block + 12] = 2;
+      savefile_add_interface (&builder, 1, 65535, -1, 0);
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -651,12 +656,46 @@ test_refused (void)
   assert_refused ("", 0, PV_ERROR_NOT_A_CAPTURE, "empty");
   assert_refused (zeros, sizeof zeros, PV_ERROR_NOT_A_CAPTURE, "not a packet capture");
   assert_refused ("#!/bin/sh\necho this is a script and no capture\n", 47, PV_ERROR_NOT_A_CAPTURE, "not a packet capture");
-  assert_refused ("snoop\0\0\0and so on and so on and so on", 36, PV_ERROR_UNSUPPORTED, "Solaris snoop");
-  assert_refused ("GMBUand so on and so on and so on and so on", 40, PV_ERROR_UNSUPPORTED, "Network Monitor");
   assert_refused ("\xd4\xc3\xb2\xa1\2\0\4\0", 8, PV_ERROR_DAMAGED, "within its header");
   assert_refused ("\xd4\xc3\xb2\xa1\7\0\4\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 34, PV_ERROR_UNSUPPORTED,
                   "7.4");
   assert_refused ("\n\r\r\n\x1c\0\0\0", 8, PV_ERROR_DAMAGED, "within its header");
+}
+
+static void
+assert_foreign (const void *magic,
+                gsize       length,
+                const char *name)
+{
+  guint8 bytes[100] = { 0 };
+
+  memcpy (bytes, magic, length);
+  assert_refused (bytes, sizeof bytes, PV_ERROR_UNSUPPORTED, name);
+}
+
+/* Captures of other programs are called by their names. */
+static void
+test_foreign (void)
+{
+  static const guint8 erf_record[40] = { 1, 2, 3, 4, 5, 6, 7, 0x4f, 2, 4, 0, 40, 0, 0, 0, 20 };
+  guint8 erf[3 * sizeof erf_record];
+
+  assert_foreign ("snoop\0\0\0\0\0\0\2\0\0\0\4", 16, "Solaris snoop");
+  assert_foreign ("GMBU\0\2", 6, "Microsoft Network Monitor 2");
+  assert_foreign ("RTSS\1\1", 6, "Microsoft Network Monitor 1");
+  assert_foreign ("TRSNIFF data    \x1a", 17, "Sniffer");
+  assert_foreign ("XCP\0" "002.001", 11, "NetXRay");
+  assert_foreign ("\177ver", 4, "OmniPeek");
+  assert_foreign ("iptrace 2.0", 11, "AIX iptrace");
+  assert_foreign ("\x42\xd1\1\x34\x12\x66\x22\x88", 8, "RADCOM");
+
+  for (guint i = 0; i < 3; i++)
+    memcpy (erf + i * sizeof erf_record, erf_record, sizeof erf_record);
+  assert_refused (erf, sizeof erf, PV_ERROR_UNSUPPORTED, "Endace ERF");
+  assert_refused (erf, sizeof erf_record, PV_ERROR_UNSUPPORTED, "Endace ERF");
+  /* Nor does each file that begins like it pass for it. */
+  erf[2 * sizeof erf_record + 11] = 1;
+  assert_refused (erf, sizeof erf, PV_ERROR_NOT_A_CAPTURE, "not a packet capture");
 }
 
 int
@@ -686,13 +725,14 @@ main (int   argc,
   g_test_add_data_func ("/savefile/pcapng/big", GUINT_TO_POINTER (1), test_pcapng);
   g_test_add_func ("/savefile/pcapng/mixed", test_pcapng_mixed);
   g_test_add_func ("/savefile/pcapng/cut", test_pcapng_cut);
-  for (guint i = 0; i < 5; i++)
+  for (guint i = 0; i < 6; i++)
     {
       g_autofree char *path = g_strdup_printf ("/savefile/pcapng/damaged-%u", i);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_pcapng_damaged);
     }
   g_test_add_func ("/savefile/refused", test_refused);
+  g_test_add_func ("/savefile/foreign", test_foreign);
 
   status = g_test_run ();
   test_files_clear ();

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-foreign-format.c: names the captures of other programs, which are not read. */
+#include "config.h"
+
+#include "pv-foreign-format.h"
+
+#include <string.h>
+
+/* How many records have to look right before a file without a magic is believed to be ERF. */
+#define N_ERF_RECORDS 3
+#define ERF_HEADER_SIZE 16
+#define ERF_LAST_TYPE 48
+
+#define ONE_YEAR (366 * 24 * 3600)
+
+static const struct
+{
+  guint length;
+  guint8 magic[20];
+  const char *name;
+} foreign[] = {
+  { 8, "snoop\0\0\0", "Solaris snoop" },
+  { 4, "GMBU", "Microsoft Network Monitor 2" },
+  { 4, "RTSS", "Microsoft Network Monitor 1" },
+  { 17, "TRSNIFF data    \x1a", "Sniffer (DOS)" },
+  { 4, "XCP\0", "NetXRay or Sniffer (Windows)" },
+  { 4, "VL\0\0", "NetXRay" },
+  { 4, "\177ver", "OmniPeek" },
+  { 11, "iptrace 1.0", "AIX iptrace" },
+  { 11, "iptrace 2.0", "AIX iptrace" },
+  { 12, "TR\0d\0\0\0\0\0\0\0\200", "HP-UX nettl" },
+  { 12, "\0\0\0\1\0\0\0\0\0\7\320\0", "HP-UX nettl" },
+  { 20, "ObserverPktBufferVer", "Observer" },
+  { 4, "\5VNF", "Visual Networks" },
+  { 4, "\xaa\xaa\xaa\xaa", "5View" },
+  { 4, "cpse", "Colasoft Capsa" },
+  { 8, "\0\0\2\0\22\5\0\20", "Tektronix K12" },
+  { 18, "Session Transcript", "Catapult DCT2000" },
+  { 5, "V0208", "Aethra" },
+  { 8, "btsnoop\0", "btsnoop" },
+  { 6, "EyeSDN", "EyeSDN" },
+  { 4, "LOGG", "Vector BLF" },
+  { 8, "#Format=", "Daintree SNA" },
+};
+
+/* ERF has no magic, but what records begin with cannot be just anything. */
+static gboolean
+is_erf (const guint8 *head,
+        gsize         length)
+{
+  guint32 last_seconds = 0;
+  gsize at = 0;
+
+  for (guint n = 0; n < N_ERF_RECORDS; n++)
+    {
+      guint type;
+      guint record_length;
+      guint32 seconds;
+
+      if (at == length)
+        return n > 0;
+      if (length - at < ERF_HEADER_SIZE)
+        return FALSE;
+
+      memcpy (&seconds, head + at + 4, sizeof seconds);
+      seconds = GUINT32_FROM_LE (seconds);
+      type = head[at + 8] & 0x7f;
+      record_length = (guint) head[at + 10] << 8 | head[at + 11];
+
+      /* Interfaces' clocks are a second apart at most. */
+      if (type == 0 || type > ERF_LAST_TYPE || record_length <= ERF_HEADER_SIZE || record_length > length - at
+          || seconds == 0 || (n > 0 && ABS ((gint64) seconds - last_seconds) > (seconds < last_seconds ? 1 : ONE_YEAR)))
+        return FALSE;
+
+      last_seconds = seconds;
+      at += record_length;
+    }
+
+  return TRUE;
+}
+
+const char *
+pv_foreign_format_get_name (const guint8 *head,
+                            gsize         length)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (foreign); i++)
+    if (length >= foreign[i].length && memcmp (head, foreign[i].magic, foreign[i].length) == 0)
+      return foreign[i].name;
+
+  /* The second byte and the third are no constants. */
+  if (length >= 8 && head[0] == 0x42 && memcmp (head + 3, "\x34\x12\x66\x22\x88", 5) == 0)
+    return "RADCOM";
+
+  return is_erf (head, length) ? "Endace ERF" : NULL;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-foreign-format.h: names the captures of other programs, which are not read. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * pv_foreign_format_get_name:
+ * @head: the first bytes of a file that is neither pcap nor pcapng
+ * @length: how many
+ *
+ * Recognises formats that Wireshark reads, so that people can be told what they have.
+ *
+ * Returns: (transfer none) (nullable): the name of the format, as its makers write it
+ */
+const char *pv_foreign_format_get_name (const guint8 *head,
+                                        gsize         length);
+
+G_END_DECLS
