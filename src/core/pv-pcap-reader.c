@@ -208,18 +208,27 @@ choose_header_size (PcapReader   *self,
   if (!best.failed && best.n < 2)
     wanted = best.wanted;
 
-  /* A damaged file of the usual kind must not pass for an unusual one, so a tie goes to the usual. */
-  for (guint i = 1; best.failed && i < G_N_ELEMENTS (magic->header_sizes) && magic->header_sizes[i] != 0; i++)
+  for (guint i = 1; i < G_N_ELEMENTS (magic->header_sizes) && magic->header_sizes[i] != 0; i++)
     {
+      guint size = magic->header_sizes[i];
       /* Padding is full of what looks like records of empty packets. */
-      Probe other = probe (self, head, length, header_length, magic->header_sizes[i], FALSE);
+      Probe other = probe (self, head, length, header_length, size, FALSE);
+
+      if (!best.failed)
+        {
+          /* Of a single record, the file's end tells. */
+          if (best.n == 1 && other.n == 1 && other.wanted - size == length)
+            self->header_size = size;
+          continue;
+        }
 
       if (!other.failed && other.n < MAX (3, best.n + 1))
         wanted = MAX (wanted, other.wanted);
 
+      /* A damaged file of the usual kind must not pass for an unusual one, so a tie goes to the usual. */
       if (other.n > best.n)
         {
-          self->header_size = magic->header_sizes[i];
+          self->header_size = size;
           best = other;
         }
     }
