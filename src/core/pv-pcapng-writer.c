@@ -8,6 +8,7 @@
 
 #include "pv-pcapng-format.h"
 #include "pv-types.h"
+#include "pv-whole-file.h"
 
 /* Bytes are gathered up to about this many, then written at once. */
 #define BUFFER_SIZE (256 * 1024)
@@ -20,7 +21,8 @@ typedef struct
 
 struct _PvPcapngWriter
 {
-  GFileOutputStream *stream;
+  PvWholeFile *file;
+  GOutputStream *stream; /* the file's */
   GByteArray *buffer;
   GArray *interfaces; /* of Interface */
   /* Times are unsigned on file, so those before 1970 count from an earlier second. */
@@ -144,7 +146,7 @@ flush (PvPcapngWriter  *self,
        GCancellable    *cancellable,
        GError         **error)
 {
-  if (!g_output_stream_write_all (G_OUTPUT_STREAM (self->stream), self->buffer->data, self->buffer->len, NULL,
+  if (!g_output_stream_write_all (self->stream, self->buffer->data, self->buffer->len, NULL,
                                   cancellable, error))
     return FALSE;
 
@@ -161,10 +163,11 @@ pv_pcapng_writer_new (GFile         *file,
 {
   g_autoptr (PvPcapngWriter) self = g_new0 (PvPcapngWriter, 1);
 
-  self->stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable, error);
-  if (self->stream == NULL)
+  self->file = pv_whole_file_new (file, cancellable, error);
+  if (self->file == NULL)
     return NULL;
 
+  self->stream = pv_whole_file_get_stream (self->file);
   self->buffer = g_byte_array_sized_new (BUFFER_SIZE);
   self->interfaces = g_array_new (FALSE, FALSE, sizeof (Interface));
   if (first_time_ns < 0)
@@ -180,16 +183,7 @@ pv_pcapng_writer_free (PvPcapngWriter *self)
   if (self == NULL)
     return;
 
-  /* Closing with a cancelled cancellable is GIO's way to give up a replacement. */
-  if (self->stream != NULL && !g_output_stream_is_closed (G_OUTPUT_STREAM (self->stream)))
-    {
-      g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-
-      g_cancellable_cancel (cancelled);
-      g_output_stream_close (G_OUTPUT_STREAM (self->stream), cancelled, NULL);
-    }
-
-  g_clear_object (&self->stream);
+  pv_whole_file_free (self->file);
   g_clear_pointer (&self->buffer, g_byte_array_unref);
   g_clear_pointer (&self->interfaces, g_array_unref);
   g_free (self);
@@ -222,5 +216,5 @@ pv_pcapng_writer_close (PvPcapngWriter  *self,
                         GError         **error)
 {
   return flush (self, cancellable, error)
-         && g_output_stream_close (G_OUTPUT_STREAM (self->stream), cancellable, error);
+         && pv_whole_file_close (self->file, cancellable, error);
 }

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-numbers.c: the numbers behind a chart, for spreadsheets and scripts. */
+#include "config.h"
+
+#include "pv-numbers.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pv-bin-size.h"
+#include "pv-dimension-private.h"
+#include "pv-error.h"
+
+/* Bins that are asked for at once. */
+#define N_AT_ONCE 1024
+
+static void
+set_span (PvTableWriter *writer,
+          const PvSpan  *span)
+{
+  if (span != NULL)
+    {
+      pv_table_writer_set_int (writer, "from_ns", span->start_ns);
+      pv_table_writer_set_int (writer, "to_ns", span->end_ns);
+    }
+  else
+    {
+      pv_table_writer_set_text (writer, "from_ns", NULL);
+      pv_table_writer_set_text (writer, "to_ns", NULL);
+    }
+}
+
+static void
+set_origin (PvTableWriter          *writer,
+            PvCapture              *capture,
+            const char             *list,
+            const PvSpan           *span,
+            const PvNumbersOrigin  *origin)
+{
+  g_autofree char *name = g_file_get_parse_name (pv_capture_get_file (capture));
+
+  pv_table_writer_set_text (writer, "file", name);
+  pv_table_writer_set_text (writer, "list", list);
+  set_span (writer, span);
+  pv_table_writer_set_text (writer, "filter", origin != NULL ? origin->filter : NULL);
+  pv_table_writer_set_texts (writer, "picks", origin != NULL ? origin->picks : NULL);
+}
+
+static void
+add_rank (PvTableWriter *writer,
+          PvCapture     *capture,
+          PvRanking     *ranking,
+          const PvRank  *rank,
+          gboolean       is_lookup)
+{
+  g_autofree char *label = pv_capture_dup_label (capture, ranking->query.dimension, rank->id);
+
+  pv_table_writer_add_text (writer, label);
+  pv_table_writer_add_int (writer, (gint64) rank->packets);
+  if (!is_lookup)
+    pv_table_writer_add_int (writer, (gint64) rank->bytes);
+  else if (ranking->query.with_clients)
+    pv_table_writer_add_int (writer, rank->clients);
+  pv_table_writer_add_int (writer, (gint64) rank->whole_packets);
+  if (!is_lookup)
+    pv_table_writer_add_int (writer, (gint64) rank->whole_bytes);
+}
+
+gboolean
+pv_numbers_write_ranking (PvCapture              *capture,
+                          PvRanking              *ranking,
+                          const PvNumbersOrigin  *origin,
+                          PvTableFormat           format,
+                          GOutputStream          *stream,
+                          GCancellable           *cancellable,
+                          GError                **error)
+{
+  static const char *const address_columns[] = {
+    "address", "packets", "bytes", "capture_packets", "capture_bytes",
+  };
+  static const char *const name_columns[] = { "name", "lookups", "capture_lookups" };
+  static const char *const client_columns[] = { "name", "lookups", "clients", "capture_lookups" };
+  g_autoptr (PvTableWriter) writer = NULL;
+  const PvDimensionInfo *info;
+  gboolean is_lookup;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && ranking != NULL, FALSE);
+  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  info = pv_dimension_get_info (ranking->query.dimension);
+  is_lookup = info->events == PV_EVENTS_LOOKUPS;
+  if (!is_lookup)
+    writer = pv_table_writer_new (stream, format, address_columns, G_N_ELEMENTS (address_columns), cancellable);
+  else if (ranking->query.with_clients)
+    writer = pv_table_writer_new (stream, format, client_columns, G_N_ELEMENTS (client_columns), cancellable);
+  else
+    writer = pv_table_writer_new (stream, format, name_columns, G_N_ELEMENTS (name_columns), cancellable);
+
+  set_origin (writer, capture, info->key, ranking->query.has_span ? &ranking->query.span : NULL, origin);
+  for (guint i = 0; i < ranking->n_ranks; i++)
+    {
+      add_rank (writer, capture, ranking, &ranking->ranks[i], is_lookup);
+      if (!pv_table_writer_end_row (writer))
+        break;
+    }
+
+  return pv_table_writer_end (writer, error);
+}
+
+/* A column's name for @part, which no column before it has: an address may also be a name that was looked
+ * up. */
+static char *
+make_part_column (GPtrArray  *columns,
+                  const char *what,
+                  const char *part)
+{
+  g_autofree char *column = g_strdup_printf ("%s %s", what, part);
+
+  for (guint i = 2; g_ptr_array_find_with_equal_func (columns, column, g_str_equal, NULL); i++)
+    {
+      g_free (column);
+      column = g_strdup_printf ("%s %s (%u)", what, part, i);
+    }
+
+  return g_steal_pointer (&column);
+}
+
+/* NULL where packets themselves are measured. */
+static const char *
+get_value_column (PvMeasure measure)
+{
+  switch (measure)
+    {
+    case PV_MEASURE_IP_BYTES:
+      return "bytes";
+
+    case PV_MEASURE_WIRE_BYTES:
+      return "wire_bytes";
+
+    case PV_MEASURE_PACKETS:
+    default:
+      return NULL;
+    }
+}
+
+static GPtrArray *
+make_series_columns (const char           *value,
+                     const PvNumbersPart  *parts,
+                     guint                 n_parts)
+{
+  GPtrArray *columns = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (columns, g_strdup ("start"));
+  g_ptr_array_add (columns, g_strdup ("start_ns"));
+  g_ptr_array_add (columns, g_strdup ("packets"));
+  if (value != NULL)
+    g_ptr_array_add (columns, g_strdup (value));
+  for (guint i = 0; i < n_parts; i++)
+    {
+      g_ptr_array_add (columns, make_part_column (columns, "packets", parts[i].name));
+      if (value != NULL)
+        g_ptr_array_add (columns, make_part_column (columns, value, parts[i].name));
+    }
+
+  return columns;
+}
+
+/* "2016-07-09T10:14:02Z", with milliseconds where bins can start between seconds. */
+static char *
+format_time (gint64   time_ns,
+             gboolean with_milliseconds)
+{
+  gint64 seconds = time_ns / PV_NS_PER_SECOND - (time_ns % PV_NS_PER_SECOND < 0);
+  int milliseconds = (int) ((time_ns - seconds * PV_NS_PER_SECOND) / PV_NS_PER_MS);
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (seconds);
+  g_autofree char *text = g_date_time_format (date, "%Y-%m-%dT%H:%M:%S");
+
+  return with_milliseconds ? g_strdup_printf ("%s.%03dZ", text, milliseconds) : g_strconcat (text, "Z", NULL);
+}
+
+/* Of @bin, what of @series lies within @span. */
+static void
+get_inside (PvSeries     *series,
+            const PvSpan *span,
+            PvBin        *bin)
+{
+  PvSpan inside = { MAX (bin->start_ns, span->start_ns), MIN (bin->end_ns, span->end_ns) };
+  PvBin sum;
+
+  if ((inside.start_ns == bin->start_ns && inside.end_ns == bin->end_ns) ||
+      !pv_capture_get_complete (pv_series_get_capture (series)))
+    return;
+
+  pv_series_get_sum (series, inside, &sum);
+  bin->packets = sum.packets;
+  bin->value = sum.value;
+}
+
+static gboolean
+check_n_bins (gint64         bin_ns,
+              const PvSpan  *span,
+              GError       **error)
+{
+  if (((__int128) span->end_ns - span->start_ns) / bin_ns < PV_NUMBERS_MAX_BINS)
+    return TRUE;
+
+  g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+               _("This time has more than %d bins; choose a larger bin size or a shorter time"),
+               PV_NUMBERS_MAX_BINS);
+
+  return FALSE;
+}
+
+static void
+write_bins (PvTableWriter        *writer,
+            PvSeries             *series,
+            const PvNumbersPart  *parts,
+            guint                 n_parts,
+            PvSpan                span)
+{
+  gboolean with_value = get_value_column (pv_series_get_measure (series)) != NULL;
+  gboolean with_milliseconds = pv_series_get_bin_size (series) % PV_NS_PER_SECOND != 0;
+  g_autofree PvBin *bins = g_new (PvBin, (gsize) N_AT_ONCE * (n_parts + 1));
+  gint64 time_ns = span.start_ns;
+
+  while (time_ns < span.end_ns)
+    {
+      PvSpan rest = { time_ns, span.end_ns };
+      guint n = pv_series_get_bins (series, rest, bins, N_AT_ONCE);
+
+      for (guint i = 0; i < n_parts; i++)
+        pv_series_get_bins (parts[i].series, rest, bins + (gsize) N_AT_ONCE * (i + 1), n);
+
+      for (guint i = 0; i < n; i++)
+        {
+          g_autofree char *start = format_time (bins[i].start_ns, with_milliseconds);
+
+          pv_table_writer_add_text (writer, start);
+          pv_table_writer_add_int (writer, bins[i].start_ns);
+          for (guint j = 0; j <= n_parts; j++)
+            {
+              PvBin *bin = &bins[(gsize) N_AT_ONCE * j + i];
+
+              get_inside (j == 0 ? series : parts[j - 1].series, &span, bin);
+              pv_table_writer_add_int (writer, (gint64) bin->packets);
+              if (with_value)
+                pv_table_writer_add_int (writer, (gint64) bin->value);
+            }
+          if (!pv_table_writer_end_row (writer))
+            return;
+        }
+
+      if (n == 0)
+        return;
+      time_ns = bins[n - 1].end_ns;
+    }
+}
+
+gboolean
+pv_numbers_write_series (PvSeries               *series,
+                         const PvNumbersPart    *parts,
+                         guint                   n_parts,
+                         PvSpan                  span,
+                         const PvNumbersOrigin  *origin,
+                         PvTableFormat           format,
+                         GOutputStream          *stream,
+                         GCancellable           *cancellable,
+                         GError                **error)
+{
+  g_autoptr (GPtrArray) columns = NULL;
+  g_autoptr (PvTableWriter) writer = NULL;
+
+  g_return_val_if_fail (PV_IS_SERIES (series), FALSE);
+  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  if (!check_n_bins (pv_series_get_bin_size (series), &span, error))
+    return FALSE;
+
+  columns = make_series_columns (get_value_column (pv_series_get_measure (series)), parts, n_parts);
+  writer = pv_table_writer_new (stream, format, (const char *const *) columns->pdata, columns->len, cancellable);
+  set_origin (writer, pv_series_get_capture (series), "bins", &span, origin);
+  pv_table_writer_set_int (writer, "bin_ns", pv_series_get_bin_size (series));
+  write_bins (writer, series, parts, n_parts, span);
+
+  return pv_table_writer_end (writer, error);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-numbers.h: the numbers behind a chart, for spreadsheets and scripts. */
+#pragma once
+
+#include "pv-query.h"
+#include "pv-series.h"
+#include "pv-table-writer.h"
+
+G_BEGIN_DECLS
+
+/* More bins than this are of no use to anybody: a packet of 1970 among those of today. */
+#define PV_NUMBERS_MAX_BINS 20000000
+
+/**
+ * PvNumbersOrigin:
+ * @filter: (nullable): the capture filter that packets passed
+ * @picks: (nullable) (array zero-terminated=1): what was picked
+ *
+ * How the numbers came to be, for JSON, which says so beside the file and the span.
+ */
+typedef struct
+{
+  const char *filter;
+  const char *const *picks;
+} PvNumbersOrigin;
+
+/**
+ * PvNumbersPart:
+ * @name: what it is of: an address, a name
+ * @series: its packets over time
+ */
+typedef struct
+{
+  const char *name;
+  PvSeries *series;
+} PvNumbersPart;
+
+/**
+ * pv_numbers_write_ranking:
+ * @capture: what @ranking is of
+ * @ranking: what is written, all of its ranks
+ * @origin: (nullable): how it came to be
+ * @format: CSV or JSON
+ * @stream: where to
+ * @cancellable: (nullable): to give up
+ * @error: place for a %G_IO_ERROR
+ *
+ * Writes a row for each label: "address", "packets", "bytes", and the same of the whole capture as
+ * "capture_packets" and "capture_bytes"; or "name", "lookups" and "capture_lookups", with "clients" where
+ * the ranking has them.
+ *
+ * Returns: whether all is written
+ */
+gboolean pv_numbers_write_ranking (PvCapture              *capture,
+                                   PvRanking              *ranking,
+                                   const PvNumbersOrigin  *origin,
+                                   PvTableFormat           format,
+                                   GOutputStream          *stream,
+                                   GCancellable           *cancellable,
+                                   GError                **error);
+
+/**
+ * pv_numbers_write_series:
+ * @series: what is written
+ * @parts: (array length=n_parts): further columns, of the same bin size and measure
+ * @n_parts: how many
+ * @span: of this time
+ * @origin: (nullable): how it came to be
+ * @format: CSV or JSON
+ * @stream: where to
+ * @cancellable: (nullable): to give up
+ * @error: place for a %PV_ERROR_BAD_VALUE where there are more than %PV_NUMBERS_MAX_BINS, or %G_IO_ERROR
+ *
+ * Writes a row for each bin that overlaps @span, empty ones too: "start" (ISO 8601, UTC), "start_ns" (since
+ * the epoch), "packets", and "bytes" or "wire_bytes", as measured; then for each part "packets NAME" and
+ * so on. Of a bin at the edges only what is inside @span counts, where the capture is complete.
+ *
+ * Returns: whether all is written
+ */
+gboolean pv_numbers_write_series  (PvSeries               *series,
+                                   const PvNumbersPart    *parts,
+                                   guint                   n_parts,
+                                   PvSpan                  span,
+                                   const PvNumbersOrigin  *origin,
+                                   PvTableFormat           format,
+                                   GOutputStream          *stream,
+                                   GCancellable           *cancellable,
+                                   GError                **error);
+
+G_END_DECLS
