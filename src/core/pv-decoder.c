@@ -25,6 +25,8 @@ typedef struct
   const char *name;
   guint8 magic[PV_DECODER_MAGIC_SIZE];
   guint magic_length;
+  /* Whether skippable frames (RFC 8878, section 3.1.2) may lie before, between and after members. */
+  gboolean has_skippable;
   gboolean (*init) (PvDecoder *self);
   void (*clear) (PvDecoder *self);
   /* Makes the library ready for another member. */
@@ -48,7 +50,8 @@ struct _PvDecoder
   } state;
   /* Between members: the next byte begins another one, or is trailing garbage. */
   gboolean between;
-  /* How many bytes of the next member's magic have matched so far. */
+  /* The next member's magic, as far as it came. */
+  guint8 magic[PV_DECODER_MAGIC_SIZE];
   guint magic_seen;
   gboolean in_garbage;
   gboolean damaged;
@@ -182,10 +185,24 @@ lz4_step (PvDecoder    *self,
 }
 
 static const Codec codecs[] = {
-  { "gzip", { 0x1f, 0x8b }, 2, gzip_init, gzip_clear, gzip_reset, gzip_step },
-  { "zstd", { 0x28, 0xb5, 0x2f, 0xfd }, 4, zstd_init, zstd_clear, zstd_reset, zstd_step },
-  { "lz4", { 0x04, 0x22, 0x4d, 0x18 }, 4, lz4_init, lz4_clear, lz4_reset, lz4_step },
+  { "gzip", { 0x1f, 0x8b }, 2, FALSE, gzip_init, gzip_clear, gzip_reset, gzip_step },
+  { "zstd", { 0x28, 0xb5, 0x2f, 0xfd }, 4, TRUE, zstd_init, zstd_clear, zstd_reset, zstd_step },
+  { "lz4", { 0x04, 0x22, 0x4d, 0x18 }, 4, TRUE, lz4_init, lz4_clear, lz4_reset, lz4_step },
 };
+
+/* Whether @bytes, which may be fewer than a magic has, begin a member or a skippable frame. */
+static gboolean
+codec_matches (const Codec  *codec,
+               const guint8 *bytes,
+               gsize         length)
+{
+  static const guint8 skippable[PV_DECODER_MAGIC_SIZE] = { 0x50, 0x2a, 0x4d, 0x18 };
+
+  if (length > 0 && codec->has_skippable && (bytes[0] & 0xf0) == skippable[0])
+    return memcmp (bytes + 1, skippable + 1, MIN (length, sizeof skippable) - 1) == 0;
+
+  return memcmp (bytes, codec->magic, MIN (length, codec->magic_length)) == 0;
+}
 
 PvDecoder *
 pv_decoder_new_for_magic (const guint8 *magic,
@@ -196,7 +213,8 @@ pv_decoder_new_for_magic (const guint8 *magic,
       const Codec *codec = &codecs[i];
       PvDecoder *self;
 
-      if (length < codec->magic_length || memcmp (magic, codec->magic, codec->magic_length) != 0)
+      /* Skippable frames are both zstd's and lz4's, but zstd's tools write them. */
+      if (length < codec->magic_length || !codec_matches (codec, magic, length))
         continue;
 
       self = g_new0 (PvDecoder, 1);
@@ -273,7 +291,8 @@ begin_member (PvDecoder     *self,
 
   while (*input_length > 0 && self->magic_seen < codec->magic_length)
     {
-      if (**input != codec->magic[self->magic_seen])
+      self->magic[self->magic_seen] = **input;
+      if (!codec_matches (codec, self->magic, self->magic_seen + 1))
         {
           self->in_garbage = TRUE;
           return TRUE;
@@ -300,7 +319,7 @@ begin_member (PvDecoder     *self,
       gsize in_length = codec->magic_length - fed;
       gsize out_length = 0;
 
-      if (!run_step (self, codec->magic + fed, &in_length, &nothing, &out_length, error))
+      if (!run_step (self, self->magic + fed, &in_length, &nothing, &out_length, error))
         return FALSE;
 
       /* A magic that the library does not take in would loop for ever. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-foreign-format.c: names the captures of other programs, which are not read. */
+/* pv-foreign-format.c: names the formats of files that are not read. */
 #include "config.h"
 
 #include "pv-foreign-format.h"
@@ -13,12 +13,14 @@
 
 #define ONE_YEAR (366 * 24 * 3600)
 
-static const struct
+typedef struct
 {
   guint length;
   guint8 magic[20];
   const char *name;
-} foreign[] = {
+} Format;
+
+static const Format captures[] = {
   { 8, "snoop\0\0\0", "Solaris snoop" },
   { 4, "GMBU", "Microsoft Network Monitor 2" },
   { 4, "RTSS", "Microsoft Network Monitor 1" },
@@ -42,6 +44,31 @@ static const struct
   { 4, "LOGG", "Vector BLF" },
   { 8, "#Format=", "Daintree SNA" },
 };
+
+static const Format compressions[] = {
+  { 6, "\xfd" "7zXZ\0", "xz" },
+  { 3, "BZh", "bzip2" },
+  { 4, "PK\3\4", "ZIP" },
+  { 6, "7z\xbc\xaf\x27\x1c", "7z" },
+  { 4, "Rar!", "RAR" },
+  { 4, "LZIP", "lzip" },
+  { 9, "\x89LZO\0\r\n\x1a\n", "lzop" },
+  { 4, "\x02\x21\x4c\x18", "lz4 -l" },
+  { 2, "\x1f\x9d", "compress" },
+};
+
+static const char *
+find_name (const Format *formats,
+           guint         n_formats,
+           const guint8 *head,
+           gsize         length)
+{
+  for (guint i = 0; i < n_formats; i++)
+    if (length >= formats[i].length && memcmp (head, formats[i].magic, formats[i].length) == 0)
+      return formats[i].name;
+
+  return NULL;
+}
 
 /* ERF has no magic, but what records begin with cannot be just anything. */
 static gboolean
@@ -83,13 +110,21 @@ const char *
 pv_foreign_format_get_name (const guint8 *head,
                             gsize         length)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (foreign); i++)
-    if (length >= foreign[i].length && memcmp (head, foreign[i].magic, foreign[i].length) == 0)
-      return foreign[i].name;
+  const char *name = find_name (captures, G_N_ELEMENTS (captures), head, length);
+
+  if (name != NULL)
+    return name;
 
   /* The second byte and the third are no constants. */
   if (length >= 8 && head[0] == 0x42 && memcmp (head + 3, "\x34\x12\x66\x22\x88", 5) == 0)
     return "RADCOM";
 
   return is_erf (head, length) ? "Endace ERF" : NULL;
+}
+
+const char *
+pv_foreign_format_get_compression (const guint8 *head,
+                                   gsize         length)
+{
+  return find_name (compressions, G_N_ELEMENTS (compressions), head, length);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-foreign-format.h: names the captures of other programs, which are not read. */
+/* pv-foreign-format.h: names the formats of files that are not read. */
 #pragma once
 
 #include <glib.h>
@@ -15,7 +15,17 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer none) (nullable): the name of the format, as its makers write it
  */
-const char *pv_foreign_format_get_name (const guint8 *head,
-                                        gsize         length);
+const char *pv_foreign_format_get_name        (const guint8 *head,
+                                               gsize         length);
+
+/**
+ * pv_foreign_format_get_compression:
+ * @head: the first bytes of a file that is not compressed in a way that we know
+ * @length: how many
+ *
+ * Returns: (transfer none) (nullable): the name of the archive or compression, or %NULL where there is none
+ */
+const char *pv_foreign_format_get_compression (const guint8 *head,
+                                               gsize         length);
 
 G_END_DECLS

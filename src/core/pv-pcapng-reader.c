@@ -81,7 +81,8 @@ get_time (const Interface *interface,
   return pv_time_clamp (time_ns + (__int128) interface->offset_seconds * PV_NS_PER_SECOND);
 }
 
-/* Section 4.2. Options that are cut short end the list; what came before them counts. */
+/* Section 4.2. Options that are cut short end the list; what came before them counts. Of options that may
+ * be there but once, the first counts. */
 static void
 read_interface (PcapngReader *self,
                 const guint8 *body,
@@ -90,6 +91,8 @@ read_interface (PcapngReader *self,
   Interface interface = { 0 };
   const guint8 *option = body + 8;
   gsize left = length - 8;
+  gboolean has_resolution = FALSE;
+  gboolean has_offset = FALSE;
 
   interface.link_type = pv_read_u16 (body, self->swapped);
   interface.snapshot_length = pv_read_u32 (body + 4, self->swapped);
@@ -104,16 +107,20 @@ read_interface (PcapngReader *self,
       if (code == PV_PCAPNG_OPTION_END || left - 4 < size)
         break;
 
-      if (code == PV_PCAPNG_OPTION_IF_TSRESOL && size == 1)
-        set_resolution (&interface, option[4]);
+      if (code == PV_PCAPNG_OPTION_IF_TSRESOL && size == 1 && !has_resolution)
+        {
+          set_resolution (&interface, option[4]);
+          has_resolution = TRUE;
+        }
       else if (code == PV_PCAPNG_OPTION_IF_FCSLEN && size == 1)
         interface.fcs_length = option[4];
-      else if (code == PV_PCAPNG_OPTION_IF_TSOFFSET && size == 8)
+      else if (code == PV_PCAPNG_OPTION_IF_TSOFFSET && size == 8 && !has_offset)
         {
           guint64 offset;
 
           memcpy (&offset, option + 4, sizeof offset);
           interface.offset_seconds = (gint64) (self->swapped ? GUINT64_SWAP_LE_BE (offset) : offset);
+          has_offset = TRUE;
         }
 
       if (left - 4 < padded)

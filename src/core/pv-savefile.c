@@ -53,12 +53,17 @@ set_unknown (const guint8  *head,
              gsize          length,
              GError       **error)
 {
-  const char *name = pv_foreign_format_get_name (head, length);
+  const char *format = pv_foreign_format_get_name (head, length);
+  const char *compression = pv_foreign_format_get_compression (head, length);
 
-  if (name != NULL)
+  if (format != NULL)
     g_set_error (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
                  /* Translators: %s is the name of a file format. */
-                 _("captures in %s format are not supported. Save it as pcapng, for example with Wireshark"), name);
+                 _("captures in %s format are not supported. Save it as pcapng, for example with Wireshark"), format);
+  else if (compression != NULL)
+    g_set_error (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
+                 /* Translators: %s is the name of a format such as xz or ZIP. */
+                 _("it is compressed with %s, which is not supported. Decompress it first"), compression);
   else if (length == 0)
     g_set_error_literal (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE, _("the file is empty"));
   else
