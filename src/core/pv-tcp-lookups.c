@@ -35,6 +35,8 @@ typedef struct
 {
   Key key;
   GList link; /* in the list of connections */
+  guint32 first_sequence; /* after the SYN, where one was seen */
+  gboolean has_syn;
   guint32 next_sequence; /* of the first byte not yet seen */
   guint32 skip; /* bytes until the next message, where the rest of one was not captured */
   GByteArray *unfinished; /* (nullable): the beginning of a message, with its length prefix */
@@ -251,6 +253,7 @@ pv_tcp_lookups_add (PvTcpLookups       *self,
   guint32 length; /* bytes of the segment, captured or not */
   guint32 captured;
   gint32 seen;
+  gboolean begins;
   Key key;
 
   g_return_if_fail (self != NULL);
@@ -266,10 +269,11 @@ pv_tcp_lookups_add (PvTcpLookups       *self,
   key_init (&key, &self->seed, segment);
   connection = g_hash_table_lookup (self->connections, &key);
 
+  /* What was seen stays known: the connection's packets may yet come again from another interface. */
   if (segment->flags & TCP_RST)
     {
       if (connection != NULL)
-        forget_connection (self, connection);
+        forget_unfinished (self, connection);
       return;
     }
 
@@ -284,9 +288,18 @@ pv_tcp_lookups_add (PvTcpLookups       *self,
       g_queue_push_head_link (&self->by_use, &connection->link);
     }
 
+  /* A SYN is of a new connection, unless it comes again, as when it was captured at two interfaces. */
+  begins = (segment->flags & TCP_SYN) != 0
+           && !(connection->has_syn && connection->first_sequence == segment->sequence);
+  if (begins)
+    {
+      connection->has_syn = TRUE;
+      connection->first_sequence = segment->sequence;
+    }
+
   /* How much of it was seen before. */
   seen = (gint32) (connection->next_sequence - segment->sequence);
-  if ((segment->flags & TCP_SYN) || seen < 0 || seen > MAX_BEHIND)
+  if (begins || seen < 0 || seen > MAX_BEHIND)
     {
       /* A new connection; or bytes are missing, and a message is as likely to begin here as anywhere. */
       forget_unfinished (self, connection);
@@ -295,7 +308,7 @@ pv_tcp_lookups_add (PvTcpLookups       *self,
     }
   if ((guint32) seen >= segment->wire_length)
     {
-      if (segment->flags & TCP_SYN)
+      if (begins)
         connection->next_sequence = segment->sequence;
       return;
     }

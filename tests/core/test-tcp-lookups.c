@@ -231,8 +231,40 @@ test_new_connection (Fixture       *fixture,
 
   add (fixture, 900 - 0x10000000u, stream, 0, stream->len);
   expect (fixture, "a.example ");
-  add_cut (fixture, 0, TCP_RST, NULL, 0, 0);
-  add (fixture, 900 - 0x10000000u, stream, 0, stream->len);
+}
+
+/* What was captured at two interfaces, or comes again after a reset, counts once. */
+static void
+test_twice (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GByteArray) stream = make_stream ("a.example b.example");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      add_cut (fixture, 1000, TCP_SYN, NULL, 0, 0);
+      add (fixture, 1000, stream, 0, 30);
+      add (fixture, 1000, stream, 30, stream->len);
+      expect (fixture, i == 0 ? "a.example b.example " : "");
+      add_cut (fixture, 1000 + stream->len, TCP_RST, NULL, 0, 0);
+    }
+
+  /* A new connection between the same ports begins elsewhere. */
+  add_cut (fixture, 1001, TCP_SYN, NULL, 0, 0);
+  add (fixture, 1001, stream, 0, stream->len);
+  expect (fixture, "a.example b.example ");
+}
+
+/* A reset leaves no beginning of a message behind. */
+static void
+test_reset (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GByteArray) stream = make_stream ("a.example");
+
+  add (fixture, 1000, stream, 0, 20);
+  add_cut (fixture, 1020, TCP_RST, NULL, 0, 0);
+  add (fixture, 1020, stream, 0, stream->len);
   expect (fixture, "a.example ");
 }
 
@@ -401,6 +433,8 @@ main (int    argc,
   ADD ("acknowledgments", test_acknowledgments);
   ADD ("gap", test_gap);
   ADD ("new-connection", test_new_connection);
+  ADD ("twice", test_twice);
+  ADD ("reset", test_reset);
   ADD ("data-with-syn", test_data_with_syn);
   ADD ("several-connections", test_several_connections);
   ADD ("ipv6", test_ipv6);
