@@ -479,6 +479,9 @@ PvChartPicture *
 pv_bar_view_dup_picture (PvBarView *self)
 {
   PvRanking *ranking;
+  PvCapture *capture;
+  PvPacketSet *set = NULL;
+  PvChartPicture *picture;
 
   g_return_val_if_fail (PV_IS_BAR_VIEW (self), NULL);
 
@@ -486,6 +489,12 @@ pv_bar_view_dup_picture (PvBarView *self)
   if (ranking == NULL || ranking->n_ranks == 0)
     return NULL;
 
-  return pv_chart_picture_new_bars (pv_ranking_model_get_capture (self->model), ranking,
-                                    pv_bar_chart_get_n_max (self->chart));
+  capture = pv_ranking_model_get_capture (self->model);
+  if (self->narrowing != NULL)
+    set = pv_narrowing_get_set (self->narrowing, capture, ranking->query.dimension);
+  picture = pv_chart_picture_new_bars (capture, ranking, set, pv_bar_chart_get_n_max (self->chart));
+  if (self->narrowing != NULL)
+    pv_chart_picture_set_narrowing (picture, self->narrowing);
+
+  return picture;
 }

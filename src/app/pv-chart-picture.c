@@ -6,9 +6,11 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-bin-size.h"
 #include "pv-capture-text.h"
 #include "pv-chart-picture.h"
 #include "pv-dimension-text.h"
+#include "pv-numbers.h"
 #include "pv-ranking-model.h"
 #include "pv-date-text.h"
 #include "pv-traffic-data.h"
@@ -29,12 +31,18 @@ struct _PvChartPicture
   PvSpan span;
   gboolean has_span;
 
+  /* how the numbers came to be */
+  char *filter;
+  GStrv picks;
+
   /* bars */
+  PvPacketSet *set;
   PvRankingModel *model;
   PvUnit unit;
   guint n_rows;
 
   /* line */
+  PvTraffic *traffic;
   PvTrafficData *data;
   PvSpan selection;
 };
@@ -47,6 +55,10 @@ pv_chart_picture_finalize (GObject *object)
   PvChartPicture *self = PV_CHART_PICTURE (object);
 
   g_clear_object (&self->capture);
+  g_free (self->filter);
+  g_strfreev (self->picks);
+  g_clear_pointer (&self->set, pv_packet_set_unref);
+  g_clear_pointer (&self->traffic, pv_traffic_unref);
   g_clear_object (&self->model);
   g_clear_object (&self->data);
 
@@ -65,9 +77,10 @@ pv_chart_picture_init (PvChartPicture *self)
 }
 
 PvChartPicture *
-pv_chart_picture_new_bars (PvCapture *capture,
-                           PvRanking *ranking,
-                           guint      n_max)
+pv_chart_picture_new_bars (PvCapture   *capture,
+                           PvRanking   *ranking,
+                           PvPacketSet *set,
+                           guint        n_max)
 {
   PvChartPicture *self;
 
@@ -80,6 +93,7 @@ pv_chart_picture_new_bars (PvCapture *capture,
   self->slug = pv_dimension_get_slug (ranking->query.dimension);
   self->span = ranking->query.span;
   self->has_span = ranking->query.has_span;
+  self->set = set != NULL ? pv_packet_set_ref (set) : NULL;
   self->model = pv_ranking_model_new ();
   pv_ranking_model_set_ranking (self->model, capture, ranking);
   self->unit = pv_dimension_get_unit (ranking->query.dimension, ranking->query.metric);
@@ -101,6 +115,7 @@ pv_chart_picture_new_line (PvTraffic *traffic,
   self->capture = g_object_ref (traffic->capture);
   self->title = _("Bytes over Time");
   self->slug = "traffic";
+  self->traffic = pv_traffic_ref (traffic);
   self->data = pv_traffic_data_new_for_traffic (traffic);
   self->span = span;
   self->has_span = TRUE;
@@ -116,6 +131,35 @@ pv_chart_picture_set_selection (PvChartPicture *self,
   g_return_if_fail (selection != NULL);
 
   self->selection = *selection;
+}
+
+void
+pv_chart_picture_set_origin (PvChartPicture     *self,
+                             const char         *filter,
+                             const char *const  *picks)
+{
+  g_return_if_fail (PV_IS_CHART_PICTURE (self));
+  g_return_if_fail (self->filter == NULL && self->picks == NULL);
+
+  self->filter = g_strdup (filter);
+  self->picks = g_strdupv ((char **) picks);
+}
+
+void
+pv_chart_picture_set_narrowing (PvChartPicture *self,
+                                PvNarrowing    *narrowing)
+{
+  g_autoptr (GPtrArray) labels = NULL;
+  PvSelection *selection;
+
+  g_return_if_fail (PV_IS_NARROWING (narrowing));
+
+  selection = pv_narrowing_get_selection (narrowing);
+  labels = g_ptr_array_new ();
+  for (guint i = 0; i < pv_selection_get_n_picks (selection); i++)
+    g_ptr_array_add (labels, pv_selection_get_pick (selection, i)->label);
+  g_ptr_array_add (labels, NULL);
+  pv_chart_picture_set_origin (self, pv_narrowing_get_filter (narrowing), (const char *const *) labels->pdata);
 }
 
 const char *
@@ -164,51 +208,51 @@ pv_chart_picture_suggest_name (PvChartPicture *self)
   return g_strconcat (stem, "-", self->slug, NULL);
 }
 
+/* The capture's name, the time that is covered and the filter, as far as there are any. */
 static char *
 dup_subtitle (PvChartPicture *self)
 {
-  g_autofree char *name = pv_capture_text_name (pv_capture_get_file (self->capture));
-  g_autofree char *range = NULL;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   gint64 first;
   gint64 last;
 
-  if (!pv_capture_has_times (self->capture))
-    return g_steal_pointer (&name);
-
-  first = pv_capture_get_first_time (self->capture);
-  last = pv_capture_get_last_time (self->capture);
-  if (self->has_span)
+  g_ptr_array_add (parts, pv_capture_text_name (pv_capture_get_file (self->capture)));
+  if (pv_capture_has_times (self->capture))
     {
-      first = MAX (first, self->span.start_ns);
-      last = MIN (last, self->span.end_ns);
-      last = MAX (first, last);
+      first = pv_capture_get_first_time (self->capture);
+      last = pv_capture_get_last_time (self->capture);
+      if (self->has_span)
+        {
+          first = MAX (first, self->span.start_ns);
+          last = MIN (last, self->span.end_ns);
+          last = MAX (first, last);
+        }
+      g_ptr_array_add (parts, pv_date_text_format_range (first, last));
     }
-  range = pv_date_text_format_range (first, last);
+  if (self->filter != NULL)
+    g_ptr_array_add (parts, g_strdup (self->filter));
+  g_ptr_array_add (parts, NULL);
 
-  /* Translators: a file name and the time that it covers */
-  return g_strdup_printf (_("%s · %s"), name, range);
+  return g_strjoinv (" · ", (char **) parts->pdata);
 }
 
-cairo_surface_t *
-pv_chart_picture_draw (PvChartPicture *self,
-                       int             width,
-                       int             height,
-                       double          scale,
-                       PvBackground    background)
+PvChartSheet *
+pv_chart_picture_lay_out (PvChartPicture      *self,
+                          const PvPictureLook *look)
 {
   g_autofree char *subtitle = NULL;
   PvPage page = { 0, };
 
   g_return_val_if_fail (PV_IS_CHART_PICTURE (self), NULL);
-  g_return_val_if_fail (width > 0 && height >= 0 && scale > 0, NULL);
+  g_return_val_if_fail (look->width > 0 && look->height >= 0 && look->scale > 0, NULL);
 
   subtitle = dup_subtitle (self);
   page.title = self->title;
   page.subtitle = subtitle;
-  page.width = width;
-  page.height = height;
-  page.scale = scale;
-  page.background = background;
+  page.width = look->width;
+  page.height = look->height;
+  page.scale = look->scale;
+  page.background = look->background;
 
   if (self->model != NULL)
     {
@@ -220,7 +264,7 @@ pv_chart_picture_draw (PvChartPicture *self,
         .current = G_MAXUINT,
       };
 
-      return pv_chart_export_bars (&page, &scene);
+      return pv_chart_sheet_new_bars (&page, &scene);
     }
   else
     {
@@ -235,6 +279,116 @@ pv_chart_picture_draw (PvChartPicture *self,
       if (page.height == 0)
         page.height = DEFAULT_LINE_HEIGHT;
 
-      return pv_chart_export_line (&page, &scene);
+      return pv_chart_sheet_new_line (&page, &scene);
     }
+}
+
+static PvNumbersOrigin
+get_origin (PvChartPicture *self)
+{
+  return (PvNumbersOrigin){ self->filter, (const char *const *) self->picks };
+}
+
+/* All ranks, where the picture has as many as there are bars. */
+static PvRanking *
+get_full_ranking (PvChartPicture  *self,
+                  GCancellable    *cancellable,
+                  GError         **error)
+{
+  PvQuery query = pv_ranking_model_get_ranking (self->model)->query;
+
+  query.set = self->set;
+  query.limit = 0;
+  query.with_clients = pv_dimension_is_lookup (query.dimension);
+
+  return pv_query_run (self->capture, &query, cancellable, error);
+}
+
+static gboolean
+write_bins (PvChartPicture  *self,
+            PvSpan           span,
+            PvTableFormat    format,
+            GOutputStream   *stream,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  PvNumbersOrigin origin = get_origin (self);
+  g_autofree PvNumbersPart *parts = g_new (PvNumbersPart, self->traffic->n_parts + 1);
+
+  for (guint i = 0; i < self->traffic->n_parts; i++)
+    parts[i] = (PvNumbersPart){ self->traffic->parts[i].name, self->traffic->parts[i].series };
+
+  return pv_numbers_write_series (self->traffic->series, parts, self->traffic->n_parts, span, &origin, format,
+                                  stream, cancellable, error);
+}
+
+/* Whose bins are the numbers of a line. The view of a short capture is longer than the capture. */
+static PvSpan
+get_bins_span (PvChartPicture *self)
+{
+  PvSpan span = self->span;
+
+  if (self->selection.start_ns < self->selection.end_ns)
+    return self->selection;
+
+  span.start_ns = MAX (span.start_ns, pv_capture_get_first_time (self->capture));
+  span.end_ns = MIN (span.end_ns, pv_capture_get_last_time (self->capture) + 1);
+
+  return span;
+}
+
+gboolean
+pv_chart_picture_write_numbers (PvChartPicture  *self,
+                                PvTableFormat    format,
+                                GOutputStream   *stream,
+                                GCancellable    *cancellable,
+                                GError         **error)
+{
+  g_autoptr (PvRanking) ranking = NULL;
+  PvNumbersOrigin origin;
+
+  g_return_val_if_fail (PV_IS_CHART_PICTURE (self), FALSE);
+
+  if (self->model == NULL)
+    return write_bins (self, get_bins_span (self), format, stream, cancellable, error);
+
+  ranking = get_full_ranking (self, cancellable, error);
+  if (ranking == NULL)
+    return FALSE;
+  origin = get_origin (self);
+
+  return pv_numbers_write_ranking (self->capture, ranking, &origin, format, stream, cancellable, error);
+}
+
+char *
+pv_chart_picture_preview_numbers (PvChartPicture *self,
+                                  PvTableFormat   format,
+                                  guint           n_rows)
+{
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+
+  g_return_val_if_fail (PV_IS_CHART_PICTURE (self), NULL);
+
+  if (self->model == NULL)
+    {
+      gint64 bin_ns = pv_series_get_bin_size (self->traffic->series);
+      PvSpan span = get_bins_span (self);
+      gint64 end_ns = pv_bin_size_floor (bin_ns, span.start_ns);
+
+      for (guint i = 0; i < n_rows && end_ns < span.end_ns; i++)
+        end_ns = pv_bin_size_next (bin_ns, end_ns);
+      span.end_ns = MIN (span.end_ns, end_ns);
+      write_bins (self, span, format, stream, NULL, NULL);
+    }
+  else
+    {
+      PvRanking head = *pv_ranking_model_get_ranking (self->model);
+      PvNumbersOrigin origin = get_origin (self);
+
+      head.n_ranks = MIN (head.n_ranks, n_rows);
+      pv_numbers_write_ranking (self->capture, &head, &origin, format, stream, NULL, NULL);
+    }
+
+  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
+                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
 }

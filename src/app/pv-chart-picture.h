@@ -3,8 +3,9 @@
 #pragma once
 
 #include "pv-capture.h"
-#include "pv-chart-export.h"
+#include "pv-chart-sheet.h"
 #include "pv-query.h"
+#include "pv-table-writer.h"
 #include "pv-traffic.h"
 
 G_BEGIN_DECLS
@@ -14,32 +15,64 @@ G_BEGIN_DECLS
 /**
  * PvChartPicture:
  *
- * One chart, its title and where its numbers come from. Immutable; draws the same however often and
- * needs no display.
+ * One chart, its title and where its numbers come from. Immutable once made; draws and counts the same
+ * however often, in any thread, and needs no display.
  */
 G_DECLARE_FINAL_TYPE (PvChartPicture, pv_chart_picture, PV, CHART_PICTURE, GObject)
 
-/* @n_max: how many bars, 0 for as many as a picture can hold */
+/**
+ * PvPictureLook:
+ * @width: logical pixels
+ * @height: logical pixels; 0 for what suits the chart
+ * @scale: device pixels per logical pixel
+ * @background: behind the chart
+ */
+typedef struct
+{
+  int width;
+  int height;
+  double scale;
+  PvBackground background;
+} PvPictureLook;
+
+/* @set: (nullable): the packets that @ranking is of; @n_max: how many bars, 0 for as many as a picture can
+ * hold */
 PvChartPicture  *pv_chart_picture_new_bars     (PvCapture      *capture,
                                                 PvRanking      *ranking,
+                                                PvPacketSet    *set,
                                                 guint           n_max);
 /* @span: what is drawn */
 PvChartPicture  *pv_chart_picture_new_line     (PvTraffic      *traffic,
                                                 PvSpan          span);
-/* @selection: what is selected of a line */
+/* What comes after new, before others see it: what is selected of a line; and how the numbers came to be:
+ * the capture filter that packets passed and what was picked, both nullable. */
 void             pv_chart_picture_set_selection (PvChartPicture *self,
                                                  const PvSpan   *selection);
+void             pv_chart_picture_set_origin   (PvChartPicture *self,
+                                                const char     *filter,
+                                                const char *const *picks);
+/* The same of what a window shows. */
+void             pv_chart_picture_set_narrowing (PvChartPicture *self,
+                                                 PvNarrowing    *narrowing);
 /* "Top Sources by Packets" */
 const char      *pv_chart_picture_get_title    (PvChartPicture *self);
 /* A file name from the capture and the chart, without its extension. (transfer full) */
 char            *pv_chart_picture_suggest_name (PvChartPicture *self);
 /* Whether its height follows from its contents where none is given. */
 gboolean         pv_chart_picture_has_natural_height (PvChartPicture *self);
-/* @width, @height: logical pixels; @height 0 for what suits the chart. (transfer full) */
-cairo_surface_t *pv_chart_picture_draw         (PvChartPicture *self,
-                                                int             width,
-                                                int             height,
-                                                double          scale,
-                                                PvBackground    background);
+/* Lays it out; the picture must live as long. (transfer full) */
+PvChartSheet    *pv_chart_picture_lay_out      (PvChartPicture *self,
+                                                const PvPictureLook *look);
+/* Writes the numbers: all labels, also those without a bar; or the bins of what is selected, or else
+ * drawn. */
+gboolean         pv_chart_picture_write_numbers (PvChartPicture *self,
+                                                 PvTableFormat   format,
+                                                 GOutputStream  *stream,
+                                                 GCancellable   *cancellable,
+                                                 GError        **error);
+/* The first @n_rows of them. (transfer full) */
+char            *pv_chart_picture_preview_numbers (PvChartPicture *self,
+                                                   PvTableFormat   format,
+                                                   guint           n_rows);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "pv-bin-size.h"
 #include "pv-command-line.h"
+#include "pv-dimension-text.h"
 #include "pv-error.h"
 #include "pv-headless.h"
 #include "pv-date-text.h"
@@ -22,7 +23,9 @@ typedef struct
 {
   gboolean version;
   gboolean report;
-  char *export_folder;
+  char *export_target;
+  char *save_target;
+  char *chart;
   char *format;
   char *bin;
   char *from;
@@ -46,8 +49,14 @@ static const GOptionEntry entries[] = {
     N_("Print a file’s figures as JSON; opens no window"), NULL,
   },
   {
-    "export", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.export_folder,
-    N_("Write each file’s charts into a folder; opens no window"), N_("FOLDER"),
+    "export", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.export_target,
+    N_("Write each file’s charts into a folder, or one chart into a file whose name ends in .png, .svg, "
+       ".pdf, .csv or .json; opens no window"), N_("TARGET"),
+  },
+  {
+    "save", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.save_target,
+    N_("Write a file’s packets, or those that --from, --to and --filter leave, as pcapng; opens no window"),
+    N_("TARGET"),
   },
   {
     "bin", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.bin,
@@ -67,7 +76,12 @@ static const GOptionEntry entries[] = {
   },
   {
     "format", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.format,
-    N_("Format of exported charts: png"), N_("FORMAT"),
+    N_("Format of exported charts: png, svg or pdf; or csv or json for their numbers"), N_("FORMAT"),
+  },
+  {
+    "chart", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.chart,
+    N_("Which chart to export: top-sources, top-destinations, top-ips, dns-lookups, mdns-lookups, "
+       "llmnr-lookups, traffic or all"), N_("CHART"),
   },
   {
     "size", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.size,
@@ -111,9 +125,9 @@ parse_number (const char  *option,
 }
 
 static gboolean
-parse_size (const char        *text,
-            PvExportOptions   *export_options,
-            GError           **error)
+parse_size (const char     *text,
+            PvPictureLook  *look,
+            GError        **error)
 {
   g_auto (GStrv) parts = g_strsplit (text, "x", 2);
   guint width;
@@ -124,8 +138,8 @@ parse_size (const char        *text,
        !parse_number ("size", parts[1], 100, MAX_PIXELS, &height, error)))
     return FALSE;
 
-  export_options->width = width;
-  export_options->height = height;
+  look->width = width;
+  look->height = height;
 
   return TRUE;
 }
@@ -150,14 +164,16 @@ parse_background (const char    *text,
   return FALSE;
 }
 
+/* What --from, --to and --filter leave. @span is where a span is kept. */
 static gboolean
-parse_span (PvSpan    *span,
-            gboolean  *has_span,
-            GError   **error)
+parse_narrow (PvNarrow  *narrow,
+              PvSpan    *span,
+              GError   **error)
 {
   span->start_ns = G_MININT64;
   span->end_ns = G_MAXINT64;
-  *has_span = options.from != NULL || options.to != NULL;
+  narrow->span = options.from != NULL || options.to != NULL ? span : NULL;
+  narrow->filter = options.filter;
 
   if (options.from != NULL && !pv_date_text_parse (options.from, &span->start_ns, error))
     return FALSE;
@@ -175,39 +191,129 @@ parse_span (PvSpan    *span,
 }
 
 static gboolean
-parse_export_options (PvExportOptions  *export_options,
-                      GError          **error)
+parse_look (PvPictureLook  *look,
+            GError        **error)
 {
-  guint scale;
+  guint scale = 1;
 
-  export_options->width = 1200;
-  export_options->scale = 1;
-  export_options->background = PV_BACKGROUND_LIGHT;
-  export_options->n_max = 25;
+  look->width = 1200;
+  look->height = 0;
+  look->background = PV_BACKGROUND_LIGHT;
 
-  if (options.format != NULL && !g_str_equal (options.format, "png"))
+  if ((options.size != NULL && !parse_size (options.size, look, error)) ||
+      (options.scale != NULL && !parse_number ("scale", options.scale, 1, MAX_SCALE, &scale, error)) ||
+      (options.background != NULL && !parse_background (options.background, &look->background, error)))
+    return FALSE;
+  look->scale = scale;
+
+  return TRUE;
+}
+
+static gboolean
+parse_chart (const char  *text,
+             int         *chart,
+             GError     **error)
+{
+  if (g_str_equal (text, "traffic"))
+    {
+      *chart = PV_CHART_TRAFFIC;
+      return TRUE;
+    }
+  if (g_str_equal (text, "all"))
+    {
+      *chart = PV_CHART_ALL;
+      return TRUE;
+    }
+
+  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+    if (g_str_equal (text, pv_dimension_get_slug (dimension)))
+      {
+        *chart = dimension;
+        return TRUE;
+      }
+
+  g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+               _("“%s” is no chart; there are top-sources, top-destinations, top-ips, dns-lookups, "
+                 "mdns-lookups, llmnr-lookups, traffic and all"), text);
+
+  return FALSE;
+}
+
+/* A name that ends in a format is a file, unless there is a folder of that name. */
+static gboolean
+parse_target (PvExportOptions  *export_options,
+              GError          **error)
+{
+  PvExportFormat format;
+
+  export_options->target = options.export_target;
+  export_options->is_file = pv_export_format_guess (options.export_target, &export_options->format) &&
+                            !g_file_test (options.export_target, G_FILE_TEST_IS_DIR);
+
+  if (options.format == NULL)
+    {
+      if (!export_options->is_file)
+        export_options->format = PV_EXPORT_PNG;
+      return TRUE;
+    }
+  if (!pv_export_format_parse (options.format, &format))
     {
       g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-                   _("“%s” is no format that charts can be exported in; there is png"),
+                   _("“%s” is no format that charts can be exported in; there are png, svg, pdf, csv and json"),
                    options.format);
       return FALSE;
     }
-  if (options.size != NULL && !parse_size (options.size, export_options, error))
-    return FALSE;
-  if (options.scale != NULL)
+  if (export_options->is_file && format != export_options->format)
     {
-      if (!parse_number ("scale", options.scale, 1, MAX_SCALE, &scale, error))
-        return FALSE;
-      export_options->scale = scale;
+      g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("--format=%s is not what the name “%s” says"),
+                   options.format, options.export_target);
+      return FALSE;
     }
-  if (options.background != NULL &&
-      !parse_background (options.background, &export_options->background, error))
-    return FALSE;
-  if (options.top != NULL &&
-      !parse_number ("top", options.top, 0, G_MAXUINT, &export_options->n_max, error))
-    return FALSE;
+  export_options->format = format;
 
   return TRUE;
+}
+
+static gboolean
+parse_export_options (PvExportOptions  *export_options,
+                      GError          **error)
+{
+  gboolean has_room;
+
+  if (!parse_target (export_options, error) || !parse_look (&export_options->look, error))
+    return FALSE;
+
+  /* all pages of a document; of the rest, the chart of which there is one */
+  has_room = !export_options->is_file || export_options->format == PV_EXPORT_PDF;
+  export_options->chart = has_room ? PV_CHART_ALL : PV_CHART_TRAFFIC;
+  export_options->n_max = 25;
+
+  if ((options.chart != NULL && !parse_chart (options.chart, &export_options->chart, error)) ||
+      (options.top != NULL && !parse_number ("top", options.top, 0, G_MAXUINT, &export_options->n_max, error)) ||
+      (options.bin != NULL && !pv_bin_size_parse (options.bin, &export_options->bin_ns, error)))
+    return FALSE;
+
+  if (!has_room && export_options->chart == PV_CHART_ALL)
+    {
+      g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("“%s” has room for one chart only"),
+                   options.export_target);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_one_file (char       **files,
+                const char  *option,
+                GError     **error)
+{
+  if (g_strv_length (files) == 1)
+    return TRUE;
+
+  g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("%s needs one file"), option);
+
+  return FALSE;
 }
 
 static gboolean
@@ -215,18 +321,13 @@ run_report (char     **files,
             GError   **error)
 {
   gint64 bin_ns = REPORT_BIN_SIZE;
+  PvNarrow narrow;
   PvSpan span;
-  gboolean has_span;
 
-  if (g_strv_length (files) != 1)
-    {
-      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("--report needs one file"));
-      return FALSE;
-    }
-
-  return (options.bin == NULL || pv_bin_size_parse (options.bin, &bin_ns, error)) &&
-         parse_span (&span, &has_span, error) &&
-         pv_headless_report (files[0], bin_ns, has_span ? &span : NULL, options.filter, error);
+  return check_one_file (files, "--report", error) &&
+         (options.bin == NULL || pv_bin_size_parse (options.bin, &bin_ns, error)) &&
+         parse_narrow (&narrow, &span, error) &&
+         pv_headless_report (files[0], bin_ns, &narrow, error);
 }
 
 static gboolean
@@ -235,7 +336,6 @@ run_export (char     **files,
 {
   PvExportOptions export_options = { 0, };
   PvSpan span;
-  gboolean has_span;
 
   if (g_strv_length (files) == 0)
     {
@@ -244,16 +344,33 @@ run_export (char     **files,
       return FALSE;
     }
 
-  if ((options.bin != NULL && !pv_bin_size_parse (options.bin, &export_options.bin_ns, error)) ||
-      !parse_span (&span, &has_span, error) ||
-      !parse_export_options (&export_options, error))
-    return FALSE;
+  return parse_narrow (&export_options.narrow, &span, error) &&
+         parse_export_options (&export_options, error) &&
+         (!export_options.is_file || check_one_file (files, "--export", error)) &&
+         pv_headless_export (files, &export_options, error);
+}
 
-  export_options.folder = options.export_folder;
-  export_options.span = has_span ? &span : NULL;
-  export_options.filter = options.filter;
+static gboolean
+run_save (char     **files,
+          GError   **error)
+{
+  PvNarrow narrow;
+  PvSpan span;
 
-  return pv_headless_export (files, &export_options, error);
+  return check_one_file (files, "--save", error) &&
+         parse_narrow (&narrow, &span, error) &&
+         pv_headless_save (files[0], options.save_target, &narrow, error);
+}
+
+/* Does what the options ask for, of which one comes before the others. */
+static gboolean
+run (char     **files,
+     GError   **error)
+{
+  if (options.report)
+    return run_report (files, error);
+
+  return options.export_target != NULL ? run_export (files, error) : run_save (files, error);
 }
 
 /* What is left of the command line once the options are taken out. */
@@ -315,15 +432,14 @@ pv_command_line_run (int    argc,
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   ok = g_option_context_parse_strv (context, &arguments, &error);
 
-  if (ok && !options.version && !options.report && options.export_folder == NULL)
+  if (ok && !options.version && !options.report && options.export_target == NULL &&
+      options.save_target == NULL)
     return FALSE;
 
   if (ok && options.version)
     g_print ("PcapViz %s\n", PV_VERSION);
   else if (ok)
-    ok = check_files (arguments + 1, &error) &&
-         (options.report ? run_report (arguments + 1, &error)
-                         : run_export (arguments + 1, &error));
+    ok = check_files (arguments + 1, &error) && run (arguments + 1, &error);
 
   if (!ok)
     g_printerr ("pcapviz: %s\n", error->message);

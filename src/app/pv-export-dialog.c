@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-export-dialog.c: a chart becomes an image file. */
+/* pv-export-dialog.c: a chart becomes a file. */
 #include "config.h"
 
 #include <glib/gi18n.h>
 
-#include "pv-chart-picture.h"
+#include "pv-chart-texture.h"
+#include "pv-export.h"
 #include "pv-export-dialog.h"
 #include "pv-value-drop-down.h"
 
@@ -12,20 +13,27 @@
 #define PREVIEW_PIXELS 900.0
 /* A change of size is drawn when the user pauses. */
 #define PREVIEW_DELAY_MS 60
+/* Of numbers; what is wider or longer is cut off. */
+#define PREVIEW_ROWS 12
 
 struct _PvExportDialog
 {
   AdwWindow parent_instance;
 
+  GtkStack *preview_stack;
   GtkPicture *preview;
+  GtkLabel *numbers;
   GtkWidget *preview_frame;
   PvValueDropDown *chart;
+  PvValueDropDown *format;
+  GtkWidget *width_row;
   GtkSpinButton *width;
   GtkSpinButton *height;
   GtkWidget *height_row;
   PvValueDropDown *scale;
   AdwActionRow *scale_row;
   PvValueDropDown *background;
+  GtkWidget *background_row;
   GtkWidget *export_button;
   GtkSpinner *spinner;
 
@@ -39,11 +47,9 @@ struct _PvExportDialog
 typedef struct
 {
   PvChartPicture *picture;
+  PvExportFormat format;
+  PvPictureLook look;
   GFile *file;
-  int width;
-  int height;
-  double scale;
-  PvBackground background;
 } PvExportJob;
 
 G_DEFINE_FINAL_TYPE (PvExportDialog, pv_export_dialog, ADW_TYPE_WINDOW)
@@ -63,37 +69,69 @@ pv_export_dialog_make_job (PvExportDialog *self)
 
   job->picture = g_object_ref (g_ptr_array_index (self->pictures,
                                                   pv_value_drop_down_get_value (self->chart)));
-  job->width = gtk_spin_button_get_value_as_int (self->width);
+  job->format = pv_value_drop_down_get_value (self->format);
+  job->look.width = gtk_spin_button_get_value_as_int (self->width);
   if (!pv_chart_picture_has_natural_height (job->picture))
-    job->height = gtk_spin_button_get_value_as_int (self->height);
-  job->scale = pv_value_drop_down_get_value (self->scale);
-  job->background = pv_value_drop_down_get_value (self->background);
+    job->look.height = gtk_spin_button_get_value_as_int (self->height);
+  job->look.scale = pv_value_drop_down_get_value (self->scale);
+  job->look.background = pv_value_drop_down_get_value (self->background);
 
   return job;
 }
 
-static cairo_surface_t *
-pv_export_job_draw (const PvExportJob *job,
-                    double             scale)
+/* Shows the picture and says how large it becomes. */
+static void
+preview_picture (PvExportDialog    *self,
+                 const PvExportJob *job)
 {
-  return pv_chart_picture_draw (job->picture, job->width, job->height, scale, job->background);
+  PvPictureLook look = job->look;
+  g_autoptr (PvChartSheet) sheet = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *pixels = NULL;
+
+  look.scale = MIN (PREVIEW_PIXELS / look.width, 2.0);
+  sheet = pv_chart_picture_lay_out (job->picture, &look);
+  texture = pv_chart_texture_new (sheet);
+  if (texture != NULL)
+    gtk_picture_set_paintable (self->preview, GDK_PAINTABLE (texture));
+  gtk_stack_set_visible_child (self->preview_stack, GTK_WIDGET (self->preview));
+
+  /* Translators: the size of an image: width and height in pixels */
+  pixels = g_strdup_printf (_("%d × %d pixels"), (int) (look.width * job->look.scale),
+                            (int) (pv_chart_sheet_get_height (sheet) * job->look.scale));
+  adw_action_row_set_subtitle (self->scale_row, pixels);
 }
 
-static GdkTexture *
-to_texture (cairo_surface_t *surface)
+static void
+preview_numbers (PvExportDialog    *self,
+                 const PvExportJob *job)
 {
-  int stride = cairo_image_surface_get_stride (surface);
-  int height = cairo_image_surface_get_height (surface);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = pv_chart_picture_preview_numbers (job->picture,
+                                                            job->format == PV_EXPORT_JSON ? PV_TABLE_JSON
+                                                                                          : PV_TABLE_CSV,
+                                                            PREVIEW_ROWS);
+  g_auto (GStrv) lines = g_strsplit (g_strchomp (text), "\r\n", -1);
+  g_autofree char *joined = g_strjoinv ("\n", lines);
 
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      (gsize) stride * height,
-                                      (GDestroyNotify) cairo_surface_destroy,
-                                      cairo_surface_reference (surface));
+  gtk_label_set_label (self->numbers, joined);
+  gtk_stack_set_visible_child (self->preview_stack, GTK_WIDGET (self->numbers));
+}
 
-  return gdk_memory_texture_new (cairo_image_surface_get_width (surface), height,
-                                 GDK_MEMORY_DEFAULT, bytes, stride);
+/* Only what matters to the format. */
+static void
+update_rows (PvExportDialog    *self,
+             const PvExportJob *job)
+{
+  gboolean is_picture = !pv_export_format_is_table (job->format);
+
+  gtk_widget_set_visible (self->width_row, is_picture);
+  gtk_widget_set_visible (self->height_row, is_picture && !pv_chart_picture_has_natural_height (job->picture));
+  gtk_widget_set_visible (GTK_WIDGET (self->scale_row), pv_export_format_has_pixels (job->format));
+  gtk_widget_set_visible (self->background_row, is_picture);
+  if (is_picture && job->look.background == PV_BACKGROUND_TRANSPARENT)
+    gtk_widget_add_css_class (self->preview_frame, "transparent");
+  else
+    gtk_widget_remove_css_class (self->preview_frame, "transparent");
 }
 
 static gboolean
@@ -101,34 +139,13 @@ update_preview_cb (gpointer user_data)
 {
   PvExportDialog *self = user_data;
   PvExportJob *job = pv_export_dialog_make_job (self);
-  g_autoptr (GdkTexture) texture = NULL;
-  g_autofree char *pixels = NULL;
-  cairo_surface_t *surface;
-  double preview_scale = MIN (PREVIEW_PIXELS / job->width, 2.0);
-  double shrink;
-  int height;
 
   self->preview_id = 0;
-
-  surface = pv_export_job_draw (job, preview_scale);
-  shrink = (double) cairo_image_surface_get_width (surface) / job->width;
-  height = (int) (cairo_image_surface_get_height (surface) / shrink + 0.5);
-  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-    {
-      texture = to_texture (surface);
-      gtk_picture_set_paintable (self->preview, GDK_PAINTABLE (texture));
-    }
-  cairo_surface_destroy (surface);
-
-  /* Translators: the size of an image: width and height in pixels */
-  pixels = g_strdup_printf (_("%d × %d pixels"), (int) (job->width * job->scale),
-                            (int) (height * job->scale));
-  adw_action_row_set_subtitle (self->scale_row, pixels);
-  gtk_widget_set_visible (self->height_row, !pv_chart_picture_has_natural_height (job->picture));
-  if (job->background == PV_BACKGROUND_TRANSPARENT)
-    gtk_widget_add_css_class (self->preview_frame, "transparent");
+  if (pv_export_format_is_table (job->format))
+    preview_numbers (self, job);
   else
-    gtk_widget_remove_css_class (self->preview_frame, "transparent");
+    preview_picture (self, job);
+  update_rows (self, job);
   pv_export_job_free (job);
 
   return G_SOURCE_REMOVE;
@@ -148,14 +165,12 @@ write_thread (GTask        *task,
               GCancellable *cancellable)
 {
   PvExportJob *job = task_data;
-  cairo_surface_t *surface = pv_export_job_draw (job, job->scale);
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
-  if (pv_chart_export_save_png (surface, job->file, cancellable, &error))
+  if (pv_export_write (&job->picture, 1, job->format, &job->look, job->file, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
-  cairo_surface_destroy (surface);
+    g_task_return_error (task, error);
 }
 
 static void
@@ -174,7 +189,7 @@ show_error (PvExportDialog *self,
   g_autofree char *name = g_file_get_parse_name (file);
   GtkWidget *dialog;
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Could Not Export the Image"), NULL);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Could Not Export the Chart"), NULL);
   /* Translators: a file name and why it could not be written */
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _("%s: %s"), name, error->message);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
@@ -211,6 +226,15 @@ written_cb (GObject      *source,
     }
 }
 
+/* Who types another extension means another format. */
+static void
+follow_name (PvExportJob *job)
+{
+  g_autofree char *name = g_file_get_basename (job->file);
+
+  pv_export_format_guess (name, &job->format);
+}
+
 static void
 chosen_cb (PvExportDialog  *self,
            int              response,
@@ -222,6 +246,7 @@ chosen_cb (PvExportDialog  *self,
       PvExportJob *job = pv_export_dialog_make_job (self);
 
       job->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      follow_name (job);
       g_task_set_task_data (task, job, (GDestroyNotify) pv_export_job_free);
       pv_export_dialog_set_busy (self, TRUE);
       g_task_run_in_thread (task, write_thread);
@@ -233,24 +258,33 @@ chosen_cb (PvExportDialog  *self,
 static void
 export_cb (PvExportDialog *self)
 {
-  PvExportJob *job = pv_export_dialog_make_job (self);
-  g_autofree char *stem = pv_chart_picture_suggest_name (job->picture);
-  g_autofree char *name = g_strconcat (stem, ".png", NULL);
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  const char *pictures_folder = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
-  g_autoptr (GFile) folder = g_file_new_for_path (pictures_folder != NULL ? pictures_folder
-                                                                          : g_get_home_dir ());
+  PvExportJob *job;
+  g_autofree char *stem = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GtkFileFilter) filter = NULL;
+  g_autoptr (GFile) folder = NULL;
+  const char *extension;
+  const char *path;
 
-  pv_export_job_free (job);
   if (self->chooser != NULL)
     return;
 
-  self->chooser = gtk_file_chooser_native_new (_("Export Image"), GTK_WINDOW (self),
+  job = pv_export_dialog_make_job (self);
+  extension = pv_export_format_get_extension (job->format);
+  stem = pv_chart_picture_suggest_name (job->picture);
+  name = g_strdup_printf ("%s.%s", stem, extension);
+  path = g_get_user_special_dir (pv_export_format_is_table (job->format) ? G_USER_DIRECTORY_DOCUMENTS
+                                                                         : G_USER_DIRECTORY_PICTURES);
+  folder = g_file_new_for_path (path != NULL ? path : g_get_home_dir ());
+  filter = gtk_file_filter_new ();
+  gtk_file_filter_set_name (filter, pv_export_format_get_title (job->format));
+  gtk_file_filter_add_suffix (filter, extension);
+  pv_export_job_free (job);
+
+  self->chooser = gtk_file_chooser_native_new (_("Export Chart"), GTK_WINDOW (self),
                                                GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"),
                                                _("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_filter_set_name (filter, _("PNG Images"));
-  gtk_file_filter_add_suffix (filter, "png");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
   gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (self->chooser), folder, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
@@ -281,6 +315,11 @@ pv_export_dialog_class_init (PvExportDialogClass *klass)
   g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-export-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, PvExportDialog, preview_stack);
+  gtk_widget_class_bind_template_child (widget_class, PvExportDialog, numbers);
+  gtk_widget_class_bind_template_child (widget_class, PvExportDialog, format);
+  gtk_widget_class_bind_template_child (widget_class, PvExportDialog, width_row);
+  gtk_widget_class_bind_template_child (widget_class, PvExportDialog, background_row);
   gtk_widget_class_bind_template_child (widget_class, PvExportDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, PvExportDialog, preview_frame);
   gtk_widget_class_bind_template_child (widget_class, PvExportDialog, chart);
@@ -304,6 +343,9 @@ pv_export_dialog_init (PvExportDialog *self)
   static const int scales[] = { 1, 2, 4 };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (PvExportFormat format = 0; format < PV_N_EXPORT_FORMATS; format++)
+    pv_value_drop_down_add (self->format, format, pv_export_format_get_title (format));
 
   for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
     {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-export-dialog.h: a chart becomes an image file. */
+/* pv-export-dialog.h: a chart becomes a file. */
 #pragma once
 
 #include "pv-window.h"
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * PvExportDialog:
  *
- * Chooses chart, size and background, previews them and writes the image.
+ * Chooses chart, format, size and background, previews them and writes the file.
  */
 G_DECLARE_FINAL_TYPE (PvExportDialog, pv_export_dialog, PV, EXPORT_DIALOG, AdwWindow)
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-headless.c: reports and pictures without a display. */
+/* pv-headless.c: reports, exports and saved packets without a display. */
 #include "config.h"
 
 #include <glib/gi18n.h>
 
 #include "pv-capture-filter.h"
-#include "pv-chart-picture.h"
+#include "pv-export.h"
 #include "pv-headless.h"
 #include "pv-loader.h"
+#include "pv-packet-save.h"
 #include "pv-report.h"
 #include "pv-traffic-data.h"
 
@@ -41,23 +42,22 @@ run_filter (PvCapture    *capture,
 }
 
 gboolean
-pv_headless_report (const char    *path,
-                    gint64         bin_ns,
-                    const PvSpan  *span,
-                    const char    *filter,
-                    GError       **error)
+pv_headless_report (const char      *path,
+                    gint64           bin_ns,
+                    const PvNarrow  *narrow,
+                    GError         **error)
 {
   g_autoptr (PvCapture) capture = NULL;
   g_autoptr (PvPacketSet) set = NULL;
   g_autofree char *json = NULL;
 
-  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (path != NULL && narrow != NULL, FALSE);
 
   capture = load (path, error);
-  if (capture == NULL || !run_filter (capture, filter, &set, error))
+  if (capture == NULL || !run_filter (capture, narrow->filter, &set, error))
     return FALSE;
 
-  json = pv_report_to_json (capture, bin_ns, span, set, error);
+  json = pv_report_to_json (capture, bin_ns, narrow->span, set, error);
   if (json == NULL)
     return FALSE;
   g_print ("%s\n", json);
@@ -69,12 +69,13 @@ pv_headless_report (const char    *path,
 static GFile *
 choose_file (const char *folder,
              const char *stem,
+             const char *extension,
              GHashTable *taken)
 {
   for (guint i = 1;; i++)
     {
-      g_autofree char *name = i == 1 ? g_strconcat (stem, ".png", NULL)
-                                     : g_strdup_printf ("%s-%u.png", stem, i);
+      g_autofree char *name = i == 1 ? g_strdup_printf ("%s.%s", stem, extension)
+                                     : g_strdup_printf ("%s-%u.%s", stem, i, extension);
 
       if (!g_hash_table_contains (taken, name))
         {
@@ -86,83 +87,89 @@ choose_file (const char *folder,
     }
 }
 
-static gboolean
-write_picture (PvChartPicture         *picture,
-               const PvExportOptions  *options,
-               GHashTable             *taken,
-               GError                **error)
+static void
+print_name (GFile *file)
 {
-  g_autofree char *stem = pv_chart_picture_suggest_name (picture);
-  g_autoptr (GFile) file = choose_file (options->folder, stem, taken);
-  cairo_surface_t *surface;
-  gboolean ok;
+  g_autofree char *name = g_file_get_parse_name (file);
 
-  surface = pv_chart_picture_draw (picture, options->width, options->height, options->scale,
-                                   options->background);
-  ok = pv_chart_export_save_png (surface, file, NULL, error);
-  cairo_surface_destroy (surface);
-  if (ok)
-    g_print ("%s\n", g_file_peek_path (file));
+  g_print ("%s\n", name);
+}
 
-  return ok;
+/* An empty chart says something only where it is one of the three that people look for. */
+static gboolean
+is_optional (PvDimension dimension)
+{
+  return dimension == PV_DIMENSION_MDNS_LOOKUP || dimension == PV_DIMENSION_LLMNR_LOOKUP;
 }
 
 static gboolean
-export_bars (PvCapture              *capture,
-             PvPacketSet            *set,
-             PvDimension             dimension,
-             const PvExportOptions  *options,
-             GHashTable             *taken,
-             GError                **error)
+add_bars (GPtrArray              *pictures,
+          PvCapture              *capture,
+          PvPacketSet            *set,
+          PvDimension             dimension,
+          const PvExportOptions  *options,
+          GError                **error)
 {
   PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .set = set };
   g_autoptr (PvRanking) ranking = NULL;
-  g_autoptr (PvChartPicture) picture = NULL;
+  PvChartPicture *picture;
 
-  if (options->span != NULL)
+  if (options->narrow.span != NULL)
     {
-      query.span = *options->span;
+      query.span = *options->narrow.span;
       query.has_span = TRUE;
     }
   ranking = pv_query_run (capture, &query, NULL, error);
   if (ranking == NULL)
     return FALSE;
-  /* an empty chart says nothing but for the three that people look for */
-  if (ranking->n_ranks == 0 &&
-      (dimension == PV_DIMENSION_MDNS_LOOKUP || dimension == PV_DIMENSION_LLMNR_LOOKUP))
+  if (ranking->n_ranks == 0 && options->chart == PV_CHART_ALL && is_optional (dimension))
     return TRUE;
 
-  picture = pv_chart_picture_new_bars (capture, ranking, options->n_max);
+  picture = pv_chart_picture_new_bars (capture, ranking, set, options->n_max);
+  pv_chart_picture_set_origin (picture, options->narrow.filter, NULL);
+  g_ptr_array_add (pictures, picture);
 
-  return write_picture (picture, options, taken, error);
+  return TRUE;
 }
 
-static gboolean
-export_line (PvCapture              *capture,
-             PvPacketSet            *set,
-             const PvExportOptions  *options,
-             GHashTable             *taken,
-             GError                **error)
+/* The span that the line chart covers, which is empty where there is nothing to draw. */
+static PvSpan
+get_line_span (PvCapture              *capture,
+               const PvExportOptions  *options)
 {
-  g_autoptr (PvSeries) series = NULL;
-  g_autoptr (PvTraffic) traffic = NULL;
-  g_autoptr (PvChartPicture) picture = NULL;
-  gint64 bin_ns = options->bin_ns;
+  const PvSpan *asked = options->narrow.span;
   PvSpan full;
   PvSpan span;
 
   if (!pv_traffic_data_get_spans (capture, &full, &span))
-    return TRUE;
+    return (PvSpan){ 0, 0 };
 
-  if (options->span != NULL)
+  if (asked != NULL)
     {
-      span.start_ns = MAX (full.start_ns, options->span->start_ns);
-      span.end_ns = MIN (full.end_ns, options->span->end_ns);
-      if (span.start_ns >= span.end_ns)
-        return TRUE;
+      span.start_ns = MAX (full.start_ns, asked->start_ns);
+      span.end_ns = MIN (full.end_ns, asked->end_ns);
     }
+
+  return span;
+}
+
+static gboolean
+add_line (GPtrArray              *pictures,
+          PvCapture              *capture,
+          PvPacketSet            *set,
+          const PvExportOptions  *options,
+          GError                **error)
+{
+  PvSpan span = get_line_span (capture, options);
+  g_autoptr (PvSeries) series = NULL;
+  g_autoptr (PvTraffic) traffic = NULL;
+  PvChartPicture *picture;
+  gint64 bin_ns = options->bin_ns;
+
+  if (span.start_ns >= span.end_ns)
+    return TRUE;
   if (bin_ns == 0)
-    bin_ns = pv_traffic_data_choose_bin_size (span.end_ns - span.start_ns, options->width);
+    bin_ns = pv_traffic_data_choose_bin_size (span.end_ns - span.start_ns, options->look.width);
 
   series = pv_series_new (capture, set, bin_ns, PV_MEASURE_IP_BYTES, NULL, error);
   if (series == NULL)
@@ -170,8 +177,91 @@ export_line (PvCapture              *capture,
 
   traffic = pv_traffic_new_for_series (series);
   picture = pv_chart_picture_new_line (traffic, span);
+  pv_chart_picture_set_origin (picture, options->narrow.filter, NULL);
+  g_ptr_array_add (pictures, picture);
 
-  return write_picture (picture, options, taken, error);
+  return TRUE;
+}
+
+/* Those that are asked for. (element-type PvChartPicture) */
+static GPtrArray *
+create_pictures (PvCapture              *capture,
+                 PvPacketSet            *set,
+                 const PvExportOptions  *options,
+                 GError                **error)
+{
+  static const PvDimension dimensions[] = {
+    PV_DIMENSION_SOURCE, PV_DIMENSION_DESTINATION, PV_DIMENSION_LOOKUP,
+    PV_DIMENSION_MDNS_LOOKUP, PV_DIMENSION_LLMNR_LOOKUP,
+  };
+  g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean ok = TRUE;
+
+  if (options->chart >= 0)
+    ok = add_bars (pictures, capture, set, options->chart, options, error);
+  for (guint i = 0; ok && options->chart == PV_CHART_ALL && i < G_N_ELEMENTS (dimensions); i++)
+    ok = add_bars (pictures, capture, set, dimensions[i], options, error);
+  if (ok && options->chart < 0)
+    ok = add_line (pictures, capture, set, options, error);
+
+  return ok ? g_steal_pointer (&pictures) : NULL;
+}
+
+static gboolean
+export_to_folder (GPtrArray              *pictures,
+                  const PvExportOptions  *options,
+                  GHashTable             *taken,
+                  GError                **error)
+{
+  for (guint i = 0; i < pictures->len; i++)
+    {
+      PvChartPicture *picture = g_ptr_array_index (pictures, i);
+      g_autofree char *stem = pv_chart_picture_suggest_name (picture);
+      g_autoptr (GFile) file = choose_file (options->target, stem,
+                                            pv_export_format_get_extension (options->format), taken);
+
+      if (!pv_export_write (&picture, 1, options->format, &options->look, file, NULL, error))
+        return FALSE;
+      print_name (file);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+export_to_file (GPtrArray              *pictures,
+                const PvExportOptions  *options,
+                GError                **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (options->target);
+
+  if (pictures->len == 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is nothing to export"));
+      return FALSE;
+    }
+  if (!pv_export_write ((PvChartPicture *const *) pictures->pdata, pictures->len, options->format,
+                        &options->look, file, NULL, error))
+    return FALSE;
+  print_name (file);
+
+  return TRUE;
+}
+
+static gboolean
+make_folder (const char  *path,
+             GError     **error)
+{
+  g_autoptr (GFile) folder = g_file_new_for_commandline_arg (path);
+  g_autoptr (GError) local_error = NULL;
+
+  if (g_file_make_directory_with_parents (folder, NULL, &local_error) ||
+      g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
 }
 
 gboolean
@@ -179,38 +269,53 @@ pv_headless_export (char                  **paths,
                     const PvExportOptions  *options,
                     GError                **error)
 {
-  static const PvDimension dimensions[] = {
-    PV_DIMENSION_SOURCE, PV_DIMENSION_DESTINATION, PV_DIMENSION_LOOKUP,
-    PV_DIMENSION_MDNS_LOOKUP, PV_DIMENSION_LLMNR_LOOKUP,
-  };
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GFile) folder = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   g_return_val_if_fail (paths != NULL && options != NULL, FALSE);
+  g_return_val_if_fail (!options->is_file || g_strv_length (paths) == 1, FALSE);
 
-  folder = g_file_new_for_commandline_arg (options->folder);
-  if (!g_file_make_directory_with_parents (folder, NULL, &local_error) &&
-      !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!options->is_file && !make_folder (options->target, error))
+    return FALSE;
 
   for (guint i = 0; paths[i] != NULL; i++)
     {
       g_autoptr (PvCapture) capture = load (paths[i], error);
       g_autoptr (PvPacketSet) set = NULL;
+      g_autoptr (GPtrArray) pictures = NULL;
 
-      if (capture == NULL || !run_filter (capture, options->filter, &set, error))
+      if (capture == NULL || !run_filter (capture, options->narrow.filter, &set, error))
         return FALSE;
 
-      for (guint j = 0; j < G_N_ELEMENTS (dimensions); j++)
-        if (!export_bars (capture, set, dimensions[j], options, taken, error))
-          return FALSE;
-      if (!export_line (capture, set, options, taken, error))
+      pictures = create_pictures (capture, set, options, error);
+      if (pictures == NULL ||
+          !(options->is_file ? export_to_file (pictures, options, error)
+                             : export_to_folder (pictures, options, taken, error)))
         return FALSE;
     }
+
+  return TRUE;
+}
+
+gboolean
+pv_headless_save (const char      *path,
+                  const char      *target,
+                  const PvNarrow  *narrow,
+                  GError         **error)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (PvPacketSet) set = NULL;
+
+  g_return_val_if_fail (path != NULL && target != NULL && narrow != NULL, FALSE);
+
+  capture = load (path, error);
+  if (capture == NULL || !run_filter (capture, narrow->filter, &set, error))
+    return FALSE;
+
+  file = g_file_new_for_commandline_arg (target);
+  if (!pv_packet_save (capture, set, narrow->span, file, NULL, NULL, error))
+    return FALSE;
+  print_name (file);
 
   return TRUE;
 }

@@ -1,47 +1,65 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-headless.h: reports and pictures without a display. */
+/* pv-headless.h: reports, exports and saved packets without a display. */
 #pragma once
 
-#include "pv-chart-export.h"
+#include "pv-chart-picture.h"
+#include "pv-dimension.h"
+#include "pv-export-format.h"
 #include "pv-types.h"
 
 G_BEGIN_DECLS
 
 /**
- * PvExportOptions:
- * @folder: where the pictures go; made where it is missing
+ * PvNarrow:
  * @span: the packets that count, %NULL for all
  * @filter: a capture filter that they must pass, %NULL for none
+ */
+typedef struct
+{
+  const PvSpan *span;
+  const char *filter;
+} PvNarrow;
+
+/* Stands for the line chart among the dimensions of bar charts, and for all charts. */
+#define PV_CHART_TRAFFIC -1
+#define PV_CHART_ALL -2
+
+/**
+ * PvExportOptions:
+ * @target: a folder, made where it is missing; or a file, for one chart of one capture
+ * @is_file: which of them
+ * @format: what the charts become
+ * @chart: a #PvDimension, %PV_CHART_TRAFFIC or %PV_CHART_ALL, which of files only a PDF has room for
+ * @narrow: what counts
  * @bin_ns: bin size of the line chart, 0 for one that suits its width
- * @width: logical pixels
- * @height: logical pixels, 0 for what suits each chart
- * @scale: device pixels per logical pixel
- * @background: behind the charts
+ * @look: of pictures
  * @n_max: bars of a bar chart, 0 for as many as a picture can hold
  */
 typedef struct
 {
-  const char *folder;
-  const PvSpan *span;
-  const char *filter;
+  const char *target;
+  gboolean is_file;
+  PvExportFormat format;
+  int chart;
+  PvNarrow narrow;
   gint64 bin_ns;
-  int width;
-  int height;
-  double scale;
-  PvBackground background;
+  PvPictureLook look;
   guint n_max;
 } PvExportOptions;
 
-/* Prints the report of the capture @path, or of what of it lies within @span and passes @filter, as one
- * JSON object. */
+/* Prints the report of the capture @path, or of what of it counts, as one JSON object. */
 gboolean pv_headless_report (const char             *path,
                              gint64                  bin_ns,
-                             const PvSpan           *span,
-                             const char             *filter,
+                             const PvNarrow         *narrow,
                              GError                **error);
-/* Writes the charts of the captures @paths and prints the name of each picture. */
+/* Writes the charts of the captures @paths and prints the name of each file. */
 gboolean pv_headless_export (char                  **paths,
                              const PvExportOptions  *options,
+                             GError                **error);
+/* Writes the packets of the capture @path that count into the pcapng file @target and prints its name. */
+gboolean pv_headless_save   (const char             *path,
+                             const char             *target,
+                             const PvNarrow         *narrow,
                              GError                **error);
 
 G_END_DECLS

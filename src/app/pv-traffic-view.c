@@ -353,6 +353,7 @@ pv_traffic_view_dup_picture (PvTrafficView *self)
     return NULL;
 
   picture = pv_chart_picture_new_line (traffic, span);
+  pv_chart_picture_set_narrowing (picture, self->narrowing);
   selection = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
   if (selection != NULL)
     pv_chart_picture_set_selection (picture, selection);

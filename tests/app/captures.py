@@ -92,6 +92,11 @@ def without_lookups(count=20):
                                for i in range(count))
 
 
+def of_a_week():
+    return header() + b''.join(record(START + i * 86400, ip('10.0.0.1', '10.0.0.2', udp(1, 2, bytes(100))))
+                               for i in range(8))
+
+
 def without_packets():
     return header()
 

@@ -325,6 +325,22 @@ class Application:
         self.wait_for(name, role).press()
         self._pressed[name] = time.monotonic()
 
+    def has_focus(self, name):
+        """Whether the object of that name, or a part of it, has the keyboard's focus."""
+        node = self.find(name)
+        return node and any(part.has_state(Atspi.StateType.FOCUSED) for _, part in node.walk())
+
+    def start_filter(self):
+        """Moves the focus into the entry for a capture filter."""
+        key('ctrl+f')
+        self.wait_for('Capture Filter')
+        wait(lambda: self.has_focus('Capture Filter'), 'the focus')
+
+    def filter(self, text):
+        self.start_filter()
+        type_text(text)
+        key('Return')
+
     def show_tree(self):
         for window in self.windows:
             for depth, node in window.walk():

@@ -1,9 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reports and exports, without a display."""
+import csv
 import json
 import os
 import pathlib
+import shutil
 import struct
 import subprocess
 import tempfile
@@ -96,6 +98,13 @@ class CommandLineTest(unittest.TestCase):
         self.assert_fails(f'--export={self.folder}', '--background=pink', self.sample, says='pink')
         self.assert_fails(f'--export={self.folder}', '--scale=0', self.sample, says='0')
         self.assert_fails(f'--export={self.folder}', '--size=9', self.sample, says='9')
+        self.assert_fails(f'--export={self.folder}', '--chart=pie', self.sample, says='pie')
+        self.assert_fails(f'--export={self.folder}/a.csv', '--format=png', self.sample, says='a.csv')
+        self.assert_fails(f'--export={self.folder}/a.png', '--chart=all', self.sample, says='a.png')
+        self.assert_fails(f'--export={self.folder}/a.png', self.sample, self.sample, says='--export')
+        self.assert_fails(f'--export={self.folder}/gone/a.csv', self.sample, says='gone/a.csv')
+        self.assert_fails(f'--save={self.folder}/gone/a.pcapng', self.sample, says='gone/a.pcapng')
+        self.assert_fails(f'--save={self.folder}/a.pcapng', says='--save')
         self.assert_fails(f'--export={self.folder}', says='--export')
         self.assert_fails(f'--export={text}/sub', self.sample, says=text)
 
@@ -118,6 +127,103 @@ class CommandLineTest(unittest.TestCase):
         self.assertEqual((result.returncode, result.stderr), (0, ''))
         self.assertEqual(png_size(target / 'sample-traffic.png'), (1280, 720))
         self.assertEqual(png_size(target / 'sample-top-sources.png'), (1280, 720))
+
+    def export(self, target, *arguments):
+        """What one file is exported as."""
+        path = self.folder / target
+        result = self.call(f'--export={path}', *arguments)
+        self.assertEqual((result.returncode, result.stderr), (0, ''))
+        self.assertEqual(result.stdout.splitlines(), [str(path)])
+        return path
+
+    def read_csv(self, target, *arguments):
+        path = self.export(target, *arguments)
+        self.assertEqual(path.read_bytes().count(b'\n'), path.read_bytes().count(b'\r\n'))
+        with open(path, newline='', encoding='utf-8') as file:
+            return list(csv.DictReader(file))
+
+    def test_export_of_numbers(self):
+        rows = self.read_csv('names.csv', '--chart=dns-lookups', self.sample)
+        self.assertEqual([(row['name'], row['lookups'], row['clients']) for row in rows],
+                         [('www.example.org', '40', '1'), ('mail.example.org', '20', '1'), ('host.test', '10', '1')])
+
+        # all of them, and what there is in the whole capture beside
+        rows = self.read_csv('sources.csv', '--chart=top-sources', '--top=1', f'--to={captures.START + 30}',
+                             '--filter=ip', self.sample)
+        self.assertEqual([(row['address'], row['capture_packets']) for row in rows],
+                         [('10.0.0.1', '300'), ('10.0.0.2', '150')])
+        self.assertEqual(sum(int(row['packets']) for row in rows),
+                         self.report(f'--to={captures.START + 30}', '--filter=ip', self.sample)['ip_packets'])
+
+    def test_export_of_bins(self):
+        options = ('--bin=7s', f'--from={captures.START + 10}', f'--to={captures.START + 50.5}', '--filter=udp port 53')
+        report = self.report(*options, self.sample)
+        with open(self.export('bins.json', *options, self.sample), encoding='utf-8') as file:
+            numbers = json.load(file)
+        self.assertEqual(numbers['bin_ns'], 7 * NANOSECOND)
+        self.assertEqual(numbers['filter'], 'udp port 53')
+        self.assertEqual(numbers['from_ns'], (captures.START + 10) * NANOSECOND)
+        self.assertEqual([{key: row[key] for key in ('start_ns', 'packets', 'bytes')}
+                          for row in numbers['rows'] if row['packets']], report['bins'])
+        rows = self.read_csv('bins.csv', *options, self.sample)
+        self.assertEqual([int(row['start_ns']) for row in rows], [row['start_ns'] for row in numbers['rows']])
+        self.assertEqual([int(row['bytes']) for row in rows], [row['bytes'] for row in numbers['rows']])
+
+    def test_export_of_vectors(self):
+        svg = self.export('chart.svg', '--chart=top-sources', self.sample).read_text(encoding='utf-8')
+        self.assertIn('<svg', svg)
+        self.assertIn('width="1200px"', svg)
+        self.assertNotIn('<image', svg)
+        # a page for each chart
+        pdf = self.export('Charts.PDF', self.sample).read_bytes()
+        self.assertEqual(pdf.count(b'/MediaBox'), 4)
+
+    def test_export_keeps_what_was_there(self):
+        old = self.folder / 'bins.csv'
+        old.write_text('old', encoding='utf-8')
+        self.assert_fails(f'--export={old}', '--bin=1ms', self.write('long.pcap', captures.of_a_week()), says='bin')
+        self.assertEqual(old.read_text(encoding='utf-8'), 'old')
+        self.assertEqual(sorted(os.listdir(self.folder)), ['bins.csv', 'long.pcap', 'sample.pcap'])
+
+    def test_export_formats_into_a_folder(self):
+        target = self.folder / 'charts.csv'
+        target.mkdir()
+        result = self.call(f'--export={target}', '--format=json', self.sample)
+        self.assertEqual((result.returncode, result.stderr), (0, ''))
+        self.assertEqual(sorted(os.listdir(target)), ['sample-dns-lookups.json', 'sample-top-destinations.json',
+                                                      'sample-top-sources.json', 'sample-traffic.json'])
+        for path in target.iterdir():
+            json.loads(path.read_text(encoding='utf-8'))
+
+    def test_save(self):
+        target = self.folder / 'some.pcapng'
+        options = (f'--from={captures.START + 10}', f'--to={captures.START + 50}', '--filter=host 10.0.0.1')
+        result = self.call(f'--save={target}', *options, self.sample)
+        self.assertEqual((result.returncode, result.stdout, result.stderr), (0, f'{target}\n', ''))
+        expected = self.report(*options, self.sample)
+        saved = self.report(target)
+        self.assertGreater(expected['packets'], 0)
+        for key in set(expected) - {'file', 'format'}:
+            self.assertEqual(saved[key], expected[key], key)
+        self.assertEqual(saved['format'], 'pcapng')
+
+    @unittest.skipUnless(shutil.which('tshark'), 'no tshark')
+    def test_save_agrees_with_tshark(self):
+        target = self.folder / 'some.pcapng'
+        self.call(f'--save={target}', f'--from={captures.START + 10}', f'--to={captures.START + 50}',
+                  '--filter=udp port 53 or ip6', self.sample)
+        theirs = self.tshark(self.sample, '-Y', '(udp.port == 53 or ipv6) and '
+                             f'frame.time_epoch >= {captures.START + 10} and frame.time_epoch < {captures.START + 50}')
+        self.assertGreater(len(theirs), 10)
+        self.assertEqual(self.tshark(target), theirs)
+
+    def tshark(self, path, *arguments):
+        """What tshark says of each packet."""
+        fields = [option for name in ('frame.time_epoch', 'frame.len', 'frame.cap_len', 'ip.src', 'ipv6.src',
+                                      'dns.qry.name', 'udp.checksum') for option in ('-e', name)]
+        return subprocess.run(['tshark', '-n', '-r', path, *arguments, '-T', 'fields', *fields],
+                              env=self.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                              check=True).stdout.splitlines()
 
     def test_export_of_several_captures(self):
         os.mkdir(self.folder / 'other')
@@ -145,7 +251,7 @@ class CommandLineTest(unittest.TestCase):
     def test_version_and_help(self):
         self.assertRegex(self.call('--version').stdout, r'^PcapViz \d+\.\d+')
         text = self.call('--help').stdout
-        for option in ('--report', '--export', '--bin', '--from', '--to', '--version'):
+        for option in ('--report', '--export', '--save', '--chart', '--bin', '--from', '--to', '--version'):
             self.assertIn(option, text)
 
     def test_no_display_is_an_error(self):

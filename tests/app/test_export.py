@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Export of the chart in view, through the real dialogs."""
+import csv
 import pathlib
 import re
 import unittest
@@ -12,7 +13,7 @@ class ExportTest(TestCase):
 
     def open_dialog(self):
         key('ctrl+shift+e')
-        self.app.x_window('Export Image')
+        self.app.x_window('Export Chart')
         self.app.wait_for('Export…', 'push button')
 
     def pixels(self):
@@ -21,11 +22,11 @@ class ExportTest(TestCase):
         return tuple(map(int, re.findall(r'\d+', label.name)))
 
     def choose(self, drop_down, entry):
-        self.app.choose(drop_down, entry, 'Export Image')
+        self.app.choose(drop_down, entry, 'Export Chart')
 
     def save_as(self, path):
         self.app.press('Export…', 'push button')
-        wait(lambda: self.app.x_titles().count('Export Image') == 2, 'the file chooser')
+        wait(lambda: self.app.x_titles().count('Export Chart') == 2, 'the file chooser')
         key('ctrl+a')
         type_text(path)
         key('Return')
@@ -52,7 +53,7 @@ class ExportTest(TestCase):
         self.open_sample('network.pcap')
         self.open_dialog()
         self.app.press('Export…', 'push button')
-        wait(lambda: self.app.x_titles().count('Export Image') == 2, 'the file chooser')
+        wait(lambda: self.app.x_titles().count('Export Chart') == 2, 'the file chooser')
         key('Return')
         self.app.wait_for('Exported “network-top-sources.png”', 'label')
         # there is no folder for pictures
@@ -84,6 +85,22 @@ class ExportTest(TestCase):
         self.assertEqual((picture.width, picture.height), (4800, 2000))
         self.assertLess(max(picture.pixel(2, 2)[:3]), 64)
 
+    def test_numbers_of_a_selection(self):
+        """All rows of the CSV, under a filter: what the command line counts."""
+        self.open_sample()
+        self.app.filter('src host 10.0.0.9 or udp port 53')
+        self.app.wait_for('Remove the Filter', 'push button')
+        self.open_dialog()
+        self.choose('Format', 'CSV Table')
+        self.app.wait_for(re.compile('^address,packets'), 'label')
+        target = self.folder / 'sources.csv'
+        self.save_as(target)
+        self.app.wait_for('Exported “sources.csv”', 'label')
+        with open(target, newline='', encoding='utf-8') as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual([(row['address'], row['packets'], row['capture_packets']) for row in rows],
+                         [('10.0.0.1', '70', '300'), ('10.0.0.9', '50', '50')])
+
     def test_transparent(self):
         self.open_sample()
         self.open_dialog()
@@ -97,11 +114,11 @@ class ExportTest(TestCase):
         self.open_sample()
         self.open_dialog()
         self.app.press('Export…', 'push button')
-        wait(lambda: self.app.x_titles().count('Export Image') == 2, 'the file chooser')
+        wait(lambda: self.app.x_titles().count('Export Chart') == 2, 'the file chooser')
         key('ctrl+a')
         type_text('/proc/no-such-place.png')
         key('Return')
-        self.app.wait_for('Could Not Export the Image', 'label')
+        self.app.wait_for('Could Not Export the Chart', 'label')
 
     def test_cancel(self):
         self.open_sample()

@@ -3,7 +3,7 @@
 import re
 import unittest
 
-from harness import Atspi, TestCase, key, move_pointer, type_text, wait, xdotool
+from harness import TestCase, key, move_pointer, type_text, wait, xdotool
 
 ENTRY = 'Capture Filter'
 SOURCES = 'Top Sources by Packets'
@@ -18,18 +18,13 @@ class FilterTest(TestCase):
         self.app.wait_for('Bytes over Time', where=lambda node: 'Highest' in node.description)
 
     def start_typing(self):
-        key('ctrl+f')
-        self.app.wait_for(ENTRY)
-        wait(self.entry_has_focus, 'the focus')
+        self.app.start_filter()
 
     def entry_has_focus(self):
-        entry = self.app.find(ENTRY)
-        return entry and any(node.has_state(Atspi.StateType.FOCUSED) for _, node in entry.walk())
+        return self.app.has_focus(ENTRY)
 
     def filter(self, text):
-        self.start_typing()
-        type_text(text)
-        key('Return')
+        self.app.filter(text)
 
     def wait_for_chip(self, text):
         self.app.wait_for(text, 'label')

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-chart-export.c: pictures have their size, their background and all of the chart, and reach the
- * disk whole or not at all. */
-#include <glib/gstdio.h>
+/* test-chart-export.c: pictures have their size, their background and all of the chart, in each format. */
 #include <locale.h>
+#include <string.h>
 
 #include "fake-bar-list.h"
 #include "fake-line-data.h"
@@ -10,6 +9,24 @@
 
 #define S G_GINT64_CONSTANT (1000000000)
 #define START (1468059242 * S)
+
+static cairo_surface_t *
+draw_bars (const PvPage     *page,
+           const PvBarScene *scene)
+{
+  g_autoptr (PvChartSheet) sheet = pv_chart_sheet_new_bars (page, scene);
+
+  return pv_chart_export_draw (sheet);
+}
+
+static cairo_surface_t *
+draw_line (const PvPage      *page,
+           const PvLineScene *scene)
+{
+  g_autoptr (PvChartSheet) sheet = pv_chart_sheet_new_line (page, scene);
+
+  return pv_chart_export_draw (sheet);
+}
 
 static guint32
 get_pixel (cairo_surface_t *surface,
@@ -47,7 +64,7 @@ test_sizes (void)
 
   for (page.scale = 1; page.scale <= 4; page.scale *= 2)
     {
-      cairo_surface_t *surface = pv_chart_export_line (&page, &line);
+      cairo_surface_t *surface = draw_line (&page, &line);
       guint n;
 
       g_assert_cmpint (cairo_image_surface_get_width (surface), ==, 900 * page.scale);
@@ -66,7 +83,7 @@ test_sizes (void)
         }
       cairo_surface_destroy (surface);
 
-      surface = pv_chart_export_bars (&page, &bars);
+      surface = draw_bars (&page, &bars);
       g_assert_cmpint (cairo_image_surface_get_width (surface), ==, 900 * page.scale);
       g_assert_cmpint (cairo_image_surface_get_height (surface), ==, 400 * page.scale);
       cairo_surface_destroy (surface);
@@ -80,7 +97,7 @@ test_natural_height (void)
   g_autoptr (GListModel) list = fake_bar_list_new (100, 1);
   PvBarScene bars = { .model = list, .n_rows = 100, .unit = PV_UNIT_PACKETS };
   PvPage page = { NULL, NULL, 900, 0, 1, PV_BACKGROUND_LIGHT };
-  cairo_surface_t *surface = pv_chart_export_bars (&page, &bars);
+  cairo_surface_t *surface = draw_bars (&page, &bars);
   int height = cairo_image_surface_get_height (surface);
 
   g_assert_cmpuint (fake_bar_list_get_furthest (FAKE_BAR_LIST (list)), ==, 99);
@@ -93,7 +110,7 @@ test_natural_height (void)
   bars.n_rows = 100;
   page.scale = 400;
   page.width = 2;
-  surface = pv_chart_export_bars (&page, &bars);
+  surface = draw_bars (&page, &bars);
   g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
   g_assert_cmpint (cairo_image_surface_get_height (surface), <=, 32767);
   cairo_surface_destroy (surface);
@@ -109,7 +126,7 @@ test_backgrounds (void)
   for (PvBackground background = PV_BACKGROUND_LIGHT; background <= PV_BACKGROUND_TRANSPARENT; background++)
     {
       PvPage page = { "Bytes over Time", "1kxun.pcap", 600, 300, 2, background };
-      cairo_surface_t *surface = pv_chart_export_line (&page, &line);
+      cairo_surface_t *surface = draw_line (&page, &line);
 
       g_assert_cmphex (get_pixel (surface, 0, 0), ==, corners[background]);
       g_assert_cmphex (get_pixel (surface, 1199, 599), ==, corners[background]);
@@ -120,51 +137,156 @@ test_backgrounds (void)
     }
 }
 
+/* What is written of a light page with a line chart. */
+static GBytes *
+write_line (PvPictureFormat format,
+            guint           n_pages)
+{
+  g_autoptr (PvLineData) data = fake_line_data_new_traffic (START, S, 300);
+  PvLineScene line = { .data = data, .unit = PV_UNIT_BYTES, .start_ns = START, .end_ns = START + 300 * S };
+  PvPage page = { "Bytes over Time", "1kxun.pcap", 600, 300, 2, PV_BACKGROUND_LIGHT };
+  g_autoptr (PvChartSheet) sheet = pv_chart_sheet_new_line (&page, &line);
+  PvChartSheet *sheets[] = { sheet, sheet };
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  GError *error = NULL;
+
+  g_assert_cmpuint (n_pages, <=, G_N_ELEMENTS (sheets));
+  pv_chart_export_write (sheets, n_pages, format, stream, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_output_stream_close (stream, NULL, NULL));
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+static char *
+to_text (GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return g_strndup (data, size);
+}
+
+static guint
+count (GBytes     *bytes,
+       const char *what)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  const char *end = data + size;
+  guint n = 0;
+
+  while ((data = memmem (data, (gsize) (end - data), what, strlen (what))) != NULL)
+    {
+      data++;
+      n++;
+    }
+
+  return n;
+}
+
+static cairo_status_t
+read_cb (void          *closure,
+         unsigned char *data,
+         unsigned int   length)
+{
+  return g_input_stream_read_all (closure, data, length, NULL, NULL, NULL) ? CAIRO_STATUS_SUCCESS
+                                                                           : CAIRO_STATUS_READ_ERROR;
+}
+
 static void
-test_save (void)
+test_png (void)
+{
+  g_autoptr (GBytes) bytes = write_line (PV_PICTURE_PNG, 1);
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+  cairo_surface_t *image = cairo_image_surface_create_from_png_stream (read_cb, stream);
+
+  g_assert_cmpint (cairo_surface_status (image), ==, CAIRO_STATUS_SUCCESS);
+  g_assert_cmpint (cairo_image_surface_get_width (image), ==, 1200);
+  g_assert_cmpint (cairo_image_surface_get_height (image), ==, 600);
+  g_assert_cmphex (get_pixel (image, 0, 0) & 0xffffff, ==, 0xffffff);
+  cairo_surface_destroy (image);
+}
+
+/* Paths and letters; nothing of it pixels. */
+static void
+test_svg (void)
+{
+  g_autoptr (GBytes) bytes = write_line (PV_PICTURE_SVG, 1);
+  g_autofree char *text = to_text (bytes);
+
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  g_assert_nonnull (strstr (text, "width=\"600px\""));
+  g_assert_nonnull (strstr (text, "height=\"300px\""));
+  g_assert_nonnull (strstr (text, "</svg>"));
+  g_assert_cmpuint (count (bytes, "<image"), ==, 0);
+  g_assert_cmpuint (count (bytes, "<path"), >, 5);
+  /* "Bytes over Time" alone has so many */
+  g_assert_cmpuint (count (bytes, "<use"), >, 13);
+}
+
+static void
+test_pdf (void)
+{
+  g_autoptr (GBytes) bytes = write_line (PV_PICTURE_PDF, 1);
+  g_autoptr (GBytes) two = write_line (PV_PICTURE_PDF, 2);
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  g_assert_cmpuint (size, >, 1000);
+  g_assert_cmpint (memcmp (data, "%PDF-", 5), ==, 0);
+  g_assert_cmpuint (count (bytes, "%%EOF"), ==, 1);
+  /* 600 × 300 pixels at 96 an inch, in points */
+  g_assert_cmpuint (count (bytes, "/MediaBox [ 0 0 450 225 ]"), ==, 1);
+  g_assert_cmpuint (count (bytes, "/Subtype /Image"), ==, 0);
+  g_assert_cmpuint (count (bytes, "/ToUnicode"), >=, 1);
+  g_assert_cmpuint (count (two, "/MediaBox [ 0 0 450 225 ]"), ==, 2);
+}
+
+/* A disk that is full is told of, whichever part of Cairo comes upon it. */
+static void
+test_failure (void)
 {
   g_autoptr (GListModel) list = fake_bar_list_new (5, 1);
   PvBarScene bars = { .model = list, .n_rows = 5, .unit = PV_UNIT_PACKETS };
   PvPage page = { "Top Sources", NULL, 500, 0, 2, PV_BACKGROUND_DARK };
-  cairo_surface_t *surface = pv_chart_export_bars (&page, &bars);
-  g_autofree char *folder = g_dir_make_tmp ("pv-export-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "chart.png", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFile) nowhere = g_file_new_build_filename (folder, "missing", "chart.png", NULL);
+  g_autoptr (PvChartSheet) sheet = pv_chart_sheet_new_bars (&page, &bars);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = NULL;
-  cairo_surface_t *loaded;
-  guint n_files = 0;
-
-  g_assert_true (g_file_set_contents (path, "old", -1, NULL));
-  g_assert_true (pv_chart_export_save_png (surface, file, NULL, &error));
-  g_assert_no_error (error);
-
-  loaded = cairo_image_surface_create_from_png (path);
-  g_assert_cmpint (cairo_surface_status (loaded), ==, CAIRO_STATUS_SUCCESS);
-  g_assert_cmpint (cairo_image_surface_get_width (loaded), ==, cairo_image_surface_get_width (surface));
-  g_assert_cmpint (cairo_image_surface_get_height (loaded), ==, cairo_image_surface_get_height (surface));
-  g_assert_cmphex (get_pixel (loaded, 3, 3) & 0xffffff, ==, get_pixel (surface, 3, 3) & 0xffffff);
-  cairo_surface_destroy (loaded);
-
-  /* Nothing else is left, and a failure is told. */
-  dir = g_dir_open (folder, 0, NULL);
-  while (g_dir_read_name (dir) != NULL)
-    n_files++;
-  g_assert_cmpuint (n_files, ==, 1);
-
-  g_assert_false (pv_chart_export_save_png (surface, nowhere, NULL, &error));
-  g_assert_nonnull (error);
-  g_clear_error (&error);
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (pv_chart_export_save_png (surface, file, cancellable, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  for (PvPictureFormat format = PV_PICTURE_PNG; format <= PV_PICTURE_PDF; format++)
+    {
+      guint8 room[100];
+      g_autoptr (GOutputStream) full = g_memory_output_stream_new (room, sizeof room, NULL, NULL);
+      g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+      g_autoptr (GError) error = NULL;
 
-  g_unlink (path);
-  g_rmdir (folder);
-  cairo_surface_destroy (surface);
+      g_assert_false (pv_chart_export_write (&sheet, 1, format, full, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+      g_clear_error (&error);
+      g_assert_false (pv_chart_export_write (&sheet, 1, format, stream, cancellable, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+}
+
+/* As many rows as are said to fit are whole, and one more would not be. */
+static void
+test_count_bars (void)
+{
+  g_autoptr (GListModel) list = fake_bar_list_new (100, 1);
+  PvBarScene bars = { .model = list, .unit = PV_UNIT_PACKETS };
+  PvPage page = { "Top Sources", "1kxun.pcap", 500, 0, 1, PV_BACKGROUND_LIGHT };
+  guint n = pv_chart_sheet_count_bars (&page, 700);
+  g_autoptr (PvChartSheet) fits = NULL;
+  g_autoptr (PvChartSheet) too_many = NULL;
+
+  bars.n_rows = n;
+  fits = pv_chart_sheet_new_bars (&page, &bars);
+  bars.n_rows = n + 1;
+  too_many = pv_chart_sheet_new_bars (&page, &bars);
+
+  g_assert_cmpfloat (pv_chart_sheet_get_height (fits), <=, 700);
+  g_assert_cmpfloat (pv_chart_sheet_get_height (too_many), >, 700);
 }
 
 int
@@ -177,7 +299,11 @@ main (int   argc,
   g_test_add_func ("/chart-export/sizes", test_sizes);
   g_test_add_func ("/chart-export/natural-height", test_natural_height);
   g_test_add_func ("/chart-export/backgrounds", test_backgrounds);
-  g_test_add_func ("/chart-export/save", test_save);
+  g_test_add_func ("/chart-export/png", test_png);
+  g_test_add_func ("/chart-export/svg", test_svg);
+  g_test_add_func ("/chart-export/pdf", test_pdf);
+  g_test_add_func ("/chart-export/failure", test_failure);
+  g_test_add_func ("/chart-export/count-bars", test_count_bars);
 
   return g_test_run ();
 }
