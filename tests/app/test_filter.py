@@ -3,7 +3,7 @@
 import re
 import unittest
 
-from harness import TestCase, key, move_pointer, type_text, wait, xdotool
+from harness import TestCase, key, move_pointer, type_text, xdotool
 
 ENTRY = 'Capture Filter'
 SOURCES = 'Top Sources by Packets'
