@@ -6,6 +6,7 @@
 
 #include "pv-bar-view.h"
 #include "pv-dimension-text.h"
+#include "pv-label-popover.h"
 #include "pv-latest.h"
 #include "pv-ranking-model.h"
 
@@ -21,7 +22,10 @@ struct _PvBarView
   char *empty_title;
   char *empty_description;
 
+  GtkWidget *popover;
+
   PvNarrowing *narrowing;
+  PvNameFinder *names;
   PvRankingModel *model;
   PvLatest latest;
   PvCapture *capture;
@@ -127,32 +131,42 @@ pv_bar_view_answered_cb (GObject      *source,
   pv_latest_done (&self->latest);
 }
 
-static void
-pv_bar_view_start (gpointer      owner,
-                   GCancellable *cancellable)
+/* What a chart of @dimension asks of @capture. What is borrowed is valid until the narrowing changes. */
+static PvQuery
+make_query (PvBarView   *self,
+            PvCapture   *capture,
+            PvDimension  dimension)
 {
-  PvBarView *self = owner;
-  PvQuery query = {
-    .dimension = self->dimension,
-    .metric = self->metric,
-    /* a table has them all */
-    .limit = self->show_table ? 0 : pv_bar_chart_get_n_max (self->chart),
-    .with_clients = self->show_table,
-  };
+  PvQuery query = { .dimension = dimension, .metric = self->metric };
   const PvSpan *span = NULL;
-
-  g_assert (self->capture != NULL);
 
   if (self->narrowing != NULL)
     {
       span = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
-      query.set = pv_narrowing_get_set (self->narrowing, self->capture, self->dimension);
+      query.set = pv_narrowing_get_set (self->narrowing, capture, dimension);
     }
   if (span != NULL)
     {
       query.has_span = TRUE;
       query.span = *span;
     }
+
+  return query;
+}
+
+static void
+pv_bar_view_start (gpointer      owner,
+                   GCancellable *cancellable)
+{
+  PvBarView *self = owner;
+  PvQuery query;
+
+  g_assert (self->capture != NULL);
+
+  query = make_query (self, self->capture, self->dimension);
+  /* a table has them all */
+  query.limit = self->show_table ? 0 : pv_bar_chart_get_n_max (self->chart);
+  query.with_clients = self->show_table;
 
   self->stale = FALSE;
   self->pending_capture = g_object_ref (self->capture);
@@ -217,6 +231,113 @@ row_activated_cb (PvBarView  *self,
 }
 
 static void
+popover_closed_cb (PvBarView *self)
+{
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->chart), TRUE);
+}
+
+/* @area: of the bar or row, in @widget */
+static void
+show_details (PvBarView          *self,
+              GtkWidget          *widget,
+              const GdkRectangle *area,
+              PvCapture          *capture,
+              PvDimension         dimension,
+              guint32             id)
+{
+  PvQuery query = make_query (self, capture, dimension);
+  GdkRectangle here = *area;
+  double x;
+  double y;
+
+  if (self->names == NULL || !gtk_widget_translate_coordinates (widget, GTK_WIDGET (self), area->x, area->y, &x, &y))
+    return;
+
+  here.x = (int) x;
+  here.y = (int) y;
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  self->popover = pv_label_popover_new (GTK_WIDGET (self), &here, capture, &query, id, self->names);
+  /* tooltips would come up before it */
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->chart), FALSE);
+  g_signal_connect_object (self->popover, "closed", G_CALLBACK (popover_closed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* @x: where the popover points to in the bar, or -1 for its middle */
+static gboolean
+show_bar_details (PvBarView *self,
+                  guint      position,
+                  double     x)
+{
+  PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
+  GdkRectangle area;
+
+  if (ranking == NULL || position >= ranking->n_ranks)
+    return FALSE;
+
+  pv_bar_chart_set_current (self->chart, position);
+  pv_bar_chart_get_area (self->chart, position, &area);
+  if (x >= 0)
+    {
+      area.x = (int) x;
+      area.width = 1;
+    }
+  show_details (self, GTK_WIDGET (self->chart), &area, pv_ranking_model_get_capture (self->model),
+                ranking->query.dimension, ranking->ranks[position].id);
+
+  return TRUE;
+}
+
+static void
+show_details_at (GtkGesture *gesture,
+                 double      x,
+                 double      y)
+{
+  GtkWidget *chart = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  PvBarView *self = PV_BAR_VIEW (gtk_widget_get_ancestor (chart, PV_TYPE_BAR_VIEW));
+
+  if (show_bar_details (self, pv_bar_chart_get_position_at (PV_BAR_CHART (chart), y), x))
+    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+right_click_cb (GtkGesture *gesture,
+                int         n_press,
+                double      x,
+                double      y)
+{
+  show_details_at (gesture, x, y);
+}
+
+static void
+long_press_cb (GtkGesture *gesture,
+               double      x,
+               double      y)
+{
+  show_details_at (gesture, x, y);
+}
+
+/* Of the bar with the keyboard's focus. */
+static void
+details_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  PvBarView *self = PV_BAR_VIEW (widget);
+
+  if (gtk_widget_has_focus (GTK_WIDGET (self->chart)))
+    show_bar_details (self, pv_bar_chart_get_current (self->chart), -1);
+}
+
+static void
+row_details_cb (PvBarView    *self,
+                PvTableRow   *row,
+                GdkRectangle *area)
+{
+  show_details (self, GTK_WIDGET (self->table), area, pv_table_row_get_capture (row),
+                pv_table_row_get_dimension (row), pv_table_row_get_rank (row)->id);
+}
+
+static void
 pv_bar_view_set_show_table (PvBarView *self,
                             gboolean   show_table)
 {
@@ -258,8 +379,10 @@ pv_bar_view_dispose (GObject *object)
   PvBarView *self = PV_BAR_VIEW (object);
 
   pv_latest_stop (&self->latest);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->capture);
   g_clear_object (&self->narrowing);
+  g_clear_object (&self->names);
 
   G_OBJECT_CLASS (pv_bar_view_parent_class)->dispose (object);
 }
@@ -349,6 +472,10 @@ pv_bar_view_class_init (PvBarViewClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  gtk_widget_class_install_action (widget_class, "bars.details", NULL, details_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "bars.details", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "bars.details", NULL);
+
   g_type_ensure (PV_TYPE_BAR_CHART);
   g_type_ensure (PV_TYPE_TABLE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -360,6 +487,9 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvBarView, empty_page);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_details_cb);
+  gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
+  gtk_widget_class_bind_template_callback (widget_class, long_press_cb);
 }
 
 static void
@@ -412,6 +542,16 @@ pv_bar_view_set_narrowing (PvBarView   *self,
   pv_ranking_model_set_selection (self->model, pv_narrowing_get_selection (narrowing));
   pv_table_view_set_selection (self->table, pv_narrowing_get_selection (narrowing));
   narrowing_changed_cb (self);
+}
+
+void
+pv_bar_view_set_names (PvBarView    *self,
+                       PvNameFinder *names)
+{
+  g_return_if_fail (PV_IS_BAR_VIEW (self));
+  g_return_if_fail (PV_IS_NAME_FINDER (names));
+
+  g_set_object (&self->names, names);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "pv-capture.h"
 #include "pv-chart-picture.h"
 #include "pv-query.h"
+#include "pv-name-finder.h"
 #include "pv-narrowing.h"
 #include "pv-table-view.h"
 
@@ -37,6 +38,9 @@ void         pv_bar_view_set_metric    (PvBarView   *self,
  * activates. */
 void         pv_bar_view_set_narrowing (PvBarView   *self,
                                         PvNarrowing *narrowing);
+/* Who knows what addresses are called; for details of a bar. */
+void         pv_bar_view_set_names     (PvBarView   *self,
+                                        PvNameFinder *names);
 guint        pv_bar_view_get_n_labels  (PvBarView   *self);
 /* What stands where the chart would, when there is nothing to rank. */
 void         pv_bar_view_set_empty     (PvBarView   *self,

@@ -36,6 +36,7 @@ struct _PvCaptureView
   PvCapture *capture;
   PvSelection *selection;
   PvNarrowing *narrowing;
+  PvNameFinder *names;
   gboolean narrow;
   gboolean is_short;
   guint tick_id;
@@ -261,6 +262,9 @@ pv_capture_view_dispose (GObject *object)
   if (self->narrowing != NULL)
     pv_narrowing_set_capture (self->narrowing, NULL);
   g_clear_object (&self->narrowing);
+  if (self->names != NULL)
+    pv_name_finder_set_capture (self->names, NULL);
+  g_clear_object (&self->names);
   g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (pv_capture_view_parent_class)->dispose (object);
@@ -366,6 +370,9 @@ pv_capture_view_init (PvCaptureView *self)
   g_signal_connect_object (self->filter_bar, "notify::revealed", G_CALLBACK (filter_revealed_cb), self,
                            G_CONNECT_SWAPPED);
   pv_filter_bar_set_narrowing (self->filter_bar, self->narrowing);
+  self->names = pv_name_finder_new ();
+  pv_bar_view_set_names (pv_address_page_get_bar_view (self->addresses), self->names);
+  pv_bar_view_set_names (pv_lookup_page_get_bar_view (self->lookups), self->names);
   pv_bar_view_set_narrowing (pv_address_page_get_bar_view (self->addresses), self->narrowing);
   pv_bar_view_set_narrowing (pv_lookup_page_get_bar_view (self->lookups), self->narrowing);
   pv_traffic_view_set_narrowing (self->traffic, self->narrowing);
@@ -417,6 +424,7 @@ pv_capture_view_set_capture (PvCaptureView *self,
   pv_lookup_page_set_capture (self->lookups, capture);
   pv_traffic_view_set_capture (self->traffic, capture, is_same_file);
   pv_narrowing_set_capture (self->narrowing, capture);
+  pv_name_finder_set_capture (self->names, capture);
   pv_filter_bar_set_capture (self->filter_bar, capture);
 }
 

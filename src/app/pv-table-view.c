@@ -37,8 +37,9 @@ struct _PvTableView
   PvLatest latest;
   PvCapture *capture;
   PvRanking *ranking;
-  /* the row that the menu is about */
+  /* the row that the menu is about, and where it was */
   guint position;
+  GdkRectangle area;
   gboolean narrow;
 };
 
@@ -53,6 +54,7 @@ enum
 enum
 {
   ACTIVATED,
+  DETAILS,
   N_SIGNALS
 };
 
@@ -119,6 +121,19 @@ picks_changed_cb (GtkListItem *item)
   update_mark (PV_TABLE_VIEW (gtk_widget_get_ancestor (cell, PV_TYPE_TABLE_VIEW)), item);
 }
 
+/* What is shortened is told whole. */
+static gboolean
+query_tooltip_cb (GtkLabel   *label,
+                  int         x,
+                  int         y,
+                  gboolean    is_keyboard,
+                  GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_label (label));
+
+  return pango_layout_is_ellipsized (gtk_label_get_layout (label));
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
@@ -138,6 +153,8 @@ setup_cb (GtkSignalListItemFactory *factory,
     {
       gtk_label_set_xalign (label, 0);
       gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_MIDDLE);
+      gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
+      g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
     }
   if (column == PV_TABLE_COLUMN_RANK || column == PV_TABLE_COLUMN_SHARE)
     gtk_widget_add_css_class (GTK_WIDGET (label), "dim-label");
@@ -159,8 +176,6 @@ bind_cb (GtkSignalListItemFactory *factory,
   g_autofree char *text = pv_table_row_dup_text (gtk_list_item_get_item (item), column);
 
   gtk_label_set_label (GTK_LABEL (label), text);
-  if (column == PV_TABLE_COLUMN_LABEL)
-    gtk_widget_set_tooltip_text (label, text);
 }
 
 static void
@@ -483,6 +498,26 @@ pick_cb (GtkWidget  *widget,
   activate_cb (self, self->position);
 }
 
+static void
+details_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  PvTableView *self = PV_TABLE_VIEW (widget);
+  g_autoptr (PvTableRow) row = dup_row (self, self->position);
+  GdkRectangle area = self->area;
+  double x;
+  double y;
+
+  if (row == NULL)
+    return;
+
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->column_view), widget, area.x, area.y, &x, &y);
+  area.x = (int) x;
+  area.y = (int) y;
+  g_signal_emit (self, signals[DETAILS], 0, row, &area);
+}
+
 /* The list item of the row that @widget is in or around. */
 static GtkListItem *
 find_list_item (PvTableView *self,
@@ -513,6 +548,7 @@ show_menu (PvTableView        *self,
     return;
 
   self->position = position;
+  self->area = *area;
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->rows), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->rows), position, TRUE);
 
@@ -695,9 +731,13 @@ pv_table_view_class_init (PvTableViewClass *klass)
   signals[ACTIVATED] =
     g_signal_new ("activated", PV_TYPE_TABLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, PV_TYPE_TABLE_ROW);
+  signals[DETAILS] =
+    g_signal_new ("details", PV_TYPE_TABLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, PV_TYPE_TABLE_ROW, GDK_TYPE_RECTANGLE | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   gtk_widget_class_install_action (widget_class, "table.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "table.select-all", NULL, select_all_cb);
+  gtk_widget_class_install_action (widget_class, "table.details", NULL, details_cb);
   gtk_widget_class_install_action (widget_class, "table.pick", NULL, pick_cb);
   gtk_widget_class_install_action (widget_class, "table.unpick", NULL, pick_cb);
   gtk_widget_class_install_action (widget_class, "table.menu", NULL, menu_cb);

@@ -20,8 +20,11 @@ G_BEGIN_DECLS
  * Properties: "searching" (boolean): whether the search entry is shown; "narrow" (boolean): whether only
  * the most important columns are shown.
  *
- * Signals: "activated" (PvTableView *, PvTableRow *row): a row was double-clicked, Return pressed on it,
- * or picking it chosen from its menu.
+ * Signals:
+ * - "activated" (PvTableView *, PvTableRow *row): a row was double-clicked, Return pressed on it, or
+ *   picking it chosen from its menu
+ * - "details" (PvTableView *, PvTableRow *row, GdkRectangle *area): details of a row were asked for, which
+ *   is in that area of the view
  */
 G_DECLARE_FINAL_TYPE (PvTableView, pv_table_view, PV, TABLE_VIEW, AdwBin)
 

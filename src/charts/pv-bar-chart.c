@@ -476,6 +476,38 @@ released_cb (PvBarChart *self,
   g_signal_emit (self, signals[ACTIVATED], 0, position);
 }
 
+void
+pv_bar_chart_get_area (PvBarChart   *self,
+                       guint         position,
+                       GdkRectangle *area)
+{
+  PvBarScene scene;
+  double row_height;
+
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+  g_return_if_fail (area != NULL);
+
+  init_scene (self, &scene);
+  row_height = pv_bar_scene_get_row_height (&scene);
+  *area = (GdkRectangle){ 0, (int) (position * row_height - scene.scroll),
+                          gtk_widget_get_width (GTK_WIDGET (self)), (int) row_height };
+}
+
+guint
+pv_bar_chart_get_position_at (PvBarChart *self,
+                              double      y)
+{
+  PvBarScene scene;
+  guint row;
+
+  g_return_val_if_fail (PV_IS_BAR_CHART (self), GTK_INVALID_LIST_POSITION);
+
+  init_scene (self, &scene);
+  row = pv_bar_scene_get_row_at (&scene, y);
+
+  return row != G_MAXUINT ? row : GTK_INVALID_LIST_POSITION;
+}
+
 static gboolean
 pv_bar_chart_query_tooltip (GtkWidget  *widget,
                             int         x,
@@ -486,7 +518,7 @@ pv_bar_chart_query_tooltip (GtkWidget  *widget,
   PvBarChart *self = PV_BAR_CHART (widget);
   PvBarScene scene;
   guint position;
-  double row_height;
+  GdkRectangle area;
   g_autoptr (PvBar) bar = NULL;
   g_autofree char *value = NULL;
   g_autofree char *share = NULL;
@@ -520,9 +552,8 @@ pv_bar_chart_query_tooltip (GtkWidget  *widget,
   gtk_tooltip_set_text (tooltip, text->str);
   g_string_free (text, TRUE);
 
-  row_height = pv_bar_scene_get_row_height (&scene);
-  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ 0, (int) (position * row_height - scene.scroll),
-                                                      gtk_widget_get_width (widget), (int) row_height });
+  pv_bar_chart_get_area (self, position, &area);
+  gtk_tooltip_set_tip_area (tooltip, &area);
 
   return TRUE;
 }

@@ -49,5 +49,12 @@ void        pv_bar_chart_set_title   (PvBarChart *self,
 double      pv_bar_chart_get_peak    (PvBarChart *self);
 void        pv_bar_chart_set_peak    (PvBarChart *self,
                                       double      peak);
+/* The row at @y pixels from the top, or GTK_INVALID_LIST_POSITION. */
+guint       pv_bar_chart_get_position_at (PvBarChart *self,
+                                          double      y);
+/* Where the row at @position is, in pixels; outside the widget where it is scrolled away. */
+void        pv_bar_chart_get_area    (PvBarChart   *self,
+                                      guint         position,
+                                      GdkRectangle *area);
 
 G_END_DECLS

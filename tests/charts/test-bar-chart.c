@@ -272,6 +272,34 @@ test_alone (void)
   chart_window_close (window);
 }
 
+/* Where rows are, and which row is where, also once scrolled. */
+static void
+test_areas (void)
+{
+  Fixture fixture;
+  GdkRectangle area;
+
+  set_up (&fixture, 100);
+  for (guint scrolled = 0; scrolled < 2; scrolled++)
+    {
+      guint position = scrolled ? 90 : 3;
+
+      gtk_adjustment_set_value (get_adjustment (&fixture), scrolled ? 1e6 : 0);
+      chart_window_wait (50);
+      pv_bar_chart_get_area (fixture.chart, position, &area);
+      g_assert_cmpint (area.width, ==, WIDTH);
+      g_assert_cmpint (area.y, >, 0);
+      g_assert_cmpint (area.y + area.height, <, HEIGHT);
+      g_assert_cmpuint (pv_bar_chart_get_position_at (fixture.chart, area.y + area.height / 2.0), ==, position);
+      g_assert_cmpuint (pv_bar_chart_get_position_at (fixture.chart, area.y + area.height * 1.5), ==, position + 1);
+    }
+  tear_down (&fixture);
+
+  set_up (&fixture, 2);
+  g_assert_cmpuint (pv_bar_chart_get_position_at (fixture.chart, HEIGHT - 1), ==, GTK_INVALID_LIST_POSITION);
+  tear_down (&fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -283,6 +311,7 @@ main (int   argc,
   g_test_add_func ("/bar-chart/million", test_million);
   g_test_add_func ("/bar-chart/keys", test_keys);
   g_test_add_func ("/bar-chart/click", test_click);
+  g_test_add_func ("/bar-chart/areas", test_areas);
   g_test_add_func ("/bar-chart/model-changes", test_model_changes);
   g_test_add_func ("/bar-chart/theme", test_theme);
   g_test_add_func ("/bar-chart/alone", test_alone);

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-label-popover.c: all that is known of one bar: numbers, peers, names. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pv-date-text.h"
+#include "pv-dimension-text.h"
+#include "pv-figures.h"
+#include "pv-label-details.h"
+#include "pv-label-popover.h"
+#include "pv-unit.h"
+
+#define N_PEERS 5
+#define N_NAMES 6
+#define MAX_HEIGHT 480
+#define LABEL_WIDTH_CHARS 30
+#define SPACING 6
+
+struct _PvLabelPopover
+{
+  GtkPopover parent_instance;
+
+  PvCapture *capture;
+  PvNameFinder *finder;
+  PvLabelDetails *details;
+  GCancellable *cancellable;
+  GtkScrolledWindow *scroller;
+};
+
+G_DEFINE_FINAL_TYPE (PvLabelPopover, pv_label_popover, GTK_TYPE_POPOVER)
+
+static void
+take_figures (PvLabelPopover *self,
+              PvFigures      *figures)
+{
+  const PvLabelDetails *details = self->details;
+  gboolean is_lookup = pv_dimension_is_lookup (details->query.dimension);
+
+  pv_figures_take_row (figures, is_lookup ? _("Lookups") : _("Packets"),
+                       pv_unit_format (PV_UNIT_COUNT, (double) details->packets));
+  pv_figures_take_row (figures, _("IP Bytes"), pv_unit_format_long (PV_UNIT_BYTES, (double) details->bytes));
+
+  if (!is_lookup)
+    {
+      g_autofree char *sent = pv_unit_format_long (PV_UNIT_PACKETS, (double) details->sent_packets);
+      g_autofree char *sent_bytes = pv_unit_format (PV_UNIT_BYTES, (double) details->sent_bytes);
+      g_autofree char *received = pv_unit_format_long (PV_UNIT_PACKETS, (double) details->received_packets);
+      g_autofree char *received_bytes = pv_unit_format (PV_UNIT_BYTES, (double) details->received_bytes);
+
+      /* Translators: packets and their bytes, as in “1,234 packets · 2.4 MB” */
+      pv_figures_take_row (figures, _("Sent"), g_strdup_printf (_("%s · %s"), sent, sent_bytes));
+      pv_figures_take_row (figures, _("Received"), g_strdup_printf (_("%s · %s"), received, received_bytes));
+    }
+
+  if (details->packets > 0)
+    {
+      pv_figures_take_row (figures, _("First Seen"), pv_date_text_format_exact (details->first_ns));
+      pv_figures_take_row (figures, _("Last Seen"), pv_date_text_format_exact (details->last_ns));
+    }
+}
+
+static void
+add_heading (PvFigures  *figures,
+             const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_set_margin_top (label, SPACING);
+  pv_figures_add_widget (figures, label);
+}
+
+static void
+add_remark (PvFigures  *figures,
+            const char *text)
+{
+  GtkWidget *label = pv_figures_make_value (text);
+
+  gtk_widget_add_css_class (label, "dim-label");
+  pv_figures_add_widget (figures, label);
+}
+
+/* A label with a button that copies it. */
+static GtkWidget *
+make_copyable (GtkWidget  *label,
+               const char *text)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  GtkWidget *button = pv_figures_make_copy_button (NULL, text);
+  /* Translators: what a button copies, an address or a name */
+  g_autofree char *tooltip = g_strdup_printf (_("Copy %s"), text);
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), "edit-copy-symbolic");
+  gtk_widget_set_tooltip_text (button, _("Copy"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "pv-small");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), button);
+
+  return box;
+}
+
+static void
+add_found_names (PvFigures      *figures,
+                 PvAddressNames *names,
+                 guint32         id)
+{
+  g_autoptr (GPtrArray) found = pv_address_names_get (names, id);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const char *name = g_ptr_array_index (found, i);
+
+      if (i < N_NAMES)
+        pv_figures_add_widget (figures, make_copyable (pv_figures_make_value (name), name));
+      g_string_append_printf (figures->text, "%s\t%s\n", _("Name"), name);
+    }
+
+  if (found->len > N_NAMES)
+    {
+      guint n = found->len - N_NAMES;
+      g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", n), n);
+
+      add_remark (figures, text);
+    }
+  if (found->len == 0)
+    add_remark (figures, _("None in this capture"));
+  else if (!pv_address_names_get_all (names))
+    add_remark (figures, _("The capture has more names than were read."));
+}
+
+static void
+add_names (PvLabelPopover *self,
+           PvFigures      *figures)
+{
+  PvAddressNames *names = pv_name_finder_get_names (self->finder);
+  const GError *error = pv_name_finder_get_error (self->finder);
+
+  if (names == NULL && error == NULL && !pv_name_finder_get_reading (self->finder))
+    return;
+
+  add_heading (figures, _("Names in DNS Answers"));
+  if (names != NULL)
+    {
+      add_found_names (figures, names, self->details->id);
+    }
+  else if (error != NULL)
+    {
+      /* Translators: %s is why */
+      g_autofree char *text = g_strdup_printf (_("Could not be read: %s"), error->message);
+
+      add_remark (figures, text);
+    }
+  else
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+      GtkWidget *spinner = gtk_spinner_new ();
+      GtkWidget *label = gtk_label_new (_("Looking through the capture…"));
+
+      gtk_spinner_start (GTK_SPINNER (spinner));
+      gtk_widget_add_css_class (label, "dim-label");
+      gtk_box_append (GTK_BOX (box), spinner);
+      gtk_box_append (GTK_BOX (box), label);
+      pv_figures_add_widget (figures, box);
+    }
+}
+
+static void
+add_peer (PvLabelPopover *self,
+          PvFigures      *figures,
+          const PvPeer   *peer,
+          gboolean        is_lookup)
+{
+  PvMetric metric = self->details->query.metric;
+  g_autofree char *address = pv_capture_dup_label (self->capture, PV_DIMENSION_ADDRESS, peer->id);
+  g_autofree char *number = pv_unit_format_long (pv_dimension_get_unit (self->details->query.dimension, metric),
+                                                 (double) (metric == PV_METRIC_BYTES && !is_lookup ? peer->bytes
+                                                                                                   : peer->packets));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2 * SPACING);
+  GtkLabel *label = GTK_LABEL (gtk_label_new (address));
+  GtkWidget *value = gtk_label_new (number);
+
+  gtk_label_set_xalign (label, 0);
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), address);
+  gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
+  gtk_widget_add_css_class (value, "numeric");
+  gtk_widget_add_css_class (value, "dim-label");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (label));
+  gtk_box_append (GTK_BOX (box), value);
+  pv_figures_add_widget (figures, box);
+  g_string_append_printf (figures->text, "%s\t%s\t%s\n", is_lookup ? _("Client") : _("Peer"), address, number);
+}
+
+static void
+add_peers (PvLabelPopover *self,
+           PvFigures      *figures)
+{
+  const PvLabelDetails *details = self->details;
+  gboolean is_lookup = pv_dimension_is_lookup (details->query.dimension);
+  g_autofree char *n = pv_unit_format (PV_UNIT_COUNT, details->n_peers);
+  g_autofree char *heading = NULL;
+
+  if (details->n_peers == 0)
+    return;
+
+  if (is_lookup)
+    /* Translators: the addresses that asked most for a name, and of how many; as in “Top Clients of 27” */
+    heading = details->n_peers > N_PEERS ? g_strdup_printf (_("Top Clients of %s"), n) : g_strdup (_("Clients"));
+  else
+    /* Translators: those with whom an address exchanges most, and of how many; as in “Top Peers of 27” */
+    heading = details->n_peers > N_PEERS ? g_strdup_printf (_("Top Peers of %s"), n) : g_strdup (_("Peers"));
+
+  add_heading (figures, heading);
+  for (guint i = 0; i < details->n_listed; i++)
+    add_peer (self, figures, &details->peers[i], is_lookup);
+}
+
+/* Anew whenever more is known. */
+static void
+update (PvLabelPopover *self)
+{
+  const PvLabelDetails *details = self->details;
+  g_autofree char *label = pv_capture_dup_label (self->capture, details->query.dimension, details->id);
+  GtkWidget *title = pv_figures_make_value (label);
+  GtkWidget *button;
+  PvFigures figures;
+
+  pv_figures_init (&figures);
+  gtk_widget_add_css_class (GTK_WIDGET (figures.grid), "capture-details");
+  gtk_label_set_max_width_chars (GTK_LABEL (title), LABEL_WIDTH_CHARS);
+  gtk_label_set_width_chars (GTK_LABEL (title), -1);
+  gtk_widget_add_css_class (title, "title-4");
+  pv_figures_add_widget (&figures, make_copyable (title, label));
+  g_string_append_printf (figures.text, "%s\n", label);
+
+  take_figures (self, &figures);
+  if (!pv_dimension_is_lookup (details->query.dimension))
+    add_names (self, &figures);
+  add_peers (self, &figures);
+
+  button = pv_figures_make_copy_button (_("_Copy All"), figures.text->str);
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_widget_set_margin_top (button, SPACING);
+  pv_figures_add_widget (&figures, button);
+  pv_figures_clear (&figures);
+
+  gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (figures.grid));
+}
+
+static void
+names_changed_cb (PvLabelPopover *self)
+{
+  if (self->details != NULL)
+    update (self);
+}
+
+static void
+details_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (PvLabelPopover) self = user_data;
+  PvLabelDetails *details = pv_label_details_new_finish (result, NULL);
+
+  /* closed with its window in the meantime */
+  if (details == NULL || gtk_widget_get_parent (GTK_WIDGET (self)) == NULL)
+    {
+      pv_label_details_free (details);
+      return;
+    }
+
+  self->details = details;
+  update (self);
+  gtk_popover_popup (GTK_POPOVER (self));
+}
+
+static void
+pv_label_popover_dispose (GObject *object)
+{
+  PvLabelPopover *self = PV_LABEL_POPOVER (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->finder);
+  g_clear_object (&self->capture);
+
+  G_OBJECT_CLASS (pv_label_popover_parent_class)->dispose (object);
+}
+
+static void
+pv_label_popover_finalize (GObject *object)
+{
+  PvLabelPopover *self = PV_LABEL_POPOVER (object);
+
+  g_clear_pointer (&self->details, pv_label_details_free);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (pv_label_popover_parent_class)->finalize (object);
+}
+
+static void
+pv_label_popover_class_init (PvLabelPopoverClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = pv_label_popover_dispose;
+  G_OBJECT_CLASS (klass)->finalize = pv_label_popover_finalize;
+}
+
+static void
+pv_label_popover_init (PvLabelPopover *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (self->scroller, TRUE);
+  gtk_scrolled_window_set_max_content_height (self->scroller, MAX_HEIGHT);
+  gtk_popover_set_child (GTK_POPOVER (self), GTK_WIDGET (self->scroller));
+}
+
+GtkWidget *
+pv_label_popover_new (GtkWidget          *parent,
+                      const GdkRectangle *area,
+                      PvCapture          *capture,
+                      const PvQuery      *query,
+                      guint32             id,
+                      PvNameFinder       *names)
+{
+  PvLabelPopover *self;
+  PvQuery of_label;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (parent), NULL);
+  g_return_val_if_fail (area != NULL && query != NULL, NULL);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+  g_return_val_if_fail (PV_IS_NAME_FINDER (names), NULL);
+
+  self = g_object_new (PV_TYPE_LABEL_POPOVER, NULL);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self), area);
+  gtk_widget_set_parent (GTK_WIDGET (self), parent);
+  self->capture = g_object_ref (capture);
+  self->finder = g_object_ref (names);
+  g_signal_connect_object (names, "changed", G_CALLBACK (names_changed_cb), self, G_CONNECT_SWAPPED);
+
+  of_label = *query;
+  of_label.limit = N_PEERS;
+  pv_label_details_new_async (capture, &of_label, id, self->cancellable, details_cb, g_object_ref (self));
+
+  return GTK_WIDGET (self);
+}

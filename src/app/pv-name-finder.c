@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-name-finder.c: names of a window's addresses, read when first asked for, then kept. */
+#include "config.h"
+
+#include "pv-name-finder.h"
+
+struct _PvNameFinder
+{
+  GObject parent_instance;
+
+  PvCapture *capture;
+  PvAddressNames *names;
+  GError *error;
+  GCancellable *cancellable; /* of the reading under way */
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PvNameFinder, pv_name_finder, G_TYPE_OBJECT)
+
+static void
+forget (PvNameFinder *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->names, pv_address_names_unref);
+  g_clear_error (&self->error);
+}
+
+static void
+pv_name_finder_dispose (GObject *object)
+{
+  PvNameFinder *self = PV_NAME_FINDER (object);
+
+  forget (self);
+  g_clear_object (&self->capture);
+
+  G_OBJECT_CLASS (pv_name_finder_parent_class)->dispose (object);
+}
+
+static void
+pv_name_finder_class_init (PvNameFinderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = pv_name_finder_dispose;
+
+  signals[CHANGED] =
+    g_signal_new ("changed", PV_TYPE_NAME_FINDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+pv_name_finder_init (PvNameFinder *self)
+{
+}
+
+PvNameFinder *
+pv_name_finder_new (void)
+{
+  return g_object_new (PV_TYPE_NAME_FINDER, NULL);
+}
+
+void
+pv_name_finder_set_capture (PvNameFinder *self,
+                            PvCapture    *capture)
+{
+  g_return_if_fail (PV_IS_NAME_FINDER (self));
+  g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
+
+  if (g_set_object (&self->capture, capture))
+    forget (self);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (PvNameFinder) self = user_data;
+  g_autoptr (GError) error = NULL;
+  PvAddressNames *names = pv_address_names_read_finish (result, &error);
+
+  /* of a capture that is shown no longer */
+  if (self->cancellable == NULL || self->cancellable != g_task_get_cancellable (G_TASK (result)))
+    {
+      pv_address_names_unref (names);
+      return;
+    }
+
+  g_clear_object (&self->cancellable);
+  self->names = names;
+  self->error = g_steal_pointer (&error);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+PvAddressNames *
+pv_name_finder_get_names (PvNameFinder *self)
+{
+  g_return_val_if_fail (PV_IS_NAME_FINDER (self), NULL);
+
+  if (self->names == NULL && self->error == NULL && self->cancellable == NULL && self->capture != NULL &&
+      pv_capture_get_complete (self->capture))
+    {
+      self->cancellable = g_cancellable_new ();
+      pv_address_names_read_async (self->capture, NULL, self->cancellable, read_cb, g_object_ref (self));
+    }
+
+  return self->names;
+}
+
+gboolean
+pv_name_finder_get_reading (PvNameFinder *self)
+{
+  g_return_val_if_fail (PV_IS_NAME_FINDER (self), FALSE);
+
+  return self->cancellable != NULL;
+}
+
+const GError *
+pv_name_finder_get_error (PvNameFinder *self)
+{
+  g_return_val_if_fail (PV_IS_NAME_FINDER (self), NULL);
+
+  return self->error;
+}

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Details of a bar: numbers, peers, and names from the capture's own answers."""
+import ipaddress
+import struct
+import unittest
+
+import captures
+from harness import TestCase, clipboard_text, key, move_pointer, wait, xdotool
+
+TITLE = 'answers.pcap'
+SOURCES = 'Top Sources by Packets'
+TYPE_A = 1
+TYPE_CNAME = 5
+
+
+def name(text):
+    return b''.join(bytes([len(part)]) + part.encode() for part in text.split('.')) + b'\0'
+
+
+def resource(owner, kind, data):
+    return name(owner) + struct.pack('>HHIH', kind, 1, 60, len(data)) + data
+
+
+def answer(*records):
+    return struct.pack('>HHHHHH', 7, 0x8180, 0, len(records), 0, 0) + b''.join(records)
+
+
+def capture():
+    """192.0.2.80 sends 20 packets to 10.0.0.1 and gets 10; it is called cdn.example.net, and www.example.org
+    leads there."""
+    message = answer(resource('www.example.org', TYPE_CNAME, name('cdn.example.net')),
+                     resource('cdn.example.net', TYPE_A, ipaddress.ip_address('192.0.2.80').packed))
+    packets = [captures.lookup('10.0.0.1', '192.0.2.53', 'www.example.org'),
+               captures.ip('192.0.2.53', '10.0.0.1', captures.udp(53, 40000, message))]
+    packets += [captures.ip('192.0.2.80', '10.0.0.1', captures.udp(443, 40000, bytes(972)))] * 20
+    packets += [captures.ip('10.0.0.1', '192.0.2.80', captures.udp(40000, 443, bytes(72)))] * 10
+    return captures.header() + b''.join(captures.record(captures.START + i, packet)
+                                        for i, packet in enumerate(packets))
+
+
+class DetailsTest(TestCase):
+
+    def setUp(self):
+        super().setUp()
+        self.app = self.start(self.write(TITLE, capture()))
+        self.app.place(TITLE, 0, 0, 1000, 760)
+        self.chart = self.app.wait_for(SOURCES, where=lambda node: '3 bars' in node.description)
+
+    def right_click_bar(self, row):
+        x, y, _, _ = self.app.area(self.chart, TITLE)
+        move_pointer(x + 300, y + 14 + row * 29)
+        xdotool('click', 3)
+
+    def popover_texts(self):
+        heading = self.app.find('Names in DNS Answers', 'label')
+        return [node.name for node in self.app.nodes() if node.role == 'label'] if heading else []
+
+    def wait_for_texts(self, *texts):
+        wait(lambda: set(texts) <= set(self.popover_texts()), f'details {texts}')
+
+    def test_of_an_address(self):
+        self.right_click_bar(0)
+        self.wait_for_texts('30', '20 packets · 20.0 kB', '10 packets · 1.0 kB', '9 Jul 2016 10:14:04', 'Peers', '10.0.0.1',
+                            '30 packets', 'cdn.example.net', 'www.example.org')
+        self.app.press('Copy cdn.example.net', 'push button')
+        wait(lambda: clipboard_text() == 'cdn.example.net', 'the name on the clipboard')
+        self.app.press('Copy All', 'push button')
+        lines = ['Sent\t20 packets · 20.0 kB', 'Name\twww.example.org', 'Peer\t10.0.0.1\t30 packets']
+        wait(lambda: set(lines) <= set(clipboard_text().replace('\xa0', ' ').split('\n')), 'all of it on the clipboard')
+
+    def test_by_keyboard(self):
+        key('alt+2')
+        self.app.wait_for('DNS Lookups', where=lambda node: '1 bar' in node.description)
+        key('Down', 'Menu')
+        self.app.wait_for('Clients', 'label')
+        self.app.wait_for('1 lookup', 'label')
+
+    def test_of_a_row(self):
+        self.app.press('Show as Table', 'push button')
+        row = self.app.wait_for('10.0.0.1', 'label')
+        self.app.click(row, TITLE)
+        key('Menu')
+        self.app.press('Details', 'menu item')
+        self.wait_for_texts('None in this capture', '11 packets · 1.1 kB')
+
+
+if __name__ == '__main__':
+    unittest.main()
