@@ -44,6 +44,7 @@ struct _PvChartPicture
   /* line */
   PvTraffic *traffic;
   PvTrafficData *data;
+  PvLineOptions options;
   PvSpan selection;
 };
 
@@ -103,20 +104,23 @@ pv_chart_picture_new_bars (PvCapture   *capture,
 }
 
 PvChartPicture *
-pv_chart_picture_new_line (PvTraffic *traffic,
-                           PvSpan     span)
+pv_chart_picture_new_line (PvTraffic           *traffic,
+                           const PvLineOptions *options,
+                           PvSpan               span)
 {
   PvChartPicture *self;
 
   g_return_val_if_fail (traffic != NULL && traffic->series != NULL, NULL);
+  g_return_val_if_fail (options != NULL, NULL);
   g_return_val_if_fail (span.start_ns < span.end_ns, NULL);
 
   self = g_object_new (PV_TYPE_CHART_PICTURE, NULL);
   self->capture = g_object_ref (traffic->capture);
-  self->title = _("Bytes over Time");
+  self->title = pv_line_options_get_title (options);
   self->slug = "traffic";
   self->traffic = pv_traffic_ref (traffic);
-  self->data = pv_traffic_data_new_for_traffic (traffic);
+  self->data = pv_traffic_data_new_for_traffic (traffic, options);
+  self->options = *options;
   self->span = span;
   self->has_span = TRUE;
 
@@ -268,14 +272,19 @@ pv_chart_picture_lay_out (PvChartPicture      *self,
     }
   else
     {
+      g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
       PvLineScene scene = {
         .data = PV_LINE_DATA (self->data),
-        .unit = PV_UNIT_BYTES,
+        .unit = pv_line_options_get_unit (&self->options),
+        .value_scale = self->options.scale,
+        .time_zone = self->options.clock == PV_CLOCK_UTC ? utc : NULL,
+        .is_elapsed = self->options.clock == PV_CLOCK_ELAPSED,
         .start_ns = self->span.start_ns,
         .end_ns = self->span.end_ns,
         .selection = { self->selection.start_ns, self->selection.end_ns },
       };
 
+      pv_line_data_get_extent (scene.data, NULL, NULL, &scene.origin_ns, NULL);
       if (page.height == 0)
         page.height = DEFAULT_LINE_HEIGHT;
 

@@ -4,6 +4,7 @@
 
 #include "pv-capture.h"
 #include "pv-chart-sheet.h"
+#include "pv-line-options.h"
 #include "pv-query.h"
 #include "pv-table-writer.h"
 #include "pv-traffic.h"
@@ -42,8 +43,9 @@ PvChartPicture  *pv_chart_picture_new_bars     (PvCapture      *capture,
                                                 PvPacketSet    *set,
                                                 guint           n_max);
 /* @span: what is drawn */
-PvChartPicture  *pv_chart_picture_new_line     (PvTraffic      *traffic,
-                                                PvSpan          span);
+PvChartPicture  *pv_chart_picture_new_line     (PvTraffic           *traffic,
+                                                const PvLineOptions *options,
+                                                PvSpan               span);
 /* What comes after new, before others see it: what is selected of a line; and how the numbers came to be:
  * the capture filter that packets passed and what was picked, both nullable. */
 void             pv_chart_picture_set_selection (PvChartPicture *self,

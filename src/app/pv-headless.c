@@ -176,7 +176,7 @@ add_line (GPtrArray              *pictures,
     return FALSE;
 
   traffic = pv_traffic_new_for_series (series);
-  picture = pv_chart_picture_new_line (traffic, span);
+  picture = pv_chart_picture_new_line (traffic, &(PvLineOptions){ 0 }, span);
   pv_chart_picture_set_origin (picture, options->narrow.filter, NULL);
   g_ptr_array_add (pictures, picture);
 

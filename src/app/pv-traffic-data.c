@@ -22,7 +22,7 @@ struct _PvTrafficData
   PvLatest latest;
   PvCapture *capture;
   PvNarrowing *narrowing;
-  PvMeasure measure;
+  PvLineOptions options;
   PvTraffic *traffic;
   /* for each of its parts, what answers for that */
   GPtrArray *parts;
@@ -135,7 +135,7 @@ pv_traffic_data_take_traffic (PvTrafficData *self,
     {
       g_autoptr (PvTraffic) part = pv_traffic_new_for_series (traffic->parts[i].series);
 
-      g_ptr_array_add (self->parts, pv_traffic_data_new_for_traffic (part));
+      g_ptr_array_add (self->parts, pv_traffic_data_new_for_traffic (part, &self->options));
     }
 
   pv_line_data_changed (PV_LINE_DATA (self));
@@ -162,7 +162,7 @@ static PvTraffic *
 pv_traffic_data_plan (PvTrafficData *self)
 {
   return pv_traffic_new (self->capture, self->narrowing, pv_traffic_data_resolve_bin_size (self),
-                         self->measure);
+                         pv_line_options_get_measure (&self->options));
 }
 
 static void
@@ -236,14 +236,57 @@ pv_traffic_data_line_get_bin_size (PvLineData *data)
   return pv_traffic_data_get_bin_size (PV_TRAFFIC_DATA (data));
 }
 
+static double
+get_factor (PvTrafficData *self)
+{
+  return pv_line_options_get_factor (&self->options, self->traffic->bin_ns);
+}
+
+/* How many bins each value is an average of. A capture that is not complete may be out of order, and
+ * cannot be summed up. */
+static guint
+get_smoothing (PvTrafficData *self)
+{
+  if (!pv_capture_get_complete (self->traffic->capture))
+    return 1;
+
+  return MAX (self->options.smoothing, 1);
+}
+
+/* The average value of bins, over @window_ns around the middle of [@start_ns, @end_ns). */
+static double
+average (PvTrafficData *self,
+         gint64         start_ns,
+         gint64         end_ns,
+         gint64         window_ns)
+{
+  gint64 middle = start_ns + (end_ns - start_ns) / 2;
+  PvSpan window = { saturating_add (middle, -(window_ns / 2)), saturating_add (middle, window_ns - window_ns / 2) };
+  PvBin sum;
+
+  pv_series_get_sum (self->traffic->series, window, &sum);
+
+  return (double) sum.value * (double) self->traffic->bin_ns / (double) window_ns * get_factor (self);
+}
+
+static gint64
+get_window (PvTrafficData *self)
+{
+  return (gint64) get_smoothing (self) * self->traffic->bin_ns;
+}
+
 static void
-to_line_bin (const PvBin *bin,
-             PvLineBin   *line_bin)
+to_line_bin (PvTrafficData *self,
+             const PvBin   *bin,
+             PvLineBin     *line_bin)
 {
   line_bin->start_ns = bin->start_ns;
   line_bin->end_ns = bin->end_ns;
-  line_bin->value = bin->value;
   line_bin->count = bin->packets;
+  if (get_smoothing (self) > 1)
+    line_bin->value = average (self, bin->start_ns, bin->end_ns, get_window (self));
+  else
+    line_bin->value = (double) bin->value * get_factor (self);
 }
 
 static gboolean
@@ -258,7 +301,7 @@ pv_traffic_data_get_bin (PvLineData *data,
     return FALSE;
 
   pv_series_get_bin (self->traffic->series, time_ns, &bin);
-  to_line_bin (&bin, line_bin);
+  to_line_bin (self, &bin, line_bin);
 
   return TRUE;
 }
@@ -281,9 +324,28 @@ pv_traffic_data_get_bins (PvLineData *data,
   bins = g_new (PvBin, max);
   n = pv_series_get_bins (self->traffic->series, span, bins, max);
   for (guint i = 0; i < n; i++)
-    to_line_bin (&bins[i], &line_bins[i]);
+    to_line_bin (self, &bins[i], &line_bins[i]);
 
   return n;
+}
+
+/* Where bins are narrower than columns, each column shows the moving average in its middle, of no less
+ * than the column. */
+static void
+get_smooth_columns (PvTrafficData *self,
+                    PvSpan         span,
+                    PvLineColumn  *columns,
+                    guint          n)
+{
+  double width = ((double) span.end_ns - (double) span.start_ns) / n;
+  gint64 window = MAX (get_window (self), (gint64) width);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 start_ns = span.start_ns + (gint64) (width * i);
+
+      columns[i].min = columns[i].max = average (self, start_ns, saturating_add (start_ns, (gint64) width), window);
+    }
 }
 
 static void
@@ -303,12 +365,18 @@ pv_traffic_data_get_columns (PvLineData   *data,
       return;
     }
 
+  if (get_smoothing (self) > 1)
+    {
+      get_smooth_columns (self, span, line_columns, n);
+      return;
+    }
+
   columns = g_new (PvColumn, n);
   pv_series_get_columns (self->traffic->series, span, columns, n);
   for (guint i = 0; i < n; i++)
     {
-      line_columns[i].min = columns[i].min;
-      line_columns[i].max = columns[i].max;
+      line_columns[i].min = (double) columns[i].min * get_factor (self);
+      line_columns[i].max = (double) columns[i].max * get_factor (self);
     }
 }
 
@@ -403,14 +471,16 @@ pv_traffic_data_new (void)
 }
 
 PvTrafficData *
-pv_traffic_data_new_for_traffic (PvTraffic *traffic)
+pv_traffic_data_new_for_traffic (PvTraffic           *traffic,
+                                 const PvLineOptions *options)
 {
   PvTrafficData *self;
 
   g_return_val_if_fail (traffic != NULL && traffic->series != NULL, NULL);
+  g_return_val_if_fail (options != NULL, NULL);
 
   self = pv_traffic_data_new ();
-  self->measure = traffic->measure;
+  self->options = *options;
   pv_traffic_data_take_traffic (self, pv_traffic_ref (traffic));
 
   return self;
@@ -432,13 +502,19 @@ pv_traffic_data_set_narrowing (PvTrafficData *self,
 }
 
 void
-pv_traffic_data_set_measure (PvTrafficData *self,
-                             PvMeasure      measure)
+pv_traffic_data_set_options (PvTrafficData       *self,
+                             const PvLineOptions *options)
 {
   g_return_if_fail (PV_IS_TRAFFIC_DATA (self));
+  g_return_if_fail (options != NULL);
 
-  self->measure = measure;
+  self->options = *options;
+  for (guint i = 0; i < self->parts->len; i++)
+    pv_traffic_data_set_options (g_ptr_array_index (self->parts, i), options);
+
   pv_traffic_data_refresh (self);
+  if (self->traffic != NULL)
+    pv_line_data_changed (PV_LINE_DATA (self));
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include "pv-capture.h"
 #include "pv-line-data.h"
+#include "pv-line-options.h"
 #include "pv-traffic.h"
 
 G_BEGIN_DECLS
@@ -24,12 +25,14 @@ G_DECLARE_FINAL_TYPE (PvTrafficData, pv_traffic_data, PV, TRAFFIC_DATA, GObject)
 
 PvTrafficData *pv_traffic_data_new            (void);
 /* For a picture: answers from @traffic and never changes. */
-PvTrafficData *pv_traffic_data_new_for_traffic (PvTraffic    *traffic);
+PvTrafficData *pv_traffic_data_new_for_traffic (PvTraffic           *traffic,
+                                                const PvLineOptions *options);
 /* Which packets count, and which are picked. */
 void           pv_traffic_data_set_narrowing  (PvTrafficData *self,
                                                PvNarrowing   *narrowing);
-void           pv_traffic_data_set_measure    (PvTrafficData *self,
-                                               PvMeasure      measure);
+/* What is counted, by what, and how it is smoothed. */
+void           pv_traffic_data_set_options    (PvTrafficData       *self,
+                                               const PvLineOptions *options);
 /* @capture: what is shown from now on: more of the same file */
 void           pv_traffic_data_set_capture    (PvTrafficData *self,
                                                PvCapture     *capture);

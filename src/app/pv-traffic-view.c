@@ -7,7 +7,9 @@
 #include "pv-bin-size.h"
 #include "pv-choices.h"
 #include "pv-legend.h"
+#include "pv-latest.h"
 #include "pv-line-chart.h"
+#include "pv-series-statistics.h"
 #include "pv-settings.h"
 #include "pv-traffic-data.h"
 #include "pv-traffic-view.h"
@@ -29,8 +31,11 @@ struct _PvTrafficView
   PvLegend *legend;
   PvNarrowing *narrowing;
   GtkWidget *empty_page;
+  GtkLabel *title;
 
+  PvLineOptions options;
   PvTrafficData *data;
+  PvLatest statistics;
   gboolean narrow;
 };
 
@@ -74,6 +79,64 @@ update_bin_size_text (PvTrafficView *self)
   pv_value_drop_down_set_text (self->bin_size, text);
 }
 
+/* Draws what the bins in sight come to. */
+static void
+show_statistics (PvTrafficView            *self,
+                 const PvSeriesStatistics *statistics,
+                 double                    factor)
+{
+  PvLineReference references[2];
+  guint n = 0;
+
+  if (self->options.has_percentile)
+    references[n++] = (PvLineReference){ _("95th percentile"), (double) statistics->percentile_95 * factor };
+  if (self->options.has_mean)
+    references[n++] = (PvLineReference){ _("Mean"), statistics->mean * factor };
+  pv_line_chart_set_references (self->chart, references, n);
+}
+
+static void
+statistics_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (PvTrafficView) self = user_data;
+  PvSeriesStatistics statistics;
+  PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
+
+  if (pv_series_get_statistics_finish (result, &statistics, NULL) && traffic != NULL)
+    show_statistics (self, &statistics, pv_line_options_get_factor (&self->options, traffic->bin_ns));
+  pv_latest_done (&self->statistics);
+}
+
+static void
+start_statistics (gpointer      owner,
+                  GCancellable *cancellable)
+{
+  PvTrafficView *self = owner;
+  PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
+  PvSpan span;
+
+  if (traffic == NULL || !pv_line_chart_get_view (self->chart, &span.start_ns, &span.end_ns) ||
+      span.start_ns >= span.end_ns)
+    {
+      pv_latest_done (&self->statistics);
+      return;
+    }
+
+  pv_series_get_statistics_async (traffic->series, span, cancellable, statistics_cb, g_object_ref (self));
+}
+
+/* After the view, the data or the options have changed. */
+static void
+request_statistics (PvTrafficView *self)
+{
+  if (self->options.has_mean || self->options.has_percentile)
+    pv_latest_request (&self->statistics, TRUE);
+  else
+    pv_line_chart_set_references (self->chart, NULL, 0);
+}
+
 static void
 follow_view (PvTrafficView *self)
 {
@@ -90,6 +153,7 @@ follow_view (PvTrafficView *self)
     duration_ns = G_MAXINT64;
   if (duration_ns > 0)
     pv_traffic_data_set_view (self->data, duration_ns, pv_line_chart_get_plot_width (self->chart));
+  request_statistics (self);
 }
 
 static void
@@ -117,6 +181,7 @@ data_changed_cb (PvTrafficView *self)
     }
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->chart));
   pv_legend_update (self->legend, data);
+  request_statistics (self);
 }
 
 static void
@@ -156,11 +221,63 @@ update_buttons (PvTrafficView *self)
   gtk_widget_set_sensitive (self->fit_button, !is_fitted);
 }
 
+/* Shows what the settings say. */
+static void
+update_options (PvTrafficView *self)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  const char *title;
+
+  pv_line_options_read (&self->options, pv_settings_get_default ());
+  title = pv_line_options_get_title (&self->options);
+
+  gtk_label_set_label (self->title, title);
+  pv_line_chart_set_title (self->chart, title);
+  pv_line_chart_set_unit (self->chart, pv_line_options_get_unit (&self->options));
+  pv_line_chart_set_value_scale (self->chart, self->options.scale);
+  pv_line_chart_set_time_zone (self->chart, self->options.clock == PV_CLOCK_UTC ? utc : NULL);
+  pv_line_chart_set_elapsed (self->chart, self->options.clock == PV_CLOCK_ELAPSED);
+  if (self->data != NULL)
+    pv_traffic_data_set_options (self->data, &self->options);
+  request_statistics (self);
+}
+
+static void
+settings_changed_cb (PvTrafficView *self,
+                     const char    *key)
+{
+  if (g_str_has_prefix (key, "line-"))
+    update_options (self);
+}
+
+/* The menu changes the settings, and the chart follows those. */
+static void
+install_options (PvTrafficView *self)
+{
+  static const char *const keys[] = {
+    "line-quantity", "line-on-wire", "line-logarithmic", "line-smoothing",
+    "line-clock", "line-mean", "line-percentile",
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  GSettings *settings = pv_settings_get_default ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (GAction) action = g_settings_create_action (settings, keys[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (group), action);
+    }
+
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "chart-options", G_ACTION_GROUP (group));
+  g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 pv_traffic_view_dispose (GObject *object)
 {
   PvTrafficView *self = PV_TRAFFIC_VIEW (object);
 
+  pv_latest_stop (&self->statistics);
   if (self->data != NULL)
     pv_traffic_data_stop (self->data);
   g_clear_object (&self->data);
@@ -236,6 +353,7 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, chart);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, legend);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, title);
   gtk_widget_class_bind_template_callback (widget_class, bin_size_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_view);
   gtk_widget_class_bind_template_callback (widget_class, update_buttons);
@@ -247,13 +365,14 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
 static void
 pv_traffic_view_init (PvTrafficView *self)
 {
+  pv_latest_init (&self->statistics, start_statistics, self);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   pv_choices_add_bin_sizes (self->bin_size);
   pv_settings_remember ("bin-size", G_OBJECT (self->bin_size), "value");
 
-  pv_line_chart_set_unit (self->chart, PV_UNIT_BYTES);
-  pv_line_chart_set_title (self->chart, _("Bytes over Time"));
+  install_options (self);
+  update_options (self);
   update_bin_size_text (self);
   update_buttons (self);
 }
@@ -278,6 +397,7 @@ pv_traffic_view_set_capture (PvTrafficView *self,
   if (capture != NULL && self->data == NULL)
     {
       self->data = pv_traffic_data_new ();
+      pv_traffic_data_set_options (self->data, &self->options);
       pv_traffic_data_set_bin_size (self->data, pv_value_drop_down_get_value (self->bin_size));
       if (self->narrowing != NULL)
         pv_traffic_data_set_narrowing (self->data, self->narrowing);
@@ -352,7 +472,7 @@ pv_traffic_view_dup_picture (PvTrafficView *self)
   if (traffic == NULL || !pv_line_chart_get_view (self->chart, &span.start_ns, &span.end_ns))
     return NULL;
 
-  picture = pv_chart_picture_new_line (traffic, span);
+  picture = pv_chart_picture_new_line (traffic, &self->options, span);
   pv_chart_picture_set_narrowing (picture, self->narrowing);
   selection = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
   if (selection != NULL)

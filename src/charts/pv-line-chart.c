@@ -42,6 +42,11 @@ struct _PvLineChart
 
   PvLineData *data;
   PvUnit unit;
+  PvScale value_scale;
+  GTimeZone *time_zone; /* NULL for the local zone */
+  gboolean is_elapsed;
+  PvLineReference references[PV_LINE_MAX_REFERENCES];
+  guint n_references;
   char *title;
 
   /* What is in sight. Without data there is no view. While the view follows the data's home span it is
@@ -113,6 +118,19 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PvLineChart, pv_line_chart, GTK_TYPE_WIDGET)
 
+/* What elapsed time is counted from: stray times long before the rest are no beginning. */
+static gint64
+get_origin (PvLineChart *self)
+{
+  gint64 start_ns = 0;
+  gint64 end_ns;
+
+  if (self->data != NULL)
+    pv_line_data_get_extent (self->data, NULL, NULL, &start_ns, &end_ns);
+
+  return start_ns;
+}
+
 static void
 init_scene (PvLineChart *self,
             PvLineScene *scene)
@@ -127,6 +145,10 @@ init_scene (PvLineChart *self,
 
   *scene = (PvLineScene){
     .style = self->style,
+    .value_scale = self->value_scale,
+    .time_zone = self->time_zone,
+    .is_elapsed = self->is_elapsed && self->has_view,
+    .origin_ns = get_origin (self),
     .pango = gtk_widget_get_pango_context (widget),
     .data = self->has_view ? self->data : NULL,
     .unit = self->unit,
@@ -143,6 +165,8 @@ init_scene (PvLineChart *self,
     .rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL,
     .device_scale = gtk_widget_get_scale_factor (widget),
   };
+  scene->n_references = self->n_references;
+  memcpy (scene->references, self->references, sizeof scene->references);
 }
 
 static void
@@ -179,6 +203,21 @@ get_time_at (PvLineChart *self,
  * Accessibility
  */
 
+/* Says after @text what the line is held against. */
+static void
+add_references (const PvLineScene  *scene,
+                char              **text)
+{
+  for (guint i = 0; i < scene->n_references; i++)
+    {
+      g_autofree char *before = g_steal_pointer (text);
+      g_autofree char *value = pv_unit_format_long (scene->unit, scene->references[i].value);
+
+      /* Translators: a chart in words; the name and value of a line across it: "…, Mean: 41.0 kB". */
+      *text = g_strdup_printf (C_ ("line chart", "%s, %s: %s"), before, scene->references[i].name, value);
+    }
+}
+
 static gboolean
 update_accessible (gpointer user_data)
 {
@@ -207,6 +246,7 @@ update_accessible (gpointer user_data)
     {
       text = g_strdup (C_ ("line chart", "Nothing to show"));
     }
+  add_references (&scene, &text);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->title != NULL ? self->title : "", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
@@ -1162,6 +1202,7 @@ pv_line_chart_finalize (GObject *object)
   PvLineChart *self = PV_LINE_CHART (object);
 
   g_free (self->title);
+  g_clear_pointer (&self->time_zone, g_time_zone_unref);
 
   G_OBJECT_CLASS (pv_line_chart_parent_class)->finalize (object);
 }
@@ -1440,6 +1481,66 @@ pv_line_chart_set_unit (PvLineChart *self,
   queue_update_accessible (self);
   invalidate (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNIT]);
+}
+
+void
+pv_line_chart_set_value_scale (PvLineChart *self,
+                               PvScale      scale)
+{
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+
+  if (self->value_scale == scale)
+    return;
+
+  self->value_scale = scale;
+  invalidate (self);
+}
+
+void
+pv_line_chart_set_references (PvLineChart           *self,
+                              const PvLineReference *references,
+                              guint                  n)
+{
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+  g_return_if_fail (n <= PV_LINE_MAX_REFERENCES);
+
+  if (n == 0 && self->n_references == 0)
+    return;
+
+  for (guint i = 0; i < n; i++)
+    self->references[i] = references[i];
+  self->n_references = n;
+  queue_update_accessible (self);
+  invalidate (self);
+}
+
+void
+pv_line_chart_set_time_zone (PvLineChart *self,
+                             GTimeZone   *zone)
+{
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+
+  if (self->time_zone == zone)
+    return;
+
+  g_clear_pointer (&self->time_zone, g_time_zone_unref);
+  self->time_zone = zone != NULL ? g_time_zone_ref (zone) : NULL;
+  queue_update_accessible (self);
+  invalidate (self);
+}
+
+void
+pv_line_chart_set_elapsed (PvLineChart *self,
+                           gboolean     is_elapsed)
+{
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+
+  if (self->is_elapsed == is_elapsed)
+    return;
+
+  self->is_elapsed = is_elapsed;
+  queue_update_accessible (self);
+  invalidate (self);
 }
 
 void

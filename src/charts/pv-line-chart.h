@@ -5,7 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "pv-line-data.h"
-#include "pv-unit.h"
+#include "pv-line-renderer.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +41,18 @@ void        pv_line_chart_set_data   (PvLineChart *self,
 PvUnit      pv_line_chart_get_unit   (PvLineChart *self);
 void        pv_line_chart_set_unit   (PvLineChart *self,
                                       PvUnit       unit);
+void        pv_line_chart_set_value_scale (PvLineChart *self,
+                                           PvScale      scale);
+/* At most %PV_LINE_MAX_REFERENCES values that the line is held against; their names must stay. */
+void        pv_line_chart_set_references (PvLineChart           *self,
+                                          const PvLineReference *references,
+                                          guint                  n);
+/* What the time axis says: the time of @zone (nullable: the local zone) */
+void        pv_line_chart_set_time_zone (PvLineChart *self,
+                                         GTimeZone   *zone);
+/* ... or, where @is_elapsed, the time since the data's home span begins. */
+void        pv_line_chart_set_elapsed (PvLineChart *self,
+                                       gboolean     is_elapsed);
 void        pv_line_chart_set_title  (PvLineChart *self,
                                       const char  *title);
 /* The visible span, half open, in ns since the epoch. FALSE where there is no data. */

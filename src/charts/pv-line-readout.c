@@ -10,6 +10,7 @@
 #include "pv-chart-device.h"
 #include "pv-chart-palette.h"
 #include "pv-chart-text.h"
+#include "pv-elapsed-axis.h"
 #include "pv-time-text.h"
 
 /* Pixels. */
@@ -28,6 +29,33 @@ is_of_one_day (const PvLineScene *scene)
   return g_str_equal (first, last);
 }
 
+/* Bins begin at round times by the clock, and so anywhere from the first packet on: to the millisecond. */
+static gint64
+get_elapsed_step (gint64 start_ns,
+                  gint64 size)
+{
+  return start_ns % PV_TIME_SECOND == 0 && size % PV_TIME_SECOND == 0 ? PV_TIME_SECOND : MIN (PV_TIME_MS, size);
+}
+
+static char *
+format_elapsed (const PvLineScene *scene,
+                const PvLineBin   *bin)
+{
+  gint64 size = bin->end_ns - bin->start_ns;
+  gint64 start_ns = bin->start_ns - scene->origin_ns;
+  gint64 end_ns = start_ns + size;
+  gint64 largest = MAX (ABS (start_ns), ABS (end_ns));
+  g_autofree char *start = pv_elapsed_format (start_ns, get_elapsed_step (start_ns, size), largest);
+  g_autofree char *end = NULL;
+
+  if (size < PV_TIME_MINUTE)
+    return g_steal_pointer (&start);
+
+  end = pv_elapsed_format (end_ns, get_elapsed_step (start_ns, size), largest);
+
+  return g_strdup_printf (C_ ("time", "%s – %s"), start, end);
+}
+
 char *
 pv_line_readout_format_time (const PvLineScene *scene,
                              const PvLineBin   *bin)
@@ -37,6 +65,9 @@ pv_line_readout_format_time (const PvLineScene *scene,
   g_autofree char *start = NULL;
   g_autofree char *end = NULL;
   g_autofree char *clock = NULL;
+
+  if (scene->is_elapsed)
+    return format_elapsed (scene, bin);
 
   /* Translators: g_date_time_format() of a date in a short space: "Sat 9 Jul 2016". */
   day = pv_time_format (bin->start_ns, scene->time_zone, C_ ("time", "%a %-e %b %Y"));

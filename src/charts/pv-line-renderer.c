@@ -9,7 +9,9 @@
 #include "pv-chart-device.h"
 #include "pv-chart-palette.h"
 #include "pv-chart-text.h"
+#include "pv-elapsed-axis.h"
 #include "pv-line-readout.h"
+#include "pv-line-references.h"
 #include "pv-line-shape.h"
 #include "pv-line-steps.h"
 #include "pv-time-axis.h"
@@ -112,12 +114,16 @@ frame_add_parts (Frame             *frame,
     }
 }
 
-/* A part is no more than the whole, but may be of an instant later. */
+/* A part is no more than the whole, but may be of an instant later; a reference may be above a line that
+ * is smoothed. */
 static double
-frame_get_peak (const Frame *frame)
+frame_get_peak (const Frame       *frame,
+                const PvLineScene *scene)
 {
   double peak = frame->steps.peak;
 
+  for (guint i = 0; i < scene->n_references; i++)
+    peak = MAX (peak, scene->references[i].value);
   for (guint i = 0; i < frame->parts->len; i++)
     peak = MAX (peak, g_array_index (frame->parts, PvLineSteps, i).peak);
 
@@ -137,7 +143,7 @@ frame_init (Frame             *frame,
 
   pv_line_steps_init (&frame->steps, scene->data, &frame->plot);
   frame_add_parts (frame, scene);
-  pv_value_axis_init (&frame->axis, scene->value_scale, scene->unit, frame_get_peak (frame),
+  pv_value_axis_init (&frame->axis, scene->value_scale, scene->unit, frame_get_peak (frame, scene),
                       (guint) MAX (frame->plot.height / MIN_TICK_DISTANCE, 2));
 
   return TRUE;
@@ -289,8 +295,14 @@ draw_time_axis (const PvLineScene *scene,
                 const PvLinePlot  *plot,
                 cairo_t           *cr)
 {
-  g_autoptr (PvTimeAxis) axis = pv_time_axis_new (plot->start_ns, plot->end_ns, scene->time_zone, plot->width,
-                                                  MIN_LABEL_GAP, measure_label, (gpointer) scene);
+  g_autoptr (PvTimeAxis) axis = NULL;
+
+  if (scene->is_elapsed)
+    axis = pv_elapsed_axis_new (plot->start_ns, plot->end_ns, scene->origin_ns, scene->time_zone, plot->width,
+                                MIN_LABEL_GAP, measure_label, (gpointer) scene);
+  else
+    axis = pv_time_axis_new (plot->start_ns, plot->end_ns, scene->time_zone, plot->width, MIN_LABEL_GAP,
+                             measure_label, (gpointer) scene);
 
   draw_time_ticks (scene, plot, axis, cr);
   draw_time_sections (scene, plot, axis, cr);
@@ -335,6 +347,7 @@ draw_chart (const PvLineScene *scene,
     draw_time_axis (scene, &frame->plot, cr);
   pv_line_shape_draw (&frame->steps, &frame->plot, &frame->axis, &scene->style.accent, FILL, cr);
   draw_parts_of_data (scene, frame, cr);
+  pv_line_references_draw (scene, &frame->plot, &frame->axis, cr);
 }
 
 static void

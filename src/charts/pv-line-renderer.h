@@ -14,6 +14,22 @@
 
 G_BEGIN_DECLS
 
+/* No more are drawn; more would not be told apart. */
+#define PV_LINE_MAX_REFERENCES 4
+
+/**
+ * PvLineReference:
+ * @name: "Mean"; not owned, translated
+ * @value: in the scene's unit
+ *
+ * A value that the line is held against.
+ */
+typedef struct
+{
+  const char *name;
+  double value;
+} PvLineReference;
+
 /**
  * PvLineScene:
  * @style: colours and font
@@ -23,6 +39,8 @@ G_BEGIN_DECLS
  * @start_ns: left edge of the plot, ns since the epoch
  * @end_ns: right edge
  * @time_zone: of the time axis; not owned; NULL for local
+ * @is_elapsed: whether the time axis counts from @origin_ns
+ * @origin_ns: what it counts from
  * @width: pixels, axes included
  * @height: pixels, axes included
  * @has_crosshair: whether to draw the crosshair
@@ -32,6 +50,8 @@ G_BEGIN_DECLS
  * @band_end_ns: its end
  * @selection: the selected span; empty for none
  * @value_scale: linear or logarithmic
+ * @references: (array length=n_references): values that the line is held against
+ * @n_references: how many
  * @rtl: whether the value axis stands to the right; time runs to the right in any case, as on clocks
  * @device_scale: device pixels per pixel, for crisp edges; 0 to ask the target, which a recording
  *   cannot answer
@@ -45,6 +65,8 @@ typedef struct
   gint64 start_ns;
   gint64 end_ns;
   GTimeZone *time_zone;
+  gboolean is_elapsed;
+  gint64 origin_ns;
   double width;
   double height;
   gboolean has_crosshair;
@@ -54,6 +76,8 @@ typedef struct
   gint64 band_end_ns;
   PvLineSpan selection;
   PvScale value_scale;
+  PvLineReference references[PV_LINE_MAX_REFERENCES];
+  guint n_references;
   gboolean rtl;
   double device_scale;
 } PvLineScene;

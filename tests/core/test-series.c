@@ -5,7 +5,7 @@
 #include "capture-maker.h"
 #include "pv-bin-size.h"
 #include "pv-query.h"
-#include "pv-series.h"
+#include "pv-series-statistics.h"
 #include "savefile-builder.h"
 
 #define T0 (G_GINT64_CONSTANT (1500000000) * PV_NS_PER_SECOND)
@@ -167,6 +167,33 @@ check_consecutive (PvSeries         *series,
   g_assert_cmpuint (pv_series_get_bins (series, span, bins, 5), ==, 5);
 }
 
+/* By counting: how many bins do not exceed a value. */
+static void
+check_statistics (PvSeries *series,
+                  gint64    bin_ns)
+{
+  PvSpan span = { T0 + 3 * bin_ns + bin_ns / 3, T0 + 60 * bin_ns };
+  PvSeriesStatistics statistics;
+  PvBin bins[100];
+  guint n_bins = pv_series_get_bins (series, span, bins, G_N_ELEMENTS (bins));
+  guint n_below = 0;
+  guint n_not_above = 0;
+  guint64 sum = 0;
+
+  g_assert_true (pv_series_get_statistics (series, span, &statistics, NULL, NULL));
+  for (guint i = 0; i < n_bins; i++)
+    {
+      sum += bins[i].value;
+      n_below += bins[i].value < statistics.percentile_95;
+      n_not_above += bins[i].value <= statistics.percentile_95;
+    }
+
+  g_assert_cmpuint (statistics.n_bins, ==, n_bins);
+  g_assert_cmpfloat_with_epsilon (statistics.mean, (double) sum / n_bins, 1e-6);
+  g_assert_cmpuint (n_not_above * 100, >=, n_bins * 95);
+  g_assert_cmpuint (n_below * 100, <, n_bins * 95);
+}
+
 /* Every column must have the extremes of the bins that start in it. */
 static void
 check_columns (PvSeries         *series,
@@ -275,6 +302,7 @@ test_naive (gconstpointer user_data)
 
       check_bins (series, packets, test->n, test->bin_ns, measures[i]);
       check_consecutive (series, packets, test->n, test->bin_ns, measures[i]);
+      check_statistics (series, test->bin_ns);
       check_columns (series, packets, test->n, test->bin_ns, measures[i], all, 40);
       check_columns (series, packets, test->n, test->bin_ns, measures[i], inner, 7);
       check_columns (series, packets, test->n, test->bin_ns, measures[i], inner, 300);

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-line-options.c: how traffic over time is shown. */
+#include "config.h"
+
+#include "pv-line-options.h"
+
+#include <glib/gi18n.h>
+
+void
+pv_line_options_read (PvLineOptions *options,
+                      GSettings     *settings)
+{
+  g_return_if_fail (options != NULL);
+  g_return_if_fail (G_IS_SETTINGS (settings));
+
+  options->quantity = g_settings_get_enum (settings, "line-quantity");
+  options->on_wire = g_settings_get_boolean (settings, "line-on-wire");
+  options->scale = g_settings_get_boolean (settings, "line-logarithmic") ? PV_SCALE_LOGARITHMIC
+                                                                         : PV_SCALE_LINEAR;
+  options->clock = g_settings_get_enum (settings, "line-clock");
+  options->smoothing = (guint) g_settings_get_int (settings, "line-smoothing");
+  options->has_mean = g_settings_get_boolean (settings, "line-mean");
+  options->has_percentile = g_settings_get_boolean (settings, "line-percentile");
+}
+
+PvMeasure
+pv_line_options_get_measure (const PvLineOptions *options)
+{
+  g_return_val_if_fail (options != NULL, PV_MEASURE_IP_BYTES);
+
+  if (options->quantity == PV_QUANTITY_PACKETS)
+    return PV_MEASURE_PACKETS;
+
+  return options->on_wire ? PV_MEASURE_WIRE_BYTES : PV_MEASURE_IP_BYTES;
+}
+
+PvUnit
+pv_line_options_get_unit (const PvLineOptions *options)
+{
+  g_return_val_if_fail (options != NULL, PV_UNIT_BYTES);
+
+  switch (options->quantity)
+    {
+    case PV_QUANTITY_PACKETS:
+      return PV_UNIT_PACKETS;
+
+    case PV_QUANTITY_BITS_PER_SECOND:
+      return PV_UNIT_BITS_PER_SECOND;
+
+    case PV_QUANTITY_BYTES:
+    default:
+      return PV_UNIT_BYTES;
+    }
+}
+
+double
+pv_line_options_get_factor (const PvLineOptions *options,
+                            gint64               bin_ns)
+{
+  g_return_val_if_fail (options != NULL && bin_ns > 0, 1);
+
+  return options->quantity == PV_QUANTITY_BITS_PER_SECOND ? 8. * PV_NS_PER_SECOND / (double) bin_ns : 1;
+}
+
+const char *
+pv_line_options_get_title (const PvLineOptions *options)
+{
+  g_return_val_if_fail (options != NULL, NULL);
+
+  switch (options->quantity)
+    {
+    case PV_QUANTITY_PACKETS:
+      return _("Packets over Time");
+
+    case PV_QUANTITY_BITS_PER_SECOND:
+      return _("Bits per Second over Time");
+
+    case PV_QUANTITY_BYTES:
+    default:
+      return _("Bytes over Time");
+    }
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-series-statistics.c: what the bins of a span come to. */
+#include "config.h"
+
+#include "pv-series-statistics.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+
+#include "pv-bin-size.h"
+#include "pv-error.h"
+
+/* How often it looks whether it was cancelled: once in so many bins. A power of 2, less 1. */
+#define CANCEL_MASK 0x3fff
+
+typedef struct
+{
+  guint64 *values;
+  gsize n;
+  gsize room;
+} Values;
+
+static gboolean
+values_append (Values  *self,
+               guint64  value)
+{
+  if (self->n == self->room)
+    {
+      gsize room = MAX (self->room * 2, 1024);
+      guint64 *values = g_try_renew (guint64, self->values, room);
+
+      if (values == NULL)
+        return FALSE;
+      self->values = values;
+      self->room = room;
+    }
+
+  self->values[self->n++] = value;
+
+  return TRUE;
+}
+
+static int
+compare_values (const void *a,
+                const void *b)
+{
+  const guint64 *x = a;
+  const guint64 *y = b;
+
+  return *x < *y ? -1 : *x > *y;
+}
+
+static guint64
+count_bins (PvSeries *series,
+            PvSpan    span)
+{
+  gint64 bin_ns = pv_series_get_bin_size (series);
+  gint64 start_ns = pv_bin_size_floor (bin_ns, span.start_ns);
+  gint64 end_ns = pv_bin_size_next (bin_ns, pv_bin_size_floor (bin_ns, span.end_ns - 1));
+
+  /* Days have 23 to 25 hours. */
+  return ((guint64) end_ns - (guint64) start_ns + (guint64) bin_ns / 2) / (guint64) bin_ns;
+}
+
+gboolean
+pv_series_get_statistics (PvSeries            *series,
+                          PvSpan               span,
+                          PvSeriesStatistics  *statistics,
+                          GCancellable        *cancellable,
+                          GError             **error)
+{
+  Values values = { 0 };
+  g_autofree guint64 *owned = NULL;
+  double sum = 0;
+  gint64 time_ns;
+  guint64 rank;
+  PvBin bin;
+
+  g_return_val_if_fail (PV_IS_SERIES (series), FALSE);
+  g_return_val_if_fail (span.start_ns < span.end_ns, FALSE);
+  g_return_val_if_fail (statistics != NULL, FALSE);
+
+  time_ns = pv_bin_size_floor (pv_series_get_bin_size (series), span.start_ns);
+  while (pv_series_get_next (series, time_ns, &bin) && bin.start_ns < span.end_ns)
+    {
+      gboolean has_room = values_append (&values, bin.value);
+
+      owned = values.values;
+      if (!has_room)
+        {
+          g_set_error_literal (error, PV_ERROR, PV_ERROR_NO_MEMORY, _("not enough memory"));
+          return FALSE;
+        }
+      if ((values.n & CANCEL_MASK) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+
+      sum += (double) bin.value;
+      if (bin.end_ns == G_MAXINT64)
+        break;
+      time_ns = bin.end_ns;
+    }
+
+  statistics->n_bins = MAX (count_bins (series, span), values.n);
+  statistics->mean = sum / (double) statistics->n_bins;
+  /* Empty bins stand before all others. */
+  rank = statistics->n_bins - statistics->n_bins / 20 - 1;
+  statistics->percentile_95 = 0;
+  if (values.n > 0 && rank >= statistics->n_bins - values.n)
+    {
+      qsort (values.values, values.n, sizeof (guint64), compare_values);
+      statistics->percentile_95 = values.values[rank - (statistics->n_bins - values.n)];
+    }
+
+  return TRUE;
+}
+
+typedef struct
+{
+  PvSeries *series;
+  PvSpan span;
+} StatisticsData;
+
+static void
+statistics_data_free (gpointer data)
+{
+  StatisticsData *self = data;
+
+  g_object_unref (self->series);
+  g_free (self);
+}
+
+static void
+statistics_thread (GTask        *task,
+                   gpointer      source_object,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  StatisticsData *data = task_data;
+  g_autofree PvSeriesStatistics *statistics = g_new0 (PvSeriesStatistics, 1);
+  GError *error = NULL;
+
+  if (pv_series_get_statistics (data->series, data->span, statistics, cancellable, &error))
+    g_task_return_pointer (task, g_steal_pointer (&statistics), g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+pv_series_get_statistics_async (PvSeries            *series,
+                                PvSpan               span,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  StatisticsData *data;
+
+  g_return_if_fail (PV_IS_SERIES (series));
+
+  data = g_new0 (StatisticsData, 1);
+  data->series = g_object_ref (series);
+  data->span = span;
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pv_series_get_statistics_async);
+  g_task_set_task_data (task, data, statistics_data_free);
+  g_task_run_in_thread (task, statistics_thread);
+}
+
+gboolean
+pv_series_get_statistics_finish (GAsyncResult        *result,
+                                 PvSeriesStatistics  *statistics,
+                                 GError             **error)
+{
+  g_autofree PvSeriesStatistics *computed = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  computed = g_task_propagate_pointer (G_TASK (result), error);
+  if (computed == NULL)
+    return FALSE;
+
+  *statistics = *computed;
+
+  return TRUE;
+}
