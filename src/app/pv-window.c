@@ -31,6 +31,7 @@ struct _PvWindow
   PvDocument *document;
   /* NULL before the first capture: an empty window starts faster without */
   PvCaptureView *capture_view;
+  guint switcher_id;
 };
 
 G_DEFINE_FINAL_TYPE (PvWindow, pv_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -88,6 +89,26 @@ update_switcher_bar (PvWindow *self)
                           self->document != NULL &&
                           pv_document_get_capture (self->document) != NULL &&
                           adw_view_switcher_title_get_title_visible (self->switcher_title));
+}
+
+static gboolean
+update_switcher_bar_cb (gpointer user_data)
+{
+  PvWindow *self = user_data;
+
+  self->switcher_id = 0;
+  update_switcher_bar (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Said amid the layout of the header bar: what comes to be seen there would have no place yet, and what is
+ * laid out after it none at all. */
+static void
+title_visible_cb (PvWindow *self)
+{
+  if (self->switcher_id == 0)
+    self->switcher_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_switcher_bar_cb, self, NULL);
 }
 
 static void
@@ -223,6 +244,7 @@ pv_window_dispose (GObject *object)
       pv_document_cancel (self->document);
       g_clear_object (&self->document);
     }
+  g_clear_handle_id (&self->switcher_id, g_source_remove);
   self->capture_view = NULL;
 
   G_OBJECT_CLASS (pv_window_parent_class)->dispose (object);
@@ -267,7 +289,7 @@ pv_window_class_init (PvWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, dropped_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, short_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update_switcher_bar);
+  gtk_widget_class_bind_template_callback (widget_class, title_visible_cb);
 
   _pv_window_install_actions (klass);
 }
