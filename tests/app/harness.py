@@ -151,7 +151,10 @@ def is_named(node, name):
     if isinstance(name, re.Pattern):
         return name.search(node.name) is not None
     # GTK 4.8 names a button by its text with the mnemonic and then by its text
-    return node.name.replace('_', '') in (name, f'{name} {name}')
+    if node.name.replace('_', '') in (name, f'{name} {name}'):
+        return True
+    # and newer ones name a drop-down by what is chosen, and describe it by its tooltip
+    return node.role == 'combo box' and node.description == name
 
 
 class Node:
@@ -170,7 +173,9 @@ class Node:
 
     @property
     def role(self):
-        return self.accessible.get_role_name()
+        """By the names that GTK 4.8 and its time had for roles."""
+        role = self.accessible.get_role_name()
+        return 'push button' if role in ('button', 'toggle button') else role
 
     def has_state(self, state):
         return self.accessible.get_state_set().contains(state)
@@ -344,7 +349,7 @@ class Application:
     def show_tree(self):
         for window in self.windows:
             for depth, node in window.walk():
-                states = ' '.join(state.value_nick for state in
+                states = ' '.join(str(getattr(state, 'value_nick', state)) for state in
                                   node.accessible.get_state_set().get_states())
                 print(f'{"  " * depth}{node} [{states}] {node.extents}')
 
@@ -388,8 +393,10 @@ class Application:
     def area(self, node, title):
         """Where on the screen a node of the window with that title is: x, y, width, height."""
         x, y, width, height = geometry(self.x_window(title))
-        _, _, inner_width, inner_height = self.find(title, 'frame').extents
+        frame_left, frame_top, inner_width, inner_height = self.find(title, 'frame').extents
         left, top, node_width, node_height = node.extents
+        left -= frame_left
+        top -= frame_top
         return (x + (width - inner_width) // 2 + left, y + (height - inner_height) // 2 + top,
                 node_width, node_height)
 
