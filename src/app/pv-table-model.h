@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-table-model.h: the rows of a table of ranked labels. */
+/* pv-table-model.h: the rows of a table of ranked labels, and which are selected. */
 #pragma once
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 #include "pv-rank-order.h"
 
@@ -15,6 +15,14 @@ G_BEGIN_DECLS
  *
  * A #GListModel of #PvTableRow. There may be millions, of which a table shows a screenful: rows are made
  * when asked for.
+ *
+ * GTK throws the widgets of all rows away that a model says are others, some hundreds of them, which takes
+ * far longer than a frame. So rows stay, and what stands in them changes.
+ *
+ * Also a #GtkSelectionModel, because GTK's own makes an object of each row that is selected. What is
+ * selected are labels: they stay so, where there are not too many, when they move to other rows.
+ *
+ * Signals: "changed" (PvTableModel *): all rows say something else.
  */
 G_DECLARE_FINAL_TYPE (PvTableModel, pv_table_model, PV, TABLE_MODEL, GObject)
 
@@ -22,6 +30,8 @@ PvTableModel *pv_table_model_new       (void);
 /* @order: (nullable) */
 void          pv_table_model_set_order (PvTableModel *self,
                                         PvRankOrder  *order);
+/* Makes who shows rows ask them again. */
+void          pv_table_model_changed   (PvTableModel *self);
 /* (transfer none) (nullable) */
 PvRankOrder  *pv_table_model_get_order (PvTableModel *self);
 

@@ -2,7 +2,7 @@
 /* pv-table-row.h: one row of a table of ranked labels. */
 #pragma once
 
-#include "pv-rank-order.h"
+#include "pv-table-model.h"
 
 G_BEGIN_DECLS
 
@@ -31,12 +31,16 @@ typedef enum
 /**
  * PvTableRow:
  *
- * Immutable; made when a table comes to show it.
+ * What stands at one position of a #PvTableModel: another label once the model has another order. Made
+ * when a table comes to show it.
  */
 G_DECLARE_FINAL_TYPE (PvTableRow, pv_table_row, PV, TABLE_ROW, GObject)
 
-PvTableRow   *pv_table_row_new           (PvRankOrder   *order,
+/* @model: (transfer none): kept alive */
+PvTableRow   *pv_table_row_new           (PvTableModel  *model,
                                           guint          position);
+/* FALSE where the model has fewer rows by now: then there is nothing else to ask for. */
+gboolean      pv_table_row_exists        (PvTableRow    *self);
 PvCapture    *pv_table_row_get_capture   (PvTableRow    *self);
 PvDimension   pv_table_row_get_dimension (PvTableRow    *self);
 const PvRank *pv_table_row_get_rank      (PvTableRow    *self);

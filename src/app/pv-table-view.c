@@ -11,11 +11,12 @@
 #include "pv-table-model.h"
 #include "pv-table-view.h"
 
-/* A cell's key for the list item that it shows. */
+/* A cell's key for the list item that it shows; a cell's and a column's for which column it is. */
 #define LIST_ITEM "pv-list-item"
+#define COLUMN "pv-column"
+/* Their key for the view. */
+#define VIEW "pv-view"
 #define CELL_SPACING 6
-/* Rows that are selected stay so while numbers change, up to so many. */
-#define MAX_KEPT_ROWS 4096
 
 struct _PvTableView
 {
@@ -32,7 +33,6 @@ struct _PvTableView
   GtkColumnViewColumn *columns[PV_N_TABLE_COLUMNS];
   GtkPopover *popover;
   PvTableModel *model;
-  GtkMultiSelection *rows;
   PvSelection *selection;
   PvLatest latest;
   PvCapture *capture;
@@ -41,6 +41,8 @@ struct _PvTableView
   guint position;
   GdkRectangle area;
   gboolean narrow;
+  /* whether the next order is another, not only of other numbers */
+  gboolean to_top;
 };
 
 enum
@@ -99,26 +101,16 @@ find_pick (PvTableView *self,
 
 /* Picked rows have a dot in the colour of the pick. */
 static void
-update_mark (PvTableView *self,
-             GtkListItem *item)
+update_mark (GtkListItem *item)
 {
   GtkWidget *cell = gtk_list_item_get_child (item);
-  PvTableRow *row = gtk_list_item_get_item (item);
   GtkWidget *mark = gtk_widget_get_last_child (cell);
-  const PvPick *pick = row != NULL ? find_pick (self, row) : NULL;
+  const PvPick *pick = find_pick (g_object_get_data (G_OBJECT (cell), VIEW), gtk_list_item_get_item (item));
 
   if (mark != gtk_widget_get_first_child (cell))
     gtk_box_remove (GTK_BOX (cell), mark);
   if (pick != NULL)
     gtk_box_append (GTK_BOX (cell), pv_mark_new (pick->mark));
-}
-
-static void
-picks_changed_cb (GtkListItem *item)
-{
-  GtkWidget *cell = gtk_list_item_get_child (item);
-
-  update_mark (PV_TABLE_VIEW (gtk_widget_get_ancestor (cell, PV_TYPE_TABLE_VIEW)), item);
 }
 
 /* What is shortened is told whole. */
@@ -135,11 +127,31 @@ query_tooltip_cb (GtkLabel   *label,
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item,
-          gpointer                  user_data)
+update_cell (GtkListItem *item)
 {
-  PvTableColumn column = GPOINTER_TO_UINT (user_data);
+  GtkWidget *cell = gtk_list_item_get_child (item);
+  GtkLabel *label = GTK_LABEL (gtk_widget_get_first_child (cell));
+  PvTableRow *row = gtk_list_item_get_item (item);
+  PvTableColumn column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (cell), COLUMN));
+  g_autofree char *text = NULL;
+
+  if (row == NULL || !pv_table_row_exists (row))
+    return;
+
+  text = pv_table_row_dup_text (row, column);
+  if (g_strcmp0 (text, gtk_label_get_label (label)) != 0)
+    gtk_label_set_label (label, text);
+  if (column == PV_TABLE_COLUMN_LABEL)
+    update_mark (item);
+}
+
+static void
+setup_cb (GtkColumnViewColumn      *view_column,
+          GtkListItem              *item,
+          GtkSignalListItemFactory *factory)
+{
+  PvTableView *self = g_object_get_data (G_OBJECT (view_column), VIEW);
+  PvTableColumn column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (view_column), COLUMN));
   GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, CELL_SPACING);
   GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
 
@@ -162,45 +174,18 @@ setup_cb (GtkSignalListItemFactory *factory,
 
   gtk_box_append (GTK_BOX (cell), GTK_WIDGET (label));
   g_object_set_data (G_OBJECT (cell), LIST_ITEM, item);
+  g_object_set_data (G_OBJECT (cell), COLUMN, GUINT_TO_POINTER (column));
+  g_object_set_data (G_OBJECT (cell), VIEW, self);
   gtk_list_item_set_child (item, cell);
+  g_signal_connect_object (self->model, "changed", G_CALLBACK (update_cell), item, G_CONNECT_SWAPPED);
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory,
+bind_cb (GtkColumnViewColumn      *view_column,
          GtkListItem              *item,
-         gpointer                  user_data)
+         GtkSignalListItemFactory *factory)
 {
-  PvTableColumn column = GPOINTER_TO_UINT (user_data);
-  GtkWidget *cell = gtk_list_item_get_child (item);
-  GtkWidget *label = gtk_widget_get_first_child (cell);
-  g_autofree char *text = pv_table_row_dup_text (gtk_list_item_get_item (item), column);
-
-  gtk_label_set_label (GTK_LABEL (label), text);
-}
-
-static void
-bind_label_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item,
-               gpointer                  user_data)
-{
-  PvTableView *self = user_data;
-
-  bind_cb (factory, item, GUINT_TO_POINTER (PV_TABLE_COLUMN_LABEL));
-  update_mark (self, item);
-  if (self->selection != NULL)
-    g_signal_connect_object (self->selection, "picks-changed", G_CALLBACK (picks_changed_cb), item,
-                             G_CONNECT_SWAPPED);
-}
-
-static void
-unbind_label_cb (GtkSignalListItemFactory *factory,
-                 GtkListItem              *item,
-                 gpointer                  user_data)
-{
-  PvTableView *self = user_data;
-
-  if (self->selection != NULL)
-    g_signal_handlers_disconnect_by_func (self->selection, picks_changed_cb, item);
+  update_cell (item);
 }
 
 /* Titles stand over the ends of numbers, after the arrow of the order. GTK has no way to say so. */
@@ -229,17 +214,11 @@ add_column (PvTableView   *self,
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (NULL, factory);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (column));
-  if (column == PV_TABLE_COLUMN_LABEL)
-    {
-      g_signal_connect (factory, "bind", G_CALLBACK (bind_label_cb), self);
-      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_label_cb), self);
-      gtk_column_view_column_set_expand (view_column, TRUE);
-    }
-  else
-    {
-      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (column));
-    }
+  g_object_set_data (G_OBJECT (view_column), COLUMN, GUINT_TO_POINTER (column));
+  g_object_set_data (G_OBJECT (view_column), VIEW, self);
+  g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), view_column);
+  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), view_column);
+  gtk_column_view_column_set_expand (view_column, column == PV_TABLE_COLUMN_LABEL);
 
   /* shares are in the order of what is ranked by */
   if (column != PV_TABLE_COLUMN_SHARE)
@@ -279,69 +258,14 @@ is_all_selected (PvTableView *self,
   return n > 0 && gtk_bitset_get_size (selected) == n;
 }
 
-/* The labels that are selected, by id; NULL where there are none or too many. */
-static GHashTable *
-get_selected_ids (PvTableView *self)
-{
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->rows));
-  PvRankOrder *order = pv_table_model_get_order (self->model);
-  GHashTable *ids;
-  GtkBitsetIter iter;
-  guint position;
-
-  if (order == NULL || gtk_bitset_is_empty (selected) || gtk_bitset_get_size (selected) > MAX_KEPT_ROWS)
-    return NULL;
-
-  ids = g_hash_table_new (NULL, NULL);
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    {
-      guint place = pv_rank_order_get_place (order, position);
-
-      g_hash_table_add (ids, GUINT_TO_POINTER (pv_rank_order_get_ranking (order)->ranks[place].id));
-    }
-
-  return ids;
-}
-
-static void
-select_ids (PvTableView *self,
-            GHashTable  *ids)
-{
-  g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
-  g_autoptr (GtkBitset) mask = NULL;
-  PvRankOrder *order = pv_table_model_get_order (self->model);
-  guint n = pv_rank_order_get_n (order);
-
-  for (guint i = 0; i < n && gtk_bitset_get_size (selected) < g_hash_table_size (ids); i++)
-    {
-      guint place = pv_rank_order_get_place (order, i);
-
-      if (g_hash_table_contains (ids, GUINT_TO_POINTER (pv_rank_order_get_ranking (order)->ranks[place].id)))
-        gtk_bitset_add (selected, i);
-    }
-
-  mask = gtk_bitset_new_range (0, n);
-  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->rows), selected, mask);
-}
-
 static void
 show_order (PvTableView *self,
             PvRankOrder *order)
 {
-  PvRankOrder *old = pv_table_model_get_order (self->model);
-  g_autoptr (GHashTable) ids = NULL;
-
-  /* ids of another capture mean something else; those of a longer part of one do not */
-  if (old != NULL && order != NULL &&
-      g_file_equal (pv_capture_get_file (pv_rank_order_get_capture (old)),
-                    pv_capture_get_file (pv_rank_order_get_capture (order))) &&
-      pv_rank_order_get_ranking (old)->query.dimension == pv_rank_order_get_ranking (order)->query.dimension)
-    ids = get_selected_ids (self);
-
   pv_table_model_set_order (self->model, order);
-  if (ids != NULL)
-    select_ids (self, ids);
+  if (self->to_top)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  self->to_top = FALSE;
 
   gtk_stack_set_visible_child (self->stack,
                                order == NULL || pv_rank_order_get_n (order) > 0
@@ -383,8 +307,11 @@ start (gpointer      owner,
 static void
 order_again (PvTableView *self)
 {
-  if (self->ranking != NULL)
-    pv_latest_request (&self->latest, TRUE);
+  if (self->ranking == NULL)
+    return;
+
+  self->to_top = TRUE;
+  pv_latest_request (&self->latest, TRUE);
 }
 
 static void
@@ -454,7 +381,7 @@ copy_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   PvTableView *self = PV_TABLE_VIEW (widget);
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->rows));
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->model));
   g_autoptr (GTask) task = NULL;
   CopyData *data;
 
@@ -485,7 +412,7 @@ select_all_cb (GtkWidget  *widget,
                const char *action,
                GVariant   *parameter)
 {
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (PV_TABLE_VIEW (widget)->rows));
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (PV_TABLE_VIEW (widget)->model));
 }
 
 static void
@@ -549,8 +476,8 @@ show_menu (PvTableView        *self,
 
   self->position = position;
   self->area = *area;
-  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->rows), position))
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->rows), position, TRUE);
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->model), position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->model), position, TRUE);
 
   is_picked = find_pick (self, row) != NULL;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.pick", !is_picked);
@@ -649,7 +576,6 @@ pv_table_view_finalize (GObject *object)
 {
   PvTableView *self = PV_TABLE_VIEW (object);
 
-  g_clear_object (&self->rows);
   g_clear_object (&self->model);
   g_clear_object (&self->selection);
 
@@ -769,7 +695,6 @@ pv_table_view_init (PvTableView *self)
 
   pv_latest_init (&self->latest, start, self);
   self->model = pv_table_model_new ();
-  self->rows = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   g_signal_connect_object (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (searching_cb), self,
                            G_CONNECT_SWAPPED);
@@ -780,7 +705,7 @@ pv_table_view_init (PvTableView *self)
   gtk_column_view_sort_by_column (self->column_view, self->columns[PV_TABLE_COLUMN_RANK], GTK_SORT_ASCENDING);
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed", G_CALLBACK (sort_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->rows));
+  gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->model));
 }
 
 void
@@ -814,5 +739,10 @@ pv_table_view_set_selection (PvTableView *self,
   g_return_if_fail (PV_IS_TABLE_VIEW (self));
   g_return_if_fail (PV_IS_SELECTION (selection));
 
-  g_set_object (&self->selection, selection);
+  if (!g_set_object (&self->selection, selection))
+    return;
+
+  g_signal_connect_object (selection, "picks-changed", G_CALLBACK (pv_table_model_changed), self->model,
+                           G_CONNECT_SWAPPED);
+  pv_table_model_changed (self->model);
 }
