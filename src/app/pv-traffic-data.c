@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "pv-bin-size.h"
+#include "pv-capture-text.h"
+#include "pv-chart-palette.h"
 #include "pv-latest.h"
 #include "pv-traffic-data.h"
 
@@ -22,10 +24,15 @@ struct _PvTrafficData
   PvLatest latest;
   PvCapture *capture;
   PvNarrowing *narrowing;
+  PvComparison *comparison;
   PvLineOptions options;
   PvTraffic *traffic;
   /* for each of its parts, what answers for that */
   GPtrArray *parts;
+  /* of the capture that it is compared with */
+  char *other_name;
+  /* added to all times of the traffic */
+  gint64 shift_ns;
   gint64 wanted_bin_size;
   gint64 view_duration;
   int view_width;
@@ -122,6 +129,20 @@ pv_traffic_data_resolve_bin_size (PvTrafficData *self)
   return pv_traffic_data_choose_bin_size (duration, self->view_width);
 }
 
+/* The other capture's traffic, as one more part, where its times are to stand. */
+static void
+pv_traffic_data_add_other (PvTrafficData *self,
+                           PvTraffic     *traffic)
+{
+  g_autoptr (PvTraffic) other = pv_traffic_new_for_series (traffic->other_series);
+  PvTrafficData *data = pv_traffic_data_new_for_traffic (other, &self->options);
+
+  data->shift_ns = traffic->shift_ns;
+  g_ptr_array_add (self->parts, data);
+  g_free (self->other_name);
+  self->other_name = pv_capture_text_name (pv_capture_get_file (traffic->other));
+}
+
 static void
 pv_traffic_data_take_traffic (PvTrafficData *self,
                               PvTraffic     *traffic)
@@ -137,6 +158,9 @@ pv_traffic_data_take_traffic (PvTrafficData *self,
 
       g_ptr_array_add (self->parts, pv_traffic_data_new_for_traffic (part, &self->options));
     }
+
+  if (traffic->other_series != NULL)
+    pv_traffic_data_add_other (self, traffic);
 
   pv_line_data_changed (PV_LINE_DATA (self));
   if (old_bin_size != pv_traffic_data_get_bin_size (self))
@@ -161,8 +185,14 @@ pv_traffic_data_made_cb (GObject      *source,
 static PvTraffic *
 pv_traffic_data_plan (PvTrafficData *self)
 {
-  return pv_traffic_new (self->capture, self->narrowing, pv_traffic_data_resolve_bin_size (self),
-                         pv_line_options_get_measure (&self->options));
+  PvCapture *other = self->comparison != NULL ? pv_comparison_get_capture (self->comparison) : NULL;
+  PvTraffic *plan = pv_traffic_new (self->capture, self->narrowing, pv_traffic_data_resolve_bin_size (self),
+                                    pv_line_options_get_measure (&self->options));
+
+  if (other != NULL)
+    pv_traffic_compare (plan, other, pv_comparison_get_shift (self->comparison, self->capture));
+
+  return plan;
 }
 
 static void
@@ -207,6 +237,40 @@ pv_traffic_data_refresh (PvTrafficData *self)
     }
 }
 
+static PvSpan
+shift (PvSpan span,
+       gint64 shift_ns)
+{
+  return (PvSpan){ saturating_add (span.start_ns, shift_ns), saturating_add (span.end_ns, shift_ns) };
+}
+
+static void
+include (PvSpan       *span,
+         const PvSpan *other)
+{
+  span->start_ns = MIN (span->start_ns, other->start_ns);
+  span->end_ns = MAX (span->end_ns, other->end_ns);
+}
+
+/* What is compared is to be seen, too. */
+static void
+include_other (PvTrafficData *self,
+               PvSpan        *full,
+               PvSpan        *home)
+{
+  PvSpan other_full;
+  PvSpan other_home;
+
+  if (self->traffic->other == NULL
+      || !pv_traffic_data_get_spans (self->traffic->other, &other_full, &other_home))
+    return;
+
+  other_full = shift (other_full, self->traffic->shift_ns);
+  other_home = shift (other_home, self->traffic->shift_ns);
+  include (full, &other_full);
+  include (home, &other_home);
+}
+
 static gboolean
 pv_traffic_data_get_extent (PvLineData *data,
                             gint64     *full_start_ns,
@@ -222,6 +286,7 @@ pv_traffic_data_get_extent (PvLineData *data,
       !pv_traffic_data_get_spans (self->traffic->capture, &full, &home))
     return FALSE;
 
+  include_other (self, &full, &home);
   *full_start_ns = full.start_ns;
   *full_end_ns = full.end_ns;
   *home_start_ns = home.start_ns;
@@ -280,8 +345,8 @@ to_line_bin (PvTrafficData *self,
              const PvBin   *bin,
              PvLineBin     *line_bin)
 {
-  line_bin->start_ns = bin->start_ns;
-  line_bin->end_ns = bin->end_ns;
+  line_bin->start_ns = saturating_add (bin->start_ns, self->shift_ns);
+  line_bin->end_ns = saturating_add (bin->end_ns, self->shift_ns);
   line_bin->count = bin->packets;
   if (get_smoothing (self) > 1)
     line_bin->value = average (self, bin->start_ns, bin->end_ns, get_window (self));
@@ -300,7 +365,7 @@ pv_traffic_data_get_bin (PvLineData *data,
   if (self->traffic == NULL)
     return FALSE;
 
-  pv_series_get_bin (self->traffic->series, time_ns, &bin);
+  pv_series_get_bin (self->traffic->series, saturating_add (time_ns, -self->shift_ns), &bin);
   to_line_bin (self, &bin, line_bin);
 
   return TRUE;
@@ -314,7 +379,7 @@ pv_traffic_data_get_bins (PvLineData *data,
                           guint       max)
 {
   PvTrafficData *self = PV_TRAFFIC_DATA (data);
-  PvSpan span = { start_ns, end_ns };
+  PvSpan span = shift ((PvSpan){ start_ns, end_ns }, -self->shift_ns);
   g_autofree PvBin *bins = NULL;
   guint n;
 
@@ -356,7 +421,7 @@ pv_traffic_data_get_columns (PvLineData   *data,
                              guint         n)
 {
   PvTrafficData *self = PV_TRAFFIC_DATA (data);
-  PvSpan span = { start_ns, end_ns };
+  PvSpan span = shift ((PvSpan){ start_ns, end_ns }, -self->shift_ns);
   g_autofree PvColumn *columns = NULL;
 
   if (self->traffic == NULL)
@@ -391,6 +456,13 @@ pv_traffic_data_get_part (PvLineData *data,
     return FALSE;
 
   part->data = g_ptr_array_index (self->parts, i);
+  if (i == self->traffic->n_parts)
+    {
+      part->name = self->other_name;
+      part->mark = PV_CHART_COMPARED;
+      return TRUE;
+    }
+
   part->name = self->traffic->parts[i].name;
   part->mark = self->traffic->parts[i].mark;
 
@@ -417,6 +489,8 @@ pv_traffic_data_finalize (GObject *object)
   g_assert (self->latest.cancellable == NULL);
   g_clear_object (&self->capture);
   g_clear_object (&self->narrowing);
+  g_clear_object (&self->comparison);
+  g_free (self->other_name);
   g_clear_pointer (&self->traffic, pv_traffic_unref);
   g_ptr_array_unref (self->parts);
 
@@ -498,6 +572,20 @@ pv_traffic_data_set_narrowing (PvTrafficData *self,
 
   g_signal_connect_object (narrowing, "changed", G_CALLBACK (pv_traffic_data_refresh), self,
                            G_CONNECT_SWAPPED);
+  pv_traffic_data_refresh (self);
+}
+
+void
+pv_traffic_data_set_comparison (PvTrafficData *self,
+                                PvComparison  *comparison)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_DATA (self));
+  g_return_if_fail (PV_IS_COMPARISON (comparison));
+
+  if (!g_set_object (&self->comparison, comparison))
+    return;
+
+  g_signal_connect_object (comparison, "changed", G_CALLBACK (pv_traffic_data_refresh), self, G_CONNECT_SWAPPED);
   pv_traffic_data_refresh (self);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture.h"
+#include "pv-comparison.h"
 #include "pv-line-data.h"
 #include "pv-line-options.h"
 #include "pv-traffic.h"
@@ -30,6 +31,9 @@ PvTrafficData *pv_traffic_data_new_for_traffic (PvTraffic           *traffic,
 /* Which packets count, and which are picked. */
 void           pv_traffic_data_set_narrowing  (PvTrafficData *self,
                                                PvNarrowing   *narrowing);
+/* Another capture to draw beside it. */
+void           pv_traffic_data_set_comparison (PvTrafficData *self,
+                                               PvComparison  *comparison);
 /* What is counted, by what, and how it is smoothed. */
 void           pv_traffic_data_set_options    (PvTrafficData       *self,
                                                const PvLineOptions *options);

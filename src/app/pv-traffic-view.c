@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "pv-bin-size.h"
+#include "pv-capture-chooser.h"
 #include "pv-choices.h"
+#include "pv-comparison.h"
 #include "pv-legend.h"
 #include "pv-latest.h"
 #include "pv-line-chart.h"
@@ -36,6 +38,9 @@ struct _PvTrafficView
   PvLineOptions options;
   PvTrafficData *data;
   PvLatest statistics;
+  PvComparison *comparison;
+  GSimpleAction *stop_comparing;
+  GtkFileChooserNative *chooser;
   gboolean narrow;
 };
 
@@ -46,7 +51,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PvTrafficView, pv_traffic_view, ADW_TYPE_BIN)
 
@@ -237,6 +249,8 @@ update_options (PvTrafficView *self)
   pv_line_chart_set_value_scale (self->chart, self->options.scale);
   pv_line_chart_set_time_zone (self->chart, self->options.clock == PV_CLOCK_UTC ? utc : NULL);
   pv_line_chart_set_elapsed (self->chart, self->options.clock == PV_CLOCK_ELAPSED);
+  pv_comparison_set_by_start (self->comparison,
+                              g_settings_get_boolean (pv_settings_get_default (), "line-by-start"));
   if (self->data != NULL)
     pv_traffic_data_set_options (self->data, &self->options);
   request_statistics (self);
@@ -250,13 +264,67 @@ settings_changed_cb (PvTrafficView *self,
     update_options (self);
 }
 
+static void
+chosen_cb (PvTrafficView *self,
+           int            response)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+
+      pv_comparison_load (self->comparison, file);
+    }
+  gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+}
+
+static void
+compare_cb (PvTrafficView *self)
+{
+  PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->chooser != NULL)
+    return;
+
+  self->chooser = pv_capture_chooser_new (_("Compare With"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                          traffic != NULL ? pv_capture_get_file (traffic->capture) : NULL);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+comparison_failed_cb (PvTrafficView *self,
+                      GError        *error)
+{
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+install_comparison (PvTrafficView *self,
+                    GActionMap    *map)
+{
+  g_autoptr (GSimpleAction) compare = g_simple_action_new ("compare", NULL);
+
+  self->comparison = pv_comparison_new ();
+  self->stop_comparing = g_simple_action_new ("stop-comparing", NULL);
+  g_signal_connect_object (compare, "activate", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stop_comparing, "activate", G_CALLBACK (pv_comparison_clear), self->comparison,
+                           G_CONNECT_SWAPPED);
+  g_object_bind_property (self->comparison, "active", self->stop_comparing, "enabled", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->comparison, "failed", G_CALLBACK (comparison_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_action_map_add_action (map, G_ACTION (compare));
+  g_action_map_add_action (map, G_ACTION (self->stop_comparing));
+}
+
 /* The menu changes the settings, and the chart follows those. */
 static void
 install_options (PvTrafficView *self)
 {
   static const char *const keys[] = {
     "line-quantity", "line-on-wire", "line-logarithmic", "line-smoothing",
-    "line-clock", "line-mean", "line-percentile",
+    "line-clock", "line-mean", "line-percentile", "line-by-start",
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   GSettings *settings = pv_settings_get_default ();
@@ -268,6 +336,7 @@ install_options (PvTrafficView *self)
       g_action_map_add_action (G_ACTION_MAP (group), action);
     }
 
+  install_comparison (self, G_ACTION_MAP (group));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "chart-options", G_ACTION_GROUP (group));
   g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -282,6 +351,11 @@ pv_traffic_view_dispose (GObject *object)
     pv_traffic_data_stop (self->data);
   g_clear_object (&self->data);
   g_clear_object (&self->narrowing);
+  g_clear_object (&self->stop_comparing);
+  g_clear_object (&self->chooser);
+  if (self->comparison != NULL)
+    pv_comparison_clear (self->comparison);
+  g_clear_object (&self->comparison);
 
   G_OBJECT_CLASS (pv_traffic_view_parent_class)->dispose (object);
 }
@@ -339,6 +413,8 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
   g_type_ensure (PV_TYPE_LEGEND);
@@ -391,6 +467,7 @@ pv_traffic_view_set_capture (PvTrafficView *self,
       g_signal_handlers_disconnect_by_data (self->data, self);
       pv_traffic_data_stop (self->data);
       g_clear_object (&self->data);
+      pv_comparison_clear (self->comparison);
     }
 
   is_empty = capture == NULL || !pv_capture_has_times (capture);
@@ -398,6 +475,7 @@ pv_traffic_view_set_capture (PvTrafficView *self,
     {
       self->data = pv_traffic_data_new ();
       pv_traffic_data_set_options (self->data, &self->options);
+      pv_traffic_data_set_comparison (self->data, self->comparison);
       pv_traffic_data_set_bin_size (self->data, pv_value_drop_down_get_value (self->bin_size));
       if (self->narrowing != NULL)
         pv_traffic_data_set_narrowing (self->data, self->narrowing);

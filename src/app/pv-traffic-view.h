@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * PvTrafficView:
  *
  * Properties: "narrow" (boolean): whether there is little width.
+ *
+ * Signals: "failed" (PvTrafficView *, GError *error): a capture to compare with could not be loaded.
  */
 G_DECLARE_FINAL_TYPE (PvTrafficView, pv_traffic_view, PV, TRAFFIC_VIEW, AdwBin)
 

@@ -58,6 +58,18 @@ pv_traffic_new (PvCapture   *capture,
   return self;
 }
 
+void
+pv_traffic_compare (PvTraffic *self,
+                    PvCapture *other,
+                    gint64     shift_ns)
+{
+  g_return_if_fail (self != NULL && self->series == NULL);
+  g_return_if_fail (PV_IS_CAPTURE (other));
+
+  g_set_object (&self->other, other);
+  self->shift_ns = shift_ns;
+}
+
 PvTraffic *
 pv_traffic_new_for_series (PvSeries *series)
 {
@@ -99,6 +111,8 @@ pv_traffic_unref (PvTraffic *self)
   g_free (self->parts);
   g_clear_pointer (&self->set, pv_packet_set_unref);
   g_clear_object (&self->series);
+  g_clear_object (&self->other_series);
+  g_clear_object (&self->other);
   g_object_unref (self->capture);
   g_free (self);
 }
@@ -110,7 +124,7 @@ pv_traffic_equal (PvTraffic *a,
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
   if (a->capture != b->capture || a->bin_ns != b->bin_ns || a->measure != b->measure ||
-      a->set != b->set || a->n_parts != b->n_parts)
+      a->set != b->set || a->n_parts != b->n_parts || a->other != b->other || a->shift_ns != b->shift_ns)
     return FALSE;
 
   for (guint i = 0; i < a->n_parts; i++)
@@ -154,6 +168,19 @@ make_series (PvTraffic     *self,
   return pv_series_new (self->capture, set, self->bin_ns, self->measure, cancellable, error);
 }
 
+static PvSeries *
+make_other_series (PvTraffic     *self,
+                   PvTraffic     *before,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  if (before != NULL && before->other == self->other && before->bin_ns == self->bin_ns &&
+      before->measure == self->measure)
+    return g_object_ref (before->other_series);
+
+  return pv_series_new (self->other, NULL, self->bin_ns, self->measure, cancellable, error);
+}
+
 static void
 make_thread (GTask        *task,
              gpointer      source,
@@ -167,6 +194,8 @@ make_thread (GTask        *task,
   self->series = make_series (self, both[1], self->set, cancellable, &error);
   for (guint i = 0; i < self->n_parts && error == NULL; i++)
     self->parts[i].series = make_series (self, both[1], self->parts[i].set, cancellable, &error);
+  if (self->other != NULL && error == NULL)
+    self->other_series = make_other_series (self, both[1], cancellable, &error);
 
   if (error != NULL)
     g_task_return_error (task, error);

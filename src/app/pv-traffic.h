@@ -31,6 +31,9 @@ typedef struct
  * @series: these over time; %NULL before it is made
  * @parts: (array length=n_parts): the picks
  * @n_parts: how many
+ * @other: (nullable): another capture that it is compared with
+ * @shift_ns: what to add to that one's times
+ * @other_series: (nullable): the other's packets over time
  *
  * What a line chart is to show, and, once made, the answer. Reference-counted; immutable once made.
  */
@@ -44,6 +47,9 @@ typedef struct
   PvSeries *series;
   PvTrafficPart *parts;
   guint n_parts;
+  PvCapture *other;
+  gint64 shift_ns;
+  PvSeries *other_series;
 } PvTraffic;
 
 /* The question. @narrowing: (nullable): what counts, and what is picked */
@@ -51,6 +57,10 @@ PvTraffic *pv_traffic_new            (PvCapture   *capture,
                                       PvNarrowing *narrowing,
                                       gint64       bin_ns,
                                       PvMeasure    measure);
+/* Makes the question one of @other, too. */
+void       pv_traffic_compare        (PvTraffic   *self,
+                                      PvCapture   *other,
+                                      gint64       shift_ns);
 /* An answer that is there already, without picks. */
 PvTraffic *pv_traffic_new_for_series (PvSeries    *series);
 PvTraffic *pv_traffic_ref            (PvTraffic   *self);

@@ -4,34 +4,12 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-capture-chooser.h"
 #include "pv-export-dialog.h"
 #include "pv-window-private.h"
 
 /* The window's data key for its file chooser, which goes with it. */
 #define OPEN_DIALOG "pv-open-dialog"
-
-static void
-add_filters (GtkFileChooser *chooser)
-{
-  static const char *const patterns[] = {
-    /* tcpdump numbers the files that it rotates: trace.pcap12 */
-    "*.pcap*", "*.cap", "*.cap.gz", "*.cap.zst", "*.cap.lz4", "*.dmp", "*.ntar",
-  };
-  g_autoptr (GtkFileFilter) captures = gtk_file_filter_new ();
-  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (captures, _("Packet Captures"));
-  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
-    gtk_file_filter_add_pattern (captures, patterns[i]);
-  gtk_file_filter_add_mime_type (captures, "application/vnd.tcpdump.pcap");
-  gtk_file_filter_add_mime_type (captures, "application/x-pcapng");
-  gtk_file_filter_set_name (all, _("All Files"));
-  gtk_file_filter_add_pattern (all, "*");
-
-  gtk_file_chooser_add_filter (chooser, captures);
-  gtk_file_chooser_add_filter (chooser, all);
-  gtk_file_chooser_set_filter (chooser, captures);
-}
 
 static void
 chosen_cb (PvWindow         *self,
@@ -54,20 +32,9 @@ open_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   GtkFileChooserNative *dialog;
-  GFile *file = pv_window_get_file (PV_WINDOW (widget));
 
-  dialog = gtk_file_chooser_native_new (_("Open Captures"), GTK_WINDOW (widget),
-                                        GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  dialog = pv_capture_chooser_new (_("Open Captures"), GTK_WINDOW (widget), pv_window_get_file (PV_WINDOW (widget)));
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
-  add_filters (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL)
-    {
-      g_autoptr (GFile) folder = g_file_get_parent (file);
-
-      if (folder != NULL)
-        gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
-    }
 
   g_object_set_data_full (G_OBJECT (widget), OPEN_DIALOG, dialog, g_object_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), widget, G_CONNECT_SWAPPED);

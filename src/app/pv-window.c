@@ -44,6 +44,14 @@ narrowing_failed_cb (PvWindow *self,
 }
 
 static void
+comparison_failed_cb (PvWindow *self,
+                      GError   *error)
+{
+  /* the message names the file */
+  pv_error_bar_show (self->error_bar, _("Could Not Open Capture"), error->message);
+}
+
+static void
 pv_window_make_capture_view (PvWindow *self)
 {
   PvNarrowing *narrowing;
@@ -62,6 +70,8 @@ pv_window_make_capture_view (PvWindow *self)
   narrowing = pv_capture_view_get_narrowing (self->capture_view);
   g_signal_connect_object (narrowing, "failed", G_CALLBACK (narrowing_failed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (pv_capture_view_get_traffic (self->capture_view), "failed",
+                           G_CALLBACK (comparison_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed",
                            G_CALLBACK (_pv_window_update_selection_actions), self, G_CONNECT_SWAPPED);
 

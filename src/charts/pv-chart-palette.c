@@ -8,7 +8,9 @@
  * (Machado, Oliveira and Fernandes 2009) any two of them, and each and the blue accent, are at least
  * 17 apart in CIE L*a*b*, and each stands out from the background by a contrast of 2.4 at least. */
 static const guint32 light[PV_CHART_N_MARKS] = { 0xe66100, 0x117733, 0x813d9c, 0xcc79a7, 0x882255, 0xcc6677 };
+static const guint32 light_compared = 0x5e5c64;
 static const guint32 dark[PV_CHART_N_MARKS] = { 0xff9a4d, 0x8ff0a4, 0xdc8add, 0xffd8f0, 0xed333b, 0xf5c211 };
+static const guint32 dark_compared = 0xc0bfbc;
 
 gboolean
 pv_chart_style_is_dark (const PvChartStyle *style)
@@ -28,7 +30,10 @@ pv_chart_palette_get (const PvChartStyle *style,
   g_return_if_fail (style != NULL);
   g_return_if_fail (color != NULL);
 
-  rgb = (pv_chart_style_is_dark (style) ? dark : light)[mark % PV_CHART_N_MARKS];
+  if (mark == PV_CHART_COMPARED)
+    rgb = pv_chart_style_is_dark (style) ? dark_compared : light_compared;
+  else
+    rgb = (pv_chart_style_is_dark (style) ? dark : light)[mark % PV_CHART_N_MARKS];
   *color = (GdkRGBA){
     .red = ((rgb >> 16) & 0xff) / 255.f,
     .green = ((rgb >> 8) & 0xff) / 255.f,

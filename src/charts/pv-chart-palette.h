@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* So many marks look different; then they repeat. */
 #define PV_CHART_N_MARKS 6
+/* The mark of another capture, which no pick has. */
+#define PV_CHART_COMPARED PV_CHART_N_MARKS
 /* No mark. */
 #define PV_CHART_UNMARKED G_MAXUINT
 

@@ -1,15 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the line chart counts, and how it shows it."""
-import pathlib
 import re
 import subprocess
 import unittest
 
-from harness import PROGRAM, TestCase, is_accent, key, move_pointer, take_picture, wait
+from harness import SETTINGS_ENVIRONMENT, TestCase, is_accent, key, move_pointer, take_picture, wait
 
 TITLE = 'sample.pcap'
-# of the program that was built
-SCHEMAS = str(pathlib.Path(PROGRAM).parents[1] / 'data')
 
 
 class LineOptionsTest(TestCase):
@@ -25,7 +22,7 @@ class LineOptionsTest(TestCase):
     def set(self, name, value):
         """As the menu does, which another test goes through."""
         subprocess.run(['gsettings', 'set', 'org.example.PcapViz', name, value],
-                       env=dict(self.app.environment, GSETTINGS_SCHEMA_DIR=SCHEMAS), check=True)
+                       env={**self.app.environment, **SETTINGS_ENVIRONMENT}, check=True)
 
     def test_menu(self):
         self.app.click(self.app.wait_for('Chart Options', 'push button'), TITLE)

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Another capture's traffic beside that of the one in the window."""
+import re
+import subprocess
+import unittest
+
+import captures
+from harness import SETTINGS_ENVIRONMENT, TestCase, key, type_text, wait
+
+TITLE = 'sample.pcap'
+
+
+class CompareTest(TestCase):
+
+    def setUp(self):
+        super().setUp()
+        self.app = self.open_sample()
+        self.highest = self.wait_for_chart('^Highest').description
+
+    def wait_for_chart(self, pattern):
+        return self.app.wait_for('Bytes over Time', 'image', lambda node: re.search(pattern, node.description))
+
+    def set_by_start(self, value):
+        subprocess.run(['gsettings', 'set', 'org.example.PcapViz', 'line-by-start', value],
+                       env={**self.app.environment, **SETTINGS_ENVIRONMENT}, check=True)
+
+    def choose_from_menu(self, name):
+        self.app.click(self.app.wait_for('Chart Options', 'push button'), TITLE)
+        self.app.wait_for('Bytes', 'menu item')
+        self.app.press(name, 'menu item')
+
+    def compare_with(self, path):
+        self.choose_from_menu('Compare With…')
+        wait(lambda: 'Compare With' in self.app.x_titles(), 'the file chooser')
+        key('ctrl+a')
+        type_text(str(path))
+        key('Return')
+
+    def test_compare_and_stop(self):
+        # an hour later, all in one second
+        later = captures.header() + b''.join(
+            captures.record(captures.START + 3600 + i / 100, captures.ip('10.9.9.9', '10.0.0.2', bytes(1200)))
+            for i in range(100))
+        self.compare_with(self.write('later.pcap', later))
+        self.app.wait_for('later.pcap', 'label')
+        # both are to be seen, so bins are wider
+        wait(lambda: self.app.find(re.compile('^Bin: 1?[0-9] (s|min)'), 'label'), 'bins for an hour')
+        self.set_by_start('true')
+        wait(lambda: self.app.find('Bin: 200 ms', 'label'), 'bins for a minute')
+        self.choose_from_menu('Stop Comparing')
+        self.app.wait_until_gone('later.pcap', 'label')
+        self.wait_for_chart(f'^{self.highest}$')
+
+    def test_not_a_capture(self):
+        self.compare_with(self.write('notes.txt', b'no capture at all\n' * 10))
+        self.app.wait_for(re.compile('notes.txt'), 'label')
+        self.app.wait_for('Could Not Open Capture', 'label')
+
+
+if __name__ == '__main__':
+    unittest.main()
