@@ -286,6 +286,8 @@ pv_traffic_data_get_extent (PvLineData *data,
       !pv_traffic_data_get_spans (self->traffic->capture, &full, &home))
     return FALSE;
 
+  full = shift (full, self->shift_ns);
+  home = shift (home, self->shift_ns);
   include_other (self, &full, &home);
   *full_start_ns = full.start_ns;
   *full_end_ns = full.end_ns;

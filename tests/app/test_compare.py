@@ -5,9 +5,13 @@ import subprocess
 import unittest
 
 import captures
-from harness import SETTINGS_ENVIRONMENT, TestCase, key, type_text, wait
+from harness import SETTINGS_ENVIRONMENT, TestCase, key, take_picture, type_text, wait
 
 TITLE = 'sample.pcap'
+
+
+def is_grey(r, g, b):
+    return (r, g, b) == (0x5e, 0x5c, 0x64)
 
 
 class CompareTest(TestCase):
@@ -47,6 +51,9 @@ class CompareTest(TestCase):
         wait(lambda: self.app.find(re.compile('^Bin: 1?[0-9] (s|min)'), 'label'), 'bins for an hour')
         self.set_by_start('true')
         wait(lambda: self.app.find('Bin: 200 ms', 'label'), 'bins for a minute')
+        area = self.app.area(self.app.find('Bytes over Time', 'image'), TITLE)
+        # an upright line of half the chart's height and more
+        wait(lambda: take_picture().count(is_grey, area) > area[3] / 2, 'the line of the other capture')
         self.choose_from_menu('Stop Comparing')
         self.app.wait_until_gone('later.pcap', 'label')
         self.wait_for_chart(f'^{self.highest}$')
