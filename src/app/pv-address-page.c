@@ -8,7 +8,6 @@
 #include "pv-choices.h"
 #include "pv-segments.h"
 #include "pv-settings.h"
-#include "pv-unit.h"
 
 struct _PvAddressPage
 {
@@ -53,7 +52,7 @@ static void
 count_cb (PvAddressPage *self)
 {
   guint n = pv_bar_view_get_n_labels (self->bar_view);
-  g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, n);
+  g_autofree char *number = pv_bar_view_dup_count (self->bar_view);
   g_autofree char *text = g_strdup_printf (ngettext ("%s address", "%s addresses", n), number);
 
   gtk_label_set_label (self->count, n > 0 && !self->narrow ? text : "");

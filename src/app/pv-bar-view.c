@@ -337,6 +337,13 @@ row_details_cb (PvBarView    *self,
                 pv_table_row_get_dimension (row), pv_table_row_get_rank (row)->id);
 }
 
+/* Those that count labels count what is found of them. */
+static void
+n_found_cb (PvBarView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_LABELS]);
+}
+
 static void
 pv_bar_view_set_show_table (PvBarView *self,
                             gboolean   show_table)
@@ -352,6 +359,7 @@ pv_bar_view_set_show_table (PvBarView *self,
   gtk_stack_set_visible_child (self->stack, get_child (self, ranking));
   pv_bar_view_ask_again (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_TABLE]);
+  n_found_cb (self);
 }
 
 static void
@@ -488,6 +496,7 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_details_cb);
+  gtk_widget_class_bind_template_callback (widget_class, n_found_cb);
   gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_press_cb);
 }
@@ -591,6 +600,24 @@ pv_bar_view_get_n_labels (PvBarView *self)
   ranking = pv_ranking_model_get_ranking (self->model);
 
   return ranking != NULL ? ranking->n_labels : 0;
+}
+
+char *
+pv_bar_view_dup_count (PvBarView *self)
+{
+  g_autofree char *n = NULL;
+  g_autofree char *n_found = NULL;
+
+  g_return_val_if_fail (PV_IS_BAR_VIEW (self), NULL);
+
+  n = pv_unit_format (PV_UNIT_COUNT, pv_bar_view_get_n_labels (self));
+  if (!self->show_table || !pv_table_view_get_is_searched (self->table))
+    return g_steal_pointer (&n);
+
+  n_found = pv_unit_format (PV_UNIT_COUNT, pv_table_view_get_n_found (self->table));
+
+  /* Translators: how many a search found, of how many, as in “56 of 1,234” */
+  return g_strdup_printf (_("%s of %s"), n_found, n);
 }
 
 void

@@ -8,7 +8,6 @@
 #include "pv-lookup-page.h"
 #include "pv-segments.h"
 #include "pv-settings.h"
-#include "pv-unit.h"
 
 struct _PvLookupPage
 {
@@ -85,7 +84,7 @@ static void
 count_cb (PvLookupPage *self)
 {
   guint n = pv_bar_view_get_n_labels (self->bar_view);
-  g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, n);
+  g_autofree char *number = pv_bar_view_dup_count (self->bar_view);
   g_autofree char *text = g_strdup_printf (ngettext ("%s name", "%s names", n), number);
 
   gtk_label_set_label (self->count, n > 0 && !self->narrow ? text : "");

@@ -50,6 +50,7 @@ enum
   PROP_0,
   PROP_SEARCHING,
   PROP_NARROW,
+  PROP_N_FOUND,
   N_PROPS
 };
 
@@ -271,6 +272,7 @@ show_order (PvTableView *self,
                                order == NULL || pv_rank_order_get_n (order) > 0
                                  ? GTK_WIDGET (self->scroller)
                                  : GTK_WIDGET (self->nothing_found));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_FOUND]);
 }
 
 static void
@@ -600,6 +602,10 @@ pv_table_view_get_property (GObject    *object,
       g_value_set_boolean (value, self->narrow);
       break;
 
+    case PROP_N_FOUND:
+      g_value_set_uint (value, pv_table_view_get_n_found (self));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -652,6 +658,8 @@ pv_table_view_class_init (PvTableViewClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] =
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_FOUND] =
+    g_param_spec_uint ("n-found", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[ACTIVATED] =
@@ -745,4 +753,20 @@ pv_table_view_set_selection (PvTableView *self,
   g_signal_connect_object (selection, "picks-changed", G_CALLBACK (pv_table_model_changed), self->model,
                            G_CONNECT_SWAPPED);
   pv_table_model_changed (self->model);
+}
+
+guint
+pv_table_view_get_n_found (PvTableView *self)
+{
+  g_return_val_if_fail (PV_IS_TABLE_VIEW (self), 0);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->model));
+}
+
+gboolean
+pv_table_view_get_is_searched (PvTableView *self)
+{
+  g_return_val_if_fail (PV_IS_TABLE_VIEW (self), FALSE);
+
+  return *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0';
 }

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * Sorts and searches in the background, and makes only the rows in sight.
  *
  * Properties: "searching" (boolean): whether the search entry is shown; "narrow" (boolean): whether only
- * the most important columns are shown.
+ * the most important columns are shown; "n-found" (uint, read-only): how many rows there are, those that
+ * the search leaves out not counted.
  *
  * Signals:
  * - "activated" (PvTableView *, PvTableRow *row): a row was double-clicked, Return pressed on it, or
@@ -35,5 +36,8 @@ void pv_table_view_set_ranking   (PvTableView *self,
 /* @selection: whose picks are marked */
 void pv_table_view_set_selection (PvTableView *self,
                                   PvSelection *selection);
+guint    pv_table_view_get_n_found     (PvTableView *self);
+/* Whether a search may leave rows out. */
+gboolean pv_table_view_get_is_searched (PvTableView *self);
 
 G_END_DECLS

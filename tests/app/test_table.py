@@ -70,6 +70,7 @@ class TableTest(TestCase):
         self.click_row('10.0.0.9')
         type_text('0.2')
         self.wait_for_rows(['10.0.0.2'])
+        self.app.wait_for('1 of 4 addresses', 'label')
         key('BackSpace')
         self.wait_for_rows(['10.0.0.9', '10.0.0.2', '10.0.0.1'])
         type_text('x')
