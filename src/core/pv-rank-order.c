@@ -10,6 +10,7 @@
 
 #include "pv-error.h"
 #include "pv-label-order.h"
+#include "pv-table-writer.h"
 
 /* Whether a job was given up is looked at after so many labels. */
 #define LABELS_A_CHECK 4096
@@ -444,8 +445,9 @@ pv_rank_order_dup_text (PvRankOrder *self,
       double share = 100.0 * (double) (by_bytes ? rank->bytes : rank->packets) / MAX (whole, 1);
       char share_text[G_ASCII_DTOSTR_BUF_SIZE];
 
-      g_string_append_printf (text, "%s%u\t%s\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\t%s%%",
-                              i > 0 ? "\n" : "", place + 1, label, rank->packets,
+      g_string_append_printf (text, "%s%u\t%s%s\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\t%s%%",
+                              i > 0 ? "\n" : "", place + 1, pv_table_writer_is_formula (label) ? "'" : "", label,
+                              rank->packets,
                               is_lookup ? rank->clients : rank->bytes,
                               g_ascii_formatd (share_text, sizeof share_text, "%.2f", share));
     }

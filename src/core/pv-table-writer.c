@@ -29,8 +29,8 @@ struct _PvTableWriter
   GError *error;
 };
 
-static gboolean
-is_formula (const char *text)
+gboolean
+pv_table_writer_is_formula (const char *text)
 {
   return text[0] != '\0' && strchr ("=+-@\t\r", text[0]) != NULL;
 }
@@ -44,7 +44,7 @@ append_csv (GString    *buffer,
 
   if (quoted)
     g_string_append_c (buffer, '"');
-  if (is_formula (text))
+  if (pv_table_writer_is_formula (text))
     g_string_append_c (buffer, '\'');
   for (const char *at = text; *at != '\0'; at++)
     {

@@ -29,6 +29,8 @@ typedef enum
  */
 typedef struct _PvTableWriter PvTableWriter;
 
+/* Whether a spreadsheet would take @text for a formula. */
+gboolean       pv_table_writer_is_formula (const char        *text);
 /* @columns: (array length=n_columns): their names; those of JSON's members too, so no two are the same */
 PvTableWriter *pv_table_writer_new       (GOutputStream      *stream,
                                           PvTableFormat       format,

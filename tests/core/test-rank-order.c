@@ -172,6 +172,21 @@ test_text_of_names (Fixture       *fixture,
                    "2\ta.test\t2\t2\t33.33%");
 }
 
+/* Names come from strangers, and rows go into spreadsheets. */
+static void
+test_text_of_formula (void)
+{
+  TestPacket packets[] = { { T0, 1, 2, 100, "=1+1.example" } };
+  g_autoptr (PvCapture) capture = test_packets_load (packets, 1);
+  PvQuery query = { .dimension = PV_DIMENSION_LOOKUP, .with_clients = TRUE };
+  g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, NULL);
+  g_autoptr (PvRankOrder) order = pv_rank_order_new (capture, ranking, (PvRankSort){ PV_RANK_KEY_RANK, FALSE }, NULL,
+                                                     NULL, NULL, NULL);
+  g_autofree char *text = pv_rank_order_dup_text (order, NULL, 1);
+
+  g_assert_cmpstr (text, ==, "1\t'=1+1.example\t1\t1\t100.00%");
+}
+
 /* Against the system's own way to write addresses. */
 static void
 test_every_octet (void)
@@ -256,6 +271,7 @@ main (int   argc,
   add ("/rank-order/text", PV_DIMENSION_SOURCE, test_text);
   add ("/rank-order/text-of-names", PV_DIMENSION_LOOKUP, test_text_of_names);
   add ("/rank-order/cancelled", PV_DIMENSION_SOURCE, test_cancelled);
+  g_test_add_func ("/rank-order/text-of-formula", test_text_of_formula);
   g_test_add_func ("/rank-order/every-octet", test_every_octet);
   test_add_async_func ("/rank-order/async", test_async);
 
