@@ -7,6 +7,7 @@
 #include "pv-savefile-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "pv-error.h"
 
@@ -88,7 +89,7 @@ frame_records (PcapReader *self,
       if (G_UNLIKELY (captured > self->max_length))
         {
           frame->used = (gsize) (data - frame->data);
-          frame->reason = g_strdup_printf (_("the packet at byte %" G_GUINT64_FORMAT " claims a captured length of "
+          frame->reason = g_strdup_printf (_("the packet at byte %" PRIu64 " claims a captured length of "
                                              "%u bytes, which cannot be"),
                                            frame->offset + frame->used, captured);
           return PV_FRAME_STOP;

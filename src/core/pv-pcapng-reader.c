@@ -7,6 +7,7 @@
 #include "pv-savefile-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "pv-error.h"
 #include "pv-pcapng-format.h"
@@ -150,7 +151,7 @@ append_record (PcapngReader *self,
 
   if (G_UNLIKELY (interface_id >= self->interfaces->len))
     {
-      frame->reason = g_strdup_printf (_("the packet at byte %" G_GUINT64_FORMAT " names interface %u, which "
+      frame->reason = g_strdup_printf (_("the packet at byte %" PRIu64 " names interface %u, which "
                                          "the file does not describe"),
                                        frame->offset + frame->used, interface_id);
       return FALSE;
@@ -161,7 +162,7 @@ append_record (PcapngReader *self,
   if (G_UNLIKELY (captured > room
                   || captured > CLAMP (interface->snapshot_length, PV_RECORD_USUAL_MAX, PV_RECORD_MAX)))
     {
-      frame->reason = g_strdup_printf (_("the packet at byte %" G_GUINT64_FORMAT " claims a captured length of "
+      frame->reason = g_strdup_printf (_("the packet at byte %" PRIu64 " claims a captured length of "
                                          "%u bytes, which cannot be"),
                                        frame->offset + frame->used, captured);
       return FALSE;
@@ -275,7 +276,7 @@ read_block (PcapngReader *self,
 static void
 set_damaged_block (PvFrame *frame)
 {
-  frame->reason = g_strdup_printf (_("the block at byte %" G_GUINT64_FORMAT " contradicts itself"),
+  frame->reason = g_strdup_printf (_("the block at byte %" PRIu64 " contradicts itself"),
                                    frame->offset + frame->used);
 }
 
@@ -346,7 +347,7 @@ pcapng_frame (PvReader *reader,
 
       if (total > PV_RECORD_MAX + 64 * 1024)
         {
-          frame->reason = g_strdup_printf (_("the block at byte %" G_GUINT64_FORMAT " claims a length of %u bytes, "
+          frame->reason = g_strdup_printf (_("the block at byte %" PRIu64 " claims a length of %u bytes, "
                                              "which cannot be"),
                                            frame->offset + frame->used, total);
           return PV_FRAME_STOP;
