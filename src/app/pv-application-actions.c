@@ -24,11 +24,22 @@ quit_cb (GSimpleAction *action,
 {
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
 
-  /* each window saves what it remembers when it closes */
+  /* each window saves what it remembers when it closes; without windows, and when none has a file to tidy
+   * up any more, the application ends */
   for (GList *l = windows; l != NULL; l = l->next)
     if (PV_IS_WINDOW (l->data))
       gtk_window_close (l->data);
-  g_application_quit (user_data);
+}
+
+/* In a window of its own. */
+static void
+open_uri_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  pv_application_open_file (user_data, file);
 }
 
 static void
@@ -91,6 +102,7 @@ follow_style (GSettings  *settings,
 
 static const GActionEntry entries[] = {
   { "new-window", new_window_cb },
+  { "open-uri", open_uri_cb, "s" },
   { "quit", quit_cb },
   { "preferences", preferences_cb },
   { "shortcuts", shortcuts_cb },

@@ -2,6 +2,8 @@
 /* pv-capture-text.c: what a capture is, in words. */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "pv-capture-text.h"
@@ -21,6 +23,24 @@ pv_capture_text_name (GFile *file)
   base = g_file_get_basename (file);
 
   return base != NULL ? g_filename_display_name (base) : g_file_get_parse_name (file);
+}
+
+char *
+pv_capture_text_stem (GFile *file)
+{
+  static const char *const extensions[] = {
+    ".gz", ".zst", ".lz4", ".pcap", ".pcapng", ".cap", ".dmp", ".ntar",
+  };
+  g_autofree char *name = pv_capture_text_name (file);
+
+  for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
+    if (g_str_has_suffix (name, extensions[i]) && strlen (name) > strlen (extensions[i]))
+      name[strlen (name) - strlen (extensions[i])] = '\0';
+
+  /* what people read may be a path */
+  g_strdelimit (name, G_DIR_SEPARATOR_S, '-');
+
+  return g_steal_pointer (&name);
 }
 
 char *

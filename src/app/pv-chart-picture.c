@@ -2,8 +2,6 @@
 /* pv-chart-picture.c: a chart of a capture that is drawn outside of the window. */
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "pv-bin-size.h"
@@ -182,22 +180,6 @@ pv_chart_picture_has_natural_height (PvChartPicture *self)
   return self->model != NULL;
 }
 
-/* "trace.pcap.gz" without what says how it is stored. */
-static char *
-dup_stem (GFile *file)
-{
-  static const char *const extensions[] = {
-    ".gz", ".zst", ".lz4", ".pcap", ".pcapng", ".cap", ".dmp", ".ntar",
-  };
-  g_autofree char *name = pv_capture_text_name (file);
-
-  for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
-    if (g_str_has_suffix (name, extensions[i]) && strlen (name) > strlen (extensions[i]))
-      name[strlen (name) - strlen (extensions[i])] = '\0';
-
-  return g_steal_pointer (&name);
-}
-
 char *
 pv_chart_picture_suggest_name (PvChartPicture *self)
 {
@@ -205,9 +187,7 @@ pv_chart_picture_suggest_name (PvChartPicture *self)
 
   g_return_val_if_fail (PV_IS_CHART_PICTURE (self), NULL);
 
-  stem = dup_stem (pv_capture_get_file (self->capture));
-  /* a parse name may be a path */
-  g_strdelimit (stem, G_DIR_SEPARATOR_S, '-');
+  stem = pv_capture_text_stem (pv_capture_get_file (self->capture));
 
   return g_strconcat (stem, "-", self->slug, NULL);
 }

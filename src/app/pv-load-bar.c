@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-load-bar.c: how far a file is loaded, and a way to stop it. */
+/* pv-load-bar.c: how far a file is loaded or written, and a way to stop it. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -18,9 +18,19 @@ struct _PvLoadBar
   GtkLabel *name;
   GtkLabel *bytes;
   GtkProgressBar *bar;
+  GtkButton *cancel_button;
 
   guint appear_id;
 };
+
+enum
+{
+  PROP_0,
+  PROP_CANCEL_ACTION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PvLoadBar, pv_load_bar, ADW_TYPE_BIN)
 
@@ -56,11 +66,56 @@ pv_load_bar_dispose (GObject *object)
 }
 
 static void
+pv_load_bar_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  PvLoadBar *self = PV_LOAD_BAR (object);
+
+  switch (prop_id)
+    {
+    case PROP_CANCEL_ACTION:
+      g_value_set_string (value, gtk_actionable_get_action_name (GTK_ACTIONABLE (self->cancel_button)));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_load_bar_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  PvLoadBar *self = PV_LOAD_BAR (object);
+
+  switch (prop_id)
+    {
+    case PROP_CANCEL_ACTION:
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->cancel_button), g_value_get_string (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 pv_load_bar_class_init (PvLoadBarClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = pv_load_bar_dispose;
+  object_class->dispose = pv_load_bar_dispose;
+  object_class->get_property = pv_load_bar_get_property;
+  object_class->set_property = pv_load_bar_set_property;
+
+  properties[PROP_CANCEL_ACTION] =
+    g_param_spec_string ("cancel-action", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "loadbar");
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -70,6 +125,7 @@ pv_load_bar_class_init (PvLoadBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvLoadBar, name);
   gtk_widget_class_bind_template_child (widget_class, PvLoadBar, bytes);
   gtk_widget_class_bind_template_child (widget_class, PvLoadBar, bar);
+  gtk_widget_class_bind_template_child (widget_class, PvLoadBar, cancel_button);
 }
 
 static void
@@ -80,14 +136,10 @@ pv_load_bar_init (PvLoadBar *self)
 
 void
 pv_load_bar_start (PvLoadBar  *self,
-                   const char *name)
+                   const char *text)
 {
-  g_autofree char *text = NULL;
-
   g_return_if_fail (PV_IS_LOAD_BAR (self));
 
-  /* Translators: %s is a file name */
-  text = g_strdup_printf (_("Loading “%s”"), name);
   gtk_label_set_label (self->name, text);
   pv_load_bar_progress (self, 0, 0);
 
@@ -110,7 +162,7 @@ pv_load_bar_progress (PvLoadBar *self,
     {
       g_autofree char *size_text = pv_unit_format_long (PV_UNIT_BYTES, size);
 
-      /* Translators: how much of a file is loaded, as in “12.3 MB of 1.2 GB” */
+      /* Translators: how much of a file is passed, as in “12.3 MB of 1.2 GB” */
       text = g_strdup_printf (_("%s of %s"), read_text, size_text);
       gtk_progress_bar_set_fraction (self->bar, MIN (1.0, (double) bytes_read / size));
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-load-bar.h: how far a file is loaded, and a way to stop it. */
+/* pv-load-bar.h: how far a file is loaded or written, and a way to stop it. */
 #pragma once
 
 #include <adwaita.h>
@@ -11,12 +11,15 @@ G_BEGIN_DECLS
 /**
  * PvLoadBar:
  *
- * Appears where loading takes longer than a moment. Its Cancel button activates "win.cancel".
+ * Appears where loading, or another pass over a file, takes longer than a moment.
+ *
+ * Properties: "cancel-action" (string): what its Cancel button activates.
  */
 G_DECLARE_FINAL_TYPE (PvLoadBar, pv_load_bar, PV, LOAD_BAR, AdwBin)
 
+/* @text: what is being done */
 void pv_load_bar_start    (PvLoadBar  *self,
-                           const char *name);
+                           const char *text);
 /* @size: bytes of the file, 0 where that is unknown */
 void pv_load_bar_progress (PvLoadBar  *self,
                            guint64     bytes_read,

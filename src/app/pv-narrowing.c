@@ -559,6 +559,41 @@ pv_narrowing_get_part (PvNarrowing   *self,
   return sets->parts[i];
 }
 
+gboolean
+pv_narrowing_make_selected (PvNarrowing  *self,
+                            PvCapture    *capture,
+                            PvPacketSet **set,
+                            GError      **error)
+{
+  PvSets *sets;
+
+  g_return_val_if_fail (PV_IS_NARROWING (self) && set != NULL, FALSE);
+
+  *set = NULL;
+  sets = get_sets (self, capture);
+  if (sets == NULL)
+    return TRUE;
+  if (sets->filter != NULL)
+    *set = pv_packet_set_ref (sets->filter);
+
+  for (PvDimension dimension = PV_DIMENSION_ADDRESS; dimension < PV_N_DIMENSIONS; dimension++)
+    {
+      g_autoptr (GArray) ids = get_ids (sets->picks, dimension);
+
+      if (ids->len > 0 &&
+          !take_intersection (set,
+                              make_set (capture, dimension, (const guint32 *) (gpointer) ids->data, ids->len,
+                                        PV_MATCH_EITHER, error),
+                              error))
+        {
+          g_clear_pointer (set, pv_packet_set_unref);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 const char *
 pv_narrowing_get_filter (PvNarrowing *self)
 {
@@ -578,12 +613,7 @@ pv_narrowing_get_filtering (PvNarrowing *self)
 PvProgress
 pv_narrowing_get_progress (PvNarrowing *self)
 {
-  PvProgress progress = { 0, 0 };
+  g_return_val_if_fail (PV_IS_NARROWING (self), ((PvProgress){ 0, 0 }));
 
-  g_return_val_if_fail (PV_IS_NARROWING (self), progress);
-
-  progress.bytes_read = __atomic_load_n (&self->progress.bytes_read, __ATOMIC_RELAXED);
-  progress.size = __atomic_load_n (&self->progress.size, __ATOMIC_RELAXED);
-
-  return progress;
+  return pv_progress_load (&self->progress);
 }

@@ -89,6 +89,22 @@ export_cb (GtkWidget  *widget,
 }
 
 static void
+save_packets_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  _pv_window_save_packets (PV_WINDOW (widget));
+}
+
+static void
+cancel_save_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  pv_packet_saver_cancel (_pv_window_get_saver (PV_WINDOW (widget)));
+}
+
+static void
 show_tab_cb (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
@@ -176,6 +192,8 @@ _pv_window_install_actions (PvWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_cb);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "win.save-packets", NULL, save_packets_cb);
+  gtk_widget_class_install_action (widget_class, "win.cancel-save", NULL, cancel_save_cb);
   gtk_widget_class_install_action (widget_class, "win.show-tab", "u", show_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, zoom_in_cb);
   gtk_widget_class_install_action (widget_class, "win.zoom-out", NULL, zoom_out_cb);
@@ -205,6 +223,9 @@ _pv_window_update_selection_actions (PvWindow *self)
                                  selection != NULL && pv_selection_can_redo (selection));
   gtk_widget_action_set_enabled (widget, "win.clear-selection",
                                  selection != NULL && !pv_selection_is_empty (selection));
+  gtk_widget_action_set_enabled (widget, "win.save-packets", _pv_window_can_save_packets (self));
+  gtk_widget_action_set_enabled (widget, "win.cancel-save",
+                                 pv_packet_saver_get_saving (_pv_window_get_saver (self)));
 }
 
 void

@@ -5,6 +5,8 @@
 #include "pv-capture-view.h"
 #include "pv-document.h"
 #include "pv-error-bar.h"
+#include "pv-load-bar.h"
+#include "pv-packet-saver.h"
 #include "pv-window.h"
 
 G_BEGIN_DECLS
@@ -18,6 +20,23 @@ void           _pv_window_open_list        (PvWindow      *self,
                                             GListModel    *files);
 void           _pv_window_install_actions  (PvWindowClass *klass);
 void           _pv_window_update_selection_actions (PvWindow *self);
+/* (transfer none) */
+PvPacketSaver *_pv_window_get_saver        (PvWindow      *self);
+/* (transfer none) */
+PvLoadBar     *_pv_window_get_save_bar     (PvWindow      *self);
+/* @toast: (transfer full) */
+void           _pv_window_add_toast        (PvWindow      *self,
+                                            AdwToast      *toast);
+/* Tells of what went wrong until it is closed. */
+void           _pv_window_show_error       (PvWindow      *self,
+                                            const char    *title,
+                                            const char    *message);
+/* Shows what the saver does. */
+void           _pv_window_connect_saver    (PvWindow      *self);
+/* Whether there is a selection whose packets can be saved now. */
+gboolean       _pv_window_can_save_packets (PvWindow      *self);
+/* Asks for a file and saves them there. */
+void           _pv_window_save_packets     (PvWindow      *self);
 /* Switches actions on and off with what there is to act upon, those above too. */
 void           _pv_window_update_actions   (PvWindow      *self);
 

@@ -7,7 +7,6 @@
 #include "pv-adaptive-bin.h"
 #include "pv-capture-text.h"
 #include "pv-drop-area.h"
-#include "pv-load-bar.h"
 #include "pv-recent-popover.h"
 #include "pv-settings.h"
 #include "pv-window-private.h"
@@ -24,11 +23,13 @@ struct _PvWindow
   AdwSplitButton *open_button;
   PvErrorBar *error_bar;
   PvLoadBar *load_bar;
+  PvLoadBar *save_bar;
   GtkStack *pages;
   GtkWidget *empty_page;
   AdwBin *capture_bin;
 
   PvDocument *document;
+  PvPacketSaver *saver;
   /* NULL before the first capture: an empty window starts faster without */
   PvCaptureView *capture_view;
   guint switcher_id;
@@ -72,6 +73,8 @@ pv_window_make_capture_view (PvWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (pv_capture_view_get_traffic (self->capture_view), "failed",
                            G_CALLBACK (comparison_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (narrowing, "notify::filtering",
+                           G_CALLBACK (_pv_window_update_selection_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed",
                            G_CALLBACK (_pv_window_update_selection_actions), self, G_CONNECT_SWAPPED);
 
@@ -239,6 +242,7 @@ pv_window_close_request (GtkWindow *window)
     pv_capture_view_save_state (self->capture_view);
 
   pv_document_cancel (self->document);
+  pv_packet_saver_cancel (self->saver);
 
   return GTK_WINDOW_CLASS (pv_window_parent_class)->close_request (window);
 }
@@ -255,6 +259,9 @@ pv_window_dispose (GObject *object)
       g_clear_object (&self->document);
     }
   g_clear_handle_id (&self->switcher_id, g_source_remove);
+  if (self->saver != NULL)
+    pv_packet_saver_cancel (self->saver);
+  g_clear_object (&self->saver);
   self->capture_view = NULL;
 
   G_OBJECT_CLASS (pv_window_parent_class)->dispose (object);
@@ -293,6 +300,7 @@ pv_window_class_init (PvWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, load_bar);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, save_bar);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, capture_bin);
@@ -315,6 +323,8 @@ pv_window_init (PvWindow *self)
   g_signal_connect_swapped (self->document, "progress", G_CALLBACK (progress_cb), self);
   g_signal_connect_swapped (self->document, "loaded", G_CALLBACK (loaded_cb), self);
   g_signal_connect_swapped (self->document, "failed", G_CALLBACK (failed_cb), self);
+  self->saver = pv_packet_saver_new ();
+  _pv_window_connect_saver (self);
 
   narrow_cb (self);
   name_open_button (self);
@@ -336,13 +346,16 @@ pv_window_open (PvWindow *self,
                 GFile    *file)
 {
   g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
 
   g_return_if_fail (PV_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
   name = pv_capture_text_name (file);
+  /* Translators: %s is a file name */
+  text = g_strdup_printf (_("Loading “%s”"), name);
   pv_error_bar_close (self->error_bar);
-  pv_load_bar_start (self->load_bar, name);
+  pv_load_bar_start (self->load_bar, text);
   pv_document_open (self->document, file);
 }
 
@@ -368,7 +381,34 @@ pv_window_toast (PvWindow   *self,
 {
   g_return_if_fail (PV_IS_WINDOW (self));
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  _pv_window_add_toast (self, adw_toast_new (text));
+}
+
+void
+_pv_window_add_toast (PvWindow *self,
+                      AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+_pv_window_show_error (PvWindow   *self,
+                       const char *title,
+                       const char *message)
+{
+  pv_error_bar_show (self->error_bar, title, message);
+}
+
+PvPacketSaver *
+_pv_window_get_saver (PvWindow *self)
+{
+  return self->saver;
+}
+
+PvLoadBar *
+_pv_window_get_save_bar (PvWindow *self)
+{
+  return self->save_bar;
 }
 
 PvDocument *

@@ -167,3 +167,23 @@ pv_packet_save_finish (GAsyncResult  *result,
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+guint64
+pv_packet_save_count (PvCapture    *capture,
+                      PvPacketSet  *set,
+                      const PvSpan *span)
+{
+  guint64 first = 0;
+  guint64 last;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), 0);
+  g_return_val_if_fail (set == NULL || pv_packet_set_get_capture (set) == capture, 0);
+
+  last = capture->n_packets;
+  if (span != NULL)
+    pv_capture_find_span (capture, *span, &first, &last);
+  if (set == NULL)
+    return last - first;
+
+  return pv_packet_set_sum_before (set, last).packets - pv_packet_set_sum_before (set, first).packets;
+}

@@ -41,5 +41,9 @@ void     pv_packet_save_async  (PvCapture            *capture,
                                 gpointer              user_data);
 gboolean pv_packet_save_finish (GAsyncResult         *result,
                                 GError              **error);
+/* How many packets that writes. */
+guint64  pv_packet_save_count  (PvCapture            *capture,
+                                PvPacketSet          *set,
+                                const PvSpan         *span);
 
 G_END_DECLS

@@ -20,6 +20,14 @@ typedef struct
   guint64 size;
 } PvProgress;
 
+/* How far it is just now. */
+static inline PvProgress
+pv_progress_load (const PvProgress *self)
+{
+  return (PvProgress){ __atomic_load_n (&self->bytes_read, __ATOMIC_RELAXED),
+                       __atomic_load_n (&self->size, __ATOMIC_RELAXED) };
+}
+
 /* Opens the capture's file again. @progress: (nullable): gets the size. (transfer full) */
 PvSavefile *pv_capture_open_again   (PvCapture     *capture,
                                      PvProgress    *progress,

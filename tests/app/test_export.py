@@ -27,6 +27,9 @@ class ExportTest(TestCase):
     def save_as(self, path):
         self.app.press('Export…', 'push button')
         wait(lambda: self.app.x_titles().count('Export Chart') == 2, 'the file chooser')
+        self.type_name(path)
+
+    def type_name(self, path):
         key('ctrl+a')
         type_text(path)
         key('Return')
@@ -101,6 +104,28 @@ class ExportTest(TestCase):
         self.assertEqual([(row['address'], row['packets'], row['capture_packets']) for row in rows],
                          [('10.0.0.1', '70', '300'), ('10.0.0.9', '50', '50')])
 
+    def test_save_selected_packets(self):
+        """As many as the bars say, which opens at once in a window of its own."""
+        self.open_sample()
+        key('F10')
+        self.app.wait_for('Save Selected Packets…', 'menu item', lambda node: not node.sensitive)
+        key('Escape')
+        self.app.filter('src host 10.0.0.9 or udp port 53')
+        self.app.wait_for('Remove the Filter', 'push button')
+        key('Home', 'Return')
+        self.app.wait_for(re.compile('^Remove.*10.0.0.1'), 'push button')
+        key('F10')
+        self.app.press('Save Selected Packets…', 'menu item')
+        self.app.x_window('Save Selected Packets')
+        target = self.folder / 'some.pcapng'
+        self.type_name(target)
+        # of 120, those of the address that was picked
+        self.app.wait_for('Saved 70 packets', 'label')
+        self.app.press('Open', where=lambda node: node.is_below(self.app.wait_for('Saved 70 packets')))
+        self.app.wait_for_titles('sample.pcap', 'some.pcapng')
+        self.app.wait_for(re.compile('^70 packets'), 'label')
+        self.assertEqual(sorted(path.name for path in self.folder.glob('*.p*')), ['sample.pcap', 'some.pcapng'])
+
     def test_transparent(self):
         self.open_sample()
         self.open_dialog()
@@ -115,9 +140,7 @@ class ExportTest(TestCase):
         self.open_dialog()
         self.app.press('Export…', 'push button')
         wait(lambda: self.app.x_titles().count('Export Chart') == 2, 'the file chooser')
-        key('ctrl+a')
-        type_text('/proc/no-such-place.png')
-        key('Return')
+        self.type_name('/proc/no-such-place.png')
         self.app.wait_for('Could Not Export the Chart', 'label')
 
     def test_cancel(self):

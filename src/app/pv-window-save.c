@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-window-save.c: how a window saves the packets of its selection. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pv-capture-text.h"
+#include "pv-window-private.h"
+
+/* The window's data key for its file chooser, which goes with it. */
+#define SAVE_DIALOG "pv-save-dialog"
+
+static PvNarrowing *
+get_narrowing (PvWindow *self)
+{
+  return pv_capture_view_get_narrowing (_pv_window_get_capture_view (self));
+}
+
+static void
+chosen_cb (PvWindow        *self,
+           int              response,
+           GtkNativeDialog *dialog)
+{
+  PvCapture *capture = pv_document_get_capture (_pv_window_get_document (self));
+
+  /* what was there when the dialog opened may be reloaded */
+  if (response == GTK_RESPONSE_ACCEPT && capture != NULL && pv_capture_get_complete (capture) &&
+      !pv_packet_saver_get_saving (_pv_window_get_saver (self)))
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      pv_packet_saver_start (_pv_window_get_saver (self), capture, get_narrowing (self), file);
+    }
+  gtk_native_dialog_destroy (dialog);
+  g_object_set_data (G_OBJECT (self), SAVE_DIALOG, NULL);
+}
+
+void
+_pv_window_save_packets (PvWindow *self)
+{
+  GFile *file = pv_window_get_file (self);
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autofree char *stem = pv_capture_text_stem (file);
+  /* Translators: the name of a file with some of the packets of another, whose name is %s; keep “.pcapng” */
+  g_autofree char *name = g_strdup_printf (_("%s-selection.pcapng"), stem);
+  GtkFileChooserNative *dialog;
+
+  if (g_object_get_data (G_OBJECT (self), SAVE_DIALOG) != NULL)
+    return;
+
+  dialog = gtk_file_chooser_native_new (_("Save Selected Packets"), GTK_WINDOW (self),
+                                        GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_filter_set_name (filter, _("pcapng Captures"));
+  gtk_file_filter_add_suffix (filter, "pcapng");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+
+  g_object_set_data_full (G_OBJECT (self), SAVE_DIALOG, dialog, g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+gboolean
+_pv_window_can_save_packets (PvWindow *self)
+{
+  PvCapture *capture = pv_document_get_capture (_pv_window_get_document (self));
+  PvNarrowing *narrowing;
+
+  if (capture == NULL || !pv_capture_get_complete (capture) || _pv_window_get_capture_view (self) == NULL ||
+      pv_packet_saver_get_saving (_pv_window_get_saver (self)))
+    return FALSE;
+
+  narrowing = get_narrowing (self);
+
+  return !pv_selection_is_empty (pv_narrowing_get_selection (narrowing)) &&
+         !pv_narrowing_get_filtering (narrowing);
+}
+
+static void
+saving_cb (PvWindow *self)
+{
+  PvPacketSaver *saver = _pv_window_get_saver (self);
+
+  if (pv_packet_saver_get_saving (saver))
+    pv_load_bar_start (_pv_window_get_save_bar (self), _("Saving Packets"));
+  else
+    pv_load_bar_stop (_pv_window_get_save_bar (self));
+  _pv_window_update_selection_actions (self);
+}
+
+static void
+progress_cb (PvWindow *self)
+{
+  PvProgress progress = pv_packet_saver_get_progress (_pv_window_get_saver (self));
+
+  pv_load_bar_progress (_pv_window_get_save_bar (self), progress.bytes_read, progress.size);
+}
+
+static void
+saved_cb (PvWindow *self,
+          GFile    *file,
+          guint64   n_packets)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  /* Translators: %'lu is a number of packets */
+  text = g_strdup_printf (ngettext ("Saved %'lu packet", "Saved %'lu packets", (gulong) n_packets),
+                          (gulong) n_packets);
+  toast = adw_toast_new (text);
+  adw_toast_set_button_label (toast, _("_Open"));
+  adw_toast_set_action_name (toast, "app.open-uri");
+  adw_toast_set_action_target (toast, "s", uri);
+  _pv_window_add_toast (self, toast);
+}
+
+static void
+failed_cb (PvWindow *self,
+           GFile    *file,
+           GError   *error)
+{
+  /* the message names the file */
+  _pv_window_show_error (self, _("Could Not Save Packets"), error->message);
+}
+
+void
+_pv_window_connect_saver (PvWindow *self)
+{
+  PvPacketSaver *saver = _pv_window_get_saver (self);
+
+  g_signal_connect_object (saver, "notify::saving", G_CALLBACK (saving_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (saver, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (saver, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (saver, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+}
