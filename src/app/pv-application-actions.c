@@ -122,6 +122,8 @@ static const struct
   { "win.open", { "<Control>o" } },
   { "win.reload", { "<Control>r", "F5" } },
   { "win.export", { "<Control><Shift>e" } },
+  { "win.save-packets", { "<Control><Shift>s" } },
+  { "win.print", { "<Control>p" } },
   { "win.show-tab(uint32 0)", { "<Alt>1" } },
   { "win.show-tab(uint32 1)", { "<Alt>2" } },
   { "win.show-tab(uint32 2)", { "<Alt>3" } },

@@ -486,6 +486,7 @@ pv_bar_view_class_init (PvBarViewClass *klass)
 
   g_type_ensure (PV_TYPE_BAR_CHART);
   g_type_ensure (PV_TYPE_TABLE_VIEW);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy-chart", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-bar-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PvBarView, stack);

@@ -39,6 +39,8 @@ struct _PvCaptureView
   PvNameFinder *names;
   gboolean narrow;
   gboolean is_short;
+  /* whether the focus was in the traffic rather than in the tabs, before it went into a menu */
+  gboolean was_in_traffic;
   guint tick_id;
 
   /* what the user wants, and where the pane was when that was last compared */
@@ -242,6 +244,30 @@ filter_revealed_cb (PvCaptureView *self)
 }
 
 static void
+traffic_entered_cb (PvCaptureView *self)
+{
+  self->was_in_traffic = TRUE;
+}
+
+static void
+tabs_entered_cb (PvCaptureView *self)
+{
+  self->was_in_traffic = FALSE;
+}
+
+static void
+follow_focus (PvCaptureView *self)
+{
+  GtkEventController *traffic = gtk_event_controller_focus_new ();
+  GtkEventController *tabs = gtk_event_controller_focus_new ();
+
+  g_signal_connect_swapped (traffic, "enter", G_CALLBACK (traffic_entered_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->traffic), traffic);
+  g_signal_connect_swapped (tabs, "enter", G_CALLBACK (tabs_entered_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->stack), tabs);
+}
+
+static void
 pv_capture_view_root (GtkWidget *widget)
 {
   PvCaptureView *self = PV_CAPTURE_VIEW (widget);
@@ -382,6 +408,8 @@ pv_capture_view_init (PvCaptureView *self)
   g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (position_cb), self,
                            G_CONNECT_SWAPPED);
 
+  follow_focus (self);
+
   top_n = pv_address_page_get_top_n (self->addresses);
   pv_settings_remember ("top-n", G_OBJECT (top_n), "value");
   g_object_bind_property (top_n, "value", pv_lookup_page_get_top_n (self->lookups), "value",
@@ -515,6 +543,7 @@ pv_capture_view_get_pictures (PvCaptureView *self)
   GtkWidget *tab;
   PvBarView *addresses;
   PvBarView *lookups;
+  gboolean traffic_first;
 
   g_return_val_if_fail (PV_IS_CAPTURE_VIEW (self), NULL);
 
@@ -522,14 +551,16 @@ pv_capture_view_get_pictures (PvCaptureView *self)
   addresses = pv_address_page_get_bar_view (self->addresses);
   lookups = pv_lookup_page_get_bar_view (self->lookups);
 
-  if (tab == GTK_WIDGET (self->traffic_bin))
+  traffic_first = self->was_in_traffic || tab == GTK_WIDGET (self->traffic_bin);
+
+  if (traffic_first)
     take_picture (pictures, pv_traffic_view_dup_picture (self->traffic));
   if (tab == GTK_WIDGET (self->lookups))
     take_picture (pictures, pv_bar_view_dup_picture (lookups));
   take_picture (pictures, pv_bar_view_dup_picture (addresses));
   if (tab != GTK_WIDGET (self->lookups))
     take_picture (pictures, pv_bar_view_dup_picture (lookups));
-  if (tab != GTK_WIDGET (self->traffic_bin))
+  if (!traffic_first)
     take_picture (pictures, pv_traffic_view_dup_picture (self->traffic));
 
   return g_steal_pointer (&pictures);

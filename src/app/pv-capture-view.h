@@ -37,8 +37,8 @@ PvTrafficView  *pv_capture_view_get_traffic  (PvCaptureView *self);
 /* Shows tab number @index, from 0, of those that are there, and moves the focus to its chart. */
 void            pv_capture_view_show_tab     (PvCaptureView *self,
                                               guint          index);
-/* The charts as they are shown, for export: that of the present tab first. (transfer full)
- * (element-type PvChartPicture) */
+/* The charts as they are shown, for export: that which has the focus first, else that of the present tab.
+ * (transfer full) (element-type PvChartPicture) */
 GPtrArray      *pv_capture_view_get_pictures (PvCaptureView *self);
 /* Moves the keyboard's focus to the chart in the present tab. */
 void            pv_capture_view_focus_chart  (PvCaptureView *self);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 
 #include "pv-bin-size.h"
 #include "pv-capture-text.h"
@@ -220,56 +221,119 @@ dup_subtitle (PvChartPicture *self)
   return g_strjoinv (" · ", (char **) parts->pdata);
 }
 
+static PvPage
+make_page (PvChartPicture      *self,
+           const PvPictureLook *look,
+           const char          *subtitle)
+{
+  return (PvPage){ self->title, subtitle, look->width, look->height, look->scale, look->background };
+}
+
+/* What the longest bar stands for, on whichever page it is. */
+static double
+get_peak (PvChartPicture *self)
+{
+  PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
+  guint64 peak = 0;
+
+  for (guint i = 0; i < self->n_rows; i++)
+    peak = MAX (peak, ranking->query.metric == PV_METRIC_BYTES ? ranking->ranks[i].whole_bytes
+                                                               : ranking->ranks[i].whole_packets);
+
+  return (double) peak;
+}
+
+static PvChartSheet *
+lay_out_bars (PvChartPicture *self,
+              const PvPage   *page,
+              guint           first,
+              guint           n)
+{
+  GListModel *all = G_LIST_MODEL (self->model);
+  g_autoptr (GtkSliceListModel) part = first > 0 ? gtk_slice_list_model_new (g_object_ref (all), first, n) : NULL;
+  PvBarMetrics metrics = { .peak = get_peak (self) };
+  PvBarScene scene = {
+    .model = part != NULL ? G_LIST_MODEL (part) : all,
+    .n_rows = n,
+    .unit = self->unit,
+    .hover = G_MAXUINT,
+    .current = G_MAXUINT,
+    .metrics = &metrics,
+  };
+
+  return pv_chart_sheet_new_bars (page, &scene);
+}
+
+static PvChartSheet *
+lay_out_line (PvChartPicture *self,
+              PvPage         *page)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  PvLineScene scene = {
+    .data = PV_LINE_DATA (self->data),
+    .unit = pv_line_options_get_unit (&self->options),
+    .value_scale = self->options.scale,
+    .time_zone = self->options.clock == PV_CLOCK_UTC ? utc : NULL,
+    .is_elapsed = self->options.clock == PV_CLOCK_ELAPSED,
+    .start_ns = self->span.start_ns,
+    .end_ns = self->span.end_ns,
+    .selection = { self->selection.start_ns, self->selection.end_ns },
+  };
+
+  pv_line_data_get_extent (scene.data, NULL, NULL, &scene.origin_ns, NULL);
+  if (page->height == 0)
+    page->height = DEFAULT_LINE_HEIGHT;
+
+  return pv_chart_sheet_new_line (page, &scene);
+}
+
 PvChartSheet *
-pv_chart_picture_lay_out (PvChartPicture      *self,
-                          const PvPictureLook *look)
+pv_chart_picture_lay_out_rows (PvChartPicture      *self,
+                               const PvPictureLook *look,
+                               guint                first,
+                               guint                n)
 {
   g_autofree char *subtitle = NULL;
-  PvPage page = { 0, };
+  PvPage page;
 
   g_return_val_if_fail (PV_IS_CHART_PICTURE (self), NULL);
   g_return_val_if_fail (look->width > 0 && look->height >= 0 && look->scale > 0, NULL);
 
   subtitle = dup_subtitle (self);
-  page.title = self->title;
-  page.subtitle = subtitle;
-  page.width = look->width;
-  page.height = look->height;
-  page.scale = look->scale;
-  page.background = look->background;
+  page = make_page (self, look, subtitle);
 
-  if (self->model != NULL)
-    {
-      PvBarScene scene = {
-        .model = G_LIST_MODEL (self->model),
-        .n_rows = self->n_rows,
-        .unit = self->unit,
-        .hover = G_MAXUINT,
-        .current = G_MAXUINT,
-      };
+  return self->model != NULL ? lay_out_bars (self, &page, first, n) : lay_out_line (self, &page);
+}
 
-      return pv_chart_sheet_new_bars (&page, &scene);
-    }
-  else
-    {
-      g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-      PvLineScene scene = {
-        .data = PV_LINE_DATA (self->data),
-        .unit = pv_line_options_get_unit (&self->options),
-        .value_scale = self->options.scale,
-        .time_zone = self->options.clock == PV_CLOCK_UTC ? utc : NULL,
-        .is_elapsed = self->options.clock == PV_CLOCK_ELAPSED,
-        .start_ns = self->span.start_ns,
-        .end_ns = self->span.end_ns,
-        .selection = { self->selection.start_ns, self->selection.end_ns },
-      };
+PvChartSheet *
+pv_chart_picture_lay_out (PvChartPicture      *self,
+                          const PvPictureLook *look)
+{
+  return pv_chart_picture_lay_out_rows (self, look, 0, pv_chart_picture_get_n_rows (self));
+}
 
-      pv_line_data_get_extent (scene.data, NULL, NULL, &scene.origin_ns, NULL);
-      if (page.height == 0)
-        page.height = DEFAULT_LINE_HEIGHT;
+guint
+pv_chart_picture_get_n_rows (PvChartPicture *self)
+{
+  g_return_val_if_fail (PV_IS_CHART_PICTURE (self), 0);
 
-      return pv_chart_sheet_new_line (&page, &scene);
-    }
+  return self->n_rows;
+}
+
+guint
+pv_chart_picture_count_rows (PvChartPicture      *self,
+                             const PvPictureLook *look,
+                             double               height)
+{
+  g_autofree char *subtitle = NULL;
+  PvPage page;
+
+  g_return_val_if_fail (PV_IS_CHART_PICTURE (self), 1);
+
+  subtitle = dup_subtitle (self);
+  page = make_page (self, look, subtitle);
+
+  return pv_chart_sheet_count_bars (&page, height);
 }
 
 static PvNumbersOrigin

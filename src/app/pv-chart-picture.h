@@ -62,9 +62,20 @@ const char      *pv_chart_picture_get_title    (PvChartPicture *self);
 char            *pv_chart_picture_suggest_name (PvChartPicture *self);
 /* Whether its height follows from its contents where none is given. */
 gboolean         pv_chart_picture_has_natural_height (PvChartPicture *self);
-/* Lays it out; the picture must live as long. (transfer full) */
+/* (transfer full) */
 PvChartSheet    *pv_chart_picture_lay_out      (PvChartPicture *self,
                                                 const PvPictureLook *look);
+/* How many bars it has; 0 for a line. */
+guint            pv_chart_picture_get_n_rows   (PvChartPicture *self);
+/* How many bars fit on a page that is @height pixels high; at least 1. */
+guint            pv_chart_picture_count_rows   (PvChartPicture *self,
+                                                const PvPictureLook *look,
+                                                double          height);
+/* Lays out @n of its bars, with lengths that compare with those of all others; of a line, all. (transfer full) */
+PvChartSheet    *pv_chart_picture_lay_out_rows (PvChartPicture *self,
+                                                const PvPictureLook *look,
+                                                guint           first,
+                                                guint           n);
 /* Writes the numbers: all labels, also those without a bar; or the bins of what is selected, or else
  * drawn. */
 gboolean         pv_chart_picture_write_numbers (PvChartPicture *self,

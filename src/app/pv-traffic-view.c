@@ -34,6 +34,8 @@ struct _PvTrafficView
   PvNarrowing *narrowing;
   GtkWidget *empty_page;
   GtkLabel *title;
+  GMenuModel *chart_menu;
+  GtkWidget *popover;
 
   PvLineOptions options;
   PvTrafficData *data;
@@ -341,12 +343,53 @@ install_options (PvTrafficView *self)
   g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* At @x, @y of the chart. */
+static void
+show_menu (PvTrafficView *self,
+           double         x,
+           double         y)
+{
+  GdkRectangle here = { (int) x, (int) y, 1, 1 };
+
+  if (self->popover == NULL)
+    {
+      self->popover = gtk_popover_menu_new_from_model (self->chart_menu);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+      gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->popover, GTK_WIDGET (self->chart));
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &here);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+secondary_pressed_cb (PvTrafficView *self,
+                      int            n_press,
+                      double         x,
+                      double         y)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->chart));
+  show_menu (self, x, y);
+}
+
+static void
+menu_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  PvTrafficView *self = PV_TRAFFIC_VIEW (widget);
+
+  show_menu (self, gtk_widget_get_width (GTK_WIDGET (self->chart)) / 2.0,
+             gtk_widget_get_height (GTK_WIDGET (self->chart)) / 2.0);
+}
+
 static void
 pv_traffic_view_dispose (GObject *object)
 {
   PvTrafficView *self = PV_TRAFFIC_VIEW (object);
 
   pv_latest_stop (&self->statistics);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->data != NULL)
     pv_traffic_data_stop (self->data);
   g_clear_object (&self->data);
@@ -419,6 +462,10 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
   g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
   g_type_ensure (PV_TYPE_LEGEND);
   g_type_ensure (PV_TYPE_LINE_CHART);
+  gtk_widget_class_install_action (widget_class, "traffic.menu", NULL, menu_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "traffic.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "traffic.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy-chart", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-traffic-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, bin_size);
@@ -430,6 +477,7 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, legend);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, title);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, chart_menu);
   gtk_widget_class_bind_template_callback (widget_class, bin_size_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_view);
   gtk_widget_class_bind_template_callback (widget_class, update_buttons);
@@ -441,11 +489,17 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
 static void
 pv_traffic_view_init (PvTrafficView *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
+
   pv_latest_init (&self->statistics, start_statistics, self);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   pv_choices_add_bin_sizes (self->bin_size);
   pv_settings_remember ("bin-size", G_OBJECT (self->bin_size), "value");
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (secondary_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->chart), GTK_EVENT_CONTROLLER (click));
 
   install_options (self);
   update_options (self);

@@ -5,11 +5,17 @@
 #include <glib/gi18n.h>
 
 #include "pv-capture-chooser.h"
+#include "pv-chart-print.h"
+#include "pv-chart-texture.h"
 #include "pv-export-dialog.h"
 #include "pv-window-private.h"
 
 /* The window's data key for its file chooser, which goes with it. */
 #define OPEN_DIALOG "pv-open-dialog"
+
+/* Of a chart that is copied: as an export is to begin with. */
+#define COPY_WIDTH 1200
+#define COPY_SCALE 2
 
 static void
 chosen_cb (PvWindow         *self,
@@ -86,6 +92,53 @@ export_cb (GtkWidget  *widget,
     }
 
   gtk_window_present (GTK_WINDOW (pv_export_dialog_new (self, pictures)));
+}
+
+static void
+copy_chart_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  static const PvPictureLook look = { COPY_WIDTH, 0, COPY_SCALE, PV_BACKGROUND_LIGHT };
+  PvWindow *self = PV_WINDOW (widget);
+  g_autoptr (GPtrArray) pictures = pv_capture_view_get_pictures (_pv_window_get_capture_view (self));
+  g_autoptr (PvChartSheet) sheet = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if (pictures->len > 0)
+    sheet = pv_chart_picture_lay_out (g_ptr_array_index (pictures, 0), &look);
+  if (sheet != NULL)
+    texture = pv_chart_texture_new (sheet);
+  if (texture == NULL)
+    {
+      pv_window_toast (self, _("There is no chart to copy"));
+      return;
+    }
+
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
+  pv_window_toast (self, _("Chart copied"));
+}
+
+static void
+print_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  PvWindow *self = PV_WINDOW (widget);
+  g_autoptr (GPtrArray) pictures = pv_capture_view_get_pictures (_pv_window_get_capture_view (self));
+  g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (pictures->len == 0)
+    {
+      pv_window_toast (self, _("There is no chart to print"));
+      return;
+    }
+
+  operation = pv_chart_print_new (pictures);
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error) ==
+      GTK_PRINT_OPERATION_RESULT_ERROR)
+    _pv_window_show_error (self, _("Could Not Print"), error->message);
 }
 
 static void
@@ -192,6 +245,8 @@ _pv_window_install_actions (PvWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_cb);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "win.copy-chart", NULL, copy_chart_cb);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_cb);
   gtk_widget_class_install_action (widget_class, "win.save-packets", NULL, save_packets_cb);
   gtk_widget_class_install_action (widget_class, "win.cancel-save", NULL, cancel_save_cb);
   gtk_widget_class_install_action (widget_class, "win.show-tab", "u", show_tab_cb);
@@ -232,7 +287,7 @@ void
 _pv_window_update_actions (PvWindow *self)
 {
   static const char *const need_capture[] = {
-    "win.export", "win.filter", "win.show-tab", "win.zoom-in", "win.zoom-out", "win.fit",
+    "win.copy-chart", "win.export", "win.print", "win.filter", "win.show-tab", "win.zoom-in", "win.zoom-out", "win.fit",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   PvDocument *document = _pv_window_get_document (self);

@@ -188,6 +188,7 @@ pv_chart_sheet_new_bars (const PvPage     *page,
   self->has_bars = TRUE;
   self->bars = *scene;
   bars = &self->bars;
+  g_object_ref (bars->model);
   bars->style = self->style;
   bars->pango = self->pango;
   bars->scroll = 0;
@@ -219,6 +220,10 @@ pv_chart_sheet_new_line (const PvPage      *page,
   self = create_sheet (page, scene->rtl);
   self->line = *scene;
   line = &self->line;
+  if (line->data != NULL)
+    g_object_ref (line->data);
+  if (line->time_zone != NULL)
+    g_time_zone_ref (line->time_zone);
   line->style = get_chart_style (self);
   line->pango = self->pango;
   line->device_scale = page->scale;
@@ -235,6 +240,9 @@ pv_chart_sheet_free (PvChartSheet *self)
   if (self == NULL)
     return;
 
+  g_clear_object (&self->bars.model);
+  g_clear_object (&self->line.data);
+  g_clear_pointer (&self->line.time_zone, g_time_zone_unref);
   g_object_unref (self->pango);
   pango_font_description_free (self->font);
   g_free (self->title);

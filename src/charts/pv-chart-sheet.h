@@ -43,7 +43,7 @@ typedef struct
 /**
  * PvChartSheet:
  *
- * A page's title, subtitle and chart. Borrows what the scene refers to, and needs no display.
+ * A page's title, subtitle and chart. Keeps what it draws, and needs no display.
  */
 typedef struct _PvChartSheet PvChartSheet;
 

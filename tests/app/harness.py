@@ -70,6 +70,7 @@ def title_of(x_window):
 
 
 CLIPBOARD_READER = '''
+import sys
 import gi
 gi.require_version('Gdk', '4.0')
 gi.require_version('Gtk', '4.0')
@@ -78,19 +79,33 @@ Gtk.init()
 loop = GLib.MainLoop()
 def done(clipboard, result):
     try:
-        print(clipboard.read_text_finish(result) or '', end='')
+        if sys.argv[1] == 'text':
+            print(clipboard.read_text_finish(result) or '', end='')
+        else:
+            texture = clipboard.read_texture_finish(result)
+            print(texture.get_width(), texture.get_height())
     except GLib.Error:
         pass
     loop.quit()
-Gdk.Display.get_default().get_clipboard().read_text_async(None, done)
+clipboard = Gdk.Display.get_default().get_clipboard()
+(clipboard.read_text_async if sys.argv[1] == 'text' else clipboard.read_texture_async)(None, done)
 loop.run()
 '''
 
 
+def read_clipboard(what):
+    return subprocess.run([sys.executable, '-c', CLIPBOARD_READER, what], check=True, text=True, timeout=TIMEOUT,
+                          stdout=subprocess.PIPE).stdout
+
+
 def clipboard_text():
     """The text on the clipboard; empty where there is none."""
-    return subprocess.run([sys.executable, '-c', CLIPBOARD_READER], check=True, text=True, timeout=TIMEOUT,
-                          stdout=subprocess.PIPE).stdout
+    return read_clipboard('text')
+
+
+def clipboard_picture_size():
+    """Width and height in pixels of the picture on the clipboard; empty where there is none."""
+    return tuple(map(int, read_clipboard('picture').split()))
 
 
 class Picture:

@@ -6,7 +6,7 @@ import re
 import unittest
 
 import captures
-from harness import Picture, TestCase, is_accent, key, type_text, wait
+from harness import Picture, TestCase, clipboard_picture_size, is_accent, key, type_text, wait
 
 
 class ExportTest(TestCase):
@@ -112,8 +112,13 @@ class ExportTest(TestCase):
         key('Escape')
         self.app.filter('src host 10.0.0.9 or udp port 53')
         self.app.wait_for('Remove the Filter', 'push button')
-        key('Home', 'Return')
-        self.app.wait_for(re.compile('^Remove.*10.0.0.1'), 'push button')
+        self.app.start_filter()
+        key('Escape')
+        self.app.wait_until_gone('Capture Filter')
+        key('Home')
+        self.app.wait_for('Top Sources by Packets', where=lambda node: '70 packets of 300' in node.description)
+        key('Return')
+        self.app.wait_for('Remove 10.0.0.1', 'push button')
         key('F10')
         self.app.press('Save Selected Packets…', 'menu item')
         self.app.x_window('Save Selected Packets')
@@ -121,10 +126,27 @@ class ExportTest(TestCase):
         self.type_name(target)
         # of 120, those of the address that was picked
         self.app.wait_for('Saved 70 packets', 'label')
-        self.app.press('Open', where=lambda node: node.is_below(self.app.wait_for('Saved 70 packets')))
+        # the button of the message at the bottom rather than that of the header bar
+        self.app.wait_for('Open', 'push button', lambda node: node.extents[1] > 200).press()
         self.app.wait_for_titles('sample.pcap', 'some.pcapng')
         self.app.wait_for(re.compile('^70 packets'), 'label')
         self.assertEqual(sorted(path.name for path in self.folder.glob('*.p*')), ['sample.pcap', 'some.pcapng'])
+
+    def test_copy_and_print(self):
+        """The chart with the focus; the bars at first."""
+        self.open_sample()
+        key('ctrl+c')
+        self.app.wait_for('Chart copied', 'label')
+        width, height = clipboard_picture_size()
+        self.assertEqual(width, 2400)
+        self.app.wait_for('Bytes over Time', where=lambda node: 'Highest' in node.description)
+        self.app.click(self.app.wait_for('Bytes over Time', 'image'), 'sample.pcap')
+        key('ctrl+c')
+        wait(lambda: clipboard_picture_size() == (2400, 1000), f'another picture than {width} × {height}')
+        key('ctrl+p')
+        self.app.x_window('Print')
+        key('Escape')
+        self.app.wait_for_titles('sample.pcap')
 
     def test_transparent(self):
         self.open_sample()
