@@ -9,6 +9,7 @@
 #include "pv-capture-private.h"
 #include "pv-dissect.h"
 #include "pv-dns-answers.h"
+#include "pv-error.h"
 #include "pv-pass.h"
 
 /* How often an address got a name. Ids: of the address in the capture, of the name here. */
@@ -208,7 +209,9 @@ pv_address_names_read (PvCapture     *capture,
   reading.counts = g_array_new (FALSE, TRUE, sizeof (guint32));
   g_mutex_init (&reading.lock);
 
-  if (pv_pass_run (savefile, &funcs, &reading, pv_pass_get_n_threads (), &n_read,
+  if (reading.names == NULL || reading.pairs == NULL)
+    pv_error_set_no_memory (error);
+  else if (pv_pass_run (savefile, &funcs, &reading, pv_pass_get_n_threads (), &n_read,
                    progress != NULL ? &progress->bytes_read : NULL, cancellable, error)
       && pv_capture_check_read (capture, n_read, TRUE, error))
     self = make_names (&reading);

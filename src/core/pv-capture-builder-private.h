@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture-builder.h"
+#include "pv-vector.h"
 
 G_BEGIN_DECLS
 
@@ -40,9 +41,9 @@ typedef struct
   gint64 newest_time_ns;
   gboolean sorted;
   GHashTable *kinds; /* see pv_kinds_new() */
-  GArray *lookups; /* of PvFoundLookup */
-  GArray *tcp; /* of PvFoundSegment */
-  GByteArray *bytes;
+  PvVector lookups; /* of PvFoundLookup */
+  PvVector tcp; /* of PvFoundSegment */
+  PvVector bytes;
 } PvFinds;
 
 PvFinds      *pv_finds_new                     (void);
@@ -63,8 +64,5 @@ PvSegment    *pv_capture_builder_get_segment   (PvCaptureBuilder *self,
 gboolean      pv_capture_builder_commit        (PvCaptureBuilder  *self,
                                                 PvFinds           *finds,
                                                 GError           **error);
-
-/* Sets the error for a model that does not fit into memory. Returns FALSE. */
-gboolean      pv_capture_builder_out_of_memory (GError           **error);
 
 G_END_DECLS

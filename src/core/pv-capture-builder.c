@@ -53,18 +53,19 @@ struct _PvCaptureBuilder
 };
 
 PvCaptureBuilder *
-pv_capture_builder_new (GFile      *file,
-                        const char *format,
-                        const char *compression)
+pv_capture_builder_new (GFile       *file,
+                        const char  *format,
+                        const char  *compression,
+                        GError     **error)
 {
-  PvCaptureBuilder *self = g_new0 (PvCaptureBuilder, 1);
+  g_autoptr (PvCaptureBuilder) self = g_new0 (PvCaptureBuilder, 1);
 
   self->file = g_object_ref (file);
   self->format = format;
   self->compression = compression;
   self->addresses = pv_label_table_new ();
   self->names = pv_label_table_new ();
-  self->segments = g_new0 (PvSegment *, MAX_SEGMENTS);
+  self->segments = g_try_new0 (PvSegment *, MAX_SEGMENTS);
   g_mutex_init (&self->lock);
   self->sorted = TRUE;
   self->sums = g_array_new (FALSE, FALSE, sizeof (PvSums));
@@ -73,7 +74,13 @@ pv_capture_builder_new (GFile      *file,
   self->kinds = pv_kinds_new ();
   self->tcp_lookups = pv_tcp_lookups_new ();
 
-  return self;
+  if (self->addresses == NULL || self->names == NULL || self->segments == NULL)
+    {
+      pv_error_set_no_memory (error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
 }
 
 void
@@ -119,15 +126,6 @@ pv_capture_builder_get_segment (PvCaptureBuilder *self,
 }
 
 gboolean
-pv_capture_builder_out_of_memory (GError **error)
-{
-  g_set_error_literal (error, PV_ERROR, PV_ERROR_NO_MEMORY,
-                       _("there is not enough memory for its packets. Open a part of it, cut for example with editcap"));
-
-  return FALSE;
-}
-
-gboolean
 pv_capture_builder_reserve (PvCaptureBuilder  *self,
                             gsize              n,
                             guint64           *first,
@@ -146,7 +144,7 @@ pv_capture_builder_reserve (PvCaptureBuilder  *self,
     {
       self->segments[i] = pv_segment_new ();
       if (self->segments[i] == NULL)
-        return pv_capture_builder_out_of_memory (error);
+        return pv_error_set_no_memory (error);
     }
 
   *first = self->n_reserved;
@@ -196,20 +194,20 @@ static void
 apply_lookups (PvCaptureBuilder *self,
                PvFinds          *finds)
 {
-  guint s = 0;
+  gsize s = 0;
 
-  for (guint i = 0; i <= finds->lookups->len; i++)
+  for (gsize i = 0; i <= finds->lookups.n; i++)
     {
-      const PvFoundLookup *lookup = i < finds->lookups->len ? &g_array_index (finds->lookups, PvFoundLookup, i) : NULL;
+      const PvFoundLookup *lookup = i < finds->lookups.n ? &pv_vector_index (&finds->lookups, PvFoundLookup, i) : NULL;
 
-      for (; s < finds->tcp->len; s++)
+      for (; s < finds->tcp.n; s++)
         {
-          PvFoundSegment *found = &g_array_index (finds->tcp, PvFoundSegment, s);
+          PvFoundSegment *found = &pv_vector_index (&finds->tcp, PvFoundSegment, s);
 
           if (lookup != NULL && found->packet > lookup->packet)
             break;
 
-          found->segment.client = finds->bytes->data + found->bytes;
+          found->segment.client = (guint8 *) finds->bytes.data + found->bytes;
           found->segment.server = found->segment.client + found->segment.address_size;
           found->segment.payload = found->segment.server + found->segment.address_size;
           self->tcp_packet = found->packet;
@@ -321,7 +319,7 @@ pv_capture_builder_commit (PvCaptureBuilder  *self,
 
   g_mutex_unlock (&self->lock);
 
-  return failed ? pv_capture_builder_out_of_memory (error) : TRUE;
+  return failed ? pv_error_set_no_memory (error) : TRUE;
 }
 
 /* A row of the hash table, for sorting. */
@@ -516,7 +514,10 @@ reorder_segments (PvCaptureBuilder *self,
 {
   guint n_segments = (guint) ((self->n_packets + PV_SEGMENT_SIZE - 1) >> PV_SEGMENT_BITS);
   g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_segment_unref);
-  g_autofree guint32 *left = g_new (guint32, n_segments);
+  g_autofree guint32 *left = g_try_new (guint32, n_segments);
+
+  if (left == NULL)
+    return FALSE;
 
   for (guint i = 0; i < n_segments; i++)
     left[i] = (guint32) MIN (PV_SEGMENT_SIZE, self->n_packets - ((guint64) i << PV_SEGMENT_BITS));
@@ -546,14 +547,25 @@ reorder_segments (PvCaptureBuilder *self,
   return TRUE;
 }
 
+/* A lookup by its packet's new number. */
+typedef struct
+{
+  guint32 packet;
+  guint32 name;
+  guint64 place; /* those of one packet stay in order */
+} MovedLookup;
+
 static int
 compare_lookups (gconstpointer a,
                  gconstpointer b)
 {
-  const PvFoundLookup *x = a;
-  const PvFoundLookup *y = b;
+  const MovedLookup *x = a;
+  const MovedLookup *y = b;
 
-  return x->packet < y->packet ? -1 : x->packet > y->packet;
+  if (x->packet != y->packet)
+    return x->packet < y->packet ? -1 : 1;
+
+  return x->place < y->place ? -1 : x->place > y->place;
 }
 
 /* Gives each lookup its packet's new number. Returns FALSE where memory is out. */
@@ -563,29 +575,22 @@ renumber_lookups (PvCaptureBuilder *self)
   for (guint kind = 0; kind < PV_N_LOOKUP_KINDS; kind++)
     {
       PvLookups *lookups = &self->lookups[kind];
-      g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (PvFoundLookup));
-      gboolean done = TRUE;
+      guint64 n = lookups->n;
+      g_autofree MovedLookup *found = g_try_new (MovedLookup, MAX (n, 1));
 
-      for (guint64 i = 0; i < lookups->n; i++)
-        {
-          PvFoundLookup lookup = { self->new_numbers[pv_lookups_get_packet (lookups, i)],
-                                   pv_lookups_get_name (lookups, i), kind };
+      if (found == NULL)
+        return FALSE;
 
-          g_array_append_val (found, lookup);
-        }
+      for (guint64 i = 0; i < n; i++)
+        found[i] = (MovedLookup){ self->new_numbers[pv_lookups_get_packet (lookups, i)],
+                                  pv_lookups_get_name (lookups, i), i };
 
-      g_array_sort (found, compare_lookups);
+      qsort (found, n, sizeof *found, compare_lookups);
       pv_lookups_clear (lookups);
       pv_lookups_init (lookups);
-      for (guint i = 0; i < found->len && done; i++)
-        {
-          const PvFoundLookup *lookup = &g_array_index (found, PvFoundLookup, i);
-
-          done = pv_lookups_append (lookups, lookup->packet, lookup->name);
-        }
-
-      if (!done)
-        return FALSE;
+      for (guint64 i = 0; i < n; i++)
+        if (!pv_lookups_append (lookups, found[i].packet, found[i].name))
+          return FALSE;
     }
 
   return TRUE;
@@ -632,7 +637,7 @@ pv_capture_builder_finish (PvCaptureBuilder  *self,
       capture->new_numbers = g_steal_pointer (&self->new_numbers);
     }
   else
-    pv_capture_builder_out_of_memory (error);
+    pv_error_set_no_memory (error);
 
   g_mutex_unlock (&self->lock);
 

@@ -27,7 +27,8 @@ typedef struct _PvWorker PvWorker;
 
 PvCaptureBuilder *pv_capture_builder_new  (GFile            *file,
                                            const char       *format,
-                                           const char       *compression);
+                                           const char       *compression,
+                                           GError          **error);
 void              pv_capture_builder_free (PvCaptureBuilder *self);
 
 /**

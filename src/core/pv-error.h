@@ -29,6 +29,8 @@ typedef enum
   PV_ERROR_BAD_VALUE,
 } PvError;
 
-GQuark pv_error_quark (void);
+GQuark   pv_error_quark         (void);
+/* Sets the error for packets that don't fit into memory. Returns FALSE. */
+gboolean pv_error_set_no_memory (GError **error);
 
 G_END_DECLS

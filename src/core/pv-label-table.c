@@ -51,11 +51,16 @@ struct _PvLabelTable
 PvLabelTable *
 pv_label_table_new (void)
 {
-  PvLabelTable *self = g_aligned_alloc0 (1, sizeof *self, 64);
+  g_autofree Key **segments = g_try_new0 (Key *, N_SEGMENTS);
+  PvLabelTable *self;
 
+  if (segments == NULL)
+    return NULL;
+
+  self = g_aligned_alloc0 (1, sizeof *self, 64);
+  self->segments = g_steal_pointer (&segments);
   g_atomic_ref_count_init (&self->ref_count);
   pv_hash_seed_init (&self->seed);
-  self->segments = g_new0 (Key *, N_SEGMENTS);
   for (guint i = 0; i < N_SHARDS; i++)
     g_mutex_init (&self->shards[i].lock);
 

@@ -199,7 +199,9 @@ load_file (PvLoader      *self,
     return NULL;
 
   builder = pv_capture_builder_new (self->file, pv_savefile_get_format (savefile),
-                                    pv_source_get_compression (pv_savefile_get_source (savefile)));
+                                    pv_source_get_compression (pv_savefile_get_source (savefile)), error);
+  if (builder == NULL)
+    return NULL;
   set_builder (self, builder);
 
   if (pv_pass_run (savefile, &funcs, builder, self->n_workers, NULL, &self->bytes_read, cancellable, error))

@@ -4,6 +4,8 @@
 
 #include "pv-pass.h"
 
+#include "pv-error.h"
+
 #include "pv-tsan.h"
 
 /* More threads than this wait for their turn to read. */
@@ -69,7 +71,10 @@ run_thread (gpointer user_data)
   g_autoptr (GError) error = NULL;
   PvBatch batch = { 0 };
 
-  for (;;)
+  if (state == NULL)
+    pv_error_set_no_memory (&error);
+
+  while (state != NULL)
     {
       gboolean more;
       guint64 first = 0;
@@ -92,7 +97,8 @@ run_thread (gpointer user_data)
     }
 
   pv_batch_clear (&batch);
-  self->funcs->end (state);
+  if (state != NULL)
+    self->funcs->end (state);
 
   return NULL;
 }

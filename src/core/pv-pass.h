@@ -18,7 +18,7 @@ typedef struct _PvPass PvPass;
 
 /**
  * PvPassFuncs:
- * @begin: makes one thread's state; in that thread
+ * @begin: makes one thread's state; in that thread. %NULL where memory is out
  * @number: (nullable): gives the next @n packets of the file their numbers; has the turn
  * @work: works on a batch of packets numbered from @first; may run beside others of other threads
  * @end: frees one thread's state

@@ -333,7 +333,7 @@ sort_ties (PvRank      *ranks,
 
   for (guint i = 0; i < n; i++)
     ties[i] = (Tie){ pv_label_order_get_prefix (&order->labels, ranks[i].id), ranks[i] };
-  g_qsort_with_data (ties, (int) n, sizeof *ties, compare_ties, (gpointer) order);
+  qsort_r (ties, n, sizeof *ties, compare_ties, (gpointer) order);
   for (guint i = 0; i < n; i++)
     ranks[i] = ties[i].rank;
 
@@ -347,7 +347,8 @@ sort_ranks (PvRank      *ranks,
 {
   guint end;
 
-  g_qsort_with_data (ranks, (int) n, sizeof *ranks, compare_values, (gpointer) order);
+  /* GLib's own would end the program where it has no memory; this one then takes longer. */
+  qsort_r (ranks, n, sizeof *ranks, compare_values, (gpointer) order);
 
   for (guint start = 0; start < n; start = end)
     {
@@ -422,6 +423,7 @@ rank (PvRanking      *ranking,
       const Order    *order)
 {
   guint limit = ranking->query.limit;
+  PvRank *smaller;
   guint n = 0;
 
   for (guint id = 0; id < share->n_labels; id++)
@@ -448,7 +450,9 @@ rank (PvRanking      *ranking,
     {
       select_best (ranking->ranks, n, limit, order);
       n = limit;
-      ranking->ranks = g_renew (PvRank, ranking->ranks, n);
+      smaller = g_try_renew (PvRank, ranking->ranks, n);
+      if (smaller != NULL)
+        ranking->ranks = smaller;
     }
 
   ranking->n_ranks = n;

@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "pv-error.h"
@@ -93,7 +94,7 @@ compare_rows (gconstpointer a,
   if (x->key != y->key)
     return x->key < y->key ? -1 : 1;
 
-  return x->place < y->place ? -1 : 1;
+  return x->place < y->place ? -1 : x->place > y->place;
 }
 
 static int
@@ -165,7 +166,8 @@ sort (PvRankOrder  *self,
       rows[i] = (Row){ self->sort.descending && !by_label ? ~key : key, i, self->ranking->ranks[i].id };
     }
 
-  g_qsort_with_data (rows, (int) n, sizeof *rows, by_label ? compare_labels : compare_rows, &labels);
+  /* GLib's own would end the program where it has no memory; this one then takes longer. */
+  qsort_r (rows, n, sizeof *rows, by_label ? compare_labels : compare_rows, &labels);
 
   for (guint i = 0; i < n; i++)
     places[self->sort.descending && by_label ? n - 1 - i : i] = rows[i].place;
@@ -239,6 +241,7 @@ find (PvRankOrder   *self,
   gsize search_length = strlen (self->search);
   guint n = get_n (candidates, self->ranking);
   g_autofree guint32 *places = g_try_new (guint32, MAX (n, 1));
+  guint32 *smaller;
   guint n_found = 0;
 
   if (places == NULL)
@@ -257,7 +260,12 @@ find (PvRankOrder   *self,
         places[n_found++] = place;
     }
 
-  places = g_realloc_n (places, MAX (n_found, 1), sizeof *places);
+  smaller = g_try_realloc_n (places, MAX (n_found, 1), sizeof *places);
+  if (smaller != NULL)
+    {
+      (void) g_steal_pointer (&places);
+      places = smaller;
+    }
   self->found = g_bytes_new_take (g_steal_pointer (&places), n_found * sizeof *places);
 
   return TRUE;

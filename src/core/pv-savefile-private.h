@@ -79,15 +79,14 @@ PvReader *pv_pcapng_reader_new (const guint8  *head,
                                 gsize         *header_length,
                                 GError       **error);
 
-/* Makes room for another @n records after n_records. */
-void      pv_batch_grow        (PvBatch *self,
-                                gsize    n);
+/* Makes room for another record after n_records; FALSE where memory is out. */
+gboolean  pv_batch_grow        (PvBatch *self);
 
 static inline PvRecord *
 pv_batch_append (PvBatch *self)
 {
-  if (G_UNLIKELY (self->n_records == self->records_size))
-    pv_batch_grow (self, 1);
+  if (G_UNLIKELY (self->n_records == self->records_size) && !pv_batch_grow (self))
+    return &self->spare;
 
   return &self->records[self->n_records++];
 }

@@ -9,6 +9,10 @@
 #include "pv-error.h"
 #include "pv-foreign-format.h"
 
+/* A batch that a huge record made larger than this does not stay so: one of small records in it takes
+ * several times its bytes, in each thread. */
+#define MAX_IDLE_SIZE ((gsize) 2 * 1024 * 1024)
+
 /* Small enough that what was just read is still in the core's cache when it is dissected. */
 #define CHUNK_SIZE ((gsize) 512 * 1024)
 
@@ -40,12 +44,22 @@ pv_batch_clear (PvBatch *self)
   self->buffer_size = 0;
 }
 
-void
-pv_batch_grow (PvBatch *self,
-               gsize    n)
+gboolean
+pv_batch_grow (PvBatch *self)
 {
-  self->records_size = MAX (self->n_records + n, MAX (1024, self->records_size * 2));
-  self->records = g_renew (PvRecord, self->records, self->records_size);
+  gsize size = MAX (1024, self->records_size * 2);
+  PvRecord *records = self->out_of_memory ? NULL : g_try_renew (PvRecord, self->records, size);
+
+  if (records == NULL)
+    {
+      self->out_of_memory = TRUE;
+      return FALSE;
+    }
+
+  self->records = records;
+  self->records_size = size;
+
+  return TRUE;
 }
 
 static void
@@ -71,20 +85,30 @@ set_unknown (const guint8  *head,
                          _("it is not a packet capture (pcap or pcapng)"));
 }
 
-static void
-set_tail (PvSavefile   *self,
-          const guint8 *data,
-          gsize         length)
+static gboolean
+set_tail (PvSavefile    *self,
+          const guint8  *data,
+          gsize          length,
+          GError       **error)
 {
   if (self->tail_size < length)
     {
-      self->tail_size = MAX (length, CHUNK_SIZE);
-      self->tail = g_realloc (self->tail, self->tail_size);
+      gsize size = MAX (length, CHUNK_SIZE);
+      guint8 *tail = g_try_malloc (size);
+
+      if (tail == NULL)
+        return pv_error_set_no_memory (error);
+
+      g_free (self->tail);
+      self->tail = tail;
+      self->tail_size = size;
     }
 
   if (length > 0)
     memcpy (self->tail, data, length);
   self->tail_length = length;
+
+  return TRUE;
 }
 
 static void
@@ -138,7 +162,13 @@ pv_savefile_open (PvSource      *source,
   self->source = source;
 
   /* A slow pipe must not hold back the first packets, so no more is waited for than tells the format. */
-  head = g_malloc (PV_READER_HEAD_SIZE);
+  head = g_try_malloc (PV_READER_HEAD_SIZE);
+  if (head == NULL)
+    {
+      pv_error_set_no_memory (error);
+      return NULL;
+    }
+
   while (self->reader == NULL)
     {
       gsize wanted_by_reader = 0;
@@ -178,9 +208,8 @@ pv_savefile_open (PvSource      *source,
     }
 
   self->offset = header_length;
-  set_tail (self, head + header_length, length - header_length);
 
-  return g_steal_pointer (&self);
+  return set_tail (self, head + header_length, length - header_length, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -198,22 +227,28 @@ pv_savefile_free (PvSavefile *self)
 }
 
 /* Makes the buffer hold @size bytes, of which the first @keep stay. */
-static void
-ensure_buffer (PvBatch *batch,
-               gsize    size,
-               gsize    keep)
+static gboolean
+ensure_buffer (PvBatch  *batch,
+               gsize     size,
+               gsize     keep,
+               GError  **error)
 {
   guint8 *buffer;
 
   if (batch->buffer_size >= size)
-    return;
+    return TRUE;
 
-  buffer = g_malloc (size);
+  buffer = g_try_malloc (size);
+  if (buffer == NULL)
+    return pv_error_set_no_memory (error);
+
   if (keep > 0)
     memcpy (buffer, batch->buffer, keep);
   g_free (batch->buffer);
   batch->buffer = buffer;
   batch->buffer_size = size;
+
+  return TRUE;
 }
 
 /* Passes over bytes that nobody needs. Returns how many bytes are left at @buffer, or -1. */
@@ -267,9 +302,13 @@ pv_savefile_read (PvSavefile    *self,
   g_return_val_if_fail (batch != NULL, FALSE);
 
   batch->n_records = 0;
+  batch->out_of_memory = FALSE;
 
   length = self->tail_length;
-  ensure_buffer (batch, CHUNK_SIZE + length, 0);
+  if (batch->buffer_size > MAX_IDLE_SIZE + length)
+    pv_batch_clear (batch);
+  if (!ensure_buffer (batch, CHUNK_SIZE + length, 0, error))
+    return FALSE;
   if (length > 0)
     memcpy (batch->buffer, self->tail, length);
   self->tail_length = 0;
@@ -289,8 +328,10 @@ pv_savefile_read (PvSavefile    *self,
           self->need = 0;
         }
 
-      /* A record may be larger than the buffer; what it says of its size was checked. */
-      ensure_buffer (batch, MAX (self->need, length + 1), length);
+      /* A record may be larger than the buffer. What it says of its size was checked, but is not believed
+       * until there are as many bytes. */
+      if (!ensure_buffer (batch, CLAMP (self->need, length + 1, MAX (length * 2, CHUNK_SIZE)), length, error))
+        return FALSE;
 
       if (!self->at_end)
         {
@@ -308,6 +349,12 @@ pv_savefile_read (PvSavefile    *self,
 
       self->offset += frame.used;
       self->need = 0;
+
+      if (batch->out_of_memory)
+        {
+          g_free (frame.reason);
+          return pv_error_set_no_memory (error);
+        }
 
       switch (result)
         {
@@ -335,8 +382,7 @@ pv_savefile_read (PvSavefile    *self,
       length -= frame.used;
       if (batch->n_records > 0)
         {
-          set_tail (self, batch->buffer + frame.used, length);
-          return TRUE;
+          return set_tail (self, batch->buffer + frame.used, length, error);
         }
 
       if (frame.used > 0)

@@ -25,6 +25,8 @@ typedef struct _PvSavefile PvSavefile;
  * @records: (array length=n_records): records, in file order
  * @n_records: how many
  * @buffer: the bytes that the records point into
+ * @out_of_memory: whether a record had no place
+ * @spare: where such a record went
  *
  * Records whose bytes lie in one buffer. Reused from read to read, so that reading allocates
  * nothing once it runs.
@@ -36,6 +38,8 @@ typedef struct
   gsize records_size;
   guint8 *buffer;
   gsize buffer_size;
+  gboolean out_of_memory;
+  PvRecord spare;
 } PvBatch;
 
 void        pv_batch_clear (PvBatch *self);

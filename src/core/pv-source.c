@@ -176,7 +176,12 @@ pv_source_open (GFile         *file,
   if (!open_file (self, file, cancellable, error))
     return NULL;
 
-  self->input = g_malloc (INPUT_SIZE);
+  self->input = g_try_malloc (INPUT_SIZE);
+  if (self->input == NULL)
+    {
+      pv_error_set_no_memory (error);
+      return NULL;
+    }
   self->next = self->input;
 
   /* The magic may come byte by byte through a pipe. */
@@ -220,6 +225,10 @@ read_decoded (PvSource      *self,
   for (;;)
     {
       gssize n;
+
+      /* A few bytes may become so many that it is long until the next are read. */
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return -1;
 
       /* Asked even without input: the library may hold back output. */
       n = pv_decoder_run (self->decoder, &self->next, &self->n_next, buffer, size, error);

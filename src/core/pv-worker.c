@@ -6,6 +6,7 @@
 
 #include "pv-capture-private.h"
 #include "pv-dns.h"
+#include "pv-error.h"
 #include "pv-hash.h"
 
 /* Most packets are of addresses that were just seen. Each worker remembers so many of them, and asks
@@ -57,9 +58,6 @@ pv_finds_new (void)
 
   self->sorted = TRUE;
   self->kinds = pv_kinds_new ();
-  self->lookups = g_array_new (FALSE, FALSE, sizeof (PvFoundLookup));
-  self->tcp = g_array_new (FALSE, FALSE, sizeof (PvFoundSegment));
-  self->bytes = g_byte_array_new ();
 
   return self;
 }
@@ -68,16 +66,19 @@ void
 pv_finds_free (PvFinds *self)
 {
   g_hash_table_unref (self->kinds);
-  g_array_unref (self->lookups);
-  g_array_unref (self->tcp);
-  g_byte_array_unref (self->bytes);
+  pv_vector_clear (&self->lookups);
+  pv_vector_clear (&self->tcp);
+  pv_vector_clear (&self->bytes);
   g_free (self);
 }
 
 PvWorker *
 pv_worker_new (PvCaptureBuilder *builder)
 {
-  PvWorker *self = g_new0 (PvWorker, 1);
+  PvWorker *self = g_try_new0 (PvWorker, 1);
+
+  if (self == NULL)
+    return NULL;
 
   self->builder = builder;
   self->addresses = pv_capture_builder_get_addresses (builder);
@@ -204,6 +205,21 @@ find_ipv6_id (PvWorker     *self,
     add_miss (self, address, sizeof key, id);
 }
 
+/* Adds to what was found, as far as there is memory for it. */
+static void
+add_bytes (PvWorker     *self,
+           PvFinds      *finds,
+           gconstpointer bytes,
+           gsize         length)
+{
+  guint8 *place = pv_vector_append (&finds->bytes, 1, length);
+
+  if (place == NULL)
+    self->full = TRUE;
+  else if (length > 0)
+    memcpy (place, bytes, length);
+}
+
 /* Keeps the name's bytes, after their length, until resolve_names(). */
 static void
 add_lookup (PvWorker      *self,
@@ -213,37 +229,53 @@ add_lookup (PvWorker      *self,
 {
   char name[PV_DNS_NAME_MAX];
   gsize length = pv_dns_read_lookup (facts->question, facts->question_length, name);
-  PvFoundLookup lookup = { packet, finds->bytes->len, facts->lookup_kind };
+  PvFoundLookup lookup = { packet, (guint32) finds->bytes.n, facts->lookup_kind };
   guint16 short_length = (guint16) length;
+  PvFoundLookup *place;
 
   if (length == 0)
     return;
 
-  g_byte_array_append (finds->bytes, (const guint8 *) &short_length, sizeof short_length);
-  g_byte_array_append (finds->bytes, (const guint8 *) name, (guint) length);
-  g_array_append_val (finds->lookups, lookup);
+  add_bytes (self, finds, &short_length, sizeof short_length);
+  add_bytes (self, finds, name, length);
+  if (self->full)
+    return;
+
+  place = pv_vector_append (&finds->lookups, sizeof lookup, 1);
+  if (place != NULL)
+    *place = lookup;
+  else
+    self->full = TRUE;
 }
 
 static void
-add_segment (PvFinds            *finds,
+add_segment (PvWorker           *self,
+             PvFinds            *finds,
              guint32             packet,
              const PvTcpSegment *segment)
 {
-  PvFoundSegment found = { packet, finds->bytes->len, *segment };
+  PvFoundSegment found = { packet, (guint) finds->bytes.n, *segment };
+  PvFoundSegment *place;
 
-  g_byte_array_append (finds->bytes, segment->client, segment->address_size);
-  g_byte_array_append (finds->bytes, segment->server, segment->address_size);
-  if (segment->payload_length > 0)
-    g_byte_array_append (finds->bytes, segment->payload, segment->payload_length);
-  g_array_append_val (finds->tcp, found);
+  add_bytes (self, finds, segment->client, segment->address_size);
+  add_bytes (self, finds, segment->server, segment->address_size);
+  add_bytes (self, finds, segment->payload, segment->payload_length);
+  if (self->full)
+    return;
+
+  place = pv_vector_append (&finds->tcp, sizeof found, 1);
+  if (place != NULL)
+    *place = found;
+  else
+    self->full = TRUE;
 }
 
 static const guint8 *
 get_name (const PvFinds *finds,
-          guint          i,
+          gsize          i,
           gsize         *length)
 {
-  const guint8 *place = finds->bytes->data + g_array_index (finds->lookups, PvFoundLookup, i).name;
+  const guint8 *place = (const guint8 *) finds->bytes.data + pv_vector_index (&finds->lookups, PvFoundLookup, i).name;
   guint16 short_length;
 
   memcpy (&short_length, place, sizeof short_length);
@@ -258,16 +290,16 @@ resolve_names (PvWorker *self,
                PvFinds  *finds)
 {
   guint64 hashes[N_MISSES];
-  guint n = finds->lookups->len;
+  gsize n = finds->lookups.n;
 
-  for (guint i = 0; i < n + N_MISSES; i++)
+  for (gsize i = 0; i < n + N_MISSES; i++)
     {
       gsize length;
       const guint8 *name;
 
       if (i >= N_MISSES && i - N_MISSES < n)
         {
-          PvFoundLookup *lookup = &g_array_index (finds->lookups, PvFoundLookup, i - N_MISSES);
+          PvFoundLookup *lookup = &pv_vector_index (&finds->lookups, PvFoundLookup, i - N_MISSES);
 
           name = get_name (finds, i - N_MISSES, &length);
           lookup->name = pv_label_table_add_hashed (self->names, hashes[i % N_MISSES], name, length);
@@ -347,7 +379,7 @@ pv_worker_add (PvWorker        *self,
           if (G_UNLIKELY (facts.has_lookup))
             add_lookup (self, finds, (guint32) packet, &facts);
           else if (G_UNLIKELY (facts.has_segment))
-            add_segment (finds, (guint32) packet, &facts.segment);
+            add_segment (self, finds, (guint32) packet, &facts.segment);
         }
 
       segment->time_ns[place] = record->time_ns;
@@ -377,7 +409,7 @@ pv_worker_add (PvWorker        *self,
   if (self->full)
     {
       pv_finds_free (finds);
-      return pv_capture_builder_out_of_memory (error);
+      return pv_error_set_no_memory (error);
     }
 
   return pv_capture_builder_commit (self->builder, finds, error);
