@@ -21,6 +21,7 @@
 #define HEIGHT 500
 #define FRAMES_PER_BIN_SIZE 60
 #define N_BAR_FRAMES 600
+#define N_BRUSH_STEPS 300
 /* Fonts are loaded in the first frames, which happens once in a program's life. */
 #define N_WARM_UP 5
 #define MAX_BIN_SIZES 64
@@ -166,6 +167,63 @@ measure_bars (Bench *bench)
   return TRUE;
 }
 
+/* A tenth of the capture that is dragged along it: for each step both tabs are ranked anew and the bars in
+ * sight drawn. Ranking is done on worker threads, so a frame waits for the drawing alone. */
+static gboolean
+measure_brushing (Bench *bench)
+{
+  static const PvDimension tabs[] = { PV_DIMENSION_SOURCE, PV_DIMENSION_LOOKUP };
+  PvSpan whole = pv_capture_get_bulk_span (bench->capture);
+  gint64 width = (whole.end_ns - whole.start_ns) / 10;
+  double ranks[N_BRUSH_STEPS], draws[N_BRUSH_STEPS];
+
+  for (guint i = 0; i < N_BRUSH_STEPS; i++)
+    {
+      gint64 start_ns = whole.start_ns + (whole.end_ns - whole.start_ns - width) / N_BRUSH_STEPS * i;
+
+      ranks[i] = draws[i] = 0;
+      for (guint tab = 0; tab < G_N_ELEMENTS (tabs); tab++)
+        {
+          const PvQuery query = { .dimension = tabs[tab], .span = { start_ns, start_ns + width }, .has_span = TRUE, .limit = 25 };
+          g_autoptr (GError) error = NULL;
+          g_autoptr (PvRankingModel) model = pv_ranking_model_new ();
+          g_autoptr (PvRanking) ranking = NULL;
+          PvBarScene scene = {
+            .style = bench->style,
+            .pango = bench->pango,
+            .model = G_LIST_MODEL (model),
+            .unit = PV_UNIT_PACKETS,
+            .width = WIDTH,
+            .height = HEIGHT,
+            .hover = G_MAXUINT,
+            .current = G_MAXUINT,
+          };
+          double start = bench_now ();
+          cairo_t *cr;
+
+          ranking = pv_query_run (bench->capture, &query, NULL, &error);
+          if (ranking == NULL)
+            {
+              fprintf (stderr, "%s\n", error->message);
+              return FALSE;
+            }
+          ranks[i] += bench_now () - start;
+
+          start = bench_now ();
+          pv_ranking_model_set_ranking (model, bench->capture, ranking);
+          scene.n_rows = ranking->n_ranks;
+          cr = cairo_create (bench->surface);
+          pv_bar_scene_draw (&scene, cr);
+          cairo_destroy (cr);
+          cairo_surface_flush (bench->surface);
+          draws[i] += bench_now () - start;
+        }
+    }
+  bench_print_quantiles ("brush_rank", ranks, N_BRUSH_STEPS);
+  bench_print_quantiles ("brush", draws, N_BRUSH_STEPS);
+  return TRUE;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -200,7 +258,7 @@ main (int    argc,
 
   bench_print_integer ("packets", pv_capture_get_n_packets (bench.capture));
   measure_lines (&bench);
-  done = measure_bars (&bench);
+  done = measure_bars (&bench) && measure_brushing (&bench);
 
   cairo_surface_destroy (bench.surface);
   g_object_unref (bench.pango);
