@@ -10,6 +10,9 @@
 #include "pv-latest.h"
 #include "pv-ranking-model.h"
 
+/* Rows of a table before all of the file is there. */
+#define N_WHILE_LOADING 1000
+
 struct _PvBarView
 {
   AdwBin parent_instance;
@@ -154,6 +157,18 @@ make_query (PvBarView   *self,
   return query;
 }
 
+/* A table has them all; while the file loads, whose loading that would slow down, more than are in sight. */
+static guint
+get_limit (PvBarView *self)
+{
+  guint n_max = pv_bar_chart_get_n_max (self->chart);
+
+  if (!self->show_table)
+    return n_max;
+
+  return pv_capture_get_complete (self->capture) ? 0 : N_WHILE_LOADING;
+}
+
 static void
 pv_bar_view_start (gpointer      owner,
                    GCancellable *cancellable)
@@ -164,8 +179,7 @@ pv_bar_view_start (gpointer      owner,
   g_assert (self->capture != NULL);
 
   query = make_query (self, self->capture, self->dimension);
-  /* a table has them all */
-  query.limit = self->show_table ? 0 : pv_bar_chart_get_n_max (self->chart);
+  query.limit = get_limit (self);
   query.with_clients = self->show_table;
 
   self->stale = FALSE;

@@ -10,6 +10,7 @@
 #include "pv-mark.h"
 #include "pv-table-model.h"
 #include "pv-table-view.h"
+#include "pv-unit.h"
 
 /* A cell's key for the list item that it shows; a cell's and a column's for which column it is. */
 #define LIST_ITEM "pv-list-item"
@@ -31,6 +32,8 @@ struct _PvTableView
   GMenuModel *row_menu;
 
   GtkColumnViewColumn *columns[PV_N_TABLE_COLUMNS];
+  /* in characters: that of the largest number, so that columns do not jump as one scrolls */
+  int widths[PV_N_TABLE_COLUMNS];
   GtkPopover *popover;
   PvTableModel *model;
   PvSelection *selection;
@@ -61,18 +64,18 @@ enum
   N_SIGNALS
 };
 
-/* What a column is, by #PvTableColumn. Widths are in characters: columns must not jump as one scrolls. */
+/* What a column is, by #PvTableColumn, and how many characters it takes at least. */
 static const struct
 {
   PvRankKey key;
-  int width;
+  int min_width;
   gboolean is_number;
 } column_infos[PV_N_TABLE_COLUMNS] = {
-  [PV_TABLE_COLUMN_RANK] = { PV_RANK_KEY_RANK, 5, TRUE },
+  [PV_TABLE_COLUMN_RANK] = { PV_RANK_KEY_RANK, 4, TRUE },
   [PV_TABLE_COLUMN_LABEL] = { PV_RANK_KEY_LABEL, 15, FALSE },
-  [PV_TABLE_COLUMN_PACKETS] = { PV_RANK_KEY_PACKETS, 10, TRUE },
-  [PV_TABLE_COLUMN_BYTES] = { PV_RANK_KEY_BYTES, 13, TRUE },
-  [PV_TABLE_COLUMN_CLIENTS] = { PV_RANK_KEY_CLIENTS, 8, TRUE },
+  [PV_TABLE_COLUMN_PACKETS] = { PV_RANK_KEY_PACKETS, 7, TRUE },
+  [PV_TABLE_COLUMN_BYTES] = { PV_RANK_KEY_BYTES, 7, TRUE },
+  [PV_TABLE_COLUMN_CLIENTS] = { PV_RANK_KEY_CLIENTS, 7, TRUE },
   [PV_TABLE_COLUMN_SHARE] = { PV_RANK_KEY_RANK, 7, TRUE },
 };
 
@@ -142,6 +145,7 @@ update_cell (GtkListItem *item)
   text = pv_table_row_dup_text (row, column);
   if (g_strcmp0 (text, gtk_label_get_label (label)) != 0)
     gtk_label_set_label (label, text);
+  gtk_label_set_width_chars (label, ((PvTableView *) g_object_get_data (G_OBJECT (cell), VIEW))->widths[column]);
   if (column == PV_TABLE_COLUMN_LABEL)
     update_mark (item);
 }
@@ -171,7 +175,6 @@ setup_cb (GtkColumnViewColumn      *view_column,
     }
   if (column == PV_TABLE_COLUMN_RANK || column == PV_TABLE_COLUMN_SHARE)
     gtk_widget_add_css_class (GTK_WIDGET (label), "dim-label");
-  gtk_label_set_width_chars (label, column_infos[column].width);
 
   gtk_box_append (GTK_BOX (cell), GTK_WIDGET (label));
   g_object_set_data (G_OBJECT (cell), LIST_ITEM, item);
@@ -230,6 +233,31 @@ add_column (PvTableView   *self,
   self->columns[column] = view_column;
 }
 
+/* @max: the largest number in the column */
+static void
+fit_column (PvTableView   *self,
+            PvTableColumn  column,
+            guint64        max)
+{
+  g_autofree char *text = pv_unit_format (PV_UNIT_COUNT, (double) max);
+
+  self->widths[column] = MAX (column_infos[column].min_width, (int) g_utf8_strlen (text, -1) + 1);
+}
+
+static void
+fit_columns (PvTableView *self)
+{
+  for (PvTableColumn column = 0; column < PV_N_TABLE_COLUMNS; column++)
+    self->widths[column] = column_infos[column].min_width;
+
+  if (self->ranking == NULL)
+    return;
+
+  fit_column (self, PV_TABLE_COLUMN_RANK, self->ranking->n_labels);
+  fit_column (self, PV_TABLE_COLUMN_PACKETS, self->ranking->max_whole_packets);
+  fit_column (self, PV_TABLE_COLUMN_BYTES, self->ranking->max_whole_bytes);
+}
+
 static void
 update_columns (PvTableView *self)
 {
@@ -246,7 +274,7 @@ update_columns (PvTableView *self)
 
   gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_RANK], !self->narrow);
   gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_BYTES], !is_lookup);
-  gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_CLIENTS], is_lookup);
+  gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_CLIENTS], is_lookup && !self->narrow);
   gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_SHARE], !self->narrow);
 }
 
@@ -709,6 +737,7 @@ pv_table_view_init (PvTableView *self)
 
   for (PvTableColumn column = 0; column < PV_N_TABLE_COLUMNS; column++)
     add_column (self, column);
+  fit_columns (self);
   update_columns (self);
   gtk_column_view_sort_by_column (self->column_view, self->columns[PV_TABLE_COLUMN_RANK], GTK_SORT_ASCENDING);
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed", G_CALLBACK (sort_cb), self,
@@ -735,6 +764,7 @@ pv_table_view_set_ranking (PvTableView *self,
     }
 
   self->ranking = pv_ranking_ref (ranking);
+  fit_columns (self);
   update_columns (self);
   /* while the user drags, an order of the last ranking but one is better than none */
   pv_latest_request (&self->latest, FALSE);
