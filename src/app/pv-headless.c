@@ -5,12 +5,38 @@
 #include <glib/gi18n.h>
 
 #include "pv-capture-filter.h"
+#include "pv-confine.h"
 #include "pv-export.h"
 #include "pv-headless.h"
 #include "pv-loader.h"
 #include "pv-packet-save.h"
 #include "pv-report.h"
 #include "pv-traffic-data.h"
+
+/* Whether all files are here. Then GVfs is left out, which is other programs and sockets; it would also
+ * start threads, which escape when the process is confined. */
+static gboolean
+use_local_files (const char *const *inputs,
+                 const char        *output)
+{
+  for (guint i = 0; inputs[i] != NULL; i++)
+    if (!pv_confine_is_local (inputs[i]))
+      return FALSE;
+  if (output != NULL && !pv_confine_is_local (output))
+    return FALSE;
+
+  return g_setenv ("GIO_USE_VFS", "local", TRUE);
+}
+
+/* Captures come from strangers: before one is opened, everything goes that is not needed for it. */
+static void
+confine (const char *const *inputs,
+         const char        *output,
+         gboolean           with_fonts)
+{
+  if (use_local_files (inputs, output))
+    pv_confine (inputs, output, with_fonts);
+}
 
 static PvCapture *
 load (const char  *path,
@@ -53,6 +79,7 @@ pv_headless_report (const char      *path,
 
   g_return_val_if_fail (path != NULL && narrow != NULL, FALSE);
 
+  confine ((const char *[]){ path, NULL }, NULL, FALSE);
   capture = load (path, error);
   if (capture == NULL || !run_filter (capture, narrow->filter, &set, error))
     return FALSE;
@@ -274,8 +301,11 @@ pv_headless_export (char                  **paths,
   g_return_val_if_fail (paths != NULL && options != NULL, FALSE);
   g_return_val_if_fail (!options->is_file || g_strv_length (paths) == 1, FALSE);
 
+  use_local_files ((const char *const *) paths, options->target);
   if (!options->is_file && !make_folder (options->target, error))
     return FALSE;
+  confine ((const char *const *) paths, options->target,
+           options->format != PV_EXPORT_CSV && options->format != PV_EXPORT_JSON);
 
   for (guint i = 0; paths[i] != NULL; i++)
     {
@@ -308,6 +338,7 @@ pv_headless_save (const char      *path,
 
   g_return_val_if_fail (path != NULL && target != NULL && narrow != NULL, FALSE);
 
+  confine ((const char *[]){ path, NULL }, target, FALSE);
   capture = load (path, error);
   if (capture == NULL || !run_filter (capture, narrow->filter, &set, error))
     return FALSE;

@@ -54,6 +54,25 @@ class CommandLineTest(unittest.TestCase):
         self.assertEqual(len(lines), 1, result.stderr)
         self.assertIn(says, lines[0])
 
+    def test_is_confined_while_it_reads(self):
+        """A pipe that says nothing lets us look at a process that waits for it."""
+        fifo = self.folder / 'silent'
+        os.mkfifo(fifo)
+        modes = ['--report'], [f'--export={self.folder / "charts"}'], [f'--save={self.folder / "saved.pcapng"}']
+        for arguments in modes:
+            with self.subTest(arguments), subprocess.Popen(
+                    [PROGRAM, *arguments, fifo], env=self.environment, stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+                try:
+                    writer = os.open(fifo, os.O_WRONLY)  # waits until it was opened
+                    status = pathlib.Path(f'/proc/{process.pid}/status').read_text('utf-8')
+                finally:
+                    process.kill()
+                os.close(writer)
+            self.assertRegex(status, r'NoNewPrivs:\s1')
+            if os.uname().machine in ('x86_64', 'aarch64', 'riscv64'):
+                self.assertRegex(status, r'Seccomp:\s2')
+
     def test_report(self):
         report = self.report(self.sample)
         self.assertEqual(report['packets'], 565)
