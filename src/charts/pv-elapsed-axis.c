@@ -126,21 +126,6 @@ pv_elapsed_format (gint64 elapsed_ns,
   return elapsed_ns < 0 ? g_strconcat ("−", text, NULL) : g_steal_pointer (&text);
 }
 
-static void
-clear_tick (gpointer data)
-{
-  g_free (((PvTimeTick *) data)->label);
-}
-
-static void
-clear_section (gpointer data)
-{
-  PvTimeSection *section = data;
-
-  g_free (section->label);
-  g_free (section->short_label);
-}
-
 /* When the origin was, to the second. */
 static void
 add_section (GArray    *sections,
@@ -207,13 +192,7 @@ pv_elapsed_axis_new (gint64             start_ns,
         break;
     }
 
-  self = g_new0 (PvTimeAxis, 1);
-  self->step_ns = step;
-  self->ticks = g_array_new (FALSE, FALSE, sizeof (PvTimeTick));
-  g_array_set_clear_func (self->ticks, clear_tick);
-  self->sections = g_array_new (FALSE, FALSE, sizeof (PvTimeSection));
-  g_array_set_clear_func (self->sections, clear_section);
-
+  self = pv_time_axis_new_empty (step);
   for (gint64 elapsed = first - first % step; elapsed <= last; elapsed += step)
     {
       PvTimeTick tick = { origin_ns + elapsed, NULL };

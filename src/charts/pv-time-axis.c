@@ -552,6 +552,20 @@ measure_step (Step               step,
 }
 
 PvTimeAxis *
+pv_time_axis_new_empty (gint64 step_ns)
+{
+  PvTimeAxis *self = g_new0 (PvTimeAxis, 1);
+
+  self->step_ns = step_ns;
+  self->ticks = g_array_new (FALSE, FALSE, sizeof (PvTimeTick));
+  g_array_set_clear_func (self->ticks, clear_tick);
+  self->sections = g_array_new (FALSE, FALSE, sizeof (PvTimeSection));
+  g_array_set_clear_func (self->sections, clear_section);
+
+  return self;
+}
+
+PvTimeAxis *
 pv_time_axis_new (gint64             start_ns,
                   gint64             end_ns,
                   GTimeZone         *zone,
@@ -590,12 +604,7 @@ pv_time_axis_new (gint64             start_ns,
         }
     }
 
-  self = g_new0 (PvTimeAxis, 1);
-  self->step_ns = get_step_ns (step);
-  self->ticks = g_array_new (FALSE, FALSE, sizeof (PvTimeTick));
-  g_array_set_clear_func (self->ticks, clear_tick);
-  self->sections = g_array_new (FALSE, FALSE, sizeof (PvTimeSection));
-  g_array_set_clear_func (self->sections, clear_section);
+  self = pv_time_axis_new_empty (get_step_ns (step));
 
   if (step.kind == KIND_FIXED)
     add_fixed_ticks (self->ticks, start_ns, end_ns, zone, step);

@@ -58,6 +58,8 @@ PvTimeAxis *pv_time_axis_new  (gint64             start_ns,
                                double             gap,
                                PvTimeMeasureFunc  measure,
                                gpointer           user_data);
+/* One without ticks and sections, which the caller puts in; the axis frees their labels. (transfer full) */
+PvTimeAxis *pv_time_axis_new_empty (gint64           step_ns);
 void        pv_time_axis_free (PvTimeAxis        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvTimeAxis, pv_time_axis_free)
