@@ -210,11 +210,75 @@ test_gap (Fixture       *fixture,
   add (fixture, 1000, stream, 0, 10);
   add (fixture, 1000, stream, third, 2 * third);
   expect (fixture, "b.example ");
-  /* What comes late was passed over. */
+  /* What comes late is read then. */
+  add (fixture, 1000, stream, 10, third);
+  expect (fixture, "a.example ");
   add (fixture, 1000, stream, 10, third);
   expect (fixture, "");
   add (fixture, 1000, stream, 2 * third, stream->len);
   expect (fixture, "c.example ");
+}
+
+/* Wherever a stream is cut into segments, one that is overtaken by the next, or by some of it, loses nothing. */
+static void
+test_overtaken (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GByteArray) stream = make_stream ("a.example b.example c.example");
+
+  for (guint from = 1; from < stream->len; from++)
+    for (guint to = from + 1; to < stream->len; to++)
+      for (guint middle = to; middle <= stream->len; middle += 11)
+        {
+          fixture->port++;
+          add_cut (fixture, 1000, TCP_SYN, NULL, 0, 0);
+          add (fixture, 1000, stream, 0, from);
+          add (fixture, 1000, stream, to, middle);
+          add (fixture, 1000, stream, from, to);
+          add (fixture, 1000, stream, middle, stream->len);
+
+          for (const char *name = "abc"; *name != 0; name++)
+            {
+              g_autofree char *text = g_strdup_printf ("%c.example ", *name);
+
+              g_assert_nonnull (strstr (fixture->names->str, text));
+            }
+          g_assert_cmpuint (fixture->names->len, ==, strlen ("a.example b.example c.example "));
+          g_string_truncate (fixture->names, 0);
+        }
+}
+
+/* What began before missing bytes tells where messages go on. */
+static void
+test_gap_in_message (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GByteArray) stream = make_stream ("a.example b.example");
+
+  add (fixture, 1000, stream, 0, 10);
+  add (fixture, 1000, stream, 15, stream->len - 3);
+  expect (fixture, "");
+  add (fixture, 1000, stream, stream->len - 3, stream->len);
+  expect (fixture, "b.example ");
+}
+
+/* A message whose length was lost does not swallow those after it. */
+static void
+test_gap_in_prefix (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (GByteArray) stream = make_stream ("a.example b.example c.example d.example");
+  guint each = stream->len / 4;
+
+  add (fixture, 1000, stream, 0, each);
+  expect (fixture, "a.example ");
+  add (fixture, 1000, stream, each + 2, 2 * each);
+  expect (fixture, "");
+  add (fixture, 1000, stream, 2 * each, 2 * each + 2);
+  add (fixture, 1000, stream, 2 * each + 2, 3 * each);
+  expect (fixture, "c.example ");
+  add (fixture, 1000, stream, 3 * each, 4 * each);
+  expect (fixture, "d.example ");
 }
 
 /* The ports are used again, with or without the SYN captured. */
@@ -252,6 +316,19 @@ test_twice (Fixture       *fixture,
   /* A new connection between the same ports begins elsewhere. */
   add_cut (fixture, 1001, TCP_SYN, NULL, 0, 0);
   add (fixture, 1001, stream, 0, stream->len);
+  expect (fixture, "a.example b.example ");
+}
+
+/* A SYN may be overtaken by the first bytes. */
+static void
+test_late_syn (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (GByteArray) stream = make_stream ("a.example b.example");
+
+  add (fixture, 1000, stream, 0, 10);
+  add_cut (fixture, 1000, TCP_SYN, NULL, 0, 0);
+  add (fixture, 1000, stream, 10, stream->len);
   expect (fixture, "a.example b.example ");
 }
 
@@ -432,8 +509,12 @@ main (int    argc,
   ADD ("retransmissions", test_retransmissions);
   ADD ("acknowledgments", test_acknowledgments);
   ADD ("gap", test_gap);
+  ADD ("gap-in-message", test_gap_in_message);
+  ADD ("gap-in-prefix", test_gap_in_prefix);
+  ADD ("overtaken", test_overtaken);
   ADD ("new-connection", test_new_connection);
   ADD ("twice", test_twice);
+  ADD ("late-syn", test_late_syn);
   ADD ("reset", test_reset);
   ADD ("data-with-syn", test_data_with_syn);
   ADD ("several-connections", test_several_connections);
