@@ -45,6 +45,8 @@ struct _PvChartPicture
   PvTrafficData *data;
   PvLineOptions options;
   PvSpan selection;
+  PvLineReference references[PV_LINE_MAX_REFERENCES];
+  guint n_references;
 };
 
 G_DEFINE_FINAL_TYPE (PvChartPicture, pv_chart_picture, G_TYPE_OBJECT)
@@ -158,11 +160,31 @@ pv_chart_picture_set_narrowing (PvChartPicture *self,
   g_return_if_fail (PV_IS_NARROWING (narrowing));
 
   selection = pv_narrowing_get_selection (narrowing);
+  if (self->model != NULL)
+    {
+      /* as it is now, whatever is picked while the picture is drawn */
+      g_autoptr (PvSelection) copy = pv_selection_copy (selection);
+
+      pv_ranking_model_set_selection (self->model, copy);
+    }
   labels = g_ptr_array_new ();
   for (guint i = 0; i < pv_selection_get_n_picks (selection); i++)
     g_ptr_array_add (labels, pv_selection_get_pick (selection, i)->label);
   g_ptr_array_add (labels, NULL);
   pv_chart_picture_set_origin (self, pv_narrowing_get_filter (narrowing), (const char *const *) labels->pdata);
+}
+
+void
+pv_chart_picture_set_references (PvChartPicture        *self,
+                                 const PvLineReference *references,
+                                 guint                  n)
+{
+  g_return_if_fail (PV_IS_CHART_PICTURE (self));
+  g_return_if_fail (n <= PV_LINE_MAX_REFERENCES);
+
+  self->n_references = n;
+  for (guint i = 0; i < n; i++)
+    self->references[i] = references[i];
 }
 
 const char *
@@ -280,6 +302,9 @@ lay_out_line (PvChartPicture *self,
     .selection = { self->selection.start_ns, self->selection.end_ns },
   };
 
+  scene.n_references = self->n_references;
+  for (guint i = 0; i < self->n_references; i++)
+    scene.references[i] = self->references[i];
   pv_line_data_get_extent (scene.data, NULL, NULL, &scene.origin_ns, NULL);
   if (page->height == 0)
     page->height = DEFAULT_LINE_HEIGHT;
@@ -411,6 +436,23 @@ pv_chart_picture_write_numbers (PvChartPicture  *self,
   origin = get_origin (self);
 
   return pv_numbers_write_ranking (self->capture, ranking, &origin, format, stream, cancellable, error);
+}
+
+guint64
+pv_chart_picture_count_numbers (PvChartPicture *self)
+{
+  gint64 bin_ns;
+  PvSpan span;
+
+  g_return_val_if_fail (PV_IS_CHART_PICTURE (self), 0);
+
+  if (self->model != NULL)
+    return pv_ranking_model_get_ranking (self->model)->n_labels;
+
+  bin_ns = pv_series_get_bin_size (self->traffic->series);
+  span = get_bins_span (self);
+
+  return (guint64) ((span.end_ns - 1 - pv_bin_size_floor (bin_ns, span.start_ns)) / bin_ns) + 1;
 }
 
 char *

@@ -53,9 +53,13 @@ void             pv_chart_picture_set_selection (PvChartPicture *self,
 void             pv_chart_picture_set_origin   (PvChartPicture *self,
                                                 const char     *filter,
                                                 const char *const *picks);
-/* The same of what a window shows. */
+/* The same of what a window shows; picked bars have their colours too. */
 void             pv_chart_picture_set_narrowing (PvChartPicture *self,
                                                  PvNarrowing    *narrowing);
+/* What a line is held against; at most PV_LINE_MAX_REFERENCES. Their names must not go. */
+void             pv_chart_picture_set_references (PvChartPicture        *self,
+                                                  const PvLineReference *references,
+                                                  guint                  n);
 /* "Top Sources by Packets" */
 const char      *pv_chart_picture_get_title    (PvChartPicture *self);
 /* A file name from the capture and the chart, without its extension. (transfer full) */
@@ -83,6 +87,8 @@ gboolean         pv_chart_picture_write_numbers (PvChartPicture *self,
                                                  GOutputStream  *stream,
                                                  GCancellable   *cancellable,
                                                  GError        **error);
+/* How many rows those are. */
+guint64          pv_chart_picture_count_numbers (PvChartPicture *self);
 /* The first @n_rows of them. (transfer full) */
 char            *pv_chart_picture_preview_numbers (PvChartPicture *self,
                                                    PvTableFormat   format,

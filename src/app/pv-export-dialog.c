@@ -26,6 +26,7 @@ struct _PvExportDialog
   GtkWidget *preview_frame;
   PvValueDropDown *chart;
   PvValueDropDown *format;
+  AdwActionRow *format_row;
   GtkWidget *width_row;
   GtkSpinButton *width;
   GtkSpinButton *height;
@@ -113,6 +114,10 @@ preview_numbers (PvExportDialog    *self,
   g_auto (GStrv) lines = g_strsplit (g_strchomp (text), "\r\n", -1);
   g_autofree char *joined = g_strjoinv ("\n", lines);
 
+  guint64 n_rows = pv_chart_picture_count_numbers (job->picture);
+  g_autofree char *rows = g_strdup_printf (ngettext ("%'lu row", "%'lu rows", (gulong) n_rows), (gulong) n_rows);
+
+  adw_action_row_set_subtitle (self->format_row, rows);
   gtk_label_set_label (self->numbers, joined);
   gtk_stack_set_visible_child (self->preview_stack, GTK_WIDGET (self->numbers));
 }
@@ -124,6 +129,8 @@ update_rows (PvExportDialog    *self,
 {
   gboolean is_picture = !pv_export_format_is_table (job->format);
 
+  if (is_picture)
+    adw_action_row_set_subtitle (self->format_row, NULL);
   gtk_widget_set_visible (self->width_row, is_picture);
   gtk_widget_set_visible (self->height_row, is_picture && !pv_chart_picture_has_natural_height (job->picture));
   gtk_widget_set_visible (GTK_WIDGET (self->scale_row), pv_export_format_has_pixels (job->format));
@@ -318,6 +325,7 @@ pv_export_dialog_class_init (PvExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvExportDialog, preview_stack);
   gtk_widget_class_bind_template_child (widget_class, PvExportDialog, numbers);
   gtk_widget_class_bind_template_child (widget_class, PvExportDialog, format);
+  gtk_widget_class_bind_template_child (widget_class, PvExportDialog, format_row);
   gtk_widget_class_bind_template_child (widget_class, PvExportDialog, width_row);
   gtk_widget_class_bind_template_child (widget_class, PvExportDialog, background_row);
   gtk_widget_class_bind_template_child (widget_class, PvExportDialog, preview);

@@ -158,6 +158,20 @@ pv_selection_new (void)
   return g_object_new (PV_TYPE_SELECTION, NULL);
 }
 
+PvSelection *
+pv_selection_copy (PvSelection *self)
+{
+  PvSelection *copy;
+
+  g_return_val_if_fail (PV_IS_SELECTION (self), NULL);
+
+  copy = pv_selection_new ();
+  g_ptr_array_set_size (copy->steps, 0);
+  g_ptr_array_add (copy->steps, pv_step_copy (g_ptr_array_index (self->steps, self->present)));
+
+  return copy;
+}
+
 const PvSpan *
 pv_selection_get_span (PvSelection *self)
 {

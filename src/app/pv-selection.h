@@ -46,6 +46,8 @@ void    pv_pick_free (PvPick       *self);
 G_DECLARE_FINAL_TYPE (PvSelection, pv_selection, PV, SELECTION, GObject)
 
 PvSelection  *pv_selection_new         (void);
+/* What is selected just now, without the steps to it. (transfer full) */
+PvSelection  *pv_selection_copy        (PvSelection  *self);
 /* The span, or NULL for all time. Valid until the selection changes. (transfer none) (nullable) */
 const PvSpan *pv_selection_get_span    (PvSelection  *self);
 /* @span: (nullable): an empty one is none. @step: what the change is a part of, say a drag: changes of

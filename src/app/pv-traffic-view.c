@@ -40,6 +40,8 @@ struct _PvTrafficView
   PvLineOptions options;
   PvTrafficData *data;
   PvLatest statistics;
+  PvLineReference references[PV_LINE_MAX_REFERENCES];
+  guint n_references;
   PvComparison *comparison;
   GSimpleAction *stop_comparing;
   GtkFileChooserNative *chooser;
@@ -99,13 +101,14 @@ show_statistics (PvTrafficView            *self,
                  const PvSeriesStatistics *statistics,
                  double                    factor)
 {
-  PvLineReference references[2];
+  PvLineReference *references = self->references;
   guint n = 0;
 
   if (self->options.has_percentile)
     references[n++] = (PvLineReference){ _("95th percentile"), (double) statistics->percentile_95 * factor };
   if (self->options.has_mean)
     references[n++] = (PvLineReference){ _("Mean"), statistics->mean * factor };
+  self->n_references = n;
   pv_line_chart_set_references (self->chart, references, n);
 }
 
@@ -148,7 +151,10 @@ request_statistics (PvTrafficView *self)
   if (self->options.has_mean || self->options.has_percentile)
     pv_latest_request (&self->statistics, TRUE);
   else
-    pv_line_chart_set_references (self->chart, NULL, 0);
+    {
+      self->n_references = 0;
+      pv_line_chart_set_references (self->chart, NULL, 0);
+    }
 }
 
 static void
@@ -606,6 +612,7 @@ pv_traffic_view_dup_picture (PvTrafficView *self)
 
   picture = pv_chart_picture_new_line (traffic, &self->options, span);
   pv_chart_picture_set_narrowing (picture, self->narrowing);
+  pv_chart_picture_set_references (picture, self->references, self->n_references);
   selection = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
   if (selection != NULL)
     pv_chart_picture_set_selection (picture, selection);

@@ -113,6 +113,27 @@ test_reset (void)
   g_assert_false (pv_selection_can_undo (selection));
 }
 
+/* A copy stays as it is. */
+static void
+test_copy (void)
+{
+  g_autoptr (PvSelection) selection = pv_selection_new ();
+  g_autoptr (PvSelection) copy = NULL;
+
+  pv_selection_toggle_pick (selection, PV_DIMENSION_ADDRESS, 1, "10.0.0.1");
+  pv_selection_toggle_pick (selection, PV_DIMENSION_ADDRESS, 2, "10.0.0.2");
+  pv_selection_toggle_pick (selection, PV_DIMENSION_ADDRESS, 1, "10.0.0.1");
+  pv_selection_set_filter (selection, "udp");
+  copy = pv_selection_copy (selection);
+  pv_selection_clear (selection);
+
+  g_assert_cmpuint (pv_selection_get_n_picks (copy), ==, 1);
+  g_assert_cmpstr (pv_selection_get_pick (copy, 0)->label, ==, "10.0.0.2");
+  g_assert_cmpuint (pv_selection_get_pick (copy, 0)->mark, ==, 1);
+  g_assert_cmpstr (pv_selection_get_filter (copy), ==, "udp");
+  g_assert_false (pv_selection_can_undo (copy));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -123,6 +144,7 @@ main (int   argc,
   g_test_add_func ("/selection/steps", test_steps);
   g_test_add_func ("/selection/clear", test_clear);
   g_test_add_func ("/selection/reset", test_reset);
+  g_test_add_func ("/selection/copy", test_copy);
 
   return g_test_run ();
 }

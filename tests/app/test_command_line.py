@@ -5,7 +5,9 @@ import csv
 import json
 import os
 import pathlib
+import resource
 import shutil
+import signal
 import struct
 import subprocess
 import tempfile
@@ -203,6 +205,21 @@ class CommandLineTest(unittest.TestCase):
         self.assert_fails(f'--export={old}', '--bin=1ms', self.write('long.pcap', captures.of_a_week()), says='bin')
         self.assertEqual(old.read_text(encoding='utf-8'), 'old')
         self.assertEqual(sorted(os.listdir(self.folder)), ['bins.csv', 'long.pcap', 'sample.pcap'])
+
+    def test_full_disk(self):
+        """A limit to the sizes of files is as good; nothing is left, not even under another name."""
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+        for option, name in (('--save', 'all.pcapng'), ('--export', 'all.csv'), ('--export', 'all.png'),
+                             ('--export', 'all.pdf')):
+            result = subprocess.run([PROGRAM, f'{option}={self.folder / name}', '--bin=50ms', self.sample],
+                                    env=self.environment, text=True, capture_output=True, timeout=60, check=False,
+                                    preexec_fn=limit)
+            self.assertEqual((result.returncode, result.stdout), (1, ''), name)
+            self.assertIn('too large', result.stderr)
+            self.assertEqual(os.listdir(self.folder), ['sample.pcap'])
 
     def test_export_formats_into_a_folder(self):
         target = self.folder / 'charts.csv'
