@@ -10,6 +10,9 @@
 /* The window's data key for its file chooser, which goes with it. */
 #define SAVE_DIALOG "pv-save-dialog"
 
+/* Who saves many packets looks elsewhere meanwhile. */
+#define TOAST_SECONDS 20
+
 static PvNarrowing *
 get_narrowing (PvWindow *self)
 {
@@ -116,6 +119,7 @@ saved_cb (PvWindow *self,
   adw_toast_set_button_label (toast, _("_Open"));
   adw_toast_set_action_name (toast, "app.open-uri");
   adw_toast_set_action_target (toast, "s", uri);
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
   _pv_window_add_toast (self, toast);
 }
 
