@@ -345,6 +345,47 @@ test_pcap_ixia (void)
   savefile_builder_clear (&builder);
 }
 
+/* Times are what the file says, in its order, however absurd. */
+static void
+test_pcap_times (void)
+{
+  static const struct
+  {
+    guint32 seconds;
+    guint32 microseconds;
+    gint64 time_ns;
+  } times[] = {
+    { 1500000000, 999999, G_GINT64_CONSTANT (1500000000999999000) },
+    { 0, 0, 0 },
+    { G_MAXUINT32, 0, G_GINT64_CONSTANT (4294967295000000000) }, /* in 2106, not before 1970 */
+    { 0x80000000, 1, G_GINT64_CONSTANT (2147483648000001000) },
+    { 1500000000, 0, G_GINT64_CONSTANT (1500000000000000000) },
+    { 1500000000, 2500000, G_GINT64_CONSTANT (1500000002500000000) }, /* carried over */
+    { G_MAXUINT32, G_MAXUINT32, G_GINT64_CONSTANT (4294971589967295000) },
+    { 1, 0, PV_NS_PER_SECOND },
+  };
+
+  for (guint big_endian = 0; big_endian < 2; big_endian++)
+    {
+      SavefileBuilder builder;
+      g_autoptr (GFile) file = NULL;
+      g_autoptr (GArray) records = NULL;
+
+      savefile_builder_init (&builder, big_endian);
+      savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 1);
+      for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+        savefile_add_pcap_record (&builder, times[i].seconds, times[i].microseconds, "abc", 3, 3, 0);
+      file = savefile_builder_write (&builder);
+
+      records = read_all (file, NULL);
+      g_assert_cmpuint (records->len, ==, G_N_ELEMENTS (times));
+      for (guint i = 0; i < records->len; i++)
+        g_assert_cmpint (g_array_index (records, Kept, i).record.time_ns, ==, times[i].time_ns);
+
+      savefile_builder_clear (&builder);
+    }
+}
+
 static void
 test_pcap_fcs (void)
 {
@@ -794,6 +835,7 @@ main (int   argc,
   g_test_add_func ("/savefile/pcap/damaged-early", test_pcap_damaged_early);
   g_test_add_func ("/savefile/pcap/pipe-waits-for-little", test_pcap_pipe_waits_for_little);
   g_test_add_func ("/savefile/pcap/ixia", test_pcap_ixia);
+  g_test_add_func ("/savefile/pcap/times", test_pcap_times);
   g_test_add_func ("/savefile/pcap/fcs", test_pcap_fcs);
   g_test_add_func ("/savefile/pcap/large-record", test_pcap_large_record);
   g_test_add_func ("/savefile/pcap/cut", test_pcap_cut);
