@@ -2,7 +2,9 @@
 /* pv-headless.c: reports, exports and saved packets without a display. */
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #include "pv-capture-filter.h"
 #include "pv-confine.h"
@@ -36,6 +38,26 @@ confine (const char *const *inputs,
 {
   if (use_local_files (inputs, output))
     pv_confine (inputs, output, with_fonts);
+}
+
+/* Prints a line, and notices when there is no room for it where standard output leads. */
+static gboolean
+print_line (const char  *line,
+            GError     **error)
+{
+  int code;
+
+  errno = 0;
+  g_print ("%s\n", line);
+  code = errno != 0 ? errno : EIO;
+  if (!ferror (stdout))
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+               /* Translators: %s is what the system says of it. */
+               _("Could not write to standard output: %s"), g_strerror (code));
+
+  return FALSE;
 }
 
 static PvCapture *
@@ -87,9 +109,8 @@ pv_headless_report (const char      *path,
   json = pv_report_to_json (capture, bin_ns, narrow->span, set, error);
   if (json == NULL)
     return FALSE;
-  g_print ("%s\n", json);
 
-  return TRUE;
+  return print_line (json, error);
 }
 
 /* A file in @folder that is not in @taken, where captures of one name come from several folders. */
@@ -114,12 +135,13 @@ choose_file (const char *folder,
     }
 }
 
-static void
-print_name (GFile *file)
+static gboolean
+print_name (GFile   *file,
+            GError **error)
 {
   g_autofree char *name = g_file_get_parse_name (file);
 
-  g_print ("%s\n", name);
+  return print_line (name, error);
 }
 
 /* An empty chart says something only where it is one of the three that people look for. */
@@ -247,9 +269,9 @@ export_to_folder (GPtrArray              *pictures,
       g_autoptr (GFile) file = choose_file (options->target, stem,
                                             pv_export_format_get_extension (options->format), taken);
 
-      if (!pv_export_write (&picture, 1, options->format, &options->look, file, NULL, error))
+      if (!pv_export_write (&picture, 1, options->format, &options->look, file, NULL, error) ||
+          !print_name (file, error))
         return FALSE;
-      print_name (file);
     }
 
   return TRUE;
@@ -270,9 +292,8 @@ export_to_file (GPtrArray              *pictures,
   if (!pv_export_write ((PvChartPicture *const *) pictures->pdata, pictures->len, options->format,
                         &options->look, file, NULL, error))
     return FALSE;
-  print_name (file);
 
-  return TRUE;
+  return print_name (file, error);
 }
 
 static gboolean
@@ -346,7 +367,6 @@ pv_headless_save (const char      *path,
   file = g_file_new_for_commandline_arg (target);
   if (!pv_packet_save (capture, set, narrow->span, file, NULL, NULL, error))
     return FALSE;
-  print_name (file);
 
-  return TRUE;
+  return print_name (file, error);
 }

@@ -379,9 +379,14 @@ void
 pv_window_toast (PvWindow   *self,
                  const char *text)
 {
-  g_return_if_fail (PV_IS_WINDOW (self));
+  g_autofree char *title = NULL;
 
-  _pv_window_add_toast (self, adw_toast_new (text));
+  g_return_if_fail (PV_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  /* a toast's title is markup, and names of files are not */
+  title = g_markup_escape_text (text, -1);
+  _pv_window_add_toast (self, adw_toast_new (title));
 }
 
 void

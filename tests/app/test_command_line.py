@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reports and exports, without a display."""
 import csv
+import errno
 import json
 import os
 import pathlib
@@ -74,6 +75,39 @@ class CommandLineTest(unittest.TestCase):
             self.assertRegex(status, r'NoNewPrivs:\s1')
             if os.uname().machine in ('x86_64', 'aarch64', 'riscv64'):
                 self.assertRegex(status, r'Seccomp:\s2')
+
+    def test_full_disk(self):
+        """Where there is no room for all of a file, there is the old one and nothing else."""
+        folder = self.folder / 'out'
+        folder.mkdir()
+        for name in 'charts.pdf', 'charts.svg', 'chart.csv', 'chart.json', 'chart.png', 'saved.pcapng':
+            old = folder / name
+            old.write_text('old', 'utf-8')
+            option = '--save' if name == 'saved.pcapng' else '--export'
+            chart = [] if name in ('charts.pdf', 'saved.pcapng') else ['--chart=dns-lookups']
+            arguments = [PROGRAM, f'{option}={old}', *chart, self.sample]
+            with self.subTest(name):
+                # room for 100 bytes in each file; what goes beyond is an error rather than a signal
+                result = subprocess.run(
+                    ['sh', '-c', 'trap "" XFSZ; exec prlimit --fsize=100 -- "$@"', 'sh', *map(str, arguments)],
+                    env=self.environment, text=True, stdin=subprocess.DEVNULL, capture_output=True, timeout=60,
+                    check=False)
+                self.assertEqual((result.returncode, result.stdout), (1, ''))
+                self.assertEqual(len(result.stderr.splitlines()), 1, result.stderr)
+                self.assertEqual(old.read_text('utf-8'), 'old')
+                self.assertEqual([path.name for path in folder.iterdir()], [name])
+                old.unlink(missing_ok=True)
+                result = subprocess.run(arguments, env=self.environment, capture_output=True, timeout=60, check=False)
+                self.assertEqual(result.returncode, 0)
+                self.assertGreater(old.stat().st_size, 100)
+            old.unlink(missing_ok=True)
+
+    def test_report_to_full_disk(self):
+        with open('/dev/full', 'wb') as full:
+            result = subprocess.run([PROGRAM, '--report', self.sample], env=self.environment, stdout=full,
+                                    stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=60, check=False)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(os.strerror(errno.ENOSPC), result.stderr.decode())
 
     def test_report(self):
         report = self.report(self.sample)
