@@ -345,6 +345,55 @@ test_pcap_ixia (void)
   savefile_builder_clear (&builder);
 }
 
+/* What tools wrote before version 2.4, and AIX's tcpdump under that of 2.2. */
+static void
+test_pcap_old_versions (void)
+{
+  static const struct
+  {
+    guint16 major;
+    guint16 minor;
+    guint32 network;
+    guint16 link_type;
+    gint64 ns_per_fraction;
+    gboolean lengths_swapped;
+  } versions[] = {
+    { 2, 3, 1, 1, PV_NS_PER_US, TRUE },  { 2, 3, 1, 1, PV_NS_PER_US, FALSE }, { 543, 0, 1, 1, PV_NS_PER_US, TRUE },
+    { 2, 2, 1, 1, PV_NS_PER_US, FALSE }, { 2, 2, 6, 1, 1, FALSE },            { 2, 2, 9, 6, 1, FALSE },
+    { 2, 2, 15, 10, 1, FALSE },          { 2, 2, 24, 0, 1, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
+    {
+      SavefileBuilder builder;
+      g_autoptr (GFile) file = NULL;
+      g_autoptr (GArray) records = NULL;
+      const PvRecord *record;
+
+      savefile_builder_init (&builder, FALSE);
+      savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, versions[i].network);
+      builder.bytes->data[4] = versions[i].major & 0xff;
+      builder.bytes->data[5] = versions[i].major >> 8;
+      builder.bytes->data[6] = (guint8) versions[i].minor;
+      savefile_add_u32 (&builder, 7);
+      savefile_add_u32 (&builder, 8);
+      savefile_add_u32 (&builder, versions[i].lengths_swapped ? 100 : 3);
+      savefile_add_u32 (&builder, versions[i].lengths_swapped ? 3 : 100);
+      savefile_add_bytes (&builder, "abc", 3);
+      file = savefile_builder_write (&builder);
+
+      records = read_all (file, NULL);
+      g_assert_cmpuint (records->len, ==, 1);
+      record = &g_array_index (records, Kept, 0).record;
+      g_assert_cmpuint (record->captured_length, ==, 3);
+      g_assert_cmpuint (record->original_length, ==, 100);
+      g_assert_cmpuint (record->link_type, ==, versions[i].link_type);
+      g_assert_cmpint (record->time_ns, ==, 7 * PV_NS_PER_SECOND + 8 * versions[i].ns_per_fraction);
+
+      savefile_builder_clear (&builder);
+    }
+}
+
 /* Times are what the file says, in its order, however absurd. */
 static void
 test_pcap_times (void)
@@ -835,6 +884,7 @@ main (int   argc,
   g_test_add_func ("/savefile/pcap/damaged-early", test_pcap_damaged_early);
   g_test_add_func ("/savefile/pcap/pipe-waits-for-little", test_pcap_pipe_waits_for_little);
   g_test_add_func ("/savefile/pcap/ixia", test_pcap_ixia);
+  g_test_add_func ("/savefile/pcap/old-versions", test_pcap_old_versions);
   g_test_add_func ("/savefile/pcap/times", test_pcap_times);
   g_test_add_func ("/savefile/pcap/fcs", test_pcap_fcs);
   g_test_add_func ("/savefile/pcap/large-record", test_pcap_large_record);
