@@ -117,7 +117,7 @@ update_mark (GtkListItem *item)
     gtk_box_append (GTK_BOX (cell), pv_mark_new (pick->mark));
 }
 
-/* What is shortened is told whole. */
+/* What is shortened is told whole; but not over a menu or details. */
 static gboolean
 query_tooltip_cb (GtkLabel   *label,
                   int         x,
@@ -125,9 +125,12 @@ query_tooltip_cb (GtkLabel   *label,
                   gboolean    is_keyboard,
                   GtkTooltip *tooltip)
 {
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (label)));
+
   gtk_tooltip_set_text (tooltip, gtk_label_get_label (label));
 
-  return pango_layout_is_ellipsized (gtk_label_get_layout (label));
+  return pango_layout_is_ellipsized (gtk_label_get_layout (label)) &&
+         (focus == NULL || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) == NULL);
 }
 
 static void
