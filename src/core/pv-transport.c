@@ -114,6 +114,36 @@ dissect_udp (PvDissection *self,
   return find_tunnel (high);
 }
 
+/* The header at the cursor is whole: steps over it. */
+static gboolean
+skip_tcp_header (PvDissection *self)
+{
+  guint length = (self->cursor.data[12] >> 4) * 4;
+
+  if (length < TCP_HEADER || !pv_cursor_has (&self->cursor, length))
+    return FALSE;
+
+  pv_cursor_skip (&self->cursor, length);
+
+  return TRUE;
+}
+
+/* A segment from port 53 may be in the middle of a message; but hardly where its first two bytes, as a
+ * message's length prefix (RFC 7766, section 8), say that it is all of one. */
+static PvLayer
+dissect_tcp_answer (PvDissection *self)
+{
+  PvCursor *cursor = &self->cursor;
+
+  if (!skip_tcp_header (self) || !pv_cursor_has (cursor, 2 + DNS_HEADER)
+      || pv_peek_u16 (cursor->data) + 2u != cursor->wire || (cursor->data[4] & 0x80) == 0)
+    return PV_LAYER_END;
+
+  pv_cursor_skip (cursor, 2);
+
+  return note_message (self, PV_LOOKUP_DNS);
+}
+
 static inline PvLayer
 dissect_tcp (PvDissection *self,
              const guint8 *source,
@@ -123,15 +153,13 @@ dissect_tcp (PvDissection *self,
   PvCursor *cursor = &self->cursor;
   const guint8 *header = cursor->data;
   PvTcpSegment *segment = &self->facts->segment;
-  guint header_length;
 
-  if (!pv_cursor_has (cursor, TCP_HEADER) || G_LIKELY (pv_peek_u16 (header + 2) != PORT_DNS))
+  if (!pv_cursor_has (cursor, TCP_HEADER))
     return PV_LAYER_END;
-
-  header_length = (header[12] >> 4) * 4;
-  if (header_length < TCP_HEADER || !pv_cursor_has (cursor, header_length))
+  if (G_LIKELY (pv_peek_u16 (header + 2) != PORT_DNS))
+    return G_UNLIKELY (pv_peek_u16 (header) == PORT_DNS) ? dissect_tcp_answer (self) : PV_LAYER_END;
+  if (!skip_tcp_header (self))
     return PV_LAYER_END;
-  pv_cursor_skip (cursor, header_length);
 
   segment->client = source;
   segment->server = destination;

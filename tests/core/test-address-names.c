@@ -119,6 +119,36 @@ test_names (Fixture       *fixture,
   expect (fixture, "10.0.0.1", "");
 }
 
+/* Over TCP, a message that is a segment of its own; not what only looks like the beginning of one. */
+static void
+test_tcp (Fixture       *fixture,
+          gconstpointer  user_data)
+{
+  static const struct
+  {
+    guint16 source;
+    const char *prefix;
+    const char *hex;
+  } segments[] = {
+    { 53, "001d", "01 61 00" A "0a000001" },
+    /* of another length */
+    { 53, "001e", "01 62 00" A "0a000001" },
+    { 53, "001c", "01 63 00" A "0a000001" },
+    /* from another port */
+    { 54, "001d", "01 64 00" A "0a000001" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (segments); i++)
+    {
+      GByteArray *message = packet_prepend (answer (1, segments[i].hex), segments[i].prefix);
+
+      add (fixture, packet_ipv4 (packet_tcp (message, segments[i].source, 40000, 1000, 0x18), 6, "10.0.0.53",
+                                 "10.0.0.1"));
+    }
+  load (fixture);
+  expect (fixture, "10.0.0.1", "a");
+}
+
 /* Only answers name addresses: what someone asks for may not be. */
 static void
 test_lookups_name_nothing (Fixture       *fixture,
@@ -188,6 +218,7 @@ main (int   argc,
 
   g_test_add ("/address-names/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/address-names/lookups-name-nothing", Fixture, NULL, set_up, test_lookups_name_nothing, tear_down);
+  g_test_add ("/address-names/tcp", Fixture, NULL, set_up, test_tcp, tear_down);
   g_test_add ("/address-names/changed-file", Fixture, NULL, set_up, test_changed_file, tear_down);
   test_add_async_func ("/address-names/async", test_async);
 
