@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pv-local-day.h"
 #include "pv-time-text.h"
 #include "pv-unit.h"
 
@@ -161,12 +162,21 @@ format_tick (gint64     time_ns,
   return pv_time_format_clock (time_ns, zone, step.n);
 }
 
-static gint64
-date_time_to_ns (GDateTime *date_time)
-{
-  gint64 seconds = g_date_time_to_unix (date_time);
+/* GDate counts days from 1 January of the year 1. */
+#define JULIAN_EPOCH G_GINT64_CONSTANT (719163)
 
+static gint64
+seconds_to_ns (gint64 seconds)
+{
   return CLAMP (seconds, -MAX_SECONDS, MAX_SECONDS) * PV_TIME_SECOND;
+}
+
+/* When the day with this Julian number begins. */
+static gint64
+julian_to_ns (GTimeZone *zone,
+              guint32    julian)
+{
+  return seconds_to_ns (pv_local_day_to_start (zone, julian - JULIAN_EPOCH));
 }
 
 static gint64
@@ -175,23 +185,15 @@ date_to_ns (GTimeZone *zone,
             int        month,
             int        day)
 {
-  /* Where clocks are put forward at midnight, the day begins at one. */
-  g_autoptr (GDateTime) date_time = g_date_time_new (zone, year, month, day, 0, 0, 0);
-
-  return date_time != NULL ? date_time_to_ns (date_time) : G_MAXINT64;
-}
-
-/* Local midnight of the day with this Julian number. */
-static gint64
-julian_to_ns (GTimeZone *zone,
-              guint32    julian)
-{
   GDate date;
 
-  g_date_clear (&date, 1);
-  g_date_set_julian (&date, julian);
+  if (year < 1 || year > G_MAXUINT16)
+    return G_MAXINT64;
 
-  return date_to_ns (zone, g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date));
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+
+  return julian_to_ns (zone, g_date_get_julian (&date));
 }
 
 /* The first time that is not before @time_ns and a multiple by the clock as it is set at @time_ns. */
@@ -241,17 +243,15 @@ get_first_fixed_tick (gint64     start_ns,
                       GTimeZone *zone,
                       gint64     step_ns)
 {
-  g_autoptr (GDateTime) start = NULL;
   gint64 time_ns;
 
   if (step_ns < PV_TIME_HOUR)
     return round_up (start_ns, zone, step_ns);
 
-  /* From midnight on: ticks must not depend on where the axis begins, and clocks may have been changed
-   * since. */
-  start = pv_time_to_date_time (start_ns, zone);
-  time_ns = date_to_ns (zone, g_date_time_get_year (start), g_date_time_get_month (start),
-                        g_date_time_get_day_of_month (start));
+  /* From the day's start on: ticks must not depend on where the axis begins, and clocks may have been
+   * changed since. */
+  time_ns = pv_time_floor (start_ns, PV_TIME_SECOND) / PV_TIME_SECOND;
+  time_ns = seconds_to_ns (pv_local_day_floor (zone, time_ns, NULL));
   time_ns = round_up (time_ns, zone, step_ns);
   while (time_ns < start_ns)
     time_ns = get_next_fixed_tick (time_ns, zone, step_ns);
@@ -313,6 +313,7 @@ add_calendar_ticks (GArray    *ticks,
   g_autoptr (GDateTime) start = pv_time_to_date_time (start_ns, zone);
   GDate date;
   gint64 index; /* of the day, month or year */
+  gint64 before = G_MININT64;
 
   switch (step.kind)
     {
@@ -348,8 +349,10 @@ add_calendar_ticks (GArray    *ticks,
 
       if (time_ns > end_ns || time_ns >= MAX_SECONDS * PV_TIME_SECOND)
         break;
-      if (time_ns >= start_ns)
+      /* A day that was left out begins with the next. */
+      if (time_ns >= start_ns && time_ns > before)
         add_tick (ticks, time_ns, zone, step);
+      before = time_ns;
     }
 }
 
@@ -461,7 +464,7 @@ add_day_sections (GArray    *sections,
       if (midnight > end_ns || midnight >= MAX_SECONDS * PV_TIME_SECOND)
         break;
 
-      if (midnight > start_ns)
+      if (midnight > start_ns && midnight > from_ns)
         {
           g_autofree char *next_day = format_next_day (midnight, zone, FALSE);
 

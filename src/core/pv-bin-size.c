@@ -9,12 +9,12 @@
 #include <string.h>
 
 #include "pv-error.h"
+#include "pv-local-day.h"
 
 #define MS PV_NS_PER_MS
 #define S PV_NS_PER_SECOND
 #define MIN_ (60 * S)
 #define HOUR (60 * MIN_)
-#define SECONDS_PER_DAY (PV_NS_PER_DAY / PV_NS_PER_SECOND)
 
 static const gint64 sizes[] = {
   1 * MS,   2 * MS,   5 * MS,    10 * MS,   20 * MS,   50 * MS, 100 * MS, 200 * MS, 500 * MS, 1 * S,    2 * S,
@@ -132,47 +132,6 @@ pv_bin_size_to_string (gint64 bin_ns)
     }
 }
 
-/* How far local time is ahead of UTC, at @seconds since the epoch. */
-static gint64
-get_offset (GTimeZone *zone,
-            gint64     seconds)
-{
-  return g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds));
-}
-
-/* Days since the epoch by the local calendar. */
-static gint64
-get_day (GTimeZone *zone,
-         gint64     seconds)
-{
-  gint64 local = seconds + get_offset (zone, seconds);
-
-  return local / SECONDS_PER_DAY - (local % SECONDS_PER_DAY < 0);
-}
-
-/* When local day @day begins, in seconds since the epoch. Looked for, because there may be no midnight, or
- * two of them, where the clocks change then, as in Beirut, Cairo and Havana. */
-static gint64
-get_day_start (GTimeZone *zone,
-               gint64     day)
-{
-  /* No zone is further from UTC than 26 hours. */
-  gint64 before = day * SECONDS_PER_DAY - 26 * 3600;
-  gint64 after = day * SECONDS_PER_DAY + 26 * 3600;
-
-  while (after - before > 1)
-    {
-      gint64 middle = before + (after - before) / 2;
-
-      if (get_day (zone, middle) >= day)
-        after = middle;
-      else
-        before = middle;
-    }
-
-  return after;
-}
-
 /* The local time zone, which GLib looks for in the file system each time it is asked. */
 typedef struct
 {
@@ -215,13 +174,8 @@ get_midnight (gint64   time_ns,
 {
   GTimeZone *zone = get_local_zone ();
   gint64 seconds = time_ns / PV_NS_PER_SECOND - (time_ns % PV_NS_PER_SECOND < 0);
-  gint64 day = get_day (zone, seconds);
-  gint64 start;
-
-  /* A day that the clocks go back into is there twice: its first start counts for both. */
-  start = get_day_start (zone, day);
-  if (start > seconds)
-    start = get_day_start (zone, --day);
+  gint64 day;
+  gint64 start = pv_local_day_floor (zone, seconds, &day);
 
   if (next)
     {
@@ -229,7 +183,7 @@ get_midnight (gint64   time_ns,
 
       /* A day may be missing, where a country moves across the date line. */
       while (start <= this_start)
-        start = get_day_start (zone, ++day);
+        start = pv_local_day_to_start (zone, ++day);
     }
 
   /* The days at the ends of gint64 are not whole. */

@@ -63,6 +63,20 @@ join_sections (PvTimeAxis *axis)
   return g_string_free (text, FALSE);
 }
 
+/* Where the tick with this index is. */
+static gint64
+get_tick (GTimeZone *zone,
+          gint64     start_ns,
+          gint64     end_ns,
+          guint      index)
+{
+  g_autoptr (PvTimeAxis) axis = pv_time_axis_new (start_ns, end_ns, zone, 330, GAP, measure, NULL);
+
+  g_assert_cmpuint (index, <, axis->ticks->len);
+
+  return g_array_index (axis->ticks, PvTimeTick, index).time_ns;
+}
+
 static void
 assert_axis (GTimeZone  *zone,
              gint64      start_ns,
@@ -164,6 +178,44 @@ test_no_midnight (void)
   start = at (zone, 2016, 10, 15, 18, 0);
   assert_axis (zone, start, start + 12 * PV_TIME_HOUR, 420, "18:00|20:00|22:00|02:00|04:00|06:00",
                "Saturday 15 October 2016, UTC−3|Sunday 16 October, UTC−2");
+}
+
+/* Clocks went from 1 back to midnight on 6 November 2016: the day has two midnights, and began at the
+ * first, an hour before the second. */
+static void
+test_two_midnights (void)
+{
+  g_autoptr (GTimeZone) zone = get_zone ("America/Havana");
+  gint64 start;
+
+  if (zone == NULL)
+    return;
+
+  start = at (zone, 2016, 11, 5, 22, 0);
+  assert_axis (zone, start, start + 5 * PV_TIME_HOUR, 400, "22:00|23:00|00:00|00:00|01:00|02:00",
+               "Saturday 5 November 2016, CDT|Sunday 6 November|CST");
+  /* Also from between the two on. */
+  assert_axis (zone, start + 5 * PV_TIME_HOUR / 2, start + 6 * PV_TIME_HOUR, 400, "00:00|01:00|02:00|03:00",
+               "Sunday 6 November 2016, CDT|CST");
+  /* The first is where a day of bins begins, too. */
+  g_assert_cmpint (get_tick (zone, start, start + 80 * PV_TIME_HOUR, 0), ==, start + 2 * PV_TIME_HOUR);
+}
+
+/* There was no 30 December 2011 in Samoa. */
+static void
+test_no_day (void)
+{
+  g_autoptr (GTimeZone) zone = get_zone ("Pacific/Apia");
+  gint64 start;
+
+  if (zone == NULL)
+    return;
+
+  start = at (zone, 2011, 12, 28, 12, 0);
+  assert_axis (zone, start, start + 80 * PV_TIME_HOUR, 330, "Thu 29 Dec|Sat 31 Dec|Sun 1 Jan", "2011|2012");
+  start = at (zone, 2011, 12, 29, 18, 0);
+  assert_axis (zone, start, start + 12 * PV_TIME_HOUR, 300, "18:00|21:00|00:00|03:00|06:00",
+               "Thursday 29 December 2011, UTC−10|Saturday 31 December, UTC+14");
 }
 
 /* Clocks are changed by half an hour. */
@@ -289,7 +341,8 @@ test_any_span (void)
 static void
 test_any_change (void)
 {
-  const char *names[] = { "Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe", "Asia/Beirut", "Pacific/Apia" };
+  const char *names[] = { "Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe",
+                          "Asia/Beirut",   "America/Havana",    "Pacific/Apia" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -403,6 +456,8 @@ main (int   argc,
   g_test_add_func ("/time-axis/spring", test_spring);
   g_test_add_func ("/time-axis/autumn", test_autumn);
   g_test_add_func ("/time-axis/no-midnight", test_no_midnight);
+  g_test_add_func ("/time-axis/two-midnights", test_two_midnights);
+  g_test_add_func ("/time-axis/no-day", test_no_day);
   g_test_add_func ("/time-axis/half-hour", test_half_hour);
   g_test_add_func ("/time-axis/quarter-offset", test_quarter_offset);
   g_test_add_func ("/time-axis/any-span", test_any_span);
