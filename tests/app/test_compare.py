@@ -29,8 +29,13 @@ class CompareTest(TestCase):
                        env={**self.app.environment, **SETTINGS_ENVIRONMENT}, check=True)
 
     def choose_from_menu(self, name):
-        self.app.click(self.app.wait_for('Chart Options', 'push button'), TITLE)
-        self.app.wait_for('Bytes', 'menu item')
+        # a window that has just got the focus back closes its popovers
+        def is_open():
+            item = self.app.find(name, 'menu item')
+            if item is None:
+                self.app.click(self.app.wait_for('Chart Options', 'push button'), TITLE)
+            return item
+        wait(is_open, f'{name} in the menu')
         self.app.press(name, 'menu item')
 
     def compare_with(self, path):
