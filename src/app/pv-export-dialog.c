@@ -115,7 +115,8 @@ preview_numbers (PvExportDialog    *self,
   g_autofree char *joined = g_strjoinv ("\n", lines);
 
   guint64 n_rows = pv_chart_picture_count_numbers (job->picture);
-  g_autofree char *rows = g_strdup_printf (ngettext ("%'lu row", "%'lu rows", (gulong) n_rows), (gulong) n_rows);
+  g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, (double) n_rows);
+  g_autofree char *rows = g_strdup_printf (ngettext ("%s row", "%s rows", (gulong) n_rows), number);
 
   adw_action_row_set_subtitle (self->format_row, rows);
   gtk_label_set_label (self->numbers, joined);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-capture-text.h"
+#include "pv-unit.h"
 #include "pv-window-private.h"
 
 /* The window's data key for its file chooser, which goes with it. */
@@ -109,12 +110,11 @@ saved_cb (PvWindow *self,
           guint64   n_packets)
 {
   g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, (double) n_packets);
   g_autofree char *text = NULL;
   AdwToast *toast;
 
-  /* Translators: %'lu is a number of packets */
-  text = g_strdup_printf (ngettext ("Saved %'lu packet", "Saved %'lu packets", (gulong) n_packets),
-                          (gulong) n_packets);
+  text = g_strdup_printf (ngettext ("Saved %s packet", "Saved %s packets", (gulong) n_packets), number);
   toast = adw_toast_new (text);
   adw_toast_set_button_label (toast, _("_Open"));
   adw_toast_set_action_name (toast, "app.open-uri");
