@@ -80,9 +80,9 @@ class ExportTest(TestCase):
         self.choose('Scale', '4×')
         self.choose('Background', 'Dark')
         wait(lambda: self.pixels() == (4800, 2000), 'the size of the line chart at 4×')
-        target = self.folder / 'line.png'
+        target = self.folder / 'line & <b>.png'
         self.save_as(target)
-        self.app.wait_for('Exported “line.png”', 'label')
+        self.app.wait_for('Exported “line & <b>.png”', 'label')
 
         picture = Picture.load(target)
         self.assertEqual((picture.width, picture.height), (4800, 2000))
