@@ -308,6 +308,24 @@ comparison_failed_cb (PvTrafficView *self,
   g_signal_emit (self, signals[FAILED], 0, error);
 }
 
+/* How captures are aligned is a question only where there are two. */
+static void
+comparison_active_cb (GActionMap   *map,
+                      GParamSpec   *pspec,
+                      PvComparison *comparison)
+{
+  if (pv_comparison_get_active (comparison))
+    {
+      g_autoptr (GAction) align = g_settings_create_action (pv_settings_get_default (), "line-by-start");
+
+      g_action_map_add_action (map, align);
+    }
+  else
+    {
+      g_action_map_remove_action (map, "line-by-start");
+    }
+}
+
 static void
 install_comparison (PvTrafficView *self,
                     GActionMap    *map)
@@ -315,6 +333,8 @@ install_comparison (PvTrafficView *self,
   g_autoptr (GSimpleAction) compare = g_simple_action_new ("compare", NULL);
 
   self->comparison = pv_comparison_new ();
+  g_signal_connect_object (self->comparison, "notify::active", G_CALLBACK (comparison_active_cb), map,
+                           G_CONNECT_SWAPPED);
   self->stop_comparing = g_simple_action_new ("stop-comparing", NULL);
   g_signal_connect_object (compare, "activate", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stop_comparing, "activate", G_CALLBACK (pv_comparison_clear), self->comparison,
@@ -332,7 +352,7 @@ install_options (PvTrafficView *self)
 {
   static const char *const keys[] = {
     "line-quantity", "line-on-wire", "line-logarithmic", "line-smoothing",
-    "line-clock", "line-mean", "line-percentile", "line-by-start",
+    "line-clock", "line-mean", "line-percentile",
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   GSettings *settings = pv_settings_get_default ();

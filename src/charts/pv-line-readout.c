@@ -106,6 +106,24 @@ format_count (const PvLineScene *scene,
   return pv_unit_format_long (PV_UNIT_PACKETS, bin->count);
 }
 
+/* What @part has in @bin; NULL where it has no such bin. */
+static char *
+format_part (const PvLineScene *scene,
+             const PvLinePart  *part,
+             const PvLineBin   *bin)
+{
+  g_autofree char *value = NULL;
+  PvLineBin part_bin;
+
+  if (!pv_line_data_get_bin (part->data, bin->start_ns, &part_bin))
+    return NULL;
+
+  value = pv_unit_format_long (scene->unit, part_bin.value);
+
+  /* Translators: what is picked, and its bytes or packets: "192.168.1.5: 41.0 kB". */
+  return g_strdup_printf (C_ ("line chart", "%s: %s"), part->name, value);
+}
+
 char *
 pv_line_readout_describe (const PvLineScene *scene,
                           const PvLineBin   *bin)
@@ -114,6 +132,7 @@ pv_line_readout_describe (const PvLineScene *scene,
   g_autofree char *value = NULL;
   g_autofree char *count = NULL;
   g_autofree char *rate = NULL;
+  PvLinePart part;
   GString *text;
 
   g_return_val_if_fail (scene != NULL, NULL);
@@ -130,6 +149,13 @@ pv_line_readout_describe (const PvLineScene *scene,
     g_string_append_printf (text, ", %s", count);
   if (rate != NULL)
     g_string_append_printf (text, ", %s", rate);
+  for (guint i = 0; pv_line_data_get_part (scene->data, i, &part); i++)
+    {
+      g_autofree char *of_part = format_part (scene, &part, bin);
+
+      if (of_part != NULL)
+        g_string_append_printf (text, ", %s", of_part);
+    }
 
   return g_string_free (text, FALSE);
 }
@@ -173,17 +199,12 @@ add_parts (const PvLineScene *scene,
   pv_chart_style_init_dark (&on_dark, NULL);
   for (guint i = 0; lines->len < max && pv_line_data_get_part (scene->data, i, &part); i++)
     {
-      g_autofree char *value = NULL;
-      g_autofree char *text = NULL;
-      PvLineBin part_bin;
+      g_autofree char *text = format_part (scene, &part, bin);
       GdkRGBA color;
 
-      if (!pv_line_data_get_bin (part.data, bin->start_ns, &part_bin))
+      if (text == NULL)
         continue;
 
-      value = pv_unit_format_long (scene->unit, part_bin.value);
-      /* Translators: what is picked, and its bytes or packets: "192.168.1.5: 41.0 kB". */
-      text = g_strdup_printf (C_ ("line chart", "%s: %s"), part.name, value);
       pv_chart_palette_get (&on_dark, part.mark, &color);
       add_line (scene, lines, PV_TEXT_PLAIN, &color, text);
     }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * sight is of more than one day. (transfer full) */
 char *pv_line_readout_format_time (const PvLineScene *scene,
                                    const PvLineBin   *bin);
-/* On one line, for accessibility: "10:14:46.200: 86.4 kB, 71 packets, 432 kB/s". (transfer full) */
+/* On one line, for accessibility: "10:14:46.200: 86.4 kB, 71 packets, 432 kB/s", and after that what each
+ * part has: ", 192.168.1.5: 41.0 kB". (transfer full) */
 char *pv_line_readout_describe    (const PvLineScene *scene,
                                    const PvLineBin   *bin);
 /* Where the box beside @x, pixels from the scene's left edge, is. */

@@ -9,6 +9,7 @@
 #include "fake-line-data.h"
 #include "picture.h"
 #include "pv-chart-palette.h"
+#include "pv-line-readout.h"
 #include "pv-line-renderer.h"
 
 #define WIDTH 1000
@@ -194,6 +195,34 @@ test_parts (void)
           else
             g_assert_cmpint (ABS (height - (int) round (plot.height / 2) - 2), <=, 1);
         }
+    }
+}
+
+/* What is read out of a bin is also what its parts have. */
+static void
+test_describe_parts (void)
+{
+  const double whole_values[] = { 1000, 3000 };
+  const double part_values[] = { 500, 0 };
+  g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, 1);
+  g_autoptr (PvLineData) whole = fake_line_data_new (START, S, whole_values, G_N_ELEMENTS (whole_values));
+  g_autoptr (PvLineData) part = fake_line_data_new (START, S, part_values, G_N_ELEMENTS (part_values));
+  const char *const ends[] = { ", 10.0.0.1: 500\u00a0B", ", 10.0.0.1: 0\u00a0B" };
+  PvLineScene scene;
+  Plot plot;
+
+  fake_line_data_set_part (FAKE_LINE_DATA (whole), part);
+  init_scene (&scene, picture, whole, &plot);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *text = NULL;
+      PvLineBin bin;
+
+      g_assert_true (pv_line_data_get_bin (whole, START + i * S, &bin));
+      text = pv_line_readout_describe (&scene, &bin);
+      if (!g_str_has_suffix (text, ends[i]))
+        g_test_fail_printf ("“%s” does not end in “%s”", text, ends[i]);
     }
 }
 
@@ -555,6 +584,7 @@ main (int   argc,
   g_test_add_func ("/line-renderer/many-steps", test_many_steps);
   g_test_add_func ("/line-renderer/steps", test_steps);
   g_test_add_func ("/line-renderer/parts", test_parts);
+  g_test_add_func ("/line-renderer/describe-parts", test_describe_parts);
   g_test_add_func ("/line-renderer/crisp", test_crisp);
   g_test_add_func ("/line-renderer/no-peak-lost", test_no_peak_lost);
   g_test_add_func ("/line-renderer/range", test_range);
