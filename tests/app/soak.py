@@ -48,7 +48,8 @@ class Soak:
     def point(self):
         """Somewhere in a window, below its header bar."""
         x, y, width, height = geometry(self.window())
-        return x + self.random.randrange(width), y + self.random.randrange(min(100, height - 1), height)
+        return (max(0, x + self.random.randrange(width)),
+                max(0, y + self.random.randrange(min(100, height - 1), height)))
 
     def open(self):
         self.app.run(self.random.choice(self.files))
