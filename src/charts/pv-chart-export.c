@@ -114,6 +114,8 @@ write_pdf (PvChartSheet *const *sheets,
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (write_cb, sink, 1, 1);
   cairo_status_t status;
 
+  /* So that all viewers can read it; there is nothing here that would take a newer one. */
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
   if (first->title != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, first->title);
   if (first->subtitle != NULL)

@@ -65,6 +65,13 @@ add_batch (Reading       *reading,
     }
 }
 
+/* What a file that is not read is called depends on how much of it a pipe has brought. */
+static int
+get_code (const GError *error)
+{
+  return g_error_matches (error, PV_ERROR, PV_ERROR_UNSUPPORTED) ? PV_ERROR_NOT_A_CAPTURE : error->code;
+}
+
 static void
 read_all (GFile   *file,
           Reading *reading)
@@ -80,7 +87,7 @@ read_all (GFile   *file,
   if (savefile == NULL)
     {
       FUZZ_CHECK (error != NULL && error->domain == PV_ERROR);
-      reading->code = error->code;
+      reading->code = get_code (error);
       return;
     }
 
