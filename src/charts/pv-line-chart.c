@@ -238,9 +238,13 @@ update_accessible (gpointer user_data)
       g_autofree char *value = pv_unit_format_long (self->unit, bin.value);
       g_autofree char *time = pv_line_readout_format_time (&scene, &bin);
 
-      /* Translators: a chart in words: value and time of its highest bin:
-       * "Highest 4.2 MB at 10:32:04". */
-      text = g_strdup_printf (C_ ("line chart", "Highest %s at %s"), value, time);
+      guint n_peaks = pv_line_scene_count_peaks (&scene);
+
+      /* Translators: a chart in words: how many peaks it has, value and time of its highest bin:
+       * "3 peaks, highest 4.2 MB at 10:32:04". */
+      text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u peak, highest %s at %s", "%u peaks, highest %s at %s",
+                                           n_peaks),
+                              n_peaks, value, time);
     }
   else
     {
@@ -1130,7 +1134,10 @@ pv_line_chart_size_allocate (GtkWidget *widget,
   invalidate (self);
   /* As many bins as before now have more or fewer pixels. */
   if (self->has_view && width != self->allocated_width)
-    g_signal_emit (self, signals[VIEW_CHANGED], 0);
+    {
+      queue_update_accessible (self);
+      g_signal_emit (self, signals[VIEW_CHANGED], 0);
+    }
   self->allocated_width = width;
 }
 

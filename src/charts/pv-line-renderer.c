@@ -10,6 +10,7 @@
 #include "pv-chart-palette.h"
 #include "pv-chart-text.h"
 #include "pv-elapsed-axis.h"
+#include "pv-line-peaks.h"
 #include "pv-line-readout.h"
 #include "pv-line-references.h"
 #include "pv-line-shape.h"
@@ -691,4 +692,22 @@ pv_line_scene_find_peak (const PvLineScene *scene,
   end_ns = MIN (end_ns, scene->end_ns);
 
   return start_ns < end_ns && find_highest (scene->data, start_ns, end_ns, bin);
+}
+
+guint
+pv_line_scene_count_peaks (const PvLineScene *scene)
+{
+  g_auto (PvLineSteps) steps = { 0 };
+  g_autofree double *values = NULL;
+  PvLinePlot plot;
+
+  g_return_val_if_fail (scene != NULL, 0);
+
+  get_plot (scene, scene->device_scale > 0 ? scene->device_scale : 1, &plot);
+  pv_line_steps_init (&steps, scene->data, &plot);
+  values = g_new (double, steps.n);
+  for (guint i = 0; i < steps.n; i++)
+    values[i] = steps.steps[i].high;
+
+  return pv_line_peaks_count (values, steps.n);
 }

@@ -108,5 +108,8 @@ gboolean pv_line_scene_find_bin (const PvLineScene *scene,
 /* The bin with the largest value in sight. FALSE where there is none. */
 gboolean pv_line_scene_find_peak (const PvLineScene *scene,
                                   PvLineBin         *bin);
+/* How many peaks are in sight, as pv_line_peaks_count() counts them: of bins, or of columns of pixels
+ * where bins are narrower. */
+guint pv_line_scene_count_peaks (const PvLineScene *scene);
 
 G_END_DECLS

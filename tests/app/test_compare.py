@@ -19,7 +19,7 @@ class CompareTest(TestCase):
     def setUp(self):
         super().setUp()
         self.app = self.open_sample()
-        self.highest = self.wait_for_chart('^Highest').description
+        self.highest = self.wait_for_chart('highest').description
 
     def wait_for_chart(self, pattern):
         return self.app.wait_for('Bytes over Time', 'image', lambda node: re.search(pattern, node.description))

@@ -139,7 +139,7 @@ class ExportTest(TestCase):
         self.app.wait_for('Chart copied', 'label')
         width, height = clipboard_picture_size()
         self.assertEqual(width, 2400)
-        self.app.wait_for('Bytes over Time', where=lambda node: 'Highest' in node.description)
+        self.app.wait_for('Bytes over Time', where=lambda node: 'highest' in node.description)
         self.app.click(self.app.wait_for('Bytes over Time', 'image'), 'sample.pcap')
         key('ctrl+c')
         wait(lambda: clipboard_picture_size() == (2400, 1000), f'another picture than {width} × {height}')

@@ -15,7 +15,7 @@ class FilterTest(TestCase):
         super().setUp()
         self.app = self.open_sample()
         self.app.place('sample.pcap', 0, 0, 1000, 760)
-        self.app.wait_for('Bytes over Time', where=lambda node: 'Highest' in node.description)
+        self.app.wait_for('Bytes over Time', where=lambda node: 'highest' in node.description)
 
     def start_typing(self):
         self.app.start_filter()

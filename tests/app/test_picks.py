@@ -19,7 +19,7 @@ class PicksTest(TestCase):
         super().setUp()
         self.app = self.open_sample()
         self.app.place('sample.pcap', 0, 0, 1000, 760)
-        self.app.wait_for('Bytes over Time', where=lambda node: 'Highest' in node.description)
+        self.app.wait_for('Bytes over Time', where=lambda node: 'highest' in node.description)
 
     def click_bar(self, chart, row):
         """Clicks into a row; the height of one follows from where the chart says that it is."""
@@ -72,7 +72,7 @@ class PicksTest(TestCase):
         self.click_bar(SOURCES, 0)
         self.wait_for_chip('10.0.0.1')
         self.app.wait_for('All', 'label')
-        chart = self.app.find('Bytes over Time', where=lambda node: 'Highest' in node.description)
+        chart = self.app.find('Bytes over Time', where=lambda node: 'highest' in node.description)
         area = self.app.area(chart, 'sample.pcap')
         wait(lambda: take_picture().count(is_orange, area) > 200, 'an orange line')
         bars = self.app.area(self.app.find(SOURCES), 'sample.pcap')

@@ -14,7 +14,7 @@ class SelectionTest(TestCase):
         super().setUp()
         self.app = self.open_sample()
         self.app.place('sample.pcap', 0, 0, 1000, 760)
-        self.chart = self.app.wait_for('Bytes over Time', where=lambda node: 'Highest' in node.description)
+        self.chart = self.app.wait_for('Bytes over Time', where=lambda node: 'highest' in node.description)
 
     def drag(self, first, last):
         """Drags over the plot between two parts of its width."""

@@ -267,7 +267,7 @@ test_keyboard_crosshair (void)
   /* At first what there is to see. */
   chart_window_wait (400);
   description = chart_window_get_description (GTK_WIDGET (fixture.chart));
-  g_assert_true (g_str_has_prefix (description, "Highest "));
+  g_assert_true (strstr (description, "highest ") != NULL);
   g_assert_nonnull (strstr (description, " at 12:15:"));
   g_free (description);
 
@@ -304,7 +304,7 @@ test_keyboard_crosshair (void)
   chart_window_do ("key Escape");
   chart_window_wait (400);
   description = chart_window_get_description (GTK_WIDGET (fixture.chart));
-  g_assert_true (g_str_has_prefix (description, "Highest "));
+  g_assert_true (strstr (description, "highest ") != NULL);
   g_free (description);
 
   tear_down (&fixture);
@@ -329,7 +329,7 @@ test_hover (void)
   chart_window_do ("mousemove %d %d", WIDTH + 50, HEIGHT + 50);
   chart_window_wait (400);
   after = chart_window_get_description (GTK_WIDGET (fixture.chart));
-  g_assert_true (g_str_has_prefix (after, "Highest "));
+  g_assert_true (strstr (after, "highest ") != NULL);
 
   tear_down (&fixture);
 }

@@ -294,6 +294,7 @@ test_no_peak_lost (void)
       g_assert_cmpint (bin.start_ns, ==, START + peak * MS);
       g_assert_true (pv_line_scene_find_peak (&scene, &bin));
       g_assert_cmpint (bin.start_ns, ==, START + peak * MS);
+      g_assert_cmpuint (pv_line_scene_count_peaks (&scene), ==, 1);
 
       if (column > plot.x + 20)
         {
@@ -301,6 +302,27 @@ test_no_peak_lost (void)
           g_assert_cmpfloat (bin.value, ==, 100);
         }
     }
+}
+
+/* Of the bins in sight, and of nothing beside them. */
+static void
+test_count_peaks (void)
+{
+  const double values[] = { 90, 1, 8, 2, 3, 0, 6, 9, 4, 0, 7, 0, 90 };
+  g_autoptr (PvLineData) data = fake_line_data_new (START, S, values, G_N_ELEMENTS (values));
+  g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, 1);
+  PvLineScene scene;
+  Plot plot;
+
+  init_scene (&scene, picture, data, &plot);
+  g_assert_cmpuint (pv_line_scene_count_peaks (&scene), ==, 2);
+
+  scene.start_ns = START + S;
+  scene.end_ns = START + 12 * S;
+  g_assert_cmpuint (pv_line_scene_count_peaks (&scene), ==, 3);
+
+  scene.end_ns = START + 6 * S;
+  g_assert_cmpuint (pv_line_scene_count_peaks (&scene), ==, 1);
 }
 
 /* A column shows its smallest value too. */
@@ -550,6 +572,7 @@ test_odd_scenes (void)
   scene.has_crosshair = TRUE;
   pv_line_scene_draw (&scene, picture->cr);
   g_assert_false (pv_line_scene_find_peak (&scene, &bin));
+  g_assert_cmpuint (pv_line_scene_count_peaks (&scene), ==, 0);
 
   scene.data = data;
   scene.start_ns = scene.end_ns = START + 5 * S;
@@ -588,6 +611,7 @@ main (int   argc,
   g_test_add_func ("/line-renderer/crisp", test_crisp);
   g_test_add_func ("/line-renderer/no-peak-lost", test_no_peak_lost);
   g_test_add_func ("/line-renderer/range", test_range);
+  g_test_add_func ("/line-renderer/count-peaks", test_count_peaks);
   g_test_add_func ("/line-renderer/beyond", test_beyond);
   g_test_add_func ("/line-renderer/scale-follows", test_scale_follows);
   g_test_add_func ("/line-renderer/logarithmic", test_logarithmic);
