@@ -7,6 +7,7 @@
 #include "pv-adaptive-bin.h"
 #include "pv-capture-text.h"
 #include "pv-drop-area.h"
+#include "pv-guide.h"
 #include "pv-recent-popover.h"
 #include "pv-settings.h"
 #include "pv-window-private.h"
@@ -22,6 +23,7 @@ struct _PvWindow
   AdwViewSwitcherBar *switcher_bar;
   AdwSplitButton *open_button;
   PvErrorBar *error_bar;
+  PvGuide *guide;
   PvLoadBar *load_bar;
   PvLoadBar *save_bar;
   GtkStack *pages;
@@ -168,7 +170,13 @@ progress_cb (PvWindow *self)
 static void
 loaded_cb (PvWindow *self)
 {
-  pv_recent_popover_remember (pv_document_get_file (self->document));
+  GFile *file = pv_document_get_file (self->document);
+
+  if (pv_guide_is_sample (file))
+    pv_guide_start (self->guide,
+                    pv_narrowing_get_selection (pv_capture_view_get_narrowing (self->capture_view)));
+  else
+    pv_recent_popover_remember (file);
 }
 
 static void
@@ -289,6 +297,7 @@ pv_window_class_init (PvWindowClass *klass)
   g_type_ensure (PV_TYPE_ADAPTIVE_BIN);
   g_type_ensure (PV_TYPE_DROP_AREA);
   g_type_ensure (PV_TYPE_ERROR_BAR);
+  g_type_ensure (PV_TYPE_GUIDE);
   g_type_ensure (PV_TYPE_LOAD_BAR);
   g_type_ensure (PV_TYPE_RECENT_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, PV_RESOURCE_PREFIX "/ui/pv-window.ui");
@@ -299,6 +308,7 @@ pv_window_class_init (PvWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, error_bar);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, guide);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, load_bar);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, save_bar);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, pages);
@@ -355,6 +365,7 @@ pv_window_open (PvWindow *self,
   /* Translators: %s is a file name */
   text = g_strdup_printf (_("Loading “%s”"), name);
   pv_error_bar_close (self->error_bar);
+  pv_guide_stop (self->guide);
   pv_load_bar_start (self->load_bar, text);
   pv_document_open (self->document, file);
 }

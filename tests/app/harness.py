@@ -417,12 +417,13 @@ class Application:
         return (x + (width - inner_width) // 2 + left, y + (height - inner_height) // 2 + top,
                 node_width, node_height)
 
-    def click(self, node, title, at=None):
-        """Clicks into a node's middle, or `at` pixels from its top left."""
+    def click(self, node, title, at=None, times=1):
+        """Clicks into a node's middle, or `at` pixels from its top left. Several clicks are one press of
+        several, however slow the machine."""
         left, top, width, height = self.area(node, title)
         x, y = at or (width / 2, height / 2)
         move_pointer(left + x, top + y)
-        xdotool('click', 1)
+        xdotool('click', '--repeat', times, '--delay', 50, 1)
 
     def choose(self, drop_down, entry, title):
         """Chooses an entry of a drop-down by keyboard; it must be one that is in sight at first."""

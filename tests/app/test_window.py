@@ -40,6 +40,25 @@ class WindowTest(TestCase):
         self.assertGreater(self.traffic().extents[1], bars.extents[1])
         self.assertIsNone(self.app.find('Traffic', 'page tab'))
 
+    def test_first_steps_on_the_sample(self):
+        """Each is ticked off when it is done, and stays so."""
+        self.app = self.start()
+        self.app.press('Try a Sample', 'push button')
+        self.app.wait_for('This is a sample capture. Try it:', 'label')
+        self.app.wait_for_titles('home-network.pcapng')
+        self.app.filter('udp')
+        self.app.wait_for('Remove the Filter', 'push button')
+        self.app.wait_for('Done')
+        key('Escape', 'Home', 'Return')
+        wait(lambda: len([node for node in self.app.nodes() if node.name == 'Done']) == 2, 'two steps')
+        key('ctrl+z', 'ctrl+z')
+        self.app.wait_until_gone('Remove the Filter', 'push button')
+        self.app.click(self.traffic(), 'home-network.pcapng')
+        key('Home', 'shift+Right', 'shift+Right')
+        self.app.wait_for('That is how it works. Now open a capture of your own.', 'label')
+        self.app.press('Close Message', 'push button')
+        self.app.wait_until_gone('That is how it works. Now open a capture of your own.')
+
     def test_low_window_folds_traffic_into_a_tab(self):
         self.open_sample()
         height = self.traffic().extents[3]
