@@ -23,7 +23,7 @@ TIMEOUT = float(os.environ.get('PV_TEST_TIMEOUT', '30'))
 POLL = 0.05
 PROGRAM = os.environ.get('PV_PROGRAM', 'pcapviz')
 # For the gsettings program: the schema of the program that was built.
-SETTINGS_ENVIRONMENT = {'GSETTINGS_SCHEMA_DIR': str(pathlib.Path(PROGRAM).parents[1] / 'data')}
+SETTINGS_ENVIRONMENT = {'GSETTINGS_SCHEMA_DIR': str(pathlib.Path(PROGRAM).absolute().parents[1] / 'data')}
 # Where pictures of failures go.
 LOG_FOLDER = pathlib.Path(os.environ.get('PV_TEST_LOGS', tempfile.gettempdir()))
 
