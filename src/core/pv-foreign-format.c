@@ -16,7 +16,7 @@
 typedef struct
 {
   guint length;
-  guint8 magic[20];
+  const char *magic;
   const char *name;
 } Format;
 

@@ -430,11 +430,13 @@ class Application:
         self.click(self.wait_for(drop_down, 'combo box'), title)
         wait(lambda: entry in self._entries(drop_down) and self._focused_entry(drop_down),
              f'the entries of {drop_down} with {entry} among them')
-        while (present := self._focused_entry(drop_down)) != entry:
+        # A key selects what it moves the focus to. Newer GTKs have the focus on the first entry to begin with,
+        # which the first key then selects.
+        while (present := self._present_entries(drop_down)) != (entry, entry):
             entries = self._entries(drop_down)
-            key('Down' if entries.index(present) < entries.index(entry) else 'Up')
-            wait(lambda before=present: self._focused_entry(drop_down) not in (before, None),
-                 f'another entry than {present}')
+            key('Down' if entries.index(present[0]) <= entries.index(entry) else 'Up')
+            wait(lambda before=present: self._present_entries(drop_down) not in (before, (None, None)),
+                 f'other entries than {present}')
         key('Return')
         wait(lambda: not self._entries(drop_down), 'the entries to go')
 
@@ -450,9 +452,15 @@ class Application:
         """The entries of a drop-down that is open."""
         return [text for _, text in self._rows(drop_down)]
 
+    def _entry_with(self, drop_down, state):
+        return next((text for row, text in self._rows(drop_down) if row.has_state(state)), None)
+
     def _focused_entry(self, drop_down):
-        return next((text for row, text in self._rows(drop_down)
-                     if row.has_state(Atspi.StateType.FOCUSED)), None)
+        return self._entry_with(drop_down, Atspi.StateType.FOCUSED)
+
+    def _present_entries(self, drop_down):
+        """Those of the open drop-down that have the focus and the selection."""
+        return self._focused_entry(drop_down), self._entry_with(drop_down, Atspi.StateType.SELECTED)
 
     def stop(self):
         if self.process.poll() is None:
