@@ -363,6 +363,9 @@ pv_bar_view_set_show_table (PvBarView *self,
                             gboolean   show_table)
 {
   PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean has_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 
   if (self->show_table == show_table)
     return;
@@ -371,6 +374,8 @@ pv_bar_view_set_show_table (PvBarView *self,
   if (!show_table)
     pv_table_view_set_ranking (self->table, NULL, NULL);
   gtk_stack_set_visible_child (self->stack, get_child (self, ranking));
+  if (has_focus)
+    pv_bar_view_focus_bars (self);
   pv_bar_view_ask_again (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_TABLE]);
   n_found_cb (self);
@@ -385,14 +390,6 @@ pv_bar_view_map (GtkWidget *widget)
 
   if (self->stale && self->capture != NULL)
     pv_latest_request (&self->latest, FALSE);
-}
-
-static gboolean
-pv_bar_view_grab_focus (GtkWidget *widget)
-{
-  PvBarView *self = PV_BAR_VIEW (widget);
-
-  return gtk_widget_grab_focus (self->show_table ? GTK_WIDGET (self->table) : GTK_WIDGET (self->chart));
 }
 
 static void
@@ -481,7 +478,6 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   object_class->get_property = pv_bar_view_get_property;
   object_class->set_property = pv_bar_view_set_property;
   widget_class->map = pv_bar_view_map;
-  widget_class->grab_focus = pv_bar_view_grab_focus;
 
   properties[PROP_N_MAX] =
     g_param_spec_int64 ("n-max", NULL, NULL, 0, G_MAXUINT, 0,
@@ -679,4 +675,15 @@ pv_bar_view_dup_picture (PvBarView *self)
     pv_chart_picture_set_narrowing (picture, self->narrowing);
 
   return picture;
+}
+
+void
+pv_bar_view_focus_bars (PvBarView *self)
+{
+  g_return_if_fail (PV_IS_BAR_VIEW (self));
+
+  if (self->show_table)
+    pv_table_view_focus_rows (self->table);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->chart));
 }

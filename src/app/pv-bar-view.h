@@ -50,6 +50,9 @@ void         pv_bar_view_set_empty     (PvBarView   *self,
                                         const char  *description);
 /* (transfer none) */
 PvTableView *pv_bar_view_get_table     (PvBarView   *self);
+/* Moves the keyboard's focus to the bars, or to the rows of the table. Not by grabbing the focus of the
+ * view: it would do so too when Shift+Tab leaves it, and never let it go. */
+void         pv_bar_view_focus_bars    (PvBarView   *self);
 /* The chart as it is shown, or NULL where there is nothing to show. (transfer full) */
 PvChartPicture *pv_bar_view_dup_picture (PvBarView  *self);
 

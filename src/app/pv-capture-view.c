@@ -497,9 +497,9 @@ pv_capture_view_focus_chart (PvCaptureView *self)
 
   tab = adw_view_stack_get_visible_child (self->stack);
   if (tab == GTK_WIDGET (self->addresses))
-    gtk_widget_grab_focus (GTK_WIDGET (pv_address_page_get_bar_view (self->addresses)));
+    pv_bar_view_focus_bars (pv_address_page_get_bar_view (self->addresses));
   else if (tab == GTK_WIDGET (self->lookups))
-    gtk_widget_grab_focus (GTK_WIDGET (pv_lookup_page_get_bar_view (self->lookups)));
+    pv_bar_view_focus_bars (pv_lookup_page_get_bar_view (self->lookups));
   else
     gtk_widget_child_focus (GTK_WIDGET (self->traffic), GTK_DIR_TAB_FORWARD);
 }

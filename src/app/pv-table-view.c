@@ -30,6 +30,7 @@ struct _PvTableView
   GtkColumnView *column_view;
   AdwStatusPage *nothing_found;
   GMenuModel *row_menu;
+  GMenu *sort_menu;
 
   GtkColumnViewColumn *columns[PV_N_TABLE_COLUMNS];
   /* in characters: that of the largest number, so that columns do not jump as one scrolls */
@@ -133,6 +134,42 @@ query_tooltip_cb (GtkLabel   *label,
          (focus == NULL || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) == NULL);
 }
 
+/* What a row says: "Rank 1, Address 10.0.0.1, Packets 300". Its name is that of the widget around all of
+ * its cells. */
+static void
+update_row_name (PvTableView *self,
+                 GtkWidget   *cell,
+                 PvTableRow  *row)
+{
+  GtkWidget *parent = gtk_widget_get_parent (cell);
+  GtkWidget *widget = parent != NULL ? gtk_widget_get_parent (parent) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (widget == NULL)
+    return;
+
+  for (PvTableColumn column = 0; column < PV_N_TABLE_COLUMNS; column++)
+    {
+      g_autofree char *value = NULL;
+
+      if (!gtk_column_view_column_get_visible (self->columns[column]))
+        continue;
+
+      value = pv_table_row_dup_text (row, column);
+      g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "",
+                              gtk_column_view_column_get_title (self->columns[column]), value);
+    }
+
+  if (find_pick (self, row) != NULL)
+    {
+      g_autofree char *picked = g_strdup_printf (C_ ("bar", "%s, picked"), text->str);
+
+      g_string_assign (text, picked);
+    }
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
+}
+
 static void
 update_cell (GtkListItem *item)
 {
@@ -140,6 +177,7 @@ update_cell (GtkListItem *item)
   GtkLabel *label = GTK_LABEL (gtk_widget_get_first_child (cell));
   PvTableRow *row = gtk_list_item_get_item (item);
   PvTableColumn column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (cell), COLUMN));
+  PvTableView *self = g_object_get_data (G_OBJECT (cell), VIEW);
   g_autofree char *text = NULL;
 
   if (row == NULL || !pv_table_row_exists (row))
@@ -148,9 +186,12 @@ update_cell (GtkListItem *item)
   text = pv_table_row_dup_text (row, column);
   if (g_strcmp0 (text, gtk_label_get_label (label)) != 0)
     gtk_label_set_label (label, text);
-  gtk_label_set_width_chars (label, ((PvTableView *) g_object_get_data (G_OBJECT (cell), VIEW))->widths[column]);
+  gtk_label_set_width_chars (label, self->widths[column]);
   if (column == PV_TABLE_COLUMN_LABEL)
-    update_mark (item);
+    {
+      update_mark (item);
+      update_row_name (self, cell, row);
+    }
 }
 
 static void
@@ -261,6 +302,23 @@ fit_columns (PvTableView *self)
   fit_column (self, PV_TABLE_COLUMN_BYTES, self->ranking->max_whole_bytes);
 }
 
+/* What the headings offer, for the keyboard. */
+static void
+update_sort_menu (PvTableView *self)
+{
+  g_menu_remove_all (self->sort_menu);
+  for (PvTableColumn column = 0; column < PV_N_TABLE_COLUMNS; column++)
+    if (gtk_column_view_column_get_visible (self->columns[column]) &&
+        gtk_column_view_column_get_sorter (self->columns[column]) != NULL)
+      {
+        g_autoptr (GMenuItem) item =
+          g_menu_item_new (gtk_column_view_column_get_title (self->columns[column]), NULL);
+
+        g_menu_item_set_action_and_target (item, "table.sort", "u", column);
+        g_menu_append_item (self->sort_menu, item);
+      }
+}
+
 static void
 update_columns (PvTableView *self)
 {
@@ -279,6 +337,7 @@ update_columns (PvTableView *self)
   gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_BYTES], !is_lookup);
   gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_CLIENTS], is_lookup && !self->narrow);
   gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_SHARE], !self->narrow);
+  update_sort_menu (self);
 }
 
 static gboolean
@@ -448,6 +507,25 @@ select_all_cb (GtkWidget  *widget,
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (PV_TABLE_VIEW (widget)->model));
 }
 
+/* As a click on the heading does: by the same column once more, the other way round. */
+static void
+sort_by_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  PvTableView *self = PV_TABLE_VIEW (widget);
+  guint column = g_variant_get_uint32 (parameter);
+  GtkSortType order = GTK_SORT_ASCENDING;
+  gboolean descending;
+  guint key;
+
+  g_return_if_fail (column < PV_N_TABLE_COLUMNS);
+
+  if (pv_column_sort_get (self->column_view, &key, &descending) && key == column_infos[column].key && !descending)
+    order = GTK_SORT_DESCENDING;
+  gtk_column_view_sort_by_column (self->column_view, self->columns[column], order);
+}
+
 static void
 pick_cb (GtkWidget  *widget,
          const char *action,
@@ -585,10 +663,37 @@ menu_cb (GtkWidget  *widget,
              &(GdkRectangle){ (int) x + 2 * CELL_SPACING, (int) y, 1, 1 });
 }
 
+/* Tab leaves the rows, which may be millions; arrows go through them. The column view has a property for
+ * that since GTK 4.12. */
 static gboolean
-pv_table_view_grab_focus (GtkWidget *widget)
+pv_table_view_focus (GtkWidget        *widget,
+                     GtkDirectionType  direction)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (PV_TABLE_VIEW (widget)->column_view));
+  PvTableView *self = PV_TABLE_VIEW (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *list = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_VIEW) : NULL;
+
+  if (list == NULL || !gtk_widget_is_ancestor (list, GTK_WIDGET (self->column_view)) ||
+      gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+    return GTK_WIDGET_CLASS (pv_table_view_parent_class)->focus (widget, direction);
+
+  switch (direction)
+    {
+    case GTK_DIR_TAB_FORWARD:
+      return FALSE;
+
+    case GTK_DIR_TAB_BACKWARD:
+      return gtk_widget_child_focus (gtk_widget_get_first_child (GTK_WIDGET (self->column_view)), direction) ||
+             (gtk_search_bar_get_search_mode (self->search_bar) &&
+              gtk_widget_child_focus (GTK_WIDGET (self->search_bar), direction));
+
+    case GTK_DIR_UP:
+    case GTK_DIR_DOWN:
+    case GTK_DIR_LEFT:
+    case GTK_DIR_RIGHT:
+    default:
+      return GTK_WIDGET_CLASS (pv_table_view_parent_class)->focus (widget, direction);
+    }
 }
 
 static void
@@ -682,7 +787,7 @@ pv_table_view_class_init (PvTableViewClass *klass)
   object_class->finalize = pv_table_view_finalize;
   object_class->get_property = pv_table_view_get_property;
   object_class->set_property = pv_table_view_set_property;
-  widget_class->grab_focus = pv_table_view_grab_focus;
+  widget_class->focus = pv_table_view_focus;
 
   properties[PROP_SEARCHING] =
     g_param_spec_boolean ("searching", NULL, NULL, FALSE,
@@ -705,6 +810,7 @@ pv_table_view_class_init (PvTableViewClass *klass)
   gtk_widget_class_install_action (widget_class, "table.details", NULL, details_cb);
   gtk_widget_class_install_action (widget_class, "table.pick", NULL, pick_cb);
   gtk_widget_class_install_action (widget_class, "table.unpick", NULL, pick_cb);
+  gtk_widget_class_install_action (widget_class, "table.sort", "u", sort_by_cb);
   gtk_widget_class_install_action (widget_class, "table.menu", NULL, menu_cb);
   /* the menu shows the last */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "table.copy", NULL);
@@ -721,10 +827,25 @@ pv_table_view_class_init (PvTableViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvTableView, column_view);
   gtk_widget_class_bind_template_child (widget_class, PvTableView, nothing_found);
   gtk_widget_class_bind_template_child (widget_class, PvTableView, row_menu);
+  gtk_widget_class_bind_template_child (widget_class, PvTableView, sort_menu);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_press_cb);
+}
+
+/* Where headings cannot have the focus, as in GTK 4.8, the row of them takes it and does nothing with it. */
+static void
+let_headings_alone (PvTableView *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
+  GtkWidget *heading = gtk_widget_get_first_child (header);
+
+  if (heading != NULL && !gtk_widget_get_focusable (heading))
+    {
+      gtk_widget_set_can_focus (header, FALSE);
+      gtk_widget_set_focusable (header, FALSE);
+    }
 }
 
 static void
@@ -746,6 +867,20 @@ pv_table_view_init (PvTableView *self)
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed", G_CALLBACK (sort_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->model));
+  let_headings_alone (self);
+}
+
+/* The list within the column view has the focus while no row of it has. */
+static void
+update_name (PvTableView *self)
+{
+  const char *title = pv_dimension_get_title (self->ranking->query.dimension, self->ranking->query.metric);
+
+  for (GtkWidget *widget = gtk_widget_get_first_child (GTK_WIDGET (self->column_view)); widget != NULL;
+       widget = gtk_widget_get_next_sibling (widget))
+    if (GTK_IS_LIST_VIEW (widget))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->column_view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 void
@@ -769,6 +904,7 @@ pv_table_view_set_ranking (PvTableView *self,
   self->ranking = pv_ranking_ref (ranking);
   fit_columns (self);
   update_columns (self);
+  update_name (self);
   /* while the user drags, an order of the last ranking but one is better than none */
   pv_latest_request (&self->latest, FALSE);
 }
@@ -802,4 +938,12 @@ pv_table_view_get_is_searched (PvTableView *self)
   g_return_val_if_fail (PV_IS_TABLE_VIEW (self), FALSE);
 
   return *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0';
+}
+
+void
+pv_table_view_focus_rows (PvTableView *self)
+{
+  g_return_if_fail (PV_IS_TABLE_VIEW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->column_view));
 }

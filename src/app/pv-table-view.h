@@ -36,6 +36,7 @@ void pv_table_view_set_ranking   (PvTableView *self,
 /* @selection: whose picks are marked */
 void pv_table_view_set_selection (PvTableView *self,
                                   PvSelection *selection);
+void     pv_table_view_focus_rows      (PvTableView *self);
 guint    pv_table_view_get_n_found     (PvTableView *self);
 /* Whether a search may leave rows out. */
 gboolean pv_table_view_get_is_searched (PvTableView *self);

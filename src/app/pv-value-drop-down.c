@@ -36,6 +36,23 @@ get_string (GtkListItem *item)
   return gtk_string_object_get_string (GTK_STRING_OBJECT (gtk_list_item_get_item (item)));
 }
 
+/* The focus is in the button within the drop-down, which has no name in GTK before 4.12. */
+static void
+update_accessible (PvValueDropDown *self)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->drop_down);
+  const char *text = self->text;
+
+  if (text == NULL && chosen != NULL)
+    text = gtk_string_object_get_string (chosen);
+  if (self->label == NULL || text == NULL)
+    return;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->drop_down))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, self->label,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
 static void
 setup_button_cb (PvValueDropDown *self,
                  GtkListItem     *item)
@@ -110,6 +127,7 @@ unbind_row_cb (PvValueDropDown *self,
 static void
 pv_value_drop_down_selected_cb (PvValueDropDown *self)
 {
+  update_accessible (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
 }
 
@@ -122,6 +140,7 @@ pv_value_drop_down_set_label (PvValueDropDown *self,
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->drop_down), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  update_accessible (self);
 }
 
 static void
@@ -321,5 +340,6 @@ pv_value_drop_down_set_text (PvValueDropDown *self,
   self->text = g_strdup (text);
   if (self->button_label != NULL && text != NULL)
     gtk_label_set_label (GTK_LABEL (self->button_label), text);
+  update_accessible (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }

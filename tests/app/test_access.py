@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window by keyboard alone, and what assistive technology is told meanwhile."""
+import re
+import unittest
+
+from harness import Atspi, TestCase, key, move_pointer, take_picture, wait
+
+TITLE = 'sample.pcap'
+SOURCES = 'Top Sources by Packets'
+LINE = 'Bytes over Time'
+# What one does something with.
+CONTROLS = {'push button', 'combo box', 'entry', 'page tab', 'image', 'table row'}
+# They are the desktop's, which has keys for them.
+WINDOW_BUTTONS = {'Minimize', 'Maximize', 'Close'}
+# What GTK calls what nobody has named.
+TYPE_NAME = re.compile('^$|^(Gtk|Adw|Pv)[A-Z]')
+# How far around a control its focus may be drawn.
+REACH = 12
+
+
+class AccessTest(TestCase):
+
+    def setUp(self):
+        super().setUp()
+        self.app = self.open_sample()
+        self.line = self.app.wait_for(LINE, 'image', lambda node: 'highest' in node.description)
+        self.bars = self.app.wait_for(SOURCES, 'image')
+        move_pointer(1, 1)
+
+    def wait_for_description(self, node, pattern):
+        wait(lambda: re.search(pattern, node.description), f'{node} to say {pattern}, not {node.description!r}')
+
+    def find_controls(self):
+        """What is in sight, can be used and takes the focus."""
+        return [node for node in self.app.nodes()
+                if node.has_state(Atspi.StateType.FOCUSABLE) and node.role in CONTROLS and node.showing and
+                node.sensitive and node.name not in WINDOW_BUTTONS]
+
+    def press(self, name, controls):
+        """Presses a key that moves the focus and returns which of the controls has it then."""
+        def focused():
+            return next((node for node in controls if node is not before and
+                         node.has_state(Atspi.StateType.FOCUSED)), None)
+        before = None
+        before = focused()
+        key(name)
+        return wait(focused, f'{name} to move the focus from {before} to another control')
+
+    def go_round(self, name, controls):
+        """Presses a key until the focus is back where it was first; returns the stops on the way and a
+        picture of each."""
+        stops, pictures = [], []
+        while (node := self.press(name, controls)) not in stops:
+            stops.append(node)
+            pictures.append(take_picture())
+        return stops, pictures
+
+    def assert_focus_is_seen(self, node, focused, elsewhere):
+        left, top, width, height = self.app.area(node, TITLE)
+        area = (max(left - REACH, 0), max(top - REACH, 0), width + 2 * REACH, height + 2 * REACH)
+        self.assertGreater(focused.differs(elsewhere, area), 20, f'the focus in {node} is not seen')
+
+    def test_tab_reaches_all(self):
+        key('Home')
+        self.wait_for_description(self.bars, '^10.0.0.1: 300 packets, 54 %, 1 of 4$')
+        key('space')
+        self.app.wait_for('Remove 10.0.0.1', 'push button')
+        self.wait_for_description(self.bars, '1 of 4, picked$')
+        controls = self.find_controls()
+        self.assertEqual([str(node) for node in controls if TYPE_NAME.search(node.name)], [])
+
+        stops, pictures = self.go_round('Tab', controls)
+        self.assertEqual(sorted(map(str, stops)), sorted(map(str, controls)))
+        for i, node in enumerate(stops):
+            self.assert_focus_is_seen(node, pictures[i], pictures[i - 1])
+
+        # and the other way round
+        for expected in reversed(stops):
+            self.assertEqual(str(self.press('shift+Tab', controls)), str(expected))
+
+    def test_arrows_say_what_they_reach(self):
+        key('Home')
+        for keys, said in (('Down', '^10.0.0.2: 150 packets, 27 %, 2 of 4$'),
+                           ('End', '^10.0.0.9: 50 packets, 9 %, 4 of 4$'),
+                           ('Up', '^2001:db8::5: 60 packets, 11 %, 3 of 4$')):
+            key(keys)
+            self.wait_for_description(self.bars, said)
+
+        # the whole at first, bins from its middle on, the whole again
+        self.wait_for_description(self.line, '^1 peak, highest 14.9 kB at 10:14:32')
+        while not self.line.has_state(Atspi.StateType.FOCUSED):
+            self.press('Tab', self.find_controls())
+        key('ctrl+End')
+        self.wait_for_description(self.line, '^10:15:0[12]')
+        last = self.line.description
+        key('ctrl+Left')
+        wait(lambda: self.line.description not in ('', last), 'the bin before')
+        self.wait_for_description(self.line, r'^10:15:0[012][^:]*: [0-9.,]+ k?B, [0-9]+ packets?, ')
+        key('Escape')
+        self.wait_for_description(self.line, '^1 peak, highest')
+
+    def test_table(self):
+        self.app.press('Show as Table', 'push button')
+        row = self.app.wait_for('Rank 1, Address 10.0.0.1, Packets 300, Bytes 50,230, Share 54 %', 'table row')
+        self.assertTrue(self.app.wait_for(SOURCES, 'tree table'))
+        rows = [node for node in self.find_controls() if node.role == 'table row']
+        self.assertEqual([node.name for node in rows if TYPE_NAME.search(node.name)], [])
+        wait(lambda: self.app.wait_for(SOURCES, 'list').has_state(Atspi.StateType.FOCUSED), 'the focus in the table')
+        key('Home')
+        wait(lambda: row.has_state(Atspi.StateType.FOCUSED), 'the focus in the first row')
+        key('Down')
+        wait(lambda: rows[1].has_state(Atspi.StateType.FOCUSED), 'the focus in the second row')
+        # Tab leaves them, and comes back to where it was
+        key('Tab')
+        wait(lambda: self.app.has_focus('Bin Size'), 'the focus behind the table')
+        key('shift+Tab')
+        wait(lambda: rows[1].has_state(Atspi.StateType.FOCUSED), 'the focus in the second row again')
+        key('shift+Tab')
+        wait(lambda: self.app.has_focus('Show as Table'), 'the focus before the table')
+        key('Tab', 'Menu')
+        self.app.press('Sort By', 'menu item')
+        self.app.press('Address', 'menu item')
+        self.app.wait_for(re.compile('Address 10.0.0.9'), 'table row')
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)
