@@ -22,13 +22,7 @@ quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
-
-  /* each window saves what it remembers when it closes; without windows, and when none has a file to tidy
-   * up any more, the application ends */
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (PV_IS_WINDOW (l->data))
-      gtk_window_close (l->data);
+  _pv_application_quit (user_data);
 }
 
 /* In a window of its own. */

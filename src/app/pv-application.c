@@ -9,6 +9,9 @@
 struct _PvApplication
 {
   AdwApplication parent_instance;
+
+  /* whether windows go with the application, and are remembered */
+  gboolean is_quitting;
 };
 
 G_DEFINE_FINAL_TYPE (PvApplication, pv_application, ADW_TYPE_APPLICATION)
@@ -27,6 +30,16 @@ find_window_of_file (PvApplication *self,
       }
 
   return NULL;
+}
+
+static gboolean
+has_windows (PvApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (PV_IS_WINDOW (l->data))
+      return TRUE;
+
+  return FALSE;
 }
 
 static PvWindow *
@@ -52,6 +65,9 @@ pv_application_activate (GApplication *application)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
+  if (window == NULL && _pv_application_reopen_session (PV_APPLICATION (application)))
+    return;
+
   if (window == NULL)
     window = GTK_WINDOW (pv_window_new (PV_APPLICATION (application)));
   gtk_window_present (window);
@@ -68,13 +84,48 @@ pv_application_open (GApplication  *application,
 }
 
 static void
+pv_application_shutdown (GApplication *application)
+{
+  /* may take windows away */
+  PV_APPLICATION (application)->is_quitting = TRUE;
+
+  G_APPLICATION_CLASS (pv_application_parent_class)->shutdown (application);
+}
+
+static void
+pv_application_window_added (GtkApplication *application,
+                             GtkWindow      *window)
+{
+  PV_APPLICATION (application)->is_quitting = FALSE;
+
+  GTK_APPLICATION_CLASS (pv_application_parent_class)->window_added (application, window);
+}
+
+/* Who closes all windows, one by one, is done with them. */
+static void
+pv_application_window_removed (GtkApplication *application,
+                               GtkWindow      *window)
+{
+  PvApplication *self = PV_APPLICATION (application);
+
+  GTK_APPLICATION_CLASS (pv_application_parent_class)->window_removed (application, window);
+
+  if (!self->is_quitting && PV_IS_WINDOW (window) && !has_windows (self))
+    _pv_application_forget_session (self);
+}
+
+static void
 pv_application_class_init (PvApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+  GtkApplicationClass *gtk_application_class = GTK_APPLICATION_CLASS (klass);
 
   application_class->startup = pv_application_startup;
   application_class->activate = pv_application_activate;
   application_class->open = pv_application_open;
+  application_class->shutdown = pv_application_shutdown;
+  gtk_application_class->window_added = pv_application_window_added;
+  gtk_application_class->window_removed = pv_application_window_removed;
 }
 
 static void
@@ -90,8 +141,11 @@ pv_application_new (void)
   self = g_object_new (PV_TYPE_APPLICATION,
                        "application-id", PV_APP_ID,
                        "flags", G_APPLICATION_HANDLES_OPEN,
+                       "register-session", TRUE,
                        "resource-base-path", PV_RESOURCE_PREFIX,
                        NULL);
+  /* the user's session is about to end; it may go on after all */
+  g_signal_connect (self, "query-end", G_CALLBACK (_pv_application_save_session), NULL);
   pv_command_line_add_options (G_APPLICATION (self));
 
   return self;
@@ -114,4 +168,19 @@ pv_application_open_file (PvApplication *self,
 
   pv_window_open (window, file);
   gtk_window_present (GTK_WINDOW (window));
+}
+
+void
+_pv_application_quit (PvApplication *self)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  _pv_application_save_session (self);
+  self->is_quitting = TRUE;
+
+  /* each window saves what it remembers when it closes; without windows, and when none has a file to tidy
+   * up any more, the application ends */
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (PV_IS_WINDOW (l->data))
+      gtk_window_close (l->data);
 }

@@ -13,6 +13,7 @@ struct _PvPreferences
   AdwPreferencesWindow parent_instance;
 
   PvValueDropDown *color_scheme;
+  GtkSwitch *reopen_captures;
   PvValueDropDown *direction;
   PvValueDropDown *metric;
   PvValueDropDown *top_n;
@@ -30,6 +31,7 @@ pv_preferences_class_init (PvPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, color_scheme);
+  gtk_widget_class_bind_template_child (widget_class, PvPreferences, reopen_captures);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, direction);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, metric);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, top_n);
@@ -47,6 +49,8 @@ pv_preferences_init (PvPreferences *self)
   pv_choices_add_top_ns (self->top_n);
   pv_choices_add_bin_sizes (self->bin_size);
   pv_settings_remember ("color-scheme", G_OBJECT (self->color_scheme), "value");
+  g_settings_bind (pv_settings_get_default (), "reopen-captures", self->reopen_captures, "active",
+                   G_SETTINGS_BIND_DEFAULT);
   pv_settings_remember ("direction", G_OBJECT (self->direction), "value");
   pv_settings_remember ("metric", G_OBJECT (self->metric), "value");
   pv_settings_remember ("top-n", G_OBJECT (self->top_n), "value");

@@ -46,6 +46,8 @@ struct _PvTrafficView
   GSimpleAction *stop_comparing;
   GtkFileChooserNative *chooser;
   gboolean narrow;
+  /* to be shown when the chart has all data; else empty */
+  PvSpan wanted_view;
 };
 
 enum
@@ -186,6 +188,19 @@ bin_size_cb (PvTrafficView *self)
 
 /* Another file's chart stays until this one's is there. */
 static void
+show_wanted_view (PvTrafficView *self)
+{
+  PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
+  PvSpan view = self->wanted_view;
+
+  if (view.start_ns >= view.end_ns || traffic == NULL || !pv_capture_get_complete (traffic->capture))
+    return;
+
+  self->wanted_view = (PvSpan) { 0, 0 };
+  pv_line_chart_set_view (self->chart, view.start_ns, view.end_ns);
+}
+
+static void
 data_changed_cb (PvTrafficView *self)
 {
   PvLineData *data = PV_LINE_DATA (self->data);
@@ -201,6 +216,7 @@ data_changed_cb (PvTrafficView *self)
     }
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->chart));
   pv_legend_update (self->legend, data);
+  show_wanted_view (self);
   request_statistics (self);
 }
 
@@ -547,6 +563,7 @@ pv_traffic_view_set_capture (PvTrafficView *self,
       g_signal_handlers_disconnect_by_data (self->data, self);
       pv_traffic_data_stop (self->data);
       g_clear_object (&self->data);
+      self->wanted_view = (PvSpan) { 0, 0 };
       pv_comparison_clear (self->comparison);
     }
 
@@ -614,6 +631,31 @@ pv_traffic_view_fit (PvTrafficView *self)
   g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
 
   pv_line_chart_fit (self->chart);
+}
+
+gboolean
+pv_traffic_view_get_view (PvTrafficView *self,
+                          PvSpan        *view)
+{
+  gboolean is_fitted;
+
+  g_return_val_if_fail (PV_IS_TRAFFIC_VIEW (self), FALSE);
+  g_return_val_if_fail (view != NULL, FALSE);
+
+  g_object_get (self->chart, "is-fitted", &is_fitted, NULL);
+
+  return !is_fitted && pv_line_chart_get_view (self->chart, &view->start_ns, &view->end_ns);
+}
+
+void
+pv_traffic_view_set_view (PvTrafficView *self,
+                          const PvSpan  *view)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
+  g_return_if_fail (view != NULL && view->start_ns < view->end_ns);
+
+  self->wanted_view = *view;
+  show_wanted_view (self);
 }
 
 PvChartPicture *

@@ -33,6 +33,12 @@ void            pv_traffic_view_zoom_in     (PvTrafficView *self);
 void            pv_traffic_view_zoom_out    (PvTrafficView *self);
 /* Shows all that is not absurdly far off. */
 void            pv_traffic_view_fit         (PvTrafficView *self);
+/* The span in sight; FALSE where that is all there is to show. */
+gboolean        pv_traffic_view_get_view    (PvTrafficView *self,
+                                             PvSpan        *view);
+/* Shows @view, not empty, of a capture that is complete, as soon as it is drawn. */
+void            pv_traffic_view_set_view    (PvTrafficView *self,
+                                             const PvSpan  *view);
 /* The chart as it is shown, or NULL where there is nothing to show. (transfer full) */
 PvChartPicture *pv_traffic_view_dup_picture (PvTrafficView *self);
 

@@ -18,6 +18,11 @@ PvCaptureView *_pv_window_get_capture_view (PvWindow      *self);
 /* Opens the first of @files (element-type GFile) here and the others in windows of their own. */
 void           _pv_window_open_list        (PvWindow      *self,
                                             GListModel    *files);
+/* Before it is shown: in pixels. */
+void           _pv_window_set_size         (PvWindow      *self,
+                                            int            width,
+                                            int            height,
+                                            gboolean       is_maximized);
 void           _pv_window_install_actions  (PvWindowClass *klass);
 void           _pv_window_update_selection_actions (PvWindow *self);
 /* (transfer none) */

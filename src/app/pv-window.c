@@ -219,14 +219,10 @@ static void
 pv_window_restore_size (PvWindow *self)
 {
   GSettings *settings = pv_settings_get_default ();
-  int width = g_settings_get_int (settings, "window-width");
-  int height = g_settings_get_int (settings, "window-height");
 
-  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
-  if (g_settings_get_boolean (settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
-  else
-    pv_adaptive_bin_expect (self->adaptive_bin, width, height);
+  _pv_window_set_size (self, g_settings_get_int (settings, "window-width"),
+                       g_settings_get_int (settings, "window-height"),
+                       g_settings_get_boolean (settings, "window-maximized"));
 }
 
 static gboolean
@@ -413,6 +409,24 @@ _pv_window_show_error (PvWindow   *self,
                        const char *message)
 {
   pv_error_bar_show (self->error_bar, title, message);
+}
+
+void
+_pv_window_set_size (PvWindow *self,
+                     int       width,
+                     int       height,
+                     gboolean  is_maximized)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (is_maximized)
+    {
+      gtk_window_maximize (GTK_WINDOW (self));
+    }
+  else
+    {
+      gtk_window_unmaximize (GTK_WINDOW (self));
+      pv_adaptive_bin_expect (self->adaptive_bin, width, height);
+    }
 }
 
 PvPacketSaver *

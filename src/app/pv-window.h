@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "pv-application.h"
+#include "pv-session.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,11 @@ void      pv_window_open     (PvWindow      *self,
 gboolean  pv_window_is_empty (PvWindow      *self);
 /* The file that is shown or to be shown. (transfer none) (nullable) */
 GFile    *pv_window_get_file (PvWindow      *self);
+/* What to remember of it. (transfer full) (nullable): where it is not empty */
+PvSessionWindow *pv_window_dup_session (PvWindow *self);
+/* Opens what was remembered, and shows it as it was as soon as that can be. @state: (transfer full) */
+void      pv_window_restore  (PvWindow        *self,
+                              PvSessionWindow *state);
 /* Tells in passing; for what needs no answer. */
 void      pv_window_toast    (PvWindow      *self,
                               const char    *text);

@@ -497,12 +497,13 @@ class TestCase(unittest.TestCase):
         folder = tempfile.TemporaryDirectory(prefix='pcapviz-files-')
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
-        # settings of its own
+        # settings of its own, and nothing to reopen
         shutil.copytree(os.environ['XDG_CONFIG_HOME'], self.folder / 'config')
         self.app = None
 
     def start(self, *arguments, environment=None):
         app = Application(*arguments, environment={'XDG_CONFIG_HOME': str(self.folder / 'config'),
+                                                   'XDG_STATE_HOME': str(self.folder / 'state'),
                                                    **(environment or {})})
         self.addCleanup(app.stop)
         self.app = app

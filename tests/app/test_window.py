@@ -210,6 +210,33 @@ class WindowTest(TestCase):
         key('ctrl+q')
         self.assertEqual(self.app.process.wait(10), 0)
 
+    def test_reopening(self):
+        """What is open when the application is quit is there the next time, as it was; not what has gone, and
+        not what was closed."""
+        self.open_sample()
+        self.app.run(self.write('gone.pcap', captures.without_lookups()))
+        self.app.wait_for_titles(TITLE, 'gone.pcap')
+        xdotool('windowactivate', '--sync', self.app.x_window(TITLE))
+        self.app.place(TITLE, 20, 20, 1000, 700)
+        key('alt+2', 'ctrl+plus')
+        self.app.wait_for('Bin: 100 ms', 'label')
+        self.app.filter('udp')
+        self.app.wait_for('Remove the Filter', 'push button')
+        key('ctrl+q')
+        self.assertEqual(self.app.process.wait(10), 0)
+        (self.folder / 'gone.pcap').unlink()
+
+        app = self.start()
+        app.wait_for_titles(TITLE)
+        app.wait_for('Bin: 100 ms', 'label')
+        self.wait_for_tab('DNS Lookups')
+        app.wait_for('Remove the Filter', 'push button')
+        self.assertEqual(geometry(app.x_window(TITLE))[2:], (1000, 700))
+        key('ctrl+w')
+        self.assertEqual(app.process.wait(10), 0)
+
+        self.start().wait_for_titles('PcapViz')
+
 
 if __name__ == '__main__':
     unittest.main(verbosity=2)

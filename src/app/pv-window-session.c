@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-window-session.c: what of a window is remembered from one session to the next. */
+#include "config.h"
+
+#include "pv-window-private.h"
+
+/* What waits for the capture to be loaded. */
+typedef struct
+{
+  /* not owned; has the document that this is told by */
+  PvWindow *window;
+  PvSessionWindow *state;
+} Restoration;
+
+static void
+restoration_free (Restoration *self)
+{
+  pv_session_window_free (self->state);
+  g_free (self);
+}
+
+PvSessionWindow *
+pv_window_dup_session (PvWindow *self)
+{
+  GFile *file;
+  PvSessionWindow *state;
+  PvCaptureView *view;
+  PvSelection *selection;
+  const PvSpan *span;
+
+  g_return_val_if_fail (PV_IS_WINDOW (self), NULL);
+
+  file = pv_window_get_file (self);
+  if (file == NULL)
+    return NULL;
+
+  state = pv_session_window_new (file);
+  state->is_maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  gtk_window_get_default_size (GTK_WINDOW (self), &state->width, &state->height);
+
+  view = _pv_window_get_capture_view (self);
+  /* of a capture that still loads, or that one before it */
+  if (view == NULL || pv_document_get_loading (_pv_window_get_document (self)))
+    return state;
+
+  state->tab = g_strdup (adw_view_stack_get_visible_child_name (pv_capture_view_get_stack (view)));
+  selection = pv_narrowing_get_selection (pv_capture_view_get_narrowing (view));
+  state->filter = g_strdup (pv_selection_get_filter (selection));
+  span = pv_selection_get_span (selection);
+  if (span != NULL)
+    state->selection = *span;
+  pv_traffic_view_get_view (pv_capture_view_get_traffic (view), &state->view);
+
+  return state;
+}
+
+static void
+show_tab (AdwViewStack *stack,
+          const char   *name)
+{
+  GtkWidget *child = adw_view_stack_get_child_by_name (stack, name);
+
+  if (child != NULL && adw_view_stack_page_get_visible (adw_view_stack_get_page (stack, child)))
+    adw_view_stack_set_visible_child (stack, child);
+}
+
+/* The file may be another by now. */
+static gboolean
+is_in_capture (PvCapture    *capture,
+               const PvSpan *span)
+{
+  return span->start_ns < span->end_ns && pv_capture_has_times (capture) &&
+         span->start_ns <= pv_capture_get_last_time (capture) && span->end_ns > pv_capture_get_first_time (capture);
+}
+
+static void
+restore_selection (PvCaptureView         *view,
+                   PvCapture             *capture,
+                   const PvSessionWindow *state)
+{
+  PvSelection *selection = pv_narrowing_get_selection (pv_capture_view_get_narrowing (view));
+
+  if (is_in_capture (capture, &state->selection))
+    pv_selection_set_span (selection, &state->selection, 0);
+  if (state->filter != NULL)
+    pv_selection_set_filter (selection, state->filter);
+}
+
+static void
+loaded_cb (PvDocument  *document,
+           Restoration *restoration)
+{
+  const PvSessionWindow *state = restoration->state;
+  PvCaptureView *view = _pv_window_get_capture_view (restoration->window);
+  PvCapture *capture = pv_document_get_capture (document);
+
+  /* the user may have opened another in the meantime */
+  if (g_file_equal (pv_document_get_file (document), state->file))
+    {
+      if (state->tab != NULL)
+        show_tab (pv_capture_view_get_stack (view), state->tab);
+      restore_selection (view, capture, state);
+      if (is_in_capture (capture, &state->view))
+        pv_traffic_view_set_view (pv_capture_view_get_traffic (view), &state->view);
+    }
+
+  g_signal_handlers_disconnect_by_func (document, loaded_cb, restoration);
+}
+
+void
+pv_window_restore (PvWindow        *self,
+                   PvSessionWindow *state)
+{
+  Restoration *restoration;
+
+  g_return_if_fail (PV_IS_WINDOW (self));
+  g_return_if_fail (state != NULL);
+
+  if (state->width > 0 && state->height > 0)
+    _pv_window_set_size (self, state->width, state->height, state->is_maximized);
+
+  restoration = g_new (Restoration, 1);
+  restoration->window = self;
+  restoration->state = state;
+  g_signal_connect_data (_pv_window_get_document (self), "loaded", G_CALLBACK (loaded_cb), restoration,
+                         (GClosureNotify) (void (*) (void)) restoration_free, 0);
+  pv_window_open (self, state->file);
+}
