@@ -26,6 +26,8 @@ follow_style (GtkLabel *label)
   pango_attr_list_insert (attributes, pango_attr_foreground_new ((guint16) (color.red * 65535),
                                                                  (guint16) (color.green * 65535),
                                                                  (guint16) (color.blue * 65535)));
+  /* the theme's text is not opaque */
+  pango_attr_list_insert (attributes, pango_attr_foreground_alpha_new (G_MAXUINT16));
   gtk_label_set_attributes (label, attributes);
 }
 

@@ -290,7 +290,7 @@ draw_row (const PvBarScene *scene,
     outline_bar (scene, cr, layout, &color, bar_y, whole_length);
   if (value_length > 0)
     draw_bar (scene, cr, layout, color, bar_y, value_length,
-              is_hovered || is_marked || scene->style.high_contrast ? 1 : .75);
+              is_hovered || is_marked || scene->style.high_contrast ? 1 : .86);
 
   get_texts (scene, bar, layout->text_level, &number, &share);
   x += whole_length + TEXT_GAP;

@@ -47,3 +47,18 @@ pv_chart_style_init_dark (PvChartStyle               *style,
     .font = font,
   };
 }
+
+void
+pv_chart_style_set_foreground (PvChartStyle  *style,
+                               const GdkRGBA *foreground,
+                               gboolean       high_contrast)
+{
+  g_return_if_fail (style != NULL);
+  g_return_if_fail (foreground != NULL);
+
+  style->foreground = style->dim = style->grid = *foreground;
+  style->high_contrast = high_contrast;
+  /* No paler than that: libadwaita's text is not black, and WCAG 2.1 asks a contrast of 4.5 of any (1.4.3). */
+  style->dim.alpha *= high_contrast ? .9f : .7f;
+  style->grid.alpha *= high_contrast ? .35f : .12f;
+}

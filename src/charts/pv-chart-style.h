@@ -35,5 +35,9 @@ void pv_chart_style_init_light (PvChartStyle               *style,
                                 const PangoFontDescription *font);
 void pv_chart_style_init_dark  (PvChartStyle               *style,
                                 const PangoFontDescription *font);
+/* Text in the colour of a widget's, secondary text and grid in paler ones. */
+void pv_chart_style_set_foreground (PvChartStyle  *style,
+                                    const GdkRGBA *foreground,
+                                    gboolean       high_contrast);
 
 G_END_DECLS

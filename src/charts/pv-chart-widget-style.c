@@ -67,10 +67,7 @@ pv_chart_style_init_from_widget (PvChartStyle *style,
     pv_chart_style_init_light (style, NULL);
 
   style->background = (GdkRGBA){ 0 };
-  style->foreground = style->dim = style->grid = foreground;
-  style->high_contrast = is_high_contrast (widget, context);
-  style->dim.alpha *= style->high_contrast ? .9f : .6f;
-  style->grid.alpha *= style->high_contrast ? .35f : .12f;
+  pv_chart_style_set_foreground (style, &foreground, is_high_contrast (widget, context));
 
   /* libadwaita's and, without it, that of GTK's own theme. */
   if (!gtk_style_context_lookup_color (context, "accent_bg_color", &style->accent))

@@ -19,6 +19,8 @@
 #define DISTANCE 10 /* from the crosshair */
 #define TOP 6 /* from the plot's upper edge */
 #define RADIUS 8
+#define DOT 8     /* what says whose number it is */
+#define DOT_GAP 6
 
 static gboolean
 is_of_one_day (const PvLineScene *scene)
@@ -165,19 +167,27 @@ typedef struct
 {
   PangoLayout *layout;
   GdkRGBA color;
+  GdkRGBA dot; /* before it; transparent for none */
 } Line;
 
 /* How many lines the box has at most: as many as fit into the plot, a few in any case. */
 #define MIN_LINES 4
+
+static int
+line_get_indent (const Line *line)
+{
+  return line->dot.alpha > 0 ? DOT + DOT_GAP : 0;
+}
 
 static void
 add_line (const PvLineScene *scene,
           GArray            *lines,
           PvTextFlags        flags,
           const GdkRGBA     *color,
+          const GdkRGBA     *dot,
           const char        *text)
 {
-  Line line = { .color = *color };
+  Line line = { .color = *color, .dot = dot != NULL ? *dot : (GdkRGBA){ 0 } };
 
   if (text == NULL)
     return;
@@ -186,11 +196,13 @@ add_line (const PvLineScene *scene,
   g_array_append_val (lines, line);
 }
 
-/* What each part has in the bin, in its colour; the box is dark also on a light chart. */
+/* What each part has in the bin, after a dot in its colour, because text in it could not be read as well.
+ * The box is dark also on a light chart. */
 static void
 add_parts (const PvLineScene *scene,
            const PvLineBin   *bin,
            guint              max,
+           const GdkRGBA     *text_color,
            GArray            *lines)
 {
   PvChartStyle on_dark;
@@ -200,13 +212,13 @@ add_parts (const PvLineScene *scene,
   for (guint i = 0; lines->len < max && pv_line_data_get_part (scene->data, i, &part); i++)
     {
       g_autofree char *text = format_part (scene, &part, bin);
-      GdkRGBA color;
+      GdkRGBA dot;
 
       if (text == NULL)
         continue;
 
-      pv_chart_palette_get (&on_dark, part.mark, &color);
-      add_line (scene, lines, PV_TEXT_PLAIN, &color, text);
+      pv_chart_palette_get (&on_dark, part.mark, &dot);
+      add_line (scene, lines, PV_TEXT_PLAIN, text_color, &dot, text);
     }
 }
 
@@ -230,17 +242,18 @@ lay_out (const PvLineScene *scene,
   double width = 0, height = 2 * PADDING_Y;
   double left;
 
-  add_line (scene, lines, PV_TEXT_BOLD, &white, time);
-  add_line (scene, lines, PV_TEXT_PLAIN, &white, numbers);
-  add_line (scene, lines, PV_TEXT_PLAIN, &pale, rate);
-  add_parts (scene, bin, (guint) MAX ((plot->height - TOP - 2 * PADDING_Y) / line_height, MIN_LINES), lines);
+  add_line (scene, lines, PV_TEXT_BOLD, &white, NULL, time);
+  add_line (scene, lines, PV_TEXT_PLAIN, &white, NULL, numbers);
+  add_line (scene, lines, PV_TEXT_PLAIN, &pale, NULL, rate);
+  add_parts (scene, bin, (guint) MAX ((plot->height - TOP - 2 * PADDING_Y) / line_height, MIN_LINES), &white,
+             lines);
 
   for (guint i = 0; i < lines->len; i++)
     {
       int w, h;
 
       pango_layout_get_pixel_size (g_array_index (lines, Line, i).layout, &w, &h);
-      width = MAX (width, w);
+      width = MAX (width, w + line_get_indent (&g_array_index (lines, Line, i)));
       height += h;
     }
   width += 2 * PADDING_X;
@@ -281,7 +294,7 @@ pv_line_readout_draw (const PvLineScene *scene,
   const GdkRGBA rim = { 1, 1, 1, scene->style.high_contrast ? .8f : .12f };
   g_autoptr (GArray) lines = NULL;
   graphene_rect_t box;
-  double y;
+  double left, right, y;
 
   lines = lay_out (scene, plot, bin, x, &box);
 
@@ -295,6 +308,8 @@ pv_line_readout_draw (const PvLineScene *scene,
                                      box.size.height - 1, RADIUS - .5);
   cairo_stroke (cr);
 
+  left = box.origin.x + PADDING_X;
+  right = box.origin.x + box.size.width - PADDING_X;
   y = box.origin.y + PADDING_Y;
   for (guint i = 0; i < lines->len; i++)
     {
@@ -302,9 +317,14 @@ pv_line_readout_draw (const PvLineScene *scene,
       int w, h;
 
       pango_layout_get_pixel_size (line->layout, &w, &h);
+      if (line->dot.alpha > 0)
+        {
+          gdk_cairo_set_source_rgba (cr, &line->dot);
+          cairo_arc (cr, scene->rtl ? right - DOT / 2. : left + DOT / 2., y + h / 2., DOT / 2., 0, 2 * G_PI);
+          cairo_fill (cr);
+        }
       pv_text_draw (cr, line->layout,
-                    scene->rtl ? box.origin.x + box.size.width - PADDING_X - w : box.origin.x + PADDING_X, y,
-                    &line->color);
+                    scene->rtl ? right - line_get_indent (line) - w : left + line_get_indent (line), y, &line->color);
       y += h;
     }
 }

@@ -11,7 +11,7 @@ TITLE = 'sample.pcap'
 
 
 def is_grey(r, g, b):
-    return (r, g, b) == (0x5e, 0x5c, 0x64)
+    return (r, g, b) == (0x50, 0x4e, 0x56)
 
 
 class CompareTest(TestCase):
