@@ -37,6 +37,9 @@ struct _PvBarView
   PvDimension dimension;
   PvMetric metric;
   gboolean show_table;
+  /* the drag that the span comes from, or 0; and whether it goes on */
+  guint span_step;
+  gboolean is_dragging;
   /* whether the capture came while the view was hidden and nothing was asked yet */
   gboolean stale;
 };
@@ -106,6 +109,7 @@ pv_bar_view_show_ranking (PvBarView *self,
                                                                    ranking->query.metric));
       update_peak (self, ranking);
     }
+  pv_bar_chart_set_is_live (self->chart, self->is_dragging);
   pv_ranking_model_set_ranking (self->model, capture, ranking);
   if (self->show_table || ranking == NULL)
     pv_table_view_set_ranking (self->table, capture, ranking);
@@ -192,6 +196,7 @@ pv_bar_view_start (gpointer      owner,
 static void
 pv_bar_view_ask_again (PvBarView *self)
 {
+  self->is_dragging = FALSE;
   if (self->capture != NULL)
     pv_latest_request (&self->latest, TRUE);
 }
@@ -200,6 +205,10 @@ pv_bar_view_ask_again (PvBarView *self)
 static void
 narrowing_changed_cb (PvBarView *self)
 {
+  guint step = pv_selection_get_span_step (pv_narrowing_get_selection (self->narrowing));
+
+  self->is_dragging = step != 0 && step == self->span_step;
+  self->span_step = step;
   if (self->capture == NULL)
     return;
 

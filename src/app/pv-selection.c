@@ -208,6 +208,14 @@ pv_selection_set_span (PvSelection  *self,
 }
 
 guint
+pv_selection_get_span_step (PvSelection *self)
+{
+  g_return_val_if_fail (PV_IS_SELECTION (self), 0);
+
+  return self->span_step;
+}
+
+guint
 pv_selection_get_n_picks (PvSelection *self)
 {
   g_return_val_if_fail (PV_IS_SELECTION (self), 0);

@@ -73,6 +73,8 @@ const char   *pv_selection_get_filter  (PvSelection  *self);
 /* @filter: (nullable): an empty one is none */
 void          pv_selection_set_filter  (PvSelection  *self,
                                         const char   *filter);
+/* What the span was changed as a part of, as long as nothing else has changed since; 0 for nothing. */
+guint         pv_selection_get_span_step (PvSelection *self);
 gboolean      pv_selection_is_empty    (PvSelection  *self);
 /* Selects all again; a step that can be undone. */
 void          pv_selection_clear       (PvSelection  *self);

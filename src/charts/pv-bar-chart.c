@@ -4,9 +4,12 @@
 
 #include "pv-bar-chart.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "pv-bar-list.h"
+#include "pv-bar-motion.h"
 #include "pv-bar-renderer.h"
 #include "pv-chart-palette.h"
 #include "pv-chart-node.h"
@@ -22,13 +25,29 @@
 #define NARROW_PART .7
 
 /* So many rows are looked at for the columns' widths before they are in sight. */
-#define N_MEASURED 256
+#define N_MEASURED PV_BAR_LIST_N_KEPT
+
+#define MOTION_MS 200
+
+/* Changes that come faster than this, one after the other, are shown at once. */
+#define STREAM_INTERVAL_US 250000
+
+/* What was drawn last. */
+typedef struct
+{
+  PvBarMetrics metrics;
+  guint n_rows;
+  PvUnit unit;
+  double scroll;
+  double progress; /* of the motion, if any */
+} Shown;
 
 struct _PvBarChart
 {
   GtkWidget parent_instance;
 
   GListModel *model;
+  PvBarList *bars; /* of the model, until it changes */
   PvUnit unit;
   guint n_max;
   guint current;
@@ -51,6 +70,16 @@ struct _PvBarChart
   /* Where the pointer is, to know what is under it after scrolling; negative for nowhere. */
   double pointer_x;
   double pointer_y;
+
+  /* From one list of bars to the next. Where it leads is known when the list is drawn: until then there
+   * is @motion_from, what was on screen when the list changed, instead of @motion. */
+  AdwAnimation *animation;
+  GArray *motion_from;
+  PvBarMotion *motion;
+  Shown motion_start;
+  Shown shown;
+  gint64 last_changes[2]; /* when bars became others, the latest last */
+  gboolean is_live;
 };
 
 enum
@@ -106,7 +135,7 @@ init_scene (PvBarChart *self,
   *scene = (PvBarScene){
     .style = self->style,
     .pango = gtk_widget_get_pango_context (widget),
-    .model = self->model,
+    .model = self->bars != NULL ? G_LIST_MODEL (self->bars) : NULL,
     .n_rows = get_n_rows (self),
     .unit = self->unit,
     .width = gtk_widget_get_width (widget),
@@ -156,16 +185,179 @@ update_metrics (PvBarChart *self)
   pv_bar_scene_measure (&scene, first, (guint) ceil (scene.height / row_height) + 1, &self->metrics);
 }
 
+static double
+get_peak (const PvBarMetrics *metrics)
+{
+  return metrics->peak > 0 ? metrics->peak : 1;
+}
+
+static void
+stop_motion (PvBarChart *self)
+{
+  g_clear_pointer (&self->motion_from, g_array_unref);
+  g_clear_pointer (&self->motion, pv_bar_motion_free);
+}
+
+static void
+animate_cb (double   progress,
+            gpointer user_data)
+{
+  PvBarChart *self = user_data;
+
+  if (self->motion == NULL && self->motion_from == NULL)
+    return;
+
+  /* Also where there is no motion at all: animations are off, or nobody would see it. */
+  if (progress >= 1)
+    stop_motion (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The bars as they were drawn last, be it in motion. Of a list that has not changed yet, or whose bars
+ * are kept. (transfer full) */
+static GArray *
+get_shown_places (PvBarChart *self)
+{
+  GArray *places;
+
+  if (self->motion != NULL)
+    return pv_bar_motion_get (self->motion, self->shown.progress);
+
+  places = pv_bar_places_new ();
+  for (guint i = 0; self->bars != NULL && i < MIN (self->shown.n_rows, N_MEASURED); i++)
+    {
+      PvBar *bar = pv_bar_list_peek (self->bars, i);
+
+      if (bar != NULL)
+        pv_bar_places_add (places, bar, i, self->shown.unit, get_peak (&self->shown.metrics));
+    }
+
+  return places;
+}
+
+/* To be called when the list is another, before its bars are asked for. What is on screen now, in the
+ * middle of a motion or not, is where the next one begins. */
+static void
+begin_motion (PvBarChart *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      stop_motion (self);
+      return;
+    }
+
+  /* Not where the list changes twice before it is drawn. */
+  if (self->motion_from == NULL)
+    {
+      self->motion_from = get_shown_places (self);
+      self->motion_start = self->shown;
+      g_clear_pointer (&self->motion, pv_bar_motion_free);
+    }
+
+  adw_animation_reset (self->animation);
+  adw_animation_play (self->animation);
+}
+
+/* Whether one change follows the other so fast that bars would always be on their way, behind what the
+ * user drags or what is loaded. */
+static gboolean
+note_change (PvBarChart *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gboolean is_stream = self->last_changes[0] != 0 && now - self->last_changes[0] < 2 * STREAM_INTERVAL_US;
+
+  self->last_changes[0] = self->last_changes[1];
+  self->last_changes[1] = now;
+
+  return is_stream;
+}
+
+static gboolean
+is_same_width (const PvBarMetrics *a,
+               const PvBarMetrics *b)
+{
+  gboolean is_same = a->label_width == b->label_width;
+
+  for (guint i = 0; i < G_N_ELEMENTS (a->text_widths); i++)
+    is_same = is_same && a->text_widths[i] == b->text_widths[i];
+
+  return is_same;
+}
+
+/* Now that the list is measured. */
+static void
+update_motion (PvBarChart       *self,
+               const PvBarScene *scene)
+{
+  g_autoptr (GArray) from = g_steal_pointer (&self->motion_from);
+  g_autoptr (GArray) to = NULL;
+  g_autoptr (PvBarMotion) motion = NULL;
+  double row_height, scrolled;
+
+  if (from == NULL)
+    return;
+
+  row_height = pv_bar_scene_get_row_height (scene);
+  scrolled = (scene->scroll - self->motion_start.scroll) / row_height;
+
+  /* A list that has become shorter may have scrolled. */
+  for (guint i = 0; scrolled != 0 && i < from->len; i++)
+    g_array_index (from, PvBarPlace, i).row += scrolled;
+
+  to = pv_bar_places_new ();
+  for (guint i = 0; i < MIN (scene->n_rows, N_MEASURED); i++)
+    {
+      g_autoptr (PvBar) bar = g_list_model_get_item (scene->model, i);
+
+      if (bar != NULL)
+        pv_bar_places_add (to, bar, i, scene->unit, get_peak (&self->metrics));
+    }
+
+  motion = pv_bar_motion_new (from, to, scene->scroll / row_height, (scene->scroll + scene->height) / row_height);
+  if (pv_bar_motion_is_still (motion) && is_same_width (&self->motion_start.metrics, &self->metrics))
+    return;
+  if (note_change (self) || self->is_live)
+    return;
+
+  self->motion = g_steal_pointer (&motion);
+}
+
+/* What is on screen while columns go from one width to another. */
+static void
+mix_metrics (const PvBarMetrics *from,
+             const PvBarMetrics *to,
+             double              progress,
+             PvBarMetrics       *metrics)
+{
+  *metrics = *to;
+  metrics->label_width = adw_lerp (from->label_width, to->label_width, progress);
+  for (guint i = 0; i < G_N_ELEMENTS (metrics->text_widths); i++)
+    metrics->text_widths[i] = adw_lerp (from->text_widths[i], to->text_widths[i], progress);
+}
+
 static void
 pv_bar_chart_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
 {
   PvBarChart *self = PV_BAR_CHART (widget);
   PvBarScene scene;
+  g_autoptr (GArray) moving = NULL;
   g_autoptr (GskRenderNode) node = NULL;
 
   update_metrics (self);
   init_scene (self, &scene);
+  update_motion (self, &scene);
+
+  self->shown = (Shown){ self->metrics, scene.n_rows, scene.unit, scene.scroll, 1 };
+  if (self->motion != NULL)
+    {
+      self->shown.progress = adw_animation_get_value (self->animation);
+      mix_metrics (&self->motion_start.metrics, &self->metrics, self->shown.progress, &self->shown.metrics);
+      moving = pv_bar_motion_get (self->motion, self->shown.progress);
+      scene.moving = moving;
+      scene.n_moving = N_MEASURED;
+      scene.metrics = &self->shown.metrics;
+    }
 
   node = pv_chart_node_new (widget, &GRAPHENE_RECT_INIT (0, 0, (float) scene.width, (float) scene.height),
                                (PvChartDrawFunc) pv_bar_scene_draw, &scene);
@@ -365,7 +557,7 @@ find_key (PvBarChart *self,
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (PvBar) bar = g_list_model_get_item (self->model, i);
+      g_autoptr (PvBar) bar = g_list_model_get_item (G_LIST_MODEL (self->bars), i);
 
       if (bar != NULL && pv_bar_get_key (bar) == key)
         return i;
@@ -380,6 +572,10 @@ model_changed (PvBarChart *self)
   guint n = get_n_rows (self);
 
   self->metrics_valid = FALSE;
+  begin_motion (self);
+  g_clear_object (&self->bars);
+  if (self->model != NULL)
+    self->bars = pv_bar_list_new (self->model);
 
   /* While ranks change, one stays on the bar that one is on. */
   if (self->current != GTK_INVALID_LIST_POSITION)
@@ -612,6 +808,9 @@ pv_bar_chart_dispose (GObject *object)
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_func (self->model, model_changed, self);
   g_clear_object (&self->model);
+  g_clear_object (&self->bars);
+  stop_motion (self);
+  g_clear_object (&self->animation);
 
   G_OBJECT_CLASS (pv_bar_chart_parent_class)->dispose (object);
 }
@@ -850,6 +1049,9 @@ pv_bar_chart_init (PvBarChart *self)
   g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
 
+  self->animation = adw_timed_animation_new (widget, 0, 1, MOTION_MS,
+                                             adw_callback_animation_target_new (animate_cb, self, NULL));
+
   update_accessible (self);
 }
 
@@ -1010,4 +1212,13 @@ pv_bar_chart_set_peak (PvBarChart *self,
   self->metrics_valid = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEAK]);
+}
+
+void
+pv_bar_chart_set_is_live (PvBarChart *self,
+                          gboolean    is_live)
+{
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+
+  self->is_live = is_live;
 }

@@ -18,7 +18,9 @@ G_BEGIN_DECLS
  * only the rows in view, so a model may have a million items and make them when asked. Implements
  * #GtkScrollable; put it into a #GtkScrolledWindow. Hover highlights; Up, Down, Home, End, Page
  * Up and Page Down move the current bar; where a row is shortened or a bar has a tooltip of its own, a
- * tooltip has it all.
+ * tooltip has it all. When the model changes, bars glide to where they belong; pointer, keyboard and
+ * accessibility know them there at once. Changes that come fast are shown at once, and so is all where
+ * animations are off.
  *
  * Properties: "model" (#GListModel), "unit" (#PvUnit), "n-max" (uint: how many of the model's rows to
  * show, 0 for all), "current" (uint, GTK_INVALID_LIST_POSITION for none; it follows its bar's key when
@@ -49,6 +51,9 @@ void        pv_bar_chart_set_title   (PvBarChart *self,
 double      pv_bar_chart_get_peak    (PvBarChart *self);
 void        pv_bar_chart_set_peak    (PvBarChart *self,
                                       double      peak);
+/* Whether changes to come follow the user's hand, say as something is dragged, and are shown at once. */
+void        pv_bar_chart_set_is_live (PvBarChart *self,
+                                      gboolean    is_live);
 /* The row at @y pixels from the top, or GTK_INVALID_LIST_POSITION. */
 guint       pv_bar_chart_get_position_at (PvBarChart *self,
                                           double      y);

@@ -43,7 +43,7 @@ get_label_flags (PvBar *bar)
 }
 
 static void
-get_texts (const PvBarScene  *scene,
+get_texts (PvUnit             unit,
            PvBar             *bar,
            guint              text_level,
            char             **number,
@@ -52,7 +52,7 @@ get_texts (const PvBarScene  *scene,
   double value = pv_bar_get_value (bar);
   double whole = pv_bar_get_whole (bar);
 
-  *number = pv_unit_format (scene->unit, value);
+  *number = pv_unit_format (unit, value);
   *share = NULL;
 
   if (text_level < 2 && pv_bar_get_total (bar) > 0)
@@ -60,7 +60,7 @@ get_texts (const PvBarScene  *scene,
 
   if (text_level == 0 && whole > value)
     {
-      g_autofree char *whole_number = pv_unit_format (scene->unit, whole);
+      g_autofree char *whole_number = pv_unit_format (unit, whole);
       g_autofree char *whole_share = g_steal_pointer (share);
 
       if (whole_share != NULL)
@@ -151,7 +151,7 @@ pv_bar_scene_measure (const PvBarScene *scene,
           g_autofree char *number = NULL;
           g_autofree char *share = NULL;
 
-          get_texts (scene, bar, level, &number, &share);
+          get_texts (scene->unit, bar, level, &number, &share);
           widen (scene, PV_TEXT_NUMBERS, number, share, &metrics->text_widths[level]);
         }
     }
@@ -231,52 +231,99 @@ outline_bar (const PvBarScene *scene,
   cairo_stroke (cr);
 }
 
-static void
-draw_row (const PvBarScene *scene,
-          cairo_t          *cr,
-          const Layout     *layout,
-          guint             position)
+static double
+get_row_top (const PvBarScene *scene,
+             const Layout     *layout,
+             double            row)
 {
-  g_autoptr (PvBar) bar = g_list_model_get_item (scene->model, position);
-  double top = pv_chart_device_snap (position * layout->row_height - scene->scroll, layout->device_scale);
+  return pv_chart_device_snap (row * layout->row_height - scene->scroll, layout->device_scale);
+}
+
+static void
+draw_hover (const PvBarScene *scene,
+            cairo_t          *cr,
+            const Layout     *layout)
+{
+  double top = get_row_top (scene, layout, scene->hover);
+  GdkRGBA shade = scene->style.foreground;
+
+  shade.alpha *= .05f;
+  gdk_cairo_set_source_rgba (cr, &shade);
+  pv_chart_device_rounded_rectangle (cr, 0, top + 1, scene->width, layout->row_height - 2, ROW_RADIUS);
+  cairo_fill (cr);
+}
+
+static void
+draw_focus (const PvBarScene *scene,
+            cairo_t          *cr,
+            const Layout     *layout)
+{
+  double top = get_row_top (scene, layout, scene->current);
+
+  gdk_cairo_set_source_rgba (cr, &scene->style.accent);
+  cairo_set_line_width (cr, 2);
+  pv_chart_device_rounded_rectangle (cr, 1, top + 1, scene->width - 2, layout->row_height - 2, ROW_RADIUS);
+  cairo_stroke (cr);
+}
+
+static GdkRGBA
+fade (GdkRGBA color,
+      double  opacity)
+{
+  color.alpha *= opacity;
+
+  return color;
+}
+
+/* While the column's width is on its way, a label that fits needs not be shaped for each width. */
+static PangoLayout *
+get_label (const PvBarScene *scene,
+           const Layout     *layout,
+           PvBar            *bar)
+{
+  PvTextFlags flags = get_label_flags (bar);
+  const char *label = pv_bar_get_label (bar);
+  PangoLayout *text = pv_text_get_layout (scene->pango, &scene->style, flags, label, -1);
+  int width;
+
+  pango_layout_get_pixel_size (text, &width, NULL);
+
+  return width <= layout->label_width
+           ? text
+           : pv_text_get_layout (scene->pango, &scene->style, flags, label, layout->label_width);
+}
+
+static void
+draw_place (const PvBarScene *scene,
+            cairo_t          *cr,
+            const Layout     *layout,
+            const PvBarPlace *bar_place)
+{
+  PvBar *bar = bar_place->bar;
+  double opacity = bar_place->opacity;
+  double top = get_row_top (scene, layout, bar_place->row);
   double bar_y = pv_chart_device_snap (top + (layout->row_height - layout->bar_height) / 2, layout->device_scale);
   double x = layout->bar_start;
-  double value_length, whole_length;
+  double value_length = pv_chart_device_snap (bar_place->value * layout->bar_room, layout->device_scale);
+  double whole_length = pv_chart_device_snap (bar_place->whole * layout->bar_room, layout->device_scale);
+  gboolean is_hovered = scene->hover == bar_place->position && scene->hover != G_MAXUINT;
+  gboolean is_marked = pv_bar_get_mark (bar) != PV_CHART_UNMARKED;
+  GdkRGBA color = scene->style.accent;
+  GdkRGBA foreground = fade (scene->style.foreground, opacity);
+  GdkRGBA dim = fade (scene->style.dim, opacity);
   g_autofree char *number = NULL;
   g_autofree char *share = NULL;
   PangoLayout *text;
   int width, height;
-  gboolean is_hovered = scene->hover == position;
-  gboolean is_marked;
-  GdkRGBA color = scene->style.accent;
 
-  if (bar == NULL)
-    return;
-
-  is_marked = pv_bar_get_mark (bar) != PV_CHART_UNMARKED;
   if (is_marked)
     pv_chart_palette_get (&scene->style, pv_bar_get_mark (bar), &color);
+  color = fade (color, opacity);
 
-  if (is_hovered)
-    {
-      GdkRGBA shade = scene->style.foreground;
-
-      shade.alpha *= .05f;
-      gdk_cairo_set_source_rgba (cr, &shade);
-      pv_chart_device_rounded_rectangle (cr, 0, top + 1, scene->width, layout->row_height - 2, ROW_RADIUS);
-      cairo_fill (cr);
-    }
-
-  text = pv_text_get_layout (scene->pango, &scene->style, get_label_flags (bar),
-                             pv_bar_get_label (bar), layout->label_width);
+  text = get_label (scene, layout, bar);
   pango_layout_get_pixel_size (text, &width, &height);
   pv_text_draw (cr, text, place (scene, SIDE_PADDING + layout->label_width - width, width),
-                round (top + (layout->row_height - height) / 2), &scene->style.foreground);
-
-  value_length = pv_chart_device_snap (MIN (pv_bar_get_value (bar) / layout->peak, 1) * layout->bar_room,
-                                       layout->device_scale);
-  whole_length = pv_chart_device_snap (MIN (pv_bar_get_whole (bar) / layout->peak, 1) * layout->bar_room,
-                                       layout->device_scale);
+                round (top + (layout->row_height - height) / 2), &foreground);
 
   /* Something that is there is seen, however small. */
   if (pv_bar_get_value (bar) > 0)
@@ -292,12 +339,12 @@ draw_row (const PvBarScene *scene,
     draw_bar (scene, cr, layout, color, bar_y, value_length,
               is_hovered || is_marked || scene->style.high_contrast ? 1 : .86);
 
-  get_texts (scene, bar, layout->text_level, &number, &share);
+  get_texts (bar_place->unit, bar, layout->text_level, &number, &share);
   x += whole_length + TEXT_GAP;
   text = pv_text_get_layout (scene->pango, &scene->style, PV_TEXT_NUMBERS, number, -1);
   pango_layout_get_pixel_size (text, &width, &height);
   pv_text_draw (cr, text, round (place (scene, x, width)), round (top + (layout->row_height - height) / 2),
-                &scene->style.foreground);
+                &foreground);
 
   if (share != NULL)
     {
@@ -309,15 +356,44 @@ draw_row (const PvBarScene *scene,
       pv_text_draw (cr, text, round (place (scene, x, width)),
                     round (top + (layout->row_height - height) / 2) +
                         PANGO_PIXELS (baseline - pango_layout_get_baseline (text)),
-                    &scene->style.dim);
+                    &dim);
+    }
+}
+
+static void
+draw_rows_at_rest (const PvBarScene *scene,
+                   cairo_t          *cr,
+                   const Layout     *layout,
+                   guint             first,
+                   guint             end)
+{
+  g_autoptr (GArray) places = pv_bar_places_new ();
+
+  for (guint i = first; i < end; i++)
+    {
+      g_autoptr (PvBar) bar = g_list_model_get_item (scene->model, i);
+
+      if (bar != NULL)
+        pv_bar_places_add (places, bar, i, scene->unit, layout->peak);
     }
 
-  if (scene->current == position)
+  for (guint i = 0; i < places->len; i++)
+    draw_place (scene, cr, layout, &g_array_index (places, PvBarPlace, i));
+}
+
+/* Bars pass through rows that are not theirs, so that what is in sight is known of each alone. */
+static void
+draw_moving (const PvBarScene *scene,
+             cairo_t          *cr,
+             const Layout     *layout)
+{
+  for (guint i = 0; i < scene->moving->len; i++)
     {
-      gdk_cairo_set_source_rgba (cr, &scene->style.accent);
-      cairo_set_line_width (cr, 2);
-      pv_chart_device_rounded_rectangle (cr, 1, top + 1, scene->width - 2, layout->row_height - 2, ROW_RADIUS);
-      cairo_stroke (cr);
+      const PvBarPlace *bar_place = &g_array_index (scene->moving, PvBarPlace, i);
+      double top = bar_place->row * layout->row_height - scene->scroll;
+
+      if (top > -layout->row_height && top < scene->height)
+        draw_place (scene, cr, layout, bar_place);
     }
 }
 
@@ -377,8 +453,18 @@ pv_bar_scene_draw (const PvBarScene *scene,
 
       layout.device_scale = pv_chart_device_get_scale (cr, scene->device_scale);
       lay_out (scene, &metrics, &layout);
-      for (guint i = first; i < end; i++)
-        draw_row (scene, cr, &layout, i);
+
+      /* What the pointer and the keyboard are on is where it will be, whatever is on its way there. */
+      if (scene->hover >= first && scene->hover < end)
+        draw_hover (scene, cr, &layout);
+      if (scene->moving != NULL)
+        {
+          first = MAX (first, scene->n_moving);
+          draw_moving (scene, cr, &layout);
+        }
+      draw_rows_at_rest (scene, cr, &layout, first, end);
+      if (scene->current < scene->n_rows)
+        draw_focus (scene, cr, &layout);
     }
 
   cairo_restore (cr);

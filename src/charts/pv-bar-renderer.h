@@ -7,6 +7,7 @@
 #include <pango/pango.h>
 
 #include "pv-bar.h"
+#include "pv-bar-motion.h"
 #include "pv-chart-style.h"
 #include "pv-unit.h"
 
@@ -44,6 +45,8 @@ typedef struct
  *   they are while one scrolls; NULL for those in sight
  * @device_scale: device pixels per pixel, for crisp edges; 0 to ask the target, which a recording
  *   cannot answer
+ * @moving: (nullable) (element-type PvBarPlace): bars on their way, in the order in which they are drawn
+ * @n_moving: so many of the first rows are drawn as @moving says; rows after them are at rest
  */
 typedef struct
 {
@@ -60,6 +63,8 @@ typedef struct
   gboolean rtl;
   const PvBarMetrics *metrics;
   double device_scale;
+  GArray *moving;
+  guint n_moving;
 } PvBarScene;
 
 /* Height of one row in pixels, gap included. */

@@ -47,8 +47,11 @@ test_steps (void)
   for (gint64 end = 10; end < 20; end++)
     pv_selection_set_span (selection, &(PvSpan){ 5, end }, 7);
   g_assert_cmpuint (n_changed, ==, 10);
+  g_assert_cmpuint (pv_selection_get_span_step (selection), ==, 7);
   pv_selection_set_span (selection, &(PvSpan){ 5, 30 }, 8);
+  g_assert_cmpuint (pv_selection_get_span_step (selection), ==, 8);
   pv_selection_set_filter (selection, "udp");
+  g_assert_cmpuint (pv_selection_get_span_step (selection), ==, 0);
   /* the same filter is no step */
   pv_selection_set_filter (selection, "udp");
   g_assert_cmpuint (n_changed, ==, 12);

@@ -300,6 +300,145 @@ test_areas (void)
   tear_down (&fixture);
 }
 
+/* Two bars, of which the second is so long. */
+static void
+show_pair (GListStore *store,
+           double      second)
+{
+  g_autoptr (PvBar) a = pv_bar_new ("10.0.0.1", 1, 100, 100, 1000, NULL);
+  g_autoptr (PvBar) b = pv_bar_new ("10.0.0.2", 2, second, second, 1000, NULL);
+
+  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), (gpointer[]){ a, b }, 2);
+}
+
+/* In a frame to come: a list that has just changed is laid out first. */
+static guint
+count_bars (Fixture *fixture)
+{
+  GtkWidget *widget = GTK_WIDGET (fixture->chart);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gint64 frame = gdk_frame_clock_get_frame_counter (clock);
+
+  gtk_widget_queue_draw (widget);
+  while (gdk_frame_clock_get_frame_counter (clock) < frame + 2)
+    {
+      gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+      g_main_context_iteration (NULL, TRUE);
+    }
+
+  return chart_window_count_pixels (widget, 0xc000c0);
+}
+
+/* Bars go from one length to the other, the other way in the middle, and only where they should. A
+ * machine may be too busy to show what is in between, so that there is more than one try. */
+static void
+test_motion (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autoptr (GListStore) store = g_list_store_new (PV_TYPE_BAR);
+  Fixture fixture;
+  guint n_short, n_long, n_seen = 0;
+
+  set_up (&fixture, 1);
+  chart_window_set_css (fixture.window, "@define-color accent_bg_color #c000c0; @define-color borders alpha(black,.5);");
+  show_pair (store, 10);
+  pv_bar_chart_set_model (fixture.chart, G_LIST_MODEL (store));
+
+  /* At once where somebody drags ... */
+  chart_window_wait (550);
+  n_short = count_bars (&fixture);
+  pv_bar_chart_set_is_live (fixture.chart, TRUE);
+  show_pair (store, 90);
+  n_long = count_bars (&fixture);
+  g_assert_cmpuint (n_long, >, n_short * 3 / 2);
+  chart_window_wait (550);
+  g_assert_cmpuint (count_bars (&fixture), ==, n_long);
+  pv_bar_chart_set_is_live (fixture.chart, FALSE);
+
+  /* ... and where nothing is to move. */
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  show_pair (store, 10);
+  g_assert_cmpuint (count_bars (&fixture), ==, n_short);
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+
+  for (guint i = 0; i < 20 && n_seen < 2; i++)
+    {
+      guint n, n_before;
+
+      chart_window_wait (550);
+      g_assert_cmpuint (count_bars (&fixture), ==, n_short);
+
+      /* What was on screen is there still, but not for the keyboard. */
+      pv_bar_chart_set_current (fixture.chart, 0);
+      show_pair (store, 90);
+      n = count_bars (&fixture);
+      g_assert_cmpuint (n, >=, n_short);
+      g_assert_cmpuint (n, <=, n_long);
+      chart_window_wait (20);
+      n_before = count_bars (&fixture);
+      g_assert_cmpuint (n_before, >=, n);
+      show_pair (store, 10);
+      n = count_bars (&fixture);
+      g_assert_cmpuint (n, <=, n_before);
+      g_assert_cmpuint (n, >=, n_short);
+      n_seen += n_before > n_short && n_before < n_long && n > n_short;
+    }
+  g_assert_cmpuint (n_seen, ==, 2);
+
+  /* The third change in a row. */
+  for (guint i = 0;; i++)
+    {
+      gint64 start;
+
+      g_assert_cmpuint (i, <, 20);
+      chart_window_wait (550);
+      start = g_get_monotonic_time ();
+      show_pair (store, 90);
+      count_bars (&fixture);
+      show_pair (store, 10);
+      count_bars (&fixture);
+      show_pair (store, 90);
+      n_seen = count_bars (&fixture);
+      if (g_get_monotonic_time () - start < 400 * G_TIME_SPAN_MILLISECOND)
+        break;
+      show_pair (store, 10);
+    }
+  g_assert_cmpuint (n_seen, ==, n_long);
+
+  tear_down (&fixture);
+}
+
+/* While bars are on their way, what is pointed at, said and gone to by keyboard is where it will be. */
+static void
+test_motion_is_for_the_eye (void)
+{
+  g_autoptr (GListStore) store = g_list_store_new (PV_TYPE_BAR);
+  g_autoptr (PvBar) a = pv_bar_new ("10.0.0.1", 1, 60, 60, 100, NULL);
+  g_autoptr (PvBar) b = pv_bar_new ("10.0.0.2", 2, 40, 40, 100, NULL);
+  g_autofree char *description = NULL;
+  Fixture fixture;
+  GdkRectangle area;
+
+  set_up (&fixture, 1);
+  g_list_store_append (store, a);
+  g_list_store_append (store, b);
+  pv_bar_chart_set_model (fixture.chart, G_LIST_MODEL (store));
+  chart_window_wait (550);
+  pv_bar_chart_set_current (fixture.chart, 0);
+  pv_bar_chart_get_area (fixture.chart, 1, &area);
+
+  g_list_store_splice (store, 0, 2, (gpointer[]){ b, a }, 2);
+  count_bars (&fixture);
+  g_assert_cmpuint (pv_bar_chart_get_current (fixture.chart), ==, 1);
+  g_assert_cmpuint (pv_bar_chart_get_position_at (fixture.chart, area.y + 1), ==, 1);
+  description = chart_window_get_description (GTK_WIDGET (fixture.chart));
+  g_assert_nonnull (strstr (description, "10.0.0.1"));
+  g_assert_nonnull (strstr (description, "2 of 2"));
+
+  /* A chart may go in the middle of it. */
+  tear_down (&fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -315,6 +454,8 @@ main (int   argc,
   g_test_add_func ("/bar-chart/model-changes", test_model_changes);
   g_test_add_func ("/bar-chart/theme", test_theme);
   g_test_add_func ("/bar-chart/alone", test_alone);
+  g_test_add_func ("/bar-chart/motion", test_motion);
+  g_test_add_func ("/bar-chart/motion-is-for-the-eye", test_motion_is_for_the_eye);
 
   return g_test_run ();
 }
