@@ -7,7 +7,7 @@
 /* The smallest window that GNOME asks applications to work in. */
 #define MIN_WIDTH 360
 #define MIN_HEIGHT 294
-/* Below these, in pixels, there is little width or height. */
+/* Below these, in pixels of text that is not enlarged, there is little width or height. */
 #define NARROW_BELOW 600
 #define SHORT_BELOW 560
 
@@ -62,13 +62,26 @@ apply_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* How much larger than usual the user wants text: 1 for not at all. */
+static double
+get_text_scale (PvAdaptiveBin *self)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+
+  return dpi > 0 ? dpi / (96. * PANGO_SCALE) : 1;
+}
+
 static void
 judge (PvAdaptiveBin *self,
        int            width,
        int            height)
 {
-  self->next_narrow = width < NARROW_BELOW;
-  self->next_short = height < SHORT_BELOW;
+  double scale = get_text_scale (self);
+
+  self->next_narrow = width < NARROW_BELOW * scale;
+  self->next_short = height < SHORT_BELOW * scale;
 }
 
 static void
@@ -88,9 +101,13 @@ pv_adaptive_bin_measure (GtkWidget      *widget,
 
   if (self->child != NULL)
     {
-      int child_natural;
+      gboolean is_arranged = orientation == GTK_ORIENTATION_HORIZONTAL ? self->narrow : self->is_short;
+      int child_minimum, child_natural;
 
-      gtk_widget_measure (self->child, orientation, -1, NULL, &child_natural, NULL, NULL);
+      gtk_widget_measure (self->child, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
+      /* Large text may need more than the smallest window has. */
+      if (is_arranged && get_text_scale (self) > 1)
+        *minimum = MAX (*minimum, child_minimum);
       *natural = MAX (*minimum, child_natural);
     }
 }

@@ -19,8 +19,9 @@
 #define DISTANCE 10 /* from the crosshair */
 #define TOP 6 /* from the plot's upper edge */
 #define RADIUS 8
-#define DOT 8     /* what says whose number it is */
-#define DOT_GAP 6
+/* Parts of a line's height: the dot that says whose number it is, and what is between it and the text. */
+#define DOT .5
+#define DOT_GAP .35
 
 static gboolean
 is_of_one_day (const PvLineScene *scene)
@@ -176,7 +177,14 @@ typedef struct
 static int
 line_get_indent (const Line *line)
 {
-  return line->dot.alpha > 0 ? DOT + DOT_GAP : 0;
+  int height;
+
+  if (line->dot.alpha <= 0)
+    return 0;
+
+  pango_layout_get_pixel_size (line->layout, NULL, &height);
+
+  return (int) ceil ((DOT + DOT_GAP) * height);
 }
 
 static void
@@ -231,7 +239,7 @@ lay_out (const PvLineScene *scene,
          graphene_rect_t   *bounds)
 {
   const GdkRGBA white = { 1, 1, 1, 1 };
-  const GdkRGBA pale = { 1, 1, 1, .75f };
+  const GdkRGBA pale = { 1, 1, 1, scene->style.high_contrast ? 1 : .75f };
   g_autofree char *time = pv_line_readout_format_time (scene, bin);
   g_autofree char *value = pv_unit_format_long (scene->unit, bin->value);
   g_autofree char *count = format_count (scene, bin);
@@ -290,7 +298,7 @@ pv_line_readout_draw (const PvLineScene *scene,
 {
   /* Dark on light, and on dark a little lighter than what is below. */
   gboolean is_dark = pv_chart_style_is_dark (&scene->style);
-  const GdkRGBA back = is_dark ? (GdkRGBA){ .24f, .23f, .27f, .96f } : (GdkRGBA){ .14f, .12f, .19f, .92f };
+  GdkRGBA back = is_dark ? (GdkRGBA){ .24f, .23f, .27f, .96f } : (GdkRGBA){ .14f, .12f, .19f, .92f };
   const GdkRGBA rim = { 1, 1, 1, scene->style.high_contrast ? .8f : .12f };
   g_autoptr (GArray) lines = NULL;
   graphene_rect_t box;
@@ -298,6 +306,8 @@ pv_line_readout_draw (const PvLineScene *scene,
 
   lines = lay_out (scene, plot, bin, x, &box);
 
+  if (scene->style.high_contrast)
+    back.alpha = 1;
   gdk_cairo_set_source_rgba (cr, &back);
   pv_chart_device_rounded_rectangle (cr, box.origin.x, box.origin.y, box.size.width, box.size.height, RADIUS);
   cairo_fill (cr);
@@ -319,8 +329,10 @@ pv_line_readout_draw (const PvLineScene *scene,
       pango_layout_get_pixel_size (line->layout, &w, &h);
       if (line->dot.alpha > 0)
         {
+          double radius = DOT * h / 2;
+
           gdk_cairo_set_source_rgba (cr, &line->dot);
-          cairo_arc (cr, scene->rtl ? right - DOT / 2. : left + DOT / 2., y + h / 2., DOT / 2., 0, 2 * G_PI);
+          cairo_arc (cr, scene->rtl ? right - radius : left + radius, y + h / 2., radius, 0, 2 * G_PI);
           cairo_fill (cr);
         }
       pv_text_draw (cr, line->layout,
