@@ -122,6 +122,73 @@ bench_bars (const char *name,
   target_clear (&target);
 }
 
+/* Where @n_bars of @list are that are ranked the other way round and of which every fourth is another. */
+static GArray *
+make_places (GListModel *list,
+             guint       n_bars,
+             gboolean    is_reversed)
+{
+  GArray *places = pv_bar_places_new ();
+
+  for (guint i = 0; i < n_bars; i++)
+    {
+      guint position = is_reversed ? n_bars - 1 - i : i;
+      g_autoptr (PvBar) bar = g_list_model_get_item (list, position % 4 == 0 && is_reversed ? position + n_bars : position);
+
+      pv_bar_places_add (places, bar, i, PV_UNIT_PACKETS, 300);
+    }
+
+  return places;
+}
+
+/* Bars on their way through the rows in sight from all sides. */
+static void
+bench_motion (const char *name,
+              guint       n_bars,
+              double      scale)
+{
+  g_autoptr (GListModel) list = fake_bar_list_new (1000, .6);
+  g_autoptr (GArray) from = make_places (list, n_bars, FALSE);
+  g_autoptr (GArray) to = make_places (list, n_bars, TRUE);
+  double seconds[N_FRAMES];
+  PvBarMetrics metrics = { 0 };
+  Target target;
+
+  target_init (&target, scale);
+  for (guint i = 0; i < N_FRAMES; i++)
+    {
+      PvBarScene scene = {
+        .style = target.style,
+        .pango = target.pango,
+        .model = list,
+        .n_rows = n_bars,
+        .unit = PV_UNIT_PACKETS,
+        .width = WIDTH,
+        .height = HEIGHT,
+        .hover = 2,
+        .current = G_MAXUINT,
+        .metrics = &metrics,
+        .n_moving = n_bars,
+      };
+      double row_height = pv_bar_scene_get_row_height (&scene);
+      g_autoptr (PvBarMotion) motion = NULL;
+      g_autoptr (GArray) moving = NULL;
+      double start;
+
+      if (i == 0)
+        pv_bar_scene_measure (&scene, 0, n_bars, &metrics);
+      scene.scroll = row_height * (n_bars - HEIGHT / row_height) / 2;
+
+      start = bench_now ();
+      motion = pv_bar_motion_new (from, to, scene.scroll / row_height, (scene.scroll + HEIGHT) / row_height);
+      scene.moving = moving = pv_bar_motion_get (motion, (double) (i % 12) / 12);
+      pv_bar_scene_draw (&scene, target.cr);
+      seconds[i] = bench_now () - start;
+    }
+  bench_print_quantiles (name, seconds, N_FRAMES);
+  target_clear (&target);
+}
+
 int
 main (void)
 {
@@ -131,6 +198,8 @@ main (void)
   bench_line ("line_crosshair_1x", 10000000, .5, 1, TRUE);
   bench_bars ("bars_1x", 1000000, 1);
   bench_bars ("bars_2x", 1000000, 2);
+  bench_motion ("bars_motion_1x", 100, 1);
+  bench_motion ("bars_motion_2x", 100, 2);
 
   return 0;
 }
