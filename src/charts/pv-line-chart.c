@@ -4,6 +4,7 @@
 
 #include "pv-line-chart.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -29,8 +30,8 @@
 #define PAGE_STEP .9
 
 /* How long going to another view takes. */
-#define ANIMATION_US 200000
-#define WHEEL_ANIMATION_US 120000
+#define ANIMATION_MS 200
+#define WHEEL_ANIMATION_MS 120
 
 #define FOCUS_DISTANCE 4 /* pixels from the chart to the frame around it */
 
@@ -55,9 +56,7 @@ struct _PvLineChart
   guint is_fitted : 1;
   PvLineView view;
 
-  guint tick_id;
-  gint64 animation_start;
-  gint64 animation_us;
+  AdwAnimation *animation;
   PvLineView animation_from;
   PvLineView animation_to;
 
@@ -391,14 +390,16 @@ view_changed (PvLineChart *self)
   g_signal_emit (self, signals[VIEW_CHANGED], 0);
 }
 
+static gboolean
+is_animated (PvLineChart *self)
+{
+  return adw_animation_get_state (self->animation) == ADW_ANIMATION_PLAYING;
+}
+
 static void
 stop_animation (PvLineChart *self)
 {
-  if (self->tick_id == 0)
-    return;
-
-  gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-  self->tick_id = 0;
+  adw_animation_pause (self->animation);
 }
 
 static void
@@ -415,67 +416,49 @@ set_view (PvLineChart      *self,
   view_changed (self);
 }
 
-static gboolean
-animate (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       user_data)
+static void
+animate_cb (double   progress,
+            gpointer user_data)
 {
-  PvLineChart *self = PV_LINE_CHART (widget);
-  double t = (double) (gdk_frame_clock_get_frame_time (clock) - self->animation_start) / (double) self->animation_us;
-  PvLineView view;
+  PvLineChart *self = user_data;
+  PvLineView view = self->animation_to;
 
-  if (t >= 1)
-    {
-      self->tick_id = 0;
-      set_view (self, &self->animation_to);
-      return G_SOURCE_REMOVE;
-    }
-
-  /* Fast first, then slower. */
-  t = CLAMP (t, 0, 1);
-  view = pv_line_view_interpolate (&self->animation_from, &self->animation_to, 1 - pow (1 - t, 3));
+  if (progress < 1)
+    view = pv_line_view_interpolate (&self->animation_from, &self->animation_to, progress);
   set_view (self, &view);
-
-  return G_SOURCE_CONTINUE;
 }
 
-/* Goes there within @duration_us, for steps that are large. */
+/* Goes there within @duration_ms, for steps that are large; at once where animations are off. */
 static void
 animate_to (PvLineChart      *self,
             const PvLineView *view,
-            gint64            duration_us)
+            guint             duration_ms)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-  gboolean enabled;
-
   stop_animation (self);
-  g_object_get (gtk_widget_get_settings (widget), "gtk-enable-animations", &enabled, NULL);
-  if (!enabled || duration_us == 0 || clock == NULL || !gtk_widget_get_mapped (widget))
+  if (duration_ms == 0)
     {
       set_view (self, view);
       return;
     }
 
-  self->animation_start = gdk_frame_clock_get_frame_time (clock);
-  self->animation_us = duration_us;
   self->animation_from = self->view;
   self->animation_to = *view;
-  self->tick_id = gtk_widget_add_tick_callback (widget, animate, NULL, NULL);
+  adw_timed_animation_set_duration (ADW_TIMED_ANIMATION (self->animation), duration_ms);
+  adw_animation_play (self->animation);
 }
 
 /* Where a step begins: where the one before it is going. */
 static PvLineView
 get_target (PvLineChart *self)
 {
-  return self->tick_id != 0 ? self->animation_to : self->view;
+  return is_animated (self) ? self->animation_to : self->view;
 }
 
 static void
 zoom_around (PvLineChart *self,
              double       factor,
              double       anchor,
-             gint64       duration_us)
+             guint        duration_ms)
 {
   PvLineView target = get_target (self);
   PvLineView limits, view;
@@ -484,13 +467,13 @@ zoom_around (PvLineChart *self,
     return;
 
   view = pv_line_view_zoom (&target, &limits, factor, anchor);
-  animate_to (self, &view, duration_us);
+  animate_to (self, &view, duration_ms);
 }
 
 static void
 pan (PvLineChart *self,
      double       part,
-     gint64       duration_us)
+     guint        duration_ms)
 {
   PvLineView target = get_target (self);
   PvLineView limits, view;
@@ -499,7 +482,7 @@ pan (PvLineChart *self,
     return;
 
   view = pv_line_view_pan (&target, &limits, part);
-  animate_to (self, &view, duration_us);
+  animate_to (self, &view, duration_ms);
 }
 
 /* After the data or what it says has changed. */
@@ -667,7 +650,7 @@ scroll_cb (PvLineChart              *self,
   /* A touchpad is as smooth as fingers are; a wheel clicks. */
   gboolean is_smooth = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE;
   double unit = is_smooth ? WHEEL_PIXELS : 1;
-  gint64 duration_us = is_smooth ? 0 : WHEEL_ANIMATION_US;
+  guint duration_ms = is_smooth ? 0 : WHEEL_ANIMATION_MS;
 
   if (!self->has_view)
     return GDK_EVENT_PROPAGATE;
@@ -680,9 +663,9 @@ scroll_cb (PvLineChart              *self,
 
   if (dy != 0)
     zoom_around (self, pow (WHEEL_STEP, -dy / unit), isnan (self->pointer_x) ? .5 : get_anchor (self, self->pointer_x),
-                 duration_us);
+                 duration_ms);
   if (dx != 0)
-    pan (self, is_smooth ? dx / MAX (pv_line_chart_get_plot_width (self), 1) : dx * PAN_STEP, duration_us);
+    pan (self, is_smooth ? dx / MAX (pv_line_chart_get_plot_width (self), 1) : dx * PAN_STEP, duration_ms);
 
   return GDK_EVENT_STOP;
 }
@@ -833,7 +816,7 @@ drag_end_cb (PvLineChart    *self,
           PvLineView view = { MIN (self->band_start_ns, self->band_end_ns), MAX (self->band_start_ns, self->band_end_ns) };
 
           view = pv_line_view_clamp (&view, &limits);
-          animate_to (self, &view, ANIMATION_US);
+          animate_to (self, &view, ANIMATION_MS);
         }
     }
 
@@ -892,7 +875,7 @@ zoom_in_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  zoom_around (PV_LINE_CHART (widget), ZOOM_STEP, .5, ANIMATION_US);
+  zoom_around (PV_LINE_CHART (widget), ZOOM_STEP, .5, ANIMATION_MS);
 }
 
 static void
@@ -900,7 +883,7 @@ zoom_out_action (GtkWidget  *widget,
                  const char *action_name,
                  GVariant   *parameter)
 {
-  zoom_around (PV_LINE_CHART (widget), 1 / ZOOM_STEP, .5, ANIMATION_US);
+  zoom_around (PV_LINE_CHART (widget), 1 / ZOOM_STEP, .5, ANIMATION_MS);
 }
 
 static void
@@ -920,7 +903,7 @@ pan_key (GtkWidget *widget,
   double part;
 
   g_variant_get (args, "d", &part);
-  pan (PV_LINE_CHART (widget), part, ANIMATION_US);
+  pan (PV_LINE_CHART (widget), part, ANIMATION_MS);
 
   return GDK_EVENT_STOP;
 }
@@ -945,7 +928,7 @@ end_key (GtkWidget *widget,
   else
     view = (PvLineView){ full_end - width, full_end };
   view = pv_line_view_clamp (&view, &limits);
-  animate_to (self, &view, ANIMATION_US);
+  animate_to (self, &view, ANIMATION_MS);
 
   return GDK_EVENT_STOP;
 }
@@ -1006,9 +989,9 @@ crosshair_key (GtkWidget *widget,
 
   self->crosshair_by_key = TRUE;
   if (bin.end_ns <= self->view.start_ns)
-    pan (self, -.5, ANIMATION_US);
+    pan (self, -.5, ANIMATION_MS);
   else if (bin.start_ns >= self->view.end_ns)
-    pan (self, .5, ANIMATION_US);
+    pan (self, .5, ANIMATION_MS);
   show_crosshair (self, ABS (direction) == 2 ? CLAMP (bin.start_ns, self->view.start_ns, self->view.end_ns - 1)
                                              : bin.start_ns);
 
@@ -1192,7 +1175,9 @@ pv_line_chart_dispose (GObject *object)
 {
   PvLineChart *self = PV_LINE_CHART (object);
 
-  stop_animation (self);
+  if (self->animation != NULL)
+    stop_animation (self);
+  g_clear_object (&self->animation);
   g_clear_handle_id (&self->describe_id, g_source_remove);
   g_clear_pointer (&self->chart_node, gsk_render_node_unref);
   if (self->data != NULL)
@@ -1428,6 +1413,8 @@ pv_line_chart_init (PvLineChart *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   pv_chart_style_watch (GTK_WIDGET (self));
   add_controllers (self);
+  self->animation = adw_timed_animation_new (GTK_WIDGET (self), 0, 1, ANIMATION_MS,
+                                             adw_callback_animation_target_new (animate_cb, self, NULL));
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (invalidate), NULL);
 
   view_changed (self);
@@ -1631,7 +1618,7 @@ pv_line_chart_zoom (PvLineChart *self,
   g_return_if_fail (PV_IS_LINE_CHART (self));
   g_return_if_fail (factor > 0);
 
-  zoom_around (self, factor, .5, ANIMATION_US);
+  zoom_around (self, factor, .5, ANIMATION_MS);
 }
 
 void
@@ -1642,7 +1629,7 @@ pv_line_chart_fit (PvLineChart *self)
   g_return_if_fail (PV_IS_LINE_CHART (self));
 
   if (self->has_view && get_home (self, &home))
-    animate_to (self, &home, ANIMATION_US);
+    animate_to (self, &home, ANIMATION_MS);
 }
 
 gboolean
