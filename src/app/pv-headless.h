@@ -21,8 +21,8 @@ typedef struct
 } PvNarrow;
 
 /* Stands for the line chart among the dimensions of bar charts, and for all charts. */
-#define PV_CHART_TRAFFIC -1
-#define PV_CHART_ALL -2
+#define PV_CHART_TRAFFIC (-1)
+#define PV_CHART_ALL (-2)
 
 /**
  * PvExportOptions:

@@ -131,7 +131,7 @@ pv_traffic_data_resolve_bin_size (PvTrafficData *self)
 
 /* The other capture's traffic, as one more part, where its times are to stand. */
 static void
-pv_traffic_data_add_other (PvTrafficData *self,
+pv_traffic_data_add_other (PvTrafficData *self, /* NOLINT(misc-no-recursion): parts have no parts */
                            PvTraffic     *traffic)
 {
   g_autoptr (PvTraffic) other = pv_traffic_new_for_series (traffic->other_series);
@@ -144,7 +144,7 @@ pv_traffic_data_add_other (PvTrafficData *self,
 }
 
 static void
-pv_traffic_data_take_traffic (PvTrafficData *self,
+pv_traffic_data_take_traffic (PvTrafficData *self, /* NOLINT(misc-no-recursion): parts have no parts */
                               PvTraffic     *traffic)
 {
   gint64 old_bin_size = pv_traffic_data_get_bin_size (self);
@@ -547,7 +547,7 @@ pv_traffic_data_new (void)
 }
 
 PvTrafficData *
-pv_traffic_data_new_for_traffic (PvTraffic           *traffic,
+pv_traffic_data_new_for_traffic (PvTraffic           *traffic, /* NOLINT(misc-no-recursion): parts have no parts */
                                  const PvLineOptions *options)
 {
   PvTrafficData *self;
@@ -592,7 +592,7 @@ pv_traffic_data_set_comparison (PvTrafficData *self,
 }
 
 void
-pv_traffic_data_set_options (PvTrafficData       *self,
+pv_traffic_data_set_options (PvTrafficData       *self, /* NOLINT(misc-no-recursion): parts have no parts */
                              const PvLineOptions *options)
 {
   g_return_if_fail (PV_IS_TRAFFIC_DATA (self));

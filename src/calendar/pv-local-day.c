@@ -8,7 +8,7 @@
 
 #define SECONDS_PER_DAY G_GINT64_CONSTANT (86400)
 /* No zone is further from UTC. */
-#define MAX_OFFSET (26 * 3600)
+#define MAX_OFFSET ((gint64) 26 * 3600)
 
 /* What clocks in @zone are set by at @seconds. */
 static int

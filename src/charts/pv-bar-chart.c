@@ -624,7 +624,7 @@ move_current (GtkWidget *widget,
   position = self->current != GTK_INVALID_LIST_POSITION ? (gint64) self->current : count > 0 ? -1 : 1;
 
   if (step == GTK_MOVEMENT_PAGES)
-    position += count * MAX ((int) (scene.height / pv_bar_scene_get_row_height (&scene)) - 1, 1);
+    position += (gint64) count * MAX ((int) (scene.height / pv_bar_scene_get_row_height (&scene)) - 1, 1);
   else if (step == GTK_MOVEMENT_BUFFER_ENDS)
     position = count < 0 ? 0 : n - 1;
   else

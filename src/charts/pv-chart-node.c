@@ -37,8 +37,8 @@ create_texture_node (const graphene_rect_t *bounds,
                      PvChartDrawFunc        draw,
                      gconstpointer          scene)
 {
-  int width = (int) ceil (bounds->size.width) * scale;
-  int height = (int) ceil (bounds->size.height) * scale;
+  int width = (int) ceilf (bounds->size.width) * scale;
+  int height = (int) ceilf (bounds->size.height) * scale;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GdkTexture) texture = NULL;

@@ -611,19 +611,20 @@ find_highest (PvLineData *data,
               gint64      end_ns,
               PvLineBin  *bin)
 {
-  PvLineColumn columns[64];
-  PvLineBin bins[2 * G_N_ELEMENTS (columns)];
+  enum { N_COLUMNS = 64 };
+  PvLineColumn columns[N_COLUMNS];
+  PvLineBin bins[2 * N_COLUMNS];
   guint n;
 
   /* As many bins as fit into the array. */
-  while ((guint64) (end_ns - start_ns) / G_N_ELEMENTS (columns) > (guint64) MAX (pv_line_data_get_bin_size (data), 1))
+  while ((guint64) (end_ns - start_ns) / N_COLUMNS > (guint64) MAX (pv_line_data_get_bin_size (data), 1))
     {
-      double size = (double) (end_ns - start_ns) / G_N_ELEMENTS (columns);
+      double size = (double) (end_ns - start_ns) / N_COLUMNS;
       gint64 from_ns = start_ns;
       guint highest = 0;
 
-      pv_line_data_get_columns (data, start_ns, end_ns, columns, G_N_ELEMENTS (columns));
-      for (guint i = 1; i < G_N_ELEMENTS (columns); i++)
+      pv_line_data_get_columns (data, start_ns, end_ns, columns, N_COLUMNS);
+      for (guint i = 1; i < N_COLUMNS; i++)
         if (columns[i].max > columns[highest].max)
           highest = i;
 

@@ -44,7 +44,7 @@ init_from_bins (PvLineSteps      *self,
   g_autofree PvLineBin *bins = g_new (PvLineBin, max);
   guint n = pv_line_data_get_bins (data, start_ns, end_ns, bins, max);
 
-  self->steps = g_new (PvLineStep, n);
+  self->steps = g_new0 (PvLineStep, n);
   for (guint i = 0; i < n; i++)
     {
       PvLineStep *step = &self->steps[i];
@@ -78,7 +78,7 @@ init_from_columns (PvLineSteps      *self,
   first = MIN (first, end - 1);
 
   self->n = end - first;
-  self->steps = g_new (PvLineStep, self->n);
+  self->steps = g_new0 (PvLineStep, self->n);
   for (guint i = first; i < end; i++)
     self->steps[i - first] = (PvLineStep){
       .start = (int) i,

@@ -8,7 +8,7 @@
 #include <math.h>
 
 /* The years 1684 to 2255: a view can be as wide as all of that. */
-#define MAX_TIME (G_MAXINT64 / 2 - 1)
+static const gint64 max_time = G_MAXINT64 / 2 - 1;
 
 /* Part of the data's width that can be seen beyond each end. */
 #define MARGIN .1
@@ -23,9 +23,9 @@ static PvLineView
 from_parts (gint64 start_ns,
             double width)
 {
-  gint64 whole = (gint64) CLAMP (round (width), PV_LINE_VIEW_MIN_WIDTH, (double) MAX_TIME);
+  gint64 whole = (gint64) CLAMP (round (width), PV_LINE_VIEW_MIN_WIDTH, (double) max_time);
 
-  start_ns = CLAMP (start_ns, -MAX_TIME, MAX_TIME - whole);
+  start_ns = CLAMP (start_ns, -max_time, max_time - whole);
 
   return (PvLineView){ start_ns, start_ns + whole };
 }
@@ -36,8 +36,8 @@ pv_line_view_get_limits (gint64 start_ns,
 {
   gint64 margin;
 
-  start_ns = CLAMP (start_ns, -MAX_TIME / 2, MAX_TIME / 2);
-  end_ns = CLAMP (end_ns, start_ns, MAX_TIME / 2);
+  start_ns = CLAMP (start_ns, -max_time / 2, max_time / 2);
+  end_ns = CLAMP (end_ns, start_ns, max_time / 2);
   margin = (gint64) ((end_ns - start_ns) * MARGIN) + PV_LINE_VIEW_MIN_WIDTH;
 
   return (PvLineView){ start_ns - margin, end_ns + margin };
@@ -77,7 +77,7 @@ pv_line_view_pan (const PvLineView *view,
                   const PvLineView *limits,
                   double            part)
 {
-  double distance = CLAMP (round (part * get_width (view)), -(double) MAX_TIME / 2, (double) MAX_TIME / 2);
+  double distance = CLAMP (round (part * get_width (view)), -(double) max_time / 2, (double) max_time / 2);
   PvLineView panned = from_parts (view->start_ns + (gint64) distance, get_width (view));
 
   return pv_line_view_clamp (&panned, limits);

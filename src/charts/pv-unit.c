@@ -357,7 +357,8 @@ pv_unit_format_duration (gint64 duration_ns)
     unit--;
 
   {
-    g_autofree char *large = format_duration_part (unit, duration_ns / duration_units[unit].ns, 0);
+    gint64 whole = duration_ns / duration_units[unit].ns;
+    g_autofree char *large = format_duration_part (unit, (double) whole, 0);
     gint64 rest = duration_ns % duration_units[unit].ns / duration_units[unit + 1].ns;
     g_autofree char *small = NULL;
 

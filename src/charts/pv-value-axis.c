@@ -134,8 +134,9 @@ pv_value_axis_get_widest (PvUnit unit)
       g_strv_builder_add (builder, full);
     }
 
-  for (double value = 888; value < 1e12; value *= 1000)
+  for (guint power = 0; power < 4; power++)
     {
+      double value = 888 * pow (1000, power);
       double max = unit == PV_UNIT_BYTES || has_fractions (unit) ? value : MAX (value, 88888);
       g_autofree char *scaled = pv_unit_format_tick (unit, value, max / 888, max);
 

@@ -241,12 +241,7 @@ pv_juniper_mlppp_dissect (PvDissection *self)
   length = read_cookie (cursor->data, TRUE, flags, &layer);
   if (length == 0)
     {
-      if (pv_peek_u16 (cursor->data) == 0xff03)
-        {
-          length = 2;
-          layer = PV_LAYER_PPP;
-        }
-      else if (is_ppp_protocol (pv_peek_u16 (cursor->data + 2)))
+      if (pv_peek_u16 (cursor->data) == 0xff03 || is_ppp_protocol (pv_peek_u16 (cursor->data + 2)))
         {
           length = 2;
           layer = PV_LAYER_PPP;

@@ -44,5 +44,6 @@ pv_label_order_get_prefix (const PvLabelOrder *self,
   for (gsize i = 0; i < n; i++)
     prefix = prefix << 8 | key[i];
 
-  return prefix << 8 * ((is_address ? 7 : 8) - n);
+  /* a shift by all bits would be undefined */
+  return n > 0 ? prefix << 8 * ((is_address ? 7 : 8) - n) : 0;
 }

@@ -19,7 +19,7 @@
 #define MAX_THREADS 8
 
 /* Fewer packets than this are counted sooner than a thread is started. */
-#define PACKETS_A_THREAD (256 * 1024)
+#define PACKETS_A_THREAD ((guint64) 256 * 1024)
 
 typedef PvCount Count;
 
@@ -228,6 +228,7 @@ count_all (PvCapture             *capture,
   find_events (capture, info, query, &first, &last);
 
   n = (guint) CLAMP ((last - first) / PACKETS_A_THREAD, 1, MIN (MAX_THREADS, g_get_num_processors ()));
+  g_assert (n > 0);
   /* With nearly as many labels as events, adding up takes longer than counting. */
   if (n_labels > (last - first) / 4)
     n = 1;

@@ -64,7 +64,7 @@ struct _PvReader
 };
 
 /* The most bytes of a file's beginning that are looked at to tell formats apart. */
-#define PV_READER_HEAD_SIZE (64 * 1024)
+#define PV_READER_HEAD_SIZE ((gsize) 64 * 1024)
 
 /* Each returns NULL without an error where @head is not of its format; sets @header_length to the
  * bytes before the first record or block. The variants of pcap are told apart by the first records:

@@ -243,7 +243,10 @@ ensure_buffer (PvBatch  *batch,
     return pv_error_set_no_memory (error);
 
   if (keep > 0)
-    memcpy (buffer, batch->buffer, keep);
+    {
+      g_assert (batch->buffer != NULL);
+      memcpy (buffer, batch->buffer, keep);
+    }
   g_free (batch->buffer);
   batch->buffer = buffer;
   batch->buffer_size = size;
@@ -309,6 +312,7 @@ pv_savefile_read (PvSavefile    *self,
     pv_batch_clear (batch);
   if (!ensure_buffer (batch, CHUNK_SIZE + length, 0, error))
     return FALSE;
+  g_assert (batch->buffer != NULL);
   if (length > 0)
     memcpy (batch->buffer, self->tail, length);
   self->tail_length = 0;

@@ -20,6 +20,14 @@ typedef struct
   gsize room;
 } Values;
 
+static void
+values_clear (Values *self)
+{
+  g_free (self->values);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Values, values_clear)
+
 static gboolean
 values_append (Values  *self,
                guint64  value)
@@ -69,8 +77,7 @@ pv_series_get_statistics (PvSeries            *series,
                           GCancellable        *cancellable,
                           GError             **error)
 {
-  Values values = { 0 };
-  g_autofree guint64 *owned = NULL;
+  g_auto (Values) values = { 0 };
   double sum = 0;
   gint64 time_ns;
   guint64 rank;
@@ -83,10 +90,7 @@ pv_series_get_statistics (PvSeries            *series,
   time_ns = pv_bin_size_floor (pv_series_get_bin_size (series), span.start_ns);
   while (pv_series_get_next (series, time_ns, &bin) && bin.start_ns < span.end_ns)
     {
-      gboolean has_room = values_append (&values, bin.value);
-
-      owned = values.values;
-      if (!has_room)
+      if (!values_append (&values, bin.value))
         {
           g_set_error_literal (error, PV_ERROR, PV_ERROR_NO_MEMORY, _("not enough memory"));
           return FALSE;

@@ -783,7 +783,7 @@ pv_series_get_columns (PvSeries *self,
 
       if (end_ns <= start_ns)
         {
-          PvBin bin;
+          PvBin bin = { 0 };
 
           pv_series_get_bin (self, column_start, &bin);
           columns[i].min = bin.value;

@@ -16,7 +16,7 @@
 #include "pv-error.h"
 
 /* Compressed bytes are read in pieces of this size. */
-#define INPUT_SIZE (256 * 1024)
+#define INPUT_SIZE ((gsize) 256 * 1024)
 
 struct _PvSource
 {

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Bytes are gathered up to about this many, then written at once. */
-#define BUFFER_SIZE (256 * 1024)
+#define BUFFER_SIZE ((gsize) 256 * 1024)
 
 struct _PvTableWriter
 {

@@ -10,7 +10,7 @@
 
 /* Connections remembered, and bytes of unfinished messages in all of them. */
 #define MAX_CONNECTIONS 16384
-#define MAX_BUFFERED (16 * 1024 * 1024)
+#define MAX_BUFFERED ((gsize) 16 * 1024 * 1024)
 
 /* A segment this far behind the newest byte seen is of another connection between the same ports. */
 #define MAX_BEHIND (1024 * 1024)
