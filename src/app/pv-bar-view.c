@@ -8,6 +8,7 @@
 #include "pv-dimension-text.h"
 #include "pv-label-popover.h"
 #include "pv-latest.h"
+#include "pv-rank-table.h"
 #include "pv-ranking-model.h"
 
 /* Rows of a table before all of the file is there. */
@@ -112,7 +113,7 @@ pv_bar_view_show_ranking (PvBarView *self,
   pv_bar_chart_set_is_live (self->chart, self->is_dragging);
   pv_ranking_model_set_ranking (self->model, capture, ranking);
   if (self->show_table || ranking == NULL)
-    pv_table_view_set_ranking (self->table, capture, ranking);
+    pv_rank_table_set (self->table, capture, ranking);
 
   if (another)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
@@ -249,8 +250,8 @@ static void
 row_activated_cb (PvBarView  *self,
                   PvTableRow *row)
 {
-  toggle_pick (self, pv_table_row_get_capture (row), pv_table_row_get_dimension (row),
-               pv_table_row_get_rank (row)->id);
+  toggle_pick (self, pv_rank_table_get_capture (row), pv_rank_table_get_dimension (row),
+               pv_rank_table_get_rank (row)->id);
 }
 
 static void
@@ -356,8 +357,8 @@ row_details_cb (PvBarView    *self,
                 PvTableRow   *row,
                 GdkRectangle *area)
 {
-  show_details (self, GTK_WIDGET (self->table), area, pv_table_row_get_capture (row),
-                pv_table_row_get_dimension (row), pv_table_row_get_rank (row)->id);
+  show_details (self, GTK_WIDGET (self->table), area, pv_rank_table_get_capture (row),
+                pv_rank_table_get_dimension (row), pv_rank_table_get_rank (row)->id);
 }
 
 /* Those that count labels count what is found of them. */
@@ -381,7 +382,7 @@ pv_bar_view_set_show_table (PvBarView *self,
 
   self->show_table = show_table;
   if (!show_table)
-    pv_table_view_set_ranking (self->table, NULL, NULL);
+    pv_rank_table_set (self->table, NULL, NULL);
   gtk_stack_set_visible_child (self->stack, get_child (self, ranking));
   if (has_focus)
     pv_bar_view_focus_bars (self);
@@ -529,6 +530,7 @@ pv_bar_view_init (PvBarView *self)
   pv_latest_init (&self->latest, pv_bar_view_start, self);
   self->model = pv_ranking_model_new ();
   pv_bar_chart_set_model (self->chart, G_LIST_MODEL (self->model));
+  pv_table_view_set_kind (self->table, &pv_rank_table_kind);
 }
 
 void

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-table-model.c: the rows of a table of ranked labels, and which are selected. */
+/* pv-table-model.c: the rows of a table, and which are selected. */
 #include "config.h"
 
 #include "pv-table-model.h"
 #include "pv-table-row.h"
 
-/* So many labels stay selected when the order is another. */
+/* So much stays selected when the order is another. */
 #define MAX_KEPT 4096
 
 struct _PvTableModel
 {
   GObject parent_instance;
 
-  PvRankOrder *order;
+  const PvTableKind *kind;
+  gpointer order;
   GtkBitset *selected;
 };
 
@@ -42,7 +43,7 @@ pv_table_model_get_n_items (GListModel *model)
 {
   PvTableModel *self = PV_TABLE_MODEL (model);
 
-  return self->order != NULL ? pv_rank_order_get_n (self->order) : 0;
+  return self->order != NULL ? self->kind->get_n (self->order) : 0;
 }
 
 static gpointer
@@ -126,29 +127,11 @@ pv_table_model_selection_init (GtkSelectionModelInterface *iface)
   iface->set_selection = pv_table_model_set_selection;
 }
 
-static guint32
-get_id (PvRankOrder *order,
-        guint        position)
-{
-  return pv_rank_order_get_ranking (order)->ranks[pv_rank_order_get_place (order, position)].id;
-}
-
-/* Whether ids mean the same in both. Those of a part of a file mean the same in a longer part. */
-static gboolean
-have_same_ids (PvRankOrder *a,
-               PvRankOrder *b)
-{
-  return a != NULL && b != NULL &&
-         pv_rank_order_get_ranking (a)->query.dimension == pv_rank_order_get_ranking (b)->query.dimension &&
-         g_file_equal (pv_capture_get_file (pv_rank_order_get_capture (a)),
-                       pv_capture_get_file (pv_rank_order_get_capture (b)));
-}
-
-/* The labels that are selected, by id. */
+/* What is selected, by id. */
 static GHashTable *
 get_selected_ids (PvTableModel *self)
 {
-  GHashTable *ids = g_hash_table_new (NULL, NULL);
+  GHashTable *ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   GtkBitsetIter iter;
   guint position;
 
@@ -157,26 +140,35 @@ get_selected_ids (PvTableModel *self)
 
   for (gboolean more = gtk_bitset_iter_init_first (&iter, self->selected, &position); more;
        more = gtk_bitset_iter_next (&iter, &position))
-    g_hash_table_add (ids, GUINT_TO_POINTER (get_id (self->order, position)));
+    {
+      guint64 id = self->kind->get_id (self->order, position);
+
+      g_hash_table_add (ids, g_memdup2 (&id, sizeof id));
+    }
 
   return ids;
 }
 
-/* Where those labels are now. */
+/* Where that is in @order. */
 static GtkBitset *
-find_ids (PvRankOrder *order,
-          GHashTable  *ids)
+find_ids (PvTableModel *self,
+          gpointer      order,
+          GHashTable   *ids)
 {
   GtkBitset *positions = gtk_bitset_new_empty ();
-  guint n = pv_rank_order_get_n (order);
+  guint n = self->kind->get_n (order);
   guint n_missing = g_hash_table_size (ids);
 
   for (guint i = 0; i < n && n_missing > 0; i++)
-    if (g_hash_table_contains (ids, GUINT_TO_POINTER (get_id (order, i))))
-      {
-        gtk_bitset_add (positions, i);
-        n_missing--;
-      }
+    {
+      guint64 id = self->kind->get_id (order, i);
+
+      if (g_hash_table_contains (ids, &id))
+        {
+          gtk_bitset_add (positions, i);
+          n_missing--;
+        }
+    }
 
   return positions;
 }
@@ -184,8 +176,11 @@ find_ids (PvRankOrder *order,
 static void
 pv_table_model_finalize (GObject *object)
 {
-  gtk_bitset_unref (PV_TABLE_MODEL (object)->selected);
-  g_clear_pointer (&PV_TABLE_MODEL (object)->order, pv_rank_order_unref);
+  PvTableModel *self = PV_TABLE_MODEL (object);
+
+  gtk_bitset_unref (self->selected);
+  if (self->order != NULL)
+    self->kind->unref (self->order);
 
   G_OBJECT_CLASS (pv_table_model_parent_class)->finalize (object);
 }
@@ -206,14 +201,29 @@ pv_table_model_init (PvTableModel *self)
 }
 
 PvTableModel *
-pv_table_model_new (void)
+pv_table_model_new (const PvTableKind *kind)
 {
-  return g_object_new (PV_TYPE_TABLE_MODEL, NULL);
+  PvTableModel *self;
+
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  self = g_object_new (PV_TYPE_TABLE_MODEL, NULL);
+  self->kind = kind;
+
+  return self;
+}
+
+const PvTableKind *
+pv_table_model_get_kind (PvTableModel *self)
+{
+  g_return_val_if_fail (PV_IS_TABLE_MODEL (self), NULL);
+
+  return self->kind;
 }
 
 void
 pv_table_model_set_order (PvTableModel *self,
-                          PvRankOrder  *order)
+                          gpointer      order)
 {
   GtkBitset *selected;
   guint before;
@@ -221,11 +231,11 @@ pv_table_model_set_order (PvTableModel *self,
 
   g_return_if_fail (PV_IS_TABLE_MODEL (self));
 
-  if (have_same_ids (self->order, order))
+  if (self->order != NULL && order != NULL && self->kind->have_same_ids (self->order, order))
     {
       g_autoptr (GHashTable) ids = get_selected_ids (self);
 
-      selected = find_ids (order, ids);
+      selected = find_ids (self, order, ids);
     }
   else
     {
@@ -234,8 +244,9 @@ pv_table_model_set_order (PvTableModel *self,
 
   before = pv_table_model_get_n_items (G_LIST_MODEL (self));
   if (order != NULL)
-    pv_rank_order_ref (order);
-  g_clear_pointer (&self->order, pv_rank_order_unref);
+    self->kind->ref (order);
+  if (self->order != NULL)
+    self->kind->unref (self->order);
   self->order = order;
   after = pv_table_model_get_n_items (G_LIST_MODEL (self));
 
@@ -256,7 +267,7 @@ pv_table_model_changed (PvTableModel *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-PvRankOrder *
+gpointer
 pv_table_model_get_order (PvTableModel *self)
 {
   g_return_val_if_fail (PV_IS_TABLE_MODEL (self), NULL);

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-table-view.c: a ranking as a table that can be sorted, searched and copied from. */
+/* pv-table-view.c: a table that can be sorted, searched and copied from. */
 #include "config.h"
 
 #include <glib/gi18n.h>
 
 #include "pv-column-sort.h"
-#include "pv-dimension-text.h"
 #include "pv-latest.h"
 #include "pv-mark.h"
 #include "pv-table-model.h"
@@ -32,15 +31,17 @@ struct _PvTableView
   GMenuModel *row_menu;
   GMenu *sort_menu;
 
-  GtkColumnViewColumn *columns[PV_N_TABLE_COLUMNS];
+  const PvTableKind *kind;
+  GtkColumnViewColumn *columns[PV_TABLE_MAX_COLUMNS];
   /* in characters: that of the largest number, so that columns do not jump as one scrolls */
-  int widths[PV_N_TABLE_COLUMNS];
+  int widths[PV_TABLE_MAX_COLUMNS];
   GtkPopover *popover;
   PvTableModel *model;
   PvSelection *selection;
   PvLatest latest;
-  PvCapture *capture;
-  PvRanking *ranking;
+  /* what rows are made of */
+  gpointer input;
+  GDestroyNotify free_input;
   /* the row that the menu is about, and where it was */
   guint position;
   GdkRectangle area;
@@ -65,21 +66,6 @@ enum
   N_SIGNALS
 };
 
-/* What a column is, by #PvTableColumn, and how many characters it takes at least. */
-static const struct
-{
-  PvRankKey key;
-  int min_width;
-  gboolean is_number;
-} column_infos[PV_N_TABLE_COLUMNS] = {
-  [PV_TABLE_COLUMN_RANK] = { PV_RANK_KEY_RANK, 4, TRUE },
-  [PV_TABLE_COLUMN_LABEL] = { PV_RANK_KEY_LABEL, 15, FALSE },
-  [PV_TABLE_COLUMN_PACKETS] = { PV_RANK_KEY_PACKETS, 7, TRUE },
-  [PV_TABLE_COLUMN_BYTES] = { PV_RANK_KEY_BYTES, 7, TRUE },
-  [PV_TABLE_COLUMN_CLIENTS] = { PV_RANK_KEY_CLIENTS, 7, TRUE },
-  [PV_TABLE_COLUMN_SHARE] = { PV_RANK_KEY_RANK, 7, TRUE },
-};
-
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
@@ -92,16 +78,15 @@ dup_row (PvTableView *self,
   return g_list_model_get_item (G_LIST_MODEL (self->model), position);
 }
 
-/* The pick of a row's label, or NULL. */
+/* The pick of what is in a row, or NULL. */
 static const PvPick *
 find_pick (PvTableView *self,
            PvTableRow  *row)
 {
-  if (self->selection == NULL)
+  if (self->selection == NULL || self->kind->find_pick == NULL)
     return NULL;
 
-  return pv_selection_find_pick (self->selection, pv_table_row_get_dimension (row),
-                                 pv_table_row_get_rank (row)->id);
+  return self->kind->find_pick (pv_table_row_get_order (row), pv_table_row_get_position (row), self->selection);
 }
 
 /* Picked rows have a dot in the colour of the pick. */
@@ -148,7 +133,7 @@ update_row_name (PvTableView *self,
   if (widget == NULL)
     return;
 
-  for (PvTableColumn column = 0; column < PV_N_TABLE_COLUMNS; column++)
+  for (guint column = 0; column < self->kind->n_columns; column++)
     {
       g_autofree char *value = NULL;
 
@@ -176,8 +161,8 @@ update_cell (GtkListItem *item)
   GtkWidget *cell = gtk_list_item_get_child (item);
   GtkLabel *label = GTK_LABEL (gtk_widget_get_first_child (cell));
   PvTableRow *row = gtk_list_item_get_item (item);
-  PvTableColumn column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (cell), COLUMN));
   PvTableView *self = g_object_get_data (G_OBJECT (cell), VIEW);
+  guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (cell), COLUMN));
   g_autofree char *text = NULL;
 
   if (row == NULL || !pv_table_row_exists (row))
@@ -187,7 +172,7 @@ update_cell (GtkListItem *item)
   if (g_strcmp0 (text, gtk_label_get_label (label)) != 0)
     gtk_label_set_label (label, text);
   gtk_label_set_width_chars (label, self->widths[column]);
-  if (column == PV_TABLE_COLUMN_LABEL)
+  if (column == self->kind->text_column)
     {
       update_mark (item);
       update_row_name (self, cell, row);
@@ -200,11 +185,11 @@ setup_cb (GtkColumnViewColumn      *view_column,
           GtkSignalListItemFactory *factory)
 {
   PvTableView *self = g_object_get_data (G_OBJECT (view_column), VIEW);
-  PvTableColumn column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (view_column), COLUMN));
+  guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (view_column), COLUMN));
   GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, CELL_SPACING);
   GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
 
-  if (column_infos[column].is_number)
+  if (self->kind->columns[column].is_number)
     {
       gtk_label_set_xalign (label, 1);
       gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
@@ -213,11 +198,14 @@ setup_cb (GtkColumnViewColumn      *view_column,
   else
     {
       gtk_label_set_xalign (label, 0);
+    }
+  if (column == self->kind->text_column)
+    {
       gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_MIDDLE);
       gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
       g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
     }
-  if (column == PV_TABLE_COLUMN_RANK || column == PV_TABLE_COLUMN_SHARE)
+  if (self->kind->columns[column].is_dim)
     gtk_widget_add_css_class (GTK_WIDGET (label), "dim-label");
 
   gtk_box_append (GTK_BOX (cell), GTK_WIDGET (label));
@@ -238,8 +226,8 @@ bind_cb (GtkColumnViewColumn      *view_column,
 
 /* Titles stand over the ends of numbers, after the arrow of the order. GTK has no way to say so. */
 static void
-align_title (PvTableView   *self,
-             PvTableColumn  column)
+align_title (PvTableView *self,
+             guint        column)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
   GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
@@ -256,9 +244,10 @@ align_title (PvTableView   *self,
 }
 
 static void
-add_column (PvTableView   *self,
-            PvTableColumn  column)
+add_column (PvTableView *self,
+            guint        column)
 {
+  const PvTableColumnInfo *info = &self->kind->columns[column];
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (NULL, factory);
 
@@ -266,40 +255,14 @@ add_column (PvTableView   *self,
   g_object_set_data (G_OBJECT (view_column), VIEW, self);
   g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), view_column);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), view_column);
-  gtk_column_view_column_set_expand (view_column, column == PV_TABLE_COLUMN_LABEL);
+  gtk_column_view_column_set_expand (view_column, column == self->kind->text_column);
 
-  /* shares are in the order of what is ranked by */
-  if (column != PV_TABLE_COLUMN_SHARE)
-    pv_column_sort_allow (view_column, column_infos[column].key);
+  if (info->key != PV_TABLE_NO_KEY)
+    pv_column_sort_allow (view_column, info->key);
   gtk_column_view_append_column (self->column_view, view_column);
-  if (column_infos[column].is_number)
+  if (info->is_number)
     align_title (self, column);
   self->columns[column] = view_column;
-}
-
-/* @max: the largest number in the column */
-static void
-fit_column (PvTableView   *self,
-            PvTableColumn  column,
-            guint64        max)
-{
-  g_autofree char *text = pv_unit_format (PV_UNIT_COUNT, (double) max);
-
-  self->widths[column] = MAX (column_infos[column].min_width, (int) g_utf8_strlen (text, -1) + 1);
-}
-
-static void
-fit_columns (PvTableView *self)
-{
-  for (PvTableColumn column = 0; column < PV_N_TABLE_COLUMNS; column++)
-    self->widths[column] = column_infos[column].min_width;
-
-  if (self->ranking == NULL)
-    return;
-
-  fit_column (self, PV_TABLE_COLUMN_RANK, self->ranking->n_labels);
-  fit_column (self, PV_TABLE_COLUMN_PACKETS, self->ranking->max_whole_packets);
-  fit_column (self, PV_TABLE_COLUMN_BYTES, self->ranking->max_whole_bytes);
 }
 
 /* What the headings offer, for the keyboard. */
@@ -307,7 +270,7 @@ static void
 update_sort_menu (PvTableView *self)
 {
   g_menu_remove_all (self->sort_menu);
-  for (PvTableColumn column = 0; column < PV_N_TABLE_COLUMNS; column++)
+  for (guint column = 0; column < self->kind->n_columns; column++)
     if (gtk_column_view_column_get_visible (self->columns[column]) &&
         gtk_column_view_column_get_sorter (self->columns[column]) != NULL)
       {
@@ -322,21 +285,17 @@ update_sort_menu (PvTableView *self)
 static void
 update_columns (PvTableView *self)
 {
-  gboolean is_lookup = self->ranking != NULL && pv_dimension_is_lookup (self->ranking->query.dimension);
+  for (guint column = 0; column < self->kind->n_columns; column++)
+    {
+      PvTableColumnState state = { NULL, FALSE, 0 };
+      g_autofree char *largest = NULL;
 
-  gtk_column_view_column_set_title (self->columns[PV_TABLE_COLUMN_RANK], _("Rank"));
-  gtk_column_view_column_set_title (self->columns[PV_TABLE_COLUMN_LABEL],
-                                    is_lookup ? _("Name") : _("Address"));
-  gtk_column_view_column_set_title (self->columns[PV_TABLE_COLUMN_PACKETS],
-                                    is_lookup ? _("Lookups") : _("Packets"));
-  gtk_column_view_column_set_title (self->columns[PV_TABLE_COLUMN_BYTES], _("Bytes"));
-  gtk_column_view_column_set_title (self->columns[PV_TABLE_COLUMN_CLIENTS], _("Clients"));
-  gtk_column_view_column_set_title (self->columns[PV_TABLE_COLUMN_SHARE], _("Share"));
-
-  gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_RANK], !self->narrow);
-  gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_BYTES], !is_lookup);
-  gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_CLIENTS], is_lookup && !self->narrow);
-  gtk_column_view_column_set_visible (self->columns[PV_TABLE_COLUMN_SHARE], !self->narrow);
+      self->kind->describe (self->input, self->narrow, column, &state);
+      largest = pv_unit_format (PV_UNIT_COUNT, (double) state.max);
+      self->widths[column] = MAX (self->kind->columns[column].min_width, (int) g_utf8_strlen (largest, -1) + 1);
+      gtk_column_view_column_set_title (self->columns[column], state.title);
+      gtk_column_view_column_set_visible (self->columns[column], !state.is_hidden);
+    }
   update_sort_menu (self);
 }
 
@@ -351,7 +310,7 @@ is_all_selected (PvTableView *self,
 
 static void
 show_order (PvTableView *self,
-            PvRankOrder *order)
+            gpointer     order)
 {
   pv_table_model_set_order (self->model, order);
   if (self->to_top)
@@ -359,7 +318,7 @@ show_order (PvTableView *self,
   self->to_top = FALSE;
 
   gtk_stack_set_visible_child (self->stack,
-                               order == NULL || pv_rank_order_get_n (order) > 0
+                               order == NULL || self->kind->get_n (order) > 0
                                  ? GTK_WIDGET (self->scroller)
                                  : GTK_WIDGET (self->nothing_found));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_FOUND]);
@@ -371,10 +330,12 @@ ordered_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (PvTableView) self = user_data;
-  g_autoptr (PvRankOrder) order = pv_rank_order_new_finish (result, NULL);
+  gpointer order = self->kind->order_finish (result);
 
-  if (order != NULL && self->ranking != NULL)
+  if (order != NULL && self->input != NULL)
     show_order (self, order);
+  if (order != NULL)
+    self->kind->unref (order);
 
   pv_latest_done (&self->latest);
 }
@@ -384,22 +345,26 @@ start (gpointer      owner,
        GCancellable *cancellable)
 {
   PvTableView *self = owner;
-  PvRankSort sort = { PV_RANK_KEY_RANK, FALSE };
-  guint key;
   g_autofree char *search = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
+  PvTableSort sort = { self->kind->columns[self->kind->sort_column].key, FALSE, search };
+  guint key;
+  gboolean descending;
 
-  if (pv_column_sort_get (self->column_view, &key, &sort.descending))
-    sort.key = key;
+  if (pv_column_sort_get (self->column_view, &key, &descending))
+    {
+      sort.key = key;
+      sort.descending = descending;
+    }
 
-  pv_rank_order_new_async (self->capture, self->ranking, sort, search, pv_table_model_get_order (self->model),
-                           cancellable, ordered_cb, g_object_ref (self));
+  self->kind->order_async (self->input, &sort, pv_table_model_get_order (self->model), cancellable, ordered_cb,
+                           g_object_ref (self));
 }
 
 /* The order under way is of no use any more. */
 static void
 order_again (PvTableView *self)
 {
-  if (self->ranking == NULL)
+  if (self->input == NULL)
     return;
 
   self->to_top = TRUE;
@@ -430,7 +395,8 @@ activate_cb (PvTableView *self,
 
 typedef struct
 {
-  PvRankOrder *order;
+  const PvTableKind *kind;
+  gpointer order;
   guint *rows;
   guint n;
 } CopyData;
@@ -440,7 +406,7 @@ copy_data_free (gpointer data)
 {
   CopyData *self = data;
 
-  pv_rank_order_unref (self->order);
+  self->kind->unref (self->order);
   g_free (self->rows);
   g_free (self);
 }
@@ -453,7 +419,7 @@ copy_thread (GTask        *task,
 {
   CopyData *data = task_data;
 
-  g_task_return_pointer (task, pv_rank_order_dup_text (data->order, data->rows, data->n), g_free);
+  g_task_return_pointer (task, data->kind->dup_text (data->order, data->rows, data->n), g_free);
 }
 
 static void
@@ -481,7 +447,8 @@ copy_cb (GtkWidget  *widget,
     return;
 
   data = g_new0 (CopyData, 1);
-  data->order = pv_rank_order_ref (pv_table_model_get_order (self->model));
+  data->kind = self->kind;
+  data->order = self->kind->ref (pv_table_model_get_order (self->model));
   data->n = (guint) gtk_bitset_get_size (selected);
   if (!is_all_selected (self, selected))
     {
@@ -519,9 +486,10 @@ sort_by_cb (GtkWidget  *widget,
   gboolean descending;
   guint key;
 
-  g_return_if_fail (column < PV_N_TABLE_COLUMNS);
+  g_return_if_fail (column < self->kind->n_columns);
 
-  if (pv_column_sort_get (self->column_view, &key, &descending) && key == column_infos[column].key && !descending)
+  if (pv_column_sort_get (self->column_view, &key, &descending) && key == self->kind->columns[column].key &&
+      !descending)
     order = GTK_SORT_DESCENDING;
   gtk_column_view_sort_by_column (self->column_view, self->columns[column], order);
 }
@@ -591,7 +559,8 @@ show_menu (PvTableView        *self,
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->model), position, TRUE);
 
   is_picked = find_pick (self, row) != NULL;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.pick", !is_picked);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.details", self->kind->find_pick != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.pick", self->kind->find_pick != NULL && !is_picked);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.unpick", is_picked);
 
   if (self->popover == NULL)
@@ -703,8 +672,8 @@ pv_table_view_dispose (GObject *object)
 
   pv_latest_stop (&self->latest);
   g_clear_pointer ((GtkWidget **) &self->popover, gtk_widget_unparent);
-  g_clear_object (&self->capture);
-  g_clear_pointer (&self->ranking, pv_ranking_unref);
+  if (self->input != NULL)
+    self->free_input (g_steal_pointer (&self->input));
 
   G_OBJECT_CLASS (pv_table_view_parent_class)->dispose (object);
 }
@@ -763,7 +732,8 @@ pv_table_view_set_property (GObject      *object,
 
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
-      update_columns (self);
+      if (self->kind != NULL)
+        update_columns (self);
       break;
 
     default:
@@ -854,16 +824,25 @@ pv_table_view_init (PvTableView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   pv_latest_init (&self->latest, start, self);
-  self->model = pv_table_model_new ();
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   g_signal_connect_object (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (searching_cb), self,
                            G_CONNECT_SWAPPED);
+}
 
-  for (PvTableColumn column = 0; column < PV_N_TABLE_COLUMNS; column++)
+void
+pv_table_view_set_kind (PvTableView       *self,
+                        const PvTableKind *kind)
+{
+  g_return_if_fail (PV_IS_TABLE_VIEW (self));
+  g_return_if_fail (kind != NULL && kind->n_columns <= PV_TABLE_MAX_COLUMNS);
+  g_return_if_fail (self->kind == NULL);
+
+  self->kind = kind;
+  self->model = pv_table_model_new (kind);
+  for (guint column = 0; column < kind->n_columns; column++)
     add_column (self, column);
-  fit_columns (self);
   update_columns (self);
-  gtk_column_view_sort_by_column (self->column_view, self->columns[PV_TABLE_COLUMN_RANK], GTK_SORT_ASCENDING);
+  gtk_column_view_sort_by_column (self->column_view, self->columns[kind->sort_column], GTK_SORT_ASCENDING);
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed", G_CALLBACK (sort_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->model));
@@ -874,7 +853,7 @@ pv_table_view_init (PvTableView *self)
 static void
 update_name (PvTableView *self)
 {
-  const char *title = pv_dimension_get_title (self->ranking->query.dimension, self->ranking->query.metric);
+  const char *title = self->kind->get_name (self->input);
 
   for (GtkWidget *widget = gtk_widget_get_first_child (GTK_WIDGET (self->column_view)); widget != NULL;
        widget = gtk_widget_get_next_sibling (widget))
@@ -884,28 +863,29 @@ update_name (PvTableView *self)
 }
 
 void
-pv_table_view_set_ranking (PvTableView *self,
-                           PvCapture   *capture,
-                           PvRanking   *ranking)
+pv_table_view_take_input (PvTableView    *self,
+                          gpointer        input,
+                          GDestroyNotify  free_func)
 {
   g_return_if_fail (PV_IS_TABLE_VIEW (self));
-  g_return_if_fail ((capture == NULL) == (ranking == NULL));
+  g_return_if_fail (self->kind != NULL);
+  g_return_if_fail (input == NULL || free_func != NULL);
 
-  g_set_object (&self->capture, capture);
-  g_clear_pointer (&self->ranking, pv_ranking_unref);
+  if (self->input != NULL)
+    self->free_input (self->input);
+  self->input = input;
+  self->free_input = free_func;
 
-  if (ranking == NULL)
+  if (input == NULL)
     {
       pv_latest_stop (&self->latest);
       show_order (self, NULL);
       return;
     }
 
-  self->ranking = pv_ranking_ref (ranking);
-  fit_columns (self);
   update_columns (self);
   update_name (self);
-  /* while the user drags, an order of the last ranking but one is better than none */
+  /* while the user drags, an order of the last input but one is better than none */
   pv_latest_request (&self->latest, FALSE);
 }
 
@@ -929,7 +909,7 @@ pv_table_view_get_n_found (PvTableView *self)
 {
   g_return_val_if_fail (PV_IS_TABLE_VIEW (self), 0);
 
-  return g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  return self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
 }
 
 gboolean

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-table-view.h: a ranking as a table that can be sorted, searched and copied from. */
+/* pv-table-view.h: a table that can be sorted, searched and copied from. */
 #pragma once
 
 #include <adwaita.h>
 
-#include "pv-query.h"
 #include "pv-selection.h"
 #include "pv-table-row.h"
 
@@ -29,16 +28,20 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (PvTableView, pv_table_view, PV, TABLE_VIEW, AdwBin)
 
-/* @ranking: an answer that came from @capture, with all ranks; both NULL for an empty table */
-void pv_table_view_set_ranking   (PvTableView *self,
-                                  PvCapture   *capture,
-                                  PvRanking   *ranking);
+/* What its rows are. To be set once, before anything else. @kind: static */
+void     pv_table_view_set_kind        (PvTableView       *self,
+                                        const PvTableKind *kind);
+/* @input: (transfer full) (nullable): what rows are made of, as @kind takes it; %NULL for an empty table;
+ * let go of with @free_func */
+void     pv_table_view_take_input      (PvTableView       *self,
+                                        gpointer           input,
+                                        GDestroyNotify     free_func);
 /* @selection: whose picks are marked */
-void pv_table_view_set_selection (PvTableView *self,
-                                  PvSelection *selection);
-void     pv_table_view_focus_rows      (PvTableView *self);
-guint    pv_table_view_get_n_found     (PvTableView *self);
+void     pv_table_view_set_selection   (PvTableView       *self,
+                                        PvSelection       *selection);
+void     pv_table_view_focus_rows      (PvTableView       *self);
+guint    pv_table_view_get_n_found     (PvTableView       *self);
 /* Whether a search may leave rows out. */
-gboolean pv_table_view_get_is_searched (PvTableView *self);
+gboolean pv_table_view_get_is_searched (PvTableView       *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-bin-size.h"
+#include "pv-bin-table.h"
 #include "pv-capture-chooser.h"
 #include "pv-choices.h"
 #include "pv-comparison.h"
@@ -30,6 +31,9 @@ struct _PvTrafficView
   GtkWidget *fit_button;
   GtkStack *stack;
   PvLineChart *chart;
+  PvTableView *table;
+  GtkToggleButton *table_button;
+  GtkToggleButton *search_button;
   PvLegend *legend;
   PvNarrowing *narrowing;
   GtkWidget *empty_page;
@@ -186,6 +190,63 @@ bin_size_cb (PvTrafficView *self)
   update_bin_size_text (self);
 }
 
+/* The bins that the line is drawn of, or those of the selected span. */
+static void
+update_table (PvTrafficView *self)
+{
+  PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
+  const PvSpan *selected = self->narrowing != NULL
+                             ? pv_selection_get_span (pv_narrowing_get_selection (self->narrowing))
+                             : NULL;
+  PvSpan span;
+  PvSpan home;
+
+  if (!gtk_toggle_button_get_active (self->table_button))
+    return;
+
+  if (traffic == NULL || !pv_line_data_get_extent (PV_LINE_DATA (self->data), &span.start_ns, &span.end_ns,
+                                                   &home.start_ns, &home.end_ns))
+    {
+      pv_bin_table_set (self->table, NULL, (PvSpan){ 0, 0 }, PV_CLOCK_LOCAL, 0, NULL);
+      return;
+    }
+
+  if (selected != NULL)
+    span = *selected;
+  pv_bin_table_set (self->table, traffic->series, span, self->options.clock, home.start_ns,
+                    pv_line_options_get_title (&self->options));
+}
+
+/* Zooming is of the chart; and where there is little width, of two fingers, the wheel and keys. */
+static void
+update_controls (PvTrafficView *self)
+{
+  gboolean is_table = gtk_toggle_button_get_active (self->table_button);
+
+  gtk_widget_set_visible (self->zoom_out_button, !is_table && !self->narrow);
+  gtk_widget_set_visible (self->zoom_in_button, !is_table && !self->narrow);
+  gtk_widget_set_visible (self->fit_button, !is_table);
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button), is_table);
+}
+
+static GtkWidget *
+get_shown (PvTrafficView *self)
+{
+  return gtk_toggle_button_get_active (self->table_button) ? GTK_WIDGET (self->table) : GTK_WIDGET (self->chart);
+}
+
+static void
+table_button_cb (PvTrafficView *self)
+{
+  update_controls (self);
+  if (gtk_stack_get_visible_child (self->stack) != self->empty_page)
+    gtk_stack_set_visible_child (self->stack, get_shown (self));
+  if (gtk_toggle_button_get_active (self->table_button))
+    update_table (self);
+  else
+    pv_bin_table_set (self->table, NULL, (PvSpan){ 0, 0 }, PV_CLOCK_LOCAL, 0, NULL);
+}
+
 /* Another file's chart stays until this one's is there. */
 static void
 show_wanted_view (PvTrafficView *self)
@@ -214,7 +275,8 @@ data_changed_cb (PvTrafficView *self)
       pv_line_chart_set_data (self->chart, NULL);
       pv_line_chart_set_data (self->chart, data);
     }
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->chart));
+  gtk_stack_set_visible_child (self->stack, get_shown (self));
+  update_table (self);
   pv_legend_update (self->legend, data);
   show_wanted_view (self);
   request_statistics (self);
@@ -238,6 +300,7 @@ selection_changed_cb (PvTrafficView *self)
 
   pv_line_chart_set_selection (self->chart, span != NULL ? span->start_ns : 0,
                                span != NULL ? span->end_ns : 0);
+  update_table (self);
 }
 
 static void
@@ -278,6 +341,7 @@ update_options (PvTrafficView *self)
   if (self->data != NULL)
     pv_traffic_data_set_options (self->data, &self->options);
   request_statistics (self);
+  update_table (self);
 }
 
 static void
@@ -476,6 +540,8 @@ pv_traffic_view_set_property (GObject      *object,
       self->narrow = g_value_get_boolean (value);
       /* the chips have the colours too */
       gtk_widget_set_visible (GTK_WIDGET (self->legend), !self->narrow);
+      g_object_set (self->table, "narrow", self->narrow, NULL);
+      update_controls (self);
       update_bin_size_text (self);
       break;
 
@@ -504,6 +570,7 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
   g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
   g_type_ensure (PV_TYPE_LEGEND);
   g_type_ensure (PV_TYPE_LINE_CHART);
+  g_type_ensure (PV_TYPE_TABLE_VIEW);
   gtk_widget_class_install_action (widget_class, "traffic.menu", NULL, menu_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "traffic.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "traffic.menu", NULL);
@@ -516,11 +583,15 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, fit_button);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, stack);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, chart);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, table);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, table_button);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, search_button);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, legend);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, title);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, chart_menu);
   gtk_widget_class_bind_template_callback (widget_class, bin_size_cb);
+  gtk_widget_class_bind_template_callback (widget_class, table_button_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_view);
   gtk_widget_class_bind_template_callback (widget_class, update_buttons);
   gtk_widget_class_bind_template_callback (widget_class, pv_traffic_view_zoom_in);
@@ -538,6 +609,12 @@ pv_traffic_view_init (PvTrafficView *self)
 
   pv_choices_add_bin_sizes (self->bin_size);
   pv_settings_remember ("bin-size", G_OBJECT (self->bin_size), "value");
+
+  pv_table_view_set_kind (self->table, &pv_bin_table_kind);
+  g_object_bind_property (self->table, "searching", self->search_button, "active", G_BINDING_BIDIRECTIONAL);
+  g_settings_bind (pv_settings_get_default (), "show-traffic-table", self->table_button, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  update_controls (self);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (secondary_pressed_cb), self);
@@ -589,6 +666,7 @@ pv_traffic_view_set_capture (PvTrafficView *self,
       gtk_stack_set_visible_child (self->stack, self->empty_page);
       pv_line_chart_set_data (self->chart, NULL);
       pv_legend_update (self->legend, NULL);
+      update_table (self);
     }
   update_bin_size_text (self);
 }

@@ -3,7 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "capture-maker.h"
-#include "pv-table-model.h"
+#include "pv-rank-table.h"
 #include "pv-table-row.h"
 
 #define T0 (G_GINT64_CONSTANT (1500000000) * PV_NS_PER_SECOND)
@@ -56,7 +56,7 @@ set_up (Fixture       *fixture,
   };
 
   fixture->capture = test_packets_load (packets, G_N_ELEMENTS (packets));
-  fixture->model = pv_table_model_new ();
+  fixture->model = pv_table_model_new (&pv_rank_table_kind);
   g_signal_connect_swapped (fixture->model, "items-changed", G_CALLBACK (items_changed_cb), fixture);
   g_signal_connect_swapped (fixture->model, "changed", G_CALLBACK (changed_cb), fixture);
   g_signal_connect_swapped (fixture->model, "selection-changed", G_CALLBACK (selection_changed_cb), fixture);
@@ -93,11 +93,11 @@ expect_row (Fixture    *fixture,
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_assert_true (pv_table_row_exists (row));
-  for (PvTableColumn column = 0; column < PV_N_TABLE_COLUMNS; column++)
+  for (PvRankColumn column = 0; column < PV_N_RANK_COLUMNS; column++)
     {
       g_autofree char *cell = pv_table_row_dup_text (row, column);
 
-      if (column != PV_TABLE_COLUMN_CLIENTS)
+      if (column != PV_RANK_COLUMN_CLIENTS)
         g_string_append_printf (text, "%s%s", column > 0 ? "|" : "", cell);
     }
   g_string_replace (text, "\u00a0", " ", 0);
@@ -115,7 +115,7 @@ expect_selected (Fixture    *fixture,
     if (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (fixture->model), i))
       {
         g_autoptr (PvTableRow) row = g_list_model_get_item (G_LIST_MODEL (fixture->model), i);
-        g_autofree char *label = pv_table_row_dup_text (row, PV_TABLE_COLUMN_LABEL);
+        g_autofree char *label = pv_table_row_dup_text (row, PV_RANK_COLUMN_LABEL);
 
         g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", label);
       }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Numbers as a table: sorted, searched, copied, picked, narrowed."""
+import itertools
 import unittest
 
 from gi.repository import GLib
@@ -24,11 +25,11 @@ class TableTest(TestCase):
         """The tables of the tabs."""
         return wait(lambda: [node for node in self.app.nodes() if node.role == 'tree table'], 'tables')
 
-    def rows(self, tab=0):
-        """The rows in sight, with their cells as texts."""
+    def rows(self, tab=0, most=200):
+        """The first rows, with their cells as texts."""
         rows = []
         try:
-            for node in list(self.tables[tab].children)[-1].children:
+            for node in itertools.islice(list(self.tables[tab].children)[-1].children, most):
                 cells = [cell.name for _, cell in node.walk() if cell.role == 'label' and cell.extents[2] > 0]
                 if cells:
                     rows.append((node, cells))
@@ -75,6 +76,31 @@ class TableTest(TestCase):
         self.app.wait_for('No Results Found', 'label')
         key('Escape')
         self.wait_for_rows(['2001:db8::5', '10.0.0.9', '10.0.0.2', '10.0.0.1'])
+
+    def test_traffic(self):
+        """Bins with packets, sorted and copied."""
+        self.app.wait_for('Show as Table', 'push button', lambda node: node.extents[1] > 300).press()
+        wait(lambda: len(self.rows(2, 8)) > 1, 'bins')
+        cells = [cells for _, cells in self.rows(2, 8)]
+        self.assertEqual([row[0] for row in cells], sorted(row[0] for row in cells))
+        largest = max(self.bytes_of(row) for row in cells)
+
+        heading = self.app.wait_for('Bytes', 'label', where=lambda node: node.extents[1] > 300)
+        for _ in range(2):
+            self.app.click(heading, TITLE)
+            # the next is not to be the second of a double click
+            self.app.click(self.rows(2, 1)[0][0], TITLE, at=(100, 8))
+        wait(lambda: self.bytes_of(self.rows(2, 1)[0][1]) >= largest, 'the largest bin first')
+        cells = [cells for _, cells in self.rows(2, 8)]
+        self.assertEqual(list(map(self.bytes_of, cells)), sorted(map(self.bytes_of, cells), reverse=True))
+
+        self.app.click(self.rows(2, 1)[0][0], TITLE, at=(100, 8))
+        key('ctrl+c')
+        wait(lambda: clipboard_text() == '\t'.join(cell.replace(',', '') for cell in cells[0][:3]), 'a bin as text')
+
+    @staticmethod
+    def bytes_of(row):
+        return int(row[1].replace(',', ''))
 
     def test_copy(self):
         self.click_row('10.0.0.1')

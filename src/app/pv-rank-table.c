@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-rank-table.c: tables of ranked labels. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pv-dimension-text.h"
+#include "pv-rank-table.h"
+#include "pv-unit.h"
+
+/* What a table's rows are made of. */
+typedef struct
+{
+  PvCapture *capture;
+  PvRanking *ranking;
+} Input;
+
+static const PvTableColumnInfo columns[PV_N_RANK_COLUMNS] = {
+  [PV_RANK_COLUMN_RANK] = { PV_RANK_KEY_RANK, 4, TRUE, TRUE },
+  [PV_RANK_COLUMN_LABEL] = { PV_RANK_KEY_LABEL, 15, FALSE, FALSE },
+  [PV_RANK_COLUMN_PACKETS] = { PV_RANK_KEY_PACKETS, 7, TRUE, FALSE },
+  [PV_RANK_COLUMN_BYTES] = { PV_RANK_KEY_BYTES, 7, TRUE, FALSE },
+  [PV_RANK_COLUMN_CLIENTS] = { PV_RANK_KEY_CLIENTS, 7, TRUE, FALSE },
+  /* shares are in the order of what is ranked by */
+  [PV_RANK_COLUMN_SHARE] = { PV_TABLE_NO_KEY, 7, TRUE, TRUE },
+};
+
+static const char *
+get_name (gconstpointer input)
+{
+  const PvQuery *query = &((const Input *) input)->ranking->query;
+
+  return pv_dimension_get_title (query->dimension, query->metric);
+}
+
+static void
+describe (gconstpointer       input,
+          gboolean            narrow,
+          guint               column,
+          PvTableColumnState *state)
+{
+  const Input *self = input;
+  PvRanking *ranking = self != NULL ? self->ranking : NULL;
+  gboolean is_lookup = ranking != NULL && pv_dimension_is_lookup (ranking->query.dimension);
+
+  switch ((PvRankColumn) column)
+    {
+    case PV_RANK_COLUMN_RANK:
+      state->title = _("Rank");
+      state->is_hidden = narrow;
+      state->max = ranking != NULL ? ranking->n_labels : 0;
+      break;
+
+    case PV_RANK_COLUMN_LABEL:
+      state->title = is_lookup ? _("Name") : _("Address");
+      break;
+
+    case PV_RANK_COLUMN_PACKETS:
+      state->title = is_lookup ? _("Lookups") : _("Packets");
+      state->max = ranking != NULL ? ranking->max_whole_packets : 0;
+      break;
+
+    case PV_RANK_COLUMN_BYTES:
+      state->title = _("Bytes");
+      state->is_hidden = is_lookup;
+      state->max = ranking != NULL ? ranking->max_whole_bytes : 0;
+      break;
+
+    case PV_RANK_COLUMN_CLIENTS:
+      state->title = _("Clients");
+      state->is_hidden = !is_lookup || narrow;
+      break;
+
+    case PV_RANK_COLUMN_SHARE:
+      state->title = _("Share");
+      state->is_hidden = narrow;
+      break;
+
+    default:
+      g_return_if_reached ();
+    }
+}
+
+static void
+order_async (gconstpointer        input,
+             const PvTableSort   *sort,
+             gpointer             previous,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  const Input *self = input;
+
+  pv_rank_order_new_async (self->capture, self->ranking, (PvRankSort){ sort->key, sort->descending }, sort->search,
+                           previous, cancellable, callback, user_data);
+}
+
+static gpointer
+order_finish (GAsyncResult *result)
+{
+  return pv_rank_order_new_finish (result, NULL);
+}
+
+static gpointer
+ref (gpointer order)
+{
+  return pv_rank_order_ref (order);
+}
+
+static void
+unref (gpointer order)
+{
+  pv_rank_order_unref (order);
+}
+
+static guint
+get_n (gpointer order)
+{
+  return pv_rank_order_get_n (order);
+}
+
+static const PvRank *
+get_rank (PvRankOrder *order,
+          guint        row)
+{
+  return &pv_rank_order_get_ranking (order)->ranks[pv_rank_order_get_place (order, row)];
+}
+
+static guint64
+get_id (gpointer order,
+        guint    row)
+{
+  return get_rank (order, row)->id;
+}
+
+/* Those of a part of a file mean the same in a longer part. */
+static gboolean
+have_same_ids (gpointer a,
+               gpointer b)
+{
+  return pv_rank_order_get_ranking (a)->query.dimension == pv_rank_order_get_ranking (b)->query.dimension &&
+         g_file_equal (pv_capture_get_file (pv_rank_order_get_capture (a)),
+                       pv_capture_get_file (pv_rank_order_get_capture (b)));
+}
+
+static char *
+dup_cell (gpointer order,
+          guint    row,
+          guint    column)
+{
+  const PvRanking *ranking = pv_rank_order_get_ranking (order);
+  const PvRank *rank = get_rank (order, row);
+
+  switch ((PvRankColumn) column)
+    {
+    case PV_RANK_COLUMN_RANK:
+      return pv_unit_format (PV_UNIT_COUNT, pv_rank_order_get_place (order, row) + 1);
+
+    case PV_RANK_COLUMN_LABEL:
+      return pv_capture_dup_label (pv_rank_order_get_capture (order), ranking->query.dimension, rank->id);
+
+    case PV_RANK_COLUMN_PACKETS:
+      return pv_unit_format (PV_UNIT_COUNT, (double) rank->packets);
+
+    case PV_RANK_COLUMN_BYTES:
+      return pv_unit_format (PV_UNIT_COUNT, (double) rank->bytes);
+
+    case PV_RANK_COLUMN_CLIENTS:
+      return pv_unit_format (PV_UNIT_COUNT, rank->clients);
+
+    case PV_RANK_COLUMN_SHARE:
+      if (ranking->query.metric == PV_METRIC_BYTES)
+        return pv_unit_format_share ((double) rank->bytes, (double) ranking->whole_bytes);
+      return pv_unit_format_share ((double) rank->packets, (double) ranking->whole_packets);
+
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+static char *
+dup_text (gpointer     order,
+          const guint *rows,
+          guint        n)
+{
+  return pv_rank_order_dup_text (order, rows, n);
+}
+
+static const PvPick *
+find_pick (gpointer     order,
+           guint        row,
+           PvSelection *selection)
+{
+  return pv_selection_find_pick (selection, pv_rank_order_get_ranking (order)->query.dimension,
+                                 get_rank (order, row)->id);
+}
+
+const PvTableKind pv_rank_table_kind = {
+  .columns = columns,
+  .n_columns = PV_N_RANK_COLUMNS,
+  .text_column = PV_RANK_COLUMN_LABEL,
+  .sort_column = PV_RANK_COLUMN_RANK,
+  .get_name = get_name,
+  .describe = describe,
+  .order_async = order_async,
+  .order_finish = order_finish,
+  .ref = ref,
+  .unref = unref,
+  .get_n = get_n,
+  .get_id = get_id,
+  .have_same_ids = have_same_ids,
+  .dup_cell = dup_cell,
+  .dup_text = dup_text,
+  .find_pick = find_pick,
+};
+
+static void
+input_free (gpointer data)
+{
+  Input *self = data;
+
+  g_object_unref (self->capture);
+  pv_ranking_unref (self->ranking);
+  g_free (self);
+}
+
+void
+pv_rank_table_set (PvTableView *view,
+                   PvCapture   *capture,
+                   PvRanking   *ranking)
+{
+  Input *input = NULL;
+
+  g_return_if_fail (PV_IS_TABLE_VIEW (view));
+  g_return_if_fail ((capture == NULL) == (ranking == NULL));
+
+  if (ranking != NULL)
+    {
+      input = g_new (Input, 1);
+      input->capture = g_object_ref (capture);
+      input->ranking = pv_ranking_ref (ranking);
+    }
+  pv_table_view_take_input (view, input, input_free);
+}
+
+PvCapture *
+pv_rank_table_get_capture (PvTableRow *row)
+{
+  g_return_val_if_fail (PV_IS_TABLE_ROW (row) && pv_table_row_exists (row), NULL);
+
+  return pv_rank_order_get_capture (pv_table_row_get_order (row));
+}
+
+PvDimension
+pv_rank_table_get_dimension (PvTableRow *row)
+{
+  g_return_val_if_fail (PV_IS_TABLE_ROW (row) && pv_table_row_exists (row), 0);
+
+  return pv_rank_order_get_ranking (pv_table_row_get_order (row))->query.dimension;
+}
+
+const PvRank *
+pv_rank_table_get_rank (PvTableRow *row)
+{
+  g_return_val_if_fail (PV_IS_TABLE_ROW (row) && pv_table_row_exists (row), NULL);
+
+  return get_rank (pv_table_row_get_order (row), pv_table_row_get_position (row));
+}

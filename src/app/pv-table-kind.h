@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-table-kind.h: what the rows of a table are. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "pv-selection.h"
+
+G_BEGIN_DECLS
+
+#define PV_TABLE_MAX_COLUMNS 6
+/* Of a column that cannot be sorted by. */
+#define PV_TABLE_NO_KEY G_MAXUINT
+
+/**
+ * PvTableColumnInfo:
+ * @key: what it is sorted by, or %PV_TABLE_NO_KEY
+ * @min_width: characters that it takes at least
+ * @is_number: whether it is set to the right
+ * @is_dim: whether it is of less importance
+ */
+typedef struct
+{
+  guint key;
+  int min_width;
+  gboolean is_number;
+  gboolean is_dim;
+} PvTableColumnInfo;
+
+/**
+ * PvTableColumnState:
+ * @title: what stands over it; not owned
+ * @is_hidden: whether it is not shown now
+ * @max: the largest number in it, from which it gets its width, so that it does not jump as one scrolls
+ */
+typedef struct
+{
+  const char *title;
+  gboolean is_hidden;
+  guint64 max;
+} PvTableColumnState;
+
+/**
+ * PvTableSort:
+ * @key: of a column
+ * @descending: whether the largest comes first
+ * @search: only rows with this text in them, whatever its case; "" for all
+ */
+typedef struct
+{
+  guint key;
+  gboolean descending;
+  const char *search;
+} PvTableSort;
+
+/**
+ * PvTableKind:
+ * @columns: (array length=n_columns): at most %PV_TABLE_MAX_COLUMNS
+ * @n_columns: how many
+ * @text_column: the one that takes what width is left, whose text is shortened where it must be
+ * @sort_column: the one that is sorted by at first
+ * @get_name: what the table is of, for assistive technology
+ * @describe: what a column is like for @input, %NULL while there is none
+ * @order_async: sorts and searches @input in the background; @previous is the order before, or %NULL
+ * @order_finish: the rows, reference-counted, or %NULL
+ * @get_n: how many rows
+ * @get_id: what stays selected when it moves to another row
+ * @have_same_ids: whether ids mean the same in both
+ * @dup_cell: the text of a cell
+ * @dup_text: rows as tab-separated lines, those numbered @rows, or the first @n; from any thread
+ * @find_pick: (nullable): the pick of what is in a row
+ *
+ * What a table has to know of its rows: how they are ordered out of an input, and what stands in them. The
+ * input is the owner's; an order refers to what it needs of it.
+ */
+typedef struct
+{
+  const PvTableColumnInfo *columns;
+  guint n_columns;
+  guint text_column;
+  guint sort_column;
+
+  const char   *(*get_name)      (gconstpointer        input);
+  void          (*describe)      (gconstpointer        input,
+                                  gboolean             narrow,
+                                  guint                column,
+                                  PvTableColumnState  *state);
+  void          (*order_async)   (gconstpointer        input,
+                                  const PvTableSort   *sort,
+                                  gpointer             previous,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data);
+  gpointer      (*order_finish)  (GAsyncResult        *result);
+  gpointer      (*ref)           (gpointer             order);
+  void          (*unref)         (gpointer             order);
+  guint         (*get_n)         (gpointer             order);
+  guint64       (*get_id)        (gpointer             order,
+                                  guint                row);
+  gboolean      (*have_same_ids) (gpointer             a,
+                                  gpointer             b);
+  char         *(*dup_cell)      (gpointer             order,
+                                  guint                row,
+                                  guint                column);
+  char         *(*dup_text)      (gpointer             order,
+                                  const guint         *rows,
+                                  guint                n);
+  const PvPick *(*find_pick)     (gpointer             order,
+                                  guint                row,
+                                  PvSelection         *selection);
+} PvTableKind;
+
+G_END_DECLS
