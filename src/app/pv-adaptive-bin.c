@@ -4,6 +4,8 @@
 
 #include "pv-adaptive-bin.h"
 
+#include "pv-text-scale.h"
+
 /* The smallest window that GNOME asks applications to work in. */
 #define MIN_WIDTH 360
 #define MIN_HEIGHT 294
@@ -39,6 +41,9 @@ G_DEFINE_FINAL_TYPE (PvAdaptiveBin, pv_adaptive_bin, GTK_TYPE_WIDGET)
 static void
 apply (PvAdaptiveBin *self)
 {
+  /* the smallest size depends on it */
+  if (self->narrow != self->next_narrow || self->is_short != self->next_short)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
   if (self->narrow != self->next_narrow)
     {
       self->narrow = self->next_narrow;
@@ -62,26 +67,16 @@ apply_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* How much larger than usual the user wants text: 1 for not at all. */
-static double
-get_text_scale (PvAdaptiveBin *self)
-{
-  int dpi;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-
-  return dpi > 0 ? dpi / (96. * PANGO_SCALE) : 1;
-}
-
 static void
 judge (PvAdaptiveBin *self,
        int            width,
        int            height)
 {
-  double scale = get_text_scale (self);
+  double scale = pv_text_scale_get (GTK_WIDGET (self));
 
   self->next_narrow = width < NARROW_BELOW * scale;
-  self->next_short = height < SHORT_BELOW * scale;
+  /* half of the height is of charts, which do with less */
+  self->next_short = height < SHORT_BELOW * (1 + scale) / 2;
 }
 
 static void
@@ -106,7 +101,7 @@ pv_adaptive_bin_measure (GtkWidget      *widget,
 
       gtk_widget_measure (self->child, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
       /* Large text may need more than the smallest window has. */
-      if (is_arranged && get_text_scale (self) > 1)
+      if (is_arranged && pv_text_scale_get (GTK_WIDGET (self)) > 1)
         *minimum = MAX (*minimum, child_minimum);
       *natural = MAX (*minimum, child_natural);
     }

@@ -7,6 +7,7 @@
 #include "pv-chart-texture.h"
 #include "pv-export.h"
 #include "pv-export-dialog.h"
+#include "pv-text-scale.h"
 #include "pv-value-drop-down.h"
 
 /* Device pixels of the preview's longer side, at most. */
@@ -352,6 +353,7 @@ pv_export_dialog_init (PvExportDialog *self)
   static const int scales[] = { 1, 2, 4 };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  pv_text_scale_widen (GTK_WINDOW (self));
 
   for (PvExportFormat format = 0; format < PV_N_EXPORT_FORMATS; format++)
     pv_value_drop_down_add (self->format, format, pv_export_format_get_title (format));

@@ -147,6 +147,16 @@ pv_load_bar_start (PvLoadBar  *self,
     self->appear_id = g_timeout_add (APPEAR_AFTER_MS, appear_cb, self);
 }
 
+static gboolean
+is_motion_wanted (PvLoadBar *self)
+{
+  gboolean enabled;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &enabled, NULL);
+
+  return enabled;
+}
+
 void
 pv_load_bar_progress (PvLoadBar *self,
                       guint64    bytes_read,
@@ -169,7 +179,8 @@ pv_load_bar_progress (PvLoadBar *self,
   else
     {
       text = g_steal_pointer (&read_text);
-      gtk_progress_bar_pulse (self->bar);
+      if (is_motion_wanted (self))
+        gtk_progress_bar_pulse (self->bar);
     }
   gtk_label_set_label (self->bytes, text);
 }

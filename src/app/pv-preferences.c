@@ -7,6 +7,7 @@
 #include "pv-choices.h"
 #include "pv-preferences.h"
 #include "pv-settings.h"
+#include "pv-text-scale.h"
 
 struct _PvPreferences
 {
@@ -42,6 +43,7 @@ static void
 pv_preferences_init (PvPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pv_text_scale_widen (GTK_WINDOW (self));
 
   pv_choices_add_color_schemes (self->color_scheme);
   pv_choices_add_directions (self->direction);
