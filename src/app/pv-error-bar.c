@@ -52,11 +52,13 @@ pv_error_bar_show (PvErrorBar *self,
                    const char *reason)
 {
   g_return_if_fail (PV_IS_ERROR_BAR (self));
-  g_return_if_fail (title != NULL && reason != NULL);
+  g_return_if_fail (reason != NULL);
 
-  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->title, title != NULL ? title : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->title), title != NULL);
   gtk_label_set_label (self->reason, reason);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title != NULL ? title : reason,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->revealer), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);

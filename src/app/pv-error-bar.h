@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (PvErrorBar, pv_error_bar, PV, ERROR_BAR, AdwBin)
 
+/* @title: (nullable): what failed, where @reason does not say so */
 void pv_error_bar_show  (PvErrorBar *self,
                          const char *title,
                          const char *reason);

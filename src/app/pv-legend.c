@@ -16,13 +16,25 @@
 struct _PvLegend
 {
   AdwBin parent_instance;
+
+  /* what is named: while that is the same, the button keeps the focus */
+  char *names;
 };
 
 G_DEFINE_FINAL_TYPE (PvLegend, pv_legend, ADW_TYPE_BIN)
 
 static void
+pv_legend_finalize (GObject *object)
+{
+  g_free (PV_LEGEND (object)->names);
+
+  G_OBJECT_CLASS (pv_legend_parent_class)->finalize (object);
+}
+
+static void
 pv_legend_class_init (PvLegendClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = pv_legend_finalize;
 }
 
 static void
@@ -46,14 +58,49 @@ make_entry (const char *name,
   return box;
 }
 
+static GtkWidget *
+make_stop_button (void)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_add_css_class (button, "pv-small");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "chart-options.stop-comparing");
+  gtk_widget_set_tooltip_text (button, _("Stop Comparing"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Stop Comparing"), -1);
+
+  return button;
+}
+
+static char *
+dup_names (PvLineData *data)
+{
+  GString *names = g_string_new (NULL);
+  PvLinePart part;
+
+  for (guint i = 0; data != NULL && pv_line_data_get_part (data, i, &part); i++)
+    g_string_append_printf (names, "%u %s\n", part.mark, part.name);
+
+  return g_string_free (names, FALSE);
+}
+
 void
 pv_legend_update (PvLegend   *self,
                   PvLineData *data)
 {
+  g_autofree char *names = NULL;
   GtkBox *row;
   PvLinePart part;
 
   g_return_if_fail (PV_IS_LEGEND (self));
+
+  names = dup_names (data);
+  if (g_strcmp0 (names, self->names) == 0)
+    return;
+  g_free (self->names);
+  self->names = g_steal_pointer (&names);
 
   if (data == NULL || !pv_line_data_get_part (data, 0, &part))
     {
@@ -66,6 +113,12 @@ pv_legend_update (PvLegend   *self,
   /* Translators: in a legend: the line of all packets */
   gtk_box_append (row, make_entry (C_("legend", "All"), PV_CHART_UNMARKED));
   for (guint i = 0; pv_line_data_get_part (data, i, &part); i++)
-    gtk_box_append (row, make_entry (part.name, part.mark));
+    {
+      GtkWidget *entry = make_entry (part.name, part.mark);
+
+      if (part.mark == PV_CHART_COMPARED)
+        gtk_box_append (GTK_BOX (entry), make_stop_button ());
+      gtk_box_append (row, entry);
+    }
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (row));
 }

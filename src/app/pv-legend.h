@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * PvLegend:
  *
- * A row that names the lines of a #PvLineData; empty where there is only one.
+ * A row that names the lines of a #PvLineData; empty where there is only one. A capture that is compared with
+ * has a button that activates "chart-options.stop-comparing".
  */
 G_DECLARE_FINAL_TYPE (PvLegend, pv_legend, PV, LEGEND, AdwBin)
 

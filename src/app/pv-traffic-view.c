@@ -367,21 +367,6 @@ chosen_cb (PvTrafficView *self,
 }
 
 static void
-compare_cb (PvTrafficView *self)
-{
-  PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (self->chooser != NULL)
-    return;
-
-  self->chooser = pv_capture_chooser_new (_("Compare With"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                          traffic != NULL ? pv_capture_get_file (traffic->capture) : NULL);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-static void
 comparison_failed_cb (PvTrafficView *self,
                       GError        *error)
 {
@@ -416,7 +401,7 @@ install_comparison (PvTrafficView *self,
   g_signal_connect_object (self->comparison, "notify::active", G_CALLBACK (comparison_active_cb), map,
                            G_CONNECT_SWAPPED);
   self->stop_comparing = g_simple_action_new ("stop-comparing", NULL);
-  g_signal_connect_object (compare, "activate", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (compare, "activate", G_CALLBACK (pv_traffic_view_compare), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stop_comparing, "activate", G_CALLBACK (pv_comparison_clear), self->comparison,
                            G_CONNECT_SWAPPED);
   g_object_bind_property (self->comparison, "active", self->stop_comparing, "enabled", G_BINDING_SYNC_CREATE);
@@ -709,6 +694,25 @@ pv_traffic_view_fit (PvTrafficView *self)
   g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
 
   pv_line_chart_fit (self->chart);
+}
+
+void
+pv_traffic_view_compare (PvTrafficView *self)
+{
+  PvTraffic *traffic;
+  GtkRoot *root;
+
+  g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
+
+  traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (self->chooser != NULL)
+    return;
+
+  self->chooser = pv_capture_chooser_new (_("Compare With"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                          traffic != NULL ? pv_capture_get_file (traffic->capture) : NULL);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 gboolean

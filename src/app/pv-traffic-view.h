@@ -39,6 +39,8 @@ gboolean        pv_traffic_view_get_view    (PvTrafficView *self,
 /* Shows @view, not empty, of a capture that is complete, as soon as it is drawn. */
 void            pv_traffic_view_set_view    (PvTrafficView *self,
                                              const PvSpan  *view);
+/* Asks for a capture to compare with. */
+void            pv_traffic_view_compare     (PvTrafficView *self);
 /* The chart as it is shown, or NULL where there is nothing to show. (transfer full) */
 PvChartPicture *pv_traffic_view_dup_picture (PvTrafficView *self);
 

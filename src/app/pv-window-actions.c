@@ -204,6 +204,14 @@ get_selection (PvWindow *self)
 }
 
 static void
+compare_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  pv_traffic_view_compare (get_traffic (widget));
+}
+
+static void
 filter_cb (GtkWidget  *widget,
            const char *action,
            GVariant   *parameter)
@@ -254,6 +262,7 @@ _pv_window_install_actions (PvWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.zoom-out", NULL, zoom_out_cb);
   gtk_widget_class_install_action (widget_class, "win.fit", NULL, fit_cb);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_cb);
+  gtk_widget_class_install_action (widget_class, "win.compare", NULL, compare_cb);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_cb);
   gtk_widget_class_install_action (widget_class, "win.clear-selection", NULL, clear_selection_cb);
@@ -287,7 +296,8 @@ void
 _pv_window_update_actions (PvWindow *self)
 {
   static const char *const need_capture[] = {
-    "win.copy-chart", "win.export", "win.print", "win.filter", "win.show-tab", "win.zoom-in", "win.zoom-out", "win.fit",
+    "win.copy-chart", "win.export", "win.print", "win.filter", "win.compare", "win.show-tab",
+    "win.zoom-in", "win.zoom-out", "win.fit",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   PvDocument *document = _pv_window_get_document (self);

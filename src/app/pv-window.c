@@ -50,8 +50,8 @@ static void
 comparison_failed_cb (PvWindow *self,
                       GError   *error)
 {
-  /* the message names the file */
-  pv_error_bar_show (self->error_bar, _("Could Not Open Capture"), error->message);
+  /* the message says what failed, and for which file */
+  pv_error_bar_show (self->error_bar, NULL, error->message);
 }
 
 static void
@@ -184,8 +184,8 @@ failed_cb (PvWindow *self,
            GFile    *file,
            GError   *error)
 {
-  /* the message names the file */
-  pv_error_bar_show (self->error_bar, _("Could Not Open Capture"), error->message);
+  /* the message says what failed, and for which file */
+  pv_error_bar_show (self->error_bar, NULL, error->message);
 }
 
 /* A title in the very middle costs the wider side's width twice. */
