@@ -126,6 +126,8 @@ pv_bar_motion_new (GArray *from,
       self->start_rows[i] = g_array_index (from, PvBarPlace, origin).row;
       if (is_in_sight (place->row, first, end))
         self->start_rows[i] = CLAMP (self->start_rows[i], first - 1, end);
+      else if (!is_in_sight (self->start_rows[i], first, end))
+        self->start_rows[i] = place->row;
     }
 
   return self;

@@ -50,7 +50,8 @@ void    pv_bar_places_add (GArray *places,
 typedef struct _PvBarMotion PvBarMotion;
 
 /* @from, @to: (element-type PvBarPlace): kept, not to be changed any more. @first, @end: what is in sight,
- * in rows: a bar that comes into sight from far off starts at the nearest edge instead of rushing in. */
+ * in rows: a bar that comes into sight from far off starts at the nearest edge instead of rushing in, and
+ * one that would only rush through is at its end at once. */
 PvBarMotion *pv_bar_motion_new      (GArray      *from,
                                      GArray      *to,
                                      double       first,
