@@ -8,6 +8,7 @@
 #include "pv-capture-text.h"
 #include "pv-date-text.h"
 #include "pv-figures.h"
+#include "pv-file-text.h"
 #include "pv-unit.h"
 
 #define ICON_SPACING 6
@@ -37,7 +38,7 @@ add_figures (PvFigures *details,
   gint64 last;
   gint64 duration;
 
-  pv_figures_take_row (details, _("File"), g_file_get_parse_name (pv_capture_get_file (capture)));
+  pv_figures_take_row (details, _("File"), pv_file_text_path (pv_capture_get_file (capture)));
   pv_figures_take_row (details, _("Format"), pv_capture_text_format (capture));
   pv_figures_take_row (details, _("Link Layer"), pv_capture_text_link_types (capture));
   pv_figures_take_row (details, _("Packets"),

@@ -9,6 +9,7 @@
 #include "pv-capture-text.h"
 #include "pv-link-type.h"
 #include "pv-date-text.h"
+#include "pv-file-text.h"
 #include "pv-unit.h"
 
 #define SEPARATOR " · "
@@ -16,13 +17,7 @@
 char *
 pv_capture_text_name (GFile *file)
 {
-  g_autofree char *base = NULL;
-
-  g_return_val_if_fail (G_IS_FILE (file), NULL);
-
-  base = g_file_get_basename (file);
-
-  return base != NULL ? g_filename_display_name (base) : g_file_get_parse_name (file);
+  return pv_file_text_name (file);
 }
 
 char *

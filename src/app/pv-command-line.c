@@ -11,6 +11,7 @@
 #include "pv-command-line.h"
 #include "pv-dimension-text.h"
 #include "pv-error.h"
+#include "pv-file-text.h"
 #include "pv-headless.h"
 #include "pv-date-text.h"
 
@@ -442,7 +443,11 @@ pv_command_line_run (int    argc,
     ok = check_files (arguments + 1, &error) && run (arguments + 1, &error);
 
   if (!ok)
-    g_printerr ("pcapviz: %s\n", error->message);
+    {
+      g_autofree char *message = pv_file_text_clean (error->message);
+
+      g_printerr ("pcapviz: %s\n", message);
+    }
   *status = ok ? EXIT_SUCCESS : EXIT_FAILURE;
 
   return TRUE;

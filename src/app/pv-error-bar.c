@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "pv-error-bar.h"
+#include "pv-file-text.h"
 
 struct _PvErrorBar
 {
@@ -51,15 +52,19 @@ pv_error_bar_show (PvErrorBar *self,
                    const char *title,
                    const char *reason)
 {
+  g_autofree char *clean = NULL;
+
   g_return_if_fail (PV_IS_ERROR_BAR (self));
   g_return_if_fail (reason != NULL);
 
+  /* it may name a file */
+  clean = pv_file_text_clean (reason);
   gtk_label_set_label (self->title, title != NULL ? title : "");
   gtk_widget_set_visible (GTK_WIDGET (self->title), title != NULL);
-  gtk_label_set_label (self->reason, reason);
+  gtk_label_set_label (self->reason, clean);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title != NULL ? title : reason,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
+                                  title != NULL ? title : clean,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, clean, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->revealer), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
 }

@@ -7,6 +7,7 @@
 #include "pv-chart-texture.h"
 #include "pv-export.h"
 #include "pv-export-dialog.h"
+#include "pv-file-text.h"
 #include "pv-text-scale.h"
 #include "pv-value-drop-down.h"
 
@@ -195,12 +196,13 @@ show_error (PvExportDialog *self,
             GFile          *file,
             const GError   *error)
 {
-  g_autofree char *name = g_file_get_parse_name (file);
+  g_autofree char *name = pv_file_text_path (file);
+  g_autofree char *reason = pv_file_text_clean (error->message);
   GtkWidget *dialog;
 
   dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Could Not Export the Chart"), NULL);
   /* Translators: a file name and why it could not be written */
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _("%s: %s"), name, error->message);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _("%s: %s"), name, reason);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -221,8 +223,7 @@ written_cb (GObject      *source,
   pv_export_dialog_set_busy (self, FALSE);
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
-      g_autofree char *base = g_file_get_basename (job->file);
-      g_autofree char *name = g_filename_display_name (base);
+      g_autofree char *name = pv_file_text_name (job->file);
       /* Translators: %s is a file name */
       g_autofree char *text = g_strdup_printf (_("Exported “%s”"), name);
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-capture-text.h"
+#include "pv-file-text.h"
 #include "pv-recent-popover.h"
 
 #define MAX_RECENT 10
@@ -43,7 +44,7 @@ dup_folder (GFile *file)
   if (folder == NULL)
     return g_strdup ("");
 
-  name = g_file_get_parse_name (folder);
+  name = pv_file_text_path (folder);
   if (g_str_has_prefix (name, home) &&
       (name[strlen (home)] == G_DIR_SEPARATOR || name[strlen (home)] == '\0'))
     return g_strconcat ("~", name + strlen (home), NULL);

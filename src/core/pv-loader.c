@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pv-capture-builder.h"
+#include "pv-file-text.h"
 #include "pv-pass.h"
 
 #include "pv-tsan.h"
@@ -157,7 +158,7 @@ prefix_error (PvLoader  *self,
   if (error == NULL || *error == NULL || g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  name = g_file_get_parse_name (self->file);
+  name = pv_file_text_path (self->file);
   /* Translators: the first %s is the name of a file, the second what is wrong with it. */
   g_autofree char *message = g_strdup_printf (_("Could not open “%s”: %s"), name, (*error)->message);
   g_free ((*error)->message);

@@ -272,6 +272,7 @@ test_errors (void)
 {
   g_autoptr (GFile) text = test_file_write ("this is no capture, whatever its name may say", 45);
   g_autoptr (GFile) missing = g_file_new_for_path ("/nowhere/at/all.pcap");
+  g_autoptr (GFile) reversed = g_file_new_for_path ("/nowhere/at/\u202ell\u202c.pcap");
   g_autofree char *name = g_file_get_basename (text);
   g_autoptr (GError) error = NULL;
   Waiter waiter = { 0 };
@@ -283,6 +284,10 @@ test_errors (void)
   g_assert_null (load (missing, NULL, &waiter, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_assert_nonnull (strstr (error->message, "/nowhere/at/all.pcap"));
+  g_clear_error (&error);
+  g_assert_null (load (reversed, NULL, &waiter, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_null (strstr (error->message, "\u202e"));
 }
 
 static void
