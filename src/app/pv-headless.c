@@ -3,8 +3,10 @@
 #include "config.h"
 
 #include <errno.h>
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "pv-capture-filter.h"
 #include "pv-confine.h"
@@ -40,6 +42,16 @@ confine (const char *const *inputs,
     pv_confine (inputs, output, with_fonts);
 }
 
+static void
+set_output_error (GError     **error,
+                  GIOErrorEnum code,
+                  const char  *reason)
+{
+  g_set_error (error, G_IO_ERROR, code,
+               /* Translators: %s is what the system says of it. */
+               _("Could not write to standard output: %s"), reason);
+}
+
 /* Prints a line, and notices when there is no room for it where standard output leads. */
 static gboolean
 print_line (const char  *line,
@@ -53,9 +65,7 @@ print_line (const char  *line,
   if (!ferror (stdout))
     return TRUE;
 
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-               /* Translators: %s is what the system says of it. */
-               _("Could not write to standard output: %s"), g_strerror (code));
+  set_output_error (error, g_io_error_from_errno (code), g_strerror (code));
 
   return FALSE;
 }
@@ -97,7 +107,8 @@ pv_headless_report (const char      *path,
 {
   g_autoptr (PvCapture) capture = NULL;
   g_autoptr (PvPacketSet) set = NULL;
-  g_autofree char *json = NULL;
+  g_autoptr (GOutputStream) out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  g_autoptr (GError) cause = NULL;
 
   g_return_val_if_fail (path != NULL && narrow != NULL, FALSE);
 
@@ -106,11 +117,15 @@ pv_headless_report (const char      *path,
   if (capture == NULL || !run_filter (capture, narrow->filter, &set, error))
     return FALSE;
 
-  json = pv_report_to_json (capture, bin_ns, narrow->span, set, error);
-  if (json == NULL)
-    return FALSE;
+  if (pv_report_write (capture, bin_ns, narrow->span, set, out, &cause))
+    return TRUE;
 
-  return print_line (json, error);
+  if (cause->domain == G_IO_ERROR)
+    set_output_error (error, cause->code, cause->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&cause));
+
+  return FALSE;
 }
 
 /* A file in @folder that is not in @taken, where captures of one name come from several folders. */

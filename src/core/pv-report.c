@@ -4,64 +4,41 @@
 
 #include "pv-report.h"
 
-#include <json-glib/json-glib.h>
-
 #include "pv-bin-size.h"
+#include "pv-json-stream.h"
 #include "pv-packet-set-private.h"
 #include "pv-query.h"
 #include "pv-series.h"
 
-static void
-add_string (JsonBuilder *builder,
-            const char  *key,
-            const char  *value)
-{
-  json_builder_set_member_name (builder, key);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_int (JsonBuilder *builder,
-         const char  *key,
-         gint64       value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_int_value (builder, value);
-}
-
 /* Where there is no packet, there is no time. */
 static void
-add_time (JsonBuilder *builder,
+add_time (PvJsonStream *json,
           const char  *key,
           gint64       time_ns,
           guint64      packets)
 {
   if (packets > 0)
-    add_int (builder, key, time_ns);
+    pv_json_stream_add_int (json, key, time_ns);
   else
-    add_string (builder, key, NULL);
+    pv_json_stream_add_string (json, key, NULL);
 }
 
 static void
-add_skipped (JsonBuilder *builder,
+add_skipped (PvJsonStream *json,
              PvCapture   *capture)
 {
   guint n;
   const PvSkipped *skipped = pv_capture_get_skipped (capture, &n);
 
-  json_builder_set_member_name (builder, "skipped");
-  json_builder_begin_array (builder);
+  pv_json_stream_open (json, "skipped", '[');
   for (guint i = 0; i < n; i++)
     {
-      json_builder_begin_object (builder);
-      add_string (builder, "reason", skipped[i].reason);
-      add_int (builder, "packets", (gint64) skipped[i].packets);
-      json_builder_end_object (builder);
+      pv_json_stream_open (json, NULL, '{');
+      pv_json_stream_add_string (json, "reason", skipped[i].reason);
+      pv_json_stream_add_int (json, "packets", (gint64) skipped[i].packets);
+      pv_json_stream_close (json, '{');
     }
-  json_builder_end_array (builder);
+  pv_json_stream_close (json, '[');
 }
 
 /* What a report is about: a capture, or some of it. */
@@ -107,7 +84,7 @@ get_ranking (const Subject  *subject,
 }
 
 static gboolean
-add_list (JsonBuilder    *builder,
+add_list (PvJsonStream   *json,
           const Subject  *subject,
           const List     *list,
           GError        **error)
@@ -117,39 +94,38 @@ add_list (JsonBuilder    *builder,
   if (ranking == NULL)
     return FALSE;
 
-  json_builder_set_member_name (builder, list->key);
-  json_builder_begin_array (builder);
+  pv_json_stream_open (json, list->key, '[');
   for (guint i = 0; i < ranking->n_ranks; i++)
     {
       g_autofree char *label = pv_capture_dup_label (subject->capture, list->dimension, ranking->ranks[i].id);
 
-      json_builder_begin_object (builder);
-      add_string (builder, list->label_key, label);
-      add_int (builder, list->count_key, (gint64) ranking->ranks[i].packets);
+      pv_json_stream_open (json, NULL, '{');
+      pv_json_stream_add_string (json, list->label_key, label);
+      pv_json_stream_add_int (json, list->count_key, (gint64) ranking->ranks[i].packets);
       if (list->with_bytes)
-        add_int (builder, "bytes", (gint64) ranking->ranks[i].bytes);
-      json_builder_end_object (builder);
+        pv_json_stream_add_int (json, "bytes", (gint64) ranking->ranks[i].bytes);
+      pv_json_stream_close (json, '{');
     }
-  json_builder_end_array (builder);
+  pv_json_stream_close (json, '[');
 
   return TRUE;
 }
 
 static void
-add_bin (JsonBuilder *builder,
+add_bin (PvJsonStream *json,
          gint64       start_ns,
          const PvBin *bin)
 {
-  json_builder_begin_object (builder);
-  add_int (builder, "start_ns", start_ns);
-  add_int (builder, "packets", (gint64) bin->packets);
-  add_int (builder, "bytes", (gint64) bin->value);
-  json_builder_end_object (builder);
+  pv_json_stream_open (json, NULL, '{');
+  pv_json_stream_add_int (json, "start_ns", start_ns);
+  pv_json_stream_add_int (json, "packets", (gint64) bin->packets);
+  pv_json_stream_add_int (json, "bytes", (gint64) bin->value);
+  pv_json_stream_close (json, '{');
 }
 
 /* The bins with packets within the span, and of those at its edges only the part inside. */
 static void
-add_bins (JsonBuilder   *builder,
+add_bins (PvJsonStream  *json,
           const Subject *subject,
           gint64         bin_ns)
 {
@@ -158,9 +134,8 @@ add_bins (JsonBuilder   *builder,
   gint64 time_ns = span != NULL ? pv_bin_size_floor (bin_ns, span->start_ns) : G_MININT64;
   PvBin bin;
 
-  add_int (builder, "bin_ns", bin_ns);
-  json_builder_set_member_name (builder, "bins");
-  json_builder_begin_array (builder);
+  pv_json_stream_add_int (json, "bin_ns", bin_ns);
+  pv_json_stream_open (json, "bins", '[');
   while (pv_series_get_next (series, time_ns, &bin) && (span == NULL || bin.start_ns < span->end_ns))
     {
       gint64 start_ns = bin.start_ns;
@@ -174,11 +149,11 @@ add_bins (JsonBuilder   *builder,
         }
 
       if (bin.packets > 0)
-        add_bin (builder, start_ns, &bin);
+        add_bin (json, start_ns, &bin);
       if (time_ns == G_MAXINT64)
         break;
     }
-  json_builder_end_array (builder);
+  pv_json_stream_close (json, '[');
 }
 
 /* What the report counts besides lists. */
@@ -255,6 +230,51 @@ get_totals (const Subject  *subject,
   return TRUE;
 }
 
+gboolean
+pv_report_write (PvCapture      *capture,
+                 gint64          bin_ns,
+                 const PvSpan   *span,
+                 PvPacketSet    *set,
+                 GOutputStream  *stream,
+                 GError        **error)
+{
+  g_autoptr (PvJsonStream) json = NULL;
+  g_autofree char *name = NULL;
+  Subject subject = { capture, span, set };
+  Totals totals;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), FALSE);
+  g_return_val_if_fail (pv_capture_get_complete (capture), FALSE);
+  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  if (!get_totals (&subject, &totals, error))
+    return FALSE;
+
+  name = g_file_get_parse_name (pv_capture_get_file (capture));
+  json = pv_json_stream_new (stream, NULL);
+  pv_json_stream_open (json, NULL, '{');
+  pv_json_stream_add_string (json, "file", name);
+  pv_json_stream_add_string (json, "format", pv_capture_get_format (capture));
+  pv_json_stream_add_string (json, "compression", pv_capture_get_compression (capture));
+  pv_json_stream_add_int (json, "packets", (gint64) totals.packets);
+  pv_json_stream_add_int (json, "wire_bytes", (gint64) totals.wire_bytes);
+  pv_json_stream_add_int (json, "ip_packets", (gint64) totals.ip_packets);
+  pv_json_stream_add_int (json, "ip_bytes", (gint64) totals.ip_bytes);
+  add_time (json, "first_time_ns", totals.first_time_ns, totals.packets);
+  add_time (json, "last_time_ns", totals.last_time_ns, totals.packets);
+  pv_json_stream_add_bool (json, "truncated", pv_capture_get_truncated (capture));
+  if (pv_capture_get_truncated (capture))
+    pv_json_stream_add_string (json, "truncated_reason", pv_capture_get_truncated_reason (capture));
+  add_skipped (json, capture);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (!add_list (json, &subject, &lists[i], error))
+      return FALSE;
+  add_bins (json, &subject, bin_ns);
+  pv_json_stream_close (json, '{');
+
+  return pv_json_stream_end (json, error);
+}
+
 char *
 pv_report_to_json (PvCapture     *capture,
                    gint64         bin_ns,
@@ -262,45 +282,11 @@ pv_report_to_json (PvCapture     *capture,
                    PvPacketSet   *set,
                    GError       **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *name = NULL;
-  Subject subject = { capture, span, set };
-  Totals totals;
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
-  g_return_val_if_fail (pv_capture_get_complete (capture), NULL);
-
-  if (!get_totals (&subject, &totals, error))
+  if (!pv_report_write (capture, bin_ns, span, set, stream, error) ||
+      !g_output_stream_write_all (stream, "", 1, NULL, NULL, error) || !g_output_stream_close (stream, NULL, error))
     return NULL;
 
-  name = g_file_get_parse_name (pv_capture_get_file (capture));
-
-  json_builder_begin_object (builder);
-  add_string (builder, "file", name);
-  add_string (builder, "format", pv_capture_get_format (capture));
-  add_string (builder, "compression", pv_capture_get_compression (capture));
-  add_int (builder, "packets", (gint64) totals.packets);
-  add_int (builder, "wire_bytes", (gint64) totals.wire_bytes);
-  add_int (builder, "ip_packets", (gint64) totals.ip_packets);
-  add_int (builder, "ip_bytes", (gint64) totals.ip_bytes);
-  add_time (builder, "first_time_ns", totals.first_time_ns, totals.packets);
-  add_time (builder, "last_time_ns", totals.last_time_ns, totals.packets);
-  json_builder_set_member_name (builder, "truncated");
-  json_builder_add_boolean_value (builder, pv_capture_get_truncated (capture));
-  if (pv_capture_get_truncated (capture))
-    add_string (builder, "truncated_reason", pv_capture_get_truncated_reason (capture));
-  add_skipped (builder, capture);
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    if (!add_list (builder, &subject, &lists[i], error))
-      return NULL;
-  add_bins (builder, &subject, bin_ns);
-  json_builder_end_object (builder);
-
-  root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-
-  return json_generator_to_data (generator, NULL);
+  return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (stream));
 }

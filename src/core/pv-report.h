@@ -7,21 +7,30 @@
 G_BEGIN_DECLS
 
 /**
- * pv_report_to_json:
+ * pv_report_write:
  * @capture: a complete capture
  * @bin_ns: bin size, from 1 ms to 1 day
  * @span: (nullable): only packets within this span
  * @set: (nullable): only packets of this set
- * @error: place for a %PV_ERROR_NO_MEMORY
+ * @stream: where to; not closed
+ * @error: place for a %PV_ERROR_NO_MEMORY, or a %G_IO_ERROR of @stream
  *
- * Makes the JSON object that `pcapviz --report` prints, without a final newline.
+ * Writes the JSON object that `pcapviz --report` prints, while it is made: what is written needs no memory.
+ * After an error, part of it may have been.
  *
- * Returns: (transfer full): the text
+ * Returns: whether all of it was written
  */
-char *pv_report_to_json (PvCapture     *capture,
-                         gint64         bin_ns,
-                         const PvSpan  *span,
-                         PvPacketSet   *set,
-                         GError       **error);
+gboolean pv_report_write   (PvCapture      *capture,
+                            gint64          bin_ns,
+                            const PvSpan   *span,
+                            PvPacketSet    *set,
+                            GOutputStream  *stream,
+                            GError        **error);
+/* The same as a text; the parameters as there. For reports that are short. (transfer full) */
+char    *pv_report_to_json (PvCapture      *capture,
+                            gint64          bin_ns,
+                            const PvSpan   *span,
+                            PvPacketSet    *set,
+                            GError        **error);
 
 G_END_DECLS

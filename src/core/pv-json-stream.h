@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-json-stream.h: JSON that is written while it is made, however long it is. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PvJsonStream:
+ *
+ * Writes one JSON value (RFC 8259), indented, as json-glib does; but keeps no tree of it. The caller opens and
+ * closes objects and arrays in turn. What cannot be written is told once, by pv_json_stream_end().
+ */
+typedef struct _PvJsonStream PvJsonStream;
+
+/* @stream is not closed. */
+PvJsonStream *pv_json_stream_new        (GOutputStream  *stream,
+                                         GCancellable   *cancellable);
+void          pv_json_stream_free       (PvJsonStream   *self);
+/* @name: (nullable): of the member; %NULL for an element of an array, and for all of it. Here and below. */
+void          pv_json_stream_open       (PvJsonStream   *self,
+                                         const char     *name,
+                                         char            bracket);
+/* @bracket: '{' or '[', as opened */
+void          pv_json_stream_close      (PvJsonStream   *self,
+                                         char            bracket);
+/* @value: (nullable): UTF-8, or %NULL for null */
+void          pv_json_stream_add_string (PvJsonStream   *self,
+                                         const char     *name,
+                                         const char     *value);
+void          pv_json_stream_add_int    (PvJsonStream   *self,
+                                         const char     *name,
+                                         gint64          value);
+void          pv_json_stream_add_bool   (PvJsonStream   *self,
+                                         const char     *name,
+                                         gboolean        value);
+/* Writes what is left, and a line break. FALSE, with @error set, where any of it could not be written. */
+gboolean      pv_json_stream_end        (PvJsonStream   *self,
+                                         GError        **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvJsonStream, pv_json_stream_free)
+
+G_END_DECLS
