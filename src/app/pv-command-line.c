@@ -19,6 +19,7 @@
 #define REPORT_BIN_SIZE (2 * PV_NS_PER_SECOND)
 #define MAX_PIXELS 16384
 #define MAX_SCALE 8
+#define MAX_AVERAGE 10000
 
 typedef struct
 {
@@ -36,6 +37,13 @@ typedef struct
   char *scale;
   char *background;
   char *top;
+  char *rank_by;
+  char *quantity;
+  char *time;
+  char *average;
+  gboolean logarithmic;
+  gboolean mean;
+  gboolean percentile;
 } PvOptions;
 
 static PvOptions options;
@@ -101,6 +109,34 @@ static const GOptionEntry entries[] = {
     "top", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.top,
     N_("Number of bars in exported charts, 0 for all"), N_("NUMBER"),
   },
+  {
+    "rank-by", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.rank_by,
+    N_("What bars of addresses are ranked by: packets or bytes"), N_("KIND"),
+  },
+  {
+    "quantity", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.quantity,
+    N_("What the line counts: bytes, wire-bytes, packets, or by the second bits or wire-bits"), N_("KIND"),
+  },
+  {
+    "time", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.time,
+    N_("What the line’s times are: local, utc or elapsed"), N_("KIND"),
+  },
+  {
+    "average", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.average,
+    N_("Smooth the line by a moving average of so many bins"), N_("NUMBER"),
+  },
+  {
+    "logarithmic", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.logarithmic,
+    N_("Give the line’s values a logarithmic scale"), NULL,
+  },
+  {
+    "mean", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.mean,
+    N_("Draw the mean of the bins across the line"), NULL,
+  },
+  {
+    "percentile", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.percentile,
+    N_("Draw the 95th percentile of the bins across the line"), NULL,
+  },
   { NULL },
 };
 
@@ -145,24 +181,97 @@ parse_size (const char     *text,
   return TRUE;
 }
 
+/* Sets @choice to the place of @text among @names, which end with NULL. */
 static gboolean
-parse_background (const char    *text,
-                  PvBackground  *background,
-                  GError       **error)
+parse_choice (const char         *option,
+              const char         *text,
+              const char *const  *names,
+              guint              *choice,
+              GError            **error)
 {
-  static const char *const names[] = { "light", "dark", "transparent", NULL };
+  g_autofree char *all = NULL;
 
   for (guint i = 0; names[i] != NULL; i++)
     if (g_str_equal (text, names[i]))
       {
-        *background = i;
+        *choice = i;
         return TRUE;
       }
 
+  all = g_strjoinv (", ", (char **) names);
   g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-               _("“%s” is no background; there are light, dark and transparent"), text);
+               /* Translators: what was typed, the name of an option, and what can be typed, as in “light, dark” */
+               _("“%s” is not what --%s takes: %s"), text, option, all);
 
   return FALSE;
+}
+
+static gboolean
+parse_background (PvBackground  *background,
+                  GError       **error)
+{
+  static const char *const names[] = { "light", "dark", "transparent", NULL };
+  guint choice = PV_BACKGROUND_LIGHT;
+
+  if (options.background != NULL && !parse_choice ("background", options.background, names, &choice, error))
+    return FALSE;
+  *background = choice;
+
+  return TRUE;
+}
+
+static gboolean
+parse_metric (PvMetric  *metric,
+              GError   **error)
+{
+  static const char *const names[] = { "packets", "bytes", NULL };
+  static const PvMetric metrics[] = { PV_METRIC_PACKETS, PV_METRIC_BYTES };
+  guint choice = 0;
+
+  if (options.rank_by != NULL && !parse_choice ("rank-by", options.rank_by, names, &choice, error))
+    return FALSE;
+  *metric = metrics[choice];
+
+  return TRUE;
+}
+
+static gboolean
+parse_line (PvLineOptions  *line,
+            GError        **error)
+{
+  static const char *const quantities[] = { "bytes", "wire-bytes", "packets", "bits", "wire-bits", NULL };
+  static const char *const times[] = { "local", "utc", "elapsed", NULL };
+  static const struct
+  {
+    PvQuantity quantity;
+    gboolean on_wire;
+  } meanings[] = {
+    { PV_QUANTITY_BYTES, FALSE },
+    { PV_QUANTITY_BYTES, TRUE },
+    { PV_QUANTITY_PACKETS, FALSE },
+    { PV_QUANTITY_BITS_PER_SECOND, FALSE },
+    { PV_QUANTITY_BITS_PER_SECOND, TRUE },
+  };
+  guint quantity = 0;
+  guint clock = PV_CLOCK_LOCAL;
+  guint smoothing = 1;
+
+  if ((options.quantity != NULL && !parse_choice ("quantity", options.quantity, quantities, &quantity, error)) ||
+      (options.time != NULL && !parse_choice ("time", options.time, times, &clock, error)) ||
+      (options.average != NULL && !parse_number ("average", options.average, 1, MAX_AVERAGE, &smoothing, error)))
+    return FALSE;
+
+  *line = (PvLineOptions){
+    .quantity = meanings[quantity].quantity,
+    .on_wire = meanings[quantity].on_wire,
+    .scale = options.logarithmic ? PV_SCALE_LOGARITHMIC : PV_SCALE_LINEAR,
+    .clock = clock,
+    .smoothing = smoothing,
+    .has_mean = options.mean,
+    .has_percentile = options.percentile,
+  };
+
+  return TRUE;
 }
 
 /* What --from, --to and --filter leave. @span is where a span is kept. */
@@ -199,11 +308,9 @@ parse_look (PvPictureLook  *look,
 
   look->width = 1200;
   look->height = 0;
-  look->background = PV_BACKGROUND_LIGHT;
-
   if ((options.size != NULL && !parse_size (options.size, look, error)) ||
       (options.scale != NULL && !parse_number ("scale", options.scale, 1, MAX_SCALE, &scale, error)) ||
-      (options.background != NULL && !parse_background (options.background, &look->background, error)))
+      !parse_background (&look->background, error))
     return FALSE;
   look->scale = scale;
 
@@ -281,7 +388,8 @@ parse_export_options (PvExportOptions  *export_options,
 {
   gboolean has_room;
 
-  if (!parse_target (export_options, error) || !parse_look (&export_options->look, error))
+  if (!parse_target (export_options, error) || !parse_look (&export_options->look, error) ||
+      !parse_metric (&export_options->metric, error) || !parse_line (&export_options->line, error))
     return FALSE;
 
   /* all pages of a document; of the rest, the chart of which there is one */

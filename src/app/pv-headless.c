@@ -10,6 +10,7 @@
 
 #include "pv-capture-filter.h"
 #include "pv-confine.h"
+#include "pv-dimension-text.h"
 #include "pv-export.h"
 #include "pv-headless.h"
 #include "pv-loader.h"
@@ -178,6 +179,8 @@ add_bars (GPtrArray              *pictures,
   g_autoptr (PvRanking) ranking = NULL;
   PvChartPicture *picture;
 
+  if (!pv_dimension_is_lookup (dimension))
+    query.metric = options->metric;
   if (options->narrow.span != NULL)
     {
       query.span = *options->narrow.span;
@@ -235,14 +238,26 @@ add_line (GPtrArray              *pictures,
   if (bin_ns == 0)
     bin_ns = pv_traffic_data_choose_bin_size (span.end_ns - span.start_ns, options->look.width);
 
-  series = pv_series_new (capture, set, bin_ns, PV_MEASURE_IP_BYTES, NULL, error);
+  series = pv_series_new (capture, set, bin_ns, pv_line_options_get_measure (&options->line), NULL, error);
   if (series == NULL)
     return FALSE;
 
   traffic = pv_traffic_new_for_series (series);
-  picture = pv_chart_picture_new_line (traffic, &(PvLineOptions){ 0 }, span);
+  picture = pv_chart_picture_new_line (traffic, &options->line, span);
   pv_chart_picture_set_origin (picture, options->narrow.filter, NULL);
   g_ptr_array_add (pictures, picture);
+
+  if (options->line.has_mean || options->line.has_percentile)
+    {
+      PvLineReference references[PV_LINE_MAX_REFERENCES];
+      PvSeriesStatistics statistics;
+
+      if (!pv_series_get_statistics (series, span, &statistics, NULL, error))
+        return FALSE;
+      pv_chart_picture_set_references (picture, references,
+                                       pv_line_options_get_references (&options->line, &statistics, bin_ns,
+                                                                       references));
+    }
 
   return TRUE;
 }

@@ -33,6 +33,8 @@ typedef struct
  * @narrow: what counts
  * @bin_ns: bin size of the line chart, 0 for one that suits its width
  * @look: of pictures
+ * @metric: what bars of addresses are ranked by
+ * @line: how the line chart is shown
  * @n_max: bars of a bar chart, 0 for as many as a picture can hold
  */
 typedef struct
@@ -44,6 +46,8 @@ typedef struct
   PvNarrow narrow;
   gint64 bin_ns;
   PvPictureLook look;
+  PvMetric metric;
+  PvLineOptions line;
   guint n_max;
 } PvExportOptions;
 

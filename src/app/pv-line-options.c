@@ -80,3 +80,23 @@ pv_line_options_get_title (const PvLineOptions *options)
       return _("Bytes over Time");
     }
 }
+
+guint
+pv_line_options_get_references (const PvLineOptions      *options,
+                                const PvSeriesStatistics *statistics,
+                                gint64                    bin_ns,
+                                PvLineReference           references[PV_LINE_MAX_REFERENCES])
+{
+  double factor;
+  guint n = 0;
+
+  g_return_val_if_fail (options != NULL && statistics != NULL && references != NULL, 0);
+
+  factor = pv_line_options_get_factor (options, bin_ns);
+  if (options->has_percentile)
+    references[n++] = (PvLineReference){ _("95th percentile"), (double) statistics->percentile_95 * factor };
+  if (options->has_mean)
+    references[n++] = (PvLineReference){ _("Mean"), statistics->mean * factor };
+
+  return n;
+}

@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "pv-line-references.h"
+#include "pv-series-statistics.h"
 #include "pv-series.h"
 #include "pv-unit.h"
 #include "pv-value-axis.h"
@@ -72,6 +74,12 @@ PvUnit      pv_line_options_get_unit    (const PvLineOptions *options);
 /* What a value measured in bins of @bin_ns is multiplied by for the unit. */
 double      pv_line_options_get_factor  (const PvLineOptions *options,
                                          gint64               bin_ns);
+/* What the options have drawn across the line, of the @statistics of its bins, each of @bin_ns: sets
+ * @references and returns how many. Their names are static. */
+guint       pv_line_options_get_references (const PvLineOptions      *options,
+                                            const PvSeriesStatistics *statistics,
+                                            gint64                    bin_ns,
+                                            PvLineReference           references[PV_LINE_MAX_REFERENCES]);
 /* "Bytes over Time". (transfer none) */
 const char *pv_line_options_get_title   (const PvLineOptions *options);
 

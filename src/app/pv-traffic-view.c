@@ -101,23 +101,6 @@ update_bin_size_text (PvTrafficView *self)
   pv_value_drop_down_set_text (self->bin_size, text);
 }
 
-/* Draws what the bins in sight come to. */
-static void
-show_statistics (PvTrafficView            *self,
-                 const PvSeriesStatistics *statistics,
-                 double                    factor)
-{
-  PvLineReference *references = self->references;
-  guint n = 0;
-
-  if (self->options.has_percentile)
-    references[n++] = (PvLineReference){ _("95th percentile"), (double) statistics->percentile_95 * factor };
-  if (self->options.has_mean)
-    references[n++] = (PvLineReference){ _("Mean"), statistics->mean * factor };
-  self->n_references = n;
-  pv_line_chart_set_references (self->chart, references, n);
-}
-
 static void
 statistics_cb (GObject      *source,
                GAsyncResult *result,
@@ -128,7 +111,11 @@ statistics_cb (GObject      *source,
   PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
 
   if (pv_series_get_statistics_finish (result, &statistics, NULL) && traffic != NULL)
-    show_statistics (self, &statistics, pv_line_options_get_factor (&self->options, traffic->bin_ns));
+    {
+      self->n_references =
+        pv_line_options_get_references (&self->options, &statistics, traffic->bin_ns, self->references);
+      pv_line_chart_set_references (self->chart, self->references, self->n_references);
+    }
   pv_latest_done (&self->statistics);
 }
 

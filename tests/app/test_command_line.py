@@ -224,6 +224,25 @@ class CommandLineTest(unittest.TestCase):
         self.assertEqual([int(row['start_ns']) for row in rows], [row['start_ns'] for row in numbers['rows']])
         self.assertEqual([int(row['bytes']) for row in rows], [row['bytes'] for row in numbers['rows']])
 
+    def test_export_of_a_line_as_asked(self):
+        """Each option shows, in the numbers or in the picture."""
+        plain = self.export('plain.svg', '--chart=traffic', self.sample).read_bytes()
+        for i, option in enumerate(('--quantity=packets', '--quantity=bits', '--quantity=wire-bits', '--time=elapsed',
+                                    '--average=5', '--logarithmic', '--mean', '--percentile')):
+            picture = self.export(f'{i}.svg', '--chart=traffic', option, self.sample).read_bytes()
+            self.assertTrue(picture != plain, option)
+
+        report = self.report('--bin=5s', self.sample)
+        rows = self.read_csv('wire.csv', '--chart=traffic', '--quantity=wire-bytes', '--bin=5s', self.sample)
+        self.assertEqual(sum(int(row['wire_bytes']) for row in rows), report['wire_bytes'])
+        rows = self.read_csv('by-bytes.csv', '--chart=top-sources', '--rank-by=bytes', self.sample)
+        counts = [int(row['bytes']) for row in rows]
+        self.assertEqual(counts, sorted(counts, reverse=True))
+        self.assertEqual(rows[0]['address'], '10.0.0.9')
+
+        for option in ('--quantity=octets', '--time=noon', '--rank-by=name', '--average=0'):
+            self.assert_fails(f'--export={self.folder}', option, self.sample, says=option.split('=')[1])
+
     def test_export_of_vectors(self):
         svg = self.export('chart.svg', '--chart=top-sources', self.sample).read_text(encoding='utf-8')
         self.assertIn('<svg', svg)
