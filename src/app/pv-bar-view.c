@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-bar-view.h"
+#include "pv-chart-menu.h"
 #include "pv-dimension-text.h"
 #include "pv-label-popover.h"
 #include "pv-latest.h"
@@ -27,6 +28,15 @@ struct _PvBarView
   char *empty_description;
 
   GtkWidget *popover;
+  GtkWidget *menu;
+  /* what the menu or the details are about, and where they point to in the chart; no capture, no bar */
+  struct
+  {
+    PvCapture *capture;
+    PvDimension dimension;
+    guint32 id;
+    GdkRectangle area;
+  } bar;
 
   PvNarrowing *narrowing;
   PvNameFinder *names;
@@ -258,6 +268,18 @@ static void
 popover_closed_cb (PvBarView *self)
 {
   gtk_widget_set_has_tooltip (GTK_WIDGET (self->chart), TRUE);
+  /* which GTK leaves in what is no longer there */
+  pv_bar_view_focus_bars (self);
+}
+
+/* Of the menu or the details that come up. */
+static void
+watch_popover (PvBarView *self,
+               GtkWidget *popover)
+{
+  /* tooltips would come up before it */
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->chart), FALSE);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* @area: of the bar or row, in @widget */
@@ -281,66 +303,110 @@ show_details (PvBarView          *self,
   here.y = (int) y;
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   self->popover = pv_label_popover_new (GTK_WIDGET (self), &here, capture, &query, id, self->names);
-  /* tooltips would come up before it */
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self->chart), FALSE);
-  g_signal_connect_object (self->popover, "closed", G_CALLBACK (popover_closed_cb), self, G_CONNECT_SWAPPED);
+  watch_popover (self, self->popover);
 }
 
-/* @x: where the popover points to in the bar, or -1 for its middle */
+/* @x: where the popovers about it point to in the bar, or -1 for its middle */
 static gboolean
-show_bar_details (PvBarView *self,
-                  guint      position,
-                  double     x)
+take_bar (PvBarView *self,
+          guint      position,
+          double     x)
 {
   PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
-  GdkRectangle area;
 
+  g_clear_object (&self->bar.capture);
   if (ranking == NULL || position >= ranking->n_ranks)
     return FALSE;
 
   pv_bar_chart_set_current (self->chart, position);
-  pv_bar_chart_get_area (self->chart, position, &area);
+  self->bar.capture = g_object_ref (pv_ranking_model_get_capture (self->model));
+  self->bar.dimension = ranking->query.dimension;
+  self->bar.id = ranking->ranks[position].id;
+  pv_bar_chart_get_area (self->chart, position, &self->bar.area);
   if (x >= 0)
     {
-      area.x = (int) x;
-      area.width = 1;
+      self->bar.area.x = (int) x;
+      self->bar.area.width = 1;
     }
-  show_details (self, GTK_WIDGET (self->chart), &area, pv_ranking_model_get_capture (self->model),
-                ranking->query.dimension, ranking->ranks[position].id);
 
   return TRUE;
 }
 
 static void
-show_details_at (GtkGesture *gesture,
-                 double      x,
-                 double      y)
+show_bar_details (PvBarView *self)
 {
-  GtkWidget *chart = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  PvBarView *self = PV_BAR_VIEW (gtk_widget_get_ancestor (chart, PV_TYPE_BAR_VIEW));
+  if (self->bar.capture != NULL)
+    show_details (self, GTK_WIDGET (self->chart), &self->bar.area, self->bar.capture, self->bar.dimension,
+                  self->bar.id);
+}
 
-  if (show_bar_details (self, pv_bar_chart_get_position_at (PV_BAR_CHART (chart), y), x))
-    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+/* At @x, @y of the chart; about the bar that was taken, where there is one. */
+static void
+show_menu (PvBarView *self,
+           double     x,
+           double     y)
+{
+  g_autoptr (GMenuItem) details = NULL;
+  GdkRectangle here = { 0, 0, 1, 1 };
+
+  if (!gtk_widget_translate_coordinates (GTK_WIDGET (self->chart), GTK_WIDGET (self), x, y, &x, &y))
+    return;
+
+  here.x = (int) x;
+  here.y = (int) y;
+  if (self->bar.capture != NULL)
+    details = g_menu_item_new (_("_Details"), "bars.menu-details");
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  self->menu = pv_chart_menu_new (GTK_WIDGET (self), &here, details);
+  watch_popover (self, self->menu);
 }
 
 static void
-right_click_cb (GtkGesture *gesture,
+right_click_cb (PvBarView  *self,
                 int         n_press,
                 double      x,
-                double      y)
+                double      y,
+                GtkGesture *gesture)
 {
-  show_details_at (gesture, x, y);
+  /* what the menu offers is about the chart with the focus */
+  gtk_widget_grab_focus (GTK_WIDGET (self->chart));
+  take_bar (self, pv_bar_chart_get_position_at (self->chart, y), x);
+  show_menu (self, x, y);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
 static void
-long_press_cb (GtkGesture *gesture,
+long_press_cb (PvBarView  *self,
                double      x,
-               double      y)
+               double      y,
+               GtkGesture *gesture)
 {
-  show_details_at (gesture, x, y);
+  if (!take_bar (self, pv_bar_chart_get_position_at (self->chart, y), x))
+    return;
+
+  show_bar_details (self);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
 /* Of the bar with the keyboard's focus. */
+static void
+menu_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  PvBarView *self = PV_BAR_VIEW (widget);
+  const GdkRectangle *area = &self->bar.area;
+
+  if (!gtk_widget_has_focus (GTK_WIDGET (self->chart)))
+    return;
+
+  if (take_bar (self, pv_bar_chart_get_current (self->chart), -1))
+    show_menu (self, area->x + area->width / 2.0, area->y + area->height / 2.0);
+  else
+    show_menu (self, gtk_widget_get_width (GTK_WIDGET (self->chart)) / 2.0, 0);
+}
+
+/* The same bar's. */
 static void
 details_cb (GtkWidget  *widget,
             const char *action,
@@ -348,8 +414,18 @@ details_cb (GtkWidget  *widget,
 {
   PvBarView *self = PV_BAR_VIEW (widget);
 
-  if (gtk_widget_has_focus (GTK_WIDGET (self->chart)))
-    show_bar_details (self, pv_bar_chart_get_current (self->chart), -1);
+  if (gtk_widget_has_focus (GTK_WIDGET (self->chart)) &&
+      take_bar (self, pv_bar_chart_get_current (self->chart), -1))
+    show_bar_details (self);
+}
+
+/* Of the bar that the menu is about. */
+static void
+menu_details_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  show_bar_details (PV_BAR_VIEW (widget));
 }
 
 static void
@@ -409,6 +485,8 @@ pv_bar_view_dispose (GObject *object)
 
   pv_latest_stop (&self->latest);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_object (&self->bar.capture);
   g_clear_object (&self->capture);
   g_clear_object (&self->narrowing);
   g_clear_object (&self->names);
@@ -501,8 +579,12 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "bars.details", NULL, details_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "bars.details", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "bars.details", NULL);
+  gtk_widget_class_install_action (widget_class, "bars.menu-details", NULL, menu_details_cb);
+  gtk_widget_class_install_action (widget_class, "bars.menu", NULL, menu_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_ALT_MASK, "bars.details", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_ALT_MASK, "bars.details", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "bars.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "bars.menu", NULL);
 
   g_type_ensure (PV_TYPE_BAR_CHART);
   g_type_ensure (PV_TYPE_TABLE_VIEW);

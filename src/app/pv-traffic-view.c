@@ -8,6 +8,7 @@
 #include "pv-bin-table.h"
 #include "pv-capture-chooser.h"
 #include "pv-choices.h"
+#include "pv-chart-menu.h"
 #include "pv-comparison.h"
 #include "pv-legend.h"
 #include "pv-latest.h"
@@ -38,7 +39,6 @@ struct _PvTrafficView
   PvNarrowing *narrowing;
   GtkWidget *empty_page;
   GtkLabel *title;
-  GMenuModel *chart_menu;
   GtkWidget *popover;
 
   PvLineOptions options;
@@ -429,15 +429,8 @@ show_menu (PvTrafficView *self,
 {
   GdkRectangle here = { (int) x, (int) y, 1, 1 };
 
-  if (self->popover == NULL)
-    {
-      self->popover = gtk_popover_menu_new_from_model (self->chart_menu);
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-      gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-      gtk_widget_set_parent (self->popover, GTK_WIDGET (self->chart));
-    }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &here);
-  gtk_popover_popup (GTK_POPOVER (self->popover));
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  self->popover = pv_chart_menu_new (GTK_WIDGET (self->chart), &here, NULL);
 }
 
 static void
@@ -561,7 +554,6 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, legend);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, title);
-  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, chart_menu);
   gtk_widget_class_bind_template_callback (widget_class, bin_size_cb);
   gtk_widget_class_bind_template_callback (widget_class, table_button_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_view);

@@ -50,6 +50,7 @@ class DetailsTest(TestCase):
         x, y, _, _ = self.app.area(self.chart, TITLE)
         move_pointer(x + 300, y + 14 + row * 29)
         xdotool('click', 3)
+        self.app.press('Details', 'menu item')
 
     def popover_texts(self):
         heading = self.app.find('Names in DNS Answers', 'label')
@@ -71,9 +72,15 @@ class DetailsTest(TestCase):
     def test_by_keyboard(self):
         key('alt+2')
         self.app.wait_for('DNS Lookups', where=lambda node: '1 bar' in node.description)
-        key('Down', 'Menu')
+        key('Down', 'alt+Return')
         self.app.wait_for('Clients', 'label')
         self.app.wait_for('1 lookup', 'label')
+        key('Escape')
+        self.app.wait_until_gone('Clients', 'label')
+        key('Menu')
+        self.app.wait_for('Copy Chart', 'menu item')
+        self.app.press('Details', 'menu item')
+        self.app.wait_for('Clients', 'label')
 
     def test_of_a_row(self):
         self.app.press('Show as Table', 'push button')

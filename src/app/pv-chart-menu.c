@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-chart-menu.c: the context menu of a chart. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pv-chart-menu.h"
+
+GtkWidget *
+pv_chart_menu_new (GtkWidget          *parent,
+                   const GdkRectangle *area,
+                   GMenuItem          *first)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) own = g_menu_new ();
+  g_autoptr (GMenu) common = g_menu_new ();
+  GtkWidget *popover;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (parent), NULL);
+  g_return_val_if_fail (area != NULL, NULL);
+  g_return_val_if_fail (first == NULL || G_IS_MENU_ITEM (first), NULL);
+
+  if (first != NULL)
+    {
+      g_menu_append_item (own, first);
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
+    }
+  g_menu_append (common, _("_Copy Chart"), "win.copy-chart");
+  g_menu_append (common, _("_Export Chart…"), "win.export");
+  g_menu_append (common, _("_Print…"), "win.print");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (common));
+
+  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_widget_set_halign (popover, GTK_ALIGN_START);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), area);
+  gtk_widget_set_parent (popover, parent);
+  gtk_popover_popup (GTK_POPOVER (popover));
+
+  return popover;
+}
