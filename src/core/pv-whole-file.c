@@ -13,6 +13,11 @@
  * is given up. */
 
 #define MAX_TRIES 100
+/* More at a time are not removed by pv_whole_file_remove_unfinished(). */
+#define MAX_UNFINISHED 16
+
+/* Paths of temporary files, which a signal's handler may read at any moment. */
+static char *unfinished[MAX_UNFINISHED];
 
 struct _PvWholeFile
 {
@@ -20,7 +25,48 @@ struct _PvWholeFile
   GFile *temporary; /* NULL where the file itself is written to, and when it has taken its place */
   GFileOutputStream *stream;
   guint32 mode; /* of the file that is replaced; 0 for none */
+  char *path; /* of the temporary file, as it stands among the unfinished; NULL where it does not */
 };
+
+static void
+remember_unfinished (PvWholeFile *self)
+{
+  char *path = g_file_get_path (self->temporary);
+
+  for (guint i = 0; path != NULL && self->path == NULL && i < MAX_UNFINISHED; i++)
+    {
+      char *none = NULL;
+
+      if (__atomic_compare_exchange_n (&unfinished[i], &none, path, FALSE, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
+        self->path = path;
+    }
+  if (self->path == NULL)
+    g_free (path);
+}
+
+static void
+forget_unfinished (PvWholeFile *self)
+{
+  for (guint i = 0; self->path != NULL && i < MAX_UNFINISHED; i++)
+    {
+      char *path = self->path;
+
+      __atomic_compare_exchange_n (&unfinished[i], &path, NULL, FALSE, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+    }
+  g_clear_pointer (&self->path, g_free);
+}
+
+void
+pv_whole_file_remove_unfinished (void)
+{
+  for (guint i = 0; i < MAX_UNFINISHED; i++)
+    {
+      const char *path = __atomic_load_n (&unfinished[i], __ATOMIC_SEQ_CST);
+
+      if (path != NULL)
+        unlink (path);
+    }
+}
 
 /* The file that symbolic links lead to, which is to be replaced rather than the link. */
 static GFile *
@@ -83,6 +129,7 @@ create_temporary (PvWholeFile   *self,
       if (self->stream != NULL)
         {
           self->temporary = g_steal_pointer (&file);
+          remember_unfinished (self);
           return TRUE;
         }
       if (i == MAX_TRIES || !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
@@ -138,6 +185,7 @@ pv_whole_file_free (PvWholeFile *self)
   g_clear_object (&self->stream);
   if (self->temporary != NULL)
     g_file_delete (self->temporary, NULL, NULL);
+  forget_unfinished (self);
   g_clear_object (&self->temporary);
   g_clear_object (&self->file);
   g_free (self);
@@ -196,6 +244,7 @@ pv_whole_file_close (PvWholeFile   *self,
       return FALSE;
     }
 
+  forget_unfinished (self);
   g_clear_object (&self->temporary);
 
   return TRUE;

@@ -27,6 +27,10 @@ gboolean       pv_whole_file_close      (PvWholeFile   *self,
                                          GCancellable  *cancellable,
                                          GError       **error);
 
+/* Removes the temporary files of all that is neither closed nor freed. For a handler of signals that ends the
+ * process: it is async-signal-safe (POSIX.1-2017, 2.4.3). */
+void           pv_whole_file_remove_unfinished (void);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvWholeFile, pv_whole_file_free)
 
 G_END_DECLS

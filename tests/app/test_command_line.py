@@ -12,6 +12,7 @@ import signal
 import struct
 import subprocess
 import tempfile
+import time
 import unittest
 
 import captures
@@ -251,6 +252,25 @@ class CommandLineTest(unittest.TestCase):
         # a page for each chart
         pdf = self.export('Charts.PDF', self.sample).read_bytes()
         self.assertEqual(pdf.count(b'/MediaBox'), 4)
+
+    def test_interrupted_save_leaves_nothing(self):
+        """And keeps what was there. It must be caught while it writes, so the file grows until it is."""
+        target = self.folder / 'saved.pcapng'
+        target.write_text('old', encoding='utf-8')
+        for n in (20_000, 80_000, 320_000):
+            record = captures.record(captures.START, captures.ip('10.0.0.1', '10.0.0.2', bytes(1400)))
+            capture = self.write('large.pcap', captures.header() + n * record)
+            with subprocess.Popen([PROGRAM, f'--save={target}', str(capture)], env=self.environment,
+                                  stdout=subprocess.DEVNULL) as process:
+                while process.poll() is None and not list(self.folder.glob('.pcapviz-*')):
+                    time.sleep(0.001)
+                process.send_signal(signal.SIGINT)
+                status = process.wait(60)
+            self.assertEqual(list(self.folder.glob('.pcapviz-*')), [])
+            if status != 0:
+                break
+        self.assertEqual(status, -signal.SIGINT)
+        self.assertEqual(target.read_text(encoding='utf-8'), 'old')
 
     def test_export_keeps_what_was_there(self):
         old = self.folder / 'bins.csv'
