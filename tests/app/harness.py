@@ -200,13 +200,17 @@ class Node:
     @property
     def showing(self):
         """Whether it is seen. GTK 4.8 says so of windows only; of other objects, what was never shown
-        has no size, but what a stack shows no longer cannot be told apart."""
+        has no size, but what a stack shows no longer cannot be told apart. Newer ones say so of what is folded
+        away, too."""
         if not self.has_state(Atspi.StateType.VISIBLE):
             return False
-        if self.has_state(Atspi.StateType.SHOWING):
-            return True
         _, _, width, height = self.extents
         return width > 0 and height > 0
+
+    @property
+    def shortcuts(self):
+        """Its keys in lower case, the mnemonic last."""
+        return self.accessible.get_attributes().get('keyshortcuts', '').lower()
 
     @property
     def sensitive(self):
@@ -236,10 +240,12 @@ class Node:
         return node is not None
 
     def press(self):
-        """Activates it as assistive technology does."""
-        action = self.accessible.get_action_iface()
-        if action is None or not action.do_action(0):
-            raise AssertionError(f'{self} has no action')
+        """Activates it, or else the first part of it that can be, as assistive technology does."""
+        for _, part in self.walk():
+            action = part.accessible.get_action_iface()
+            if action is not None and action.get_n_actions() > 0 and action.do_action(0):
+                return
+        raise AssertionError(f'{self} has no action')
 
     @property
     def extents(self):
@@ -346,6 +352,63 @@ class Application:
         wait(lambda: time.monotonic() > self._pressed.get(name, 0) + 0.3, 'the button to rise')
         self.wait_for(name, role).press()
         self._pressed[name] = time.monotonic()
+
+    def find_menu_item(self, label):
+        """The entry with that label, underscore before its mnemonic included, of the menu that is open."""
+        # GTKs from 4.18 on give entries no names; all that is left of those are the mnemonics
+        name = label.replace('_', '')
+        mnemonic = 'alt+' + label[label.find('_') + 1].lower()
+        try:
+            for node in self.nodes():
+                if node.role == 'menu item' and node.showing and (
+                        is_named(node, name) or
+                        (not node.name and node.shortcuts.endswith(mnemonic))):
+                    return node
+        except GLib.Error:
+            # the tree changed while it was walked
+            pass
+        return None
+
+    def wait_for_menu_item(self, label):
+        return wait(lambda: self.find_menu_item(label), f'the menu’s entry {label}')
+
+    def open_menu(self, button, label):
+        """Opens a menu by its button and waits for an entry, see find_menu_item()."""
+        # a window that has just got the focus back closes its popovers
+        def opens():
+            self.press(button, 'push button')
+            return self._wait_a_little(lambda: self.find_menu_item(label))
+        return wait(opens, f'{label} in the menu of {button}')
+
+    @staticmethod
+    def _wait_a_little(condition):
+        """What comes of the condition within 3 s, or None: for what may have to be done again."""
+        try:
+            return wait(condition, 'an answer', 3)
+        except AssertionError:
+            return None
+
+    def choose_file(self, title, path):
+        """Enters a path into the file chooser for opening files that is on its way."""
+        self.x_window(title)
+
+        # it hides the entry when it has loaded the folder that it begins with, and tells nobody when that is
+        def is_taken():
+            key('ctrl+l')
+            if not self._wait_a_little(self._find_focused_entry):
+                return False
+            time.sleep(0.7)
+            entry = self._find_focused_entry()
+            if not entry:
+                return False
+            # typed fast, what newer GTKs complete comes amid what is typed later
+            Atspi.EditableText.set_text_contents(entry.accessible, str(path))
+            key('Return')
+            return self._wait_a_little(lambda: title not in self.x_titles())
+        wait(is_taken, f'{path} to be taken')
+
+    def _find_focused_entry(self):
+        return self.find(role='text', where=lambda node: node.has_state(Atspi.StateType.FOCUSED))
 
     def has_focus(self, name):
         """Whether the object of that name, or a part of it, has the keyboard's focus."""

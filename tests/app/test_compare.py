@@ -5,7 +5,7 @@ import subprocess
 import unittest
 
 import captures
-from harness import SETTINGS_ENVIRONMENT, TestCase, key, take_picture, type_text, wait
+from harness import SETTINGS_ENVIRONMENT, TestCase, take_picture, wait
 
 TITLE = 'sample.pcap'
 
@@ -28,22 +28,9 @@ class CompareTest(TestCase):
         subprocess.run(['gsettings', 'set', 'org.example.PcapViz', 'line-by-start', value],
                        env={**self.app.environment, **SETTINGS_ENVIRONMENT}, check=True)
 
-    def choose_from_menu(self, name):
-        # a window that has just got the focus back closes its popovers
-        def is_open():
-            item = self.app.find(name, 'menu item')
-            if item is None:
-                self.app.click(self.app.wait_for('Chart Options', 'push button'), TITLE)
-            return item
-        wait(is_open, f'{name} in the menu')
-        self.app.press(name, 'menu item')
-
     def compare_with(self, path):
-        self.choose_from_menu('Compare With…')
-        wait(lambda: 'Compare With' in self.app.x_titles(), 'the file chooser')
-        key('ctrl+a')
-        type_text(str(path))
-        key('Return')
+        self.app.open_menu('Chart Options', '_Compare With…').press()
+        self.app.choose_file('Compare With', path)
 
     def test_compare_and_stop(self):
         # an hour later, all in one second

@@ -87,7 +87,7 @@ class DetailsTest(TestCase):
         row = self.app.wait_for('10.0.0.1', 'label')
         self.app.click(row, TITLE)
         key('Menu')
-        self.app.press('Details', 'menu item')
+        self.app.wait_for_menu_item('_Details').press()
         self.wait_for_texts('None in this capture', '11 packets · 1.1 kB')
 
 

@@ -107,8 +107,7 @@ class ExportTest(TestCase):
     def test_save_selected_packets(self):
         """As many as the bars say, which opens at once in a window of its own."""
         self.open_sample()
-        key('F10')
-        self.app.wait_for('Save Selected Packets…', 'menu item', lambda node: not node.sensitive)
+        self.assertFalse(self.app.open_menu('Main Menu', '_Save Selected Packets…').sensitive)
         key('Escape')
         self.app.filter('src host 10.0.0.9 or udp port 53')
         self.app.wait_for('Remove the Filter', 'push button')
@@ -119,8 +118,7 @@ class ExportTest(TestCase):
         self.app.wait_for('Top Sources by Packets', where=lambda node: '70 packets of 300' in node.description)
         key('Return')
         self.app.wait_for('Remove 10.0.0.1', 'push button')
-        key('F10')
-        self.app.press('Save Selected Packets…', 'menu item')
+        self.app.open_menu('Main Menu', '_Save Selected Packets…').press()
         self.app.x_window('Save Selected Packets')
         target = self.folder / 'some.pcapng'
         self.type_name(target)

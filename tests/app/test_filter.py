@@ -71,8 +71,8 @@ class FilterTest(TestCase):
         self.wait_for_chip('arp')
         self.app.press('Remove the Filter', 'push button')
         self.app.wait_until_gone('Remove the Filter', 'push button')
-        self.app.click(self.app.wait_for('Recent Filters'), 'sample.pcap')
-        self.app.wait_for('arp', 'menu item')
+        self.app.press('Recent Filters', 'push button')
+        self.app.wait_for(role='menu item')
         key('Return')
         self.wait_for_chip('arp')
 

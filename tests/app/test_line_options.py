@@ -4,7 +4,7 @@ import re
 import subprocess
 import unittest
 
-from harness import SETTINGS_ENVIRONMENT, TestCase, is_accent, key, move_pointer, take_picture, wait
+from harness import SETTINGS_ENVIRONMENT, TestCase, is_accent, move_pointer, take_picture, wait
 
 TITLE = 'sample.pcap'
 
@@ -25,10 +25,7 @@ class LineOptionsTest(TestCase):
                        env={**self.app.environment, **SETTINGS_ENVIRONMENT}, check=True)
 
     def test_menu(self):
-        self.app.click(self.app.wait_for('Chart Options', 'push button'), TITLE)
-        self.app.wait_for('Packets', 'menu item')
-        # from Bytes, where the focus is, to Packets
-        key('Down', 'Return')
+        self.app.open_menu('Chart Options', '_Packets').press()
         self.wait_for_chart('Packets over Time', 'highest')
         self.app.wait_for('Packets over Time', 'label')
 

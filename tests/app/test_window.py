@@ -22,10 +22,14 @@ class WindowTest(TestCase):
 
     def contents_fit(self):
         """Contents that need more room than there is are laid out larger than the window."""
-        frame = node = self.app.find(TITLE, 'frame')
-        for _ in range(4):
+        frame = self.app.find(TITLE, 'frame')
+        # newer GTKs count the border to the frame
+        node = contents = next(frame.children)
+        if contents.extents[2] > frame.extents[2] or contents.extents[3] > frame.extents[3]:
+            return False
+        for _ in range(3):
             node = next(node.children)
-            if node.extents[2:] != frame.extents[2:]:
+            if node.extents[2:] != contents.extents[2:]:
                 return False
         return True
 
@@ -101,19 +105,14 @@ class WindowTest(TestCase):
         self.app.place(TITLE, 20, 20, 1120, 780)
         self.assertTrue(self.app.wait_for('Destinations', 'push button').checked)
 
-    def test_pane_is_dragged_and_remembered(self):
+    def test_pane_is_moved_and_remembered(self):
         self.open_sample()
-        left, top, width, height = self.app.area(self.traffic(), TITLE)
-        heading = self.app.area(self.app.wait_for('Bytes over Time', 'label'), TITLE)
-        # the handle is above the heading's row
-        y = heading[1] - 7
         before = self.traffic().extents[3]
-        move_pointer(left + 300, y)
-        xdotool('mousedown', 1)
-        for step in range(1, 11):
-            move_pointer(left + 300, y - 10 * step)
-        xdotool('mouseup', 1)
-        wait(lambda: abs(self.traffic().extents[3] - before - 100) < 12, 'a higher traffic pane')
+        # by keyboard, because newer GTKs say wrongly where things are; F8, to the handle, by its code, because
+        # xdotool holds Alt to it where keyboard tables are newer
+        key('74', 'ctrl+Up')
+        wait(lambda: self.traffic().extents[3] > before + 50, 'a higher traffic pane')
+        key('Return')
         higher = self.traffic().extents[3]
 
         # it keeps its height when the window changes
@@ -183,8 +182,7 @@ class WindowTest(TestCase):
             self.app.x_window(title)
             key('Escape')
             self.app.wait_for_titles(TITLE)
-        key('F10')
-        self.app.press('About PcapViz', 'menu item')
+        self.app.open_menu('Main Menu', '_About PcapViz').press()
         self.app.wait_for(re.compile('The PcapViz developers'), 'label')
         key('Escape')
         self.app.wait_for_titles(TITLE)

@@ -445,7 +445,8 @@ main (int   argc,
 {
   setlocale (LC_ALL, "C.UTF-8");
   gtk_disable_setlocale ();
-  gtk_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
 
   g_test_add_func ("/bar-chart/million", test_million);
   g_test_add_func ("/bar-chart/keys", test_keys);

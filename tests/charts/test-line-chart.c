@@ -478,7 +478,8 @@ main (int   argc,
 {
   setlocale (LC_ALL, "C.UTF-8");
   gtk_disable_setlocale ();
-  gtk_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
 
   g_test_add_func ("/line-chart/wheel", test_wheel);
   g_test_add_func ("/line-chart/drag", test_drag);
