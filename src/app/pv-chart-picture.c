@@ -391,28 +391,40 @@ write_bins (PvChartPicture  *self,
             GError         **error)
 {
   PvNumbersOrigin origin = get_origin (self);
-  g_autofree PvNumbersPart *parts = g_new (PvNumbersPart, self->traffic->n_parts + 1);
+  PvTraffic *traffic = self->traffic;
+  g_autofree PvNumbersPart *parts = g_new (PvNumbersPart, traffic->n_parts + 1);
+  g_autofree char *other = NULL;
+  guint n = 0;
 
-  for (guint i = 0; i < self->traffic->n_parts; i++)
-    parts[i] = (PvNumbersPart){ self->traffic->parts[i].name, self->traffic->parts[i].series };
+  for (guint i = 0; i < traffic->n_parts; i++)
+    parts[n++] = (PvNumbersPart){ traffic->parts[i].name, traffic->parts[i].series, 0 };
+  if (traffic->other_series != NULL)
+    {
+      other = pv_capture_text_name (pv_capture_get_file (traffic->other));
+      parts[n++] = (PvNumbersPart){ other, traffic->other_series, traffic->shift_ns };
+    }
 
-  return pv_numbers_write_series (self->traffic->series, parts, self->traffic->n_parts, span, &origin, format,
-                                  stream, cancellable, error);
+  return pv_numbers_write_series (traffic->series, parts, n, span, &origin, format, stream, cancellable, error);
 }
 
 /* Whose bins are the numbers of a line. The view of a short capture is longer than the capture. */
 static PvSpan
 get_bins_span (PvChartPicture *self)
 {
-  PvSpan span = self->span;
+  gint64 first_ns = pv_capture_get_first_time (self->capture);
+  gint64 last_ns = pv_capture_get_last_time (self->capture);
+  PvCapture *other = self->traffic->other;
 
   if (self->selection.start_ns < self->selection.end_ns)
     return self->selection;
 
-  span.start_ns = MAX (span.start_ns, pv_capture_get_first_time (self->capture));
-  span.end_ns = MIN (span.end_ns, pv_capture_get_last_time (self->capture) + 1);
+  if (other != NULL && pv_capture_has_times (other))
+    {
+      first_ns = MIN (first_ns, pv_capture_get_first_time (other) + self->traffic->shift_ns);
+      last_ns = MAX (last_ns, pv_capture_get_last_time (other) + self->traffic->shift_ns);
+    }
 
-  return span;
+  return (PvSpan){ MAX (self->span.start_ns, first_ns), MIN (self->span.end_ns, last_ns + 1) };
 }
 
 gboolean

@@ -195,6 +195,27 @@ get_inside (PvSeries     *series,
   bin->value = sum.value;
 }
 
+/* Sets @bin to what of @part lies within @span in @whole, a bin of another series. */
+static void
+get_shifted (const PvNumbersPart *part,
+             const PvSpan        *span,
+             const PvBin         *whole,
+             PvBin               *bin)
+{
+  PvSpan inside;
+
+  *bin = (PvBin){ whole->start_ns, whole->end_ns, 0, 0 };
+  if (!__builtin_sub_overflow (MAX (whole->start_ns, span->start_ns), part->shift_ns, &inside.start_ns) &&
+      !__builtin_sub_overflow (MIN (whole->end_ns, span->end_ns), part->shift_ns, &inside.end_ns))
+    {
+      PvBin sum;
+
+      pv_series_get_sum (part->series, inside, &sum);
+      bin->packets = sum.packets;
+      bin->value = sum.value;
+    }
+}
+
 static gboolean
 check_n_bins (gint64         bin_ns,
               const PvSpan  *span,
@@ -228,7 +249,14 @@ write_bins (PvTableWriter        *writer,
       guint n = pv_series_get_bins (series, rest, bins, N_AT_ONCE);
 
       for (guint i = 0; i < n_parts; i++)
-        pv_series_get_bins (parts[i].series, rest, bins + (gsize) N_AT_ONCE * (i + 1), n);
+        {
+          PvBin *of_part = bins + (gsize) N_AT_ONCE * (i + 1);
+
+          if (parts[i].shift_ns == 0)
+            pv_series_get_bins (parts[i].series, rest, of_part, n);
+          for (guint j = 0; parts[i].shift_ns != 0 && j < n; j++)
+            get_shifted (&parts[i], &span, &bins[j], &of_part[j]);
+        }
 
       for (guint i = 0; i < n; i++)
         {
@@ -240,7 +268,8 @@ write_bins (PvTableWriter        *writer,
             {
               PvBin *bin = &bins[(gsize) N_AT_ONCE * j + i];
 
-              get_inside (j == 0 ? series : parts[j - 1].series, &span, bin);
+              if (j == 0 || parts[j - 1].shift_ns == 0)
+                get_inside (j == 0 ? series : parts[j - 1].series, &span, bin);
               pv_table_writer_add_int (writer, (gint64) bin->packets);
               if (with_value)
                 pv_table_writer_add_int (writer, (gint64) bin->value);

@@ -26,13 +26,15 @@ typedef struct
 
 /**
  * PvNumbersPart:
- * @name: what it is of: an address, a name
- * @series: its packets over time
+ * @name: what it is of: an address, a name, another capture
+ * @series: its packets over time; where @shift_ns is not 0, those of a complete capture
+ * @shift_ns: what to add to their times
  */
 typedef struct
 {
   const char *name;
   PvSeries *series;
+  gint64 shift_ns;
 } PvNumbersPart;
 
 /**

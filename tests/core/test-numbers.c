@@ -150,7 +150,7 @@ test_parts (void)
   g_autofree char *label = pv_capture_dup_label (capture, PV_DIMENSION_LOOKUP, name);
   g_autoptr (PvSeries) all = pv_series_new (capture, NULL, 4 * S, PV_MEASURE_IP_BYTES, NULL, NULL);
   g_autoptr (PvSeries) some = pv_series_new (capture, set, 4 * S, PV_MEASURE_IP_BYTES, NULL, NULL);
-  PvNumbersPart parts[] = { { "a,\"b", some }, { "a,\"b", some } };
+  PvNumbersPart parts[] = { { "a,\"b", some, 0 }, { "a,\"b", some, 0 } };
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
   g_autofree char *csv = NULL;
 
@@ -164,6 +164,26 @@ test_parts (void)
                    "2016-07-09T10:14:00Z,1468059240000000000,3,500,1,100,1,100\r\n"
                    "2016-07-09T10:14:04Z,1468059244000000000,1,100,0,0,0,0\r\n"
                    "2016-07-09T10:14:08Z,1468059248000000000,1,200,1,200,1,200\r\n");
+}
+
+/* Another capture's packets, in the bins of the first: here the same one's, four seconds later. */
+static void
+test_shifted (void)
+{
+  g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
+  g_autoptr (PvSeries) all = pv_series_new (capture, NULL, 4 * S, PV_MEASURE_IP_BYTES, NULL, NULL);
+  PvNumbersPart part = { "later.pcap", all, 4 * S };
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autofree char *csv = NULL;
+
+  g_assert_true (pv_numbers_write_series (all, &part, 1, (PvSpan){ START, START + 8 * S }, NULL, PV_TABLE_CSV, stream,
+                                          NULL, NULL));
+  csv = to_text (stream);
+  g_assert_cmpstr (csv, ==,
+                   "start,start_ns,packets,bytes,packets later.pcap,bytes later.pcap\r\n"
+                   "2016-07-09T10:14:00Z,1468059240000000000,3,500,0,0\r\n"
+                   "2016-07-09T10:14:04Z,1468059244000000000,1,100,3,500\r\n"
+                   "2016-07-09T10:14:08Z,1468059248000000000,1,200,1,100\r\n");
 }
 
 /* More rows than are asked for at once, without a gap or one twice. */
@@ -262,6 +282,7 @@ main (int   argc,
   g_test_add_func ("/numbers/json", test_json);
   g_test_add_func ("/numbers/series", test_series);
   g_test_add_func ("/numbers/parts", test_parts);
+  g_test_add_func ("/numbers/shifted", test_shifted);
   g_test_add_func ("/numbers/many-bins", test_many_bins);
   g_test_add_func ("/numbers/too-many-bins", test_too_many_bins);
   g_test_add_func ("/numbers/failures", test_failures);
