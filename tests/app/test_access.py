@@ -9,7 +9,7 @@ TITLE = 'sample.pcap'
 SOURCES = 'Top Sources by Packets'
 LINE = 'Bytes over Time'
 # What one does something with.
-CONTROLS = {'push button', 'combo box', 'entry', 'page tab', 'image', 'table row'}
+CONTROLS = {'push button', 'combo box', 'entry', 'page tab', 'image', 'table row', 'check box', 'switch'}
 # They are the desktop's, which has keys for them.
 WINDOW_BUTTONS = {'Minimize', 'Maximize', 'Close'}
 # What GTK calls what nobody has named.
@@ -30,9 +30,10 @@ class AccessTest(TestCase):
     def wait_for_description(self, node, pattern):
         wait(lambda: re.search(pattern, node.description), f'{node} to say {pattern}, not {node.description!r}')
 
-    def find_controls(self):
+    def find_controls(self, window=None):
         """What is in sight, can be used and takes the focus."""
-        return [node for node in self.app.nodes()
+        nodes = [node for _, node in window.walk()] if window else self.app.nodes()
+        return [node for node in nodes
                 if node.has_state(Atspi.StateType.FOCUSABLE) and node.role in CONTROLS and node.showing and
                 node.sensitive and node.name not in WINDOW_BUTTONS]
 
@@ -77,6 +78,14 @@ class AccessTest(TestCase):
         # and the other way round
         for expected in reversed(stops):
             self.assertEqual(str(self.press('shift+Tab', controls)), str(expected))
+
+        # each setting is one stop
+        key('ctrl+comma')
+        self.app.x_window('Preferences')
+        controls = self.find_controls(self.app.wait_for('Preferences', 'frame'))
+        self.assertEqual([str(node) for node in controls if TYPE_NAME.search(node.name)], [])
+        stops, _ = self.go_round('Tab', controls)
+        self.assertEqual(len(stops), 6, [str(node) for node in stops])
 
     def test_arrows_say_what_they_reach(self):
         key('Home')
