@@ -176,6 +176,7 @@ read_window (GKeyFile   *keys,
 
   file = g_file_new_for_uri (uri);
   window = pv_session_window_new (file);
+  g_assert (window != NULL);
   window->width = read_length (keys, group, "Width");
   window->height = read_length (keys, group, "Height");
   window->is_maximized = g_key_file_get_boolean (keys, group, "Maximized", NULL);
