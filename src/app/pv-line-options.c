@@ -81,6 +81,26 @@ pv_line_options_get_title (const PvLineOptions *options)
     }
 }
 
+const char *
+pv_line_options_get_short_title (const PvLineOptions *options)
+{
+  g_return_val_if_fail (options != NULL, NULL);
+
+  switch (options->quantity)
+    {
+    case PV_QUANTITY_PACKETS:
+      return _("Packets");
+
+    case PV_QUANTITY_BITS_PER_SECOND:
+      /* Translators: short for bits per second */
+      return C_("line chart", "Bits/s");
+
+    case PV_QUANTITY_BYTES:
+    default:
+      return _("Bytes");
+    }
+}
+
 guint
 pv_line_options_get_references (const PvLineOptions      *options,
                                 const PvSeriesStatistics *statistics,

@@ -82,5 +82,8 @@ guint       pv_line_options_get_references (const PvLineOptions      *options,
                                             PvLineReference           references[PV_LINE_MAX_REFERENCES]);
 /* "Bytes over Time". (transfer none) */
 const char *pv_line_options_get_title   (const PvLineOptions *options);
+/* "Bytes", for where there is little width. (transfer none) */
+const char *pv_line_options_get_short_title
+                                        (const PvLineOptions *options);
 
 G_END_DECLS

@@ -101,6 +101,16 @@ update_bin_size_text (PvTrafficView *self)
   pv_value_drop_down_set_text (self->bin_size, text);
 }
 
+/* All of it where there is room, and a tooltip where there is not. */
+static void
+update_title (PvTrafficView *self)
+{
+  const char *title = pv_line_options_get_title (&self->options);
+
+  gtk_label_set_label (self->title, self->narrow ? pv_line_options_get_short_title (&self->options) : title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), self->narrow ? title : NULL);
+}
+
 static void
 statistics_cb (GObject      *source,
                GAsyncResult *result,
@@ -317,7 +327,7 @@ update_options (PvTrafficView *self)
   pv_line_options_read (&self->options, pv_settings_get_default ());
   title = pv_line_options_get_title (&self->options);
 
-  gtk_label_set_label (self->title, title);
+  update_title (self);
   pv_line_chart_set_title (self->chart, title);
   pv_line_chart_set_unit (self->chart, pv_line_options_get_unit (&self->options));
   pv_line_chart_set_value_scale (self->chart, self->options.scale);
@@ -507,6 +517,7 @@ pv_traffic_view_set_property (GObject      *object,
       gtk_widget_set_visible (GTK_WIDGET (self->legend), !self->narrow);
       g_object_set (self->table, "narrow", self->narrow, NULL);
       update_controls (self);
+      update_title (self);
       update_bin_size_text (self);
       break;
 
