@@ -37,6 +37,11 @@ class AccessTest(TestCase):
                 if node.has_state(Atspi.StateType.FOCUSABLE) and node.role in CONTROLS and node.showing and
                 node.sensitive and node.name not in WINDOW_BUTTONS]
 
+    def find_rows(self):
+        """The settings in the preferences."""
+        return [node for _, node in self.app.wait_for('Preferences', 'frame').walk()
+                if node.role == 'list item' and node.has_state(Atspi.StateType.FOCUSABLE)]
+
     def press(self, name, controls):
         """Presses a key that moves the focus and returns which of the controls has it then."""
         def focused():
@@ -71,6 +76,9 @@ class AccessTest(TestCase):
         self.assertEqual([str(node) for node in controls if TYPE_NAME.search(node.name)], [])
 
         stops, pictures = self.go_round('Tab', controls)
+        if sum(node.role == 'page tab' for node in stops) == 1:
+            # with newer libadwaitas, Tab goes to the present one, and arrow keys to the others
+            controls = [node for node in controls if node.role != 'page tab' or node.checked]
         self.assertEqual(sorted(map(str, stops)), sorted(map(str, controls)))
         for i, node in enumerate(stops):
             self.assert_focus_is_seen(node, pictures[i], pictures[i - 1])
@@ -84,7 +92,9 @@ class AccessTest(TestCase):
         self.app.x_window('Preferences')
         controls = self.find_controls(self.app.wait_for('Preferences', 'frame'))
         self.assertEqual([str(node) for node in controls if TYPE_NAME.search(node.name)], [])
-        stops, _ = self.go_round('Tab', controls)
+        # with newer libadwaitas, the settings' rows are stops as well
+        stops, _ = self.go_round('Tab', controls + self.find_rows())
+        stops = [node for node in stops if node.role != 'list item']
         self.assertEqual(len(stops), 6, [str(node) for node in stops])
 
     def test_arrows_say_what_they_reach(self):
