@@ -59,6 +59,12 @@ count_cb (PvAddressPage *self)
 }
 
 static void
+update_top_n (PvAddressPage *self)
+{
+  pv_choices_shorten_top_n (self->top_n, self->narrow);
+}
+
+static void
 pv_address_page_get_property (GObject    *object,
                               guint       prop_id,
                               GValue     *value,
@@ -90,6 +96,7 @@ pv_address_page_set_property (GObject      *object,
       g_object_set (pv_bar_view_get_table (self->bar_view), "narrow", self->narrow, NULL);
       gtk_widget_set_visible (GTK_WIDGET (self->direction), !self->narrow);
       gtk_widget_set_visible (GTK_WIDGET (self->narrow_direction), self->narrow);
+      update_top_n (self);
       count_cb (self);
       break;
 
@@ -140,6 +147,7 @@ pv_address_page_init (PvAddressPage *self)
   pv_choices_add_directions (self->narrow_direction);
   pv_choices_add_metrics (self->metric);
   pv_choices_add_top_ns (self->top_n);
+  g_signal_connect_object (self->top_n, "notify::value", G_CALLBACK (update_top_n), self, G_CONNECT_SWAPPED);
 
   g_object_bind_property (self->direction, "value", self->narrow_direction, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);

@@ -58,6 +58,21 @@ pv_choices_add_top_ns (PvValueDropDown *drop_down)
 }
 
 void
+pv_choices_shorten_top_n (PvValueDropDown *drop_down,
+                          gboolean         is_short)
+{
+  g_autofree char *text = NULL;
+  gint64 n;
+
+  g_return_if_fail (PV_IS_VALUE_DROP_DOWN (drop_down));
+
+  n = pv_value_drop_down_get_value (drop_down);
+  if (is_short && n != 0)
+    text = g_strdup_printf ("%" G_GINT64_FORMAT, n);
+  pv_value_drop_down_set_text (drop_down, text);
+}
+
+void
 pv_choices_add_bin_sizes (PvValueDropDown *drop_down)
 {
   const gint64 *sizes;

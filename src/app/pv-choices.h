@@ -14,6 +14,9 @@ void pv_choices_add_directions    (PvValueDropDown *drop_down);
 void pv_choices_add_metrics       (PvValueDropDown *drop_down);
 /* a number of bars, 0 for all */
 void pv_choices_add_top_ns        (PvValueDropDown *drop_down);
+/* @is_short: whether the button is to say the bare number that is chosen, as in "25" */
+void pv_choices_shorten_top_n     (PvValueDropDown *drop_down,
+                                   gboolean         is_short);
 /* a bin size in ns, 0 for automatic */
 void pv_choices_add_bin_sizes     (PvValueDropDown *drop_down);
 

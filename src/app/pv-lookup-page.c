@@ -91,6 +91,12 @@ count_cb (PvLookupPage *self)
 }
 
 static void
+update_top_n (PvLookupPage *self)
+{
+  pv_choices_shorten_top_n (self->top_n, self->narrow);
+}
+
+static void
 pv_lookup_page_get_property (GObject    *object,
                              guint       prop_id,
                              GValue     *value,
@@ -120,6 +126,7 @@ pv_lookup_page_set_property (GObject      *object,
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
       g_object_set (pv_bar_view_get_table (self->bar_view), "narrow", self->narrow, NULL);
+      update_top_n (self);
       update_controls (self);
       count_cb (self);
       break;
@@ -169,6 +176,7 @@ pv_lookup_page_init (PvLookupPage *self)
       pv_value_drop_down_add (self->narrow_kind, kinds[i].dimension, _(kinds[i].name));
     }
   pv_choices_add_top_ns (self->top_n);
+  g_signal_connect_object (self->top_n, "notify::value", G_CALLBACK (update_top_n), self, G_CONNECT_SWAPPED);
 
   g_object_bind_property (self->kind, "value", self->narrow_kind, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);

@@ -331,6 +331,8 @@ void
 pv_value_drop_down_set_text (PvValueDropDown *self,
                              const char      *text)
 {
+  GtkStringObject *chosen;
+
   g_return_if_fail (PV_IS_VALUE_DROP_DOWN (self));
 
   if (g_strcmp0 (self->text, text) == 0)
@@ -338,6 +340,9 @@ pv_value_drop_down_set_text (PvValueDropDown *self,
 
   g_free (self->text);
   self->text = g_strdup (text);
+  chosen = gtk_drop_down_get_selected_item (self->drop_down);
+  if (text == NULL && chosen != NULL)
+    text = gtk_string_object_get_string (chosen);
   if (self->button_label != NULL && text != NULL)
     gtk_label_set_label (GTK_LABEL (self->button_label), text);
   update_accessible (self);
