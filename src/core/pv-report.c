@@ -127,9 +127,9 @@ add_bin (PvJsonStream *json,
 static void
 add_bins (PvJsonStream  *json,
           const Subject *subject,
+          PvSeries      *series,
           gint64         bin_ns)
 {
-  g_autoptr (PvSeries) series = pv_series_new (subject->capture, subject->set, bin_ns, PV_MEASURE_IP_BYTES, NULL, NULL);
   const PvSpan *span = subject->span;
   gint64 time_ns = span != NULL ? pv_bin_size_floor (bin_ns, span->start_ns) : G_MININT64;
   PvBin bin;
@@ -239,6 +239,7 @@ pv_report_write (PvCapture      *capture,
                  GError        **error)
 {
   g_autoptr (PvJsonStream) json = NULL;
+  g_autoptr (PvSeries) series = NULL;
   g_autofree char *name = NULL;
   Subject subject = { capture, span, set };
   Totals totals;
@@ -247,7 +248,8 @@ pv_report_write (PvCapture      *capture,
   g_return_val_if_fail (pv_capture_get_complete (capture), FALSE);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
 
-  if (!get_totals (&subject, &totals, error))
+  series = pv_series_new (capture, set, bin_ns, PV_MEASURE_IP_BYTES, NULL, error);
+  if (series == NULL || !get_totals (&subject, &totals, error))
     return FALSE;
 
   name = g_file_get_parse_name (pv_capture_get_file (capture));
@@ -269,7 +271,7 @@ pv_report_write (PvCapture      *capture,
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     if (!add_list (json, &subject, &lists[i], error))
       return FALSE;
-  add_bins (json, &subject, bin_ns);
+  add_bins (json, &subject, series, bin_ns);
   pv_json_stream_close (json, '{');
 
   return pv_json_stream_end (json, error);

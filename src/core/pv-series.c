@@ -10,9 +10,13 @@
 
 #include "pv-series.h"
 
+#include <stdlib.h>
+
 #include "pv-bin-size.h"
 #include "pv-capture-private.h"
+#include "pv-error.h"
 #include "pv-packet-set-private.h"
+#include "pv-vector.h"
 
 /* Bins in a group, and groups or nodes under a node of the tree. */
 #define GROUP_SIZE 8
@@ -20,6 +24,9 @@
 
 /* With more packets a bin than this, a group is one bin. */
 #define DENSE_PACKETS 8
+
+/* More levels than 64-bit numbers of groups can have. */
+#define MAX_LEVELS 24
 
 /* How often building looks whether it was cancelled: once in so many bins. A power of 2, less 1. */
 #define CANCEL_MASK 0x3fff
@@ -50,8 +57,9 @@ struct _PvSeries
   /* Bins in each group but perhaps the last: GROUP_SIZE or 1. */
   guint group_size;
   guint64 n_bins; /* not empty */
-  GArray *groups; /* of Group */
-  GPtrArray *levels; /* of GArray of Range: nodes over groups, nodes over those, … */
+  PvVector groups; /* of Group */
+  PvVector levels[MAX_LEVELS]; /* of Range: nodes over groups, nodes over those, … */
+  guint n_levels;
 };
 
 G_DEFINE_FINAL_TYPE (PvSeries, pv_series, G_TYPE_OBJECT)
@@ -63,8 +71,9 @@ pv_series_finalize (GObject *object)
 
   g_clear_object (&self->capture);
   g_clear_pointer (&self->set, pv_packet_set_unref);
-  g_clear_pointer (&self->groups, g_array_unref);
-  g_clear_pointer (&self->levels, g_ptr_array_unref);
+  pv_vector_clear (&self->groups);
+  for (guint i = 0; i < MAX_LEVELS; i++)
+    pv_vector_clear (&self->levels[i]);
 
   G_OBJECT_CLASS (pv_series_parent_class)->finalize (object);
 }
@@ -78,8 +87,6 @@ pv_series_class_init (PvSeriesClass *klass)
 static void
 pv_series_init (PvSeries *self)
 {
-  self->groups = g_array_new (FALSE, FALSE, sizeof (Group));
-  self->levels = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
 }
 
 static inline guint64
@@ -184,7 +191,8 @@ read_bin (const PvSeries *self,
   return find_packet (self, last);
 }
 
-static void
+/* FALSE where memory is out. */
+static gboolean
 append_bin (PvSeries *self,
             gint64    start_ns,
             guint64   n_before,
@@ -194,15 +202,18 @@ append_bin (PvSeries *self,
 
   if (self->n_bins++ % self->group_size == 0)
     {
-      Group fresh = { start_ns, n_before, value, value };
-
-      g_array_append_val (self->groups, fresh);
-      return;
+      group = pv_vector_append (&self->groups, sizeof (Group), 1);
+      if (group == NULL)
+        return FALSE;
+      *group = (Group){ start_ns, n_before, value, value };
+      return TRUE;
     }
 
-  group = &g_array_index (self->groups, Group, self->groups->len - 1);
+  group = &pv_vector_index (&self->groups, Group, self->groups.n - 1);
   group->min = MIN (group->min, value);
   group->max = MAX (group->max, value);
+
+  return TRUE;
 }
 
 static gboolean
@@ -222,7 +233,8 @@ build_sorted (PvSeries      *self,
       PvBin bin;
       guint64 next = read_bin (self, packet, &bin);
 
-      append_bin (self, bin.start_ns, packet, bin.value);
+      if (!append_bin (self, bin.start_ns, packet, bin.value))
+        return pv_error_set_no_memory (error);
       packet = next;
 
       if ((self->n_bins & CANCEL_MASK) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -233,8 +245,8 @@ build_sorted (PvSeries      *self,
 }
 
 static int
-compare_bins (gconstpointer a,
-              gconstpointer b)
+compare_bins (const void *a,
+              const void *b)
 {
   const PvBin *x = a;
   const PvBin *y = b;
@@ -254,6 +266,19 @@ add_to_bin (PvBin           *bin,
   bin->value += get_measured (measure, sums, 1);
 }
 
+static gboolean
+keep_bin (PvVector    *bins,
+          const PvBin *bin)
+{
+  PvBin *kept = pv_vector_append (bins, sizeof (PvBin), 1);
+
+  if (kept == NULL)
+    return FALSE;
+  *kept = *bin;
+
+  return TRUE;
+}
+
 /* A part of a capture that is still loading may be out of order. Neighbours mostly share a bin, so
  * there are few bins to sort. */
 static gboolean
@@ -261,7 +286,7 @@ build_unsorted (PvSeries      *self,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  g_autoptr (GArray) bins = g_array_new (FALSE, FALSE, sizeof (PvBin));
+  g_auto (PvVector) bins = { 0 };
   guint64 n_before = 0;
   PvBin open = { 0 };
 
@@ -272,8 +297,8 @@ build_unsorted (PvSeries      *self,
 
       if (open.packets == 0 || time_ns < open.start_ns || (time_ns >= open.end_ns && open.end_ns != G_MAXINT64))
         {
-          if (open.packets > 0)
-            g_array_append_val (bins, open);
+          if (open.packets > 0 && !keep_bin (&bins, &open))
+            return pv_error_set_no_memory (error);
           open.start_ns = pv_bin_size_floor (self->bin_ns, time_ns);
           open.end_ns = pv_bin_size_next (self->bin_ns, open.start_ns);
           open.packets = 0;
@@ -285,25 +310,27 @@ build_unsorted (PvSeries      *self,
       if ((i & PV_SEGMENT_MASK) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
     }
-  if (open.packets > 0)
-    g_array_append_val (bins, open);
+  if (open.packets > 0 && !keep_bin (&bins, &open))
+    return pv_error_set_no_memory (error);
 
-  g_array_sort (bins, compare_bins);
+  if (bins.n > 0)
+    qsort (bins.data, bins.n, sizeof (PvBin), compare_bins);
 
   self->group_size = 1;
-  for (guint i = 0; i < bins->len;)
+  for (gsize i = 0; i < bins.n;)
     {
-      const PvBin *bin = &g_array_index (bins, PvBin, i);
+      const PvBin *bin = &pv_vector_index (&bins, PvBin, i);
       guint64 packets = 0;
       guint64 value = 0;
 
-      for (; i < bins->len && g_array_index (bins, PvBin, i).start_ns == bin->start_ns; i++)
+      for (; i < bins.n && pv_vector_index (&bins, PvBin, i).start_ns == bin->start_ns; i++)
         {
-          packets += g_array_index (bins, PvBin, i).packets;
-          value += g_array_index (bins, PvBin, i).value;
+          packets += pv_vector_index (&bins, PvBin, i).packets;
+          value += pv_vector_index (&bins, PvBin, i).value;
         }
 
-      append_bin (self, bin->start_ns, n_before, value);
+      if (!append_bin (self, bin->start_ns, n_before, value))
+        return pv_error_set_no_memory (error);
       n_before += packets;
     }
 
@@ -319,10 +346,10 @@ get_node (const PvSeries *self,
   Range range;
 
   if (level > 0)
-    return g_array_index ((GArray *) g_ptr_array_index (self->levels, level - 1), Range, i);
+    return pv_vector_index (&self->levels[level - 1], Range, i);
 
-  range.min = g_array_index (self->groups, Group, i).min;
-  range.max = g_array_index (self->groups, Group, i).max;
+  range.min = pv_vector_index (&self->groups, Group, i).min;
+  range.max = pv_vector_index (&self->groups, Group, i).max;
 
   return range;
 }
@@ -335,14 +362,21 @@ widen (Range *range,
   range->max = MAX (range->max, by.max);
 }
 
-static void
-build_levels (PvSeries *self)
+static gboolean
+build_levels (PvSeries  *self,
+              GError   **error)
 {
-  guint64 n = self->groups->len;
+  guint64 n = self->groups.n;
 
   for (guint level = 0; n > 1; level++)
     {
-      GArray *nodes = g_array_new (FALSE, FALSE, sizeof (Range));
+      PvVector *nodes = &self->levels[level];
+      Range *ranges;
+
+      g_assert (level < MAX_LEVELS);
+      ranges = pv_vector_append (nodes, sizeof (Range), (n + FAN_OUT - 1) / FAN_OUT);
+      if (ranges == NULL)
+        return pv_error_set_no_memory (error);
 
       for (guint64 i = 0; i < n; i += FAN_OUT)
         {
@@ -350,12 +384,14 @@ build_levels (PvSeries *self)
 
           for (guint64 j = i + 1; j < MIN (i + FAN_OUT, n); j++)
             widen (&range, get_node (self, level, j));
-          g_array_append_val (nodes, range);
+          ranges[i / FAN_OUT] = range;
         }
 
-      g_ptr_array_add (self->levels, nodes);
-      n = nodes->len;
+      self->n_levels++;
+      n = nodes->n;
     }
+
+  return TRUE;
 }
 
 PvSeries *
@@ -382,7 +418,8 @@ pv_series_new (PvCapture     *capture,
   if (!(capture->sorted ? build_sorted (self, cancellable, error) : build_unsorted (self, cancellable, error)))
     return NULL;
 
-  build_levels (self);
+  if (!build_levels (self, error))
+    return NULL;
 
   return g_steal_pointer (&self);
 }
@@ -486,7 +523,7 @@ pv_series_get_peak (PvSeries *self)
 {
   g_return_val_if_fail (PV_IS_SERIES (self), 0);
 
-  return self->groups->len > 0 ? get_node (self, self->levels->len, 0).max : 0;
+  return self->groups.n > 0 ? get_node (self, self->n_levels, 0).max : 0;
 }
 
 /* The first group in [from, …) that starts at @time_ns or later. */
@@ -495,8 +532,8 @@ find_group (const PvSeries *self,
             guint           from,
             gint64          time_ns)
 {
-  const Group *groups = (const Group *) self->groups->data;
-  guint n = self->groups->len;
+  const Group *groups = (const Group *) self->groups.data;
+  guint n = self->groups.n;
   guint low = from;
   guint step = 1;
   guint high;
@@ -528,8 +565,8 @@ set_bin_from_group (const PvSeries *self,
                     PvBin          *bin,
                     guint           i)
 {
-  const Group *groups = (const Group *) self->groups->data;
-  guint64 n_after = i + 1 < self->groups->len ? groups[i + 1].n_before : self->capture->n_packets;
+  const Group *groups = (const Group *) self->groups.data;
+  guint64 n_after = i + 1 < self->groups.n ? groups[i + 1].n_before : self->capture->n_packets;
 
   bin->value = groups[i].max;
   bin->packets = n_after - groups[i].n_before;
@@ -580,7 +617,7 @@ pv_series_get_bins (PvSeries *self,
 
       if (self->group_size == 1)
         {
-          if (group < self->groups->len && g_array_index (self->groups, Group, group).start_ns == start_ns)
+          if (group < self->groups.n && pv_vector_index (&self->groups, Group, group).start_ns == start_ns)
             set_bin_from_group (self, bin, group++);
         }
       else
@@ -622,10 +659,10 @@ pv_series_get_next (PvSeries *self,
     {
       guint group = find_group (self, 0, time_ns);
 
-      if (group >= self->groups->len)
+      if (group >= self->groups.n)
         return FALSE;
 
-      bin->start_ns = g_array_index (self->groups, Group, group).start_ns;
+      bin->start_ns = pv_vector_index (&self->groups, Group, group).start_ns;
       bin->end_ns = pv_bin_size_next (self->bin_ns, bin->start_ns);
       set_bin_from_group (self, bin, group);
     }
@@ -717,8 +754,8 @@ walk_column (const PvSeries *self,
              gint64          end_ns,
              Range          *range)
 {
-  const Group *groups = (const Group *) self->groups->data;
-  guint n_groups = self->groups->len;
+  const Group *groups = (const Group *) self->groups.data;
+  guint n_groups = self->groups.n;
   guint first = walk->group;
   guint last;
   guint64 n = 0;

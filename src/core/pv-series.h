@@ -57,7 +57,7 @@ typedef struct
 } PvColumn;
 
 /* In the calling thread; builds the index, which takes time linear in the packets. @set: (nullable):
- * only the packets of this set of the capture. NULL only when cancelled. */
+ * only the packets of this set of the capture. Fails where it is cancelled, or with %PV_ERROR_NO_MEMORY. */
 PvSeries *pv_series_new        (PvCapture     *capture,
                                 PvPacketSet   *set,
                                 gint64         bin_ns,

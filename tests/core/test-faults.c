@@ -12,6 +12,7 @@
 #include "pv-packet-save.h"
 #include "pv-packet-set.h"
 #include "pv-query.h"
+#include "pv-series.h"
 #include "pv-rank-order.h"
 #include "savefile-builder.h"
 
@@ -178,6 +179,7 @@ work_ask (gpointer   data,
   g_autoptr (PvRanking) ranking = NULL;
   g_autoptr (PvRanking) names = NULL;
   g_autoptr (PvRankOrder) order = NULL;
+  g_autoptr (PvSeries) series = NULL;
   g_autoptr (PvPacketSet) set = NULL;
 
   set = pv_packet_set_new_for_addresses (capture, ids, G_N_ELEMENTS (ids), PV_MATCH_EITHER, error);
@@ -193,8 +195,12 @@ work_ask (gpointer   data,
     return FALSE;
 
   order = pv_rank_order_new (capture, names, (PvRankSort){ PV_RANK_KEY_LABEL, FALSE }, "7.some", NULL, NULL, error);
+  if (order == NULL)
+    return FALSE;
 
-  return order != NULL;
+  series = pv_series_new (capture, NULL, PV_NS_PER_MS, PV_MEASURE_IP_BYTES, NULL, error);
+
+  return series != NULL;
 }
 
 static void
