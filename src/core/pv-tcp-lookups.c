@@ -410,7 +410,7 @@ fill_hole (PvTcpLookups       *self,
     }
   else if (connection->hole_length == 0)
     {
-      if (connection->passed != NULL)
+      if (connection->passed != NULL && connection->passed->len > 0)
         read_segment (self, hole, connection->passed->data, connection->passed->len, connection->passed->len, listener);
       if (connection->passing)
         {
