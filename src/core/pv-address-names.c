@@ -4,6 +4,7 @@
 
 #include "pv-address-names.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "pv-capture-private.h"
@@ -11,6 +12,7 @@
 #include "pv-dns-answers.h"
 #include "pv-error.h"
 #include "pv-pass.h"
+#include "pv-vector.h"
 
 /* How often an address got a name. Ids: of the address in the capture, of the name here. */
 typedef struct
@@ -24,7 +26,7 @@ struct _PvAddressNames
 {
   gatomicrefcount ref_count;
   PvLabelTable *names;
-  GArray *pairs; /* of Pair, by address, the most frequent names first */
+  PvVector pairs; /* of Pair, by address, the most frequent names first */
   gboolean all;
 };
 
@@ -36,8 +38,9 @@ typedef struct
   PvLabelTable *pairs; /* the bytes of the two ids of a pair */
 
   GMutex lock;
-  GArray *counts; /* of guint32, by id of the pair */
+  PvVector counts; /* of guint32, by id of the pair */
   gboolean full;
+  gboolean no_memory;
 } Reading;
 
 PvAddressNames *
@@ -55,22 +58,52 @@ pv_address_names_unref (PvAddressNames *self)
     return;
 
   pv_label_table_unref (self->names);
-  g_array_unref (self->pairs);
+  pv_vector_clear (&self->pairs);
   g_free (self);
 }
 
 /* Adds the label, unless there are too many. */
 static guint32
-add_label (PvLabelTable *table,
+add_label (Reading      *self,
+           PvLabelTable *table,
            const guint8 *key,
            gsize         length)
 {
   guint32 id = pv_label_table_find (table, key, length);
 
-  if (id == PV_NO_ID && pv_label_table_get_n (table) < PV_ADDRESS_NAMES_MAX)
-    id = pv_label_table_add (table, key, length);
+  if (id != PV_NO_ID)
+    return id;
+
+  if (pv_label_table_get_n (table) >= PV_ADDRESS_NAMES_MAX)
+    {
+      self->full = TRUE;
+      return PV_NO_ID;
+    }
+
+  id = pv_label_table_add (table, key, length);
+  self->no_memory = self->no_memory || id == PV_NO_ID;
 
   return id;
+}
+
+static void
+count_pair (Reading *self,
+            guint32  pair)
+{
+  guint32 *count;
+
+  if (pair >= self->counts.n)
+    {
+      count = pv_vector_append (&self->counts, sizeof *count, 1);
+      if (count == NULL)
+        {
+          self->no_memory = TRUE;
+          return;
+        }
+      *count = 0;
+    }
+
+  pv_vector_index (&self->counts, guint32, pair)++;
 }
 
 static void
@@ -91,20 +124,11 @@ on_answer (const guint8 *address,
 
   g_mutex_lock (&self->lock);
 
-  ids[1] = add_label (self->names, (const guint8 *) name, length);
+  ids[1] = add_label (self, self->names, (const guint8 *) name, length);
   if (ids[1] != PV_NO_ID)
-    pair = add_label (self->pairs, (const guint8 *) ids, sizeof ids);
-
-  if (pair == PV_NO_ID)
-    {
-      self->full = TRUE;
-    }
-  else
-    {
-      if (pair >= self->counts->len)
-        g_array_set_size (self->counts, pair + 1);
-      g_array_index (self->counts, guint32, pair)++;
-    }
+    pair = add_label (self, self->pairs, (const guint8 *) ids, sizeof ids);
+  if (pair != PV_NO_ID && !self->no_memory)
+    count_pair (self, pair);
 
   g_mutex_unlock (&self->lock);
 }
@@ -144,9 +168,9 @@ reading_end (gpointer data)
 }
 
 static int
-compare_pairs (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
+compare_pairs (const void *a,
+               const void *b,
+               void       *user_data)
 {
   const Pair *x = a;
   const Pair *y = b;
@@ -162,28 +186,35 @@ compare_pairs (gconstpointer a,
 }
 
 static PvAddressNames *
-make_names (Reading *reading)
+make_names (Reading  *reading,
+            GError  **error)
 {
-  PvAddressNames *self = g_new0 (PvAddressNames, 1);
+  g_autoptr (PvAddressNames) self = g_new0 (PvAddressNames, 1);
+  gsize n = reading->counts.n;
+  Pair *pairs;
 
   g_atomic_ref_count_init (&self->ref_count);
   self->names = pv_label_table_ref (reading->names);
   self->all = !reading->full;
-  self->pairs = g_array_sized_new (FALSE, FALSE, sizeof (Pair), reading->counts->len);
 
-  for (guint i = 0; i < reading->counts->len; i++)
+  pairs = pv_vector_append (&self->pairs, sizeof (Pair), n);
+  if (reading->no_memory || pairs == NULL)
+    {
+      pv_error_set_no_memory (error);
+      return NULL;
+    }
+
+  for (gsize i = 0; i < n; i++)
     {
       gsize length;
       guint32 ids[2];
-      Pair pair;
 
-      memcpy (ids, pv_label_table_get (reading->pairs, i, &length), sizeof ids);
-      pair = (Pair){ ids[0], ids[1], g_array_index (reading->counts, guint32, i) };
-      g_array_append_val (self->pairs, pair);
+      memcpy (ids, pv_label_table_get (reading->pairs, (guint32) i, &length), sizeof ids);
+      pairs[i] = (Pair){ ids[0], ids[1], pv_vector_index (&reading->counts, guint32, i) };
     }
-  g_array_sort_with_data (self->pairs, compare_pairs, self->names);
+  qsort_r (pairs, n, sizeof (Pair), compare_pairs, self->names);
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 PvAddressNames *
@@ -206,7 +237,6 @@ pv_address_names_read (PvCapture     *capture,
 
   reading.names = pv_label_table_new ();
   reading.pairs = pv_label_table_new ();
-  reading.counts = g_array_new (FALSE, TRUE, sizeof (guint32));
   g_mutex_init (&reading.lock);
 
   if (reading.names == NULL || reading.pairs == NULL)
@@ -214,10 +244,10 @@ pv_address_names_read (PvCapture     *capture,
   else if (pv_pass_run (savefile, &funcs, &reading, pv_pass_get_n_threads (), &n_read,
                    progress != NULL ? &progress->bytes_read : NULL, cancellable, error)
       && pv_capture_check_read (capture, n_read, TRUE, error))
-    self = make_names (&reading);
+    self = make_names (&reading, error);
 
   g_mutex_clear (&reading.lock);
-  g_array_unref (reading.counts);
+  pv_vector_clear (&reading.counts);
   pv_label_table_unref (reading.pairs);
   pv_label_table_unref (reading.names);
 
@@ -278,23 +308,23 @@ pv_address_names_get (PvAddressNames *self,
   names = g_ptr_array_new ();
 
   /* the first pair of the address */
-  high = self->pairs->len;
+  high = (guint) self->pairs.n;
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
 
-      if (g_array_index (self->pairs, Pair, middle).address < id)
+      if (pv_vector_index (&self->pairs, Pair, middle).address < id)
         low = middle + 1;
       else
         high = middle;
     }
 
-  for (; low < self->pairs->len && g_array_index (self->pairs, Pair, low).address == id; low++)
+  for (; low < self->pairs.n && pv_vector_index (&self->pairs, Pair, low).address == id; low++)
     {
+      guint32 name = pv_vector_index (&self->pairs, Pair, low).name;
       gsize length;
 
-      g_ptr_array_add (names, (gpointer) pv_label_table_get (self->names, g_array_index (self->pairs, Pair, low).name,
-                                                             &length));
+      g_ptr_array_add (names, (gpointer) pv_label_table_get (self->names, name, &length));
     }
 
   return names;

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * PvAddressNames:
  *
  * Names of the capture's addresses, from the A, AAAA, PTR and CNAME records of DNS, multicast DNS and
- * LLMNR answers in it, over UDP or, where one segment is one message, over TCP. Nobody is asked. Reference-counted, immutable; any thread may read it.
+ * LLMNR answers in it, over UDP or, where one segment is one message, over TCP. Nobody is asked. Reference-counted, immutable; any thread may
+ * read it.
  */
 typedef struct _PvAddressNames PvAddressNames;
 
@@ -23,7 +24,7 @@ typedef struct _PvAddressNames PvAddressNames;
  * @capture: a complete capture, whose file is still what it was
  * @progress: (nullable): told of how far it is; must outlive the call
  * @cancellable: (nullable): to give up
- * @error: place for a %PV_ERROR_DAMAGED where the file is another by now, or %G_IO_ERROR
+ * @error: place for a %PV_ERROR_DAMAGED where the file is another by now, %PV_ERROR_NO_MEMORY or %G_IO_ERROR
  *
  * Reads the file again on all cores: the columns hold no answers, because few people ask for them.
  *

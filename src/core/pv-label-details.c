@@ -2,10 +2,14 @@
 /* pv-label-details.c: all that the columns tell of one label. */
 #include "pv-label-details.h"
 
+#include <stdlib.h>
+
 #include "pv-capture-private.h"
 #include "pv-dimension-private.h"
+#include "pv-error.h"
 #include "pv-label-order.h"
 #include "pv-packet-set-private.h"
+#include "pv-vector.h"
 
 /* Whether a job was given up is looked at after so many lookups. */
 #define LOOKUPS_A_CHECK 65536
@@ -15,8 +19,9 @@ typedef struct
   PvCapture *capture;
   PvLabelDetails *details;
   gboolean check_time;
-  GHashTable *places; /* by id of a peer, one more than its place in the array */
-  GArray *peers; /* of PvPeer */
+  guint32 *places; /* by id of a peer, one more than its place in the array */
+  PvVector peers; /* of PvPeer */
+  gboolean no_memory;
 } Search;
 
 static inline gboolean
@@ -36,19 +41,27 @@ count_peer (Search  *self,
             guint32  id,
             guint32  bytes)
 {
-  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (self->places, GUINT_TO_POINTER (id)));
+  guint32 *place;
   PvPeer *peer;
 
-  if (place == 0)
-    {
-      PvPeer more = { .id = id };
+  /* no address where memory ran out while it was read */
+  if (G_UNLIKELY (id == PV_NO_ID))
+    return;
 
-      g_array_append_val (self->peers, more);
-      place = self->peers->len;
-      g_hash_table_insert (self->places, GUINT_TO_POINTER (id), GUINT_TO_POINTER (place));
+  place = &self->places[id];
+  if (*place == 0)
+    {
+      peer = pv_vector_append (&self->peers, sizeof (PvPeer), 1);
+      if (peer == NULL)
+        {
+          self->no_memory = TRUE;
+          return;
+        }
+      *peer = (PvPeer){ .id = id };
+      *place = (guint32) self->peers.n;
     }
 
-  peer = &g_array_index (self->peers, PvPeer, place - 1);
+  peer = &pv_vector_index (&self->peers, PvPeer, *place - 1);
   peer->packets++;
   peer->bytes += bytes;
 }
@@ -154,9 +167,9 @@ typedef struct
 } Order;
 
 static int
-compare_peers (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
+compare_peers (const void *a,
+               const void *b,
+               void       *user_data)
 {
   const PvPeer *x = a;
   const PvPeer *y = b;
@@ -176,10 +189,11 @@ list_peers (Search *self)
   PvLabelDetails *details = self->details;
   Order order = { details->query.metric, pv_label_order_of (self->capture, PV_DIMENSION_ADDRESS) };
 
-  g_array_sort_with_data (self->peers, compare_peers, &order);
-  details->n_peers = self->peers->len;
+  details->n_peers = (guint) self->peers.n;
+  if (details->n_peers > 0)
+    qsort_r (self->peers.data, self->peers.n, sizeof (PvPeer), compare_peers, &order);
   details->n_listed = details->query.limit > 0 ? MIN (details->query.limit, details->n_peers) : details->n_peers;
-  details->peers = g_memdup2 (self->peers->data, details->n_listed * sizeof *details->peers);
+  details->peers = g_memdup2 (self->peers.data, details->n_listed * sizeof *details->peers);
 }
 
 static void
@@ -228,15 +242,22 @@ pv_label_details_new (PvCapture      *capture,
   details->id = id;
 
   self.details = details;
-  self.places = g_hash_table_new (NULL, NULL);
-  self.peers = g_array_new (FALSE, FALSE, sizeof (PvPeer));
-  search (&self, cancellable);
-  g_hash_table_unref (self.places);
-  g_array_unref (self.peers);
+  /* one for each address of the capture: zeros that nobody touches take no memory */
+  self.places = g_try_new0 (guint32, MAX (pv_label_table_get_n (capture->addresses), 1));
+  self.no_memory = self.places == NULL;
+  if (!self.no_memory)
+    search (&self, cancellable);
+  g_free (self.places);
+  pv_vector_clear (&self.peers);
   details->query.set = NULL;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
+  if (self.no_memory)
+    {
+      pv_error_set_no_memory (error);
+      return NULL;
+    }
 
   return g_steal_pointer (&details);
 }

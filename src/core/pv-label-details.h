@@ -62,7 +62,7 @@ typedef struct
  * @id: of the label in the query's dimension. Which direction of addresses that ranks makes no
  *   difference: packets from and to the address count
  * @cancellable: (nullable): to give up
- * @error: place for a %G_IO_ERROR_CANCELLED
+ * @error: place for a %G_IO_ERROR_CANCELLED or %PV_ERROR_NO_MEMORY
  *
  * In the calling thread. Takes some milliseconds for ten million packets.
  *

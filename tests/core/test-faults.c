@@ -7,13 +7,16 @@
 
 #include "capture-maker.h"
 #include "faults.h"
+#include "packet-builder.h"
+#include "pv-address-names.h"
 #include "pv-error.h"
+#include "pv-label-details.h"
 #include "pv-loader.h"
 #include "pv-packet-save.h"
 #include "pv-packet-set.h"
 #include "pv-query.h"
-#include "pv-series.h"
 #include "pv-rank-order.h"
+#include "pv-series.h"
 #include "savefile-builder.h"
 
 #define T0 (G_GINT64_CONSTANT (1500000000) * PV_NS_PER_SECOND)
@@ -180,6 +183,7 @@ work_ask (gpointer   data,
   g_autoptr (PvRanking) names = NULL;
   g_autoptr (PvRankOrder) order = NULL;
   g_autoptr (PvSeries) series = NULL;
+  g_autoptr (PvLabelDetails) details = NULL;
   g_autoptr (PvPacketSet) set = NULL;
 
   set = pv_packet_set_new_for_addresses (capture, ids, G_N_ELEMENTS (ids), PV_MATCH_EITHER, error);
@@ -199,8 +203,12 @@ work_ask (gpointer   data,
     return FALSE;
 
   series = pv_series_new (capture, NULL, PV_NS_PER_MS, PV_MEASURE_IP_BYTES, NULL, error);
+  if (series == NULL)
+    return FALSE;
 
-  return series != NULL;
+  details = pv_label_details_new (capture, &query, 0, NULL, error);
+
+  return details != NULL;
 }
 
 static void
@@ -210,6 +218,50 @@ test_memory_ask (void)
   g_autoptr (PvCapture) capture = load (file, 1, NULL, NULL);
 
   try_without_memory (work_ask, capture, FALSE);
+}
+
+/* Answers that give many names to one address. */
+static GFile *
+make_answers (guint n)
+{
+  SavefileBuilder builder;
+  GFile *file;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 101);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *hex = g_strdup_printf ("1234 8180 0000 0001 0000 0000 08 %08x %08x 00 0001 0001 00000000 0004 0a000001",
+                                              i, i);
+      GByteArray *packet = packet_append (packet_new (), hex);
+
+      packet = packet_ipv4 (packet_udp (packet, 53, 40000), 17, "10.0.0.53", "10.0.0.1");
+      savefile_add_pcap_record (&builder, (guint32) (T0 / PV_NS_PER_SECOND), 0, packet->data, packet->len, packet->len, 0);
+      g_byte_array_unref (packet);
+    }
+  file = savefile_builder_write (&builder);
+  savefile_builder_clear (&builder);
+
+  return file;
+}
+
+static gboolean
+work_names (gpointer   data,
+            GError   **error)
+{
+  g_autoptr (PvAddressNames) names = pv_address_names_read (data, NULL, NULL, error);
+
+  return names != NULL;
+}
+
+static void
+test_memory_names (void)
+{
+  g_autoptr (GFile) file = make_answers (5000);
+  g_autoptr (PvCapture) capture = load (file, 1, NULL, NULL);
+
+  try_without_memory (work_names, capture, FALSE);
+  try_without_memory (work_names, capture, TRUE);
 }
 
 /* What a read hook does, and when. */
@@ -531,6 +583,7 @@ main (int   argc,
   g_test_add_func ("/faults/memory/sort", test_memory_sort);
   g_test_add_func ("/faults/memory/threads", test_memory_threads);
   g_test_add_func ("/faults/memory/ask", test_memory_ask);
+  g_test_add_func ("/faults/memory/names", test_memory_names);
   g_test_add_func ("/faults/disk/fails", test_disk_fails);
   g_test_add_func ("/faults/disk/short-reads", test_short_reads);
   g_test_add_func ("/faults/disk/full", test_disk_is_full);
