@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "pv-json-stream.h"
+#include "pv-text-sink.h"
 
 #include <json-glib/json-glib.h>
 
@@ -12,16 +13,13 @@
 
 struct _PvJsonStream
 {
-  GOutputStream *stream;
-  GCancellable *cancellable;
-  GString *buffer;
+  PvTextSink sink;
   /* for strings, whose escapes are json-glib's affair */
   JsonGenerator *generator;
   JsonNode *string;
   guint depth;
   /* whether something stands before, in the object or array that is open */
   gboolean has_before;
-  GError *error;
 };
 
 PvJsonStream *
@@ -33,9 +31,7 @@ pv_json_stream_new (GOutputStream *stream,
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), NULL);
 
   self = g_new0 (PvJsonStream, 1);
-  self->stream = g_object_ref (stream);
-  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  self->buffer = g_string_sized_new (BUFFER_SIZE + 4096);
+  pv_text_sink_init (&self->sink, stream, BUFFER_SIZE, cancellable);
   self->generator = json_generator_new ();
   self->string = json_node_init_string (json_node_alloc (), "");
 
@@ -48,22 +44,10 @@ pv_json_stream_free (PvJsonStream *self)
   if (self == NULL)
     return;
 
-  g_object_unref (self->stream);
-  g_clear_object (&self->cancellable);
-  g_string_free (self->buffer, TRUE);
+  pv_text_sink_clear (&self->sink);
   g_object_unref (self->generator);
   json_node_unref (self->string);
-  g_clear_error (&self->error);
   g_free (self);
-}
-
-static void
-flush (PvJsonStream *self)
-{
-  if (self->error == NULL)
-    g_output_stream_write_all (self->stream, self->buffer->str, self->buffer->len, NULL, self->cancellable,
-                               &self->error);
-  g_string_truncate (self->buffer, 0);
 }
 
 static void
@@ -72,13 +56,13 @@ append_string (PvJsonStream *self,
 {
   json_node_set_string (self->string, value);
   json_generator_set_root (self->generator, self->string);
-  json_generator_to_gstring (self->generator, self->buffer);
+  json_generator_to_gstring (self->generator, self->sink.text);
 }
 
 static void
 break_line (PvJsonStream *self)
 {
-  g_string_append_printf (self->buffer, "\n%*s", (int) (self->depth * INDENT), "");
+  g_string_append_printf (self->sink.text, "\n%*s", (int) (self->depth * INDENT), "");
 }
 
 /* What stands before a value. */
@@ -86,17 +70,16 @@ static void
 begin (PvJsonStream *self,
        const char   *name)
 {
-  if (self->buffer->len >= BUFFER_SIZE)
-    flush (self);
+  pv_text_sink_drain (&self->sink);
 
   if (self->has_before)
-    g_string_append_c (self->buffer, ',');
+    g_string_append_c (self->sink.text, ',');
   if (self->depth > 0)
     break_line (self);
   if (name != NULL)
     {
       append_string (self, name);
-      g_string_append (self->buffer, " : ");
+      g_string_append (self->sink.text, " : ");
     }
   self->has_before = TRUE;
 }
@@ -110,7 +93,7 @@ pv_json_stream_open (PvJsonStream *self,
   g_return_if_fail (bracket == '{' || bracket == '[');
 
   begin (self, name);
-  g_string_append_c (self->buffer, bracket);
+  g_string_append_c (self->sink.text, bracket);
   self->depth++;
   self->has_before = FALSE;
 }
@@ -125,7 +108,7 @@ pv_json_stream_close (PvJsonStream *self,
   self->depth--;
   if (self->has_before)
     break_line (self);
-  g_string_append_c (self->buffer, bracket == '{' ? '}' : ']');
+  g_string_append_c (self->sink.text, bracket == '{' ? '}' : ']');
   self->has_before = TRUE;
 }
 
@@ -140,7 +123,7 @@ pv_json_stream_add_string (PvJsonStream *self,
   if (value != NULL)
     append_string (self, value);
   else
-    g_string_append (self->buffer, "null");
+    g_string_append (self->sink.text, "null");
 }
 
 void
@@ -151,7 +134,7 @@ pv_json_stream_add_int (PvJsonStream *self,
   g_return_if_fail (self != NULL);
 
   begin (self, name);
-  g_string_append_printf (self->buffer, "%" G_GINT64_FORMAT, value);
+  g_string_append_printf (self->sink.text, "%" G_GINT64_FORMAT, value);
 }
 
 void
@@ -162,7 +145,7 @@ pv_json_stream_add_bool (PvJsonStream *self,
   g_return_if_fail (self != NULL);
 
   begin (self, name);
-  g_string_append (self->buffer, value ? "true" : "false");
+  g_string_append (self->sink.text, value ? "true" : "false");
 }
 
 gboolean
@@ -171,12 +154,7 @@ pv_json_stream_end (PvJsonStream  *self,
 {
   g_return_val_if_fail (self != NULL && self->depth == 0, FALSE);
 
-  g_string_append_c (self->buffer, '\n');
-  flush (self);
-  if (self->error == NULL)
-    return TRUE;
+  g_string_append_c (self->sink.text, '\n');
 
-  g_propagate_error (error, g_steal_pointer (&self->error));
-
-  return FALSE;
+  return pv_text_sink_end (&self->sink, error);
 }

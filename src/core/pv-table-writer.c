@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "pv-table-writer.h"
+#include "pv-text-sink.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -12,13 +13,11 @@
 
 struct _PvTableWriter
 {
-  GOutputStream *stream;
+  PvTextSink sink;
   PvTableFormat format;
   GStrv columns;
   guint n_columns;
-  GCancellable *cancellable;
 
-  GString *buffer;
   JsonObject *facts;
   gboolean has_head;
   guint64 n_rows;
@@ -26,7 +25,6 @@ struct _PvTableWriter
   guint n_values;
   JsonObject *row;
   JsonGenerator *generator;
-  GError *error;
 };
 
 gboolean
@@ -64,17 +62,8 @@ append_json (PvTableWriter *self,
 
   json_node_init_object (node, object);
   json_generator_set_root (self->generator, node);
-  json_generator_to_gstring (self->generator, self->buffer);
+  json_generator_to_gstring (self->generator, self->sink.text);
   json_node_unref (node);
-}
-
-static void
-flush (PvTableWriter *self)
-{
-  if (self->error == NULL)
-    g_output_stream_write_all (self->stream, self->buffer->str, self->buffer->len, NULL, self->cancellable,
-                               &self->error);
-  g_string_truncate (self->buffer, 0);
 }
 
 /* What comes before the first row. */
@@ -90,18 +79,18 @@ write_head (PvTableWriter *self)
       for (guint i = 0; i < self->n_columns; i++)
         {
           if (i > 0)
-            g_string_append_c (self->buffer, ',');
-          append_csv (self->buffer, self->columns[i]);
+            g_string_append_c (self->sink.text, ',');
+          append_csv (self->sink.text, self->columns[i]);
         }
-      g_string_append (self->buffer, "\r\n");
+      g_string_append (self->sink.text, "\r\n");
       return;
     }
 
   append_json (self, self->facts);
   /* the rows are one more member */
-  g_assert (self->buffer->str[self->buffer->len - 1] == '}');
-  g_string_truncate (self->buffer, self->buffer->len - 1);
-  g_string_append (self->buffer, json_object_get_size (self->facts) > 0 ? ",\"rows\":[" : "\"rows\":[");
+  g_assert (self->sink.text->str[self->sink.text->len - 1] == '}');
+  g_string_truncate (self->sink.text, self->sink.text->len - 1);
+  g_string_append (self->sink.text, json_object_get_size (self->facts) > 0 ? ",\"rows\":[" : "\"rows\":[");
 }
 
 PvTableWriter *
@@ -117,14 +106,12 @@ pv_table_writer_new (GOutputStream      *stream,
   g_return_val_if_fail (n_columns > 0, NULL);
 
   self = g_new0 (PvTableWriter, 1);
-  self->stream = g_object_ref (stream);
+  pv_text_sink_init (&self->sink, stream, BUFFER_SIZE, cancellable);
   self->format = format;
   self->n_columns = n_columns;
   self->columns = g_new0 (char *, n_columns + 1);
   for (guint i = 0; i < n_columns; i++)
     self->columns[i] = g_strdup (columns[i]);
-  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  self->buffer = g_string_sized_new (BUFFER_SIZE + BUFFER_SIZE / 4);
   self->facts = json_object_new ();
   self->generator = json_generator_new ();
 
@@ -137,14 +124,11 @@ pv_table_writer_free (PvTableWriter *self)
   if (self == NULL)
     return;
 
-  g_object_unref (self->stream);
+  pv_text_sink_clear (&self->sink);
   g_strfreev (self->columns);
-  g_clear_object (&self->cancellable);
-  g_string_free (self->buffer, TRUE);
   json_object_unref (self->facts);
   g_clear_pointer (&self->row, json_object_unref);
   g_object_unref (self->generator);
-  g_clear_error (&self->error);
   g_free (self);
 }
 
@@ -194,7 +178,7 @@ begin_value (PvTableWriter *self)
 
   write_head (self);
   if (self->format == PV_TABLE_CSV && self->n_values > 0)
-    g_string_append_c (self->buffer, ',');
+    g_string_append_c (self->sink.text, ',');
   if (self->format == PV_TABLE_JSON && self->n_values == 0)
     self->row = json_object_new ();
 
@@ -211,7 +195,7 @@ pv_table_writer_add_text (PvTableWriter *self,
 
   column = begin_value (self);
   if (self->format == PV_TABLE_CSV)
-    append_csv (self->buffer, value);
+    append_csv (self->sink.text, value);
   else
     json_object_set_string_member (self->row, column, value);
 }
@@ -226,7 +210,7 @@ pv_table_writer_add_int (PvTableWriter *self,
 
   column = begin_value (self);
   if (self->format == PV_TABLE_CSV)
-    g_string_append_printf (self->buffer, "%" G_GINT64_FORMAT, value);
+    g_string_append_printf (self->sink.text, "%" G_GINT64_FORMAT, value);
   else
     json_object_set_int_member (self->row, column, value);
 }
@@ -239,20 +223,18 @@ pv_table_writer_end_row (PvTableWriter *self)
 
   if (self->format == PV_TABLE_CSV)
     {
-      g_string_append (self->buffer, "\r\n");
+      g_string_append (self->sink.text, "\r\n");
     }
   else
     {
-      g_string_append (self->buffer, self->n_rows > 0 ? ",\n" : "\n");
+      g_string_append (self->sink.text, self->n_rows > 0 ? ",\n" : "\n");
       append_json (self, self->row);
       g_clear_pointer (&self->row, json_object_unref);
     }
   self->n_values = 0;
   self->n_rows++;
-  if (self->buffer->len >= BUFFER_SIZE)
-    flush (self);
 
-  return self->error == NULL;
+  return pv_text_sink_drain (&self->sink);
 }
 
 gboolean
@@ -263,13 +245,7 @@ pv_table_writer_end (PvTableWriter  *self,
 
   write_head (self);
   if (self->format == PV_TABLE_JSON)
-    g_string_append (self->buffer, "\n]}\n");
-  flush (self);
+    g_string_append (self->sink.text, "\n]}\n");
 
-  if (self->error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&self->error));
-
-  return FALSE;
+  return pv_text_sink_end (&self->sink, error);
 }
