@@ -2,6 +2,7 @@
 /* test-bin-order.c: bins as rows: which, in what order, and what stands in them. */
 #include <glib.h>
 
+#include "async-tests.h"
 #include "capture-maker.h"
 #include "pv-bin-order.h"
 
@@ -158,14 +159,6 @@ test_of_packets (Fixture       *fixture,
 }
 
 static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
 test_cancelled (Fixture       *fixture,
                 gconstpointer  user_data)
 {
@@ -175,9 +168,8 @@ test_cancelled (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  pv_bin_order_new_async (&rows, cancellable, keep_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  pv_bin_order_new_async (&rows, cancellable, test_keep_result, &result);
+  test_wait (&result);
   g_assert_null (pv_bin_order_new_finish (result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }

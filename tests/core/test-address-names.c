@@ -181,14 +181,6 @@ test_changed_file (Fixture       *fixture,
 }
 
 static void
-on_names (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
 test_async (void)
 {
   Fixture fixture = { 0 };
@@ -200,9 +192,8 @@ test_async (void)
   set_up (&fixture, NULL);
   add_answer (&fixture, 53, 1, "01 61 00" A "0a000001");
   load (&fixture);
-  pv_address_names_read_async (fixture.capture, &progress, NULL, on_names, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  pv_address_names_read_async (fixture.capture, &progress, NULL, test_keep_result, &result);
+  test_wait (&result);
   names = pv_address_names_read_finish (result, NULL);
   found = pv_address_names_get (names, test_find_id (fixture.capture, PV_DIMENSION_ADDRESS, "10.0.0.1"));
   g_assert_cmpuint (found->len, ==, 1);

@@ -398,14 +398,6 @@ test_save_failed (void)
 }
 
 static void
-on_done (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
 test_async (void)
 {
   g_autofree TestPacket *packets = make_packets (FALSE);
@@ -416,11 +408,11 @@ test_async (void)
   g_autoptr (PvPacketSet) set = NULL;
   g_autoptr (GError) error = NULL;
 
-  pv_capture_filter_run_async (capture, "udp port 53", NULL, NULL, on_done, &result);
-  pv_capture_filter_run_async (capture, "udp port 53", NULL, cancellable, on_done, &cancelled);
+  pv_capture_filter_run_async (capture, "udp port 53", NULL, NULL, test_keep_result, &result);
+  pv_capture_filter_run_async (capture, "udp port 53", NULL, cancellable, test_keep_result, &cancelled);
   g_cancellable_cancel (cancellable);
-  while (result == NULL || cancelled == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  test_wait (&result);
+  test_wait (&cancelled);
 
   set = pv_capture_filter_run_finish (result, &error);
   g_assert_no_error (error);

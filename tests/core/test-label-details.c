@@ -148,14 +148,6 @@ test_cancelled (void)
 }
 
 static void
-on_details (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
 test_async (void)
 {
   g_autoptr (PvCapture) capture = load ();
@@ -164,9 +156,8 @@ test_async (void)
   PvQuery query = { .dimension = PV_DIMENSION_LOOKUP };
 
   pv_label_details_new_async (capture, &query, test_find_id (capture, PV_DIMENSION_LOOKUP, "b.example"), NULL,
-                              on_details, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+                              test_keep_result, &result);
+  test_wait (&result);
   details = pv_label_details_new_finish (result, NULL);
   g_assert_cmpuint (details->packets, ==, 1);
 }

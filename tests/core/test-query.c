@@ -351,14 +351,6 @@ test_max_whole (void)
 }
 
 static void
-on_answer (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
 test_async (void)
 {
   g_autofree TestPacket *packets = make_packets (FALSE);
@@ -370,11 +362,11 @@ test_async (void)
   g_autoptr (PvRanking) ranking = NULL;
   PvQuery query = { .dimension = PV_DIMENSION_ADDRESS };
 
-  pv_query_run_async (capture, &query, NULL, on_answer, &result);
+  pv_query_run_async (capture, &query, NULL, test_keep_result, &result);
   g_cancellable_cancel (cancellable);
-  pv_query_run_async (capture, &query, cancellable, on_answer, &cancelled);
-  while (result == NULL || cancelled == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  pv_query_run_async (capture, &query, cancellable, test_keep_result, &cancelled);
+  test_wait (&result);
+  test_wait (&cancelled);
 
   ranking = pv_query_run_finish (result, &error);
   g_assert_no_error (error);

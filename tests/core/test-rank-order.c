@@ -229,14 +229,6 @@ test_cancelled (Fixture       *fixture,
 }
 
 static void
-on_order (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
 test_async (void)
 {
   Fixture fixture;
@@ -246,9 +238,8 @@ test_async (void)
 
   set_up (&fixture, GUINT_TO_POINTER (PV_DIMENSION_SOURCE));
   pv_rank_order_new_async (fixture.capture, fixture.ranking, (PvRankSort){ PV_RANK_KEY_BYTES, TRUE }, "0.0", NULL, NULL,
-                           on_order, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+                           test_keep_result, &result);
+  test_wait (&result);
   order = pv_rank_order_new_finish (result, NULL);
   labels = dup_labels (order);
   g_assert_cmpstr (labels, ==, "10.0.0.2 10.0.0.10 10.0.0.9");
