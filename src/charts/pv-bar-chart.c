@@ -264,7 +264,7 @@ static gboolean
 note_change (PvBarChart *self)
 {
   gint64 now = g_get_monotonic_time ();
-  gboolean is_stream = self->last_changes[0] != 0 && now - self->last_changes[0] < 2 * STREAM_INTERVAL_US;
+  gboolean is_stream = self->last_changes[0] != 0 && now - self->last_changes[0] < 2 * (gint64) STREAM_INTERVAL_US;
 
   self->last_changes[0] = self->last_changes[1];
   self->last_changes[1] = now;
