@@ -2,6 +2,9 @@
 /* pv-application.c: the application: its windows, and what opens in which. */
 #include "config.h"
 
+#include <glib/gi18n.h>
+#include <stdlib.h>
+
 #include "pv-application-private.h"
 #include "pv-command-line.h"
 #include "pv-window.h"
@@ -55,6 +58,14 @@ find_empty_window (PvApplication *self)
 static void
 pv_application_startup (GApplication *application)
 {
+  /* GTK would end the program as well, without a word of what works nevertheless */
+  if (!gtk_init_check ())
+    {
+      g_printerr ("pcapviz: %s\n",
+                  _("There is no display for a window. --report, --export and --save do without"));
+      exit (EXIT_FAILURE);
+    }
+
   G_APPLICATION_CLASS (pv_application_parent_class)->startup (application);
 
   _pv_application_add_actions (PV_APPLICATION (application));

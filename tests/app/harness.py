@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives PcapViz on a real window: starts it, looks through its accessibility tree and at its
 pixels, presses keys and moves the pointer. Waits for conditions, never for a fixed time."""
+import contextlib
 import functools
 import os
 import pathlib
@@ -38,6 +39,14 @@ def wait(condition, what, timeout=TIMEOUT):
         if time.monotonic() > deadline:
             raise AssertionError(f'waited {timeout:g} s in vain for {what}')
         time.sleep(POLL)
+
+
+def wait_a_little(condition):
+    """What comes of the condition within 3 s, or None: for what may have to be done again."""
+    try:
+        return wait(condition, 'an answer', 3)
+    except AssertionError:
+        return None
 
 
 def xdotool(*arguments):
@@ -377,16 +386,8 @@ class Application:
         # a window that has just got the focus back closes its popovers
         def opens():
             self.press(button, 'push button')
-            return self._wait_a_little(lambda: self.find_menu_item(label))
+            return wait_a_little(lambda: self.find_menu_item(label))
         return wait(opens, f'{label} in the menu of {button}')
-
-    @staticmethod
-    def _wait_a_little(condition):
-        """What comes of the condition within 3 s, or None: for what may have to be done again."""
-        try:
-            return wait(condition, 'an answer', 3)
-        except AssertionError:
-            return None
 
     def choose_file(self, title, path):
         """Enters a path into the file chooser for opening files that is on its way."""
@@ -395,7 +396,7 @@ class Application:
         # it hides the entry when it has loaded the folder that it begins with, and tells nobody when that is
         def is_taken():
             key('ctrl+l')
-            if not self._wait_a_little(self._find_focused_entry):
+            if not wait_a_little(self._find_focused_entry):
                 return False
             time.sleep(0.7)
             entry = self._find_focused_entry()
@@ -404,7 +405,7 @@ class Application:
             # typed fast, what newer GTKs complete comes amid what is typed later
             Atspi.EditableText.set_text_contents(entry.accessible, str(path))
             key('Return')
-            return self._wait_a_little(lambda: title not in self.x_titles())
+            return wait_a_little(lambda: title not in self.x_titles())
         wait(is_taken, f'{path} to be taken')
 
     def _find_focused_entry(self):
@@ -535,16 +536,22 @@ class Application:
                 self.process.wait()
 
 
+@contextlib.contextmanager
+def picture_of_failure(name):
+    try:
+        yield
+    except BaseException:
+        path = LOG_FOLDER / f'{name}.png'
+        take_picture(path)
+        print(f'The screen at the failure: {path}')
+        raise
+
+
 def with_picture_of_failure(test):
     @functools.wraps(test)
     def run(self):
-        try:
+        with picture_of_failure(self.id()):
             test(self)
-        except BaseException:
-            path = LOG_FOLDER / f'{self.id()}.png'
-            take_picture(path)
-            print(f'The screen at the failure: {path}')
-            raise
     return run
 
 

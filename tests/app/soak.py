@@ -14,7 +14,8 @@ import tempfile
 import time
 
 import captures
-from harness import Application, geometry, key, move_pointer, type_text, wait, xdotool
+from harness import Application, geometry, key, move_pointer, picture_of_failure, type_text, wait, wait_a_little, \
+    xdotool
 
 # What a process may grow by from the middle third of the run to the last, beside a tenth.
 SLACK_MIB = 24
@@ -128,12 +129,16 @@ class Soak:
         """Few windows, so that memory can be compared."""
         key('Escape', 'Escape')
         while len(self.app.x_windows()) > MAX_WINDOWS:
-            n = len(self.app.x_windows())
-            key('ctrl+w')
-            wait(lambda before=n: len(self.app.x_windows()) < before, 'a window to close')
+            wait(self.closes_one, 'a window to close')
         self.go_on('closing')
         # it answers
         wait(lambda: self.app.find(role='frame'), 'PcapViz to answer')
+
+    def closes_one(self):
+        n = len(self.app.x_windows())
+        # popovers and dialogs first
+        key('Escape', 'ctrl+w')
+        return wait_a_little(lambda: len(self.app.x_windows()) < n)
 
     def memory(self):
         """What only this process holds, in MiB."""
@@ -173,7 +178,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix='pcapviz-soak-') as folder:
         soak = Soak(pathlib.Path(folder), seed)
         try:
-            soak.run(minutes * 60)
+            with picture_of_failure('soak'):
+                soak.run(minutes * 60)
         finally:
             soak.app.stop()
 

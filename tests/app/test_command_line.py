@@ -364,8 +364,7 @@ class CommandLineTest(unittest.TestCase):
             self.assertIn(option, text)
 
     def test_no_display_is_an_error(self):
-        result = self.call(self.sample)
-        self.assertEqual(result.returncode, 1)
+        self.assert_fails(self.sample, says='no display')
 
 
 if __name__ == '__main__':
