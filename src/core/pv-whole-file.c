@@ -28,10 +28,12 @@ struct _PvWholeFile
   char *path; /* of the temporary file, as it stands among the unfinished; NULL where it does not */
 };
 
+/* Before there is such a file, so that no signal comes between. */
 static void
-remember_unfinished (PvWholeFile *self)
+remember_unfinished (PvWholeFile *self,
+                     GFile       *temporary)
 {
-  char *path = g_file_get_path (self->temporary);
+  char *path = g_file_get_path (temporary);
 
   for (guint i = 0; path != NULL && self->path == NULL && i < MAX_UNFINISHED; i++)
     {
@@ -125,13 +127,14 @@ create_temporary (PvWholeFile   *self,
       g_autoptr (GFile) file = g_file_get_child (folder, name);
       g_autoptr (GError) local_error = NULL;
 
+      remember_unfinished (self, file);
       self->stream = g_file_create (file, G_FILE_CREATE_NONE, cancellable, &local_error);
       if (self->stream != NULL)
         {
           self->temporary = g_steal_pointer (&file);
-          remember_unfinished (self);
           return TRUE;
         }
+      forget_unfinished (self);
       if (i == MAX_TRIES || !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
         {
           propagate_renamed (error, g_steal_pointer (&local_error), file, self->file);

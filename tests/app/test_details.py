@@ -50,7 +50,7 @@ class DetailsTest(TestCase):
         x, y, _, _ = self.app.area(self.chart, TITLE)
         move_pointer(x + 300, y + 14 + row * 29)
         xdotool('click', 3)
-        self.app.press('Details', 'menu item')
+        self.app.wait_for_menu_item('_Details').press()
 
     def popover_texts(self):
         heading = self.app.find('Names in DNS Answers', 'label')
@@ -78,8 +78,8 @@ class DetailsTest(TestCase):
         key('Escape')
         self.app.wait_until_gone('Clients', 'label')
         key('Menu')
-        self.app.wait_for('Copy Chart', 'menu item')
-        self.app.press('Details', 'menu item')
+        self.app.wait_for_menu_item('_Copy Chart')
+        self.app.wait_for_menu_item('_Details').press()
         self.app.wait_for('Clients', 'label')
 
     def test_of_a_row(self):
