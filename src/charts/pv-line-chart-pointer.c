@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-line-chart-pointer.c: what pointer and fingers do to a line chart: point, select, zoom and pan. */
+#include "config.h"
+
+#include "pv-line-chart-private.h"
+
+#include <math.h>
+
+/* Pixels. */
+#define MIN_BAND 4   /* a shorter drag was none */
+#define EDGE_REACH 6 /* how far from a selection's edge it can be taken hold of */
+
+#define WHEEL_STEP 1.25  /* by a click of the wheel */
+#define WHEEL_PIXELS 100 /* of smooth scrolling that are worth a click of the wheel */
+#define WHEEL_ANIMATION_MS 120
+
+static void
+clear_selection (PvLineChart *self)
+{
+  const PvLineSpan nothing = { 0, 0 };
+
+  self->selection_step++;
+  _pv_line_chart_select (self, &nothing);
+}
+
+/* What of the selection is at @x. */
+static PvLineSpanPart
+hit_selection (PvLineChart *self,
+               double       x)
+{
+  double width = MAX (pv_line_chart_get_plot_width (self), 1);
+  gint64 reach_ns = (gint64) ((double) (self->view.end_ns - self->view.start_ns) / width * EDGE_REACH);
+
+  if (!self->has_view)
+    return PV_LINE_SPAN_OUTSIDE;
+
+  return pv_line_span_hit (&self->selection, _pv_line_chart_get_time_at (self, x), reach_ns);
+}
+
+static void
+update_cursor (PvLineChart *self)
+{
+  const char *name = NULL;
+
+  if (self->is_panning)
+    name = "grabbing";
+  else if (!isnan (self->pointer_x))
+    switch (self->is_selecting ? self->drag_part : hit_selection (self, self->pointer_x))
+      {
+      case PV_LINE_SPAN_START:
+      case PV_LINE_SPAN_END:
+        name = "ew-resize";
+        break;
+      case PV_LINE_SPAN_INSIDE:
+        name = self->is_selecting ? "grabbing" : NULL;
+        break;
+      case PV_LINE_SPAN_OUTSIDE:
+      default:
+        break;
+      }
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
+}
+
+static void
+begin_selecting (PvLineChart *self,
+                 double       x)
+{
+  self->is_selecting = TRUE;
+  self->has_dragged = FALSE;
+  self->selection_step++;
+  self->drag_part = hit_selection (self, x);
+  self->drag_selection = self->selection;
+  self->drag_ns = _pv_line_chart_get_time_at (self, x);
+}
+
+static void
+drag_selection (PvLineChart *self,
+                double       x)
+{
+  gint64 full_start, full_end;
+  PvLineSpan selection;
+
+  if (!self->has_view || !pv_line_data_get_extent (self->data, &full_start, &full_end, NULL, NULL))
+    return;
+
+  selection = pv_line_span_drag (&self->drag_selection, self->drag_part, self->drag_ns,
+                                 _pv_line_chart_get_time_at (self, x), full_start, full_end);
+  _pv_line_chart_select (self, &selection);
+}
+
+static void
+motion_cb (PvLineChart *self,
+           double      x,
+           double      y)
+{
+  /* GTK also sends motion when what is under a resting pointer moves. */
+  if (x == self->pointer_x)
+    return;
+
+  self->pointer_x = x;
+  self->crosshair_by_key = FALSE;
+  _pv_line_chart_point (self);
+  update_cursor (self);
+}
+
+static void
+leave_cb (PvLineChart *self)
+{
+  self->pointer_x = NAN;
+  _pv_line_chart_point (self);
+}
+
+static gboolean
+scroll_cb (PvLineChart              *self,
+           double                    dx,
+           double                    dy,
+           GtkEventControllerScroll *controller)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  /* A touchpad is as smooth as fingers are; a wheel clicks. */
+  gboolean is_smooth = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE;
+  double unit = is_smooth ? WHEEL_PIXELS : 1;
+  guint duration_ms = is_smooth ? 0 : WHEEL_ANIMATION_MS;
+
+  if (!self->has_view)
+    return GDK_EVENT_PROPAGATE;
+
+  if ((state & GDK_SHIFT_MASK) != 0 && dx == 0)
+    {
+      dx = dy;
+      dy = 0;
+    }
+
+  if (dy != 0)
+    {
+      double anchor = isnan (self->pointer_x) ? .5 : _pv_line_chart_get_anchor (self, self->pointer_x);
+
+      _pv_line_chart_zoom_around (self, pow (WHEEL_STEP, -dy / unit), anchor, duration_ms);
+    }
+  if (dx != 0)
+    {
+      double step = is_smooth ? 1.0 / MAX (pv_line_chart_get_plot_width (self), 1) : PV_LINE_CHART_PAN_STEP;
+
+      _pv_line_chart_pan (self, dx * step, duration_ms);
+    }
+
+  return GDK_EVENT_STOP;
+}
+
+/* Where in the plot the middle of the fingers is. */
+static double
+get_pinch_anchor (PvLineChart *self,
+                  GtkGesture  *gesture)
+{
+  double x, y;
+
+  if (gtk_gesture_is_active (gesture) && gtk_gesture_get_bounding_box_center (gesture, &x, &y))
+    return _pv_line_chart_get_anchor (self, x);
+
+  return .5;
+}
+
+static void
+pinch_begin_cb (PvLineChart      *self,
+                GdkEventSequence *sequence,
+                GtkGesture       *gesture)
+{
+  _pv_line_chart_stop_animation (self);
+  self->pinch_view = self->view;
+  self->pinch_anchor = get_pinch_anchor (self, gesture);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+/* What was between the fingers stays there: they zoom and they pan. */
+static void
+pinch (PvLineChart *self,
+       GtkGesture  *gesture,
+       double       scale)
+{
+  PvLineView limits, view;
+
+  if (!self->has_view || !_pv_line_chart_get_limits (self, &limits))
+    return;
+
+  view = pv_line_view_zoom (&self->pinch_view, &limits, scale, self->pinch_anchor);
+  view = pv_line_view_pan (&view, &limits, self->pinch_anchor - get_pinch_anchor (self, gesture));
+  _pv_line_chart_go_to (self, &view);
+}
+
+static void
+pinch_update_cb (PvLineChart      *self,
+                 GdkEventSequence *sequence,
+                 GtkGesture       *gesture)
+{
+  pinch (self, gesture, gtk_gesture_zoom_get_scale_delta (GTK_GESTURE_ZOOM (gesture)));
+}
+
+static void
+pinch_scale_changed_cb (PvLineChart *self,
+                        double       scale,
+                        GtkGesture  *gesture)
+{
+  pinch (self, gesture, scale);
+}
+
+static void
+drag_begin_cb (PvLineChart    *self,
+               double          x,
+               double          y,
+               GtkGestureDrag *gesture)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+
+  self->drag_x = x;
+  self->drag_view = self->view;
+
+  if (self->has_view && button == GDK_BUTTON_PRIMARY && (state & GDK_CONTROL_MASK) != 0)
+    {
+      self->band_start_ns = self->band_end_ns = _pv_line_chart_get_time_at (self, x);
+      self->has_band = TRUE;
+    }
+  else if (self->has_view &&
+           (button == GDK_BUTTON_MIDDLE || (button == GDK_BUTTON_PRIMARY && (state & GDK_SHIFT_MASK) != 0)))
+    {
+      self->is_panning = TRUE;
+      update_cursor (self);
+    }
+  else if (self->has_view && button == GDK_BUTTON_PRIMARY)
+    {
+      /* Not claimed before the pointer moves: it may become a double click. */
+      begin_selecting (self, x);
+      return;
+    }
+  else
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+
+  _pv_line_chart_stop_animation (self);
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+drag_update_cb (PvLineChart    *self,
+                double          dx,
+                double          dy,
+                GtkGestureDrag *gesture)
+{
+  PvLineView limits;
+
+  if (self->has_band)
+    {
+      self->band_end_ns = _pv_line_chart_get_time_at (self, self->drag_x + dx);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+  else if (self->is_panning && _pv_line_chart_get_limits (self, &limits))
+    {
+      PvLineView view =
+          pv_line_view_pan (&self->drag_view, &limits, -dx / MAX (pv_line_chart_get_plot_width (self), 1));
+
+      _pv_line_chart_go_to (self, &view);
+    }
+  else if (self->is_selecting && (self->has_dragged || fabs (dx) >= MIN_BAND))
+    {
+      if (!self->has_dragged)
+        {
+          self->has_dragged = TRUE;
+          _pv_line_chart_stop_animation (self);
+          gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+        }
+      drag_selection (self, self->drag_x + dx);
+    }
+}
+
+static void
+drag_end_cb (PvLineChart    *self,
+             double          dx,
+             double          dy,
+             GtkGestureDrag *gesture)
+{
+  PvLineView limits;
+
+  if (self->has_band)
+    {
+      self->has_band = FALSE;
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+
+      if (fabs (dx) >= MIN_BAND && _pv_line_chart_get_limits (self, &limits))
+        {
+          PvLineView view = { MIN (self->band_start_ns, self->band_end_ns),
+                              MAX (self->band_start_ns, self->band_end_ns) };
+
+          view = pv_line_view_clamp (&view, &limits);
+          _pv_line_chart_animate_to (self, &view, PV_LINE_CHART_ANIMATION_MS);
+        }
+    }
+
+  if (self->is_panning)
+    {
+      self->is_panning = FALSE;
+      update_cursor (self);
+      _pv_line_chart_point (self);
+    }
+
+  if (self->is_selecting)
+    {
+      self->is_selecting = FALSE;
+      if (!self->has_dragged && self->drag_part == PV_LINE_SPAN_OUTSIDE)
+        clear_selection (self);
+      update_cursor (self);
+    }
+}
+
+static void
+drag_cancel_cb (PvLineChart      *self,
+                GdkEventSequence *sequence,
+                GtkGesture       *gesture)
+{
+  self->has_band = FALSE;
+  self->is_panning = FALSE;
+  self->is_selecting = FALSE;
+  update_cursor (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+pressed_cb (PvLineChart *self,
+            int          n_press,
+            double       x,
+            double       y,
+            GtkGesture  *gesture)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  /* A finger does not hover: it points by touching. */
+  self->pointer_x = x;
+  self->crosshair_by_key = FALSE;
+  _pv_line_chart_point (self);
+
+  if (n_press == 2 && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
+    pv_line_chart_fit (self);
+}
+
+void
+_pv_line_chart_add_controllers (PvLineChart *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *zoom = gtk_gesture_zoom_new ();
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (widget, motion);
+
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (widget, scroll);
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+
+  g_signal_connect_swapped (zoom, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect_swapped (zoom, "update", G_CALLBACK (pinch_update_cb), self);
+  g_signal_connect_swapped (zoom, "scale-changed", G_CALLBACK (pinch_scale_changed_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (zoom));
+}
