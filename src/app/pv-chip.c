@@ -94,7 +94,6 @@ pv_chip_init (PvChip *self)
   self->label = GTK_LABEL (gtk_label_new (NULL));
   self->button = GTK_BUTTON (gtk_button_new_from_icon_name ("window-close-symbolic"));
 
-  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_max_width_chars (self->label, MAX_WIDTH_CHARS);
   gtk_label_set_single_line_mode (self->label, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "numeric");
@@ -121,11 +120,15 @@ void
 pv_chip_set_label (PvChip     *self,
                    const char *label)
 {
+  gboolean is_long;
+
   g_return_if_fail (PV_IS_CHIP (self));
 
+  is_long = label != NULL && g_utf8_strlen (label, -1) > MIN_WIDTH_CHARS;
   gtk_label_set_label (self->label, label != NULL ? label : "");
-  gtk_label_set_width_chars (self->label,
-                             MIN ((int) g_utf8_strlen (label != NULL ? label : "", -1), MIN_WIDTH_CHARS));
+  /* what is short is as wide as it is: characters of mean width would leave gaps beside an address */
+  gtk_label_set_ellipsize (self->label, is_long ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (self->label, is_long ? MIN_WIDTH_CHARS : -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), label);
 }
 
