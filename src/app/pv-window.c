@@ -188,10 +188,19 @@ failed_cb (PvWindow *self,
   pv_error_bar_show (self->error_bar, NULL, error->message);
 }
 
+/* In the smallest windows, a guide would leave no room for what it guides to. */
+static void
+update_guide (PvWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->guide), !pv_adaptive_bin_get_narrow (self->adaptive_bin) ||
+                                                      !pv_adaptive_bin_get_short (self->adaptive_bin));
+}
+
 /* A title in the very middle costs the wider side's width twice. */
 static void
 narrow_cb (PvWindow *self)
 {
+  update_guide (self);
   adw_header_bar_set_centering_policy (self->header_bar,
                                        pv_adaptive_bin_get_narrow (self->adaptive_bin)
                                          ? ADW_CENTERING_POLICY_LOOSE
@@ -201,6 +210,7 @@ narrow_cb (PvWindow *self)
 static void
 short_cb (PvWindow *self)
 {
+  update_guide (self);
   if (pv_adaptive_bin_get_short (self->adaptive_bin))
     gtk_widget_add_css_class (self->empty_page, "compact");
   else
