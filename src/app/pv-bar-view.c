@@ -76,7 +76,7 @@ update_empty_page (PvBarView *self,
   gboolean is_narrowed = ranking != NULL && ranking->packets < ranking->whole_packets;
 
   adw_status_page_set_title (self->empty_page,
-                             is_narrowed ? _("Nothing Selected") : self->empty_title);
+                             is_narrowed ? _("No Results Found") : self->empty_title);
   adw_status_page_set_description (self->empty_page,
                                    is_narrowed ? _("Nothing of this kind is in what you have selected.")
                                                : self->empty_description);

@@ -53,7 +53,7 @@ class PicksTest(TestCase):
         self.click_bar(SOURCES, 1)
         self.wait_for_chip('10.0.0.2')
         self.show_lookups()
-        self.app.wait_for('Nothing Selected')
+        self.app.wait_for('No Results Found')
         self.app.press('Remove 10.0.0.2', 'push button')
         self.wait_for_bar(LOOKUPS, '3 bars')
 

@@ -129,7 +129,7 @@ class TableTest(TestCase):
         self.app.wait_for('Remove 10.0.0.9', 'push button')
         # names are those that the picked address asks for: none
         key('alt+2')
-        self.app.wait_for('Nothing Selected')
+        self.app.wait_for('No Results Found')
 
     def test_is_remembered(self):
         self.app.stop()
