@@ -11,6 +11,7 @@
 #include "pv-dimension-text.h"
 #include "pv-numbers.h"
 #include "pv-ranking-model.h"
+#include "pv-span.h"
 #include "pv-date-text.h"
 #include "pv-traffic-data.h"
 
@@ -420,11 +421,11 @@ get_bins_span (PvChartPicture *self)
 
   if (other != NULL && pv_capture_has_times (other))
     {
-      first_ns = MIN (first_ns, pv_capture_get_first_time (other) + self->traffic->shift_ns);
-      last_ns = MAX (last_ns, pv_capture_get_last_time (other) + self->traffic->shift_ns);
+      first_ns = MIN (first_ns, pv_time_add (pv_capture_get_first_time (other), self->traffic->shift_ns));
+      last_ns = MAX (last_ns, pv_time_add (pv_capture_get_last_time (other), self->traffic->shift_ns));
     }
 
-  return (PvSpan){ MAX (self->span.start_ns, first_ns), MIN (self->span.end_ns, last_ns + 1) };
+  return (PvSpan){ MAX (self->span.start_ns, first_ns), MIN (self->span.end_ns, pv_time_add (last_ns, 1)) };
 }
 
 gboolean

@@ -44,6 +44,8 @@ typedef struct
   gboolean logarithmic;
   gboolean mean;
   gboolean percentile;
+  char *compare;
+  char *align;
 } PvOptions;
 
 static PvOptions options;
@@ -136,6 +138,14 @@ static const GOptionEntry entries[] = {
   {
     "percentile", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.percentile,
     N_("Draw the 95th percentile of the bins across the line"), NULL,
+  },
+  {
+    "compare", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.compare,
+    N_("Draw the line of another capture over that of each file"), N_("FILE"),
+  },
+  {
+    "align", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.align,
+    N_("Where the line that is compared stands: at its own time, or from the same start: time or start"), N_("KIND"),
   },
   { NULL },
 };
@@ -274,6 +284,21 @@ parse_line (PvLineOptions  *line,
   return TRUE;
 }
 
+static gboolean
+parse_comparison (PvExportOptions  *export_options,
+                  GError          **error)
+{
+  static const char *const names[] = { "time", "start", NULL };
+  guint choice = 0;
+
+  if (options.align != NULL && !parse_choice ("align", options.align, names, &choice, error))
+    return FALSE;
+  export_options->other = options.compare;
+  export_options->by_start = choice == 1;
+
+  return TRUE;
+}
+
 /* What --from, --to and --filter leave. @span is where a span is kept. */
 static gboolean
 parse_narrow (PvNarrow  *narrow,
@@ -389,7 +414,8 @@ parse_export_options (PvExportOptions  *export_options,
   gboolean has_room;
 
   if (!parse_target (export_options, error) || !parse_look (&export_options->look, error) ||
-      !parse_metric (&export_options->metric, error) || !parse_line (&export_options->line, error))
+      !parse_metric (&export_options->metric, error) || !parse_line (&export_options->line, error) ||
+      !parse_comparison (export_options, error))
     return FALSE;
 
   /* all pages of a document; of the rest, the chart of which there is one */

@@ -5,6 +5,7 @@
 #include "pv-comparison.h"
 
 #include "pv-loader.h"
+#include "pv-traffic.h"
 
 struct _PvComparison
 {
@@ -189,16 +190,8 @@ gint64
 pv_comparison_get_shift (PvComparison *self,
                          PvCapture    *capture)
 {
-  gint64 shift;
-
   g_return_val_if_fail (PV_IS_COMPARISON (self), 0);
   g_return_val_if_fail (PV_IS_CAPTURE (capture), 0);
 
-  if (!self->by_start || self->capture == NULL || !pv_capture_has_times (self->capture)
-      || !pv_capture_has_times (capture)
-      || __builtin_sub_overflow (pv_capture_get_bulk_span (capture).start_ns,
-                                 pv_capture_get_bulk_span (self->capture).start_ns, &shift))
-    return 0;
-
-  return shift;
+  return self->by_start && self->capture != NULL ? pv_traffic_get_shift_to_start (capture, self->capture) : 0;
 }

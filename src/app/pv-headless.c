@@ -228,13 +228,15 @@ add_bars (GPtrArray              *pictures,
 /* The span that the line chart covers, which is empty where there is nothing to draw. */
 static PvSpan
 get_line_span (PvCapture              *capture,
+               PvCapture              *other,
+               gint64                  shift_ns,
                const PvExportOptions  *options)
 {
   const PvSpan *asked = options->narrow.span;
   PvSpan full;
   PvSpan span;
 
-  if (!pv_traffic_data_get_spans (capture, &full, &span))
+  if (!pv_traffic_data_get_spans (capture, other, shift_ns, &full, &span))
     return (PvSpan){ 0, 0 };
 
   if (asked != NULL)
@@ -249,12 +251,16 @@ get_line_span (PvCapture              *capture,
 static gboolean
 add_line (GPtrArray              *pictures,
           PvCapture              *capture,
+          PvCapture              *other,
           PvPacketSet            *set,
           const PvExportOptions  *options,
           GError                **error)
 {
-  PvSpan span = get_line_span (capture, options);
+  PvMeasure measure = pv_line_options_get_measure (&options->line);
+  gint64 shift_ns = other != NULL && options->by_start ? pv_traffic_get_shift_to_start (capture, other) : 0;
+  PvSpan span = get_line_span (capture, other, shift_ns, options);
   g_autoptr (PvSeries) series = NULL;
+  g_autoptr (PvSeries) other_series = NULL;
   g_autoptr (PvTraffic) traffic = NULL;
   PvChartPicture *picture;
   gint64 bin_ns = options->bin_ns;
@@ -264,11 +270,17 @@ add_line (GPtrArray              *pictures,
   if (bin_ns == 0)
     bin_ns = pv_traffic_data_choose_bin_size (span.end_ns - span.start_ns, options->look.width);
 
-  series = pv_series_new (capture, set, bin_ns, pv_line_options_get_measure (&options->line), NULL, error);
+  series = pv_series_new (capture, set, bin_ns, measure, NULL, error);
   if (series == NULL)
     return FALSE;
+  if (other != NULL)
+    {
+      other_series = pv_series_new (other, NULL, bin_ns, measure, NULL, error);
+      if (other_series == NULL)
+        return FALSE;
+    }
 
-  traffic = pv_traffic_new_for_series (series);
+  traffic = pv_traffic_new_for_series (series, other_series, shift_ns);
   picture = pv_chart_picture_new_line (traffic, &options->line, span);
   pv_chart_picture_set_origin (picture, options->narrow.filter, NULL);
   g_ptr_array_add (pictures, picture);
@@ -291,6 +303,7 @@ add_line (GPtrArray              *pictures,
 /* Those that are asked for. (element-type PvChartPicture) */
 static GPtrArray *
 create_pictures (PvCapture              *capture,
+                 PvCapture              *other,
                  PvPacketSet            *set,
                  const PvExportOptions  *options,
                  GError                **error)
@@ -307,7 +320,7 @@ create_pictures (PvCapture              *capture,
   for (guint i = 0; ok && options->chart == PV_CHART_ALL && i < G_N_ELEMENTS (dimensions); i++)
     ok = add_bars (pictures, capture, set, dimensions[i], options, error);
   if (ok && options->chart < 0)
-    ok = add_line (pictures, capture, set, options, error);
+    ok = add_line (pictures, capture, other, set, options, error);
 
   return ok ? g_steal_pointer (&pictures) : NULL;
 }
@@ -374,16 +387,27 @@ pv_headless_export (char                  **paths,
                     GError                **error)
 {
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) inputs = NULL;
+  g_autoptr (PvCapture) other = NULL;
 
   g_return_val_if_fail (paths != NULL && options != NULL, FALSE);
   g_return_val_if_fail (!options->is_file || g_strv_length (paths) == 1, FALSE);
 
   clean_up_on_signals ();
-  use_local_files ((const char *const *) paths, options->target);
+  g_strv_builder_addv (builder, (const char **) paths);
+  if (options->other != NULL)
+    g_strv_builder_add (builder, options->other);
+  inputs = g_strv_builder_end (builder);
+
+  use_local_files ((const char *const *) inputs, options->target);
   if (!options->is_file && !make_folder (options->target, error))
     return FALSE;
-  confine ((const char *const *) paths, options->target,
+  confine ((const char *const *) inputs, options->target,
            options->format != PV_EXPORT_CSV && options->format != PV_EXPORT_JSON);
+
+  if (options->other != NULL && (other = load (options->other, error)) == NULL)
+    return FALSE;
 
   for (guint i = 0; paths[i] != NULL; i++)
     {
@@ -394,7 +418,7 @@ pv_headless_export (char                  **paths,
       if (capture == NULL || !run_filter (capture, options->narrow.filter, &set, error))
         return FALSE;
 
-      pictures = create_pictures (capture, set, options, error);
+      pictures = create_pictures (capture, other, set, options, error);
       if (pictures == NULL ||
           !(options->is_file ? export_to_file (pictures, options, error)
                              : export_to_folder (pictures, options, taken, error)))

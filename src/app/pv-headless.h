@@ -35,6 +35,8 @@ typedef struct
  * @look: of pictures
  * @metric: what bars of addresses are ranked by
  * @line: how the line chart is shown
+ * @other: (nullable): a capture that the line chart is compared with
+ * @by_start: whether both begin at once there, rather than each at its time
  * @n_max: bars of a bar chart, 0 for as many as a picture can hold
  */
 typedef struct
@@ -48,6 +50,8 @@ typedef struct
   PvPictureLook look;
   PvMetric metric;
   PvLineOptions line;
+  const char *other;
+  gboolean by_start;
   guint n_max;
 } PvExportOptions;
 

@@ -8,6 +8,7 @@
 #include "pv-capture-text.h"
 #include "pv-chart-palette.h"
 #include "pv-latest.h"
+#include "pv-span.h"
 #include "pv-traffic-data.h"
 
 /* Narrower bins than this many pixels tell less by their shape than wider ones. */
@@ -56,51 +57,62 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PvTrafficData, pv_traffic_data, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (PV_TYPE_LINE_DATA,
                                                       pv_traffic_data_line_data_init))
 
-static gint64
-saturating_add (gint64 a,
-                gint64 b)
-{
-  gint64 sum;
-
-  if (__builtin_add_overflow (a, b, &sum))
-    return b > 0 ? G_MAXINT64 : G_MININT64;
-
-  return sum;
-}
-
 static PvSpan
 widen (PvSpan span)
 {
-  gint64 duration = saturating_add (span.end_ns, span.start_ns == G_MININT64 ? G_MAXINT64
+  gint64 duration = pv_time_add (span.end_ns, span.start_ns == G_MININT64 ? G_MAXINT64
                                                                              : -span.start_ns);
 
   if (duration < SHORTEST_SPAN)
     {
       gint64 missing = SHORTEST_SPAN - duration;
 
-      span.start_ns = saturating_add (span.start_ns, -(missing / 2));
-      span.end_ns = saturating_add (span.end_ns, missing - missing / 2);
+      span.start_ns = pv_time_add (span.start_ns, -(missing / 2));
+      span.end_ns = pv_time_add (span.end_ns, missing - missing / 2);
     }
 
   return span;
 }
 
-gboolean
-pv_traffic_data_get_spans (PvCapture *capture,
-                           PvSpan    *full,
-                           PvSpan    *home)
+static gboolean
+get_spans_of_one (PvCapture *capture,
+                  PvSpan    *full,
+                  PvSpan    *home)
 {
   PvSpan all;
-
-  g_return_val_if_fail (PV_IS_CAPTURE (capture), FALSE);
 
   if (!pv_capture_has_times (capture))
     return FALSE;
 
   all.start_ns = pv_capture_get_first_time (capture);
-  all.end_ns = saturating_add (pv_capture_get_last_time (capture), 1);
+  all.end_ns = pv_time_add (pv_capture_get_last_time (capture), 1);
   *full = widen (all);
   *home = widen (pv_capture_get_bulk_span (capture));
+
+  return TRUE;
+}
+
+gboolean
+pv_traffic_data_get_spans (PvCapture *capture,
+                           PvCapture *other,
+                           gint64     shift_ns,
+                           PvSpan    *full,
+                           PvSpan    *home)
+{
+  PvSpan other_full;
+  PvSpan other_home;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), FALSE);
+  g_return_val_if_fail (other == NULL || PV_IS_CAPTURE (other), FALSE);
+
+  if (!get_spans_of_one (capture, full, home))
+    return FALSE;
+
+  if (other != NULL && get_spans_of_one (other, &other_full, &other_home))
+    {
+      *full = pv_span_unite (*full, pv_span_shift (other_full, shift_ns));
+      *home = pv_span_unite (*home, pv_span_shift (other_home, shift_ns));
+    }
 
   return TRUE;
 }
@@ -123,7 +135,7 @@ pv_traffic_data_resolve_bin_size (PvTrafficData *self)
   if (self->wanted_bin_size != 0)
     return self->wanted_bin_size;
 
-  if (duration == 0 && pv_traffic_data_get_spans (self->capture, &full, &home))
+  if (duration == 0 && pv_traffic_data_get_spans (self->capture, NULL, 0, &full, &home))
     duration = home.end_ns - home.start_ns;
 
   return pv_traffic_data_choose_bin_size (duration, self->view_width);
@@ -134,7 +146,7 @@ static void
 pv_traffic_data_add_other (PvTrafficData *self, /* NOLINT(misc-no-recursion): parts have no parts */
                            PvTraffic     *traffic)
 {
-  g_autoptr (PvTraffic) other = pv_traffic_new_for_series (traffic->other_series);
+  g_autoptr (PvTraffic) other = pv_traffic_new_for_series (traffic->other_series, NULL, 0);
   PvTrafficData *data = pv_traffic_data_new_for_traffic (other, &self->options);
 
   data->shift_ns = traffic->shift_ns;
@@ -154,7 +166,7 @@ pv_traffic_data_take_traffic (PvTrafficData *self, /* NOLINT(misc-no-recursion):
   g_ptr_array_set_size (self->parts, 0);
   for (guint i = 0; i < traffic->n_parts; i++)
     {
-      g_autoptr (PvTraffic) part = pv_traffic_new_for_series (traffic->parts[i].series);
+      g_autoptr (PvTraffic) part = pv_traffic_new_for_series (traffic->parts[i].series, NULL, 0);
 
       g_ptr_array_add (self->parts, pv_traffic_data_new_for_traffic (part, &self->options));
     }
@@ -237,40 +249,6 @@ pv_traffic_data_refresh (PvTrafficData *self)
     }
 }
 
-static PvSpan
-shift (PvSpan span,
-       gint64 shift_ns)
-{
-  return (PvSpan){ saturating_add (span.start_ns, shift_ns), saturating_add (span.end_ns, shift_ns) };
-}
-
-static void
-include (PvSpan       *span,
-         const PvSpan *other)
-{
-  span->start_ns = MIN (span->start_ns, other->start_ns);
-  span->end_ns = MAX (span->end_ns, other->end_ns);
-}
-
-/* What is compared is to be seen, too. */
-static void
-include_other (PvTrafficData *self,
-               PvSpan        *full,
-               PvSpan        *home)
-{
-  PvSpan other_full;
-  PvSpan other_home;
-
-  if (self->traffic->other == NULL
-      || !pv_traffic_data_get_spans (self->traffic->other, &other_full, &other_home))
-    return;
-
-  other_full = shift (other_full, self->traffic->shift_ns);
-  other_home = shift (other_home, self->traffic->shift_ns);
-  include (full, &other_full);
-  include (home, &other_home);
-}
-
 static gboolean
 pv_traffic_data_get_extent (PvLineData *data,
                             gint64     *full_start_ns,
@@ -283,12 +261,12 @@ pv_traffic_data_get_extent (PvLineData *data,
   PvSpan home;
 
   if (self->traffic == NULL ||
-      !pv_traffic_data_get_spans (self->traffic->capture, &full, &home))
+      !pv_traffic_data_get_spans (self->traffic->capture, self->traffic->other, self->traffic->shift_ns, &full,
+                                  &home))
     return FALSE;
 
-  full = shift (full, self->shift_ns);
-  home = shift (home, self->shift_ns);
-  include_other (self, &full, &home);
+  full = pv_span_shift (full, self->shift_ns);
+  home = pv_span_shift (home, self->shift_ns);
   *full_start_ns = full.start_ns;
   *full_end_ns = full.end_ns;
   *home_start_ns = home.start_ns;
@@ -328,7 +306,7 @@ average (PvTrafficData *self,
          gint64         window_ns)
 {
   gint64 middle = start_ns + (end_ns - start_ns) / 2;
-  PvSpan window = { saturating_add (middle, -(window_ns / 2)), saturating_add (middle, window_ns - window_ns / 2) };
+  PvSpan window = { pv_time_add (middle, -(window_ns / 2)), pv_time_add (middle, window_ns - window_ns / 2) };
   PvBin sum;
 
   pv_series_get_sum (self->traffic->series, window, &sum);
@@ -347,8 +325,8 @@ to_line_bin (PvTrafficData *self,
              const PvBin   *bin,
              PvLineBin     *line_bin)
 {
-  line_bin->start_ns = saturating_add (bin->start_ns, self->shift_ns);
-  line_bin->end_ns = saturating_add (bin->end_ns, self->shift_ns);
+  line_bin->start_ns = pv_time_add (bin->start_ns, self->shift_ns);
+  line_bin->end_ns = pv_time_add (bin->end_ns, self->shift_ns);
   line_bin->count = bin->packets;
   if (get_smoothing (self) > 1)
     line_bin->value = average (self, bin->start_ns, bin->end_ns, get_window (self));
@@ -367,7 +345,7 @@ pv_traffic_data_get_bin (PvLineData *data,
   if (self->traffic == NULL)
     return FALSE;
 
-  pv_series_get_bin (self->traffic->series, saturating_add (time_ns, -self->shift_ns), &bin);
+  pv_series_get_bin (self->traffic->series, pv_time_add (time_ns, -self->shift_ns), &bin);
   to_line_bin (self, &bin, line_bin);
 
   return TRUE;
@@ -381,7 +359,7 @@ pv_traffic_data_get_bins (PvLineData *data,
                           guint       max)
 {
   PvTrafficData *self = PV_TRAFFIC_DATA (data);
-  PvSpan span = shift ((PvSpan){ start_ns, end_ns }, -self->shift_ns);
+  PvSpan span = pv_span_shift ((PvSpan){ start_ns, end_ns }, -self->shift_ns);
   g_autofree PvBin *bins = NULL;
   guint n;
 
@@ -411,7 +389,7 @@ get_smooth_columns (PvTrafficData *self,
     {
       gint64 start_ns = span.start_ns + (gint64) (width * i);
 
-      columns[i].min = columns[i].max = average (self, start_ns, saturating_add (start_ns, (gint64) width), window);
+      columns[i].min = columns[i].max = average (self, start_ns, pv_time_add (start_ns, (gint64) width), window);
     }
 }
 
@@ -423,7 +401,7 @@ pv_traffic_data_get_columns (PvLineData   *data,
                              guint         n)
 {
   PvTrafficData *self = PV_TRAFFIC_DATA (data);
-  PvSpan span = shift ((PvSpan){ start_ns, end_ns }, -self->shift_ns);
+  PvSpan span = pv_span_shift ((PvSpan){ start_ns, end_ns }, -self->shift_ns);
   g_autofree PvColumn *columns = NULL;
 
   if (self->traffic == NULL)

@@ -56,9 +56,11 @@ PvTraffic     *pv_traffic_data_get_traffic    (PvTrafficData *self);
 /* The bin size that shows @duration_ns well on @width pixels. */
 gint64         pv_traffic_data_choose_bin_size (gint64 duration_ns,
                                                 int    width);
-/* What of @capture there is to see; FALSE where it has no packets. @full and @home as in
- * #PvLineDataInterface.get_extent. */
+/* What of @capture there is to see, and of @other (nullable), whose times are shifted by @shift_ns; FALSE
+ * where @capture has no packets. @full and @home as in #PvLineDataInterface.get_extent. */
 gboolean       pv_traffic_data_get_spans      (PvCapture     *capture,
+                                               PvCapture     *other,
+                                               gint64         shift_ns,
                                                PvSpan        *full,
                                                PvSpan        *home);
 

@@ -70,16 +70,42 @@ pv_traffic_compare (PvTraffic *self,
   self->shift_ns = shift_ns;
 }
 
+gint64
+pv_traffic_get_shift_to_start (PvCapture *capture,
+                               PvCapture *other)
+{
+  gint64 shift_ns;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), 0);
+  g_return_val_if_fail (PV_IS_CAPTURE (other), 0);
+
+  if (!pv_capture_has_times (capture) || !pv_capture_has_times (other) ||
+      __builtin_sub_overflow (pv_capture_get_bulk_span (capture).start_ns, pv_capture_get_bulk_span (other).start_ns,
+                              &shift_ns))
+    return 0;
+
+  return shift_ns;
+}
+
 PvTraffic *
-pv_traffic_new_for_series (PvSeries *series)
+pv_traffic_new_for_series (PvSeries *series,
+                           PvSeries *other,
+                           gint64    shift_ns)
 {
   PvTraffic *self;
 
   g_return_val_if_fail (PV_IS_SERIES (series), NULL);
+  g_return_val_if_fail (other == NULL || PV_IS_SERIES (other), NULL);
 
   self = allocate (pv_series_get_capture (series), pv_series_get_bin_size (series),
                    pv_series_get_measure (series));
   self->series = g_object_ref (series);
+  if (other != NULL)
+    {
+      self->other = g_object_ref (pv_series_get_capture (other));
+      self->other_series = g_object_ref (other);
+      self->shift_ns = shift_ns;
+    }
 
   return self;
 }

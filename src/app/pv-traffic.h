@@ -61,8 +61,15 @@ PvTraffic *pv_traffic_new            (PvCapture   *capture,
 void       pv_traffic_compare        (PvTraffic   *self,
                                       PvCapture   *other,
                                       gint64       shift_ns);
-/* An answer that is there already, without picks. */
-PvTraffic *pv_traffic_new_for_series (PvSeries    *series);
+/* What takes the times of @other to those of @capture where the bulk of both is to begin at once. */
+gint64     pv_traffic_get_shift_to_start
+                                     (PvCapture   *capture,
+                                      PvCapture   *other);
+/* An answer that is there already, without picks. @other: (nullable): of another capture to compare with,
+ * in bins of the same size and by the same measure */
+PvTraffic *pv_traffic_new_for_series (PvSeries    *series,
+                                      PvSeries    *other,
+                                      gint64       shift_ns);
 PvTraffic *pv_traffic_ref            (PvTraffic   *self);
 void       pv_traffic_unref          (PvTraffic   *self);
 /* Whether both are the same question. */

@@ -35,7 +35,7 @@ static PvChartPicture *
 create_line (PvCapture *capture)
 {
   g_autoptr (PvSeries) series = pv_series_new (capture, NULL, PV_NS_PER_SECOND, PV_MEASURE_IP_BYTES, NULL, NULL);
-  g_autoptr (PvTraffic) traffic = pv_traffic_new_for_series (series);
+  g_autoptr (PvTraffic) traffic = pv_traffic_new_for_series (series, NULL, 0);
 
   return pv_chart_picture_new_line (traffic, &(PvLineOptions){ 0 },
                                     (PvSpan){ START, START + N_ADDRESSES * PV_NS_PER_SECOND });

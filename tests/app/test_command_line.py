@@ -244,6 +244,31 @@ class CommandLineTest(unittest.TestCase):
         for option in ('--quantity=octets', '--time=noon', '--rank-by=name', '--average=0'):
             self.assert_fails(f'--export={self.folder}', option, self.sample, says=option.split('=')[1])
 
+    def test_export_of_a_comparison(self):
+        """The other capture's bins stand beside those of the first, at their time or from the same start."""
+        later = 3600
+        other = self.write('other.pcap', captures.header() + b''.join(
+            captures.record(captures.START + later + i, captures.ip('10.9.9.9', '10.0.0.2', bytes(80 + i)))
+            for i in range(20)))
+        expected = [100 + i for i in range(20)]
+        options = ('--chart=traffic', '--bin=1s', f'--compare={other}')
+
+        rows = self.read_csv('by-time.csv', *options, self.sample)
+        column = list(rows[0])[-1]
+        self.assertIn('other.pcap', column)
+        at = {int(row['start_ns']) // NANOSECOND: int(row[column]) for row in rows}
+        self.assertEqual([at[captures.START + later + i] for i in range(20)], expected)
+        self.assertEqual(sum(at.values()), sum(expected))
+        rows = self.read_csv('by-start.csv', *options, '--align=start', self.sample)
+        self.assertEqual([int(row[column]) for row in rows[:21]], [*expected, 0])
+        self.assertEqual(sum(int(row['bytes']) for row in rows), self.report(self.sample)['ip_bytes'])
+
+        plain = self.export('plain.svg', '--chart=traffic', self.sample).read_bytes()
+        self.assertTrue(self.export('both.svg', *options, self.sample).read_bytes() != plain)
+        missing = self.folder / 'missing.pcap'
+        self.assert_fails(f'--export={self.folder}', f'--compare={missing}', self.sample, says=str(missing))
+        self.assert_fails(f'--export={self.folder}', *options, '--align=end', self.sample, says='time, start')
+
     def test_export_of_vectors(self):
         svg = self.export('chart.svg', '--chart=top-sources', self.sample).read_text(encoding='utf-8')
         self.assertIn('<svg', svg)

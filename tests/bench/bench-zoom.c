@@ -102,7 +102,7 @@ measure_lines (Bench *bench)
 
       series = pv_series_new (bench->capture, NULL, sizes[i], PV_MEASURE_IP_BYTES, NULL, NULL);
       rebins[i] = bench_now () - start;
-      traffic = pv_traffic_new_for_series (series);
+      traffic = pv_traffic_new_for_series (series, NULL, 0);
       data = pv_traffic_data_new_for_traffic (traffic, &(PvLineOptions){ 0 });
 
       for (guint j = 0; j < N_WARM_UP && i == 0; j++)
