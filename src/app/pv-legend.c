@@ -6,6 +6,7 @@
 
 #include "pv-chart-palette.h"
 #include "pv-legend.h"
+#include "pv-line-legend.h"
 #include "pv-mark.h"
 
 #define ENTRY_SPACING 6
@@ -110,8 +111,7 @@ pv_legend_update (PvLegend   *self,
 
   row = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING));
   gtk_widget_set_margin_start (GTK_WIDGET (row), SPACING);
-  /* Translators: in a legend: the line of all packets */
-  gtk_box_append (row, make_entry (C_("legend", "All"), PV_CHART_UNMARKED));
+  gtk_box_append (row, make_entry (pv_line_legend_get_total_name (), PV_CHART_UNMARKED));
   for (guint i = 0; pv_line_data_get_part (data, i, &part); i++)
     {
       GtkWidget *entry = make_entry (part.name, part.mark);

@@ -7,10 +7,12 @@
 #include <math.h>
 
 #include "pv-chart-text.h"
+#include "pv-line-legend.h"
 
 /* Pixels. */
 #define MARGIN 24
 #define TITLE_GAP 2   /* between title and subtitle */
+#define LEGEND_GAP 8  /* between these and the legend */
 #define HEADER_GAP 16 /* between these and the chart */
 
 #define FONT "Cantarell, Adwaita Sans, sans-serif 11"
@@ -32,6 +34,7 @@ struct _PvChartSheet
   PvChartStyle style;
   gboolean rtl;
   double header_height;
+  PangoLayout *legend; /* NULL for none */
   double chart_height;
 
   gboolean has_bars;
@@ -133,6 +136,16 @@ begin_page (PvChartSheet *self,
     draw_header_line (cr, &self->style, self->pango, PV_TEXT_PLAIN, page->subtitle, &self->style.dim, self->rtl, width, y);
 
   cairo_translate (cr, MARGIN, MARGIN + self->header_height);
+
+  if (self->legend != NULL)
+    {
+      int height;
+
+      pango_layout_get_pixel_size (self->legend, NULL, &height);
+      gdk_cairo_set_source_rgba (cr, &self->style.foreground);
+      cairo_move_to (cr, 0, -height - HEADER_GAP);
+      pango_cairo_show_layout (cr, self->legend);
+    }
 }
 
 static PvChartSheet *
@@ -151,6 +164,21 @@ create_sheet (const PvPage *page,
   self->header_height = get_header_height (page, &self->style, self->pango);
 
   return self;
+}
+
+/* Below the title and subtitle, where a line has parts. */
+static void
+add_legend (PvChartSheet *self,
+            PvLineData   *data)
+{
+  int height;
+
+  self->legend = pv_line_legend_create (self->pango, &self->style, data, MAX (self->page.width - 2 * MARGIN, 1));
+  if (self->legend == NULL)
+    return;
+
+  pango_layout_get_pixel_size (self->legend, NULL, &height);
+  self->header_height += height + (self->header_height > 0 ? LEGEND_GAP : HEADER_GAP);
 }
 
 static void
@@ -228,6 +256,7 @@ pv_chart_sheet_new_line (const PvPage      *page,
   line->pango = self->pango;
   line->device_scale = page->scale;
   line->width = MAX (page->width - 2 * MARGIN, 1);
+  add_legend (self, line->data);
   set_chart_height (self, page->width * LINE_ASPECT);
   line->height = self->chart_height;
 
@@ -240,6 +269,7 @@ pv_chart_sheet_free (PvChartSheet *self)
   if (self == NULL)
     return;
 
+  g_clear_object (&self->legend);
   g_clear_object (&self->bars.model);
   g_clear_object (&self->line.data);
   g_clear_pointer (&self->line.time_zone, g_time_zone_unref);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-chart-export.c: pictures have their size, their background and all of the chart, in each format. */
 #include <locale.h>
+#include <math.h>
 #include <string.h>
 
 #include "fake-bar-list.h"
 #include "fake-line-data.h"
 #include "pv-chart-export.h"
+#include "pv-chart-palette.h"
 
 #define S G_GINT64_CONSTANT (1000000000)
 #define START (1468059242 * S)
@@ -88,6 +90,50 @@ test_sizes (void)
       g_assert_cmpint (cairo_image_surface_get_height (surface), ==, 400 * page.scale);
       cairo_surface_destroy (surface);
     }
+}
+
+static guint
+count_of_mark (cairo_surface_t *surface,
+               int              to_y)
+{
+  PvChartStyle style;
+  GdkRGBA color;
+  guint32 pixel;
+  guint n = 0;
+
+  pv_chart_style_init_light (&style, NULL);
+  pv_chart_palette_get (&style, 0, &color);
+  pixel = 0xff000000 | (guint32) lroundf (color.red * 255) << 16 | (guint32) lroundf (color.green * 255) << 8
+          | (guint32) lroundf (color.blue * 255);
+  for (int y = 0; y < to_y; y++)
+    for (int x = 0; x < cairo_image_surface_get_width (surface); x++)
+      n += get_pixel (surface, x, y) == pixel;
+
+  return n;
+}
+
+/* Above a chart of several lines stands which is which. */
+static void
+test_legend (void)
+{
+  g_autoptr (PvLineData) data = fake_line_data_new_traffic (START, S, 300);
+  g_autoptr (PvLineData) part = fake_line_data_new_traffic (START, S, 300);
+  PvLineScene line = { .data = data, .unit = PV_UNIT_BYTES, .start_ns = START, .end_ns = START + 300 * S };
+  PvPage page = { "Bytes over Time", "1kxun.pcap", 900, 400, 2, PV_BACKGROUND_LIGHT };
+  cairo_surface_t *surface = draw_line (&page, &line);
+  const int header = 92 * 2;
+
+  g_assert_cmpuint (count_of_mark (surface, 400 * 2), ==, 0);
+  cairo_surface_destroy (surface);
+
+  fake_line_data_set_part (FAKE_LINE_DATA (data), part);
+  surface = draw_line (&page, &line);
+  g_assert_cmpint (cairo_image_surface_get_height (surface), ==, 400 * 2);
+  /* the middle of a dot */
+  g_assert_cmpuint (count_of_mark (surface, header), >, 20);
+  g_assert_cmpuint (count_of_mark (surface, header), <, 400);
+  g_assert_cmpuint (count_of_mark (surface, 400 * 2), >, 1000);
+  cairo_surface_destroy (surface);
 }
 
 /* Without a height, all bars are there. */
@@ -297,6 +343,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/chart-export/sizes", test_sizes);
+  g_test_add_func ("/chart-export/legend", test_legend);
   g_test_add_func ("/chart-export/natural-height", test_natural_height);
   g_test_add_func ("/chart-export/backgrounds", test_backgrounds);
   g_test_add_func ("/chart-export/png", test_png);
