@@ -502,6 +502,13 @@ static gboolean
 run (char     **files,
      GError   **error)
 {
+  for (guint i = 0; files[i] != NULL; i++)
+    if (g_str_equal (files[i], "-"))
+      {
+        g_free (files[i]);
+        files[i] = g_strdup ("/dev/stdin");
+      }
+
   if (options.report)
     return run_report (files, error);
 

@@ -5,9 +5,21 @@
 #include "pv-reopen.h"
 
 #include <glib/gi18n-lib.h>
+#include <sys/stat.h>
 
 #include "pv-capture-private.h"
 #include "pv-error.h"
+
+/* Whether there is nothing more to come from the file, or something else. */
+static gboolean
+can_be_read_once (GFile *file)
+{
+  const char *path = g_file_peek_path (file);
+  struct stat info;
+
+  return path != NULL && stat (path, &info) == 0 && (S_ISFIFO (info.st_mode) || S_ISCHR (info.st_mode)
+                                                     || S_ISSOCK (info.st_mode));
+}
 
 PvSavefile *
 pv_capture_open_again (PvCapture     *capture,
@@ -15,8 +27,16 @@ pv_capture_open_again (PvCapture     *capture,
                        GCancellable  *cancellable,
                        GError       **error)
 {
-  PvSource *source = pv_source_open (capture->file, cancellable, error);
+  PvSource *source;
 
+  if (can_be_read_once (capture->file))
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
+                           _("a pipe can be read only once. Write what comes out of it to a file, and open that"));
+      return NULL;
+    }
+
+  source = pv_source_open (capture->file, cancellable, error);
   if (source == NULL)
     return NULL;
   if (progress != NULL)

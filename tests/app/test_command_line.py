@@ -138,6 +138,20 @@ class CommandLineTest(unittest.TestCase):
                                 env=self.environment, capture_output=True, check=True)
         self.assertEqual(json.loads(result.stdout)['packets'], 565)
 
+    def test_standard_input(self):
+        """A pipe has no second pass; a file on standard input has."""
+        def call(*arguments, **input_):
+            return subprocess.run([PROGRAM, *arguments, '-'], env=self.environment, capture_output=True, timeout=60,
+                                  check=False, **input_)
+
+        self.assertEqual(json.loads(call('--report', input=captures.sample()).stdout)['packets'], 565)
+        filtered = call('--report', '--filter=udp port 53', input=captures.sample())
+        self.assertEqual((filtered.returncode, filtered.stdout), (1, b''))
+        self.assertIn(b'a pipe can be read only once', filtered.stderr)
+        with open(self.sample, 'rb') as file:
+            packets = json.loads(call('--report', '--filter=udp port 53', stdin=file).stdout)['packets']
+        self.assertEqual(packets, self.report('--filter=udp port 53', self.sample)['packets'])
+
     def test_errors(self):
         text = self.write('text', b'this is no capture at all, it is text')
         self.assert_fails('--report', text, says=text)
