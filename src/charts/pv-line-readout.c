@@ -19,6 +19,10 @@
 #define DISTANCE 10 /* from the crosshair */
 #define TOP 6 /* from the plot's upper edge */
 #define RADIUS 8
+/* In heights of a line: how long the names of parts make the box, as far as there is room beside the crosshair,
+ * and in any case. What is longer is shortened, and its value whole. */
+#define MAX_PART_WIDTH 24
+#define MIN_PART_WIDTH 10
 /* Parts of a line's height: the dot that says whose number it is, and what is between it and the text. */
 #define DOT .5
 #define DOT_GAP .35
@@ -187,20 +191,26 @@ line_get_indent (const Line *line)
   return (int) ceil ((DOT + DOT_GAP) * height);
 }
 
+/* @max_width: pixels, -1 for any; longer text is shortened in its middle */
 static void
 add_line (const PvLineScene *scene,
           GArray            *lines,
           PvTextFlags        flags,
           const GdkRGBA     *color,
           const GdkRGBA     *dot,
-          const char        *text)
+          const char        *text,
+          double             max_width)
 {
   Line line = { .color = *color, .dot = dot != NULL ? *dot : (GdkRGBA){ 0 } };
 
   if (text == NULL)
     return;
 
-  line.layout = pv_text_get_layout (scene->pango, &scene->style, PV_TEXT_NUMBERS | flags, text, -1);
+  /* the crosshair moves, and so the room changes all the time: what has enough is laid out once */
+  flags |= PV_TEXT_NUMBERS;
+  if (max_width >= 0 && pv_text_get_width (scene->pango, &scene->style, flags, text) <= max_width)
+    max_width = -1;
+  line.layout = pv_text_get_layout (scene->pango, &scene->style, flags, text, max_width);
   g_array_append_val (lines, line);
 }
 
@@ -210,6 +220,7 @@ static void
 add_parts (const PvLineScene *scene,
            const PvLineBin   *bin,
            guint              max,
+           double             max_width,
            const GdkRGBA     *text_color,
            GArray            *lines)
 {
@@ -226,8 +237,20 @@ add_parts (const PvLineScene *scene,
         continue;
 
       pv_chart_palette_get (&on_dark, part.mark, &dot);
-      add_line (scene, lines, PV_TEXT_PLAIN, text_color, &dot, text);
+      add_line (scene, lines, PV_TEXT_PLAIN, text_color, &dot, text, max_width);
     }
+}
+
+/* How wide the text of a part may be beside a crosshair at @x. */
+static double
+get_max_part_width (const PvLineScene *scene,
+                    double             x,
+                    int                line_height)
+{
+  double around = DISTANCE + 2 * PADDING_X + ceil ((DOT + DOT_GAP) * line_height);
+  double room = MAX (x, scene->width - x) - around;
+
+  return MAX (MIN (room, MAX_PART_WIDTH * line_height), MIN_PART_WIDTH * line_height);
 }
 
 /* Lays out the lines of the box: time; value and count; rate; one for each part. */
@@ -250,11 +273,11 @@ lay_out (const PvLineScene *scene,
   double width = 0, height = 2 * PADDING_Y;
   double left;
 
-  add_line (scene, lines, PV_TEXT_BOLD, &white, NULL, time);
-  add_line (scene, lines, PV_TEXT_PLAIN, &white, NULL, numbers);
-  add_line (scene, lines, PV_TEXT_PLAIN, &pale, NULL, rate);
-  add_parts (scene, bin, (guint) MAX ((plot->height - TOP - 2 * PADDING_Y) / line_height, MIN_LINES), &white,
-             lines);
+  add_line (scene, lines, PV_TEXT_BOLD, &white, NULL, time, -1);
+  add_line (scene, lines, PV_TEXT_PLAIN, &white, NULL, numbers, -1);
+  add_line (scene, lines, PV_TEXT_PLAIN, &pale, NULL, rate, -1);
+  add_parts (scene, bin, (guint) MAX ((plot->height - TOP - 2 * PADDING_Y) / line_height, MIN_LINES),
+             get_max_part_width (scene, x, line_height), &white, lines);
 
   for (guint i = 0; i < lines->len; i++)
     {

@@ -17,6 +17,7 @@ struct _FakeLineData
   GPtrArray *levels; /* of GArray of PvLineColumn; the first is the values */
   guint n_asked;
   PvLineData *part;
+  char *part_name;
 };
 
 static void fake_line_data_iface_init (PvLineDataInterface *iface);
@@ -176,7 +177,7 @@ fake_line_data_get_part (PvLineData *data,
   if (i > 0 || self->part == NULL)
     return FALSE;
 
-  *part = (PvLinePart){ self->part, "10.0.0.1", 0 };
+  *part = (PvLinePart){ self->part, self->part_name, 0 };
 
   return TRUE;
 }
@@ -199,6 +200,7 @@ fake_line_data_finalize (GObject *object)
 
   g_ptr_array_unref (self->levels);
   g_clear_object (&self->part);
+  g_clear_pointer (&self->part_name, g_free);
 
   G_OBJECT_CLASS (fake_line_data_parent_class)->finalize (object);
 }
@@ -293,7 +295,10 @@ fake_line_data_get_n_asked (FakeLineData *self)
 
 void
 fake_line_data_set_part (FakeLineData *self,
-                         PvLineData   *part)
+                         PvLineData   *part,
+                         const char   *name)
 {
   g_set_object (&self->part, part);
+  g_free (self->part_name);
+  self->part_name = g_strdup (name);
 }

@@ -21,7 +21,8 @@ PvLineData *fake_line_data_new_traffic (gint64        start_ns,
                                          guint         n);
 /* Makes @part the only part of it, with mark 0. */
 void        fake_line_data_set_part (FakeLineData *self,
-                                     PvLineData   *part);
+                                     PvLineData   *part,
+                                     const char   *name);
 /* How often it was asked for bins and for columns. */
 guint       fake_line_data_get_n_asked (FakeLineData *self);
 

@@ -180,7 +180,7 @@ test_parts (void)
         }
       whole = fake_line_data_new (START, S, whole_values, n);
       part = fake_line_data_new (START, S, part_values, n);
-      fake_line_data_set_part (FAKE_LINE_DATA (whole), part);
+      fake_line_data_set_part (FAKE_LINE_DATA (whole), part, "10.0.0.1");
 
       init_scene (&scene, picture, whole, &plot);
       pv_line_scene_draw (&scene, picture->cr);
@@ -211,7 +211,7 @@ test_describe_parts (void)
   PvLineScene scene;
   Plot plot;
 
-  fake_line_data_set_part (FAKE_LINE_DATA (whole), part);
+  fake_line_data_set_part (FAKE_LINE_DATA (whole), part, "10.0.0.1");
   init_scene (&scene, picture, whole, &plot);
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
@@ -487,6 +487,40 @@ test_overlay_bounds (void)
     }
 }
 
+/* However long the name of a part, the box stays beside the crosshair, or at least within the chart. */
+static void
+test_long_name (void)
+{
+  const double values[] = { 1000, 3000, 2000 };
+  const double widths[] = { 350, WIDTH };
+  g_autoptr (PvLineData) whole = fake_line_data_new (START, S, values, G_N_ELEMENTS (values));
+  g_autoptr (PvLineData) part = fake_line_data_new (START, S, values, G_N_ELEMENTS (values));
+  g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, 1);
+  g_autofree char *name = g_strnfill (255, 'x');
+
+  fake_line_data_set_part (FAKE_LINE_DATA (whole), part, name);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    for (int x = 0; x <= widths[i]; x += 25)
+      {
+        graphene_rect_t bounds;
+        PvLinePlot line_plot;
+        PvLineScene scene;
+        PvLineBin bin;
+        Plot plot;
+
+        init_scene (&scene, picture, whole, &plot);
+        scene.width = widths[i];
+        scene.rtl = x % 2;
+        line_plot = (PvLinePlot){ .y = plot.y, .width = widths[i], .height = plot.height, .device_scale = 1 };
+        g_assert_true (pv_line_data_get_bin (whole, START, &bin));
+        pv_line_readout_get_bounds (&scene, &line_plot, &bin, x, &bounds);
+        g_assert_cmpfloat (bounds.origin.x, >=, 0);
+        g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, widths[i] + 1);
+        if (widths[i] == WIDTH)
+          g_assert_true (x < bounds.origin.x || x > bounds.origin.x + bounds.size.width);
+      }
+}
+
 static void
 test_rtl (void)
 {
@@ -617,6 +651,7 @@ main (int   argc,
   g_test_add_func ("/line-renderer/logarithmic", test_logarithmic);
   g_test_add_func ("/line-renderer/overlay", test_overlay);
   g_test_add_func ("/line-renderer/overlay-bounds", test_overlay_bounds);
+  g_test_add_func ("/line-renderer/long-name", test_long_name);
   g_test_add_func ("/line-renderer/rtl", test_rtl);
   g_test_add_func ("/line-renderer/vectors", test_vectors);
   g_test_add_func ("/line-renderer/odd-scenes", test_odd_scenes);
