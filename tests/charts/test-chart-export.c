@@ -126,7 +126,7 @@ test_legend (void)
   g_assert_cmpuint (count_of_mark (surface, 400 * 2), ==, 0);
   cairo_surface_destroy (surface);
 
-  fake_line_data_set_part (FAKE_LINE_DATA (data), part);
+  fake_line_data_set_part (FAKE_LINE_DATA (data), part, "10.0.0.1");
   surface = draw_line (&page, &line);
   g_assert_cmpint (cairo_image_surface_get_height (surface), ==, 400 * 2);
   /* the middle of a dot */
