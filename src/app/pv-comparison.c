@@ -4,7 +4,9 @@
 
 #include "pv-comparison.h"
 
+#include "pv-capture-text.h"
 #include "pv-loader.h"
+#include "pv-narrowing.h"
 #include "pv-traffic.h"
 
 struct _PvComparison
@@ -13,6 +15,10 @@ struct _PvComparison
 
   PvCapture *capture;
   gboolean by_start;
+
+  /* a filter, and what it leaves of the capture */
+  PvSelection *selection;
+  PvNarrowing *narrowing;
 
   /* of the job under way */
   GCancellable *cancellable;
@@ -37,10 +43,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PvComparison, pv_comparison, G_TYPE_OBJECT)
 
-/* Tells that there is another capture, or none. */
+/* Takes another capture, or none, and tells of it. */
 static void
-changed (PvComparison *self)
+take_capture (PvComparison *self,
+              PvCapture    *capture)
 {
+  g_set_object (&self->capture, capture);
+  pv_narrowing_set_capture (self->narrowing, capture);
   g_signal_emit (self, signals[CHANGED], 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
 }
@@ -60,6 +69,8 @@ pv_comparison_dispose (GObject *object)
 
   stop (self);
   g_clear_object (&self->capture);
+  g_clear_object (&self->narrowing);
+  g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (pv_comparison_parent_class)->dispose (object);
 }
@@ -100,8 +111,30 @@ pv_comparison_class_init (PvComparisonClass *klass)
 }
 
 static void
+narrowed_cb (PvComparison *self)
+{
+  if (self->capture != NULL)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+narrowing_failed_cb (PvComparison *self,
+                     GError       *error)
+{
+  g_autofree char *name = pv_capture_text_name (pv_capture_get_file (self->capture));
+  g_autoptr (GError) of_file = g_error_copy (error);
+
+  g_prefix_error (&of_file, "%s: ", name);
+  g_signal_emit (self, signals[FAILED], 0, of_file);
+}
+
+static void
 pv_comparison_init (PvComparison *self)
 {
+  self->selection = pv_selection_new ();
+  self->narrowing = pv_narrowing_new (self->selection);
+  g_signal_connect_object (self->narrowing, "changed", G_CALLBACK (narrowed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->narrowing, "failed", G_CALLBACK (narrowing_failed_cb), self, G_CONNECT_SWAPPED);
 }
 
 PvComparison *
@@ -124,8 +157,7 @@ loaded_cb (GObject      *source,
     return;
 
   g_clear_object (&self->cancellable);
-  g_set_object (&self->capture, capture);
-  changed (self);
+  take_capture (self, capture);
   if (error != NULL)
     g_signal_emit (self, signals[FAILED], 0, error);
 }
@@ -152,8 +184,7 @@ pv_comparison_clear (PvComparison *self)
   g_return_if_fail (PV_IS_COMPARISON (self));
 
   stop (self);
-  g_clear_object (&self->capture);
-  changed (self);
+  take_capture (self, NULL);
 }
 
 PvCapture *
@@ -183,7 +214,24 @@ pv_comparison_set_by_start (PvComparison *self,
 
   self->by_start = by_start;
   if (self->capture != NULL)
-    changed (self);
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+pv_comparison_set_filter (PvComparison *self,
+                          const char   *filter)
+{
+  g_return_if_fail (PV_IS_COMPARISON (self));
+
+  pv_selection_set_filter (self->selection, filter);
+}
+
+PvPacketSet *
+pv_comparison_get_set (PvComparison *self)
+{
+  g_return_val_if_fail (PV_IS_COMPARISON (self), NULL);
+
+  return self->capture != NULL ? pv_narrowing_get_total (self->narrowing, self->capture) : NULL;
 }
 
 gint64

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture.h"
+#include "pv-packet-set.h"
 
 G_BEGIN_DECLS
 
@@ -11,13 +12,15 @@ G_BEGIN_DECLS
 /**
  * PvComparison:
  *
- * Loads one other capture at a time, and says how far apart the two are.
+ * Loads one other capture at a time, runs the same capture filter on it, and says how far apart the two are.
  *
  * Properties: "active" (boolean, read-only): whether there is another capture, or one is being loaded.
  *
  * Signals:
- * - "changed" (PvComparison *): there is another capture, or none any more, or it stands elsewhere
- * - "failed" (PvComparison *, GError *error): it could not be loaded; none is compared
+ * - "changed" (PvComparison *): there is another capture, or none any more, or it stands elsewhere, or other
+ *   packets of it count
+ * - "failed" (PvComparison *, GError *error): it could not be loaded, and none is compared; or the filter could
+ *   not be run on it, and its packets are those that they were
  */
 G_DECLARE_FINAL_TYPE (PvComparison, pv_comparison, PV, COMPARISON, GObject)
 
@@ -29,6 +32,11 @@ void          pv_comparison_clear        (PvComparison *self);
 /* The other capture, once it is loaded. (transfer none) (nullable) */
 PvCapture    *pv_comparison_get_capture  (PvComparison *self);
 gboolean      pv_comparison_get_active   (PvComparison *self);
+/* @filter: (nullable): a capture filter for the other capture, too */
+void          pv_comparison_set_filter   (PvComparison *self,
+                                          const char   *filter);
+/* The packets of the other capture that pass it; NULL for all. (transfer none) (nullable) */
+PvPacketSet  *pv_comparison_get_set      (PvComparison *self);
 /* @by_start: whether both begin at one place, whenever each was recorded; else they stand where their
  * times are */
 void          pv_comparison_set_by_start (PvComparison *self,

@@ -97,33 +97,41 @@ print_line (const char  *line,
   return FALSE;
 }
 
-static PvCapture *
-load (const char  *path,
+/* A capture, and those of its packets that pass the filter: NULL for all where there is none. */
+typedef struct
+{
+  PvCapture *capture;
+  PvPacketSet *set;
+} Subject;
+
+static void
+subject_clear (Subject *self)
+{
+  g_clear_pointer (&self->set, pv_packet_set_unref);
+  g_clear_object (&self->capture);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_clear)
+
+static gboolean
+load (Subject     *subject,
+      const char  *path,
+      const char  *filter,
       GError     **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (PvLoader) loader = pv_loader_new (file);
 
-  return pv_loader_load (loader, NULL, error);
-}
+  subject->capture = pv_loader_load (loader, NULL, error);
+  if (subject->capture == NULL || filter == NULL)
+    return subject->capture != NULL;
 
-/* Sets @set to the packets that pass @filter, or to NULL for all where there is no filter. */
-static gboolean
-run_filter (PvCapture    *capture,
-            const char   *filter,
-            PvPacketSet **set,
-            GError      **error)
-{
-  *set = NULL;
-  if (filter == NULL)
-    return TRUE;
-
-  *set = pv_capture_filter_run (capture, filter, NULL, NULL, error);
-  if (*set == NULL)
+  subject->set = pv_capture_filter_run (subject->capture, filter, NULL, NULL, error);
+  if (subject->set == NULL)
     /* Translators: what an error message begins with; %s is what somebody typed. */
     g_prefix_error (error, _("Filter “%s”: "), filter);
 
-  return *set != NULL;
+  return subject->set != NULL;
 }
 
 gboolean
@@ -132,19 +140,17 @@ pv_headless_report (const char      *path,
                     const PvNarrow  *narrow,
                     GError         **error)
 {
-  g_autoptr (PvCapture) capture = NULL;
-  g_autoptr (PvPacketSet) set = NULL;
+  g_auto (Subject) subject = { 0 };
   g_autoptr (GOutputStream) out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   g_autoptr (GError) cause = NULL;
 
   g_return_val_if_fail (path != NULL && narrow != NULL, FALSE);
 
   confine ((const char *[]){ path, NULL }, NULL, FALSE);
-  capture = load (path, error);
-  if (capture == NULL || !run_filter (capture, narrow->filter, &set, error))
+  if (!load (&subject, path, narrow->filter, error))
     return FALSE;
 
-  if (pv_report_write (capture, bin_ns, narrow->span, set, out, &cause))
+  if (pv_report_write (subject.capture, bin_ns, narrow->span, subject.set, out, &cause))
     return TRUE;
 
   if (cause->domain == G_IO_ERROR)
@@ -195,13 +201,12 @@ is_optional (PvDimension dimension)
 
 static gboolean
 add_bars (GPtrArray              *pictures,
-          PvCapture              *capture,
-          PvPacketSet            *set,
+          const Subject          *subject,
           PvDimension             dimension,
           const PvExportOptions  *options,
           GError                **error)
 {
-  PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .set = set };
+  PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .set = subject->set };
   g_autoptr (PvRanking) ranking = NULL;
   PvChartPicture *picture;
 
@@ -212,13 +217,13 @@ add_bars (GPtrArray              *pictures,
       query.span = *options->narrow.span;
       query.has_span = TRUE;
     }
-  ranking = pv_query_run (capture, &query, NULL, error);
+  ranking = pv_query_run (subject->capture, &query, NULL, error);
   if (ranking == NULL)
     return FALSE;
   if (ranking->n_ranks == 0 && options->chart == PV_CHART_ALL && is_optional (dimension))
     return TRUE;
 
-  picture = pv_chart_picture_new_bars (capture, ranking, set, options->n_max);
+  picture = pv_chart_picture_new_bars (subject->capture, ranking, subject->set, options->n_max);
   pv_chart_picture_set_origin (picture, options->narrow.filter, NULL);
   g_ptr_array_add (pictures, picture);
 
@@ -250,32 +255,34 @@ get_line_span (PvCapture              *capture,
 
 static gboolean
 add_line (GPtrArray              *pictures,
-          PvCapture              *capture,
-          PvCapture              *other,
-          PvPacketSet            *set,
+          const Subject          *subject,
+          const Subject          *other,
           const PvExportOptions  *options,
           GError                **error)
 {
   PvMeasure measure = pv_line_options_get_measure (&options->line);
-  gint64 shift_ns = other != NULL && options->by_start ? pv_traffic_get_shift_to_start (capture, other) : 0;
-  PvSpan span = get_line_span (capture, other, shift_ns, options);
+  gint64 shift_ns = 0;
+  PvSpan span;
   g_autoptr (PvSeries) series = NULL;
   g_autoptr (PvSeries) other_series = NULL;
   g_autoptr (PvTraffic) traffic = NULL;
   PvChartPicture *picture;
   gint64 bin_ns = options->bin_ns;
 
+  if (other->capture != NULL && options->by_start)
+    shift_ns = pv_traffic_get_shift_to_start (subject->capture, other->capture);
+  span = get_line_span (subject->capture, other->capture, shift_ns, options);
   if (span.start_ns >= span.end_ns)
     return TRUE;
   if (bin_ns == 0)
     bin_ns = pv_traffic_data_choose_bin_size (span.end_ns - span.start_ns, options->look.width);
 
-  series = pv_series_new (capture, set, bin_ns, measure, NULL, error);
+  series = pv_series_new (subject->capture, subject->set, bin_ns, measure, NULL, error);
   if (series == NULL)
     return FALSE;
-  if (other != NULL)
+  if (other->capture != NULL)
     {
-      other_series = pv_series_new (other, NULL, bin_ns, measure, NULL, error);
+      other_series = pv_series_new (other->capture, other->set, bin_ns, measure, NULL, error);
       if (other_series == NULL)
         return FALSE;
     }
@@ -300,11 +307,11 @@ add_line (GPtrArray              *pictures,
   return TRUE;
 }
 
-/* Those that are asked for. (element-type PvChartPicture) */
+/* Those that are asked for; @other has no capture where there is nothing to compare with.
+ * (element-type PvChartPicture) */
 static GPtrArray *
-create_pictures (PvCapture              *capture,
-                 PvCapture              *other,
-                 PvPacketSet            *set,
+create_pictures (const Subject          *subject,
+                 const Subject          *other,
                  const PvExportOptions  *options,
                  GError                **error)
 {
@@ -316,11 +323,11 @@ create_pictures (PvCapture              *capture,
   gboolean ok = TRUE;
 
   if (options->chart >= 0)
-    ok = add_bars (pictures, capture, set, options->chart, options, error);
+    ok = add_bars (pictures, subject, options->chart, options, error);
   for (guint i = 0; ok && options->chart == PV_CHART_ALL && i < G_N_ELEMENTS (dimensions); i++)
-    ok = add_bars (pictures, capture, set, dimensions[i], options, error);
+    ok = add_bars (pictures, subject, dimensions[i], options, error);
   if (ok && options->chart < 0)
-    ok = add_line (pictures, capture, other, set, options, error);
+    ok = add_line (pictures, subject, other, options, error);
 
   return ok ? g_steal_pointer (&pictures) : NULL;
 }
@@ -389,7 +396,7 @@ pv_headless_export (char                  **paths,
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) inputs = NULL;
-  g_autoptr (PvCapture) other = NULL;
+  g_auto (Subject) other = { 0 };
 
   g_return_val_if_fail (paths != NULL && options != NULL, FALSE);
   g_return_val_if_fail (!options->is_file || g_strv_length (paths) == 1, FALSE);
@@ -406,19 +413,18 @@ pv_headless_export (char                  **paths,
   confine ((const char *const *) inputs, options->target,
            options->format != PV_EXPORT_CSV && options->format != PV_EXPORT_JSON);
 
-  if (options->other != NULL && (other = load (options->other, error)) == NULL)
+  if (options->other != NULL && !load (&other, options->other, options->narrow.filter, error))
     return FALSE;
 
   for (guint i = 0; paths[i] != NULL; i++)
     {
-      g_autoptr (PvCapture) capture = load (paths[i], error);
-      g_autoptr (PvPacketSet) set = NULL;
+      g_auto (Subject) subject = { 0 };
       g_autoptr (GPtrArray) pictures = NULL;
 
-      if (capture == NULL || !run_filter (capture, options->narrow.filter, &set, error))
+      if (!load (&subject, paths[i], options->narrow.filter, error))
         return FALSE;
 
-      pictures = create_pictures (capture, other, set, options, error);
+      pictures = create_pictures (&subject, &other, options, error);
       if (pictures == NULL ||
           !(options->is_file ? export_to_file (pictures, options, error)
                              : export_to_folder (pictures, options, taken, error)))
@@ -435,19 +441,17 @@ pv_headless_save (const char      *path,
                   GError         **error)
 {
   g_autoptr (GFile) file = NULL;
-  g_autoptr (PvCapture) capture = NULL;
-  g_autoptr (PvPacketSet) set = NULL;
+  g_auto (Subject) subject = { 0 };
 
   g_return_val_if_fail (path != NULL && target != NULL && narrow != NULL, FALSE);
 
   clean_up_on_signals ();
   confine ((const char *[]){ path, NULL }, target, FALSE);
-  capture = load (path, error);
-  if (capture == NULL || !run_filter (capture, narrow->filter, &set, error))
+  if (!load (&subject, path, narrow->filter, error))
     return FALSE;
 
   file = g_file_new_for_commandline_arg (target);
-  if (!pv_packet_save (capture, set, narrow->span, file, NULL, NULL, error))
+  if (!pv_packet_save (subject.capture, subject.set, narrow->span, file, NULL, NULL, error))
     return FALSE;
 
   return print_name (file, error);

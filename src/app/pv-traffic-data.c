@@ -202,7 +202,8 @@ pv_traffic_data_plan (PvTrafficData *self)
                                     pv_line_options_get_measure (&self->options));
 
   if (other != NULL)
-    pv_traffic_compare (plan, other, pv_comparison_get_shift (self->comparison, self->capture));
+    pv_traffic_compare (plan, other, pv_comparison_get_set (self->comparison),
+                        pv_comparison_get_shift (self->comparison, self->capture));
 
   return plan;
 }

@@ -646,6 +646,13 @@ pv_traffic_view_set_capture (PvTrafficView *self,
   update_bin_size_text (self);
 }
 
+/* What is compared passes the same filter. */
+static void
+narrowing_changed_cb (PvTrafficView *self)
+{
+  pv_comparison_set_filter (self->comparison, pv_narrowing_get_filter (self->narrowing));
+}
+
 void
 pv_traffic_view_set_narrowing (PvTrafficView *self,
                                PvNarrowing   *narrowing)
@@ -655,6 +662,7 @@ pv_traffic_view_set_narrowing (PvTrafficView *self,
   g_return_if_fail (self->narrowing == NULL);
 
   self->narrowing = g_object_ref (narrowing);
+  g_signal_connect_object (narrowing, "changed", G_CALLBACK (narrowing_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chart, "selection-changed",

@@ -59,14 +59,16 @@ pv_traffic_new (PvCapture   *capture,
 }
 
 void
-pv_traffic_compare (PvTraffic *self,
-                    PvCapture *other,
-                    gint64     shift_ns)
+pv_traffic_compare (PvTraffic   *self,
+                    PvCapture   *other,
+                    PvPacketSet *set,
+                    gint64       shift_ns)
 {
-  g_return_if_fail (self != NULL && self->series == NULL);
+  g_return_if_fail (self != NULL && self->series == NULL && self->other == NULL);
   g_return_if_fail (PV_IS_CAPTURE (other));
 
-  g_set_object (&self->other, other);
+  self->other = g_object_ref (other);
+  self->other_set = set != NULL ? pv_packet_set_ref (set) : NULL;
   self->shift_ns = shift_ns;
 }
 
@@ -139,6 +141,7 @@ pv_traffic_unref (PvTraffic *self)
   g_clear_object (&self->series);
   g_clear_object (&self->other_series);
   g_clear_object (&self->other);
+  g_clear_pointer (&self->other_set, pv_packet_set_unref);
   g_object_unref (self->capture);
   g_free (self);
 }
@@ -150,7 +153,8 @@ pv_traffic_equal (PvTraffic *a,
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
   if (a->capture != b->capture || a->bin_ns != b->bin_ns || a->measure != b->measure ||
-      a->set != b->set || a->n_parts != b->n_parts || a->other != b->other || a->shift_ns != b->shift_ns)
+      a->set != b->set || a->n_parts != b->n_parts || a->other != b->other ||
+      a->other_set != b->other_set || a->shift_ns != b->shift_ns)
     return FALSE;
 
   for (guint i = 0; i < a->n_parts; i++)
@@ -200,11 +204,11 @@ make_other_series (PvTraffic     *self,
                    GCancellable  *cancellable,
                    GError       **error)
 {
-  if (before != NULL && before->other == self->other && before->bin_ns == self->bin_ns &&
-      before->measure == self->measure)
+  if (before != NULL && before->other == self->other && before->other_set == self->other_set &&
+      before->bin_ns == self->bin_ns && before->measure == self->measure)
     return g_object_ref (before->other_series);
 
-  return pv_series_new (self->other, NULL, self->bin_ns, self->measure, cancellable, error);
+  return pv_series_new (self->other, self->other_set, self->bin_ns, self->measure, cancellable, error);
 }
 
 static void

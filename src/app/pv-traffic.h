@@ -32,6 +32,7 @@ typedef struct
  * @parts: (array length=n_parts): the picks
  * @n_parts: how many
  * @other: (nullable): another capture that it is compared with
+ * @other_set: (nullable): the packets of it that count; %NULL for all
  * @shift_ns: what to add to that one's times
  * @other_series: (nullable): the other's packets over time
  *
@@ -48,6 +49,7 @@ typedef struct
   PvTrafficPart *parts;
   guint n_parts;
   PvCapture *other;
+  PvPacketSet *other_set;
   gint64 shift_ns;
   PvSeries *other_series;
 } PvTraffic;
@@ -57,9 +59,10 @@ PvTraffic *pv_traffic_new            (PvCapture   *capture,
                                       PvNarrowing *narrowing,
                                       gint64       bin_ns,
                                       PvMeasure    measure);
-/* Makes the question one of @other, too. */
+/* Makes the question one of @other, too. @set: (nullable): which packets of it */
 void       pv_traffic_compare        (PvTraffic   *self,
                                       PvCapture   *other,
+                                      PvPacketSet *set,
                                       gint64       shift_ns);
 /* What takes the times of @other to those of @capture where the bulk of both is to begin at once. */
 gint64     pv_traffic_get_shift_to_start

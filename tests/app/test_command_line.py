@@ -276,6 +276,10 @@ class CommandLineTest(unittest.TestCase):
         rows = self.read_csv('by-start.csv', *options, '--align=start', self.sample)
         self.assertEqual([int(row[column]) for row in rows[:21]], [*expected, 0])
         self.assertEqual(sum(int(row['bytes']) for row in rows), self.report(self.sample)['ip_bytes'])
+        # both pass the filter
+        rows = self.read_csv('filtered.csv', *options, '--filter=src host 10.9.9.9 and greater 124', self.sample)
+        self.assertEqual(sum(int(row['bytes']) for row in rows), 0)
+        self.assertEqual(sum(int(row[column]) for row in rows), sum(expected[10:]))
 
         plain = self.export('plain.svg', '--chart=traffic', self.sample).read_bytes()
         self.assertTrue(self.export('both.svg', *options, self.sample).read_bytes() != plain)
