@@ -160,12 +160,20 @@ format_scaled (PvUnit   unit,
   return apply_format (get_format (unit, multiple), number);
 }
 
+/* Counts are whole, means of counts are not: where they are small, their first decimal says much. */
+static gboolean
+has_decimal (PvUnit unit,
+             double value)
+{
+  return is_count (unit) && value < 9.95 && fabs (value - round (value)) >= .05;
+}
+
 char *
 pv_unit_format (PvUnit unit,
                 double value)
 {
   if (is_count (unit))
-    return format_number (value, 0);
+    return format_number (value, has_decimal (unit, value) ? 1 : 0);
 
   return format_scaled (unit, value, unit == PV_UNIT_BYTES);
 }
@@ -176,6 +184,10 @@ pv_unit_format_long (PvUnit unit,
 {
   g_autofree char *number = pv_unit_format (unit, value);
   gulong n = value < (double) G_MAXULONG ? (gulong) (value + .5) : G_MAXULONG;
+
+  /* a fraction takes the form that most numbers take: "0.6 packets" */
+  if (has_decimal (unit, value))
+    n = 100;
 
   switch (unit)
     {

@@ -26,7 +26,8 @@ typedef enum
 } PvUnit;
 
 /* Short, by locale: at most three digits for scaled numbers; counts in full with thousands
- * separators, without a noun: "1,234". For labels beside a bar or an axis. (transfer full) */
+ * separators, without a noun: "1,234"; small means of counts with a decimal: "0.6". For labels beside a bar or
+ * an axis. (transfer full) */
 char *pv_unit_format       (PvUnit unit,
                             double value);
 /* As a phrase with its noun, for tooltips and accessibility: "1,234 packets", "2.4 MB".

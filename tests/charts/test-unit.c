@@ -87,6 +87,11 @@ test_counts (void)
   assert_text (pv_unit_format_long (PV_UNIT_PACKETS, 1), "1 packet");
   assert_text (pv_unit_format_long (PV_UNIT_PACKETS, 0), "0 packets");
   assert_text (pv_unit_format_long (PV_UNIT_PACKETS, 1234), "1,234 packets");
+  assert_text (pv_unit_format_long (PV_UNIT_PACKETS, .6), "0.6 packets");
+  assert_text (pv_unit_format_long (PV_UNIT_PACKETS, 1.04), "1 packet");
+  assert_text (pv_unit_format_long (PV_UNIT_PACKETS, 1.25), "1.2 packets");
+  assert_text (pv_unit_format_long (PV_UNIT_PACKETS, 9.96), "10 packets");
+  assert_text (pv_unit_format_long (PV_UNIT_PACKETS, 12.4), "12 packets");
   assert_text (pv_unit_format_long (PV_UNIT_LOOKUPS, 1), "1 lookup");
   assert_text (pv_unit_format_long (PV_UNIT_LOOKUPS, 2), "2 lookups");
   assert_text (pv_unit_format_long (PV_UNIT_COUNT, 2), "2");
