@@ -131,6 +131,51 @@ get_cache (PangoContext *context)
   return cache;
 }
 
+/* How much wider than an ellipsis the one of @layout is; in Pango units. */
+static int
+get_slack (PangoLayout *layout)
+{
+  PangoLayoutIter *iter = pango_layout_get_iter (layout);
+  int slack = 0;
+
+  do
+    {
+      PangoLayoutRun *run = pango_layout_iter_get_run_readonly (iter);
+
+      if (run == NULL || (run->item->analysis.flags & PANGO_ANALYSIS_FLAG_IS_ELLIPSIS) == 0)
+        continue;
+
+      slack = pango_glyph_string_get_width (run->glyphs);
+      for (int i = 0; i < run->glyphs->num_glyphs; i++)
+        {
+          PangoRectangle logical;
+
+          pango_font_get_glyph_extents (run->item->analysis.font, run->glyphs->glyphs[i].glyph, NULL, &logical);
+          slack -= logical.width;
+        }
+    }
+  while (pango_layout_iter_next_run (iter));
+  pango_layout_iter_free (iter);
+
+  return slack;
+}
+
+/* Cuts a part out of the text's middle. Pango leaves a gap beside the ellipsis, so that all of the width is
+ * taken; like a space, it would belong to the text. */
+static void
+shorten (PangoLayout *layout,
+         int          max_width)
+{
+  int slack;
+
+  pango_layout_set_width (layout, max_width);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_MIDDLE);
+
+  slack = pango_layout_is_ellipsized (layout) ? get_slack (layout) : 0;
+  if (slack > PANGO_SCALE)
+    pango_layout_set_width (layout, max_width - slack + PANGO_SCALE / 2);
+}
+
 static PangoLayout *
 create_layout (PangoContext *context,
                const Key    *key)
@@ -154,12 +199,9 @@ create_layout (PangoContext *context,
   pango_attr_list_unref (attributes);
 
   pango_layout_set_single_paragraph_mode (layout, TRUE);
-  if (key->max_width >= 0)
-    {
-      pango_layout_set_width (layout, key->max_width);
-      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_MIDDLE);
-    }
   pango_layout_set_text (layout, key->text, -1);
+  if (key->max_width >= 0)
+    shorten (layout, key->max_width);
 
   return g_steal_pointer (&layout);
 }

@@ -6,6 +6,7 @@
 #include "fake-bar-list.h"
 #include "picture.h"
 #include "pv-bar-renderer.h"
+#include "pv-chart-text.h"
 
 /* Redder than a pale bar. */
 #define SOLID 150
@@ -284,6 +285,30 @@ test_empty (void)
   pv_bar_scene_draw (&scene, picture->cr);
 }
 
+/* What is shortened is as wide as what is left of it: no gap beside the ellipsis. */
+static void
+test_shortened (void)
+{
+  g_autoptr (Picture) picture = picture_new (200, 100, 1);
+  const int digit = pv_text_get_width (picture->pango, &picture->style, PV_TEXT_NUMBERS, "0000000000") -
+                    pv_text_get_width (picture->pango, &picture->style, PV_TEXT_NUMBERS, "000000000");
+  const int ellipsis = pv_text_get_width (picture->pango, &picture->style, PV_TEXT_NUMBERS, "…");
+
+  for (int max_width = 6 * digit; max_width < 9 * digit; max_width++)
+    {
+      PangoLayout *layout = pv_text_get_layout (picture->pango, &picture->style, PV_TEXT_NUMBERS,
+                                                "0000000000000000", max_width);
+      int width, rest;
+
+      g_assert_true (pango_layout_is_ellipsized (layout));
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      g_assert_cmpint (width, <=, max_width);
+      g_assert_cmpint (width, >, max_width - digit - 2);
+      rest = (width - ellipsis + digit / 2) % digit - digit / 2;
+      g_assert_cmpint (ABS (rest), <=, 1);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -295,6 +320,7 @@ main (int   argc,
   g_test_add_func ("/bar-renderer/peak", test_peak);
   g_test_add_func ("/bar-renderer/crisp", test_crisp);
   g_test_add_func ("/bar-renderer/labels", test_labels);
+  g_test_add_func ("/bar-renderer/shortened", test_shortened);
   g_test_add_func ("/bar-renderer/rtl", test_rtl);
   g_test_add_func ("/bar-renderer/scrolled", test_scrolled);
   g_test_add_func ("/bar-renderer/highlights", test_highlights);
