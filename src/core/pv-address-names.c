@@ -13,6 +13,7 @@
 #include "pv-error.h"
 #include "pv-pass.h"
 #include "pv-vector.h"
+#include "pv-tsan.h"
 
 /* How often an address got a name. Ids: of the address in the capture, of the name here. */
 typedef struct
