@@ -7,6 +7,7 @@
 
 #include "pv-application-private.h"
 #include "pv-command-line.h"
+#include "pv-high-contrast.h"
 #include "pv-window.h"
 
 struct _PvApplication
@@ -68,6 +69,7 @@ pv_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (pv_application_parent_class)->startup (application);
 
+  pv_high_contrast_follow ();
   _pv_application_add_actions (PV_APPLICATION (application));
 }
 

@@ -114,7 +114,7 @@ class PicksTest(TestCase):
     def test_reading_again_forgets_picks(self):
         self.click_bar(SOURCES, 0)
         self.wait_for_chip('10.0.0.1')
-        key('F5')
+        key('ctrl+r')
         self.wait_until_no_chip('10.0.0.1')
 
 
