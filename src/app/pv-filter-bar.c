@@ -61,12 +61,24 @@ dup_text (PvFilterBar *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 }
 
+/* Libpcap's messages begin small, for what programs put before them; here they stand alone. */
+static char *
+capitalize (const char *message)
+{
+  g_autofree char *first = g_utf8_substring (message, 0, MIN (g_utf8_strlen (message, -1), 1));
+  g_autofree char *upper = g_utf8_strup (first, -1);
+
+  return g_strconcat (upper, message + strlen (first), NULL);
+}
+
 static void
 show_message (PvFilterBar *self,
               const char  *message)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);
-  gtk_label_set_label (self->message, message != NULL ? message : "");
+  g_autofree char *text = message != NULL ? capitalize (message) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
+  gtk_label_set_label (self->message, text != NULL ? text : "");
   if (message != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   else
