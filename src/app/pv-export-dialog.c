@@ -315,12 +315,23 @@ pv_export_dialog_dispose (GObject *object)
   G_OBJECT_CLASS (pv_export_dialog_parent_class)->dispose (object);
 }
 
+/* Else Enter is for the first button, which is Cancel. Before it is mapped, assistive technology would miss the
+ * window's title. */
+static void
+pv_export_dialog_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pv_export_dialog_parent_class)->map (widget);
+
+  gtk_widget_grab_focus (PV_EXPORT_DIALOG (widget)->export_button);
+}
+
 static void
 pv_export_dialog_class_init (PvExportDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pv_export_dialog_dispose;
+  widget_class->map = pv_export_dialog_map;
 
   g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -55,7 +55,8 @@ class ExportTest(TestCase):
     def test_suggested_name(self):
         self.open_sample('network.pcap')
         self.open_dialog()
-        self.app.press('Export…', 'push button')
+        wait(lambda: self.app.has_focus('Export…'), 'the focus')
+        key('Return')
         wait(lambda: self.app.x_titles().count('Export Chart') == 2, 'the file chooser')
         key('Return')
         self.app.wait_for('Exported “network-top-sources.png”', 'label')
