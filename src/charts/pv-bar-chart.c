@@ -662,6 +662,10 @@ released_cb (PvBarChart *self,
   PvBarScene scene;
   guint position;
 
+  /* Of a double click, the second hits another bar where the first has moved them. */
+  if (n_press > 1)
+    return;
+
   init_scene (self, &scene);
   position = pv_bar_scene_get_row_at (&scene, y);
   if (position == G_MAXUINT || !gtk_widget_contains (GTK_WIDGET (self), x, y))

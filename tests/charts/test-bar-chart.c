@@ -161,6 +161,13 @@ test_click (void)
   chart_window_wait_until (fixture.n_activated == 2);
   g_assert_cmpuint (fixture.activated, >, 2);
 
+  /* A double click is one. */
+  chart_window_wait (600);
+  chart_window_do ("click --repeat 2 --delay 30 1");
+  chart_window_wait_until (fixture.n_activated == 3);
+  chart_window_wait (300);
+  g_assert_cmpuint (fixture.n_activated, ==, 3);
+
   tear_down (&fixture);
 }
 
