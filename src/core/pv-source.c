@@ -34,6 +34,7 @@ struct _PvSource
   gsize n_next;
 
   PvDecoder *decoder;
+  guint64 n_decoded; /* bytes that it made */
 };
 
 /* Waits until @fd can be read. Returns FALSE with @error set when cancelled. */
@@ -215,6 +216,26 @@ pv_source_free (PvSource *self)
   g_free (self);
 }
 
+/* FALSE where so little becomes so much that it was made to. */
+static gboolean
+count_decoded (PvSource  *self,
+               gsize      n,
+               GError   **error)
+{
+  self->n_decoded += n;
+  if (self->n_decoded <= PV_SOURCE_FREE_BYTES ||
+      self->n_decoded / PV_SOURCE_MAX_GROWTH <= pv_source_get_position (self))
+    return TRUE;
+
+  g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED,
+               /* Translators: %s is a compression, as in “gzip” */
+               _("the %s data becomes more than %u times as long, which captures hardly do. What follows is left out: "
+                 "decompress the file to see it"),
+               pv_decoder_get_name (self->decoder), PV_SOURCE_MAX_GROWTH);
+
+  return FALSE;
+}
+
 static gssize
 read_decoded (PvSource      *self,
               guint8        *buffer,
@@ -232,6 +253,8 @@ read_decoded (PvSource      *self,
 
       /* Asked even without input: the library may hold back output. */
       n = pv_decoder_run (self->decoder, &self->next, &self->n_next, buffer, size, error);
+      if (n > 0 && !count_decoded (self, (gsize) n, error))
+        return -1;
       if (n != 0)
         return n;
 

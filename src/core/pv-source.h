@@ -6,6 +6,11 @@
 
 G_BEGIN_DECLS
 
+/* Compressed bytes become at most so many times as many, once they have become a gigabyte: a bomb of some
+ * megabytes must not fill the memory. Captures of real traffic become 2 to 20 times as long. */
+#define PV_SOURCE_MAX_GROWTH 250u
+#define PV_SOURCE_FREE_BYTES (G_GUINT64_CONSTANT (1) << 30)
+
 /**
  * PvSource:
  *
@@ -36,8 +41,8 @@ void        pv_source_free            (PvSource      *self);
  * @buffer: (out caller-allocates): place for @size bytes
  * @size: at least 1
  * @cancellable: (nullable): honoured at once also while a pipe has nothing to say
- * @error: place for a %G_IO_ERROR, or %PV_ERROR_DAMAGED where compressed data is damaged or ends early;
- *   all bytes before the damage were returned by earlier calls
+ * @error: place for a %G_IO_ERROR, or %PV_ERROR_DAMAGED where compressed data is damaged or ends early, or
+ *   grows beyond %PV_SOURCE_MAX_GROWTH; all bytes before that were returned by earlier calls
  *
  * Reads what is there: fewer than @size bytes when a pipe has no more for now.
  *

@@ -192,6 +192,45 @@ test_concatenated (gconstpointer user_data)
   g_assert_cmpmem (all->data + 200000, 100000, data + 300000, 100000);
 }
 
+/* A gigabyte of zeros and a half in some kilobytes. */
+static GFile *
+write_bomb (void)
+{
+  const gsize piece = 1 << 20;
+  g_autofree guint8 *zeros = g_malloc0 (piece);
+  g_autofree guint8 *compressed = g_malloc (ZSTD_compressBound (piece));
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gsize size = ZSTD_compress (compressed, ZSTD_compressBound (piece), zeros, piece, 1);
+
+  g_assert_false (ZSTD_isError (size));
+  for (guint i = 0; i < 1536; i++)
+    g_byte_array_append (bytes, compressed, (guint) size);
+
+  return test_file_write (bytes->data, bytes->len);
+}
+
+static void
+test_bomb (void)
+{
+  const gsize size = 1 << 20;
+  g_autoptr (GFile) file = write_bomb ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PvSource) source = pv_source_open (file, NULL, &error);
+  g_autofree guint8 *buffer = g_malloc (size);
+  guint64 n_all = 0;
+  gssize n;
+
+  g_assert_no_error (error);
+  while ((n = pv_source_read (source, buffer, size, NULL, &error)) > 0)
+    n_all += (guint64) n;
+
+  g_assert_cmpint (n, ==, -1);
+  g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, "250"));
+  g_assert_cmpuint (n_all, <=, PV_SOURCE_FREE_BYTES);
+  g_assert_cmpuint (n_all, >, PV_SOURCE_FREE_BYTES - size);
+}
+
 /* What pzstd(1) writes before each member, and others before the first, is passed over. */
 static void
 test_skippable (gconstpointer user_data)
@@ -399,6 +438,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/source/plain", test_plain);
+  g_test_add_func ("/source/bomb", test_bomb);
   g_test_add_func ("/source/tiny", test_tiny);
   for (guint i = 0; i < G_N_ELEMENTS (codecs); i++)
     {
