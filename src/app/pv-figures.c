@@ -3,6 +3,9 @@
 #include "pv-figures.h"
 
 #define VALUE_WIDTH_CHARS 36
+/* Beside a name, a time to the microsecond stays on one line; longer text is wrapped so that a phone has room. */
+#define ROW_LINE_CHARS 30
+#define ROW_WIDTH_CHARS 22
 #define ROW_SPACING 6
 #define COLUMN_SPACING 12
 
@@ -38,12 +41,23 @@ pv_figures_take_row (PvFigures  *self,
                      char       *value)
 {
   GtkWidget *name_label = gtk_label_new (name);
+  GtkWidget *value_label = pv_figures_make_value (value);
 
   gtk_label_set_xalign (GTK_LABEL (name_label), 1);
   gtk_label_set_yalign (GTK_LABEL (name_label), 0);
   gtk_widget_add_css_class (name_label, "dim-label");
   gtk_grid_attach (self->grid, name_label, 0, self->row, 1, 1);
-  gtk_grid_attach (self->grid, pv_figures_make_value (value), 1, self->row, 1, 1);
+  if (g_utf8_strlen (value, -1) > ROW_LINE_CHARS)
+    {
+      gtk_label_set_width_chars (GTK_LABEL (value_label), ROW_WIDTH_CHARS);
+      gtk_label_set_max_width_chars (GTK_LABEL (value_label), ROW_WIDTH_CHARS);
+    }
+  else
+    {
+      gtk_label_set_wrap (GTK_LABEL (value_label), FALSE);
+      gtk_label_set_width_chars (GTK_LABEL (value_label), -1);
+    }
+  gtk_grid_attach (self->grid, value_label, 1, self->row, 1, 1);
   self->row += 1;
   g_string_append_printf (self->text, "%s\t%s\n", name, value);
 

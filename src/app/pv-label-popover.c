@@ -15,6 +15,8 @@
 #define N_NAMES 6
 #define MAX_HEIGHT 480
 #define LABEL_WIDTH_CHARS 30
+/* Most of an IPv6 address; as wide for a short name, so that peers below have room. */
+#define TITLE_WIDTH_CHARS 26
 #define SPACING 6
 
 struct _PvLabelPopover
@@ -236,7 +238,7 @@ update (PvLabelPopover *self)
   pv_figures_init (&figures);
   gtk_widget_add_css_class (GTK_WIDGET (figures.grid), "capture-details");
   gtk_label_set_max_width_chars (GTK_LABEL (title), LABEL_WIDTH_CHARS);
-  gtk_label_set_width_chars (GTK_LABEL (title), -1);
+  gtk_label_set_width_chars (GTK_LABEL (title), TITLE_WIDTH_CHARS);
   gtk_widget_add_css_class (title, "title-4");
   pv_figures_add_widget (&figures, make_copyable (title, label));
   g_string_append_printf (figures.text, "%s\n", label);
