@@ -490,6 +490,10 @@ pv_narrowing_set_capture (PvNarrowing *self,
     return;
 
   pv_latest_stop (&self->latest);
+  /* what is of another capture keeps all of it */
+  g_clear_pointer (&self->sets, pv_sets_free);
+  g_clear_pointer (&self->run_set, pv_packet_set_unref);
+  g_clear_object (&self->run_capture);
   refresh (self);
 }
 
