@@ -12,6 +12,13 @@
 #define TYPE_CENTRINO 0x2452
 #define TYPE_TRILL 0x22f3
 #define TYPE_ARISTA 0xd28b
+#define TYPE_BATMAN 0x4305
+
+/* B.A.T.M.A.N. advanced (linux/batadv_packet.h): the compatibility version since 2014, and packet types. */
+#define BATMAN_VERSION 15
+#define BATMAN_BROADCAST 0x01
+#define BATMAN_UNICAST 0x40
+#define BATMAN_UNICAST_4ADDR 0x42
 
 /* An EtherType that leads on: to a layer of its own, or over a tag of fixed length to another type. */
 typedef struct
@@ -32,6 +39,7 @@ static const EtherType ether_types[] = {
   { 0x88a8, 4, 2, PV_LAYER_ETHERTYPE }, /* IEEE 802.1ad S-tag */
   { 0x88e5, 0, 0, PV_LAYER_MACSEC }, /* IEEE 802.1AE */
   { 0x88e7, 18, 16, PV_LAYER_ETHERTYPE }, /* IEEE 802.1ah I-tag, with the customer's addresses */
+  { 0x8909, 8, 6, PV_LAYER_ETHERTYPE }, /* Cisco MetaData, with a security group tag */
   { 0x8926, 6, 4, PV_LAYER_LENGTH_OR_TYPE }, /* Cisco VN-Tag */
   { 0x892f, 6, 4, PV_LAYER_ETHERTYPE }, /* HSR (IEC 62439-3) */
   { 0x893f, 8, 6, PV_LAYER_ETHERTYPE }, /* IEEE 802.1BR E-tag */
@@ -133,6 +141,33 @@ dissect_arista (PvDissection *self)
   return PV_LAYER_ETHERTYPE;
 }
 
+/* Frames that a mesh carries from one of its nodes to another. */
+static PvLayer
+dissect_batman (PvDissection *self)
+{
+  guint length;
+
+  if (!pv_dissection_has (self, 2) || self->cursor.data[1] != BATMAN_VERSION)
+    return PV_LAYER_END;
+
+  switch (self->cursor.data[0])
+    {
+    case BATMAN_BROADCAST:
+      length = 14;
+      break;
+    case BATMAN_UNICAST:
+      length = 10;
+      break;
+    case BATMAN_UNICAST_4ADDR:
+      length = 18;
+      break;
+    default:
+      return PV_LAYER_END;
+    }
+
+  return pv_dissection_take (self, length) != NULL ? PV_LAYER_ETHERNET : PV_LAYER_END;
+}
+
 static inline PvLayer
 dissect_ether_type (PvDissection *self,
                     guint16       type)
@@ -164,6 +199,8 @@ dissect_ether_type (PvDissection *self,
       return dissect_trill (self);
     case TYPE_ARISTA:
       return dissect_arista (self);
+    case TYPE_BATMAN:
+      return dissect_batman (self);
     case TYPE_CENTRINO:
       /* Whole IEEE 802.11 frames, decrypted, whatever their protected bit says. */
       self->flags = PV_DISSECTION_CLEAR;

@@ -7,6 +7,8 @@
 #define IPV4_HEADER 20
 #define IPV6_HEADER 40
 
+#define PROTOCOL_SHIM6 140 /* RFC 5533, section 5 */
+
 #define OPTION_PAD1 0
 #define OPTION_JUMBO 0xc2
 
@@ -72,6 +74,7 @@ dissect_extensions (PvDissection *self,
         case IPPROTO_HOPOPTS:
         case IPPROTO_ROUTING:
         case IPPROTO_DSTOPTS:
+        case PROTOCOL_SHIM6:
           if (!pv_cursor_has (cursor, 8))
             return PV_LAYER_END;
           length = (header[1] + 1) * 8;

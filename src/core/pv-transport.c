@@ -29,6 +29,8 @@ find_tunnel (guint16 port)
       return PV_LAYER_TEREDO;
     case 4341:
       return PV_LAYER_LISP;
+    case 4754: /* GRE in UDP (RFC 8086) */
+      return PV_LAYER_GRE;
     case 4789:
       return PV_LAYER_VXLAN;
     case 4790:

@@ -29,6 +29,10 @@ static const Row rows[] = {
   { "vn-tag", FALSE, "8926 0000 0001 0800" },
   { "r-tag", FALSE, "f1c1 0000 0001 0800" },
   { "hsr", FALSE, "892f 0041 0001 0800" },
+  { "cisco-metadata", FALSE, "8909 01 01 0001 0005 0800" },
+  { "batman-unicast", FALSE, "4305 40 0f 32 01" MAC_A ETHERNET_IPV4 },
+  { "batman-unicast-4addr", FALSE, "4305 42 0f 32 01" MAC_A MAC_B "01 00" ETHERNET_IPV4 },
+  { "batman-broadcast", FALSE, "4305 01 0f 32 00 00000001" MAC_A ETHERNET_IPV4 },
   { "ethernet-in-ethernet", FALSE, "6558" ETHERNET_IPV4 },
   { "trill", FALSE, "22f3 0001 0001 0002" ETHERNET_IPV4 },
   { "trill-options", FALSE, "22f3 0041 0001 0002 00000000" ETHERNET_IPV4 },
@@ -187,6 +191,8 @@ static const NoIpRow no_ip_rows[] = {
   { "pppoe-lcp", PV_SKIP_NONE, "8864 11 00 0001 0006 c021 01 01 0004" },
   { "pppoe-too-short", PV_SKIP_BAD_LINK_HEADER, "8864 11 00 0001 0000 0021 45" },
   { "fabricpath-short", PV_SKIP_BAD_LINK_HEADER, "8903 00" },
+  { "batman-originator", PV_SKIP_NONE, "4305 00 0f 32 00 00000001" MAC_A MAC_B ETHERNET_IPV4 "45" },
+  { "batman-version", PV_SKIP_NONE, "4305 40 0e 32 01" MAC_A ETHERNET_IPV4 "45" },
   { "lldp", PV_SKIP_NONE, "88cc 0207040200000000010000" },
 };
 

@@ -89,6 +89,7 @@ static const Row rows[] = {
 
   { "lisp", 17, 4341, FALSE, "c0000001 00000001" },
   { "lisp/ipv6", 17, 4341, TRUE, "c0000001 00000001" },
+  { "gre-in-udp", 17, 4754, FALSE, "2000 0800 00000001" },
   { "mpls-in-udp", 17, 6635, FALSE, "00010140" },
   { "tzsp", 17, 37008, FALSE, "01 00 0001 01" ETHERNET_IPV4 },
   { "tzsp/tags", 17, 37008, FALSE, "01 00 0001 00 0a 01 c3 01" ETHERNET_IPV4 },
