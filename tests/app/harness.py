@@ -183,6 +183,18 @@ def is_named(node, name):
     return node.role == 'combo box' and node.description == name
 
 
+class Rows(dict):
+    """The states of a list's rows by their texts, from top to bottom."""
+
+    def having(self, state):
+        return next((text for text, states in self.items() if states.contains(state)), None)
+
+    @property
+    def present(self):
+        """Those that have the focus and the selection."""
+        return self.having(Atspi.StateType.FOCUSED), self.having(Atspi.StateType.SELECTED)
+
+
 class Node:
     """One object of the accessibility tree."""
 
@@ -241,6 +253,21 @@ class Node:
         yield depth, self
         for child in self.children:
             yield from child.walk(depth + 1)
+
+    @property
+    def rows(self):
+        """The entries of a drop-down, if it is open."""
+        rows = Rows()
+        try:
+            for _, row in self.walk():
+                if row.role == 'list item':
+                    states = row.accessible.get_state_set()
+                    rows.update((label.name, states) for _, label in row.walk()
+                                if label.role == 'label' and label.showing)
+        except GLib.Error:
+            # the tree changed while it was walked
+            return Rows()
+        return rows
 
     def is_below(self, root):
         node = self.accessible
@@ -325,7 +352,8 @@ class Application:
 
     @staticmethod
     def _fits(node, name, role, where, showing):
-        return ((name is None or is_named(node, name)) and (role is None or node.role == role) and
+        # the role first: of most nodes it is all that has to be asked for
+        return ((role is None or node.role == role) and (name is None or is_named(node, name)) and
                 (not showing or node.showing) and where(node))
 
     def _find_again(self, name, role, where, showing):
@@ -491,40 +519,19 @@ class Application:
 
     def choose(self, drop_down, entry, title):
         """Chooses an entry of a drop-down by keyboard; it must be one that is in sight at first."""
-        self.click(self.wait_for(drop_down, 'combo box'), title)
-        wait(lambda: entry in self._entries(drop_down) and self._focused_entry(drop_down),
+        box = self.wait_for(drop_down, 'combo box')
+        self.click(box, title)
+        wait(lambda: entry in (rows := box.rows) and rows.having(Atspi.StateType.FOCUSED),
              f'the entries of {drop_down} with {entry} among them')
         # A key selects what it moves the focus to. Newer GTKs have the focus on the first entry to begin with,
         # which the first key then selects.
-        while (present := self._present_entries(drop_down)) != (entry, entry):
-            entries = self._entries(drop_down)
+        while (present := box.rows.present) != (entry, entry):
+            entries = list(box.rows)
             key('Down' if entries.index(present[0]) <= entries.index(entry) else 'Up')
-            wait(lambda before=present: self._present_entries(drop_down) not in (before, (None, None)),
+            wait(lambda before=present: box.rows.present not in (before, (None, None)),
                  f'other entries than {present}')
         key('Return')
-        wait(lambda: not self._entries(drop_down), 'the entries to go')
-
-    def _rows(self, drop_down):
-        box = self.find(drop_down, 'combo box')
-        for _, row in box.walk() if box else ():
-            if row.role == 'list item':
-                for _, label in row.walk():
-                    if label.role == 'label' and label.showing:
-                        yield row, label.name
-
-    def _entries(self, drop_down):
-        """The entries of a drop-down that is open."""
-        return [text for _, text in self._rows(drop_down)]
-
-    def _entry_with(self, drop_down, state):
-        return next((text for row, text in self._rows(drop_down) if row.has_state(state)), None)
-
-    def _focused_entry(self, drop_down):
-        return self._entry_with(drop_down, Atspi.StateType.FOCUSED)
-
-    def _present_entries(self, drop_down):
-        """Those of the open drop-down that have the focus and the selection."""
-        return self._focused_entry(drop_down), self._entry_with(drop_down, Atspi.StateType.SELECTED)
+        wait(lambda: not box.rows, 'the entries to go')
 
     def stop(self):
         if self.process.poll() is None:

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bar-chart-private.h: a bar chart's state, and what moves it, what users do to it, what it says. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "pv-bar-chart.h"
+#include "pv-bar-list.h"
+#include "pv-bar-motion.h"
+#include "pv-bar-renderer.h"
+
+G_BEGIN_DECLS
+
+/* So many rows are looked at for the columns' widths before they are in sight. */
+#define PV_BAR_CHART_N_MEASURED PV_BAR_LIST_N_KEPT
+
+/* What was drawn last. */
+typedef struct
+{
+  PvBarMetrics metrics;
+  guint n_rows;
+  PvUnit unit;
+  double scroll;
+  double progress; /* of the motion, if any */
+} PvBarChartShown;
+
+struct _PvBarChart
+{
+  GtkWidget parent_instance;
+
+  GListModel *model;
+  PvBarList *bars; /* of the model, until it changes */
+  PvUnit unit;
+  guint n_max;
+  guint current;
+  guint current_key; /* of the bar there */
+  guint hover;
+  char *title;
+  char *label_heading;
+  double peak;
+
+  GtkAdjustment *hadjustment;
+  GtkAdjustment *vadjustment;
+  guint hscroll_policy : 1;
+  guint vscroll_policy : 1;
+
+  guint style_valid : 1;
+  guint metrics_valid : 1;
+  PvChartStyle style;
+  PvBarMetrics metrics;
+
+  /* Where the pointer is, to know what is under it after scrolling; negative for nowhere. */
+  double pointer_x;
+  double pointer_y;
+
+  /* From one list of bars to the next. Where it leads is known when the list is drawn: until then there
+   * is @motion_from, what was on screen when the list changed, instead of @motion. */
+  AdwAnimation *animation;
+  GArray *motion_from;
+  PvBarMotion *motion;
+  PvBarChartShown motion_start;
+  PvBarChartShown shown;
+  gint64 last_changes[2]; /* when bars became others, the latest last */
+  gboolean is_live;
+};
+
+guint    _pv_bar_chart_get_n_rows        (PvBarChart     *self);
+/* What is drawn now. */
+void     _pv_bar_chart_init_scene        (PvBarChart     *self,
+                                          PvBarScene     *scene);
+/* After the pointer has moved, or the bars under it. */
+void     _pv_bar_chart_update_hover      (PvBarChart     *self);
+/* The user picks the bar at @position. */
+void     _pv_bar_chart_activate          (PvBarChart     *self,
+                                          guint           position);
+
+/* pv-bar-chart-transition.c */
+void     _pv_bar_chart_init_motion       (PvBarChart     *self);
+/* To be called when the list is another, before its bars are asked for. What is on screen now, in the
+ * middle of a motion or not, is where the next one begins. */
+void     _pv_bar_chart_begin_motion      (PvBarChart     *self);
+void     _pv_bar_chart_stop_motion       (PvBarChart     *self);
+/* Has @scene, which is measured, show what is under way, and notes what is drawn. Returns: (transfer full)
+ * (nullable): the bars on their way, which @scene uses */
+GArray  *_pv_bar_chart_move              (PvBarChart     *self,
+                                          PvBarScene     *scene);
+
+/* pv-bar-chart-input.c */
+void     _pv_bar_chart_add_controllers   (PvBarChart     *self);
+/* Actions and key bindings. */
+void     _pv_bar_chart_add_keys          (GtkWidgetClass *widget_class);
+
+/* pv-bar-chart-words.c */
+void     _pv_bar_chart_update_accessible (PvBarChart     *self);
+gboolean _pv_bar_chart_query_tooltip     (GtkWidget      *widget,
+                                          int             x,
+                                          int             y,
+                                          gboolean        is_keyboard,
+                                          GtkTooltip     *tooltip);
+
+G_END_DECLS

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bar-chart-words.c: what a bar chart says: its tooltips, and what those hear who don't see it. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pv-bar-chart-private.h"
+#include "pv-chart-palette.h"
+
+/* "192.168.1.1: 249 packets, 14 %, 2 of 89". */
+static char *
+describe_bar (PvBarChart *self,
+              guint       position)
+{
+  g_autoptr (PvBar) bar = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *share = NULL;
+  g_autofree char *whole = NULL;
+
+  if (bar == NULL)
+    return NULL;
+
+  value = pv_unit_format_long (self->unit, pv_bar_get_value (bar));
+  share = pv_unit_format_share (pv_bar_get_whole (bar), pv_bar_get_total (bar));
+
+  if (pv_bar_get_whole (bar) > pv_bar_get_value (bar))
+    {
+      whole = pv_unit_format (self->unit, pv_bar_get_whole (bar));
+      /* Translators: a bar in words: label, selected of all, share, rank:
+       * "192.168.1.1: 121 packets of 249, 14 %, 2 of 89". */
+      return g_strdup_printf (C_ ("bar", "%s: %s of %s, %s, %u of %u"), pv_bar_get_label (bar), value, whole, share,
+                              position + 1, _pv_bar_chart_get_n_rows (self));
+    }
+
+  /* Translators: a bar in words: label, number, share, rank: "192.168.1.1: 249 packets, 14 %, 2 of 89". */
+  return g_strdup_printf (C_ ("bar", "%s: %s, %s, %u of %u"), pv_bar_get_label (bar), value, share, position + 1,
+                          _pv_bar_chart_get_n_rows (self));
+}
+
+/* For accessibility. */
+static char *
+describe_row (PvBarChart *self,
+              guint       position)
+{
+  g_autoptr (PvBar) bar = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
+  g_autofree char *text = describe_bar (self, position);
+
+  if (bar == NULL || pv_bar_get_mark (bar) == PV_CHART_UNMARKED)
+    return g_steal_pointer (&text);
+
+  /* Translators: a bar in words, of one that the user has picked */
+  return g_strdup_printf (C_ ("bar", "%s, picked"), text);
+}
+
+void
+_pv_bar_chart_update_accessible (PvBarChart *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->current != GTK_INVALID_LIST_POSITION)
+    text = describe_row (self, self->current);
+  if (text == NULL)
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u bar", "%u bars", _pv_bar_chart_get_n_rows (self)), _pv_bar_chart_get_n_rows (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->title != NULL ? self->title : "", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}
+
+gboolean
+_pv_bar_chart_query_tooltip (GtkWidget  *widget,
+                            int         x,
+                            int         y,
+                            gboolean    is_keyboard,
+                            GtkTooltip *tooltip)
+{
+  PvBarChart *self = PV_BAR_CHART (widget);
+  PvBarScene scene;
+  guint position;
+  GdkRectangle area;
+  g_autoptr (PvBar) bar = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *share = NULL;
+  GString *text;
+
+  _pv_bar_chart_init_scene (self, &scene);
+  position = is_keyboard ? self->current : pv_bar_scene_get_row_at (&scene, y);
+  bar = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
+  if (bar == NULL || (pv_bar_get_tooltip (bar) == NULL && !pv_bar_scene_is_shortened (&scene, position)))
+    return FALSE;
+
+  value = pv_unit_format_long (self->unit, pv_bar_get_value (bar));
+  share = pv_unit_format_share (pv_bar_get_whole (bar), pv_bar_get_total (bar));
+
+  text = g_string_new (pv_bar_get_label (bar));
+  g_string_append_c (text, '\n');
+  if (pv_bar_get_whole (bar) > pv_bar_get_value (bar))
+    {
+      g_autofree char *whole = pv_unit_format (self->unit, pv_bar_get_whole (bar));
+
+      /* Translators: in a bar's tooltip: selected of all, share: "121 packets of 249 · 14 %". */
+      g_string_append_printf (text, C_ ("bar", "%s of %s · %s"), value, whole, share);
+    }
+  else
+    {
+      g_string_append_printf (text, "%s · %s", value, share);
+    }
+  if (pv_bar_get_tooltip (bar) != NULL)
+    g_string_append_printf (text, "\n%s", pv_bar_get_tooltip (bar));
+
+  gtk_tooltip_set_text (tooltip, text->str);
+  g_string_free (text, TRUE);
+
+  pv_bar_chart_get_area (self, position, &area);
+  gtk_tooltip_set_tip_area (tooltip, &area);
+
+  return TRUE;
+}
