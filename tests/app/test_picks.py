@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Picking bars, what the other charts make of it, and taking steps back."""
 import re
+import time
 import unittest
 
 from harness import TestCase, key, move_pointer, take_picture, wait, xdotool
@@ -81,6 +82,8 @@ class PicksTest(TestCase):
     def test_second_click_unpicks(self):
         self.click_bar(SOURCES, 0)
         self.wait_for_chip('10.0.0.1')
+        # later than a double click's second
+        time.sleep(0.6)
         self.click_bar(SOURCES, 0)
         self.wait_until_no_chip('10.0.0.1')
 
