@@ -24,6 +24,7 @@ struct _PvCaptureView
   AdwBin parent_instance;
 
   PvFilterBar *filter_bar;
+  GtkWidget *heading; /* summary and chips */
   PvSummary *summary;
   PvChipBar *chips;
   GtkPaned *paned;
@@ -166,6 +167,16 @@ restore_traffic_height (PvCaptureView *self)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), pane_allocated_cb, NULL, NULL);
 }
 
+/* In a short window, a filter that is written takes the place of the summary and the chips. */
+static void
+update_heading (PvCaptureView *self)
+{
+  gboolean is_filtering;
+
+  g_object_get (self->filter_bar, "revealed", &is_filtering, NULL);
+  gtk_widget_set_visible (self->heading, !self->is_short || !is_filtering);
+}
+
 static void
 pv_capture_view_set_short (PvCaptureView *self,
                            gboolean       is_short)
@@ -176,6 +187,7 @@ pv_capture_view_set_short (PvCaptureView *self,
     return;
 
   self->is_short = is_short;
+  update_heading (self);
   page = adw_view_stack_get_page (self->stack, GTK_WIDGET (self->traffic_bin));
 
   g_object_ref (self->traffic);
@@ -371,6 +383,7 @@ pv_capture_view_class_init (PvCaptureViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-capture-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, heading);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, summary);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, chips);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, paned);
@@ -379,6 +392,7 @@ pv_capture_view_class_init (PvCaptureViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, lookups);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, traffic_bin);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, traffic);
+  gtk_widget_class_bind_template_callback (widget_class, update_heading);
 }
 
 static void

@@ -12,7 +12,7 @@
 /* Pixels. */
 #define MIN_WIDTH 240
 #define NATURAL_WIDTH 640
-#define MIN_ROWS 3
+#define MIN_ROWS 2
 
 /* Columns narrow only when what is in them takes less than this part of them: while ranks change as
  * one drags, they stay where they are. */

@@ -13,7 +13,7 @@
 
 /* Pixels. */
 #define MIN_WIDTH 200
-#define MIN_HEIGHT 96
+#define MIN_HEIGHT 68
 #define NATURAL_WIDTH 640
 #define NATURAL_HEIGHT 240
 #define REACH 2 /* how far from the pointer a peak is found */

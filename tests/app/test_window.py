@@ -4,7 +4,7 @@ import re
 import unittest
 
 import captures
-from harness import TestCase, geometry, is_accent, key, move_pointer, take_picture, wait, xdotool
+from harness import TestCase, geometry, is_accent, key, move_pointer, take_picture, type_text, wait, xdotool
 
 TITLE = 'sample.pcap'
 # what the border around the contents takes of a window's width and height
@@ -95,6 +95,24 @@ class WindowTest(TestCase):
             wait(lambda: self.contents_fit(), f'the tab {name} to fit')
         # the switcher has moved to the bottom
         self.app.wait_for('Top IPs', 'page tab', lambda node: node.extents[1] > 200)
+
+    def test_smallest_window_with_a_filter(self):
+        self.open_sample()
+        self.app.place(TITLE, 20, 20, 360 + BORDER, 300 + BORDER)
+        self.app.filter('udp port 53')
+        key('Escape')
+        # the entry had taken the place of the chips
+        self.app.wait_for('Remove the Filter', 'push button')
+        for keys, name in (('alt+1', 'Top IPs'), ('alt+2', 'DNS Lookups'), ('alt+3', 'Traffic')):
+            key(keys)
+            self.wait_for_tab(name)
+            wait(self.contents_fit, f'the tab {name} and the chips to fit')
+
+        self.app.start_filter()
+        key('ctrl+a')
+        type_text('udp porrt')
+        self.app.wait_for(re.compile('syntax error'), 'label')
+        wait(self.contents_fit, 'the entry and its message to fit')
 
     def test_narrow_window_switches_direction_by_drop_down(self):
         self.open_sample()
