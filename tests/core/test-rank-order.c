@@ -3,6 +3,7 @@
 #include "async-tests.h"
 #include "capture-maker.h"
 #include "pv-rank-order.h"
+#include "pv-rank-text.h"
 
 #define T0 (G_GINT64_CONSTANT (1500000000) * PV_NS_PER_SECOND)
 #define IPV6 0x80000000u
@@ -145,9 +146,9 @@ test_text (Fixture       *fixture,
   g_autoptr (PvRankOrder) order = pv_rank_order_new (fixture->capture, fixture->ranking,
                                                      (PvRankSort){ PV_RANK_KEY_LABEL, FALSE }, "10.", NULL, NULL, NULL);
   static const guint rows[] = { 2, 0 };
-  g_autofree char *all = pv_rank_order_dup_text (order, NULL, 3);
-  g_autofree char *some = pv_rank_order_dup_text (order, rows, 2);
-  g_autofree char *none = pv_rank_order_dup_text (order, NULL, 0);
+  g_autofree char *all = pv_rank_text_new (order, NULL, 3);
+  g_autofree char *some = pv_rank_text_new (order, rows, 2);
+  g_autofree char *none = pv_rank_text_new (order, NULL, 0);
 
   g_assert_cmpstr (all, ==,
                    "2\t10.0.0.2\t1\t400\t16.67%\n"
@@ -165,7 +166,7 @@ test_text_of_names (Fixture       *fixture,
 {
   g_autoptr (PvRankOrder) order = pv_rank_order_new (fixture->capture, fixture->ranking,
                                                      (PvRankSort){ PV_RANK_KEY_RANK, FALSE }, NULL, NULL, NULL, NULL);
-  g_autofree char *text = pv_rank_order_dup_text (order, NULL, 2);
+  g_autofree char *text = pv_rank_text_new (order, NULL, 2);
 
   g_assert_cmpstr (text, ==,
                    "1\twww.example\t3\t2\t50.00%\n"
@@ -182,7 +183,7 @@ test_text_of_formula (void)
   g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, NULL);
   g_autoptr (PvRankOrder) order = pv_rank_order_new (capture, ranking, (PvRankSort){ PV_RANK_KEY_RANK, FALSE }, NULL,
                                                      NULL, NULL, NULL);
-  g_autofree char *text = pv_rank_order_dup_text (order, NULL, 1);
+  g_autofree char *text = pv_rank_text_new (order, NULL, 1);
 
   g_assert_cmpstr (text, ==, "1\t'=1+1.example\t1\t1\t100.00%");
 }

@@ -11,7 +11,6 @@
 
 #include "pv-error.h"
 #include "pv-label-order.h"
-#include "pv-table-writer.h"
 
 /* Whether a job was given up is looked at after so many labels. */
 #define LABELS_A_CHECK 4096
@@ -424,41 +423,4 @@ pv_rank_order_get_place (PvRankOrder *self,
   g_return_val_if_fail (i < pv_rank_order_get_n (self), 0);
 
   return get_place (self, self->found != NULL ? self->found : self->sorted, i);
-}
-
-char *
-pv_rank_order_dup_text (PvRankOrder *self,
-                        const guint *rows,
-                        guint        n)
-{
-  const PvRanking *ranking;
-  GString *text;
-  gboolean is_lookup;
-  gboolean by_bytes;
-
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (n <= pv_rank_order_get_n (self), NULL);
-
-  ranking = self->ranking;
-  is_lookup = pv_dimension_get_info (ranking->query.dimension)->events == PV_EVENTS_LOOKUPS;
-  by_bytes = ranking->query.metric == PV_METRIC_BYTES;
-  text = g_string_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    {
-      guint place = pv_rank_order_get_place (self, rows != NULL ? rows[i] : i);
-      const PvRank *rank = &ranking->ranks[place];
-      g_autofree char *label = pv_capture_dup_label (self->capture, ranking->query.dimension, rank->id);
-      double whole = (double) (by_bytes ? ranking->whole_bytes : ranking->whole_packets);
-      double share = 100.0 * (double) (by_bytes ? rank->bytes : rank->packets) / MAX (whole, 1);
-      char share_text[G_ASCII_DTOSTR_BUF_SIZE];
-
-      g_string_append_printf (text, "%s%u\t%s%s\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\t%s%%",
-                              i > 0 ? "\n" : "", place + 1, pv_table_writer_is_formula (label) ? "'" : "", label,
-                              rank->packets,
-                              is_lookup ? rank->clients : rank->bytes,
-                              g_ascii_formatd (share_text, sizeof share_text, "%.2f", share));
-    }
-
-  return g_string_free (text, FALSE);
 }

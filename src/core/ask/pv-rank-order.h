@@ -81,22 +81,6 @@ guint        pv_rank_order_get_n       (PvRankOrder          *self);
 guint        pv_rank_order_get_place   (PvRankOrder          *self,
                                         guint                 i);
 
-/**
- * pv_rank_order_dup_text:
- * @self: rows
- * @rows: (array length=n): those that are wanted, or %NULL for the first @n
- * @n: how many
- *
- * Lines of tab-separated fields, as spreadsheets take them: rank, label, packets, bytes and share, or for
- * lookups rank, name, lookups, clients and share. Numbers are plain; shares in percent. A name that a
- * spreadsheet would take for a formula gets an apostrophe before it, as in pv-table-writer.h.
- *
- * Returns: (transfer full): text, without a line break at its end
- */
-char        *pv_rank_order_dup_text    (PvRankOrder          *self,
-                                        const guint          *rows,
-                                        guint                 n);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvRankOrder, pv_rank_order_unref)
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "pv-dimension-text.h"
 #include "pv-rank-table.h"
+#include "pv-rank-text.h"
 #include "pv-unit.h"
 
 /* What a table's rows are made of. */
@@ -183,7 +184,7 @@ dup_text (gpointer     order,
           const guint *rows,
           guint        n)
 {
-  return pv_rank_order_dup_text (order, rows, n);
+  return pv_rank_text_new (order, rows, n);
 }
 
 static const PvPick *

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-rank-text.c: rows of a table as text for the clipboard. */
+#include "pv-rank-text.h"
+
+#include "pv-dimension-private.h"
+#include "pv-table-writer.h"
+
+char *
+pv_rank_text_new (PvRankOrder *order,
+                  const guint *rows,
+                  guint        n)
+{
+  const PvRanking *ranking;
+  GString *text;
+  gboolean is_lookup;
+  gboolean by_bytes;
+
+  g_return_val_if_fail (order != NULL, NULL);
+  g_return_val_if_fail (n <= pv_rank_order_get_n (order), NULL);
+
+  ranking = pv_rank_order_get_ranking (order);
+  is_lookup = pv_dimension_get_info (ranking->query.dimension)->events == PV_EVENTS_LOOKUPS;
+  by_bytes = ranking->query.metric == PV_METRIC_BYTES;
+  text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint place = pv_rank_order_get_place (order, rows != NULL ? rows[i] : i);
+      const PvRank *rank = &ranking->ranks[place];
+      g_autofree char *label = pv_capture_dup_label (pv_rank_order_get_capture (order), ranking->query.dimension, rank->id);
+      double whole = (double) (by_bytes ? ranking->whole_bytes : ranking->whole_packets);
+      double share = 100.0 * (double) (by_bytes ? rank->bytes : rank->packets) / MAX (whole, 1);
+      char share_text[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_string_append_printf (text, "%s%u\t%s%s\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\t%s%%",
+                              i > 0 ? "\n" : "", place + 1, pv_table_writer_is_formula (label) ? "'" : "", label,
+                              rank->packets,
+                              is_lookup ? rank->clients : rank->bytes,
+                              g_ascii_formatd (share_text, sizeof share_text, "%.2f", share));
+    }
+
+  return g_string_free (text, FALSE);
+}
