@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pv-pcap-reader.c: the classic pcap format and its variants.
  *
- * Source: draft-ietf-opsawg-pcap; for the variants, what tools of their time wrote. */
+ * Source: draft-ietf-opsawg-pcap; for the variants, what tools of their time wrote: libpcap (µs and ns, both byte
+ * orders), Kuznetzov's patches, Nokia, IXIA and AIX, as Wireshark reads them. */
 #include "config.h"
 
-#include "pv-savefile-private.h"
+#include "pv-reader.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -311,7 +312,6 @@ pv_pcap_reader_new (const guint8  *head,
       return NULL;
     }
 
-  self->parent.format = "pcap";
   self->parent.frame = pcap_frame;
   self->parent.free = pcap_free;
   self->ns_per_fraction = magic->ns_per_fraction;

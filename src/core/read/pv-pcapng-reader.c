@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pv-pcapng-reader.c: the pcapng format.
  *
- * Source: draft-ietf-opsawg-pcapng; section numbers below are those of its revision 02. */
+ * Source: draft-ietf-opsawg-pcapng; section numbers below are those of its revision 02.
+ * https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcapng/ */
 #include "config.h"
 
-#include "pv-savefile-private.h"
+#include "pv-reader.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -385,6 +386,7 @@ PvReader *
 pv_pcapng_reader_new (const guint8  *head,
                       gsize          length,
                       gsize         *header_length,
+                      gsize         *wanted_length,
                       GError       **error)
 {
   PcapngReader *self;
@@ -401,7 +403,6 @@ pv_pcapng_reader_new (const guint8  *head,
     }
 
   self = g_new0 (PcapngReader, 1);
-  self->parent.format = "pcapng";
   self->parent.frame = pcapng_frame;
   self->parent.free = pcapng_free;
   self->interfaces = g_array_new (FALSE, FALSE, sizeof (Interface));

@@ -6,6 +6,12 @@
 
 G_BEGIN_DECLS
 
+/* Captured lengths above this are damage, unless the savefile's snapshot length is larger
+ * (libpcap's MAXIMUM_SNAPLEN). */
+#define PV_RECORD_USUAL_MAX (256 * 1024)
+/* Captured lengths above this are damage, whatever the savefile says. */
+#define PV_RECORD_MAX (64 * 1024 * 1024)
+
 /**
  * PvRecord:
  * @time_ns: timestamp, nanoseconds since the epoch

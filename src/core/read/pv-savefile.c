@@ -2,12 +2,13 @@
 /* pv-savefile.c: bytes become packet records, whatever the format. */
 #include "config.h"
 
-#include "pv-savefile-private.h"
+#include "pv-savefile.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "pv-error.h"
 #include "pv-foreign-format.h"
+#include "pv-reader.h"
 
 /* A batch that a huge record made larger than this does not stay so: one of small records in it takes
  * several times its bytes, in each thread. */
@@ -34,34 +35,6 @@ struct _PvSavefile
   char *truncated_reason;
 };
 
-void
-pv_batch_clear (PvBatch *self)
-{
-  g_clear_pointer (&self->records, g_free);
-  g_clear_pointer (&self->buffer, g_free);
-  self->n_records = 0;
-  self->records_size = 0;
-  self->buffer_size = 0;
-}
-
-gboolean
-pv_batch_grow (PvBatch *self)
-{
-  gsize size = MAX (1024, self->records_size * 2);
-  PvRecord *records = self->out_of_memory ? NULL : g_try_renew (PvRecord, self->records, size);
-
-  if (records == NULL)
-    {
-      self->out_of_memory = TRUE;
-      return FALSE;
-    }
-
-  self->records = records;
-  self->records_size = size;
-
-  return TRUE;
-}
-
 static void
 set_unknown (const guint8  *head,
              gsize          length,
@@ -83,6 +56,48 @@ set_unknown (const guint8  *head,
   else
     g_set_error_literal (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE,
                          _("it is not a packet capture (pcap or pcapng)"));
+}
+
+static const struct
+{
+  const char *name;
+  PvReaderOpen open;
+} readers[] = {
+#define READER_ROW(name) { #name, pv_##name##_reader_new },
+  PV_READERS (READER_ROW)
+#undef READER_ROW
+};
+
+/* Asks the readers in turn whether the file is theirs. NULL without @error where it is nobody's. */
+static PvReader *
+find_reader (const guint8  *head,
+             gsize          length,
+             gsize         *header_length,
+             gsize         *wanted_length,
+             GError       **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      GError *local_error = NULL;
+      PvReader *reader = readers[i].open (head, length, header_length, wanted_length, &local_error);
+
+      if (reader != NULL)
+        reader->format = readers[i].name;
+      if (reader != NULL || local_error != NULL)
+        {
+          if (local_error != NULL)
+            g_propagate_error (error, local_error);
+          return reader;
+        }
+    }
+
+  return NULL;
+}
+
+const char *
+pv_savefile_get_nth_format (guint n)
+{
+  return n < G_N_ELEMENTS (readers) ? readers[n].name : NULL;
 }
 
 static gboolean
@@ -169,7 +184,7 @@ pv_savefile_open (PvSource      *source,
       return NULL;
     }
 
-  while (self->reader == NULL)
+  while (local_error == NULL)
     {
       gsize wanted_by_reader = 0;
 
@@ -182,18 +197,14 @@ pv_savefile_open (PvSource      *source,
           length += (gsize) n;
         }
 
-      self->reader = pv_pcap_reader_new (head, length, &header_length, &wanted_by_reader, &local_error);
-      if (self->reader == NULL && local_error == NULL)
-        self->reader = pv_pcapng_reader_new (head, length, &header_length, &local_error);
-      if (self->reader == NULL)
+      self->reader = find_reader (head, length, &header_length, &wanted_by_reader, &local_error);
+      wanted = MIN (wanted_by_reader, PV_READER_HEAD_SIZE);
+      if (self->at_end || length >= wanted)
         break;
 
-      wanted = MIN (wanted_by_reader, PV_READER_HEAD_SIZE);
-      if (!self->at_end && length < wanted)
-        {
-          self->reader->free (self->reader);
-          self->reader = NULL;
-        }
+      if (self->reader != NULL)
+        self->reader->free (self->reader);
+      self->reader = NULL;
     }
 
   if (self->reader == NULL)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-savefile-private.h: what a reader of one format and the savefile share. */
+/* pv-reader.h: what a reader of one file format is, and what such readers share. */
 #pragma once
 
 #include <string.h>
 
-#include "pv-savefile.h"
+#include "pv-batch.h"
 #include "pv-types.h"
 
 G_BEGIN_DECLS
@@ -51,7 +51,7 @@ typedef struct
  * @frame: steps over the whole records at the frame's data and appends them to the batch
  * @free: frees the reader
  *
- * A file format. Each has a function that makes one from a file's first bytes.
+ * Steps through a file of one format. Knows nothing of where its bytes come from.
  */
 typedef struct _PvReader PvReader;
 struct _PvReader
@@ -66,30 +66,36 @@ struct _PvReader
 /* The most bytes of a file's beginning that are looked at to tell formats apart. */
 #define PV_READER_HEAD_SIZE ((gsize) 64 * 1024)
 
-/* Each returns NULL without an error where @head is not of its format; sets @header_length to the
- * bytes before the first record or block. The variants of pcap are told apart by the first records:
- * @wanted_length is how many bytes of the file must be at hand to be sure of it. */
-PvReader *pv_pcap_reader_new   (const guint8  *head,
-                                gsize          length,
-                                gsize         *header_length,
-                                gsize         *wanted_length,
-                                GError       **error);
-PvReader *pv_pcapng_reader_new (const guint8  *head,
-                                gsize          length,
-                                gsize         *header_length,
-                                GError       **error);
+/**
+ * PvReaderOpen:
+ * @head: a file's first bytes
+ * @length: how many
+ * @header_length: (out): bytes before the first record or block
+ * @wanted_length: (inout): raised to the bytes of the file that must be at hand to be sure of the answer;
+ *   where they are more than @length, it is asked again with more, as long as the file has more
+ * @error: place for a %PV_ERROR_UNSUPPORTED or %PV_ERROR_DAMAGED
+ *
+ * Makes the reader of a file.
+ *
+ * Returns: (transfer full): a reader; %NULL without @error where the file is of another format
+ */
+typedef PvReader *(*PvReaderOpen) (const guint8  *head,
+                                   gsize          length,
+                                   gsize         *header_length,
+                                   gsize         *wanted_length,
+                                   GError       **error);
 
-/* Makes room for another record after n_records; FALSE where memory is out. */
-gboolean  pv_batch_grow        (PvBatch *self);
+/* The file formats, in the order in which they are asked: those with a magic first. Each is a row here, a file that
+ * has the reader, and an entry in the manual page. */
+#define PV_READERS(row) \
+  row (pcap) \
+  row (pcapng)
 
-static inline PvRecord *
-pv_batch_append (PvBatch *self)
-{
-  if (G_UNLIKELY (self->n_records == self->records_size) && !pv_batch_grow (self))
-    return &self->spare;
-
-  return &self->records[self->n_records++];
-}
+#define PV_DECLARE_READER(name) \
+  PvReader *pv_##name##_reader_new (const guint8 *head, gsize length, gsize *header_length, gsize *wanted_length, \
+                                    GError **error);
+PV_READERS (PV_DECLARE_READER)
+#undef PV_DECLARE_READER
 
 static inline guint32
 pv_read_u32 (const guint8 *data,
