@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-dimension-text.c: what people call a dimension, and what its numbers count. */
+/* pv-dimension-text.c: what people call a dimension, its labels, and what its numbers count. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -10,37 +10,52 @@ typedef struct
 {
   const char *by_packets;
   const char *by_bytes;
+  const char *segment;
+  const char *noun;
+  const char *empty;
   const char *slug;
-  gboolean lookup;
 } PvDimensionText;
 
 static const PvDimensionText texts[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_SOURCE] = {
-    N_("Top Sources by Packets"), N_("Top Sources by Bytes"), "top-sources", FALSE,
+    N_("Top Sources by Packets"), N_("Top Sources by Bytes"), N_("Sources"), N_("Address"), N_("No IP Packets"),
+    "top-sources",
   },
   [PV_DIMENSION_DESTINATION] = {
-    N_("Top Destinations by Packets"), N_("Top Destinations by Bytes"), "top-destinations", FALSE,
+    N_("Top Destinations by Packets"), N_("Top Destinations by Bytes"), N_("Destinations"), N_("Address"),
+    N_("No IP Packets"), "top-destinations",
   },
   [PV_DIMENSION_ADDRESS] = {
-    N_("Top IP Addresses by Packets"), N_("Top IP Addresses by Bytes"), "top-ips", FALSE,
+    N_("Top IP Addresses by Packets"), N_("Top IP Addresses by Bytes"), N_("Both"), N_("Address"),
+    N_("No IP Packets"), "top-ips",
   },
   [PV_DIMENSION_LOOKUP] = {
-    N_("DNS Lookups"), N_("DNS Lookups"), "dns-lookups", TRUE,
+    N_("DNS Lookups"), N_("DNS Lookups"), N_("DNS"), N_("Name"), N_("No DNS Lookups"), "dns-lookups",
   },
   [PV_DIMENSION_MDNS_LOOKUP] = {
-    N_("Multicast DNS Lookups"), N_("Multicast DNS Lookups"), "mdns-lookups", TRUE,
+    N_("Multicast DNS Lookups"), N_("Multicast DNS Lookups"), N_("Multicast DNS"), N_("Name"),
+    N_("No Multicast DNS Lookups"), "mdns-lookups",
   },
   [PV_DIMENSION_LLMNR_LOOKUP] = {
-    N_("LLMNR Lookups"), N_("LLMNR Lookups"), "llmnr-lookups", TRUE,
+    N_("LLMNR Lookups"), N_("LLMNR Lookups"), N_("LLMNR"), N_("Name"), N_("No LLMNR Lookups"), "llmnr-lookups",
   },
+};
+
+static const struct
+{
+  const char *title;
+  const char *icon_name;
+} tabs[PV_N_TABS] = {
+  [PV_TAB_ADDRESSES] = { N_("Top IPs"), "pv-addresses-symbolic" },
+  [PV_TAB_LOOKUPS] = { N_("DNS Lookups"), "pv-lookups-symbolic" },
 };
 
 gboolean
 pv_dimension_is_lookup (PvDimension dimension)
 {
-  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, FALSE);
+  PvLookupKind kind;
 
-  return texts[dimension].lookup;
+  return pv_dimension_get_lookup_kind (dimension, &kind);
 }
 
 PvUnit
@@ -63,9 +78,49 @@ pv_dimension_get_title (PvDimension dimension,
 }
 
 const char *
+pv_dimension_get_segment_title (PvDimension dimension)
+{
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
+
+  return _(texts[dimension].segment);
+}
+
+const char *
+pv_dimension_get_noun (PvDimension dimension)
+{
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
+
+  return _(texts[dimension].noun);
+}
+
+const char *
+pv_dimension_get_empty_text (PvDimension dimension)
+{
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
+
+  return _(texts[dimension].empty);
+}
+
+const char *
 pv_dimension_get_slug (PvDimension dimension)
 {
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
 
   return texts[dimension].slug;
+}
+
+const char *
+pv_tab_get_title (PvTab tab)
+{
+  g_return_val_if_fail (tab < PV_N_TABS, NULL);
+
+  return _(tabs[tab].title);
+}
+
+const char *
+pv_tab_get_icon_name (PvTab tab)
+{
+  g_return_val_if_fail (tab < PV_N_TABS, NULL);
+
+  return tabs[tab].icon_name;
 }

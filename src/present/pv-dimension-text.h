@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-dimension-text.h: what people call a dimension, and what its numbers count. */
+/* pv-dimension-text.h: what people call a dimension, its labels, and what its numbers count. */
 #pragma once
 
 #include "pv-dimension.h"
@@ -7,14 +7,24 @@
 
 G_BEGIN_DECLS
 
-gboolean    pv_dimension_is_lookup (PvDimension dimension);
+gboolean    pv_dimension_is_lookup         (PvDimension dimension);
 /* What bars ranked by @metric count; lookups are only counted. */
-PvUnit      pv_dimension_get_unit  (PvDimension dimension,
-                                    PvMetric    metric);
+PvUnit      pv_dimension_get_unit          (PvDimension dimension,
+                                            PvMetric    metric);
 /* "Top Sources by Packets", translated, in header capitalisation. */
-const char *pv_dimension_get_title (PvDimension dimension,
-                                    PvMetric    metric);
+const char *pv_dimension_get_title         (PvDimension dimension,
+                                            PvMetric    metric);
+/* What it is called among the others of its tab: "Sources". Translated, in header capitalisation. */
+const char *pv_dimension_get_segment_title (PvDimension dimension);
+/* What one label is: "Address". Translated, in header capitalisation. */
+const char *pv_dimension_get_noun          (PvDimension dimension);
+/* What a chart says that has nothing to show of a whole capture: "No IP Packets". Translated, likewise. */
+const char *pv_dimension_get_empty_text    (PvDimension dimension);
 /* What stands in a file name for the dimension: "top-sources". Not translated. */
-const char *pv_dimension_get_slug  (PvDimension dimension);
+const char *pv_dimension_get_slug          (PvDimension dimension);
+/* "Top IPs". Translated, in header capitalisation. */
+const char *pv_tab_get_title               (PvTab       tab);
+/* The name of an icon of the program's. */
+const char *pv_tab_get_icon_name           (PvTab       tab);
 
 G_END_DECLS

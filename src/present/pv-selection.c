@@ -233,13 +233,6 @@ pv_selection_get_pick (PvSelection *self,
   return g_ptr_array_index (get_present (self)->picks, i);
 }
 
-/* An address is the same whether it sends or receives. */
-static PvDimension
-get_family (PvDimension dimension)
-{
-  return dimension <= PV_DIMENSION_ADDRESS ? PV_DIMENSION_ADDRESS : dimension;
-}
-
 const PvPick *
 pv_selection_find_pick (PvSelection *self,
                         PvDimension  dimension,
@@ -254,7 +247,7 @@ pv_selection_find_pick (PvSelection *self,
     {
       const PvPick *pick = g_ptr_array_index (picks, i);
 
-      if (pick->dimension == get_family (dimension) && pick->id == id)
+      if (pick->dimension == pv_dimension_get_pick_dimension (dimension) && pick->id == id)
         return pick;
     }
 
@@ -293,7 +286,7 @@ pv_selection_toggle_pick (PvSelection *self,
     {
       PvPick *pick = g_ptr_array_index (step->picks, i);
 
-      if (pick->dimension == get_family (dimension) && pick->id == id)
+      if (pick->dimension == pv_dimension_get_pick_dimension (dimension) && pick->id == id)
         {
           g_ptr_array_remove_index (step->picks, i);
           changed (self, TRUE);
@@ -302,7 +295,7 @@ pv_selection_toggle_pick (PvSelection *self,
     }
 
   g_ptr_array_add (step->picks, pv_pick_copy (&(PvPick){
-                                  .dimension = get_family (dimension),
+                                  .dimension = pv_dimension_get_pick_dimension (dimension),
                                   .id = id,
                                   .label = (char *) label,
                                   .mark = find_free_mark (step->picks),

@@ -32,6 +32,9 @@ typedef enum
 /**
  * PvDimensionInfo:
  * @key: what reports call it
+ * @tab: where it is shown
+ * @family: what its picks are alternatives to
+ * @pick_dimension: what its picks are kept as
  * @labels: which table its ids number
  * @events: what is counted
  * @columns: for packets: the columns; a packet counts once for each different id in them
@@ -41,6 +44,9 @@ typedef enum
 typedef struct
 {
   const char *key;
+  PvTab tab;
+  PvFamily family;
+  PvDimension pick_dimension;
   PvLabels labels;
   PvEvents events;
   PvIdColumn columns[PV_N_ID_COLUMNS];
