@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <gtk/gtk.h>
 
 #include "pv-bin-size.h"
 #include "pv-capture-text.h"
@@ -272,11 +271,10 @@ lay_out_bars (PvChartPicture *self,
               guint           first,
               guint           n)
 {
-  GListModel *all = G_LIST_MODEL (self->model);
-  g_autoptr (GtkSliceListModel) part = first > 0 ? gtk_slice_list_model_new (g_object_ref (all), first, n) : NULL;
   PvBarMetrics metrics = { .peak = get_peak (self) };
   PvBarScene scene = {
-    .model = part != NULL ? G_LIST_MODEL (part) : all,
+    .model = G_LIST_MODEL (self->model),
+    .first = first,
     .n_rows = n,
     .unit = self->unit,
     .hover = G_MAXUINT,

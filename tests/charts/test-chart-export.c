@@ -97,7 +97,7 @@ count_of_mark (cairo_surface_t *surface,
                int              to_y)
 {
   PvChartStyle style;
-  GdkRGBA color;
+  PvColor color;
   guint32 pixel;
   guint n = 0;
 

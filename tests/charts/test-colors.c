@@ -32,7 +32,7 @@ from_rgb (guint32 rgb)
 
 /* @rgba as it looks on @background. */
 static Color
-blend (const GdkRGBA *rgba,
+blend (const PvColor *rgba,
        Color          background)
 {
   const double c[3] = { rgba->red, rgba->green, rgba->blue };
@@ -172,7 +172,7 @@ test_marks_stand_out (gconstpointer data)
     for (guint i = 0; i < n; i++)
       {
         Color background = from_rgb (backgrounds[i]);
-        GdkRGBA color;
+        PvColor color;
 
         pv_chart_palette_get (&style, mark, &color);
         g_test_message ("mark %u on %06x", mark, backgrounds[i]);
@@ -183,7 +183,7 @@ test_marks_stand_out (gconstpointer data)
 static void
 test_marks_differ (gconstpointer data)
 {
-  GdkRGBA colors[PV_CHART_N_MARKS + 2];
+  PvColor colors[PV_CHART_N_MARKS + 2];
   PvChartStyle style;
 
   init_style (&style, GPOINTER_TO_INT (data));
@@ -216,8 +216,8 @@ assert_readable (const PvChartStyle *style,
 static void
 test_text (void)
 {
-  const GdkRGBA on_light = { 0, 0, 0, .8f };
-  const GdkRGBA on_dark = { 1, 1, 1, 1 };
+  const PvColor on_light = { 0, 0, 0, .8f };
+  const PvColor on_dark = { 1, 1, 1, 1 };
   PvChartStyle style;
 
   pv_chart_style_init_light (&style, NULL);
@@ -266,7 +266,7 @@ test_bars (void)
       double contrast;
 
       init_style (&scene.style, i > 0);
-      scene.style.background = (GdkRGBA){ (float) background.c[0], (float) background.c[1], (float) background.c[2], 1 };
+      scene.style.background = (PvColor){ (float) background.c[0], (float) background.c[1], (float) background.c[2], 1 };
       pv_bar_scene_draw (&scene, picture->cr);
       contrast = get_contrast (from_rgb (picture_get_pixel (picture, 200, 15)), background);
       g_assert_cmpfloat (contrast, >=, MIN_GRAPHICS);

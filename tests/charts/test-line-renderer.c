@@ -142,7 +142,7 @@ static int
 find_color (Picture       *picture,
             const Plot    *plot,
             int            x,
-            const GdkRGBA *color)
+            const PvColor *color)
 {
   guint32 wanted = 0xff000000 | ((guint32) (color->red * 255 + .5f) << 16) | ((guint32) (color->green * 255 + .5f) << 8) |
                    (guint32) (color->blue * 255 + .5f);
@@ -170,7 +170,7 @@ test_parts (void)
       g_autoptr (PvLineData) whole = NULL;
       g_autoptr (PvLineData) part = NULL;
       PvLineScene scene;
-      GdkRGBA color;
+      PvColor color;
       Plot plot;
 
       for (guint j = 0; j < n; j++)
@@ -460,7 +460,7 @@ test_overlay_bounds (void)
   for (int i = 0; i < 30; i++)
     {
       g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, 2);
-      graphene_rect_t bounds;
+      PvRect bounds;
       PvLineScene scene;
       Plot plot;
 
@@ -479,8 +479,8 @@ test_overlay_bounds (void)
       for (int y = 0; y < 2 * HEIGHT; y++)
         for (int x = 0; x < 2 * WIDTH; x++)
           if (picture_get_pixel (picture, x, y) != 0xffffffff)
-            g_assert_true (x >= 2 * bounds.origin.x && x < 2 * (bounds.origin.x + bounds.size.width) &&
-                           y >= 2 * bounds.origin.y && y < 2 * (bounds.origin.y + bounds.size.height));
+            g_assert_true (x >= 2 * bounds.x && x < 2 * (bounds.x + bounds.width) &&
+                           y >= 2 * bounds.y && y < 2 * (bounds.y + bounds.height));
 
       scene.has_crosshair = scene.has_band = FALSE;
       g_assert_false (pv_line_scene_get_overlay (&scene, &bounds));
@@ -502,7 +502,7 @@ test_long_name (void)
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     for (int x = 0; x <= widths[i]; x += 25)
       {
-        graphene_rect_t bounds;
+        PvRect bounds;
         PvLinePlot line_plot;
         PvLineScene scene;
         PvLineBin bin;
@@ -514,10 +514,10 @@ test_long_name (void)
         line_plot = (PvLinePlot){ .y = plot.y, .width = widths[i], .height = plot.height, .device_scale = 1 };
         g_assert_true (pv_line_data_get_bin (whole, START, &bin));
         pv_line_readout_get_bounds (&scene, &line_plot, &bin, x, &bounds);
-        g_assert_cmpfloat (bounds.origin.x, >=, 0);
-        g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, widths[i] + 1);
+        g_assert_cmpfloat (bounds.x, >=, 0);
+        g_assert_cmpfloat (bounds.x + bounds.width, <=, widths[i] + 1);
         if (widths[i] == WIDTH)
-          g_assert_true (x < bounds.origin.x || x > bounds.origin.x + bounds.size.width);
+          g_assert_true (x < bounds.x || x > bounds.x + bounds.width);
       }
 }
 

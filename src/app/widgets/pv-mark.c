@@ -15,7 +15,7 @@ follow_style (GtkLabel *label)
   guint mark = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), MARK));
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   PvChartStyle style;
-  GdkRGBA color;
+  PvColor color;
 
   if (adw_style_manager_get_dark (adw_style_manager_get_default ()))
     pv_chart_style_init_dark (&style, NULL);

@@ -476,7 +476,7 @@ pv_line_chart_snapshot (GtkWidget   *widget,
   PvLineChart *self = PV_LINE_CHART (widget);
   float width = gtk_widget_get_width (widget);
   float height = gtk_widget_get_height (widget);
-  graphene_rect_t overlay;
+  PvRect overlay;
   PvLineScene scene;
 
   _pv_line_chart_init_scene (self, &scene);
@@ -489,7 +489,8 @@ pv_line_chart_snapshot (GtkWidget   *widget,
 
   if (pv_line_scene_get_overlay (&scene, &overlay))
     {
-      g_autoptr (GskRenderNode) node = pv_chart_node_new (widget, &overlay,
+      g_autoptr (GskRenderNode) node = pv_chart_node_new (widget, &GRAPHENE_RECT_INIT ((float) overlay.x, (float) overlay.y,
+                                                                                      (float) overlay.width, (float) overlay.height),
                                                              (PvChartDrawFunc) pv_line_scene_draw_overlay, &scene);
 
       if (node != NULL)

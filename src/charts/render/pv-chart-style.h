@@ -2,8 +2,9 @@
 /* pv-chart-style.h: the colours and the font that a chart is drawn with. */
 #pragma once
 
-#include <gdk/gdk.h>
 #include <pango/pango.h>
+
+#include "pv-color.h"
 
 G_BEGIN_DECLS
 
@@ -22,11 +23,11 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  GdkRGBA background;
-  GdkRGBA foreground;
-  GdkRGBA dim;
-  GdkRGBA grid;
-  GdkRGBA accent;
+  PvColor background;
+  PvColor foreground;
+  PvColor dim;
+  PvColor grid;
+  PvColor accent;
   gboolean high_contrast;
   const PangoFontDescription *font;
 } PvChartStyle;
@@ -37,7 +38,7 @@ void pv_chart_style_init_dark  (PvChartStyle               *style,
                                 const PangoFontDescription *font);
 /* Text in the colour of a widget's, secondary text and grid in paler ones. */
 void pv_chart_style_set_foreground (PvChartStyle  *style,
-                                    const GdkRGBA *foreground,
+                                    const PvColor *foreground,
                                     gboolean       high_contrast);
 
 G_END_DECLS

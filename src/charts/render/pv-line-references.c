@@ -25,11 +25,11 @@ draw_line (const PvLineScene *scene,
 {
   const double dashes[] = { DASH, GAP };
   double hair = MAX (round (plot->device_scale), 1) / plot->device_scale;
-  GdkRGBA color = scene->style.foreground;
+  PvColor color = scene->style.foreground;
 
   color.alpha *= scene->style.high_contrast ? 1 : .7f;
   cairo_save (cr);
-  gdk_cairo_set_source_rgba (cr, &color);
+  pv_color_set_source (&color, cr);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
   cairo_set_line_width (cr, hair);
   cairo_move_to (cr, plot->x, y + hair / 2);
@@ -49,7 +49,7 @@ draw_label (const PvLineScene *scene,
 {
   const PvLineReference *reference = &scene->references[i];
   gboolean is_dark = pv_chart_style_is_dark (&scene->style);
-  GdkRGBA plate = is_dark ? (GdkRGBA){ .13f, .13f, .13f, .8f } : (GdkRGBA){ .98f, .98f, .98f, .8f };
+  PvColor plate = is_dark ? (PvColor){ .13f, .13f, .13f, .8f } : (PvColor){ .98f, .98f, .98f, .8f };
   g_autofree char *value = pv_unit_format_long (scene->unit, reference->value);
   /* Translators: the name of a value, and the value: "Mean: 41.0 kB". */
   g_autofree char *text = g_strdup_printf (C_ ("line chart", "%s: %s"), reference->name, value);
@@ -66,7 +66,7 @@ draw_label (const PvLineScene *scene,
   if (top < plot->y)
     top = y + 3;
 
-  gdk_cairo_set_source_rgba (cr, &plate);
+  pv_color_set_source (&plate, cr);
   pv_chart_device_rounded_rectangle (cr, left - PADDING, top, width + 2 * PADDING, height, PADDING);
   cairo_fill (cr);
   pv_text_draw (cr, layout, round (left), round (top), &scene->style.foreground);

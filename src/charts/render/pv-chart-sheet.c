@@ -99,7 +99,7 @@ draw_header_line (cairo_t            *cr,
                   PangoContext       *pango,
                   PvTextFlags         flags,
                   const char         *text,
-                  const GdkRGBA      *color,
+                  const PvColor      *color,
                   gboolean            rtl,
                   double              width,
                   double              y)
@@ -122,7 +122,7 @@ begin_page (PvChartSheet *self,
 
   if (self->style.background.alpha > 0)
     {
-      gdk_cairo_set_source_rgba (cr, &self->style.background);
+      pv_color_set_source (&self->style.background, cr);
       cairo_paint (cr);
     }
 
@@ -142,7 +142,7 @@ begin_page (PvChartSheet *self,
       int height;
 
       pango_layout_get_pixel_size (self->legend, NULL, &height);
-      gdk_cairo_set_source_rgba (cr, &self->style.foreground);
+      pv_color_set_source (&self->style.foreground, cr);
       cairo_move_to (cr, 0, -height - HEADER_GAP);
       pango_cairo_show_layout (cr, self->legend);
     }

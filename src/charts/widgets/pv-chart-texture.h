@@ -2,6 +2,8 @@
 /* pv-chart-texture.h: a chart's page for a preview or the clipboard. */
 #pragma once
 
+#include <gdk/gdk.h>
+
 #include "pv-chart-sheet.h"
 
 G_BEGIN_DECLS

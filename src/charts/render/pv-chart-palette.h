@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /* The colour of @mark, on the background that @style is for. */
 void pv_chart_palette_get (const PvChartStyle *style,
                            guint               mark,
-                           GdkRGBA            *color);
+                           PvColor            *color);
 
 /* Whether @style is of light text on something dark. */
 gboolean pv_chart_style_is_dark (const PvChartStyle *style);

@@ -176,15 +176,15 @@ static void
 draw_as_path (const PvLineSteps *steps,
               const PvLinePlot  *plot,
               const Extent      *extents,
-              const GdkRGBA     *color,
+              const PvColor     *color,
               double             fill,
               cairo_t           *cr)
 {
-  GdkRGBA soft = *color;
+  PvColor soft = *color;
   Path path = { plot, cr };
 
   soft.alpha *= (float) (fill > 0 ? fill : RANGE_ALPHA);
-  gdk_cairo_set_source_rgba (cr, &soft);
+  pv_color_set_source (&soft, cr);
   if (fill > 0)
     {
       add_area (steps, extents, &path);
@@ -193,7 +193,7 @@ draw_as_path (const PvLineSteps *steps,
   visit_ranges (steps, extents, add_box, &path);
   cairo_fill (cr);
 
-  gdk_cairo_set_source_rgba (cr, color);
+  pv_color_set_source (color, cr);
   visit_line (steps, plot, extents, fill > 0, add_box, &path);
   cairo_fill (cr);
 }
@@ -239,7 +239,7 @@ static void
 draw_as_mask (const PvLineSteps *steps,
               const PvLinePlot  *plot,
               const Extent      *extents,
-              const GdkRGBA     *color,
+              const PvColor     *color,
               double             fill,
               cairo_t           *cr)
 {
@@ -275,7 +275,7 @@ draw_as_mask (const PvLineSteps *steps,
 
   cairo_save (cr);
   cairo_translate (cr, plot->x, plot->y - above / scale);
-  gdk_cairo_set_source_rgba (cr, color);
+  pv_color_set_source (color, cr);
   cairo_mask (cr, pattern);
   cairo_restore (cr);
 
@@ -287,7 +287,7 @@ void
 pv_line_shape_draw (const PvLineSteps *steps,
                     const PvLinePlot  *plot,
                     const PvValueAxis *axis,
-                    const GdkRGBA     *color,
+                    const PvColor     *color,
                     double             fill,
                     cairo_t           *cr)
 {

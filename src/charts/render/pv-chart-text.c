@@ -334,13 +334,13 @@ pv_text_draw (cairo_t       *cr,
               PangoLayout   *layout,
               double         x,
               double         y,
-              const GdkRGBA *color)
+              const PvColor *color)
 {
   PangoRectangle logical;
 
   /* Where text runs the other way than its surroundings, it stands at the far end of its room. */
   pango_layout_get_extents (layout, NULL, &logical);
-  gdk_cairo_set_source_rgba (cr, color);
+  pv_color_set_source (color, cr);
   cairo_move_to (cr, x - (double) logical.x / PANGO_SCALE, y);
   pango_cairo_show_layout (cr, layout);
 }

@@ -175,7 +175,7 @@ draw_value_axis (const PvLineScene *scene,
       PangoLayout *layout = pv_text_get_layout (scene->pango, &scene->style, TICK_FLAGS, label, -1);
       int width, height;
 
-      gdk_cairo_set_source_rgba (cr, &scene->style.grid);
+      pv_color_set_source (&scene->style.grid, cr);
       cairo_rectangle (cr, plot->x, y, plot->width, hair);
       cairo_fill (cr);
 
@@ -213,7 +213,7 @@ draw_time_ticks (const PvLineScene *scene,
       int width;
       double left;
 
-      gdk_cairo_set_source_rgba (cr, &scene->style.grid);
+      pv_color_set_source (&scene->style.grid, cr);
       cairo_rectangle (cr, x, base, hair, TICK_LENGTH);
       cairo_fill (cr);
 
@@ -278,7 +278,7 @@ draw_time_sections (const PvLineScene *scene,
 
       if (i > 0)
         {
-          gdk_cairo_set_source_rgba (cr, &scene->style.grid);
+          pv_color_set_source (&scene->style.grid, cr);
           cairo_rectangle (cr, x, plot->y, hair, plot->height + TICK_LENGTH);
           cairo_fill (cr);
         }
@@ -316,7 +316,7 @@ draw_background (const PvLineScene *scene,
   if (scene->style.background.alpha <= 0)
     return;
 
-  gdk_cairo_set_source_rgba (cr, &scene->style.background);
+  pv_color_set_source (&scene->style.background, cr);
   cairo_rectangle (cr, 0, 0, scene->width, scene->height);
   cairo_fill (cr);
 }
@@ -329,7 +329,7 @@ draw_parts_of_data (const PvLineScene *scene,
   for (guint i = 0; i < frame->parts->len; i++)
     {
       PvLinePart part;
-      GdkRGBA color;
+      PvColor color;
 
       if (!pv_line_data_get_part (scene->data, i, &part))
         break;
@@ -369,17 +369,17 @@ draw_band (const PvLineScene *scene,
            cairo_t           *cr)
 {
   double edge = MAX (round (plot->device_scale), 1) / plot->device_scale;
-  GdkRGBA soft = scene->style.accent;
+  PvColor soft = scene->style.accent;
   double start, end;
 
   get_band (scene, plot, &start, &end);
 
   soft.alpha *= .12f;
-  gdk_cairo_set_source_rgba (cr, &soft);
+  pv_color_set_source (&soft, cr);
   cairo_rectangle (cr, start, plot->y, end - start, plot->height);
   cairo_fill (cr);
 
-  gdk_cairo_set_source_rgba (cr, &scene->style.accent);
+  pv_color_set_source (&scene->style.accent, cr);
   cairo_rectangle (cr, start, plot->y, edge, plot->height);
   cairo_rectangle (cr, end - edge, plot->y, edge, plot->height);
   cairo_fill (cr);
@@ -411,7 +411,7 @@ draw_crosshair (const PvLineScene *scene,
                 cairo_t           *cr)
 {
   const PvLinePlot *plot = &frame->plot;
-  GdkRGBA color = scene->style.foreground;
+  PvColor color = scene->style.foreground;
   double hair = 1 / plot->device_scale;
   double start, end, x, y;
   PvLineBin bin;
@@ -424,13 +424,13 @@ draw_crosshair (const PvLineScene *scene,
       color.alpha = .07f;
       start = pv_chart_device_snap (start, plot->device_scale);
       end = pv_chart_device_snap (end, plot->device_scale);
-      gdk_cairo_set_source_rgba (cr, &color);
+      pv_color_set_source (&color, cr);
       cairo_rectangle (cr, start, plot->y, end - start, plot->height);
       cairo_fill (cr);
     }
 
   color.alpha = scene->style.high_contrast ? 1 : .5f;
-  gdk_cairo_set_source_rgba (cr, &color);
+  pv_color_set_source (&color, cr);
   cairo_rectangle (cr, x, plot->y, hair, plot->height);
   cairo_fill (cr);
 
@@ -438,7 +438,7 @@ draw_crosshair (const PvLineScene *scene,
       pv_chart_device_snap (MIN (pv_value_axis_get_position (&frame->axis, bin.value), 1) * plot->height,
                             plot->device_scale);
   cairo_arc (cr, x + hair / 2, y, DOT_RADIUS, 0, 2 * G_PI);
-  gdk_cairo_set_source_rgba (cr, &scene->style.accent);
+  pv_color_set_source (&scene->style.accent, cr);
   cairo_fill (cr);
 
   pv_line_readout_draw (scene, plot, &bin, x, cr);
@@ -457,20 +457,20 @@ draw_selection (const PvLineScene *scene,
   const double edges[] = { start, end };
   /* A widget's background is its window's, which is not known here; it is the opposite of the text. */
   gboolean is_dark = pv_chart_style_is_dark (&scene->style);
-  GdkRGBA veil = is_dark ? (GdkRGBA){ .13f, .13f, .13f, .6f } : (GdkRGBA){ .98f, .98f, .98f, .6f };
-  GdkRGBA band = scene->style.accent;
+  PvColor veil = is_dark ? (PvColor){ .13f, .13f, .13f, .6f } : (PvColor){ .98f, .98f, .98f, .6f };
+  PvColor band = scene->style.accent;
 
-  gdk_cairo_set_source_rgba (cr, &veil);
+  pv_color_set_source (&veil, cr);
   cairo_rectangle (cr, plot->x, plot->y, left - plot->x, plot->height);
   cairo_rectangle (cr, right, plot->y, plot->x + plot->width - right, plot->height);
   cairo_fill (cr);
 
   band.alpha = .08f;
-  gdk_cairo_set_source_rgba (cr, &band);
+  pv_color_set_source (&band, cr);
   cairo_rectangle (cr, left, plot->y, right - left, plot->height);
   cairo_fill (cr);
 
-  gdk_cairo_set_source_rgba (cr, &scene->style.accent);
+  pv_color_set_source (&scene->style.accent, cr);
   for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
     if (edges[i] >= 0 && edges[i] <= plot->width)
       {
@@ -492,7 +492,7 @@ draw_selection (const PvLineScene *scene,
 
 gboolean
 pv_line_scene_get_overlay (const PvLineScene *scene,
-                           graphene_rect_t   *bounds)
+                           PvRect            *bounds)
 {
   PvLinePlot plot;
   PvLineBin bin;
@@ -509,36 +509,33 @@ pv_line_scene_get_overlay (const PvLineScene *scene,
   /* The selection veils all the rest. */
   if (!pv_line_span_is_empty (&scene->selection))
     {
-      graphene_rect_init (bounds, 0, 0, (float) scene->width, (float) scene->height);
+      *bounds = (PvRect){ 0, 0, scene->width, scene->height };
       return TRUE;
     }
 
   if (scene->has_band)
     {
       get_band (scene, &plot, &start, &end);
-      graphene_rect_init (bounds, (float) start, (float) plot.y, (float) (end - start), (float) plot.height);
+      *bounds = (PvRect){ start, plot.y, end - start, plot.height };
       is_there = TRUE;
     }
   if (scene->has_crosshair && get_crosshair (scene, &plot, &bin, &start, &end, &x))
     {
-      graphene_rect_t readout, bar;
+      PvRect bar = { MIN (start, x), plot.y, MAX (end - start, 1), plot.height };
+      PvRect readout;
 
       pv_line_readout_get_bounds (scene, &plot, &bin, x, &readout);
-      graphene_rect_init (&bar, (float) MIN (start, x), (float) plot.y, (float) MAX (end - start, 1), (float) plot.height);
-      graphene_rect_union (&bar, &readout, &readout);
-      graphene_rect_init_from_rect (&bar, is_there ? bounds : &readout);
-      graphene_rect_union (&bar, &readout, bounds);
+      bar = pv_rect_union (&bar, &readout);
+      *bounds = is_there ? pv_rect_union (&bar, bounds) : bar;
       is_there = TRUE;
     }
   if (!is_there)
     return FALSE;
 
   /* The dot reaches beyond the line, and above the plot where its bin is the highest. */
-  graphene_rect_inset (bounds, -DOT_RADIUS - 1, -DOT_RADIUS - 1);
-  graphene_rect_round_extents (bounds, bounds);
+  *bounds = pv_rect_grow (bounds, DOT_RADIUS + 1);
 
-  return graphene_rect_intersection (bounds, &GRAPHENE_RECT_INIT (0, 0, (float) scene->width, (float) scene->height),
-                                     bounds);
+  return pv_rect_intersect (bounds, &(PvRect){ 0, 0, scene->width, scene->height });
 }
 
 static void

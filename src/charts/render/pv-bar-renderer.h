@@ -33,6 +33,7 @@ typedef struct
  * @style: colours and font
  * @pango: for layouts; at the target's resolution
  * @model: (element-type PvBar): what is drawn
+ * @first: position in the model of the first row; positions below count from there
  * @n_rows: how many of the model's rows
  * @unit: of the numbers
  * @width: pixels
@@ -53,6 +54,7 @@ typedef struct
   PvChartStyle style;
   PangoContext *pango;
   GListModel *model;
+  guint first;
   guint n_rows;
   PvUnit unit;
   double width;

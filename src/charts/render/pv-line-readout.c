@@ -171,8 +171,8 @@ pv_line_readout_describe (const PvLineScene *scene,
 typedef struct
 {
   PangoLayout *layout;
-  GdkRGBA color;
-  GdkRGBA dot; /* before it; transparent for none */
+  PvColor color;
+  PvColor dot; /* before it; transparent for none */
 } Line;
 
 /* How many lines the box has at most: as many as fit into the plot, a few in any case. */
@@ -196,12 +196,12 @@ static void
 add_line (const PvLineScene *scene,
           GArray            *lines,
           PvTextFlags        flags,
-          const GdkRGBA     *color,
-          const GdkRGBA     *dot,
+          const PvColor     *color,
+          const PvColor     *dot,
           const char        *text,
           double             max_width)
 {
-  Line line = { .color = *color, .dot = dot != NULL ? *dot : (GdkRGBA){ 0 } };
+  Line line = { .color = *color, .dot = dot != NULL ? *dot : (PvColor){ 0 } };
 
   if (text == NULL)
     return;
@@ -221,7 +221,7 @@ add_parts (const PvLineScene *scene,
            const PvLineBin   *bin,
            guint              max,
            double             max_width,
-           const GdkRGBA     *text_color,
+           const PvColor     *text_color,
            GArray            *lines)
 {
   PvChartStyle on_dark;
@@ -231,7 +231,7 @@ add_parts (const PvLineScene *scene,
   for (guint i = 0; lines->len < max && pv_line_data_get_part (scene->data, i, &part); i++)
     {
       g_autofree char *text = format_part (scene, &part, bin);
-      GdkRGBA dot;
+      PvColor dot;
 
       if (text == NULL)
         continue;
@@ -259,10 +259,10 @@ lay_out (const PvLineScene *scene,
          const PvLinePlot  *plot,
          const PvLineBin   *bin,
          double             x,
-         graphene_rect_t   *bounds)
+         PvRect            *bounds)
 {
-  const GdkRGBA white = { 1, 1, 1, 1 };
-  const GdkRGBA pale = { 1, 1, 1, scene->style.high_contrast ? 1 : .75f };
+  const PvColor white = { 1, 1, 1, 1 };
+  const PvColor pale = { 1, 1, 1, scene->style.high_contrast ? 1 : .75f };
   g_autofree char *time = pv_line_readout_format_time (scene, bin);
   g_autofree char *value = pv_unit_format_long (scene->unit, bin->value);
   g_autofree char *count = format_count (scene, bin);
@@ -296,8 +296,12 @@ lay_out (const PvLineScene *scene,
   if (left < 0)
     left = MIN (x + DISTANCE, MAX (scene->width - width, 0));
 
-  graphene_rect_init (bounds, (float) pv_chart_device_snap (left, plot->device_scale),
-                      (float) pv_chart_device_snap (plot->y + TOP, plot->device_scale), (float) width, (float) height);
+  *bounds = (PvRect){
+    .x = pv_chart_device_snap (left, plot->device_scale),
+    .y = pv_chart_device_snap (plot->y + TOP, plot->device_scale),
+    .width = width,
+    .height = height,
+  };
 
   return lines;
 }
@@ -307,7 +311,7 @@ pv_line_readout_get_bounds (const PvLineScene *scene,
                             const PvLinePlot  *plot,
                             const PvLineBin   *bin,
                             double             x,
-                            graphene_rect_t   *bounds)
+                            PvRect            *bounds)
 {
   g_autoptr (GArray) lines = lay_out (scene, plot, bin, x, bounds);
 }
@@ -321,29 +325,29 @@ pv_line_readout_draw (const PvLineScene *scene,
 {
   /* Dark on light, and on dark a little lighter than what is below. */
   gboolean is_dark = pv_chart_style_is_dark (&scene->style);
-  GdkRGBA back = is_dark ? (GdkRGBA){ .24f, .23f, .27f, .96f } : (GdkRGBA){ .14f, .12f, .19f, .92f };
-  const GdkRGBA rim = { 1, 1, 1, scene->style.high_contrast ? .8f : .12f };
+  PvColor back = is_dark ? (PvColor){ .24f, .23f, .27f, .96f } : (PvColor){ .14f, .12f, .19f, .92f };
+  const PvColor rim = { 1, 1, 1, scene->style.high_contrast ? .8f : .12f };
   g_autoptr (GArray) lines = NULL;
-  graphene_rect_t box;
+  PvRect box;
   double left, right, y;
 
   lines = lay_out (scene, plot, bin, x, &box);
 
   if (scene->style.high_contrast)
     back.alpha = 1;
-  gdk_cairo_set_source_rgba (cr, &back);
-  pv_chart_device_rounded_rectangle (cr, box.origin.x, box.origin.y, box.size.width, box.size.height, RADIUS);
+  pv_color_set_source (&back, cr);
+  pv_chart_device_rounded_rectangle (cr, box.x, box.y, box.width, box.height, RADIUS);
   cairo_fill (cr);
 
   cairo_set_line_width (cr, 1);
-  gdk_cairo_set_source_rgba (cr, &rim);
-  pv_chart_device_rounded_rectangle (cr, box.origin.x + .5, box.origin.y + .5, box.size.width - 1,
-                                     box.size.height - 1, RADIUS - .5);
+  pv_color_set_source (&rim, cr);
+  pv_chart_device_rounded_rectangle (cr, box.x + .5, box.y + .5, box.width - 1,
+                                     box.height - 1, RADIUS - .5);
   cairo_stroke (cr);
 
-  left = box.origin.x + PADDING_X;
-  right = box.origin.x + box.size.width - PADDING_X;
-  y = box.origin.y + PADDING_Y;
+  left = box.x + PADDING_X;
+  right = box.x + box.width - PADDING_X;
+  y = box.y + PADDING_Y;
   for (guint i = 0; i < lines->len; i++)
     {
       const Line *line = &g_array_index (lines, Line, i);
@@ -354,7 +358,7 @@ pv_line_readout_draw (const PvLineScene *scene,
         {
           double radius = DOT * h / 2;
 
-          gdk_cairo_set_source_rgba (cr, &line->dot);
+          pv_color_set_source (&line->dot, cr);
           cairo_arc (cr, scene->rtl ? right - radius : left + radius, y + h / 2., radius, 0, 2 * G_PI);
           cairo_fill (cr);
         }

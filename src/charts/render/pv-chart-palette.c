@@ -24,7 +24,7 @@ pv_chart_style_is_dark (const PvChartStyle *style)
 void
 pv_chart_palette_get (const PvChartStyle *style,
                       guint               mark,
-                      GdkRGBA            *color)
+                      PvColor            *color)
 {
   guint32 rgb;
 
@@ -35,7 +35,7 @@ pv_chart_palette_get (const PvChartStyle *style,
     rgb = pv_chart_style_is_dark (style) ? dark_compared : light_compared;
   else
     rgb = (pv_chart_style_is_dark (style) ? dark : light)[mark % PV_CHART_N_MARKS];
-  *color = (GdkRGBA){
+  *color = (PvColor){
     .red = ((rgb >> 16) & 0xff) / 255.f,
     .green = ((rgb >> 8) & 0xff) / 255.f,
     .blue = (rgb & 0xff) / 255.f,

@@ -2,8 +2,8 @@
 /* pv-line-shape.h: draws steps: a line with a soft fill below it. */
 #pragma once
 
-#include <gdk/gdk.h>
 
+#include "pv-color.h"
 #include "pv-line-plot.h"
 #include "pv-line-steps.h"
 #include "pv-value-axis.h"
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 void pv_line_shape_draw (const PvLineSteps *steps,
                          const PvLinePlot  *plot,
                          const PvValueAxis *axis,
-                         const GdkRGBA     *color,
+                         const PvColor     *color,
                          double             fill,
                          cairo_t           *cr);
 

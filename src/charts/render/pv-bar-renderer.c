@@ -138,7 +138,7 @@ pv_bar_scene_measure (const PvBarScene *scene,
 
   for (guint i = first; i < scene->n_rows && i - first < n; i++)
     {
-      g_autoptr (PvBar) bar = g_list_model_get_item (scene->model, i);
+      g_autoptr (PvBar) bar = g_list_model_get_item (scene->model, scene->first + i);
 
       if (bar == NULL)
         break;
@@ -200,7 +200,7 @@ static void
 draw_bar (const PvBarScene *scene,
           cairo_t          *cr,
           const Layout     *layout,
-          GdkRGBA           color,
+          PvColor           color,
           double            y,
           double            length,
           double            alpha)
@@ -208,7 +208,7 @@ draw_bar (const PvBarScene *scene,
   double x = place (scene, layout->bar_start, length);
 
   color.alpha *= alpha;
-  gdk_cairo_set_source_rgba (cr, &color);
+  pv_color_set_source (&color, cr);
   pv_chart_device_rounded_rectangle (cr, x, y, length, layout->bar_height, BAR_RADIUS);
   cairo_fill (cr);
 }
@@ -217,14 +217,14 @@ static void
 outline_bar (const PvBarScene *scene,
              cairo_t          *cr,
              const Layout     *layout,
-             const GdkRGBA    *color,
+             const PvColor    *color,
              double            y,
              double            length)
 {
   if (length < 2)
     return;
 
-  gdk_cairo_set_source_rgba (cr, color);
+  pv_color_set_source (color, cr);
   cairo_set_line_width (cr, 1);
   pv_chart_device_rounded_rectangle (cr, place (scene, layout->bar_start, length) + .5, y + .5, length - 1,
                                      layout->bar_height - 1, BAR_RADIUS - .5);
@@ -245,10 +245,10 @@ draw_hover (const PvBarScene *scene,
             const Layout     *layout)
 {
   double top = get_row_top (scene, layout, scene->hover);
-  GdkRGBA shade = scene->style.foreground;
+  PvColor shade = scene->style.foreground;
 
   shade.alpha *= .05f;
-  gdk_cairo_set_source_rgba (cr, &shade);
+  pv_color_set_source (&shade, cr);
   pv_chart_device_rounded_rectangle (cr, 0, top + 1, scene->width, layout->row_height - 2, ROW_RADIUS);
   cairo_fill (cr);
 }
@@ -260,14 +260,14 @@ draw_focus (const PvBarScene *scene,
 {
   double top = get_row_top (scene, layout, scene->current);
 
-  gdk_cairo_set_source_rgba (cr, &scene->style.accent);
+  pv_color_set_source (&scene->style.accent, cr);
   cairo_set_line_width (cr, 2);
   pv_chart_device_rounded_rectangle (cr, 1, top + 1, scene->width - 2, layout->row_height - 2, ROW_RADIUS);
   cairo_stroke (cr);
 }
 
-static GdkRGBA
-fade (GdkRGBA color,
+static PvColor
+fade (PvColor color,
       double  opacity)
 {
   color.alpha *= opacity;
@@ -308,9 +308,9 @@ draw_place (const PvBarScene *scene,
   double whole_length = pv_chart_device_snap (bar_place->whole * layout->bar_room, layout->device_scale);
   gboolean is_hovered = scene->hover == bar_place->position && scene->hover != G_MAXUINT;
   gboolean is_marked = pv_bar_get_mark (bar) != PV_CHART_UNMARKED;
-  GdkRGBA color = scene->style.accent;
-  GdkRGBA foreground = fade (scene->style.foreground, opacity);
-  GdkRGBA dim = fade (scene->style.dim, opacity);
+  PvColor color = scene->style.accent;
+  PvColor foreground = fade (scene->style.foreground, opacity);
+  PvColor dim = fade (scene->style.dim, opacity);
   g_autofree char *number = NULL;
   g_autofree char *share = NULL;
   PangoLayout *text;
@@ -371,7 +371,7 @@ draw_rows_at_rest (const PvBarScene *scene,
 
   for (guint i = first; i < end; i++)
     {
-      g_autoptr (PvBar) bar = g_list_model_get_item (scene->model, i);
+      g_autoptr (PvBar) bar = g_list_model_get_item (scene->model, scene->first + i);
 
       if (bar != NULL)
         pv_bar_places_add (places, bar, i, scene->unit, layout->peak);
@@ -407,7 +407,7 @@ pv_bar_scene_is_shortened (const PvBarScene *scene,
 
   g_return_val_if_fail (scene != NULL, FALSE);
 
-  bar = scene->model != NULL ? g_list_model_get_item (scene->model, position) : NULL;
+  bar = scene->model != NULL ? g_list_model_get_item (scene->model, scene->first + position) : NULL;
   if (bar == NULL)
     return FALSE;
 
@@ -439,7 +439,7 @@ pv_bar_scene_draw (const PvBarScene *scene,
 
   if (scene->style.background.alpha > 0)
     {
-      gdk_cairo_set_source_rgba (cr, &scene->style.background);
+      pv_color_set_source (&scene->style.background, cr);
       cairo_paint (cr);
     }
 

@@ -2,7 +2,6 @@
 /* pv-chart-text.h: short texts in a chart: shaped once, drawn often. */
 #pragma once
 
-#include <gdk/gdk.h>
 #include <pango/pangocairo.h>
 
 #include "pv-chart-style.h"
@@ -55,6 +54,6 @@ void         pv_text_draw       (cairo_t       *cr,
                                  PangoLayout   *layout,
                                  double         x,
                                  double         y,
-                                 const GdkRGBA *color);
+                                 const PvColor *color);
 
 G_END_DECLS

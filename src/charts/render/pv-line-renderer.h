@@ -3,12 +3,12 @@
 #pragma once
 
 #include <cairo.h>
-#include <graphene.h>
 #include <pango/pango.h>
 
 #include "pv-chart-style.h"
 #include "pv-line-data.h"
 #include "pv-line-span.h"
+#include "pv-rect.h"
 #include "pv-unit.h"
 #include "pv-value-axis.h"
 
@@ -98,7 +98,7 @@ void pv_line_scene_draw_overlay (const PvLineScene *scene,
                                  cairo_t           *cr);
 /* What pv_line_scene_draw_overlay() draws onto, in whole pixels. FALSE where it draws nothing. */
 gboolean pv_line_scene_get_overlay (const PvLineScene *scene,
-                                    graphene_rect_t   *bounds);
+                                    PvRect            *bounds);
 /* The highest bin within @reach pixels of @x, as it is drawn: where bins are narrower than a pixel,
  * the one whose peak is seen there. FALSE where there is none. */
 gboolean pv_line_scene_find_bin (const PvLineScene *scene,

@@ -46,19 +46,33 @@ is_high_contrast (GtkWidget       *widget,
   return theme != NULL && (g_str_has_prefix (theme, "HighContrast") || g_strrstr (theme, "-hc") != NULL);
 }
 
+static PvColor
+from_gdk (const GdkRGBA *rgba)
+{
+  return (PvColor){ rgba->red, rgba->green, rgba->blue, rgba->alpha };
+}
+
+static GdkRGBA
+to_gdk (const PvColor *color)
+{
+  return (GdkRGBA){ color->red, color->green, color->blue, color->alpha };
+}
+
 void
 pv_chart_style_init_from_widget (PvChartStyle *style,
                                  GtkWidget    *widget)
 {
   GtkStyleContext *context;
-  GdkRGBA foreground;
+  GdkRGBA text, accent;
+  PvColor foreground;
   gboolean is_dark;
 
   g_return_if_fail (style != NULL);
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   context = gtk_widget_get_style_context (widget);
-  gtk_style_context_get_color (context, &foreground);
+  gtk_style_context_get_color (context, &text);
+  foreground = from_gdk (&text);
   is_dark = foreground.red * .299f + foreground.green * .587f + foreground.blue * .114f > .5f;
 
   if (is_dark)
@@ -66,12 +80,13 @@ pv_chart_style_init_from_widget (PvChartStyle *style,
   else
     pv_chart_style_init_light (style, NULL);
 
-  style->background = (GdkRGBA){ 0 };
+  style->background = (PvColor){ 0 };
   pv_chart_style_set_foreground (style, &foreground, is_high_contrast (widget, context));
 
   /* libadwaita's and, without it, that of GTK's own theme. */
-  if (!gtk_style_context_lookup_color (context, "accent_bg_color", &style->accent))
-    gtk_style_context_lookup_color (context, "theme_selected_bg_color", &style->accent);
+  if (gtk_style_context_lookup_color (context, "accent_bg_color", &accent) ||
+      gtk_style_context_lookup_color (context, "theme_selected_bg_color", &accent))
+    style->accent = from_gdk (&accent);
 }
 
 void
@@ -79,7 +94,7 @@ pv_chart_style_snapshot_focus (const PvChartStyle    *style,
                                GtkSnapshot           *snapshot,
                                const graphene_rect_t *bounds)
 {
-  GdkRGBA color = style->accent;
+  GdkRGBA color = to_gdk (&style->accent);
   GskRoundedRect outline;
 
   /* As pale as libadwaita's. */

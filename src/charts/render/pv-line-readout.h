@@ -2,8 +2,6 @@
 /* pv-line-readout.h: what a bin says, in words and in the box beside the crosshair. */
 #pragma once
 
-#include <graphene.h>
-
 #include "pv-line-plot.h"
 #include "pv-line-renderer.h"
 
@@ -22,7 +20,7 @@ void  pv_line_readout_get_bounds  (const PvLineScene *scene,
                                    const PvLinePlot  *plot,
                                    const PvLineBin   *bin,
                                    double             x,
-                                   graphene_rect_t   *bounds);
+                                   PvRect            *bounds);
 /* Draws the box beside @x, pixels from the scene's left edge. */
 void  pv_line_readout_draw        (const PvLineScene *scene,
                                    const PvLinePlot  *plot,

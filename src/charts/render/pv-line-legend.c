@@ -23,7 +23,7 @@ pv_line_legend_get_total_name (void)
 static void
 append_entry (GString       *text,
               PangoAttrList *attributes,
-              const GdkRGBA *color,
+              const PvColor *color,
               const char    *name)
 {
   g_auto (GStrv) words = g_strsplit (name, " ", -1);
@@ -65,7 +65,7 @@ pv_line_legend_create (PangoContext       *context,
   append_entry (text, attributes, &style->accent, pv_line_legend_get_total_name ());
   for (guint i = 0; pv_line_data_get_part (data, i, &part); i++)
     {
-      GdkRGBA color;
+      PvColor color;
 
       pv_chart_palette_get (style, part.mark, &color);
       append_entry (text, attributes, &color, part.name);

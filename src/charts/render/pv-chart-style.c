@@ -4,11 +4,11 @@
 
 #include "pv-chart-style.h"
 
-static GdkRGBA
+static PvColor
 rgba (guint32 rrggbb,
       float   alpha)
 {
-  return (GdkRGBA){
+  return (PvColor){
     .red = ((rrggbb >> 16) & 0xff) / 255.f,
     .green = ((rrggbb >> 8) & 0xff) / 255.f,
     .blue = (rrggbb & 0xff) / 255.f,
@@ -50,7 +50,7 @@ pv_chart_style_init_dark (PvChartStyle               *style,
 
 void
 pv_chart_style_set_foreground (PvChartStyle  *style,
-                               const GdkRGBA *foreground,
+                               const PvColor *foreground,
                                gboolean       high_contrast)
 {
   g_return_if_fail (style != NULL);
