@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
-#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -43,30 +42,6 @@ confine (const char *const *inputs,
 {
   if (use_local_files (inputs, output))
     pv_confine (inputs, output, with_fonts);
-}
-
-/* Leaves nothing half-written, and ends as the signal would have had it. */
-static void
-end_cb (int signal)
-{
-  pv_whole_file_remove_unfinished ();
-  raise (signal);
-}
-
-static void
-clean_up_on_signals (void)
-{
-  static const int signals[] = { SIGHUP, SIGINT, SIGTERM };
-  const struct sigaction action = { .sa_handler = end_cb, .sa_flags = SA_RESETHAND | SA_NODEFER };
-
-  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-    {
-      struct sigaction before;
-
-      /* what is ignored stays so, say under nohup */
-      if (sigaction (signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-        sigaction (signals[i], &action, NULL);
-    }
 }
 
 static void
@@ -401,7 +376,7 @@ pv_headless_export (char                  **paths,
   g_return_val_if_fail (paths != NULL && options != NULL, FALSE);
   g_return_val_if_fail (!options->is_file || g_strv_length (paths) == 1, FALSE);
 
-  clean_up_on_signals ();
+  pv_whole_file_clean_up_on_signals ();
   g_strv_builder_addv (builder, (const char **) paths);
   if (options->other != NULL)
     g_strv_builder_add (builder, options->other);
@@ -445,7 +420,7 @@ pv_headless_save (const char      *path,
 
   g_return_val_if_fail (path != NULL && target != NULL && narrow != NULL, FALSE);
 
-  clean_up_on_signals ();
+  pv_whole_file_clean_up_on_signals ();
   confine ((const char *[]){ path, NULL }, target, FALSE);
   if (!load (&subject, path, narrow->filter, error))
     return FALSE;

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-whole-file.c: a file appears whole or not at all, and nothing is left beside it. */
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <utime.h>
 #include <unistd.h>
 
 #include "pv-whole-file.h"
@@ -200,6 +204,299 @@ test_what_cannot_be_replaced (Fixture       *fixture,
   g_assert_false (g_file_test ("/dev/null", G_FILE_TEST_IS_REGULAR));
 }
 
+static mode_t
+get_mode (int fd)
+{
+  struct stat info;
+
+  g_assert_cmpint (fstat (fd, &info), ==, 0);
+
+  return info.st_mode & 0777;
+}
+
+/* The mode of each file that this process has open in @folder, also of those without a name. */
+static void
+assert_open_files_have_mode (const char *folder,
+                             mode_t      mode)
+{
+  guint n = 0;
+
+  for (int fd = 3; fd < 100; fd++)
+    {
+      g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", fd);
+      g_autofree char *path = g_file_read_link (link, NULL);
+      struct stat info;
+
+      if (path == NULL || !g_str_has_prefix (path, folder) || fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
+        continue;
+
+      g_assert_cmphex (get_mode (fd), ==, mode);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
+/* Before there is a single byte in it. */
+static void
+test_mode_from_the_first_byte (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  mode_t before = umask (027);
+  PvWholeFile *whole = pv_whole_file_new (fixture->file, NULL, NULL);
+  GStatBuf status;
+
+  assert_open_files_have_mode (fixture->folder, 0640);
+  write_text (whole, "new");
+  g_assert_true (pv_whole_file_close (whole, NULL, NULL));
+  pv_whole_file_free (whole);
+  g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
+  g_assert_cmphex (status.st_mode & 0777, ==, 0640);
+
+  umask (0);
+  g_assert_cmpint (g_chmod (fixture->path, 0600), ==, 0);
+  whole = pv_whole_file_new (fixture->file, NULL, NULL);
+  assert_open_files_have_mode (fixture->folder, 0600);
+  pv_whole_file_free (whole);
+  umask (before);
+}
+
+/* Through links that lead to nothing yet, there is a file where the last of them leads, and no other. */
+static void
+test_chain_of_links (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *first = g_build_filename (fixture->folder, "first", NULL);
+  g_autofree char *second = g_build_filename (fixture->folder, "second", NULL);
+  g_autofree char *loop = g_build_filename (fixture->folder, "loop", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (first);
+  g_autoptr (GFile) loop_file = g_file_new_for_path (loop);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (symlink ("second", first), ==, 0);
+  g_assert_cmpint (symlink (fixture->path, second), ==, 0);
+  replace (file, "new");
+  g_assert_true (g_file_test (first, G_FILE_TEST_IS_SYMLINK));
+  g_assert_true (g_file_test (second, G_FILE_TEST_IS_SYMLINK));
+  assert_contents (fixture->path, "new");
+
+  g_assert_cmpint (symlink ("loop", loop), ==, 0);
+  g_assert_null (pv_whole_file_new (loop_file, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_LINKS);
+}
+
+/* What strangers lay out in a folder like /tmp. It takes root to play the stranger. */
+static void
+test_links_of_strangers (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autofree char *link = g_build_filename (fixture->folder, "link", NULL);
+  g_autofree char *fifo = g_build_filename (fixture->folder, "fifo", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (link);
+  g_autoptr (GFile) fifo_file = g_file_new_for_path (fifo);
+  g_autoptr (GError) error = NULL;
+
+  if (geteuid () != 0)
+    {
+      g_test_skip ("needs root");
+      return;
+    }
+
+  replace (fixture->file, "old");
+  g_assert_cmpint (symlink ("file.csv", link), ==, 0);
+  g_assert_cmpint (lchown (link, 65534, 65534), ==, 0);
+  g_assert_cmpint (mkfifo (fifo, 0666), ==, 0);
+  g_assert_cmpint (lchown (fifo, 65534, 65534), ==, 0);
+
+  /* in a folder of one's own, they were let in */
+  replace (file, "new");
+  assert_contents (fixture->path, "new");
+
+  g_assert_cmpint (g_chmod (fixture->folder, 01777), ==, 0);
+  g_assert_null (pv_whole_file_new (file, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_clear_error (&error);
+  g_assert_null (pv_whole_file_new (fifo_file, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  assert_contents (fixture->path, "new");
+
+  /* the folder's owner decides what is in there */
+  g_assert_cmpint (chown (fixture->folder, 65534, 65534), ==, 0);
+  replace (file, "newer");
+  assert_contents (fixture->path, "newer");
+}
+
+/* As another user, in a process of its own. */
+static void
+in_process_of (uid_t   user,
+               void  (*func) (Fixture *),
+               Fixture *fixture)
+{
+  int status;
+  pid_t pid = fork ();
+
+  g_assert_cmpint (pid, >=, 0);
+  if (pid == 0)
+    {
+      if (setgid (user) != 0 || setuid (user) != 0)
+        _exit (2);
+      func (fixture);
+      _exit (0);
+    }
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+}
+
+static void
+refuse_to_replace (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (pv_whole_file_new (fixture->file, NULL, &error) != NULL ||
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) || strstr (error->message, "file.csv") == NULL)
+    _exit (1);
+}
+
+static void
+test_owner (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GStatBuf status;
+
+  if (geteuid () != 0)
+    {
+      g_test_skip ("needs root");
+      return;
+    }
+
+  /* root leaves a file to whom it belongs */
+  replace (fixture->file, "old");
+  g_assert_cmpint (chown (fixture->path, 1234, 4321), ==, 0);
+  g_assert_cmpint (g_chmod (fixture->path, 0444), ==, 0);
+  replace (fixture->file, "new");
+  g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
+  g_assert_cmpint (status.st_uid, ==, 1234);
+  g_assert_cmpint (status.st_gid, ==, 4321);
+  g_assert_cmphex (status.st_mode & 0777, ==, 0444);
+
+  /* who may not write it may not replace it, whatever the folder says; be it his own or not */
+  g_assert_cmpint (g_chmod (fixture->folder, 0777), ==, 0);
+  in_process_of (65534, refuse_to_replace, fixture);
+  in_process_of (1234, refuse_to_replace, fixture);
+  assert_contents (fixture->path, "new");
+}
+
+/* One's own descriptor, and be it a pipe, is written to and stays. */
+static void
+test_descriptor (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+  char text[16] = "";
+  int fds[2];
+
+  g_assert_cmpint (pipe (fds), ==, 0);
+  path = g_strdup_printf ("/proc/self/fd/%d", fds[1]);
+  file = g_file_new_for_path (path);
+  replace (file, "new");
+  g_assert_cmpint (read (fds[0], text, sizeof text), ==, 3);
+  g_assert_cmpstr (text, ==, "new");
+  g_assert_cmpint (close (fds[0]), ==, 0);
+  g_assert_cmpint (close (fds[1]), ==, 0);
+}
+
+/* One byte less than what a name can have. */
+static void
+test_long_name (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *name = g_strnfill (255, 'n');
+  g_autoptr (GFile) file = g_file_new_build_filename (fixture->folder, name, NULL);
+
+  replace (file, "new");
+  replace (file, "newer");
+  assert_contents (g_file_peek_path (file), "newer");
+}
+
+/* A process that is killed while it writes leaves nothing where files can be without a name. */
+static void
+test_killed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  int probe = open (fixture->folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  int status;
+  pid_t pid;
+
+  if (probe < 0)
+    {
+      g_test_skip ("the file system has no O_TMPFILE");
+      return;
+    }
+  close (probe);
+
+  pid = fork ();
+  if (pid == 0)
+    {
+      write_text (pv_whole_file_new (fixture->file, NULL, NULL), "part of a");
+      raise (SIGKILL);
+    }
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  g_assert_true (WIFSIGNALED (status));
+  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+}
+
+static char *
+make_part (Fixture    *fixture,
+           const char *name,
+           gboolean    is_old)
+{
+  struct utimbuf times = { 1000000000, 1000000000 };
+  char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, "part", -1, NULL));
+  if (is_old)
+    g_assert_cmpint (utime (path, &times), ==, 0);
+
+  return path;
+}
+
+/* Elsewhere they are cleaned up later; not what somebody still writes, nor what is called otherwise. */
+static void
+test_abandoned_parts (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *abandoned = make_part (fixture, ".pcapviz-00000001.part", TRUE);
+  g_autofree char *new = make_part (fixture, ".pcapviz-00000002.part", FALSE);
+  g_autofree char *locked = make_part (fixture, ".pcapviz-00000003.part", TRUE);
+  g_autofree char *other = make_part (fixture, "mine.part", TRUE);
+  int fd = open (locked, O_RDWR | O_CLOEXEC);
+
+  g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
+  replace (fixture->file, "old");
+  replace (fixture->file, "new");
+  g_assert_false (g_file_test (abandoned, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (new, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (locked, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
+  close (fd);
+}
+
+static void
+test_same (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *link = g_build_filename (fixture->folder, "link", NULL);
+  g_autoptr (GFile) linked = g_file_new_for_path (link);
+  g_autoptr (GFile) missing = g_file_new_build_filename (fixture->folder, "missing", NULL);
+
+  replace (fixture->file, "old");
+  g_assert_cmpint (symlink ("file.csv", link), ==, 0);
+  g_assert_true (pv_whole_file_is_same (fixture->file, linked));
+  g_assert_false (pv_whole_file_is_same (fixture->file, missing));
+  g_assert_false (pv_whole_file_is_same (missing, missing));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -212,6 +509,15 @@ main (int   argc,
   ADD ("full-disk", test_full_disk);
   ADD ("keeps-mode-and-link", test_keeps_mode_and_link);
   ADD ("what-cannot-be-replaced", test_what_cannot_be_replaced);
+  ADD ("mode-from-the-first-byte", test_mode_from_the_first_byte);
+  ADD ("chain-of-links", test_chain_of_links);
+  ADD ("links-of-strangers", test_links_of_strangers);
+  ADD ("owner", test_owner);
+  ADD ("descriptor", test_descriptor);
+  ADD ("long-name", test_long_name);
+  ADD ("killed", test_killed);
+  ADD ("abandoned-parts", test_abandoned_parts);
+  ADD ("same", test_same);
 #undef ADD
 
   return g_test_run ();

@@ -5,98 +5,53 @@
 #include "pv-whole-file.h"
 
 #include <errno.h>
-#include <gio/gfiledescriptorbased.h>
-#include <stdlib.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
+
+#include "pv-fd-stream.h"
+#include "pv-part.h"
 
 /* g_file_replace() writes straight into a file that is not there yet, and leaves what was written when it
  * is given up. */
 
 #define MAX_TRIES 100
-/* More at a time are not removed by pv_whole_file_remove_unfinished(). */
-#define MAX_UNFINISHED 16
-
-/* Paths of temporary files, which a signal's handler may read at any moment. */
-static char *unfinished[MAX_UNFINISHED];
 
 struct _PvWholeFile
 {
   GFile *file;
-  GFile *temporary; /* NULL where the file itself is written to, and when it has taken its place */
-  GFileOutputStream *stream;
-  guint32 mode; /* of the file that is replaced; 0 for none */
-  char *path; /* of the temporary file, as it stands among the unfinished; NULL where it does not */
+  GOutputStream *stream;
+
+  /* of a local file: what takes its place; or, where it is no regular file, itself */
+  PvPart *part;
+  int fd;
+
+  /* of one elsewhere; NULL when it has taken its place */
+  GFile *temporary;
+  guint32 mode; /* of the file that it replaces; 0 for none */
 };
 
-/* Before there is such a file, so that no signal comes between. */
 static void
-remember_unfinished (PvWholeFile *self,
-                     GFile       *temporary)
+end_cb (int signal)
 {
-  char *path = g_file_get_path (temporary);
-
-  for (guint i = 0; path != NULL && self->path == NULL && i < MAX_UNFINISHED; i++)
-    {
-      char *none = NULL;
-
-      if (__atomic_compare_exchange_n (&unfinished[i], &none, path, FALSE, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
-        self->path = path;
-    }
-  if (self->path == NULL)
-    g_free (path);
-}
-
-static void
-forget_unfinished (PvWholeFile *self)
-{
-  for (guint i = 0; self->path != NULL && i < MAX_UNFINISHED; i++)
-    {
-      char *path = self->path;
-
-      __atomic_compare_exchange_n (&unfinished[i], &path, NULL, FALSE, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
-    }
-  g_clear_pointer (&self->path, g_free);
+  pv_part_remove_unfinished ();
+  raise (signal);
 }
 
 void
-pv_whole_file_remove_unfinished (void)
+pv_whole_file_clean_up_on_signals (void)
 {
-  for (guint i = 0; i < MAX_UNFINISHED; i++)
+  static const int signals[] = { SIGHUP, SIGINT, SIGTERM };
+  const struct sigaction action = { .sa_handler = end_cb, .sa_flags = SA_RESETHAND | SA_NODEFER };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     {
-      const char *path = __atomic_load_n (&unfinished[i], __ATOMIC_SEQ_CST);
+      struct sigaction before;
 
-      if (path != NULL)
-        unlink (path);
+      /* what is ignored stays so, say under nohup */
+      if (sigaction (signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction (signals[i], &action, NULL);
     }
-}
-
-/* The file that symbolic links lead to, which is to be replaced rather than the link. */
-static GFile *
-follow_links (GFile *file)
-{
-  const char *path = g_file_peek_path (file);
-  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
-  char *real;
-  GFile *target;
-
-  if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    return g_object_ref (file);
-
-  real = realpath (path, NULL);
-  if (real != NULL)
-    {
-      target = g_file_new_for_path (real);
-    }
-  else
-    {
-      /* one that leads to what is to be made */
-      g_autofree char *link = g_file_read_link (path, NULL);
-
-      target = link != NULL ? g_file_new_for_commandline_arg_and_cwd (link, folder) : g_object_ref (file);
-    }
-  free (real);
-
-  return target;
 }
 
 /* Passes @error on, with the name of the file that was asked for instead of the temporary one's. */
@@ -117,30 +72,73 @@ propagate_renamed (GError **error,
 
 static gboolean
 create_temporary (PvWholeFile   *self,
-                  GFile         *folder,
                   GCancellable  *cancellable,
                   GError       **error)
 {
+  g_autoptr (GFile) folder = g_file_get_parent (self->file);
+  g_autoptr (GFileInfo) info = g_file_query_info (self->file, G_FILE_ATTRIBUTE_UNIX_MODE, G_FILE_QUERY_INFO_NONE,
+                                                  cancellable, NULL);
+
+  if (info != NULL)
+    self->mode = g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_UNIX_MODE) & 0777;
+
   for (guint i = 0;; i++)
     {
       g_autofree char *name = g_strdup_printf (".pcapviz-%08x.part", g_random_int ());
-      g_autoptr (GFile) file = g_file_get_child (folder, name);
-      g_autoptr (GError) local_error = NULL;
+      g_autoptr (GFile) file = folder != NULL ? g_file_get_child (folder, name) : g_object_ref (self->file);
+      GError *local_error = NULL;
 
-      remember_unfinished (self, file);
-      self->stream = g_file_create (file, G_FILE_CREATE_NONE, cancellable, &local_error);
+      self->stream = G_OUTPUT_STREAM (g_file_create (file, self->mode != 0 ? G_FILE_CREATE_PRIVATE : G_FILE_CREATE_NONE,
+                                                      cancellable, &local_error));
       if (self->stream != NULL)
         {
           self->temporary = g_steal_pointer (&file);
           return TRUE;
         }
-      forget_unfinished (self);
       if (i == MAX_TRIES || !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
         {
-          propagate_renamed (error, g_steal_pointer (&local_error), file, self->file);
+          propagate_renamed (error, local_error, file, self->file);
           return FALSE;
         }
+      g_error_free (local_error);
     }
+}
+
+static gboolean
+open_local (PvWholeFile  *self,
+            const char   *path,
+            GError      **error)
+{
+  g_auto (PvPlace) place = { .folder_fd = -1, .fd = -1 };
+
+  if (!pv_place_find (&place, path, error))
+    return FALSE;
+
+  if (place.fd >= 0)
+    {
+      self->fd = place.fd;
+      place.fd = -1;
+    }
+  else if (place.exists && S_ISDIR (place.info.st_mode))
+    {
+      return pv_place_set_error (path, EISDIR, error);
+    }
+  else if (place.exists && !S_ISREG (place.info.st_mode))
+    {
+      self->fd = openat (place.folder_fd, place.name, O_WRONLY | O_APPEND | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC);
+      if (self->fd < 0)
+        return pv_place_set_error (path, errno, error);
+    }
+  else
+    {
+      self->part = pv_part_new (&place, path, error);
+      if (self->part == NULL)
+        return FALSE;
+    }
+
+  self->stream = pv_fd_stream_new (self->part != NULL ? pv_part_get_fd (self->part) : self->fd, path);
+
+  return TRUE;
 }
 
 PvWholeFile *
@@ -149,34 +147,32 @@ pv_whole_file_new (GFile         *file,
                    GError       **error)
 {
   g_autoptr (PvWholeFile) self = NULL;
-  g_autoptr (GFileInfo) info = NULL;
-  g_autoptr (GFile) folder = NULL;
-  GFileType type;
+  const char *path;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
   self = g_new0 (PvWholeFile, 1);
-  self->file = follow_links (file);
-  info = g_file_query_info (self->file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_UNIX_MODE,
-                            G_FILE_QUERY_INFO_NONE, cancellable, NULL);
-  type = info != NULL ? g_file_info_get_file_type (info) : G_FILE_TYPE_UNKNOWN;
-  folder = g_file_get_parent (self->file);
+  self->fd = -1;
+  self->file = g_object_ref (file);
+  path = g_file_peek_path (file);
+  if (path != NULL ? !open_local (self, path, error) : !create_temporary (self, cancellable, error))
+    return NULL;
 
-  if (type == G_FILE_TYPE_DIRECTORY)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, g_strerror (EISDIR));
-      return NULL;
-    }
-  if (type == G_FILE_TYPE_SPECIAL || folder == NULL)
-    {
-      self->stream = g_file_append_to (self->file, G_FILE_CREATE_NONE, cancellable, error);
-      return self->stream != NULL ? g_steal_pointer (&self) : NULL;
-    }
+  return g_steal_pointer (&self);
+}
 
-  if (info != NULL && g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_UNIX_MODE))
-    self->mode = g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_UNIX_MODE) & 0777;
+PvWholeFile *
+pv_whole_file_new_stdout (void)
+{
+  PvWholeFile *self = g_new0 (PvWholeFile, 1);
 
-  return create_temporary (self, folder, cancellable, error) ? g_steal_pointer (&self) : NULL;
+  self->fd = -1;
+  self->stream = pv_fd_stream_new (STDOUT_FILENO, "-");
+
+  return self;
 }
 
 void
@@ -186,9 +182,11 @@ pv_whole_file_free (PvWholeFile *self)
     return;
 
   g_clear_object (&self->stream);
+  g_clear_pointer (&self->part, pv_part_free);
+  if (self->fd >= 0)
+    close (self->fd);
   if (self->temporary != NULL)
     g_file_delete (self->temporary, NULL, NULL);
-  forget_unfinished (self);
   g_clear_object (&self->temporary);
   g_clear_object (&self->file);
   g_free (self);
@@ -199,23 +197,49 @@ pv_whole_file_get_stream (PvWholeFile *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return G_OUTPUT_STREAM (self->stream);
+  return self->stream;
 }
 
-/* Waits until a local file is on disk, so that a computer that loses its power has the old one or the
- * new. */
-static gboolean
-sync_to_disk (GFileOutputStream  *stream,
-              GError            **error)
+/* So that a computer that loses its power has the old one or the new. */
+gboolean
+pv_whole_file_sync (PvWholeFile   *self,
+                    GCancellable  *cancellable,
+                    GError       **error)
 {
-  if (!G_IS_FILE_DESCRIPTOR_BASED (stream) ||
-      fsync (g_file_descriptor_based_get_fd (G_FILE_DESCRIPTOR_BASED (stream))) == 0 ||
-      (errno != EIO && errno != ENOSPC && errno != EDQUOT))
-    return TRUE;
+  g_return_val_if_fail (self != NULL, FALSE);
 
-  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+  if (!g_output_stream_flush (self->stream, cancellable, error))
+    return FALSE;
 
-  return FALSE;
+  /* what knows no such thing, as a file system in memory, has nothing to wait for */
+  if (self->part != NULL && fsync (pv_part_get_fd (self->part)) != 0 &&
+      (errno == EIO || errno == ENOSPC || errno == EDQUOT))
+    return pv_place_set_error (g_file_peek_path (self->file), errno, error);
+
+  return TRUE;
+}
+
+static gboolean
+move_temporary (PvWholeFile   *self,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  GError *local_error = NULL;
+
+  /* who may read it is kept where that can be */
+  if (self->mode != 0)
+    g_file_set_attribute_uint32 (self->temporary, G_FILE_ATTRIBUTE_UNIX_MODE, self->mode, G_FILE_QUERY_INFO_NONE,
+                                 cancellable, NULL);
+  if (!g_file_move (self->temporary, self->file, G_FILE_COPY_OVERWRITE | G_FILE_COPY_NO_FALLBACK_FOR_MOVE, cancellable,
+                    NULL, NULL, &local_error))
+    {
+      propagate_renamed (error, local_error, self->temporary, self->file);
+      return FALSE;
+    }
+
+  g_clear_object (&self->temporary);
+
+  return TRUE;
 }
 
 gboolean
@@ -223,32 +247,29 @@ pv_whole_file_close (PvWholeFile   *self,
                      GCancellable  *cancellable,
                      GError       **error)
 {
-  GError *local_error = NULL;
-
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->temporary == NULL)
-    return g_output_stream_close (G_OUTPUT_STREAM (self->stream), cancellable, error);
-
-  if (!g_output_stream_flush (G_OUTPUT_STREAM (self->stream), cancellable, error) ||
-      !sync_to_disk (self->stream, error) ||
-      !g_output_stream_close (G_OUTPUT_STREAM (self->stream), cancellable, error))
+  if (!pv_whole_file_sync (self, cancellable, error) || !g_output_stream_close (self->stream, cancellable, error))
     return FALSE;
 
-  /* who may read it is kept where that can be */
-  if (self->mode != 0)
-    g_file_set_attribute_uint32 (self->temporary, G_FILE_ATTRIBUTE_UNIX_MODE, self->mode,
-                                 G_FILE_QUERY_INFO_NONE, NULL, NULL);
-  if (!g_file_move (self->temporary, self->file,
-                    G_FILE_COPY_OVERWRITE | G_FILE_COPY_NO_FALLBACK_FOR_MOVE, cancellable, NULL, NULL,
-                    &local_error))
-    {
-      propagate_renamed (error, local_error, self->temporary, self->file);
-      return FALSE;
-    }
+  if (self->part != NULL)
+    return !g_cancellable_set_error_if_cancelled (cancellable, error) && pv_part_take_place (self->part, error);
 
-  forget_unfinished (self);
-  g_clear_object (&self->temporary);
+  return self->temporary == NULL || move_temporary (self, cancellable, error);
+}
 
-  return TRUE;
+gboolean
+pv_whole_file_is_same (GFile *file,
+                       GFile *other)
+{
+  const char *path = g_file_peek_path (file);
+  const char *other_path = g_file_peek_path (other);
+  struct stat info;
+  struct stat other_info;
+
+  if (path == NULL || other_path == NULL)
+    return g_file_equal (file, other);
+
+  return stat (path, &info) == 0 && stat (other_path, &other_info) == 0 && info.st_dev == other_info.st_dev &&
+         info.st_ino == other_info.st_ino;
 }

@@ -9,27 +9,41 @@ G_BEGIN_DECLS
 /**
  * PvWholeFile:
  *
- * What is written goes to a temporary file in the same folder, which takes the file's place when all of
- * it is on disk. Where it is freed before, everything is as it was. Symbolic links are followed; what is
- * no regular file, say a pipe, is written to as it is.
+ * What is written goes to a temporary file of the same folder, which takes the file's place when all of it is on
+ * disk; see pv-part.h. Where it is freed before, everything is as it was. Symbolic links are followed as
+ * pv-place.h says; what is no regular file, say a pipe, is written to as it is. A file that may not be written
+ * is not replaced either.
+ *
+ * Errors name the file.
  */
 typedef struct _PvWholeFile PvWholeFile;
 
 PvWholeFile   *pv_whole_file_new        (GFile         *file,
                                          GCancellable  *cancellable,
                                          GError       **error);
+/* Standard output, which is not closed. */
+PvWholeFile   *pv_whole_file_new_stdout (void);
 /* Discards what was not closed. */
 void           pv_whole_file_free       (PvWholeFile   *self);
 /* Where to write. (transfer none) */
 GOutputStream *pv_whole_file_get_stream (PvWholeFile   *self);
+/* Waits until all that was written is on disk. Enough for a process that shares the file with the one that closes
+ * it. */
+gboolean       pv_whole_file_sync       (PvWholeFile   *self,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
 /* Lets it take its place. After a failure, only freeing is left. */
 gboolean       pv_whole_file_close      (PvWholeFile   *self,
                                          GCancellable  *cancellable,
                                          GError       **error);
 
-/* Removes the temporary files of all that is neither closed nor freed. For a handler of signals that ends the
- * process: it is async-signal-safe (POSIX.1-2017, 2.4.3). */
-void           pv_whole_file_remove_unfinished (void);
+/* Whether both are one file, however they are called: by a link, or by another path. */
+gboolean       pv_whole_file_is_same    (GFile         *file,
+                                         GFile         *other);
+
+/* Has the temporary files of all that is neither closed nor freed removed when a signal ends the process, which
+ * then ends as it would have. */
+void           pv_whole_file_clean_up_on_signals (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvWholeFile, pv_whole_file_free)
 
