@@ -296,6 +296,16 @@ class CommandLineTest(unittest.TestCase):
         pdf = self.export('Charts.PDF', self.sample).read_bytes()
         self.assertEqual(pdf.count(b'/MediaBox'), 4)
 
+    def is_writing(self, pid):
+        """Whether the process, or a child of it, has a file open in our folder that has no name or a temporary one."""
+        try:
+            children = pathlib.Path(f'/proc/{pid}/task/{pid}/children').read_text('ascii').split()
+            links = [os.readlink(path) for path in pathlib.Path(f'/proc/{pid}/fd').iterdir()]
+        except OSError:  # ended in the meantime
+            return False
+        return (any(link.startswith(str(self.folder)) and ('.pcapviz-' in link or '(deleted)' in link) for link in links)
+                or any(self.is_writing(child) for child in children))
+
     def test_interrupted_save_leaves_nothing(self):
         """And keeps what was there. It must be caught while it writes, so the file grows until it is."""
         target = self.folder / 'saved.pcapng'
@@ -305,7 +315,7 @@ class CommandLineTest(unittest.TestCase):
             capture = self.write('large.pcap', captures.header() + n * record)
             with subprocess.Popen([PROGRAM, f'--save={target}', str(capture)], env=self.environment,
                                   stdout=subprocess.DEVNULL) as process:
-                while process.poll() is None and not list(self.folder.glob('.pcapviz-*')):
+                while process.poll() is None and not self.is_writing(process.pid):
                     time.sleep(0.001)
                 process.send_signal(signal.SIGINT)
                 status = process.wait(60)
