@@ -264,6 +264,114 @@ test_pcap_modified (gconstpointer user_data)
   savefile_builder_clear (&builder);
 }
 
+typedef struct
+{
+  const char *path;
+  guint32 magic;
+  guint extra;
+  gint64 ns_per_fraction;
+  gboolean big_endian;
+} OddKind;
+
+static const OddKind odd_kinds[] = {
+  { "/savefile/pcap/odd/us", 0xa1b2c3d4, 0, 1000, FALSE },
+  { "/savefile/pcap/odd/us-swapped", 0xa1b2c3d4, 0, 1000, TRUE },
+  { "/savefile/pcap/odd/ns", 0xa1b23c4d, 0, 1, FALSE },
+  { "/savefile/pcap/odd/nokia", 0xa1b2c3d4, 4, 1000, FALSE },
+  { "/savefile/pcap/odd/kuznetzov-24", 0xa1b2cd34, 8, 1000, FALSE },
+  { "/savefile/pcap/odd/kuznetzov-28", 0xa1b2cd34, 12, 1000, FALSE },
+  { "/savefile/pcap/odd/kuznetzov-usual-magic", 0xa1b2c3d4, 8, 1000, FALSE },
+};
+
+/* What is odd in one record. */
+typedef struct
+{
+  guint32 fraction;
+  gboolean has_original;
+  guint32 original;
+} Oddity;
+
+static const Oddity oddities[] = {
+  { 1000000000, FALSE, 0 }, { 1000000, FALSE, 0 },  { 0x7fffffff, FALSE, 0 }, { 0x80000000, FALSE, 0 },
+  { 0xffffffff, FALSE, 0 }, { 7, TRUE, 0xffffffff }, { 7, TRUE, 0x7fffffff },  { 7, TRUE, 0 },
+  { 7, TRUE, 59 },          { 0xfffffff0, TRUE, 1 },
+};
+
+/* Checks that a file whose @n records are sane but for those from @first_odd to before @end_odd is read
+ * record by record; @zeros: its packets are full of them. */
+static void
+check_odd (const OddKind *kind,
+           const Oddity  *oddity,
+           guint          n,
+           guint          first_odd,
+           guint          end_odd,
+           gboolean       zeros)
+{
+  SavefileBuilder builder;
+  guint8 data[200] = { 0 };
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GArray) records = NULL;
+  g_autofree char *reason = NULL;
+
+  savefile_builder_init (&builder, kind->big_endian);
+  savefile_add_pcap_header (&builder, kind->magic, 65535, 1);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean odd = i >= first_odd && i < end_odd;
+      guint32 length = 60 + i;
+
+      if (!zeros)
+        fill (data, length, i);
+      savefile_add_pcap_record (&builder, 900000000 + i, odd ? oddity->fraction : i * 40000, data, length,
+                                odd && oddity->has_original ? oddity->original : length, kind->extra);
+    }
+  file = savefile_builder_write (&builder);
+  records = read_all (file, &reason);
+
+  g_assert_cmpstr (reason, ==, NULL);
+  g_assert_cmpuint (records->len, ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean odd = i >= first_odd && i < end_odd;
+      const PvRecord *record = &g_array_index (records, Kept, i).record;
+      gint32 fraction = odd ? (gint32) oddity->fraction : (gint32) i * 40000;
+
+      g_assert_cmpint (record->time_ns, ==, (900000000 + i) * PV_NS_PER_SECOND + fraction * kind->ns_per_fraction);
+      g_assert_cmpuint (record->captured_length, ==, 60 + i);
+      g_assert_cmpuint (record->original_length, ==, odd && oddity->has_original ? oddity->original : 60 + i);
+    }
+
+  savefile_builder_clear (&builder);
+  test_files_clear ();
+}
+
+/* Drivers write fractions and lengths that cannot be, now and then: that changes nothing for other records. */
+static void
+test_pcap_odd (gconstpointer user_data)
+{
+  const OddKind *kind = user_data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (oddities); i++)
+    {
+      for (guint odd = 0; odd < 5; odd++)
+        for (guint n = odd + 1; n < 8; n++)
+          {
+            /* A variant's few records must outweigh those that the usual header takes for records. */
+            if (kind->extra != 0 && n < 4)
+              continue;
+            check_odd (kind, &oddities[i], n, odd, odd + 1, FALSE);
+            check_odd (kind, &oddities[i], n, odd, odd + 1, TRUE);
+          }
+      check_odd (kind, &oddities[i], 40, 17, 18, FALSE);
+      check_odd (kind, &oddities[i], 40, 3, 5, TRUE);
+      if (kind->extra == 0)
+        {
+          check_odd (kind, &oddities[i], 40, 0, 40, FALSE);
+          check_odd (kind, &oddities[i], 40, 0, 40, TRUE);
+        }
+    }
+}
+
 /* Damage after a few records is no variant, and ends the file where it is. */
 static void
 test_pcap_damaged_early (void)
@@ -410,7 +518,7 @@ test_pcap_times (void)
     { 0x80000000, 1, G_GINT64_CONSTANT (2147483648000001000) },
     { 1500000000, 0, G_GINT64_CONSTANT (1500000000000000000) },
     { 1500000000, 2500000, G_GINT64_CONSTANT (1500000002500000000) }, /* carried over */
-    { G_MAXUINT32, G_MAXUINT32, G_GINT64_CONSTANT (4294971589967295000) },
+    { G_MAXUINT32, G_MAXUINT32, G_GINT64_CONSTANT (4294967294999999000) }, /* of -1 microsecond */
     { 1, 0, PV_NS_PER_SECOND },
   };
 
@@ -881,6 +989,8 @@ main (int   argc,
     }
   for (guint i = 0; i < G_N_ELEMENTS (modified); i++)
     g_test_add_data_func (modified[i].path, &modified[i], test_pcap_modified);
+  for (guint i = 0; i < G_N_ELEMENTS (odd_kinds); i++)
+    g_test_add_data_func (odd_kinds[i].path, &odd_kinds[i], test_pcap_odd);
   g_test_add_func ("/savefile/pcap/damaged-early", test_pcap_damaged_early);
   g_test_add_func ("/savefile/pcap/pipe-waits-for-little", test_pcap_pipe_waits_for_little);
   g_test_add_func ("/savefile/pcap/ixia", test_pcap_ixia);

@@ -15,7 +15,7 @@
 #define FILE_HEADER_SIZE 24
 #define RECORD_HEADER_SIZE 16
 
-/* How many records have to look right before a variant is believed. */
+/* How many records are looked at to tell variants apart. */
 #define N_PROBED 16
 
 typedef struct
@@ -104,8 +104,9 @@ frame_records (PcapReader *self,
         }
 
       record = pv_batch_append (batch);
+      /* Drivers write fractions of a second and more, or below 0, as libpcap takes them. */
       record->time_ns = (gint64) pv_read_u32 (data, swapped) * PV_NS_PER_SECOND
-                        + (gint64) pv_read_u32 (data + 4, swapped) * self->ns_per_fraction;
+                        + (gint32) pv_read_u32 (data + 4, swapped) * self->ns_per_fraction;
       record->data = data + header_size;
       record->captured_length = captured;
       record->original_length = original;
@@ -145,8 +146,9 @@ pcap_free (PvReader *reader)
 
 /**
  * Probe:
- * @n: how many record headers look right
- * @failed: whether the one after those does not; else the bytes ran out
+ * @n: how many records can be stepped over
+ * @n_odd: how many of them say what records of the kind should not: drivers do now and then
+ * @failed: whether the one after those has an impossible length; else the bytes ran out
  * @wanted: bytes of the file to see the next header
  *
  * What becomes of a file's first records with record headers of one size.
@@ -154,6 +156,7 @@ pcap_free (PvReader *reader)
 typedef struct
 {
   guint n;
+  guint n_odd;
   gboolean failed;
   gsize wanted;
 } Probe;
@@ -177,18 +180,33 @@ probe (const PcapReader *self,
 
       order_lengths (self, &captured, &original);
 
-      if (fraction >= PV_NS_PER_SECOND / self->ns_per_fraction || captured > self->max_length
-          || original > PV_RECORD_MAX || captured > original || (captured == 0 && !may_be_empty))
+      if (captured > self->max_length || (captured == 0 && !may_be_empty))
         {
           result.failed = TRUE;
           break;
         }
 
       result.n++;
+      result.n_odd += fraction >= PV_NS_PER_SECOND / self->ns_per_fraction || original > PV_RECORD_MAX
+                      || captured > original || original == 0;
       result.wanted += captured + (gsize) record_header_size;
     }
 
   return result;
+}
+
+/* How many records have to fit a variant where the file does not end before them. */
+#define N_FITTING 3
+
+/* Whether a variant's record headers fit all that was seen, up to the file's end or for some records. */
+static gboolean
+fits (const Probe *probed,
+      guint        record_header_size,
+      gsize        length)
+{
+  gboolean at_end = probed->n > 0 && probed->wanted - record_header_size == length;
+
+  return !probed->failed && (probed->n >= N_FITTING || at_end) && 2 * probed->n_odd <= probed->n;
 }
 
 /* Sets header_size. Returns how many bytes of the file must be seen to be sure of it. */
@@ -199,7 +217,8 @@ choose_header_size (PcapReader   *self,
                     gsize         length,
                     gsize         header_length)
 {
-  Probe best = probe (self, head, length, header_length, magic->header_sizes[0], TRUE);
+  Probe usual = probe (self, head, length, header_length, magic->header_sizes[0], TRUE);
+  guint n_best = usual.n - usual.n_odd;
   gsize wanted = 0;
 
   self->header_size = magic->header_sizes[0];
@@ -207,31 +226,33 @@ choose_header_size (PcapReader   *self,
     return 0;
 
   /* With a wrong size, times are taken for lengths from the second record on. */
-  if (!best.failed && best.n < 2)
-    wanted = best.wanted;
+  if (!usual.failed && usual.n < 2)
+    wanted = usual.wanted;
 
   for (guint i = 1; i < G_N_ELEMENTS (magic->header_sizes) && magic->header_sizes[i] != 0; i++)
     {
       guint size = magic->header_sizes[i];
       /* Padding is full of what looks like records of empty packets. */
       Probe other = probe (self, head, length, header_length, size, FALSE);
+      gboolean fit = fits (&other, size, length);
 
-      if (!best.failed)
+      if (!usual.failed && usual.n_odd == 0)
         {
           /* Of a single record, the file's end tells. */
-          if (best.n == 1 && other.n == 1 && other.wanted - size == length)
+          if (usual.n == 1 && other.n == 1 && fit)
             self->header_size = size;
           continue;
         }
 
-      if (!other.failed && other.n < MAX (3, best.n + 1))
+      if (!other.failed && other.n < N_FITTING)
         wanted = MAX (wanted, other.wanted);
 
-      /* A damaged file of the usual kind must not pass for an unusual one, so a tie goes to the usual. */
-      if (other.n > best.n)
+      /* A damaged file of the usual kind, or one with odd records, must not pass for an unusual one, so a tie
+       * goes to the usual. */
+      if (fit && other.n - other.n_odd > n_best)
         {
           self->header_size = size;
-          best = other;
+          n_best = other.n - other.n_odd;
         }
     }
 
