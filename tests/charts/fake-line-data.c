@@ -18,6 +18,8 @@ struct _FakeLineData
   guint n_asked;
   PvLineData *part;
   char *part_name;
+  gint64 extent_start_ns;
+  gint64 extent_end_ns;
 };
 
 static void fake_line_data_iface_init (PvLineDataInterface *iface);
@@ -51,8 +53,14 @@ fake_line_data_get_extent (PvLineData *data,
   if (self->n == 0)
     return FALSE;
 
-  *full_start_ns = *home_start_ns = self->start_ns;
-  *full_end_ns = *home_end_ns = self->start_ns + self->n * self->bin_ns;
+  if (full_start_ns != NULL)
+    *full_start_ns = self->extent_start_ns;
+  if (home_start_ns != NULL)
+    *home_start_ns = self->extent_start_ns;
+  if (full_end_ns != NULL)
+    *full_end_ns = self->extent_end_ns;
+  if (home_end_ns != NULL)
+    *home_end_ns = self->extent_end_ns;
 
   return TRUE;
 }
@@ -151,11 +159,13 @@ fake_line_data_get_columns (PvLineData   *data,
     {
       gint64 from_ns = start_ns + (gint64) (width * i);
       gint64 to_ns = start_ns + (gint64) (width * (i + 1));
-      /* The bins that start in the column or, where there is none, the one that covers it. */
+      /* The bins that start in the column or, where there is none or it is the first, the one that covers it. */
       gint64 first = -floor_divide (self->start_ns - from_ns, self->bin_ns);
       gint64 end = -floor_divide (self->start_ns - to_ns, self->bin_ns);
       gint64 inner_first, inner_end;
 
+      if (i == 0)
+        first = floor_divide (from_ns - self->start_ns, self->bin_ns);
       if (first == end)
         first = end - 1;
       inner_first = CLAMP (first, 0, self->n);
@@ -229,6 +239,8 @@ fake_line_data_new (gint64        start_ns,
   self->start_ns = start_ns;
   self->bin_ns = bin_ns;
   self->n = n;
+  self->extent_start_ns = start_ns;
+  self->extent_end_ns = start_ns + n * bin_ns;
 
   for (guint i = 0; i < n; i++)
     {
@@ -285,6 +297,15 @@ fake_line_data_new_traffic (gint64 start_ns,
     }
 
   return fake_line_data_new (start_ns, bin_ns, values, n);
+}
+
+void
+fake_line_data_set_extent (FakeLineData *self,
+                           gint64        start_ns,
+                           gint64        end_ns)
+{
+  self->extent_start_ns = start_ns;
+  self->extent_end_ns = end_ns;
 }
 
 guint

@@ -23,6 +23,10 @@ PvLineData *fake_line_data_new_traffic (gint64        start_ns,
 void        fake_line_data_set_part (FakeLineData *self,
                                      PvLineData   *part,
                                      const char   *name);
+/* What it says that there is, as where the first and the last bin are not full. */
+void        fake_line_data_set_extent (FakeLineData *self,
+                                       gint64        start_ns,
+                                       gint64        end_ns);
 /* How often it was asked for bins and for columns. */
 guint       fake_line_data_get_n_asked (FakeLineData *self);
 

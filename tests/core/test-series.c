@@ -194,7 +194,8 @@ check_statistics (PvSeries *series,
   g_assert_cmpuint (n_below * 100, <, n_bins * 95);
 }
 
-/* Every column must have the extremes of the bins that start in it. */
+/* Every column must have the extremes of the bins that start in it, the first one also of the bin that it
+ * starts in; and the highest of all bins in sight, even by a nanosecond, is the highest of all columns. */
 static void
 check_columns (PvSeries         *series,
                const TestPacket *packets,
@@ -206,6 +207,13 @@ check_columns (PvSeries         *series,
 {
   g_autofree PvColumn *columns = g_new (PvColumn, n_columns);
 
+  guint64 highest = 0;
+  guint64 peak = 0;
+
+  for (gint64 start = pv_bin_size_floor (bin_ns, span.start_ns); start < span.end_ns;
+       start = pv_bin_size_next (bin_ns, start))
+    peak = MAX (peak, naive_bin (packets, n, start, pv_bin_size_next (bin_ns, start), measure).value);
+
   pv_series_get_columns (series, span, columns, n_columns);
   for (guint i = 0; i < n_columns; i++)
     {
@@ -215,7 +223,7 @@ check_columns (PvSeries         *series,
       guint64 min = G_MAXUINT64;
       guint64 max = 0;
 
-      if (start < from && pv_bin_size_next (bin_ns, start) < to)
+      if (i > 0 && start < from && pv_bin_size_next (bin_ns, start) < to)
         start = pv_bin_size_next (bin_ns, start);
 
       for (; start < to; start = pv_bin_size_next (bin_ns, start))
@@ -228,7 +236,42 @@ check_columns (PvSeries         *series,
 
       g_assert_cmpuint (columns[i].min, ==, min);
       g_assert_cmpuint (columns[i].max, ==, max);
+      highest = MAX (highest, columns[i].max);
     }
+  g_assert_cmpuint (highest, ==, peak);
+}
+
+/* Wherever in a bin the view begins and ends, and however many of them a pixel has. */
+static void
+test_offsets (gconstpointer user_data)
+{
+  const guint n = 200;
+  const gint64 bin_ns = GPOINTER_TO_INT (user_data) * PV_NS_PER_MS;
+  g_autofree TestPacket *packets = make_packets (n, 4, FALSE);
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (PvSeries) series = NULL;
+
+  /* what must not be lost, and is the first and the last */
+  packets[0].source = packets[n - 1].source = 1;
+  packets[0].ip_bytes = 60000;
+  packets[n - 1].ip_bytes = 50000;
+  packets[0].time_ns += bin_ns / 3;
+  for (guint i = 1; i < n; i++)
+    packets[i].time_ns += bin_ns;
+  capture = test_packets_load (packets, n);
+  series = pv_series_new (capture, NULL, bin_ns, PV_MEASURE_IP_BYTES, NULL, NULL);
+
+  for (guint n_columns = 1; n_columns < 120; n_columns = n_columns * 2 + 1)
+    for (guint i = 0; i <= 40; i++)
+      for (guint j = 0; j <= 40; j += 8)
+        {
+          PvSpan span = {
+            packets[0].time_ns + bin_ns * ((gint64) i - 20) / 16,
+            packets[n - 1].time_ns + 1 + bin_ns * ((gint64) j - 20) / 16,
+          };
+
+          check_columns (series, packets, n, bin_ns, PV_MEASURE_IP_BYTES, span, n_columns);
+        }
 }
 
 typedef struct
@@ -401,6 +444,8 @@ main (int   argc,
 
       g_test_add_data_func (path, &cases[i], test_naive);
     }
+  g_test_add_data_func ("/series/offsets-sparse", GINT_TO_POINTER (1), test_offsets);
+  g_test_add_data_func ("/series/offsets-dense", GINT_TO_POINTER (10), test_offsets);
   g_test_add_func ("/series/sparse", test_sparse);
   g_test_add_func ("/series/days", test_days);
   g_test_add_func ("/series/empty", test_empty);

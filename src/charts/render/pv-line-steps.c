@@ -33,6 +33,16 @@ get_device_x (const PvLinePlot *plot,
   return (int) CLAMP (x, 0, pv_line_plot_get_columns (plot));
 }
 
+/* The column that @time_ns is in. */
+static guint
+get_column (const PvLinePlot *plot,
+            gint64            time_ns)
+{
+  double x = floor (pv_line_plot_get_x (plot, time_ns) * plot->device_scale);
+
+  return (guint) CLAMP (x, 0, pv_line_plot_get_columns (plot) - 1);
+}
+
 static void
 init_from_bins (PvLineSteps      *self,
                 PvLineData       *data,
@@ -67,9 +77,16 @@ init_from_columns (PvLineSteps      *self,
   g_autofree PvLineColumn *columns = g_new0 (PvLineColumn, n);
   guint first = (guint) get_device_x (plot, start_ns);
   guint end = (guint) get_device_x (plot, end_ns);
+  PvLineBin bin;
 
   /* Of the whole plot and not of the span in sight alone: then a column's edges are a pixel's. */
   pv_line_data_get_columns (data, plot->start_ns, plot->end_ns, columns, n);
+
+  /* What there is need not fill the first and the last bin, which stand in the columns where they start. */
+  if (pv_line_data_get_bin (data, start_ns, &bin))
+    first = MIN (first, get_column (plot, bin.start_ns));
+  if (pv_line_data_get_bin (data, end_ns - 1, &bin))
+    end = MAX (end, get_column (plot, bin.start_ns) + 1);
 
   /* The columns at the ends of what there is count even where they are less than half full. */
   first = first > 0 && columns[first - 1].max > 0 ? first - 1 : first;

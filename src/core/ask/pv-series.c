@@ -805,7 +805,8 @@ pv_series_get_columns (PvSeries *self,
   g_return_if_fail (span.start_ns <= span.end_ns);
 
   width = (__int128) span.end_ns - span.start_ns;
-  start_ns = get_bin_at_or_after (self, span.start_ns);
+  /* What is in sight of the bin that the span starts in belongs to the first column. */
+  start_ns = pv_bin_size_floor (self->bin_ns, span.start_ns);
   walk.group = find_group (self, 0, start_ns);
   walk.packet = self->group_size == 1 ? 0 : find_packet (self, pv_capture_find_time (self->capture, start_ns));
 

@@ -47,7 +47,7 @@ typedef struct
 
 /**
  * PvColumn:
- * @min: smallest bin value among the bins that start in the column; empty bins count as 0
+ * @min: smallest value of the column's bins; empty bins count as 0
  * @max: largest
  */
 typedef struct
@@ -99,8 +99,9 @@ gboolean  pv_series_get_next   (PvSeries *self,
 void      pv_series_get_sum    (PvSeries *self,
                                 PvSpan    span,
                                 PvBin    *bin);
-/* Cuts @span into @n_columns equal columns and sets each one's smallest and largest bin value.
- * A column in which no bin starts takes the value of the bin that covers it. */
+/* Cuts @span into @n_columns equal columns and sets each one's smallest and largest value of the bins that
+ * start in it; the first one's also of the bin that @span starts in, so that no bin in sight is left out. A
+ * column in which no bin starts takes the value of the bin that covers it. */
 void      pv_series_get_columns (PvSeries *self,
                                  PvSpan    span,
                                  PvColumn *columns,
