@@ -71,7 +71,7 @@ static const GOptionEntry entries[] = {
   },
   {
     "bin", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.bin,
-    N_("Bin size, from 1ms to 1d, as in 500ms, 2s or 1h"), N_("SIZE"),
+    N_("Bin size, from 1us to 1d, as in 500ms, 2s or 1h"), N_("SIZE"),
   },
   {
     "from", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.from,

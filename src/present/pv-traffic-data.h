@@ -42,7 +42,7 @@ void           pv_traffic_data_set_capture    (PvTrafficData *self,
                                                PvCapture     *capture);
 /* Makes no more series; the one at hand goes on answering. */
 void           pv_traffic_data_stop           (PvTrafficData *self);
-/* @bin_ns: from 1 ms to 1 day, or 0 for one that suits the view */
+/* @bin_ns: from 1 µs to 1 day, or 0 for one that suits the view */
 void           pv_traffic_data_set_bin_size   (PvTrafficData *self,
                                                gint64         bin_ns);
 /* What the chart shows: @duration_ns on @width pixels. */

@@ -160,7 +160,7 @@ class CommandLineTest(unittest.TestCase):
         self.assert_fails('--report', says='--report')
         self.assert_fails('--report', self.sample, self.sample, says='--report')
         self.assert_fails('--report', '--bin=2parsecs', self.sample, says='2parsecs')
-        self.assert_fails('--report', '--bin=1us', self.sample, says='1us')
+        self.assert_fails('--report', '--bin=0.9us', self.sample, says='0.9us')
         self.assert_fails('--report', '--from=noon', self.sample, says='noon')
         self.assert_fails('--report', '--from=20', '--to=10', self.sample, says='--from')
         self.assert_fails('--report', '--wrong', self.sample, says='--wrong')

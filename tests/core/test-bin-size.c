@@ -11,6 +11,10 @@ test_parse (void)
     const char *text;
     gint64 ns;
   } good[] = {
+    { "1us", PV_NS_PER_US },
+    { "2.5 µs", 2500 },
+    { "200 μs", 200 * PV_NS_PER_US },
+    { "0.5ms", 500 * PV_NS_PER_US },
     { "1ms", PV_NS_PER_MS },
     { "500ms", 500 * PV_NS_PER_MS },
     { "2s", 2 * PV_NS_PER_SECOND },
@@ -22,7 +26,7 @@ test_parse (void)
     { "1d", PV_NS_PER_DAY },
     { "0.25s", 250 * PV_NS_PER_MS },
   };
-  static const char *const bad[] = { "",    "2",      "s",     "2 parsecs", "-2s",  "0.5ms", "2d",    "nans",
+  static const char *const bad[] = { "",    "2",      "s",     "2 parsecs", "-2s",  "0.5us", "2d",    "nans",
                                      "infs", "0x10s", "1e300s", "0s",       "2ss", "2s 3",  "99999h" };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)

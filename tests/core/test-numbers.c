@@ -166,6 +166,26 @@ test_parts (void)
                    "2016-07-09T10:14:08Z,1468059248000000000,1,200,1,200,1,200\r\n");
 }
 
+/* Bins that do not begin at milliseconds have as many decimals as tell when they do. */
+static void
+test_fine_bins (void)
+{
+  g_autofree char *odd = write_series (1500 * PV_NS_PER_US, PV_MEASURE_PACKETS,
+                                       (PvSpan){ START, START + 4 * PV_NS_PER_MS }, PV_TABLE_CSV, NULL);
+  g_autofree char *fine = write_series (PV_NS_PER_US, PV_MEASURE_PACKETS,
+                                        (PvSpan){ START + 999 * PV_NS_PER_US, START + 1001 * PV_NS_PER_US },
+                                        PV_TABLE_CSV, NULL);
+  gint64 start_ns = START - START % (1500 * PV_NS_PER_US);
+  gint64 tenths = start_ns % S / (100 * PV_NS_PER_US);
+  g_autofree char *first = g_strdup_printf (".%04dZ,%" G_GINT64_FORMAT ",", (int) tenths, start_ns);
+
+  g_assert_nonnull (strstr (odd, first));
+  g_assert_cmpstr (fine, ==,
+                   "start,start_ns,packets\r\n"
+                   "2016-07-09T10:14:02.000999Z,1468059242000999000,0\r\n"
+                   "2016-07-09T10:14:02.001000Z,1468059242001000000,0\r\n");
+}
+
 /* Another capture's packets, in the bins of the first: here the same one's, four seconds later. */
 static void
 test_shifted (void)
@@ -277,6 +297,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/numbers/fine-bins", test_fine_bins);
   g_test_add_func ("/numbers/addresses", test_addresses);
   g_test_add_func ("/numbers/names", test_names);
   g_test_add_func ("/numbers/json", test_json);

@@ -289,7 +289,8 @@ static const Case cases[] = {
   { 3000, 1, FALSE, 100 * PV_NS_PER_MS }, { 3000, 1, TRUE, PV_NS_PER_SECOND },
   { 500, 1, FALSE, 3 * PV_NS_PER_MS },    { 3000, 4, TRUE, 10 * PV_NS_PER_MS },
   { 3000, 1, FALSE, PV_NS_PER_MS, TRUE }, { 3000, 40, TRUE, PV_NS_PER_MS, TRUE },
-  { 3000, 1, TRUE, PV_NS_PER_SECOND, TRUE },
+  { 3000, 1, TRUE, PV_NS_PER_SECOND, TRUE },  { 200, 40, FALSE, 50 * PV_NS_PER_US },
+  { 60, 40, TRUE, 20 * PV_NS_PER_US },
 };
 
 /* The set of packets from the picked sources. */

@@ -11,12 +11,14 @@
 #include "pv-error.h"
 #include "pv-local-day.h"
 
+#define US PV_NS_PER_US
 #define MS PV_NS_PER_MS
 #define S PV_NS_PER_SECOND
 #define MIN_ (60 * S)
 #define HOUR (60 * MIN_)
 
 static const gint64 sizes[] = {
+  1 * US,   2 * US,   5 * US,    10 * US,   20 * US,   50 * US, 100 * US, 200 * US, 500 * US,
   1 * MS,   2 * MS,   5 * MS,    10 * MS,   20 * MS,   50 * MS, 100 * MS, 200 * MS, 500 * MS, 1 * S,    2 * S,
   5 * S,    10 * S,   15 * S,    30 * S,    1 * MIN_,  2 * MIN_, 5 * MIN_, 10 * MIN_, 15 * MIN_, 30 * MIN_, 1 * HOUR,
   2 * HOUR, 6 * HOUR, 12 * HOUR, PV_NS_PER_DAY,
@@ -46,9 +48,11 @@ pv_bin_size_choose (gint64 duration_ns,
 /* Units, with the names that people type and the translatable one that they are shown. */
 static const struct
 {
-  const char *names[6];
+  const char *names[8];
   gint64 ns;
 } units[] = {
+  /* with the micro sign and with the Greek letter */
+  { { "us", "µs", "μs", "usec", "microsecond", "microseconds" }, US },
   { { "ms", "msec", "millisecond", "milliseconds" }, MS },
   { { "s", "sec", "second", "seconds" }, S },
   { { "min", "m", "minute", "minutes" }, MIN_ },
@@ -85,7 +89,7 @@ pv_bin_size_parse (const char  *text,
               if (!(ns >= (double) PV_BIN_MIN && ns <= (double) PV_BIN_MAX))
                 {
                   g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-                               _("the bin size “%s” is not between 1 ms and 1 day"), text);
+                               _("the bin size “%s” is not between 1 µs and 1 day"), text);
                   return FALSE;
                 }
 
@@ -95,7 +99,7 @@ pv_bin_size_parse (const char  *text,
     }
 
   g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-               _("“%s” is not a bin size. Give a number and a unit, such as 500ms, 2s, 5min, 1h or 1d"), text);
+               _("“%s” is not a bin size. Give a number and a unit, such as 20us, 500ms, 2s, 5min, 1h or 1d"), text);
 
   return FALSE;
 }
@@ -115,15 +119,18 @@ pv_bin_size_to_string (gint64 bin_ns)
   switch (i)
     {
     case 0:
+      /* Translators: a length of time, %s is a number: microseconds */
+      return g_strdup_printf (C_("bin size", "%s µs"), number);
+    case 1:
       /* Translators: a length of time, %s is a number: milliseconds */
       return g_strdup_printf (C_("bin size", "%s ms"), number);
-    case 1:
+    case 2:
       /* Translators: a length of time, %s is a number: seconds */
       return g_strdup_printf (C_("bin size", "%s s"), number);
-    case 2:
+    case 3:
       /* Translators: a length of time, %s is a number: minutes */
       return g_strdup_printf (C_("bin size", "%s min"), number);
-    case 3:
+    case 4:
       /* Translators: a length of time, %s is a number: hours */
       return g_strdup_printf (C_("bin size", "%s h"), number);
     default:

@@ -164,17 +164,39 @@ make_series_columns (const char           *value,
   return columns;
 }
 
-/* "2016-07-09T10:14:02Z", with milliseconds where bins can start between seconds. */
+/* How many decimals of a second the starts of bins have: none, milliseconds, or as many as tell them exactly. */
+static int
+count_decimals (gint64 bin_ns)
+{
+  gint64 unit = PV_NS_PER_MS;
+  int decimals = 3;
+
+  if (bin_ns % PV_NS_PER_SECOND == 0)
+    return 0;
+
+  for (; bin_ns % unit != 0; unit /= 10)
+    decimals++;
+
+  return decimals;
+}
+
+/* "2016-07-09T10:14:02Z", "2016-07-09T10:14:02.500Z" with 3 decimals. */
 static char *
-format_time (gint64   time_ns,
-             gboolean with_milliseconds)
+format_time (gint64 time_ns,
+             int    decimals)
 {
   gint64 seconds = time_ns / PV_NS_PER_SECOND - (time_ns % PV_NS_PER_SECOND < 0);
-  int milliseconds = (int) ((time_ns - seconds * PV_NS_PER_SECOND) / PV_NS_PER_MS);
+  gint64 fraction = time_ns - seconds * PV_NS_PER_SECOND;
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (seconds);
   g_autofree char *text = g_date_time_format (date, "%Y-%m-%dT%H:%M:%S");
 
-  return with_milliseconds ? g_strdup_printf ("%s.%03dZ", text, milliseconds) : g_strconcat (text, "Z", NULL);
+  if (decimals == 0)
+    return g_strconcat (text, "Z", NULL);
+
+  for (int i = decimals; i < 9; i++)
+    fraction /= 10;
+
+  return g_strdup_printf ("%s.%0*" G_GINT64_FORMAT "Z", text, decimals, fraction);
 }
 
 /* Of @bin, what of @series lies within @span. */
@@ -239,7 +261,7 @@ write_bins (PvTableWriter        *writer,
             PvSpan                span)
 {
   gboolean with_value = get_value_column (pv_series_get_measure (series)) != NULL;
-  gboolean with_milliseconds = pv_series_get_bin_size (series) % PV_NS_PER_SECOND != 0;
+  int decimals = count_decimals (pv_series_get_bin_size (series));
   g_autofree PvBin *bins = g_new (PvBin, (gsize) N_AT_ONCE * (n_parts + 1));
   gint64 time_ns = span.start_ns;
 
@@ -260,7 +282,7 @@ write_bins (PvTableWriter        *writer,
 
       for (guint i = 0; i < n; i++)
         {
-          g_autofree char *start = format_time (bins[i].start_ns, with_milliseconds);
+          g_autofree char *start = format_time (bins[i].start_ns, decimals);
 
           pv_table_writer_add_text (writer, start);
           pv_table_writer_add_int (writer, bins[i].start_ns);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * pv_report_write:
  * @capture: a complete capture
- * @bin_ns: bin size, from 1 ms to 1 day
+ * @bin_ns: bin size, from 1 µs to 1 day
  * @span: (nullable): only packets within this span
  * @set: (nullable): only packets of this set
  * @stream: where to; not closed
