@@ -265,7 +265,7 @@ test_failures (void)
 
   g_assert_true (pv_table_writer_end (json, NULL));
   text = to_text (empty);
-  g_assert_cmpstr (text, ==, "{\"rows\":[\n]}\n");
+  g_assert_cmpstr (text, ==, "{\n  \"rows\" : []\n}\n");
 }
 
 static void
@@ -291,6 +291,66 @@ test_formulas (void)
   g_assert_cmpstr (text, ==, "a,b,c,d\r\n'+1,\"'@a,b\",'-,-1\r\n'\tx,,a=b,0\r\n");
 }
 
+static char *
+to_cell (const char *text)
+{
+  static const char *const columns[] = { "a" };
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (PvTableWriter) writer = pv_table_writer_new (stream, PV_TABLE_CSV, columns, 1, NULL);
+  g_autofree char *all = NULL;
+
+  pv_table_writer_add_text (writer, text);
+  pv_table_writer_end_row (writer);
+  g_assert_true (pv_table_writer_end (writer, NULL));
+  all = to_text (stream);
+
+  return g_strndup (all + strlen ("a\r\n"), strlen (all) - strlen ("a\r\n\r\n"));
+}
+
+/* Where one splits at semicolons, tabs or bars, or folds wide letters. */
+static void
+test_formulas_inside (void)
+{
+  static const char *const expected[][2] = {
+    { "a;=1+1", "a;'=1+1" },
+    { "a|@x", "a|'@x" },
+    { "a,-1", "\"a,'-1\"" },
+    { "a;\"=1", "\"a;\"\"'=1\"" },
+    { "a;\t=1", "a;'\t'=1" },
+    { "\357\274\2351", "'\357\274\2351" },
+    { "a-b=c;d", "a-b=c;d" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autofree char *cell = to_cell (expected[i][0]);
+
+      g_assert_cmpstr (cell, ==, expected[i][1]);
+    }
+}
+
+/* What commands a terminal, or shows text in another order, is escaped; a parser gives it back. */
+static void
+test_json_escapes (void)
+{
+  static const char text[] = "a\"\\\n\t\033[0m\177\302\233\342\200\250\342\200\256\303\274\360\237\246\206";
+  static const char *const columns[] = { "a" };
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (PvTableWriter) writer = pv_table_writer_new (stream, PV_TABLE_JSON, columns, 1, NULL);
+  g_autofree char *json = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *row;
+
+  pv_table_writer_add_text (writer, text);
+  pv_table_writer_end_row (writer);
+  g_assert_true (pv_table_writer_end (writer, NULL));
+  json = to_text (stream);
+  g_assert_nonnull (strstr (json, "{\"a\":\"a\\\"\\\\\\n\\t\\u001b[0m\\u007f\\u009b\\u2028\\u202e\303\274\360\237\246\206\"}"));
+  root = json_from_string (json, NULL);
+  row = json_array_get_object_element (json_object_get_array_member (json_node_get_object (root), "rows"), 0);
+  g_assert_cmpstr (json_object_get_string_member (row, "a"), ==, text);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -308,6 +368,8 @@ main (int   argc,
   g_test_add_func ("/numbers/too-many-bins", test_too_many_bins);
   g_test_add_func ("/numbers/failures", test_failures);
   g_test_add_func ("/numbers/formulas", test_formulas);
+  g_test_add_func ("/numbers/formulas-inside", test_formulas_inside);
+  g_test_add_func ("/numbers/json-escapes", test_json_escapes);
 
   return g_test_run ();
 }

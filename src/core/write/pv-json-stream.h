@@ -9,8 +9,11 @@ G_BEGIN_DECLS
 /**
  * PvJsonStream:
  *
- * Writes one JSON value (RFC 8259), indented, as json-glib does; but keeps no tree of it. The caller opens and
- * closes objects and arrays in turn. What cannot be written is told once, by pv_json_stream_end().
+ * Writes one JSON value (RFC 8259), indented, but keeps no tree of it. The caller opens and closes objects and
+ * arrays in turn. What cannot be written is told once, by pv_json_stream_end().
+ *
+ * All JSON of PcapViz comes from here. Characters that command a terminal or reorder text are escaped, so that it
+ * can be printed whatever is in it.
  */
 typedef struct _PvJsonStream PvJsonStream;
 
@@ -22,6 +25,8 @@ void          pv_json_stream_free       (PvJsonStream   *self);
 void          pv_json_stream_open       (PvJsonStream   *self,
                                          const char     *name,
                                          char            bracket);
+/* Opens an object that stands on one line, an element of an array. */
+void          pv_json_stream_open_row   (PvJsonStream   *self);
 /* @bracket: '{' or '[', as opened */
 void          pv_json_stream_close      (PvJsonStream   *self,
                                          char            bracket);
@@ -35,6 +40,8 @@ void          pv_json_stream_add_int    (PvJsonStream   *self,
 void          pv_json_stream_add_bool   (PvJsonStream   *self,
                                          const char     *name,
                                          gboolean        value);
+/* FALSE where no more is of use, because of an error. */
+gboolean      pv_json_stream_drain      (PvJsonStream   *self);
 /* Writes what is left, and a line break. FALSE, with @error set, where any of it could not be written. */
 gboolean      pv_json_stream_end        (PvJsonStream   *self,
                                          GError        **error);

@@ -32,8 +32,9 @@ pv_rank_text_new (PvRankOrder *order,
       double share = 100.0 * (double) (by_bytes ? rank->bytes : rank->packets) / MAX (whole, 1);
       char share_text[G_ASCII_DTOSTR_BUF_SIZE];
 
-      g_string_append_printf (text, "%s%u\t%s%s\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\t%s%%",
-                              i > 0 ? "\n" : "", place + 1, pv_table_writer_is_formula (label) ? "'" : "", label,
+      g_string_append_printf (text, "%s%u\t", i > 0 ? "\n" : "", place + 1);
+      pv_table_writer_append_guarded (text, label);
+      g_string_append_printf (text, "\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\t%s%%",
                               rank->packets,
                               is_lookup ? rank->clients : rank->bytes,
                               g_ascii_formatd (share_text, sizeof share_text, "%.2f", share));

@@ -3,34 +3,72 @@
 #include "config.h"
 
 #include "pv-table-writer.h"
-#include "pv-text-sink.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
+
+#include "pv-json-stream.h"
+#include "pv-text-sink.h"
 
 /* Bytes are gathered up to about this many, then written at once. */
 #define BUFFER_SIZE ((gsize) 256 * 1024)
 
 struct _PvTableWriter
 {
-  PvTextSink sink;
   PvTableFormat format;
   GStrv columns;
   guint n_columns;
-
-  JsonObject *facts;
   gboolean has_head;
-  guint64 n_rows;
-  /* of the row under way */
-  guint n_values;
-  JsonObject *row;
-  JsonGenerator *generator;
+  guint n_values; /* of the row under way */
+
+  PvTextSink sink; /* of CSV */
+  PvJsonStream *json;
 };
 
-gboolean
-pv_table_writer_is_formula (const char *text)
+/* What a spreadsheet takes for the beginning of a formula; also the wide forms, which some fold. */
+static gboolean
+begins_formula (gunichar c)
 {
-  return text[0] != '\0' && strchr ("=+-@\t\r", text[0]) != NULL;
+  switch (c)
+    {
+    case '=':
+    case '+':
+    case '-':
+    case '@':
+    case '\t':
+    case '\r':
+    case 0xff0b: /* ＋ */
+    case 0xff0d: /* － */
+    case 0xff1d: /* ＝ */
+    case 0xff20: /* ＠ */
+      return TRUE;
+
+    default:
+      return FALSE;
+    }
+}
+
+/* What one or another spreadsheet splits cells at, and the quotes around them. */
+static gboolean
+begins_cell (gunichar c)
+{
+  return c < 0x80 && c != 0 && strchr (",;|\t\r\n\"", (int) c) != NULL;
+}
+
+void
+pv_table_writer_append_guarded (GString    *buffer,
+                                const char *text)
+{
+  gboolean at_start = TRUE;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (at_start && begins_formula (c))
+        g_string_append_c (buffer, '\'');
+      g_string_append_len (buffer, at, g_utf8_next_char (at) - at);
+      at_start = begins_cell (c);
+    }
 }
 
 /* A field by RFC 4180, section 2. */
@@ -39,31 +77,20 @@ append_csv (GString    *buffer,
             const char *text)
 {
   gboolean quoted = strpbrk (text, ",\"\r\n") != NULL;
+  g_autofree char *valid = g_utf8_validate (text, -1, NULL) ? NULL : g_utf8_make_valid (text, -1);
+  gsize start;
 
   if (quoted)
     g_string_append_c (buffer, '"');
-  if (pv_table_writer_is_formula (text))
-    g_string_append_c (buffer, '\'');
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      if (*at == '"')
-        g_string_append_c (buffer, '"');
-      g_string_append_c (buffer, *at);
-    }
-  if (quoted)
-    g_string_append_c (buffer, '"');
-}
+  start = buffer->len;
+  pv_table_writer_append_guarded (buffer, valid != NULL ? valid : text);
+  if (!quoted)
+    return;
 
-static void
-append_json (PvTableWriter *self,
-             JsonObject    *object)
-{
-  JsonNode *node = json_node_alloc ();
-
-  json_node_init_object (node, object);
-  json_generator_set_root (self->generator, node);
-  json_generator_to_gstring (self->generator, self->sink.text);
-  json_node_unref (node);
+  for (gsize at = start; at < buffer->len; at++)
+    if (buffer->str[at] == '"')
+      g_string_insert_c (buffer, (gssize) at++, '"');
+  g_string_append_c (buffer, '"');
 }
 
 /* What comes before the first row. */
@@ -74,23 +101,19 @@ write_head (PvTableWriter *self)
     return;
 
   self->has_head = TRUE;
-  if (self->format == PV_TABLE_CSV)
+  if (self->format == PV_TABLE_JSON)
     {
-      for (guint i = 0; i < self->n_columns; i++)
-        {
-          if (i > 0)
-            g_string_append_c (self->sink.text, ',');
-          append_csv (self->sink.text, self->columns[i]);
-        }
-      g_string_append (self->sink.text, "\r\n");
+      pv_json_stream_open (self->json, "rows", '[');
       return;
     }
 
-  append_json (self, self->facts);
-  /* the rows are one more member */
-  g_assert (self->sink.text->str[self->sink.text->len - 1] == '}');
-  g_string_truncate (self->sink.text, self->sink.text->len - 1);
-  g_string_append (self->sink.text, json_object_get_size (self->facts) > 0 ? ",\"rows\":[" : "\"rows\":[");
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      if (i > 0)
+        g_string_append_c (self->sink.text, ',');
+      append_csv (self->sink.text, self->columns[i]);
+    }
+  g_string_append (self->sink.text, "\r\n");
 }
 
 PvTableWriter *
@@ -106,14 +129,20 @@ pv_table_writer_new (GOutputStream      *stream,
   g_return_val_if_fail (n_columns > 0, NULL);
 
   self = g_new0 (PvTableWriter, 1);
-  pv_text_sink_init (&self->sink, stream, BUFFER_SIZE, cancellable);
   self->format = format;
   self->n_columns = n_columns;
   self->columns = g_new0 (char *, n_columns + 1);
   for (guint i = 0; i < n_columns; i++)
     self->columns[i] = g_strdup (columns[i]);
-  self->facts = json_object_new ();
-  self->generator = json_generator_new ();
+  if (format == PV_TABLE_JSON)
+    {
+      self->json = pv_json_stream_new (stream, cancellable);
+      pv_json_stream_open (self->json, NULL, '{');
+    }
+  else
+    {
+      pv_text_sink_init (&self->sink, stream, BUFFER_SIZE, cancellable);
+    }
 
   return self;
 }
@@ -125,10 +154,8 @@ pv_table_writer_free (PvTableWriter *self)
     return;
 
   pv_text_sink_clear (&self->sink);
+  pv_json_stream_free (self->json);
   g_strfreev (self->columns);
-  json_object_unref (self->facts);
-  g_clear_pointer (&self->row, json_object_unref);
-  g_object_unref (self->generator);
   g_free (self);
 }
 
@@ -139,10 +166,8 @@ pv_table_writer_set_text (PvTableWriter *self,
 {
   g_return_if_fail (self != NULL && !self->has_head);
 
-  if (value != NULL)
-    json_object_set_string_member (self->facts, key, value);
-  else
-    json_object_set_null_member (self->facts, key);
+  if (self->json != NULL)
+    pv_json_stream_add_string (self->json, key, value);
 }
 
 void
@@ -150,14 +175,15 @@ pv_table_writer_set_texts (PvTableWriter      *self,
                            const char         *key,
                            const char *const  *values)
 {
-  JsonArray *array;
-
   g_return_if_fail (self != NULL && !self->has_head);
 
-  array = json_array_new ();
+  if (self->json == NULL)
+    return;
+
+  pv_json_stream_open (self->json, key, '[');
   for (guint i = 0; values != NULL && values[i] != NULL; i++)
-    json_array_add_string_element (array, values[i]);
-  json_object_set_array_member (self->facts, key, array);
+    pv_json_stream_add_string (self->json, NULL, values[i]);
+  pv_json_stream_close (self->json, '[');
 }
 
 void
@@ -167,7 +193,8 @@ pv_table_writer_set_int (PvTableWriter *self,
 {
   g_return_if_fail (self != NULL && !self->has_head);
 
-  json_object_set_int_member (self->facts, key, value);
+  if (self->json != NULL)
+    pv_json_stream_add_int (self->json, key, value);
 }
 
 /* The column of the next value. */
@@ -177,10 +204,10 @@ begin_value (PvTableWriter *self)
   g_assert (self->n_values < self->n_columns);
 
   write_head (self);
-  if (self->format == PV_TABLE_CSV && self->n_values > 0)
+  if (self->json == NULL && self->n_values > 0)
     g_string_append_c (self->sink.text, ',');
-  if (self->format == PV_TABLE_JSON && self->n_values == 0)
-    self->row = json_object_new ();
+  if (self->json != NULL && self->n_values == 0)
+    pv_json_stream_open_row (self->json);
 
   return self->columns[self->n_values++];
 }
@@ -194,10 +221,10 @@ pv_table_writer_add_text (PvTableWriter *self,
   g_return_if_fail (self != NULL && value != NULL);
 
   column = begin_value (self);
-  if (self->format == PV_TABLE_CSV)
-    append_csv (self->sink.text, value);
+  if (self->json != NULL)
+    pv_json_stream_add_string (self->json, column, value);
   else
-    json_object_set_string_member (self->row, column, value);
+    append_csv (self->sink.text, value);
 }
 
 void
@@ -209,10 +236,10 @@ pv_table_writer_add_int (PvTableWriter *self,
   g_return_if_fail (self != NULL);
 
   column = begin_value (self);
-  if (self->format == PV_TABLE_CSV)
-    g_string_append_printf (self->sink.text, "%" G_GINT64_FORMAT, value);
+  if (self->json != NULL)
+    pv_json_stream_add_int (self->json, column, value);
   else
-    json_object_set_int_member (self->row, column, value);
+    g_string_append_printf (self->sink.text, "%" G_GINT64_FORMAT, value);
 }
 
 gboolean
@@ -221,18 +248,14 @@ pv_table_writer_end_row (PvTableWriter *self)
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (self->n_values == self->n_columns, FALSE);
 
-  if (self->format == PV_TABLE_CSV)
-    {
-      g_string_append (self->sink.text, "\r\n");
-    }
-  else
-    {
-      g_string_append (self->sink.text, self->n_rows > 0 ? ",\n" : "\n");
-      append_json (self, self->row);
-      g_clear_pointer (&self->row, json_object_unref);
-    }
   self->n_values = 0;
-  self->n_rows++;
+  if (self->json != NULL)
+    {
+      pv_json_stream_close (self->json, '{');
+      return pv_json_stream_drain (self->json);
+    }
+
+  g_string_append (self->sink.text, "\r\n");
 
   return pv_text_sink_drain (&self->sink);
 }
@@ -244,8 +267,11 @@ pv_table_writer_end (PvTableWriter  *self,
   g_return_val_if_fail (self != NULL && self->n_values == 0, FALSE);
 
   write_head (self);
-  if (self->format == PV_TABLE_JSON)
-    g_string_append (self->sink.text, "\n]}\n");
+  if (self->json == NULL)
+    return pv_text_sink_end (&self->sink, error);
 
-  return pv_text_sink_end (&self->sink, error);
+  pv_json_stream_close (self->json, '[');
+  pv_json_stream_close (self->json, '{');
+
+  return pv_json_stream_end (self->json, error);
 }

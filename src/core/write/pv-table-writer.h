@@ -24,13 +24,15 @@ typedef enum
  * is told at the end.
  *
  * In CSV, a text that a spreadsheet would take for a formula (one that begins with =, +, -, @, a tab or a
- * carriage return) gets an apostrophe before it: names in a capture come from strangers. Only in CSV; JSON
- * has them as they are.
+ * carriage return) gets an apostrophe before it: names in a capture come from strangers. So does what would be
+ * a cell of its own, and a formula, in a spreadsheet that splits at semicolons, tabs or bars rather than commas.
+ * Only in CSV; JSON has texts as they are.
  */
 typedef struct _PvTableWriter PvTableWriter;
 
-/* Whether a spreadsheet would take @text for a formula. */
-gboolean       pv_table_writer_is_formula (const char        *text);
+/* Appends @text, which is UTF-8, with those apostrophes. */
+void           pv_table_writer_append_guarded (GString    *buffer,
+                                               const char *text);
 /* @columns: (array length=n_columns): their names; those of JSON's members too, so no two are the same */
 PvTableWriter *pv_table_writer_new       (GOutputStream      *stream,
                                           PvTableFormat       format,
