@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "compressors.h"
 #include "pv-error.h"
 #include "pv-savefile.h"
 #include "pv-types.h"
@@ -960,9 +961,9 @@ test_foreign (void)
   assert_foreign ("\177ver", 4, "OmniPeek");
   assert_foreign ("iptrace 2.0", 11, "AIX iptrace");
   assert_foreign ("\x42\xd1\1\x34\x12\x66\x22\x88", 8, "RADCOM");
-  assert_foreign ("\xfd" "7zXZ\0", 6, "compressed with xz");
-  assert_foreign ("BZh91AY&SY", 10, "compressed with bzip2");
-  assert_foreign ("PK\3\4", 4, "compressed with ZIP");
+  assert_foreign ("LZIP\1", 5, "compressed with lzip");
+  assert_foreign ("PK\3\4", 4, "archive (ZIP)");
+  assert_foreign ("7z\xbc\xaf\x27\x1c", 6, "archive (7z)");
 
   for (guint i = 0; i < 3; i++)
     memcpy (erf + i * sizeof erf_record, erf_record, sizeof erf_record);
@@ -971,6 +972,45 @@ test_foreign (void)
   /* Nor does each file that begins like it pass for it. */
   erf[2 * sizeof erf_record + 11] = 1;
   assert_refused (erf, sizeof erf, PV_ERROR_NOT_A_CAPTURE, "not a packet capture");
+}
+
+/* A header of tar as it was before it had a magic, and the file's first bytes. */
+static GBytes *
+make_tar (void)
+{
+  guint8 *tar = g_malloc0 (1024);
+  guint sum = 8 * ' ';
+
+  memcpy (tar, "capture.pcap", 12);
+  memcpy (tar + 100, "0000644\0" "0001750\0" "0001750\0" "00000000030\0" "14371573217\0", 48);
+  for (guint i = 0; i < 512; i++)
+    sum += tar[i];
+  g_snprintf ((char *) tar + 148, 8, "%06o", sum);
+  tar[155] = ' ';
+  memcpy (tar + 512, "\xd4\xc3\xb2\xa1\2\0\4\0", 8);
+
+  return g_bytes_new_take (tar, 1024);
+}
+
+/* An archive is called so, also when it is compressed, and only when it is one. */
+static void
+test_archive (void)
+{
+  g_autoptr (GBytes) tar = make_tar ();
+  g_autofree guint8 *damaged = g_memdup2 (g_bytes_get_data (tar, NULL), g_bytes_get_size (tar));
+
+  assert_refused (g_bytes_get_data (tar, NULL), g_bytes_get_size (tar), PV_ERROR_UNSUPPORTED, "archive (tar)");
+  for (guint i = 0; i < N_COMPRESSORS; i++)
+    {
+      g_autoptr (GBytes) compressed
+        = compressors[i].compress (g_bytes_get_data (tar, NULL), g_bytes_get_size (tar));
+
+      assert_refused (g_bytes_get_data (compressed, NULL), g_bytes_get_size (compressed), PV_ERROR_UNSUPPORTED,
+                      "archive (tar)");
+    }
+
+  damaged[0]++;
+  assert_refused (damaged, g_bytes_get_size (tar), PV_ERROR_NOT_A_CAPTURE, "not a packet capture");
 }
 
 int
@@ -1014,6 +1054,7 @@ main (int   argc,
     }
   g_test_add_func ("/savefile/refused", test_refused);
   g_test_add_func ("/savefile/foreign", test_foreign);
+  g_test_add_func ("/savefile/archive", test_archive);
 
   status = g_test_run ();
   test_files_clear ();

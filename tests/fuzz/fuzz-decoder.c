@@ -19,14 +19,15 @@ LLVMFuzzerInitialize (int    *argc,
 
 /* Decodes with inputs and outputs of at most these sizes. Returns whether the end was reached whole. */
 static gboolean
-decode (const guint8 *data,
+decode (const char   *library,
+        const guint8 *data,
         gsize         size,
         gsize         input_piece,
         gsize         output_piece,
         GByteArray   *output,
         gboolean     *is_damaged)
 {
-  g_autoptr (PvDecoder) decoder = pv_decoder_new_for_magic (data, MIN (size, PV_DECODER_MAGIC_SIZE));
+  g_autoptr (PvDecoder) decoder = pv_decoder_new_for_library (library);
   g_autofree guint8 *buffer = g_malloc (output_piece);
 
   *is_damaged = FALSE;
@@ -58,38 +59,66 @@ decode (const guint8 *data,
   return FALSE;
 }
 
-int
-LLVMFuzzerTestOneInput (const uint8_t *data,
-                        size_t         size)
+/* Decodes by one library. Returns what came out of the input as a whole; NULL where it is damaged or too long. */
+static GByteArray *
+decode_twice (const char   *library,
+              const char   *name,
+              const guint8 *data,
+              gsize         size)
 {
-  g_autoptr (PvDecoder) decoder = pv_decoder_new_for_magic (data, MIN (size, PV_DECODER_MAGIC_SIZE));
-  g_autoptr (GByteArray) whole = NULL;
-  g_autoptr (GByteArray) pieces = NULL;
-  gboolean whole_ended;
+  g_autoptr (GByteArray) whole = g_byte_array_new ();
+  g_autoptr (GByteArray) pieces = g_byte_array_new ();
   gboolean whole_damaged;
-  gboolean pieces_ended;
   gboolean pieces_damaged;
-  gsize common;
-
-  if (decoder == NULL)
-    return 0;
-  FUZZ_CHECK (pv_decoder_get_name (decoder) != NULL);
-
-  whole = g_byte_array_new ();
-  pieces = g_byte_array_new ();
-  whole_ended = decode (data, size, G_MAXSIZE, 64 * 1024, whole, &whole_damaged);
-  pieces_ended = decode (data, size, 1 + size % 7, 1 + size % 1021, pieces, &pieces_damaged);
+  gboolean whole_ended = decode (library, data, size, G_MAXSIZE, 64 * 1024, whole, &whole_damaged);
+  gboolean pieces_ended = decode (library, data, size, 1 + size % 7, 1 + size % 1021, pieces, &pieces_damaged);
+  gsize common = MIN (whole->len, pieces->len);
 
   /* However it is cut, the same comes out, but for how much comes before damage. */
-  common = MIN (whole->len, pieces->len);
   FUZZ_CHECK (common == 0 || memcmp (whole->data, pieces->data, common) == 0);
-  if (whole->len < OUTPUT_MAX && pieces->len < OUTPUT_MAX && !whole_damaged && !pieces_damaged)
+  if (whole->len >= OUTPUT_MAX || pieces->len >= OUTPUT_MAX)
+    return NULL;
+  if (!whole_damaged && !pieces_damaged)
     {
       FUZZ_CHECK (whole_ended == pieces_ended);
       FUZZ_CHECK (whole->len == pieces->len);
     }
   /* libzstd itself is stricter with frames that it gets whole (a compressed last block of no bytes). */
-  if (whole->len < OUTPUT_MAX && pieces->len < OUTPUT_MAX && strcmp (pv_decoder_get_name (decoder), "zstd") != 0)
+  if (strcmp (name, "zstd") != 0)
     FUZZ_CHECK (whole_damaged == pieces_damaged);
+
+  return whole_ended ? g_steal_pointer (&whole) : NULL;
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
+{
+  g_autoptr (PvDecoder) decoder = pv_decoder_new_for_magic (data, MIN (size, PV_DECODER_MAGIC_SIZE));
+  g_autoptr (GByteArray) first = NULL;
+  const char *library;
+
+  if (decoder == NULL)
+    return 0;
+  FUZZ_CHECK (pv_decoder_get_name (decoder) != NULL);
+
+  for (guint i = 0; (library = pv_decoder_get_nth_library (i)) != NULL; i++)
+    {
+      g_autoptr (PvDecoder) other = pv_decoder_new_for_library (library);
+      g_autoptr (GByteArray) output = NULL;
+
+      if (strcmp (pv_decoder_get_name (other), pv_decoder_get_name (decoder)) != 0)
+        continue;
+
+      output = decode_twice (library, pv_decoder_get_name (other), data, size);
+      /* What two libraries take for whole, they take for the same. */
+      if (first != NULL && output != NULL)
+        {
+          FUZZ_CHECK (output->len == first->len);
+          FUZZ_CHECK (output->len == 0 || memcmp (output->data, first->data, output->len) == 0);
+        }
+      if (first == NULL)
+        first = g_steal_pointer (&output);
+    }
   return 0;
 }

@@ -2,13 +2,11 @@
 /* make-seeds.c: writes the corpora that fuzzing starts from, a folder a target. */
 
 #include <gio/gio.h>
-#include <lz4frame.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
-#include <zstd.h>
 
+#include "compressors.h"
 #include "savefile-builder.h"
 #include "seed-packets.h"
 
@@ -150,40 +148,22 @@ write_pcapngs (GPtrArray *packets)
 }
 
 static void
-write_compressed (const GByteArray *member)
+write_compressed (const GByteArray *data)
 {
-  gsize room = member->len * 2 + 4096;
-  g_autofree guint8 *out = g_malloc (2 * room);
-  z_stream zlib = { 0 };
-  gsize length;
+  for (guint i = 0; i < N_COMPRESSORS; i++)
+    {
+      g_autoptr (GBytes) member = compressors[i].compress (data->data, data->len);
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
 
-  if (deflateInit2 (&zlib, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-    exit (1);
-  zlib.next_in = member->data;
-  zlib.avail_in = member->len;
-  zlib.next_out = out;
-  zlib.avail_out = room;
-  deflate (&zlib, Z_FINISH);
-  length = zlib.total_out;
-  deflateEnd (&zlib);
-  write_seed ("decoder", out, length);
-  write_seed ("report", out, length);
-  /* two members and what is no third */
-  memcpy (out + length, out, length);
-  memcpy (out + 2 * length, "\x1f\0\0", 3);
-  write_seed ("decoder", out, 2 * length + 3);
-
-  length = ZSTD_compress (out, room, member->data, member->len, 3);
-  write_seed ("decoder", out, length);
-  write_seed ("report", out, length);
-  memcpy (out + length, out, length);
-  write_seed ("decoder", out, 2 * length);
-
-  length = LZ4F_compressFrame (out, room, member->data, member->len, NULL);
-  write_seed ("decoder", out, length);
-  write_seed ("report", out, length);
-  memcpy (out + length, out, length);
-  write_seed ("decoder", out, 2 * length);
+      g_byte_array_append (bytes, g_bytes_get_data (member, NULL), (guint) g_bytes_get_size (member));
+      write_seed ("decoder", bytes->data, bytes->len);
+      write_seed ("report", bytes->data, bytes->len);
+      /* two members, padding, and what is no third */
+      g_byte_array_append (bytes, (const guint8 *) "\0\0\0\0", 4);
+      g_byte_array_append (bytes, g_bytes_get_data (member, NULL), (guint) g_bytes_get_size (member));
+      g_byte_array_append (bytes, g_bytes_get_data (member, NULL), 3);
+      write_seed ("decoder", bytes->data, bytes->len);
+    }
 }
 
 /* A capture of all packets of one link type, to compress. */

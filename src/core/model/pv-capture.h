@@ -33,7 +33,7 @@ typedef struct
 GFile           *pv_capture_get_file            (PvCapture *self);
 /* "pcap", "pcapng"; machine-readable */
 const char      *pv_capture_get_format          (PvCapture *self);
-/* "gzip", "zstd", "lz4" or NULL */
+/* The name of the compression, as in "gzip", or NULL */
 const char      *pv_capture_get_compression     (PvCapture *self);
 guint64          pv_capture_get_n_packets       (PvCapture *self);
 guint64          pv_capture_get_wire_bytes      (PvCapture *self);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-decoder.h: compressed bytes become bytes: one interface over zlib, zstd and lz4. */
+/* pv-decoder.h: compressed bytes become bytes: one interface over all libraries. */
 #pragma once
 
 #include <glib.h>
@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* The most bytes of a file's beginning that pv_decoder_new_for_magic() looks at. */
-#define PV_DECODER_MAGIC_SIZE 4
+#define PV_DECODER_MAGIC_SIZE 6
 
 /**
  * PvDecoder:
@@ -20,8 +20,13 @@ typedef struct _PvDecoder PvDecoder;
 PvDecoder  *pv_decoder_new_for_magic (const guint8 *magic,
                                       gsize         length);
 void        pv_decoder_free          (PvDecoder    *self);
-/* "gzip", "zstd" or "lz4" */
+/* The name of the compression, as in "gzip". */
 const char *pv_decoder_get_name      (PvDecoder    *self);
+
+/* All libraries that this was built with, those first that are preferred; NULL after the last. */
+const char *pv_decoder_get_nth_library (guint       n);
+/* For tests, which go through them all. NULL where there is no such library. */
+PvDecoder  *pv_decoder_new_for_library (const char *library);
 
 /**
  * pv_decoder_run:

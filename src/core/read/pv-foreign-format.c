@@ -11,6 +11,8 @@
 #define ERF_HEADER_SIZE 16
 #define ERF_LAST_TYPE 48
 
+#define TAR_HEADER_SIZE 512
+
 #define ONE_YEAR (366 * 24 * 3600)
 
 typedef struct
@@ -45,12 +47,17 @@ static const Format captures[] = {
   { 8, "#Format=", "Daintree SNA" },
 };
 
-static const Format compressions[] = {
-  { 6, "\xfd" "7zXZ\0", "xz" },
-  { 3, "BZh", "bzip2" },
+static const Format archives[] = {
   { 4, "PK\3\4", "ZIP" },
+  { 4, "PK\5\6", "ZIP" },
   { 6, "7z\xbc\xaf\x27\x1c", "7z" },
   { 4, "Rar!", "RAR" },
+  { 4, "MSCF", "CAB" },
+  { 8, "!<arch>\n", "ar" },
+  { 6, "070701", "cpio" },
+};
+
+static const Format compressions[] = {
   { 4, "LZIP", "lzip" },
   { 9, "\x89LZO\0\r\n\x1a\n", "lzop" },
   { 4, "\x02\x21\x4c\x18", "lz4 -l" },
@@ -120,6 +127,38 @@ pv_foreign_format_get_name (const guint8 *head,
     return "RADCOM";
 
   return is_erf (head, length) ? "Endace ERF" : NULL;
+}
+
+/* tar's header has a magic in some variants only, but a checksum in all: the sum of its bytes, those of the checksum
+ * itself taken for spaces (POSIX, pax, "ustar Interchange Format"). */
+static gboolean
+is_tar (const guint8 *head,
+        gsize         length)
+{
+  guint sum = 8 * ' ';
+  guint claimed = 0;
+  gsize i = 148;
+
+  if (length < TAR_HEADER_SIZE || head[0] == 0)
+    return FALSE;
+
+  while (i < 156 && head[i] == ' ')
+    i++;
+  for (; i < 156 && head[i] >= '0' && head[i] <= '7'; i++)
+    claimed = claimed * 8 + (head[i] - '0');
+
+  for (gsize at = 0; at < TAR_HEADER_SIZE; at++)
+    if (at < 148 || at >= 156)
+      sum += head[at];
+
+  return claimed == sum;
+}
+
+const char *
+pv_foreign_format_get_archive (const guint8 *head,
+                               gsize         length)
+{
+  return is_tar (head, length) ? "tar" : find_name (archives, G_N_ELEMENTS (archives), head, length);
 }
 
 const char *

@@ -41,15 +41,21 @@ set_unknown (const guint8  *head,
              GError       **error)
 {
   const char *format = pv_foreign_format_get_name (head, length);
+  const char *archive = pv_foreign_format_get_archive (head, length);
   const char *compression = pv_foreign_format_get_compression (head, length);
 
   if (format != NULL)
     g_set_error (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
                  /* Translators: %s is the name of a file format. */
                  _("captures in %s format are not supported. Save it as pcapng, for example with Wireshark"), format);
+  else if (archive != NULL)
+    g_set_error (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
+                 /* Translators: %s is a kind of archive, such as tar or ZIP. */
+                 _("it is an archive (%s), not a packet capture. Unpack it, then open the capture that is in it"),
+                 archive);
   else if (compression != NULL)
     g_set_error (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
-                 /* Translators: %s is the name of a format such as xz or ZIP. */
+                 /* Translators: %s is the name of a compression such as lzip. */
                  _("it is compressed with %s, which is not supported. Decompress it first"), compression);
   else if (length == 0)
     g_set_error_literal (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE, _("the file is empty"));

@@ -25,8 +25,8 @@ typedef struct _PvSource PvSource;
  * @cancellable: (nullable): to give up opening
  * @error: place for a %G_IO_ERROR
  *
- * Opens @file. gzip (RFC 1952), zstd (RFC 8878) and lz4 frames are recognised by their first bytes
- * and decompressed; several concatenated members are one stream.
+ * Opens @file. What the decoder knows (gzip, zstd, LZ4, bzip2, xz) is recognised by its first bytes and
+ * decompressed; several concatenated members are one stream.
  *
  * Returns: (transfer full): a source, or %NULL with @error set
  */
@@ -58,7 +58,7 @@ gssize      pv_source_read            (PvSource      *self,
 guint64     pv_source_get_position    (PvSource      *self);
 /* Bytes of the file, or 0 where that is unknown, as for a pipe. */
 guint64     pv_source_get_size        (PvSource      *self);
-/* "gzip", "zstd", "lz4" or NULL. */
+/* The name of the compression, as in "gzip", or NULL. */
 const char *pv_source_get_compression (PvSource      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvSource, pv_source_free)
