@@ -62,7 +62,9 @@ test_escapes (void)
 {
   expect ("05 610062 2063 00" TYPE_AND_CLASS, "a\\000b\\032c");
   expect ("02 2e5c 00" TYPE_AND_CLASS, "\\.\\\\");
-  expect ("04 c3a97fff 03 636f6d 00" TYPE_AND_CLASS, "\\195\\169\\127\\255.com");
+  expect ("02 7fff 03 636f6d 00" TYPE_AND_CLASS, "\\127\\255.com");
+  /* A character that two labels share is none. */
+  expect ("01 c3 01 a9 00" TYPE_AND_CLASS, "\\195.\\169");
   expect ("03 217e5a 00" TYPE_AND_CLASS, "!~z");
 }
 
@@ -128,17 +130,116 @@ test_pointers (void)
   /* Byte 5 is a label of one byte, 0. */
   expect ("c005" TYPE_AND_CLASS, "\\000");
 
-  /* To itself, to behind itself, to where it came from, in a circle, beyond the end. */
+  /* Forward, as servers take it: to just behind itself, to behind the question. */
+  expect ("c00e 0161 0000", "a");
+  expect ("01 62 c014" TYPE_AND_CLASS "03 777777 00", "b.www");
+  expect ("c012" TYPE_AND_CLASS "03 777777 00", "www");
+
+  /* To itself, into itself, to where it came from, in a circle, beyond the end. */
   expect ("c00c" TYPE_AND_CLASS, NULL);
   expect ("c00d" TYPE_AND_CLASS, NULL);
   expect ("01 61 c00c" TYPE_AND_CLASS, NULL);
   expect ("01 61 c00e 01 62 c00c" TYPE_AND_CLASS, NULL);
-  expect ("c012" TYPE_AND_CLASS "03 777777 00", NULL);
   expect ("ffff" TYPE_AND_CLASS, NULL);
 
-  /* A chain of pointers, each to before the last: not endless, but bounded by where it began. */
+  /* A chain of pointers, back and forth. */
   message = packet_append (packet_new (), "c002 0100 0001 c000 c006 c008");
-  expect_name (packet_append (message, "c00a" TYPE_AND_CLASS), 18, NULL);
+  expect_name (packet_append (message, "c00a" TYPE_AND_CLASS), 18, "\\000");
+}
+
+/* @n pointers, each to the next. */
+static GByteArray *
+make_chain (guint n)
+{
+  GByteArray *message = packet_append (packet_new (), HEADER);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint16 pointer = GUINT16_TO_BE (0xc000 + message->len + 2);
+
+      g_byte_array_append (message, (const guint8 *) &pointer, sizeof pointer);
+    }
+
+  return packet_append (message, "0161 00");
+}
+
+/* However they lie, so many pointers are no name's. */
+static void
+test_many_pointers (void)
+{
+  GByteArray *message = make_chain (128);
+
+  expect_name (message, message->len, "a");
+  expect_name (make_chain (129), 0, NULL);
+}
+
+/* A label of the text @label, as it shows it. */
+static void
+expect_label (const char *label,
+              const char *expected)
+{
+  GByteArray *message = packet_append (packet_new (), HEADER);
+  guint8 length = (guint8) strlen (label);
+
+  g_byte_array_append (message, &length, 1);
+  g_byte_array_append (message, (const guint8 *) label, length);
+  packet_append (message, "00" TYPE_AND_CLASS);
+  expect_name (message, message->len, expected);
+}
+
+/* Text in UTF-8, as multicast DNS and LLMNR have it, is shown as such. */
+static void
+test_utf8 (void)
+{
+  static const char *shown[] = {
+    "café", "größe", "anna’s-macbook", "принтер", "εκτυπωτής", "小米", "プリンター", "가나다", "שלום", "مرحبا",
+    "हिन्दी", "ไทยนี้", "sony-ブラビア", "qq空间", "lg전자", "ß", "naïve–x", "😀", "☕",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    expect_label (shown[i], shown[i]);
+
+  /* Only ASCII has no case (RFC 6762, section 16). */
+  expect_label ("CAFÉ", "cafÉ");
+  expect_label ("Küche.Links", "küche\\.links");
+}
+
+/* What is invisible, turns text around, or looks like something else, is not. */
+static void
+test_utf8_escaped (void)
+{
+  static const char *const rows[][2] = {
+    { "a\u200bb", "a\\226\\128\\139b" }, /* zero width space */
+    { "a\u202eb", "a\\226\\128\\174b" }, /* right-to-left override */
+    { "\u2067a", "\\226\\129\\167a" }, /* right-to-left isolate */
+    { "a\u200db", "a\\226\\128\\141b" }, /* zero width joiner */
+    { "a\u00adb", "a\\194\\173b" }, /* soft hyphen */
+    { "a\u00a0b", "a\\194\\160b" }, /* no-break space */
+    { "a\u2028b", "a\\226\\128\\168b" }, /* line separator */
+    { "\xc2\x85", "\\194\\133" }, /* a control character */
+    { "\ue000", "\\238\\128\\128" }, /* private use */
+    { "a\ufe0f", "a\\239\\184\\143" }, /* variation selector */
+    { "\u3164", "\\227\\133\\164" }, /* Hangul filler */
+    { "a\uff0eb", "a\\239\\188\\142b" }, /* full width dot */
+    { "a\u3002b", "a\\227\\128\\130b" }, /* ideographic full stop */
+    { "a\u2024b", "a\\226\\128\\164b" }, /* one dot leader */
+    { "a\u2215b", "a\\226\\136\\149b" }, /* division slash */
+    { "\uff47oogle", "\\239\\189\\135oogle" }, /* full width g */
+    { "p\u0430ypal", "p\\208\\176ypal" }, /* Cyrillic a among Latin letters */
+    { "g\u03bfogle", "g\\206\\191ogle" }, /* Greek o */
+    { "\u0441\u0430\u0440", "\\209\\129\\208\\176\\209\\128" }, /* all Cyrillic, all as in Latin */
+    { "\u0431\u03b2", "\\208\\177\\206\\178" }, /* Cyrillic and Greek */
+    { "cafe\u0301", "cafe\\204\\129" }, /* not composed */
+    { "\u0316a", "\\204\\150a" }, /* a mark on nothing */
+    { "x\u0316\u0317\u0318\u0319", "x\u0316\u0317\u0318\\204\\153" }, /* too many of them */
+    { "\xc3\xa9\x7f\xff", "é\\127\\255" }, /* no UTF-8 */
+    { "\xc3", "\\195" },
+    { "\xc0\xae", "\\192\\174" },
+    { "\xed\xa0\x80", "\\237\\160\\128" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    expect_label (rows[i][0], rows[i][1]);
 }
 
 static void
@@ -175,6 +276,9 @@ main (int    argc,
   g_test_add_func ("/dns/too-long", test_too_long);
   g_test_add_func ("/dns/label-lengths", test_label_lengths);
   g_test_add_func ("/dns/pointers", test_pointers);
+  g_test_add_func ("/dns/many-pointers", test_many_pointers);
+  g_test_add_func ("/dns/utf8", test_utf8);
+  g_test_add_func ("/dns/utf8-escaped", test_utf8_escaped);
   g_test_add_func ("/dns/headers", test_headers);
   g_test_add_func ("/dns/garbage-after", test_garbage_after);
 

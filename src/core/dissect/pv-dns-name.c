@@ -2,30 +2,13 @@
 /* pv-dns-name.c: names in DNS messages, as text. */
 #include "pv-dns-name.h"
 
+#include "pv-dns-label.h"
+
 /* Longest name on the wire: its labels with their length bytes, and the root's (RFC 1035, section 3.1). */
 #define NAME_WIRE_MAX 255
 
-/* Appends one byte of a label: lower case, escaped where it is no printable ASCII or would be taken
- * for something else (RFC 4343, section 2.1). */
-static inline char *
-append_byte (char   *end,
-             guint8  byte)
-{
-  if (byte <= 0x20 || byte >= 0x7f)
-    {
-      *end++ = '\\';
-      *end++ = (char) ('0' + byte / 100);
-      *end++ = (char) ('0' + byte / 10 % 10);
-      *end++ = (char) ('0' + byte % 10);
-      return end;
-    }
-
-  if (byte == '.' || byte == '\\')
-    *end++ = '\\';
-  *end++ = (char) (byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
-
-  return end;
-}
+/* Pointers followed in one name: more than its labels, so that only those to pointers can be too many. */
+#define MAX_POINTERS 128
 
 gsize
 pv_dns_read_name (const guint8 *message,
@@ -34,7 +17,7 @@ pv_dns_read_name (const guint8 *message,
                   char         *name)
 {
   gsize at = *offset;
-  gsize limit = at; /* pointers go to before the place where the labels they follow began */
+  guint n_pointers = 0;
   gsize wire_length = 1;
   gsize after = 0; /* what comes after the name, once a pointer has led away from it */
   char *end = name;
@@ -52,29 +35,25 @@ pv_dns_read_name (const guint8 *message,
 
       if (label >= 0xc0)
         {
-          gsize target;
-
-          if (at >= length)
+          if (at >= length || n_pointers == MAX_POINTERS)
             return 0;
 
-          target = (gsize) (label & 0x3f) << 8 | message[at++];
+          /* They should go back, but servers answer those who ask with one that goes forward. */
+          n_pointers++;
           if (after == 0)
-            after = at;
-          if (target >= limit)
-            return 0;
-          at = target;
-          limit = target;
+            after = at + 1;
+          at = (gsize) (label & 0x3f) << 8 | message[at];
           continue;
         }
 
       wire_length += 1 + label;
-      if (label > 63 || wire_length > NAME_WIRE_MAX || length - at < label)
+      if (label > PV_DNS_LABEL_MAX || wire_length > NAME_WIRE_MAX || length - at < label)
         return 0;
 
       if (end != name)
         *end++ = '.';
-      for (guint i = 0; i < label; i++)
-        end = append_byte (end, message[at++]);
+      end = pv_dns_label_append (end, message + at, label);
+      at += label;
     }
 
   *offset = after != 0 ? after : at;

@@ -14,10 +14,10 @@ G_BEGIN_DECLS
  * @message: a DNS message from its header on, possibly cut by the snapshot length
  * @length: captured bytes of it
  * @offset: (inout): where the name is; then where what comes after it is
- * @name: (out caller-allocates): place for %PV_DNS_NAME_MAX bytes: lower case, no final dot, the root as
- *   ".", bytes that are not printable ASCII as \DDD (RFC 4343, section 2.1); NUL-terminated
+ * @name: (out caller-allocates): place for %PV_DNS_NAME_MAX bytes: no final dot, the root as ".", labels as
+ *   pv_dns_label_append() writes them; NUL-terminated
  *
- * Reads a name whose pointers all go backwards, of at most 255 bytes.
+ * Reads a name of at most 255 bytes, labels with their lengths. Pointers may go anywhere, but not round.
  *
  * Returns: the length of @name in bytes, or 0 where there is no such name; then @offset is what it was
  */
