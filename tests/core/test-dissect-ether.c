@@ -31,6 +31,10 @@ static const Row rows[] = {
   { "hsr", FALSE, "892f 0041 0001 0800" },
   { "cisco-metadata", FALSE, "8909 01 01 0001 0005 0800" },
   { "batman-unicast", FALSE, "4305 40 0f 32 01" MAC_A ETHERNET_IPV4 },
+  { "batman-14-unicast", FALSE, "4305 03 0e 32 01" MAC_A ETHERNET_IPV4 },
+  { "batman-14-unicast-4addr", FALSE, "4305 09 0e 32 01" MAC_A MAC_B "01 00" ETHERNET_IPV4 },
+  { "batman-14-broadcast", FALSE, "4305 04 0e 32 00 00000001" MAC_A ETHERNET_IPV4 },
+  { "ipv6-as-ipv4", TRUE, "0800" },
   { "batman-unicast-4addr", FALSE, "4305 42 0f 32 01" MAC_A MAC_B "01 00" ETHERNET_IPV4 },
   { "batman-broadcast", FALSE, "4305 01 0f 32 00 00000001" MAC_A ETHERNET_IPV4 },
   { "ethernet-in-ethernet", FALSE, "6558" ETHERNET_IPV4 },
@@ -192,7 +196,7 @@ static const NoIpRow no_ip_rows[] = {
   { "pppoe-too-short", PV_SKIP_BAD_LINK_HEADER, "8864 11 00 0001 0000 0021 45" },
   { "fabricpath-short", PV_SKIP_BAD_LINK_HEADER, "8903 00" },
   { "batman-originator", PV_SKIP_NONE, "4305 00 0f 32 00 00000001" MAC_A MAC_B ETHERNET_IPV4 "45" },
-  { "batman-version", PV_SKIP_NONE, "4305 40 0e 32 01" MAC_A ETHERNET_IPV4 "45" },
+  { "batman-version", PV_SKIP_NONE, "4305 40 0d 32 01" MAC_A ETHERNET_IPV4 "45" },
   { "lldp", PV_SKIP_NONE, "88cc 0207040200000000010000" },
 };
 

@@ -151,7 +151,7 @@ typedef struct
 
 static const BadRow bad_rows[] = {
   { "ipv4-version", FALSE, 0, 0x55 },
-  { "ipv4-version-6", FALSE, 0, 0x65 },
+  { "ipv4-version-7", FALSE, 0, 0x75 },
   { "ipv4-header-length", FALSE, 0, 0x44 },
   { "ipv4-total-length", FALSE, 3, 19 },
   { "ipv6-version", TRUE, 0, 0x70 },

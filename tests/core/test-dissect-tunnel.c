@@ -54,10 +54,17 @@ static const Row rows[] = {
   { "gre/frame-relay", 47, 0, FALSE, "0000 6559 1841 03 cc" },
   { "gre/eoip", 47, 0, FALSE, "0000 6400" ETHERNET_IPV4 },
   { "gre/aruba", 47, 0, FALSE, "0000 8200 0801 0000" MAC_A MAC_B MAC_A "0000 aaaa03 000000 0800" },
+  { "gre/metadata", 47, 0, FALSE, "0000 8909 0800 01 01 0001 0064" },
+  { "gre/metadata-ethernet", 47, 0, FALSE, "0000 8909 6558 01 01 0001 0064" ETHERNET_IPV4 },
+  /* The version of the header counts, not what comes before it. */
+  { "gre/ipv6-as-ipv4", 47, 0, TRUE, "0000 0800" },
+  { "ip-in-ip/ipv6", 4, 0, TRUE, "" },
   { "gre/nsh", 47, 0, FALSE, "0000 894f 0002 02 01 00000101" },
 
   { "vxlan", 17, 4789, FALSE, "08000000 00000100" ETHERNET_IPV4 },
   { "vxlan/ipv6", 17, 4789, TRUE, "08000000 00000100" ETHERNET_IPV6 },
+  { "vxlan/linux", 17, 8472, FALSE, "08000000 00000100" ETHERNET_IPV4 },
+  { "vxlan/linux-ipv6", 17, 8472, TRUE, "08000000 00000100" ETHERNET_IPV6 },
   { "vxlan/vlan", 17, 4789, FALSE, "08000000 00000100" MAC_A MAC_B "8100 0064 0800" },
   { "vxlan-gpe/ipv4", 17, 4790, FALSE, "0c000001 00000100" },
   { "vxlan-gpe/ipv6", 17, 4790, TRUE, "0c000002 00000100" },
@@ -89,6 +96,13 @@ static const Row rows[] = {
 
   { "lisp", 17, 4341, FALSE, "c0000001 00000001" },
   { "lisp/ipv6", 17, 4341, TRUE, "c0000001 00000001" },
+  { "amt/query", 17, 2268, FALSE, "04 00 000000000001 00000001" },
+  { "amt/update", 17, 2268, FALSE, "05 00 000000000001 00000001" },
+  { "amt/data", 17, 2268, FALSE, "06 00" },
+  { "amt/data-ipv6", 17, 2268, TRUE, "06 00" },
+  { "mobile-ip", 17, 434, FALSE, "04 04 0000" },
+  { "mobile-ip/ipv6", 17, 434, TRUE, "04 29 0000" },
+  { "mobile-ip/gre", 17, 434, FALSE, "04 2f 0000 0000 0800" },
   { "gre-in-udp", 17, 4754, FALSE, "2000 0800 00000001" },
   { "mpls-in-udp", 17, 6635, FALSE, "00010140" },
   { "tzsp", 17, 37008, FALSE, "01 00 0001 01" ETHERNET_IPV4 },
@@ -224,6 +238,11 @@ static const Row closed_rows[] = {
   { "tzsp-without-end", 17, 37008, FALSE, "01 00 0001 00 00 00" },
   { "vxlan-gpe-unknown", 17, 4790, FALSE, "0c0000ff 00000100" },
   { "erspan-unknown-version", 47, 0, FALSE, "1000 22eb 00000001 f001 0000 00000000" ETHERNET_IPV4 },
+  { "linux-vxlan-without-id", 17, 8472, FALSE, "00000000 00000100" ETHERNET_IPV4 },
+  { "amt-discovery", 17, 2268, FALSE, "01 00 0000 00000001" },
+  { "mobile-ip-request", 17, 434, FALSE, "01 02 0000" },
+  { "mobile-ip-unknown", 17, 434, FALSE, "04 11 0000" },
+  { "gre-metadata-twice", 47, 0, FALSE, "0000 8909 8909 01 01 0001 0064 0800 01 01 0001 0064" },
   { "esp", 50, 0, FALSE, "00000001 00000001" },
 };
 

@@ -19,6 +19,11 @@
 #define BATMAN_BROADCAST 0x01
 #define BATMAN_UNICAST 0x40
 #define BATMAN_UNICAST_4ADDR 0x42
+/* The one before, with headers of the same length. */
+#define BATMAN_VERSION_14 14
+#define BATMAN_14_UNICAST 0x03
+#define BATMAN_14_BROADCAST 0x04
+#define BATMAN_14_UNICAST_4ADDR 0x09
 
 /* An EtherType that leads on: to a layer of its own, or over a tag of fixed length to another type. */
 typedef struct
@@ -147,18 +152,21 @@ dissect_batman (PvDissection *self)
 {
   guint length;
 
-  if (!pv_dissection_has (self, 2) || self->cursor.data[1] != BATMAN_VERSION)
+  if (!pv_dissection_has (self, 2))
     return PV_LAYER_END;
 
-  switch (self->cursor.data[0])
+  switch (self->cursor.data[1] << 8 | self->cursor.data[0])
     {
-    case BATMAN_BROADCAST:
+    case BATMAN_VERSION << 8 | BATMAN_BROADCAST:
+    case BATMAN_VERSION_14 << 8 | BATMAN_14_BROADCAST:
       length = 14;
       break;
-    case BATMAN_UNICAST:
+    case BATMAN_VERSION << 8 | BATMAN_UNICAST:
+    case BATMAN_VERSION_14 << 8 | BATMAN_14_UNICAST:
       length = 10;
       break;
-    case BATMAN_UNICAST_4ADDR:
+    case BATMAN_VERSION << 8 | BATMAN_UNICAST_4ADDR:
+    case BATMAN_VERSION_14 << 8 | BATMAN_14_UNICAST_4ADDR:
       length = 18;
       break;
     default:
@@ -269,6 +277,45 @@ pv_ethernet_dissect (PvDissection *self)
     return dissect_isl (self, header);
 
   return dissect_length (self, type);
+}
+
+/* What comes after addresses and a tag of @length bytes. */
+static PvLayer
+dissect_tagged (PvDissection *self,
+                guint         length)
+{
+  const guint8 *header = pv_dissection_take (self, 12 + length + 2);
+
+  if (header == NULL)
+    return PV_LAYER_END;
+  self->type = pv_peek_u16 (header + 12 + length);
+
+  return PV_LAYER_LENGTH_OR_TYPE;
+}
+
+PvLayer
+pv_dsa_brcm_dissect (PvDissection *self)
+{
+  return dissect_tagged (self, 4);
+}
+
+PvLayer
+pv_dsa_brcm_prepend_dissect (PvDissection *self)
+{
+  return pv_dissection_take (self, 4) != NULL ? PV_LAYER_ETHERNET : PV_LAYER_END;
+}
+
+PvLayer
+pv_dsa_dissect (PvDissection *self)
+{
+  return dissect_tagged (self, 4);
+}
+
+/* Before the tag, a type of its own and two bytes of padding. */
+PvLayer
+pv_edsa_dissect (PvDissection *self)
+{
+  return dissect_tagged (self, 8);
 }
 
 PvLayer

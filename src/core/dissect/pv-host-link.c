@@ -18,6 +18,7 @@
 #define ARPHRD_FRAD 770
 #define ARPHRD_IPGRE 778
 #define ARPHRD_IEEE80211_RADIOTAP 803
+#define ARPHRD_IP6GRE 823
 #define ARPHRD_NETLINK 824
 
 #define LINKTYPE_IEEE802_11_RADIOTAP 127
@@ -234,6 +235,23 @@ pv_ipnet_dissect (PvDissection *self)
     }
 }
 
+#define PKTAP_HEADER 108
+
+/* Whether what may be a private header is one: its length, its kind, and a link-layer header type. */
+gboolean
+pv_pktap_is_likely (const PvCursor *cursor)
+{
+  guint32 length;
+
+  if (!pv_cursor_has (cursor, 12))
+    return FALSE;
+
+  length = pv_peek_u32_le (cursor->data);
+
+  return length >= PKTAP_HEADER && length < 1024 && pv_peek_u32_le (cursor->data + 4) <= 1
+         && pv_peek_u32_le (cursor->data + 8) <= G_MAXUINT16;
+}
+
 /* Darwin: a header that names another link-layer header type. */
 PvLayer
 pv_pktap_dissect (PvDissection *self)
@@ -245,7 +263,7 @@ pv_pktap_dissect (PvDissection *self)
     return PV_LAYER_END;
 
   length = pv_peek_u32_le (header);
-  if (length < 108)
+  if (length < PKTAP_HEADER)
     return pv_dissection_stop (self, PV_SKIP_BAD_LINK_HEADER);
   if (pv_dissection_take (self, length) == NULL)
     return PV_LAYER_END;
@@ -266,6 +284,10 @@ find_linux_type (PvDissection *self,
 {
   if (hardware == ARPHRD_NETLINK)
     return PV_LAYER_END;
+
+  /* The types of GRE, whose header was taken off. */
+  if (hardware == ARPHRD_IPGRE || hardware == ARPHRD_IP6GRE)
+    return pv_gre_payload_dissect (self, protocol);
 
   self->type = protocol;
   if (protocol > LINUX_P_MAX)

@@ -131,6 +131,9 @@ pv_ipv4_dissect (PvDissection *self)
   guint32 total_length;
   guint8 protocol;
 
+  /* Whatever the layer before says, the version is what tells: some write IPv4's number for both. */
+  if (G_UNLIKELY (pv_cursor_has (cursor, 1) && header[0] >> 4 == 6))
+    return PV_LAYER_IPV6;
   if (!has_header (self, IPV4_HEADER))
     return PV_LAYER_END;
 

@@ -48,6 +48,9 @@ typedef enum
   PV_LAYER_GRE,
   PV_LAYER_VXLAN,
   PV_LAYER_VXLAN_GPE,
+  PV_LAYER_VXLAN_LINUX,
+  PV_LAYER_AMT,
+  PV_LAYER_MOBILE_IP,
   PV_LAYER_GENEVE,
   PV_LAYER_GTP,
   PV_LAYER_TEREDO,
@@ -164,6 +167,11 @@ PvLayer pv_ether_type_dissect          (PvDissection *self);
 PvLayer pv_length_or_type_dissect      (PvDissection *self);
 /* Whether @type names a protocol that Ethernet frames carry, whether or not it leads to IP. */
 gboolean pv_ether_type_is_known        (guint16       type);
+/* Ethernet with the tags of switches that Linux drives port by port (DSA). */
+PvLayer pv_dsa_brcm_dissect            (PvDissection *self);
+PvLayer pv_dsa_brcm_prepend_dissect    (PvDissection *self);
+PvLayer pv_dsa_dissect                 (PvDissection *self);
+PvLayer pv_edsa_dissect                (PvDissection *self);
 PvLayer pv_macsec_dissect              (PvDissection *self);
 PvLayer pv_nsh_dissect                 (PvDissection *self);
 PvLayer pv_mpls_dissect                (PvDissection *self);
@@ -203,6 +211,7 @@ PvLayer pv_old_pflog_dissect           (PvDissection *self);
 PvLayer pv_nflog_dissect               (PvDissection *self);
 PvLayer pv_ipnet_dissect               (PvDissection *self);
 PvLayer pv_pktap_dissect               (PvDissection *self);
+gboolean pv_pktap_is_likely            (const PvCursor *cursor);
 PvLayer pv_linux_sll_dissect           (PvDissection *self);
 PvLayer pv_linux_sll2_dissect          (PvDissection *self);
 PvLayer pv_symantec_dissect            (PvDissection *self);
@@ -238,8 +247,14 @@ PvLayer pv_transport_dissect           (PvDissection *self,
                                         guint8        address_size);
 
 PvLayer pv_gre_dissect                 (PvDissection *self);
+/* What a GRE header with protocol type @type is followed by, where the header itself was not captured. */
+PvLayer pv_gre_payload_dissect         (PvDissection *self,
+                                        guint16       type);
 PvLayer pv_vxlan_dissect               (PvDissection *self);
 PvLayer pv_vxlan_gpe_dissect           (PvDissection *self);
+PvLayer pv_vxlan_linux_dissect         (PvDissection *self);
+PvLayer pv_amt_dissect                 (PvDissection *self);
+PvLayer pv_mobile_ip_dissect           (PvDissection *self);
 PvLayer pv_geneve_dissect              (PvDissection *self);
 PvLayer pv_gtp_dissect                 (PvDissection *self);
 PvLayer pv_teredo_dissect              (PvDissection *self);

@@ -20,6 +20,13 @@ dissect_no_ip (PvDissection *self)
   return PV_LAYER_END;
 }
 
+/* A number for private use that Darwin took before PKTAP had one of its own. */
+static PvLayer
+dissect_user2 (PvDissection *self)
+{
+  return pv_pktap_is_likely (&self->cursor) ? pv_pktap_dissect (self) : pv_dissection_stop (self, PV_SKIP_LINK_TYPE);
+}
+
 /* By LINKTYPE_ value, and by the DLT_ values that old systems wrote in their place. */
 static const LinkType link_types[] = {
   [0] = { "BSD loopback", pv_null_dissect },
@@ -72,6 +79,7 @@ static const LinkType link_types[] = {
   [142] = { "SS7 SCCP", dissect_no_ip },
   [143] = { "DOCSIS", pv_docsis_dissect },
   [144] = { "IrDA (Linux)", dissect_no_ip },
+  [149] = { "Apple PKTAP, or for private use", dissect_user2 },
   [163] = { "IEEE 802.11 + AVS", pv_avs_dissect },
   [165] = { "BACnet MS/TP", dissect_no_ip },
   [166] = { "PPP with direction in place of the address", pv_hdlc_pppd_dissect },
@@ -131,6 +139,10 @@ static const LinkType link_types[] = {
   [274] = { "Ethernet mPackets", pv_mpacket_dissect },
   [275] = { "DisplayPort AUX", dissect_no_ip },
   [276] = { "Linux cooked v2", pv_linux_sll2_dissect },
+  [281] = { "Ethernet with Broadcom's switch tag", pv_dsa_brcm_dissect },
+  [282] = { "Ethernet behind Broadcom's switch tag", pv_dsa_brcm_prepend_dissect },
+  [284] = { "Ethernet with Marvell's switch tag", pv_dsa_dissect },
+  [285] = { "Ethernet with Marvell's switch tag and type", pv_edsa_dissect },
   [287] = { "Z-Wave", dissect_no_ip },
   [288] = { "USB 2.0", dissect_no_ip },
   [293] = { "USB 2.0 low speed", dissect_no_ip },

@@ -20,11 +20,15 @@ find_tunnel (guint16 port)
 {
   switch (port)
     {
+    case 434: /* Mobile IP (RFC 5944) */
+      return PV_LAYER_MOBILE_IP;
     case 1701:
       return PV_LAYER_L2TP;
     case 2152:
     case 3386:
       return PV_LAYER_GTP;
+    case 2268: /* RFC 7450 */
+      return PV_LAYER_AMT;
     case 3544:
       return PV_LAYER_TEREDO;
     case 4341:
@@ -41,6 +45,8 @@ find_tunnel (guint16 port)
       return PV_LAYER_GENEVE;
     case 6635:
       return PV_LAYER_MPLS;
+    case 8472: /* Linux's port before there was one for VXLAN */
+      return PV_LAYER_VXLAN_LINUX;
     case 37008:
       return PV_LAYER_TZSP;
     default:

@@ -8,6 +8,7 @@
 #define GRE_SEQUENCE 0x1000
 #define GRE_ACKNOWLEDGMENT 0x0080
 #define GRE_VERSION 0x0007
+#define GRE_ERSPAN 0x88be
 
 #define GTP_PLAIN 0x10 /* GTP, and not GTP' for charging */
 #define GTP_OPTIONAL 0x07 /* extension header, sequence number, N-PDU number */
@@ -55,6 +56,18 @@ dissect_erspan (PvDissection *self,
     }
 }
 
+/* The header's sequence number would tell whether mirrored frames have a header: the frames themselves may. */
+static PvLayer
+guess_erspan (PvDissection *self)
+{
+  const guint8 *data = self->cursor.data;
+
+  if (!pv_dissection_has (self, 14))
+    return PV_LAYER_END;
+
+  return dissect_erspan (self, data[0] >> 4 == 1 && !pv_ether_type_is_known (pv_peek_u16 (data + 12)));
+}
+
 /* Source routes (RFC 1701): address family, offset and length; an empty one ends the list. */
 static gboolean
 skip_gre_routes (PvDissection *self)
@@ -99,6 +112,26 @@ pv_gre_dissect (PvDissection *self)
   if ((flags & GRE_ROUTING) && !skip_gre_routes (self))
     return PV_LAYER_END;
 
+  if (type == GRE_ERSPAN)
+    return dissect_erspan (self, (flags & GRE_SEQUENCE) != 0);
+
+  return pv_gre_payload_dissect (self, type);
+}
+
+PvLayer
+pv_gre_payload_dissect (PvDissection *self,
+                        guint16       type)
+{
+  /* Cisco MetaData with a security group tag, here behind the type of what comes next. */
+  if (type == 0x8909)
+    {
+      const guint8 *header = pv_dissection_take (self, 8);
+
+      if (header == NULL)
+        return PV_LAYER_END;
+      type = pv_peek_u16 (header);
+    }
+
   switch (type)
     {
     case 0x883e:
@@ -108,8 +141,8 @@ pv_gre_dissect (PvDissection *self)
       return PV_LAYER_IPV4;
     case 0x880b:
       return PV_LAYER_HDLC;
-    case 0x88be:
-      return dissect_erspan (self, (flags & GRE_SEQUENCE) != 0);
+    case GRE_ERSPAN:
+      return guess_erspan (self);
     case 0x22eb:
       return dissect_erspan (self, TRUE);
     case 0x6400: /* MikroTik's EoIP */
@@ -156,6 +189,65 @@ pv_vxlan_gpe_dissect (PvDissection *self)
       return PV_LAYER_NSH;
     case 5:
       return PV_LAYER_MPLS;
+    default:
+      return PV_LAYER_END;
+    }
+}
+
+/* The same on the port that Linux took before RFC 7348 had one, and flannel and Cilium still take: others may
+ * be there, so it has to look right. */
+PvLayer
+pv_vxlan_linux_dissect (PvDissection *self)
+{
+  const guint8 *header = pv_dissection_take (self, 8);
+
+  if (header == NULL)
+    return PV_LAYER_END;
+
+  return header[0] == 0x08 && header[7] == 0 ? PV_LAYER_ETHERNET : PV_LAYER_END;
+}
+
+/* RFC 7450, section 5.1: what is tunneled is multicast data, or a query or an update of its membership. */
+PvLayer
+pv_amt_dissect (PvDissection *self)
+{
+  guint length;
+
+  if (!pv_dissection_has (self, 1))
+    return PV_LAYER_END;
+
+  switch (self->cursor.data[0])
+    {
+    case 4:
+    case 5:
+      length = 12;
+      break;
+    case 6:
+      length = 2;
+      break;
+    default:
+      return PV_LAYER_END;
+    }
+
+  return pv_dissection_take (self, length) != NULL ? PV_LAYER_IP : PV_LAYER_END;
+}
+
+/* RFC 3519, section 3.3: data of nodes behind a translator. */
+PvLayer
+pv_mobile_ip_dissect (PvDissection *self)
+{
+  const guint8 *header = pv_dissection_take (self, 4);
+
+  if (header == NULL || header[0] != 4)
+    return PV_LAYER_END;
+
+  switch (header[1])
+    {
+    case 4:
+    case 41:
+      return PV_LAYER_IP;
+    case 47:
+      return PV_LAYER_GRE;
     default:
       return PV_LAYER_END;
     }

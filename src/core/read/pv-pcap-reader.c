@@ -343,7 +343,7 @@ pv_pcap_reader_new (const guint8  *head,
    * words and a bit that says whether it is known. Types are at most 16 bits wide so far. */
   self->link_type = (guint16) MIN (network & 0x03ffffff, G_MAXUINT16);
   if ((network & 0x04000000) != 0)
-    self->fcs_length = (guint8) (2 * (network >> 28));
+    self->fcs_length = pv_fcs_length (2 * (network >> 28));
 
   if (major == 2 && minor == 2 && map_aix_type (network, &self->link_type))
     {

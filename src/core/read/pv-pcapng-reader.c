@@ -115,7 +115,7 @@ read_interface (PcapngReader *self,
           has_resolution = TRUE;
         }
       else if (code == PV_PCAPNG_OPTION_IF_FCSLEN && size == 1)
-        interface.fcs_length = option[4];
+        interface.fcs_length = pv_fcs_length (option[4]);
       else if (code == PV_PCAPNG_OPTION_IF_TSOFFSET && size == 8 && !has_offset)
         {
           guint64 offset;
@@ -132,6 +132,36 @@ read_interface (PcapngReader *self,
     }
 
   g_array_append_val (self->interfaces, interface);
+}
+
+/* The frame check sequence's bytes as the options of a packet say (section 4.3.1), else as its interface does. */
+static guint8
+get_fcs_length (const PcapngReader *self,
+                const Interface    *interface,
+                const guint8       *option,
+                gsize               left)
+{
+  while (left >= 4)
+    {
+      guint16 code = pv_read_u16 (option, self->swapped);
+      gsize size = pv_read_u16 (option + 2, self->swapped);
+      gsize padded = (size + 3) & ~(gsize) 3;
+
+      if (code == PV_PCAPNG_OPTION_END || left - 4 < padded)
+        break;
+
+      if (code == PV_PCAPNG_OPTION_FLAGS && size == 4)
+        {
+          guint length = pv_read_u32 (option + 4, self->swapped) >> 5 & 0x0f;
+
+          return length != 0 ? pv_fcs_length (length) : interface->fcs_length;
+        }
+
+      option += 4 + padded;
+      left -= 4 + padded;
+    }
+
+  return interface->fcs_length;
 }
 
 /* Appends a record. Returns FALSE, with the reason set, where the block contradicts itself. */
@@ -179,6 +209,13 @@ append_record (PcapngReader *self,
   record->original_length = original;
   record->link_type = interface->link_type;
   record->fcs_length = interface->fcs_length;
+  if (has_time)
+    {
+      gsize padded = ((gsize) captured + 3) & ~(gsize) 3;
+
+      if (G_UNLIKELY (room > padded))
+        record->fcs_length = get_fcs_length (self, interface, data + padded, room - padded);
+    }
 
   return TRUE;
 }

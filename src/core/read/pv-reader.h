@@ -119,6 +119,17 @@ pv_read_u16 (const guint8 *data,
   return swapped ? GUINT16_SWAP_LE_BE (value) : value;
 }
 
+/* The bytes of a frame check sequence that a file says is @length long; 0 for what no network has. The pcapng draft
+ * counts those of an interface in bits, some writers in bytes. */
+static inline guint8
+pv_fcs_length (guint length)
+{
+  if (length <= 4)
+    return (guint8) length;
+
+  return length == 16 || length == 24 || length == 32 ? (guint8) (length / 8) : 0;
+}
+
 /* Clamps to the range of gint64, but for its last value: just after every packet there is a time. */
 static inline gint64
 pv_time_clamp (__int128 time_ns)
