@@ -24,7 +24,7 @@ char *
 pv_capture_text_stem (GFile *file)
 {
   static const char *const extensions[] = {
-    ".gz", ".zst", ".lz4", ".bz2", ".xz", ".pcap", ".pcapng", ".cap", ".dmp", ".ntar",
+    ".gz", ".zst", ".lz4", ".bz2", ".xz", ".pcap", ".pcapng", ".cap", ".dmp", ".ntar", ".snoop", ".erf",
   };
   g_autofree char *name = pv_capture_text_name (file);
 

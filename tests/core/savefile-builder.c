@@ -99,6 +99,58 @@ savefile_add_pcap_record (SavefileBuilder *self,
   savefile_add_bytes (self, data, captured);
 }
 
+void
+savefile_add_snoop_header (SavefileBuilder *self,
+                           guint32          version,
+                           guint32          type)
+{
+  self->big_endian = TRUE;
+  savefile_add_bytes (self, "snoop\0\0", 8);
+  savefile_add_u32 (self, version);
+  savefile_add_u32 (self, type);
+}
+
+void
+savefile_add_snoop_record (SavefileBuilder *self,
+                           guint32          seconds,
+                           guint32          microseconds,
+                           const void      *data,
+                           guint32          captured,
+                           guint32          original,
+                           guint            padding)
+{
+  savefile_add_u32 (self, original);
+  savefile_add_u32 (self, captured);
+  savefile_add_u32 (self, 24 + captured + padding);
+  savefile_add_u32 (self, 0); /* drops */
+  savefile_add_u32 (self, seconds);
+  savefile_add_u32 (self, microseconds);
+  savefile_add_bytes (self, data, captured);
+  for (guint i = 0; i < padding; i++)
+    savefile_add_u8 (self, 0);
+}
+
+void
+savefile_add_erf_record (SavefileBuilder *self,
+                         guint32          seconds,
+                         guint32          fraction,
+                         guint8           type,
+                         const void      *body,
+                         guint16          body_length,
+                         guint16          wire_length)
+{
+  self->big_endian = FALSE;
+  savefile_add_u32 (self, fraction);
+  savefile_add_u32 (self, seconds);
+  self->big_endian = TRUE;
+  savefile_add_u8 (self, type);
+  savefile_add_u8 (self, 4);
+  savefile_add_u16 (self, 16 + body_length);
+  savefile_add_u16 (self, 0);
+  savefile_add_u16 (self, wire_length);
+  savefile_add_bytes (self, body, body_length);
+}
+
 static void
 add_padding (SavefileBuilder *self,
              gsize            length)

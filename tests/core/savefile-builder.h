@@ -49,6 +49,27 @@ void   savefile_add_pcap_record (SavefileBuilder *self,
                                  guint32          original,
                                  guint            extra);
 
+/* snoop; @padding: bytes after the data, filled with 0 */
+void   savefile_add_snoop_header (SavefileBuilder *self,
+                                  guint32          version,
+                                  guint32          type);
+void   savefile_add_snoop_record (SavefileBuilder *self,
+                                  guint32          seconds,
+                                  guint32          microseconds,
+                                  const void      *data,
+                                  guint32          captured,
+                                  guint32          original,
+                                  guint            padding);
+
+/* ERF; @fraction: of a second, of 2³² */
+void   savefile_add_erf_record  (SavefileBuilder *self,
+                                 guint32          seconds,
+                                 guint32          fraction,
+                                 guint8           type,
+                                 const void      *body,
+                                 guint16          body_length,
+                                 guint16          wire_length);
+
 /* pcapng */
 void   savefile_add_section     (SavefileBuilder *self);
 /* @resolution: if_tsresol, or -1 for none; @offset: if_tsoffset in seconds, 0 for none */

@@ -996,10 +996,6 @@ assert_foreign (const void *magic,
 static void
 test_foreign (void)
 {
-  static const guint8 erf_record[40] = { 1, 2, 3, 4, 5, 6, 7, 0x4f, 2, 4, 0, 40, 0, 0, 0, 20 };
-  guint8 erf[3 * sizeof erf_record];
-
-  assert_foreign ("snoop\0\0\0\0\0\0\2\0\0\0\4", 16, "Solaris snoop");
   assert_foreign ("GMBU\0\2", 6, "Microsoft Network Monitor 2");
   assert_foreign ("RTSS\1\1", 6, "Microsoft Network Monitor 1");
   assert_foreign ("TRSNIFF data    \x1a", 17, "Sniffer");
@@ -1010,14 +1006,6 @@ test_foreign (void)
   assert_foreign ("LZIP\1", 5, "compressed with lzip");
   assert_foreign ("PK\3\4", 4, "archive (ZIP)");
   assert_foreign ("7z\xbc\xaf\x27\x1c", 6, "archive (7z)");
-
-  for (guint i = 0; i < 3; i++)
-    memcpy (erf + i * sizeof erf_record, erf_record, sizeof erf_record);
-  assert_refused (erf, sizeof erf, PV_ERROR_UNSUPPORTED, "Endace ERF");
-  assert_refused (erf, sizeof erf_record, PV_ERROR_UNSUPPORTED, "Endace ERF");
-  /* Nor does each file that begins like it pass for it. */
-  erf[2 * sizeof erf_record + 11] = 1;
-  assert_refused (erf, sizeof erf, PV_ERROR_NOT_A_CAPTURE, "not a packet capture");
 }
 
 /* A header of tar as it was before it had a magic, and the file's first bytes. */

@@ -148,6 +148,24 @@ write_pcapngs (GPtrArray *packets)
 }
 
 static void
+write_others (const SeedPacket *packet)
+{
+  SavefileBuilder builder;
+
+  savefile_builder_init (&builder, TRUE);
+  savefile_add_snoop_header (&builder, 2, 4);
+  for (guint i = 0; i < 3; i++)
+    savefile_add_snoop_record (&builder, START_S + i, i, packet->bytes->data, packet->bytes->len, packet->bytes->len, i);
+  write_savefile (&builder);
+
+  savefile_builder_init (&builder, TRUE);
+  savefile_add_erf_record (&builder, START_S, 0, 27, "\0\1\0\0", 4, 4);
+  for (guint i = 0; i < 24; i++)
+    savefile_add_erf_record (&builder, START_S + i, i, i, packet->bytes->data, packet->bytes->len, packet->bytes->len);
+  write_savefile (&builder);
+}
+
+static void
 write_compressed (const GByteArray *data)
 {
   for (guint i = 0; i < N_COMPRESSORS; i++)
@@ -325,6 +343,7 @@ main (int    argc,
     }
   write_pcaps (g_ptr_array_index (packets, 4));
   write_pcapngs (packets);
+  write_others (g_ptr_array_index (packets, 4));
   write_many (packets, 101);
   write_many (packets, 1);
   write_dns ();

@@ -12,6 +12,7 @@ add_filters (GtkFileChooser *chooser)
   static const char *const patterns[] = {
     /* tcpdump numbers the files that it rotates: trace.pcap12 */
     "*.pcap*", "*.cap", "*.cap.gz", "*.cap.zst", "*.cap.lz4", "*.cap.bz2", "*.cap.xz", "*.dmp", "*.ntar",
+    "*.snoop", "*.erf",
   };
   g_autoptr (GtkFileFilter) captures = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();

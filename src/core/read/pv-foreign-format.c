@@ -6,14 +6,7 @@
 
 #include <string.h>
 
-/* How many records have to look right before a file without a magic is believed to be ERF. */
-#define N_ERF_RECORDS 3
-#define ERF_HEADER_SIZE 16
-#define ERF_LAST_TYPE 48
-
 #define TAR_HEADER_SIZE 512
-
-#define ONE_YEAR (366 * 24 * 3600)
 
 typedef struct
 {
@@ -23,7 +16,6 @@ typedef struct
 } Format;
 
 static const Format captures[] = {
-  { 8, "snoop\0\0\0", "Solaris snoop" },
   { 4, "GMBU", "Microsoft Network Monitor 2" },
   { 4, "RTSS", "Microsoft Network Monitor 1" },
   { 17, "TRSNIFF data    \x1a", "Sniffer (DOS)" },
@@ -77,42 +69,6 @@ find_name (const Format *formats,
   return NULL;
 }
 
-/* ERF has no magic, but what records begin with cannot be just anything. */
-static gboolean
-is_erf (const guint8 *head,
-        gsize         length)
-{
-  guint32 last_seconds = 0;
-  gsize at = 0;
-
-  for (guint n = 0; n < N_ERF_RECORDS; n++)
-    {
-      guint type;
-      guint record_length;
-      guint32 seconds;
-
-      if (at == length)
-        return n > 0;
-      if (length - at < ERF_HEADER_SIZE)
-        return FALSE;
-
-      memcpy (&seconds, head + at + 4, sizeof seconds);
-      seconds = GUINT32_FROM_LE (seconds);
-      type = head[at + 8] & 0x7f;
-      record_length = (guint) head[at + 10] << 8 | head[at + 11];
-
-      /* Interfaces' clocks are a second apart at most. */
-      if (type == 0 || type > ERF_LAST_TYPE || record_length <= ERF_HEADER_SIZE || record_length > length - at
-          || seconds == 0 || (n > 0 && ABS ((gint64) seconds - last_seconds) > (seconds < last_seconds ? 1 : ONE_YEAR)))
-        return FALSE;
-
-      last_seconds = seconds;
-      at += record_length;
-    }
-
-  return TRUE;
-}
-
 const char *
 pv_foreign_format_get_name (const guint8 *head,
                             gsize         length)
@@ -126,7 +82,7 @@ pv_foreign_format_get_name (const guint8 *head,
   if (length >= 8 && head[0] == 0x42 && memcmp (head + 3, "\x34\x12\x66\x22\x88", 5) == 0)
     return "RADCOM";
 
-  return is_erf (head, length) ? "Endace ERF" : NULL;
+  return NULL;
 }
 
 /* tar's header has a magic in some variants only, but a checksum in all: the sum of its bytes, those of the checksum

@@ -138,12 +138,6 @@ pcap_frame (PvReader *reader,
   return frame_records (self, self->swapped, self->header_size, frame, batch);
 }
 
-static void
-pcap_free (PvReader *reader)
-{
-  g_free (reader);
-}
-
 /**
  * Probe:
  * @n: how many records can be stepped over
@@ -334,7 +328,7 @@ pv_pcap_reader_new (const guint8  *head,
     }
 
   self->parent.frame = pcap_frame;
-  self->parent.free = pcap_free;
+  self->parent.free = pv_reader_free;
   self->ns_per_fraction = magic->ns_per_fraction;
   self->max_length = CLAMP (snapshot_length, PV_RECORD_USUAL_MAX, PV_RECORD_MAX);
   self->lengths_may_be_swapped = major == 543 || minor < 4;

@@ -89,13 +89,22 @@ typedef PvReader *(*PvReaderOpen) (const guint8  *head,
  * has the reader, and an entry in the manual page. */
 #define PV_READERS(row) \
   row (pcap) \
-  row (pcapng)
+  row (pcapng) \
+  row (snoop) \
+  row (erf)
 
 #define PV_DECLARE_READER(name) \
   PvReader *pv_##name##_reader_new (const guint8 *head, gsize length, gsize *header_length, gsize *wanted_length, \
                                     GError **error);
 PV_READERS (PV_DECLARE_READER)
 #undef PV_DECLARE_READER
+
+/* For readers with nothing of their own to free. */
+static inline void
+pv_reader_free (PvReader *self)
+{
+  g_free (self);
+}
 
 static inline guint32
 pv_read_u32 (const guint8 *data,
