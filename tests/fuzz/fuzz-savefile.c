@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz-savefile.c: pcap and pcapng readers, from a file and from a pipe that gives a few bytes at a time. */
+/* fuzz-savefile.c: the readers of all formats, from a file and from a pipe that gives a few bytes at a time. */
 
 #include <string.h>
 #include <unistd.h>
@@ -72,6 +72,18 @@ get_code (const GError *error)
   return g_error_matches (error, PV_ERROR, PV_ERROR_UNSUPPORTED) ? PV_ERROR_NOT_A_CAPTURE : error->code;
 }
 
+static gboolean
+is_format (const char *format)
+{
+  const char *known;
+
+  for (guint i = 0; (known = pv_savefile_get_nth_format (i)) != NULL; i++)
+    if (strcmp (format, known) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 read_all (GFile   *file,
           Reading *reading)
@@ -91,8 +103,7 @@ read_all (GFile   *file,
       return;
     }
 
-  FUZZ_CHECK (strcmp (pv_savefile_get_format (savefile), "pcap") == 0
-              || strcmp (pv_savefile_get_format (savefile), "pcapng") == 0);
+  FUZZ_CHECK (is_format (pv_savefile_get_format (savefile)));
   while (pv_savefile_read (savefile, &batch, NULL, &error))
     add_batch (reading, &batch);
   FUZZ_CHECK (error == NULL);
