@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "compressors.h"
+#include "hello-builder.h"
 #include "savefile-builder.h"
 #include "seed-packets.h"
 
@@ -238,6 +239,7 @@ write_dns (void)
     {
       write_seed ("dns", messages[i].bytes, messages[i].length);
       write_seed ("dns-answers", messages[i].bytes, messages[i].length);
+      write_seed ("dns-message", messages[i].bytes, messages[i].length);
     }
 }
 
@@ -277,6 +279,76 @@ write_tcp (void)
       write_builder ("tcp-lookups", &builder);
       savefile_builder_clear (&builder);
     }
+}
+
+/* Takes @bytes, behind @head. */
+static void
+write_array (const char *target,
+             const char *head,
+             GByteArray *bytes)
+{
+  packet_prepend (bytes, head);
+  write_seed (target, bytes->data, bytes->len);
+  g_byte_array_unref (bytes);
+}
+
+static void
+write_hellos (void)
+{
+  static const guint32 versions[] = { 0x00000001, 0x6b3343cf, 0xff00001d };
+  GByteArray *extensions = hello_extension (packet_new (), 0x1a1a, "");
+  g_autoptr (GByteArray) message = NULL;
+
+  hello_extension (extensions, 16, "000c 02 6832 08 687474702f312e31");
+  hello_extension (extensions, 43, "06 1a1a 0304 0303");
+  hello_extension (extensions, 0xfe0d, "00 0001 0001 05 0020");
+  hello_server_name (extensions, "a.example");
+  message = hello_message (extensions);
+
+  for (guint size = 16; size < 300; size += 100)
+    write_array ("client-hello", "00", hello_records (g_byte_array_ref (message), size));
+  write_array ("client-hello", "ff", hello_records (hello_message (NULL), 99));
+
+  for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
+    {
+      GByteArray *frames = packet_append (packet_new (), "02 05 00 01 00 0000 01");
+
+      quic_crypto_frame (frames, message, 20, message->len);
+      quic_crypto_frame (frames, message, 0, 30);
+      write_array ("quic-initial", "01", g_byte_array_append (packet_new (), frames->data, frames->len));
+      write_array ("quic-initial", "00", quic_initial (frames, versions[i], "01020304", "0a", "77", NULL, FALSE));
+    }
+  write_array ("quic-initial", "00", packet_append (packet_new (), "f0 00000001 01 0a 02 bbcc 746f6b656e"));
+}
+
+static void
+write_requests (void)
+{
+  static const char *const streams[] = {
+    "GET / HTTP/1.1\r\nHost: a.example:80\r\nUser-Agent: b\r\n\r\n",
+    "POST http://a@b.example/c HTTP/1.1\nContent-Length: 12\nTransfer-Encoding: gzip, chunked\n\n5\r\n",
+    "CONNECT a.example:443 HTTP/1.1\r\n\r\n", "GET /old\r\n\r\n", "1a;b=c\r\n", "M-SEARCH * HTTP/1.1\r\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (streams); i++)
+    {
+      GByteArray *stream = g_byte_array_append (packet_new (), (const guint8 *) streams[i], strlen (streams[i]));
+
+      write_array ("http-request", i % 2 != 0 ? "03 1000" : "00 1000", stream);
+    }
+}
+
+/* A NetBIOS registration and a DHCP request. */
+static void
+write_host_hints (void)
+{
+  GByteArray *dhcp = packet_append (packet_new (), "01 01 06 00 12345678 0000 0000 00000000 0a000006");
+
+  write_array ("dns-message", "",
+               packet_append (packet_new (), "1234 2910 0001 0000 0000 0001 20 4542434143414341434143414341434143"
+                              "41434143414341434143414341414100 0020 0001 c00c 0020 0001 000493e0 0006 0000 0a000007"));
+  packet_append_n (dhcp, 236 - dhcp->len, 0);
+  write_array ("dns-message", "", packet_append (dhcp, "63825363 350103 00 3204 0a000007 0c 06 6c6170746f70 ff"));
 }
 
 static void
@@ -348,6 +420,9 @@ main (int    argc,
   write_many (packets, 1);
   write_dns ();
   write_tcp ();
+  write_hellos ();
+  write_requests ();
+  write_host_hints ();
   write_bin_sizes ();
   write_filters (packets);
   printf ("%u seeds in %s\n", n_written, root);

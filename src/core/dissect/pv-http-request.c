@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-http-request.c: requests of HTTP/1 (RFC 9112). */
+#include "pv-http-request.h"
+
+#include <string.h>
+
+#define METHOD_MAX 32
+#define CHUNK_LINE_MAX 4096
+/* Digits of a chunk's size, which is then below any number that overflows. */
+#define CHUNK_DIGITS_MAX 15
+#define BODY_MAX ((guint64) 1 << 60)
+
+static gboolean
+text_is (const PvHttpText *self,
+         const char       *word)
+{
+  return self->length == strlen (word) && g_ascii_strncasecmp ((const char *) self->data, word, self->length) == 0;
+}
+
+/* The bytes from @from to before @to. */
+static PvHttpText
+make_text (const guint8 *from,
+           const guint8 *to)
+{
+  PvHttpText text = { from, (guint32) (to - from) };
+
+  return text;
+}
+
+static PvHttpText
+strip (PvHttpText text)
+{
+  while (text.length > 0 && (text.data[0] == ' ' || text.data[0] == '\t'))
+    {
+      text.data++;
+      text.length--;
+    }
+  while (text.length > 0 && (text.data[text.length - 1] == ' ' || text.data[text.length - 1] == '\t'))
+    text.length--;
+
+  return text;
+}
+
+/* Takes the next line without its end. Returns FALSE where that is not there. */
+static gboolean
+take_line (PvCursor   *cursor,
+           PvHttpText *line)
+{
+  const guint8 *end = cursor->captured > 0 ? memchr (cursor->data, '\n', cursor->captured) : NULL;
+
+  if (end == NULL)
+    return FALSE;
+
+  *line = make_text (cursor->data, end);
+  pv_cursor_skip (cursor, line->length + 1);
+  if (line->length > 0 && line->data[line->length - 1] == '\r')
+    line->length--;
+
+  return TRUE;
+}
+
+/* The methods whose requests are known also without a version behind them. */
+static gboolean
+is_common_method (const PvHttpText *method)
+{
+  static const char *const methods[] = { "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    if (method->length == strlen (methods[i]) && memcmp (method->data, methods[i], method->length) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether a line may begin with a method: capitals and hyphens up to a space, or to the end of what is known. */
+static gboolean
+has_method (const guint8 *data,
+            gsize         length)
+{
+  gsize i = 0;
+
+  while (i < length && i <= METHOD_MAX
+         && (g_ascii_isupper (data[i]) || (i > 0 && data[i] == '-') || (i >= 3 && data[i] == '_')))
+    i++;
+
+  return i == length ? i <= METHOD_MAX : i >= 3 && i <= METHOD_MAX && data[i] == ' ';
+}
+
+static gboolean
+is_version (const PvHttpText *word)
+{
+  return word->length == 8 && memcmp (word->data, "HTTP/", 5) == 0 && g_ascii_isdigit (word->data[5])
+         && word->data[6] == '.' && g_ascii_isdigit (word->data[7]);
+}
+
+/* method SP target SP version (RFC 9112, section 3). Some send no version, or no target. */
+static gboolean
+read_request_line (PvHttpText     line,
+                   PvHttpRequest *request)
+{
+  const guint8 *space = line.length > 0 ? memchr (line.data, ' ', line.length) : NULL;
+  const guint8 *last;
+  const guint8 *end = line.data + line.length;
+  PvHttpText version;
+
+  if (space == NULL || !has_method (line.data, line.length))
+    return FALSE;
+  for (guint32 i = 0; i < line.length; i++)
+    if (line.data[i] < 0x20 && line.data[i] != '\t')
+      return FALSE;
+
+  request->method = make_text (line.data, space);
+  last = memrchr (line.data, ' ', line.length);
+  version = make_text (last + 1, end);
+  if (is_version (&version))
+    {
+      request->target = last > space ? make_text (space + 1, last) : make_text (last, last);
+      return TRUE;
+    }
+
+  /* Without a version, only what hardly is of another protocol. */
+  request->target = make_text (space + 1, end);
+
+  return last == space && is_common_method (&request->method)
+         && (request->target.length == 0 || request->target.data[0] == '/' || request->target.data[0] == '*');
+}
+
+/* The host in a target like http://host/path (RFC 9112, section 3.2.2). */
+static PvHttpText
+find_authority (PvHttpText target)
+{
+  const guint8 *end = target.data + target.length;
+  const guint8 *at = target.data;
+  const guint8 *user;
+
+  if (at == NULL || target.length < 4 || !g_ascii_isalpha (at[0]))
+    return make_text (NULL, NULL);
+
+  while (at < end && (g_ascii_isalnum (*at) || *at == '+' || *at == '-' || *at == '.'))
+    at++;
+  if (end - at < 3 || memcmp (at, "://", 3) != 0)
+    return make_text (NULL, NULL);
+
+  target = make_text (at + 3, end);
+  for (guint32 i = 0; i < target.length; i++)
+    if (target.data[i] == '/' || target.data[i] == '?' || target.data[i] == '#')
+      target.length = i;
+  user = target.length > 0 ? memrchr (target.data, '@', target.length) : NULL;
+
+  return user != NULL ? make_text (user + 1, target.data + target.length) : target;
+}
+
+/* A length that is none is 0: what follows is then looked at. */
+static guint64
+read_length (PvHttpText value)
+{
+  guint64 length = 0;
+
+  for (guint32 i = 0; i < value.length; i++)
+    {
+      if (!g_ascii_isdigit (value.data[i]))
+        return 0;
+      length = length * 10 + (guint64) (value.data[i] - '0');
+      if (length > BODY_MAX)
+        return BODY_MAX;
+    }
+
+  return length;
+}
+
+static void
+read_field (PvHttpText     line,
+            PvHttpRequest *request)
+{
+  const guint8 *colon;
+  PvHttpText name;
+  PvHttpText value;
+
+  /* Most fields are none of these. */
+  if (line.length == 0 || strchr ("HhUuCcTt", line.data[0]) == NULL)
+    return;
+
+  colon = memchr (line.data, ':', line.length);
+  if (colon == NULL)
+    return;
+
+  name = strip (make_text (line.data, colon));
+  value = strip (make_text (colon + 1, line.data + line.length));
+  if (text_is (&name, "Host"))
+    {
+      if (request->host.data == NULL)
+        request->host = value;
+    }
+  else if (text_is (&name, "User-Agent"))
+    {
+      if (request->user_agent.data == NULL)
+        request->user_agent = value;
+    }
+  else if (text_is (&name, "Content-Length"))
+    {
+      request->body_length = read_length (value);
+    }
+  else if (text_is (&name, "Transfer-Encoding"))
+    {
+      /* The last coding counts (RFC 9112, section 6.1). */
+      if (value.length >= 7 && g_ascii_strncasecmp ((const char *) value.data + value.length - 7, "chunked", 7) == 0)
+        request->body = PV_HTTP_BODY_CHUNKED;
+    }
+}
+
+PvParse
+pv_http_request_measure (const PvCursor *stream,
+                         guint32        *seen,
+                         guint32        *length)
+{
+  const guint8 *data = stream->data;
+  guint32 end = MIN (stream->captured, PV_HTTP_HEAD_MAX);
+  guint32 at = *seen;
+
+  if (at < METHOD_MAX && !has_method (data, MIN (end, METHOD_MAX + 1)))
+    return PV_PARSE_NONE;
+
+  /* An empty line; line ends may lack the carriage return. */
+  while (at < end)
+    {
+      const guint8 *found = memchr (data + at, '\n', end - at);
+
+      if (found == NULL)
+        break;
+      at = (guint32) (found - data) + 1;
+      if ((at >= 2 && data[at - 2] == '\n') || (at >= 3 && data[at - 2] == '\r' && data[at - 3] == '\n'))
+        {
+          *length = at;
+          return PV_PARSE_WHOLE;
+        }
+    }
+
+  *seen = end;
+
+  return end == PV_HTTP_HEAD_MAX ? PV_PARSE_NONE : pv_parse_unfinished (stream);
+}
+
+PvParse
+pv_http_request_read (const PvCursor *stream,
+                      PvHttpRequest  *request)
+{
+  PvCursor cursor = *stream;
+  PvHttpText line;
+  PvHttpText authority;
+  gboolean ends = FALSE;
+
+  memset (request, 0, sizeof *request);
+  pv_cursor_limit (&cursor, PV_HTTP_HEAD_MAX);
+
+  if (!take_line (&cursor, &line))
+    {
+      /* Without its request line, nothing is known of it. */
+      if (!has_method (cursor.data, MIN (cursor.captured, METHOD_MAX + 1)) || cursor.captured == PV_HTTP_HEAD_MAX)
+        return PV_PARSE_NONE;
+      return cursor.captured < cursor.wire ? PV_PARSE_NONE : PV_PARSE_MORE;
+    }
+  if (!read_request_line (line, request))
+    return PV_PARSE_NONE;
+
+  while (!ends && take_line (&cursor, &line))
+    {
+      ends = line.length == 0;
+      read_field (line, request);
+    }
+
+  authority = find_authority (request->target);
+  if (text_is (&request->method, "CONNECT"))
+    {
+      request->host = request->target;
+      request->body = PV_HTTP_BODY_TUNNEL;
+    }
+  else if (request->host.data == NULL)
+    {
+      request->host = authority;
+    }
+
+  if (ends)
+    request->length = MIN (stream->captured, PV_HTTP_HEAD_MAX) - cursor.captured;
+  else if (stream->captured >= PV_HTTP_HEAD_MAX)
+    return PV_PARSE_NONE;
+
+  return ends ? PV_PARSE_WHOLE : pv_parse_unfinished (stream);
+}
+
+PvParse
+pv_http_chunk_read (const PvCursor *stream,
+                    guint32        *length,
+                    guint64        *size)
+{
+  PvCursor cursor = *stream;
+  PvHttpText line;
+  guint32 n = 0;
+
+  *size = 0;
+  while (n < cursor.captured && g_ascii_isxdigit (cursor.data[n]))
+    {
+      if (n == CHUNK_DIGITS_MAX)
+        return PV_PARSE_NONE;
+      *size = *size << 4 | (guint64) g_ascii_xdigit_value ((char) cursor.data[n++]);
+    }
+  if (n < cursor.captured && (n == 0 || strchr ("\r\n; \t", cursor.data[n]) == NULL || cursor.data[n] == '\0'))
+    return PV_PARSE_NONE;
+
+  pv_cursor_limit (&cursor, CHUNK_LINE_MAX);
+  if (!take_line (&cursor, &line))
+    return stream->captured >= CHUNK_LINE_MAX ? PV_PARSE_NONE : pv_parse_unfinished (stream);
+
+  *length = (guint32) (cursor.data - stream->data);
+  if (*size > 0)
+    *size += 2;
+
+  return PV_PARSE_WHOLE;
+}
+
+/* Appends what there is room for. */
+static char *
+append_text (char             *at,
+             const char       *end,
+             const PvHttpText *text)
+{
+  static const char digits[] = "0123456789ABCDEF";
+
+  for (guint32 i = 0; i < text->length && end - at > 3; i++)
+    {
+      guint8 byte = text->data[i];
+
+      if (byte > 0x20 && byte < 0x7f)
+        {
+          *at++ = (char) byte;
+          continue;
+        }
+      *at++ = '%';
+      *at++ = digits[byte >> 4];
+      *at++ = digits[byte & 0xf];
+    }
+
+  return at;
+}
+
+gsize
+pv_http_request_write_url (const PvHttpRequest *request,
+                           char                *url)
+{
+  static const PvHttpText scheme = { (const guint8 *) "http://", 7 };
+  const char *end = url + PV_HTTP_URL_MAX;
+  char *at = url;
+
+  if (request->body != PV_HTTP_BODY_TUNNEL && request->host.length > 0 && find_authority (request->target).data == NULL)
+    {
+      at = append_text (at, end, &scheme);
+      at = append_text (at, end, &request->host);
+    }
+  at = append_text (at, end, &request->target);
+  *at = '\0';
+
+  return (gsize) (at - url);
+}
