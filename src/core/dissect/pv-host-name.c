@@ -2,34 +2,35 @@
 /* pv-host-name.c: names of hosts that protocols spell as text, in the form in which DNS names are shown. */
 #include "pv-host-name.h"
 
+#include "pv-dns-label.h"
+
 gsize
 pv_host_name_write (const guint8 *bytes,
                     gsize         length,
                     char         *name)
 {
   char *end = name;
+  gsize at = 0;
 
   if (length > 0 && bytes[length - 1] == '.')
     length--;
   if (length > PV_HOST_NAME_MAX)
     length = 0;
 
-  for (gsize i = 0; i < length; i++)
+  while (at < length)
     {
-      guint8 byte = bytes[i];
+      gsize n = 0;
 
-      if (byte <= 0x20 || byte >= 0x7f)
+      /* What is longer than labels are is no name, but is shown. */
+      while (n < PV_DNS_LABEL_MAX && at + n < length && bytes[at + n] != '.')
+        n++;
+      end = pv_dns_label_append (end, bytes + at, n);
+      at += n;
+      if (at < length && bytes[at] == '.')
         {
-          *end++ = '\\';
-          *end++ = (char) ('0' + byte / 100);
-          *end++ = (char) ('0' + byte / 10 % 10);
-          *end++ = (char) ('0' + byte % 10);
-          continue;
+          *end++ = '.';
+          at++;
         }
-
-      if (byte == '\\')
-        *end++ = '\\';
-      *end++ = g_ascii_tolower ((char) byte);
     }
   *end = '\0';
 

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @bytes: a name as a protocol spells it, such as a TLS server name (RFC 6066, section 3)
  * @length: its length in bytes
  * @name: (out caller-allocates): place for %PV_HOST_NAME_TEXT_MAX bytes: lower case, no final dot, bytes
- *   that are not printable ASCII as \DDD (RFC 4343, section 2.1); NUL-terminated
+ *   that are not printable as pv_dns_label_append() has them; NUL-terminated
  *
  * Returns: the length of @name in bytes; 0 where there is no name, or one longer than names are
  */
