@@ -16,6 +16,7 @@
 #include "pv-loader.h"
 #include "pv-packet-save.h"
 #include "pv-report.h"
+#include "pv-span.h"
 #include "pv-traffic-data.h"
 #include "pv-whole-file.h"
 
@@ -250,7 +251,7 @@ add_line (GPtrArray              *pictures,
   if (span.start_ns >= span.end_ns)
     return TRUE;
   if (bin_ns == 0)
-    bin_ns = pv_traffic_data_choose_bin_size (span.end_ns - span.start_ns, options->look.width);
+    bin_ns = pv_traffic_data_choose_bin_size (pv_span_get_length (span), options->look.width);
 
   series = pv_series_new (subject->capture, subject->set, bin_ns, measure, NULL, error);
   if (series == NULL)

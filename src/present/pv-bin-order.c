@@ -42,19 +42,6 @@ bin_order_alloc (const PvBinRows *rows)
   return self;
 }
 
-/* As far as there are numbers. */
-static gint64
-subtract (gint64 a,
-          gint64 b)
-{
-  gint64 difference;
-
-  if (__builtin_sub_overflow (a, b, &difference))
-    return a < b ? -G_MAXINT64 : G_MAXINT64;
-
-  return difference;
-}
-
 static char *
 dup_time (PvBinOrder *self,
           gint64      time_ns)
@@ -64,7 +51,7 @@ dup_time (PvBinOrder *self,
   g_autofree char *clock = NULL;
 
   if (self->clock == PV_CLOCK_ELAPSED)
-    return pv_elapsed_format (subtract (time_ns, self->origin_ns), bin_ns, self->largest_ns);
+    return pv_elapsed_format (pv_elapsed_get (time_ns, self->origin_ns), bin_ns, self->largest_ns);
 
   /* ISO 8601, which spreadsheets know too */
   date = pv_time_format (time_ns, self->zone, "%Y-%m-%d");
@@ -147,8 +134,8 @@ pv_bin_order_new (const PvBinRows  *rows,
   g_return_val_if_fail (rows != NULL && PV_IS_SERIES (rows->series) && rows->search != NULL, NULL);
 
   self = bin_order_alloc (rows);
-  self->largest_ns = MAX (ABS (subtract (rows->span.start_ns, rows->origin_ns)),
-                          ABS (subtract (rows->span.end_ns, rows->origin_ns)));
+  self->largest_ns = MAX (ABS (pv_elapsed_get (rows->span.start_ns, rows->origin_ns)),
+                          ABS (pv_elapsed_get (rows->span.end_ns, rows->origin_ns)));
   time_ns = pv_bin_size_floor (pv_series_get_bin_size (rows->series), rows->span.start_ns);
   while (pv_series_get_next (rows->series, time_ns, &bin) && bin.start_ns < rows->span.end_ns)
     {

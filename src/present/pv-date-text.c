@@ -21,7 +21,7 @@ pv_date_text_format (gint64 time_ns)
 char *
 pv_date_text_format_exact (gint64 time_ns)
 {
-  gint64 fraction_ns = time_ns - pv_time_floor (time_ns, PV_NS_PER_SECOND);
+  gint64 fraction_ns = pv_time_get_rest (time_ns, PV_NS_PER_SECOND);
   g_autofree char *text = pv_date_text_format (time_ns);
   char digits[16];
   gsize length;

@@ -60,14 +60,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PvTrafficData, pv_traffic_data, G_TYPE_OBJECT,
 static PvSpan
 widen (PvSpan span)
 {
-  gint64 duration = pv_time_add (span.end_ns, span.start_ns == G_MININT64 ? G_MAXINT64
-                                                                             : -span.start_ns);
+  gint64 duration = pv_span_get_length (span);
 
   if (duration < SHORTEST_SPAN)
     {
       gint64 missing = SHORTEST_SPAN - duration;
 
-      span.start_ns = pv_time_add (span.start_ns, -(missing / 2));
+      span.start_ns = pv_time_subtract (span.start_ns, missing / 2);
       span.end_ns = pv_time_add (span.end_ns, missing - missing / 2);
     }
 
@@ -136,7 +135,7 @@ pv_traffic_data_resolve_bin_size (PvTrafficData *self)
     return self->wanted_bin_size;
 
   if (duration == 0 && pv_traffic_data_get_spans (self->capture, NULL, 0, &full, &home))
-    duration = home.end_ns - home.start_ns;
+    duration = pv_span_get_length (home);
 
   return pv_traffic_data_choose_bin_size (duration, self->view_width);
 }
@@ -306,8 +305,8 @@ average (PvTrafficData *self,
          gint64         end_ns,
          gint64         window_ns)
 {
-  gint64 middle = start_ns + (end_ns - start_ns) / 2;
-  PvSpan window = { pv_time_add (middle, -(window_ns / 2)), pv_time_add (middle, window_ns - window_ns / 2) };
+  gint64 middle = pv_time_get_middle (start_ns, end_ns);
+  PvSpan window = { pv_time_subtract (middle, window_ns / 2), pv_time_add (middle, window_ns - window_ns / 2) };
   PvBin sum;
 
   pv_series_get_sum (self->traffic->series, window, &sum);
@@ -318,7 +317,7 @@ average (PvTrafficData *self,
 static gint64
 get_window (PvTrafficData *self)
 {
-  return (gint64) get_smoothing (self) * self->traffic->bin_ns;
+  return pv_time_multiply (self->traffic->bin_ns, get_smoothing (self));
 }
 
 static void
@@ -346,7 +345,7 @@ pv_traffic_data_get_bin (PvLineData *data,
   if (self->traffic == NULL)
     return FALSE;
 
-  pv_series_get_bin (self->traffic->series, pv_time_add (time_ns, -self->shift_ns), &bin);
+  pv_series_get_bin (self->traffic->series, pv_time_subtract (time_ns, self->shift_ns), &bin);
   to_line_bin (self, &bin, line_bin);
 
   return TRUE;
@@ -360,7 +359,7 @@ pv_traffic_data_get_bins (PvLineData *data,
                           guint       max)
 {
   PvTrafficData *self = PV_TRAFFIC_DATA (data);
-  PvSpan span = pv_span_shift ((PvSpan){ start_ns, end_ns }, -self->shift_ns);
+  PvSpan span = pv_span_shift_back ((PvSpan){ start_ns, end_ns }, self->shift_ns);
   g_autofree PvBin *bins = NULL;
   guint n;
 
@@ -383,14 +382,14 @@ get_smooth_columns (PvTrafficData *self,
                     PvLineColumn  *columns,
                     guint          n)
 {
-  double width = ((double) span.end_ns - (double) span.start_ns) / n;
-  gint64 window = MAX (get_window (self), (gint64) width);
+  double width = (double) pv_time_get_distance (span.start_ns, span.end_ns) / n;
+  gint64 window = MAX (get_window (self), pv_time_from_double (width));
 
   for (guint i = 0; i < n; i++)
     {
-      gint64 start_ns = span.start_ns + (gint64) (width * i);
+      gint64 start_ns = pv_time_move (span.start_ns, width * i);
 
-      columns[i].min = columns[i].max = average (self, start_ns, pv_time_add (start_ns, (gint64) width), window);
+      columns[i].min = columns[i].max = average (self, start_ns, pv_time_add (start_ns, pv_time_from_double (width)), window);
     }
 }
 
@@ -402,7 +401,7 @@ pv_traffic_data_get_columns (PvLineData   *data,
                              guint         n)
 {
   PvTrafficData *self = PV_TRAFFIC_DATA (data);
-  PvSpan span = pv_span_shift ((PvSpan){ start_ns, end_ns }, -self->shift_ns);
+  PvSpan span = pv_span_shift_back ((PvSpan){ start_ns, end_ns }, self->shift_ns);
   g_autofree PvColumn *columns = NULL;
 
   if (self->traffic == NULL)

@@ -15,6 +15,7 @@
 #include "pv-line-chart.h"
 #include "pv-series-statistics.h"
 #include "pv-settings.h"
+#include "pv-time.h"
 #include "pv-traffic-data.h"
 #include "pv-traffic-view.h"
 #include "pv-value-drop-down.h"
@@ -172,8 +173,7 @@ follow_view (PvTrafficView *self)
       !pv_line_chart_get_view (self->chart, &start_ns, &end_ns))
     return;
 
-  if (__builtin_sub_overflow (end_ns, start_ns, &duration_ns))
-    duration_ns = G_MAXINT64;
+  duration_ns = pv_time_subtract (end_ns, start_ns);
   if (duration_ns > 0)
     pv_traffic_data_set_view (self->data, duration_ns, pv_line_chart_get_plot_width (self->chart));
   request_statistics (self);

@@ -114,6 +114,13 @@ format_positive (guint64 ns,
   return g_strdup_printf ("%s %s", clock, text);
 }
 
+gint64
+pv_elapsed_get (gint64 time_ns,
+                gint64 origin_ns)
+{
+  return MAX (pv_time_subtract (time_ns, origin_ns), -G_MAXINT64);
+}
+
 char *
 pv_elapsed_format (gint64 elapsed_ns,
                    gint64 step_ns,
@@ -147,18 +154,6 @@ add_section (GArray    *sections,
   g_array_append_val (sections, section);
 }
 
-static gint64
-subtract (gint64 a,
-          gint64 b)
-{
-  gint64 difference;
-
-  if (__builtin_sub_overflow (a, b, &difference))
-    return a > b ? G_MAXINT64 : -G_MAXINT64;
-
-  return MAX (difference, -G_MAXINT64);
-}
-
 PvTimeAxis *
 pv_elapsed_axis_new (gint64             start_ns,
                      gint64             end_ns,
@@ -169,11 +164,10 @@ pv_elapsed_axis_new (gint64             start_ns,
                      PvTimeMeasureFunc  measure,
                      gpointer           user_data)
 {
-  gint64 first = subtract (start_ns, origin_ns);
-  gint64 last = subtract (end_ns, origin_ns);
+  gint64 first = pv_elapsed_get (start_ns, origin_ns);
+  gint64 last = pv_elapsed_get (end_ns, origin_ns);
   gint64 largest = MAX (ABS (first), ABS (last));
-  /* Unsigned: signed numbers would overflow. */
-  double ns_per_pixel = (double) ((guint64) last - (guint64) first) / MAX (width, 1);
+  double ns_per_pixel = (double) pv_time_get_distance (first, last) / MAX (width, 1);
   PvTimeAxis *self;
   gint64 step = 0;
 
@@ -195,7 +189,7 @@ pv_elapsed_axis_new (gint64             start_ns,
   self = pv_time_axis_new_empty (step);
   for (gint64 elapsed = first - first % step; elapsed <= last; elapsed += step)
     {
-      PvTimeTick tick = { origin_ns + elapsed, NULL };
+      PvTimeTick tick = { pv_time_add (origin_ns, elapsed), NULL };
 
       if (elapsed >= first)
         {

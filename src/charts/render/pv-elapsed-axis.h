@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* How long after @origin_ns @time_ns is, negative before it: from -G_MAXINT64 on, so that it has an opposite. */
+gint64      pv_elapsed_get      (gint64             time_ns,
+                                 gint64             origin_ns);
 /* Like pv_time_axis_new(), counted from @origin_ns; one section says when that was, in the time of @zone
  * (NULL: the local zone). (transfer full) */
 PvTimeAxis *pv_elapsed_axis_new (gint64             start_ns,

@@ -7,16 +7,15 @@
 
 #include <math.h>
 
+#include "pv-time.h"
+
 static double
 subtract (gint64 a,
           gint64 b)
 {
-  gint64 difference;
+  double distance = (double) pv_time_get_distance (a, b);
 
-  if (__builtin_sub_overflow (a, b, &difference))
-    return (double) a - (double) b;
-
-  return (double) difference;
+  return a < b ? -distance : distance;
 }
 
 double
@@ -31,12 +30,8 @@ pv_line_plot_get_time (const PvLinePlot *plot,
                        double            x)
 {
   double offset = floor (x / MAX (plot->width, 1) * subtract (plot->end_ns, plot->start_ns));
-  gint64 time_ns;
 
-  if (fabs (offset) >= 9e18 || __builtin_add_overflow (plot->start_ns, (gint64) offset, &time_ns))
-    return offset < 0 ? G_MININT64 : G_MAXINT64;
-
-  return time_ns;
+  return pv_time_move (plot->start_ns, offset);
 }
 
 guint

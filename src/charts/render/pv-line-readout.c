@@ -31,7 +31,7 @@ static gboolean
 is_of_one_day (const PvLineScene *scene)
 {
   g_autofree char *first = pv_time_format (scene->start_ns, scene->time_zone, "%F");
-  g_autofree char *last = pv_time_format (scene->end_ns - 1, scene->time_zone, "%F");
+  g_autofree char *last = pv_time_format (pv_time_subtract (scene->end_ns, 1), scene->time_zone, "%F");
 
   return g_str_equal (first, last);
 }
@@ -48,9 +48,9 @@ static char *
 format_elapsed (const PvLineScene *scene,
                 const PvLineBin   *bin)
 {
-  gint64 size = bin->end_ns - bin->start_ns;
-  gint64 start_ns = bin->start_ns - scene->origin_ns;
-  gint64 end_ns = start_ns + size;
+  gint64 size = pv_time_subtract (bin->end_ns, bin->start_ns);
+  gint64 start_ns = pv_elapsed_get (bin->start_ns, scene->origin_ns);
+  gint64 end_ns = pv_time_add (start_ns, size);
   gint64 largest = MAX (ABS (start_ns), ABS (end_ns));
   g_autofree char *start = pv_elapsed_format (start_ns, get_elapsed_step (start_ns, size), largest);
   g_autofree char *end = NULL;
@@ -67,7 +67,7 @@ char *
 pv_line_readout_format_time (const PvLineScene *scene,
                              const PvLineBin   *bin)
 {
-  gint64 size = bin->end_ns - bin->start_ns;
+  gint64 size = pv_time_subtract (bin->end_ns, bin->start_ns);
   g_autofree char *day = NULL;
   g_autofree char *start = NULL;
   g_autofree char *end = NULL;
@@ -148,7 +148,7 @@ pv_line_readout_describe (const PvLineScene *scene,
   time = pv_line_readout_format_time (scene, bin);
   value = pv_unit_format_long (scene->unit, bin->value);
   count = format_count (scene, bin);
-  rate = pv_unit_format_rate (scene->unit, bin->value, bin->end_ns - bin->start_ns);
+  rate = pv_unit_format_rate (scene->unit, bin->value, pv_time_subtract (bin->end_ns, bin->start_ns));
 
   text = g_string_new (NULL);
   g_string_append_printf (text, "%s: %s", time, value);
@@ -266,7 +266,7 @@ lay_out (const PvLineScene *scene,
   g_autofree char *time = pv_line_readout_format_time (scene, bin);
   g_autofree char *value = pv_unit_format_long (scene->unit, bin->value);
   g_autofree char *count = format_count (scene, bin);
-  g_autofree char *rate = pv_unit_format_rate (scene->unit, bin->value, bin->end_ns - bin->start_ns);
+  g_autofree char *rate = pv_unit_format_rate (scene->unit, bin->value, pv_time_subtract (bin->end_ns, bin->start_ns));
   g_autofree char *numbers = count != NULL ? g_strdup_printf ("%s · %s", value, count) : g_steal_pointer (&value);
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (Line));
   int line_height = pv_text_get_height (scene->pango, &scene->style, PV_TEXT_NUMBERS);

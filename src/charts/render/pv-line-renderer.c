@@ -16,6 +16,7 @@
 #include "pv-line-shape.h"
 #include "pv-line-steps.h"
 #include "pv-time-axis.h"
+#include "pv-time.h"
 
 /* Pixels. */
 #define LABEL_GAP 8        /* between value labels and plot */
@@ -63,7 +64,7 @@ get_plot (const PvLineScene *scene,
   plot->width = MAX (floor ((scene->width - label_width - LABEL_GAP) * device_scale) / device_scale, 0);
   plot->height = MAX (floor ((scene->height - top - bottom) * device_scale) / device_scale, 0);
   plot->start_ns = scene->start_ns;
-  plot->end_ns = MAX (scene->end_ns, scene->start_ns + 1);
+  plot->end_ns = MAX (scene->end_ns, pv_time_add (scene->start_ns, 1));
 }
 
 void
@@ -614,9 +615,9 @@ find_highest (PvLineData *data,
   guint n;
 
   /* As many bins as fit into the array. */
-  while ((guint64) (end_ns - start_ns) / N_COLUMNS > (guint64) MAX (pv_line_data_get_bin_size (data), 1))
+  while (pv_time_get_distance (start_ns, end_ns) / N_COLUMNS > (guint64) MAX (pv_line_data_get_bin_size (data), (gint64) 1))
     {
-      double size = (double) (end_ns - start_ns) / N_COLUMNS;
+      double size = (double) pv_time_get_distance (start_ns, end_ns) / N_COLUMNS;
       gint64 from_ns = start_ns;
       guint highest = 0;
 
@@ -626,8 +627,8 @@ find_highest (PvLineData *data,
           highest = i;
 
       /* A nanosecond more at each side: how columns round is the data's affair. */
-      start_ns = MAX (from_ns + (gint64) (size * highest) - 1, from_ns);
-      end_ns = MIN (from_ns + (gint64) (size * (highest + 1)) + 1, end_ns);
+      start_ns = MAX (pv_time_move (from_ns, size * highest - 1), from_ns);
+      end_ns = MIN (pv_time_move (from_ns, size * (highest + 1) + 1), end_ns);
     }
 
   n = pv_line_data_get_bins (data, start_ns, end_ns, bins, G_N_ELEMENTS (bins));
@@ -660,8 +661,8 @@ pv_line_scene_find_bin (const PvLineScene *scene,
     return FALSE;
 
   x = CLAMP (x - plot.x, 0, plot.width);
-  time_ns = CLAMP (pv_line_plot_get_time (&plot, x), full_start, full_end - 1);
-  ns_per_pixel = ((double) plot.end_ns - (double) plot.start_ns) / plot.width;
+  time_ns = CLAMP (pv_line_plot_get_time (&plot, x), full_start, pv_time_subtract (full_end, 1));
+  ns_per_pixel = (double) pv_time_get_distance (plot.start_ns, plot.end_ns) / plot.width;
 
   if (pv_line_data_get_bin_size (scene->data) < 2 * reach * ns_per_pixel)
     {

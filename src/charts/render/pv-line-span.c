@@ -2,26 +2,20 @@
 /* pv-line-span.c: a span of time that is selected on a line chart, and how it is taken hold of. */
 #include "pv-line-span.h"
 
-/* Times lie decades apart at the most, so differences do not overflow. */
-static gint64
-get_distance (gint64 a,
-              gint64 b)
-{
-  return a < b ? b - a : a - b;
-}
+#include "pv-time.h"
 
 PvLineSpanPart
 pv_line_span_hit (const PvLineSpan *self,
                   gint64            time_ns,
                   gint64            reach_ns)
 {
-  gint64 to_start = get_distance (time_ns, self->start_ns);
-  gint64 to_end = get_distance (time_ns, self->end_ns);
+  guint64 to_start = pv_time_get_distance (time_ns, self->start_ns);
+  guint64 to_end = pv_time_get_distance (time_ns, self->end_ns);
 
   if (pv_line_span_is_empty (self))
     return PV_LINE_SPAN_OUTSIDE;
 
-  if (MIN (to_start, to_end) <= reach_ns)
+  if (MIN (to_start, to_end) <= (guint64) MAX (reach_ns, 0))
     return to_start < to_end ? PV_LINE_SPAN_START : PV_LINE_SPAN_END;
 
   return time_ns > self->start_ns && time_ns < self->end_ns ? PV_LINE_SPAN_INSIDE : PV_LINE_SPAN_OUTSIDE;
@@ -42,20 +36,20 @@ pv_line_span_drag (const PvLineSpan *self,
                    gint64            min_ns,
                    gint64            max_ns)
 {
-  gint64 by_ns = to_ns - from_ns;
+  gint64 by_ns = pv_time_subtract (to_ns, from_ns);
 
   switch (part)
     {
     case PV_LINE_SPAN_START:
-      return make_span (CLAMP (self->start_ns + by_ns, min_ns, max_ns), self->end_ns);
+      return make_span (CLAMP (pv_time_add (self->start_ns, by_ns), min_ns, max_ns), self->end_ns);
 
     case PV_LINE_SPAN_END:
-      return make_span (self->start_ns, CLAMP (self->end_ns + by_ns, min_ns, max_ns));
+      return make_span (self->start_ns, CLAMP (pv_time_add (self->end_ns, by_ns), min_ns, max_ns));
 
     case PV_LINE_SPAN_INSIDE:
       /* It stops at the ends, as wide as it was. */
-      by_ns = MIN (MAX (by_ns, min_ns - self->start_ns), max_ns - self->end_ns);
-      return make_span (self->start_ns + by_ns, self->end_ns + by_ns);
+      by_ns = MIN (MAX (by_ns, pv_time_subtract (min_ns, self->start_ns)), pv_time_subtract (max_ns, self->end_ns));
+      return make_span (pv_time_add (self->start_ns, by_ns), pv_time_add (self->end_ns, by_ns));
 
     case PV_LINE_SPAN_OUTSIDE:
     default:

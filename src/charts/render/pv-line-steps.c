@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "pv-line-steps.h"
+#include "pv-time.h"
 
 #include <math.h>
 
@@ -118,7 +119,7 @@ pv_line_steps_init (PvLineSteps      *self,
   if (plot->width <= 0 || !get_span_in_sight (data, plot, &start_ns, &end_ns))
     return;
 
-  bin_width = pv_line_data_get_bin_size (data) / ((double) plot->end_ns - (double) plot->start_ns) *
+  bin_width = pv_line_data_get_bin_size (data) / (double) pv_time_get_distance (plot->start_ns, plot->end_ns) *
               pv_line_plot_get_columns (plot);
   if (bin_width >= MIN_STEP)
     init_from_bins (self, data, plot, start_ns, end_ns);

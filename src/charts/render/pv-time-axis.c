@@ -150,7 +150,7 @@ format_tick (gint64     time_ns,
 
   if (section_ns > 0)
     {
-      gint64 rest = time_ns - pv_time_floor (time_ns, section_ns);
+      gint64 rest = pv_time_get_rest (time_ns, section_ns);
       gboolean is_ns = section_ns == PV_TIME_US;
       int decimals = is_ns ? 0 : pv_time_count_decimals (step.n) - 6;
       g_autofree char *number = g_strdup_printf ("%.*f", MAX (decimals, 0), is_ns ? rest : rest / 1e3);
@@ -203,12 +203,9 @@ round_up (gint64     time_ns,
           gint64     step_ns)
 {
   gint64 offset = pv_time_get_offset (time_ns, zone);
-  gint64 local = pv_time_floor (time_ns + offset, step_ns);
+  gint64 rest = pv_time_get_rest (pv_time_add (time_ns, offset), step_ns);
 
-  if (local < time_ns + offset)
-    local += step_ns;
-
-  return local - offset;
+  return rest > 0 ? pv_time_add (time_ns, step_ns - rest) : time_ns;
 }
 
 /* The tick after the one at @time_ns. Between them clocks may have been changed. */
@@ -217,7 +214,7 @@ get_next_fixed_tick (gint64     time_ns,
                      GTimeZone *zone,
                      gint64     step_ns)
 {
-  gint64 next = time_ns + step_ns;
+  gint64 next = pv_time_add (time_ns, step_ns);
   gint64 offset, before;
 
   /* Clocks are changed by minutes. */
@@ -230,8 +227,8 @@ get_next_fixed_tick (gint64     time_ns,
 
   /* By the new clock there may be a round time before this one: after midnight, 6 o'clock when 2 was
    * followed by 3. Not so near that two ticks would stand side by side. */
-  before = pv_time_floor (next + offset, step_ns) - offset;
-  if (before - time_ns > step_ns / 2 && pv_time_get_offset (before, zone) == offset)
+  before = pv_time_subtract (next, pv_time_get_rest (pv_time_add (next, offset), step_ns));
+  if (pv_time_subtract (before, time_ns) > step_ns / 2 && pv_time_get_offset (before, zone) == offset)
     return before;
 
   return round_up (next, zone, step_ns);
@@ -250,8 +247,7 @@ get_first_fixed_tick (gint64     start_ns,
 
   /* From the day's start on: ticks must not depend on where the axis begins, and clocks may have been
    * changed since. */
-  time_ns = pv_time_floor (start_ns, PV_TIME_SECOND) / PV_TIME_SECOND;
-  time_ns = seconds_to_ns (pv_local_day_floor (zone, time_ns, NULL));
+  time_ns = seconds_to_ns (pv_local_day_floor (zone, pv_time_get_second (start_ns), NULL));
   time_ns = round_up (time_ns, zone, step_ns);
   while (time_ns < start_ns)
     time_ns = get_next_fixed_tick (time_ns, zone, step_ns);
@@ -414,8 +410,8 @@ find_clock_change (gint64     start_ns,
                    gint64     end_ns,
                    GTimeZone *zone)
 {
-  gint64 low = pv_time_floor (start_ns, PV_TIME_SECOND) / PV_TIME_SECOND;
-  gint64 high = pv_time_floor (end_ns, PV_TIME_SECOND) / PV_TIME_SECOND;
+  gint64 low = pv_time_get_second (start_ns);
+  gint64 high = pv_time_get_second (end_ns);
   gint64 offset = pv_time_get_offset (start_ns, zone);
 
   while (high - low > 1)
@@ -484,7 +480,7 @@ add_short_sections (GArray    *sections,
                     GTimeZone *zone,
                     gint64     section_ns)
 {
-  for (gint64 time_ns = pv_time_floor (start_ns, section_ns); time_ns <= end_ns; time_ns += section_ns)
+  for (gint64 time_ns = pv_time_floor (start_ns, section_ns); time_ns <= end_ns; time_ns = pv_time_add (time_ns, section_ns))
     {
       g_autofree char *clock = pv_time_format_clock (time_ns, zone, section_ns);
       g_autofree char *day = NULL;
@@ -537,7 +533,7 @@ measure_step (Step               step,
     {
       gint64 section_ns = get_section_ns (step);
       /* The last tick of a section has the most digits. */
-      gint64 time_ns = section_ns > 0 ? pv_time_floor (start_ns, section_ns) + section_ns - step.n : start_ns;
+      gint64 time_ns = section_ns > 0 ? pv_time_add (pv_time_floor (start_ns, section_ns), section_ns - step.n) : start_ns;
       g_autofree char *label = format_tick (time_ns, zone, step);
 
       return measure (label, user_data);
@@ -590,8 +586,7 @@ pv_time_axis_new (gint64             start_ns,
 
   start_ns = MAX (start_ns, -MAX_SECONDS * PV_TIME_SECOND);
   end_ns = MIN (end_ns, MAX_SECONDS * PV_TIME_SECOND);
-  /* Unsigned: signed numbers would overflow. */
-  ns_per_pixel = (double) ((guint64) end_ns - (guint64) start_ns) / MAX (width, 1);
+  ns_per_pixel = (double) pv_time_get_distance (start_ns, end_ns) / MAX (width, 1);
 
   for (guint i = 0; i < N_STEPS; i++)
     {

@@ -7,23 +7,11 @@
 #include <glib/gi18n-lib.h>
 #include <langinfo.h>
 
-gint64
-pv_time_floor (gint64 time_ns,
-               gint64 step_ns)
-{
-  gint64 rest = time_ns % step_ns;
-
-  if (rest < 0)
-    rest += step_ns;
-
-  return time_ns >= G_MININT64 + rest ? time_ns - rest : G_MININT64;
-}
-
 GDateTime *
 pv_time_to_date_time (gint64     time_ns,
                       GTimeZone *zone)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (pv_time_floor (time_ns, PV_TIME_SECOND) / PV_TIME_SECOND);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (pv_time_get_second (time_ns));
 
   return zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
 }
@@ -35,7 +23,7 @@ pv_time_get_offset (gint64     time_ns,
   g_autoptr (GTimeZone) local = zone == NULL ? g_time_zone_new_local () : NULL;
   GTimeZone *used = zone != NULL ? zone : local;
   int interval = g_time_zone_find_interval (used, G_TIME_TYPE_UNIVERSAL,
-                                            pv_time_floor (time_ns, PV_TIME_SECOND) / PV_TIME_SECOND);
+                                            pv_time_get_second (time_ns));
 
   return g_time_zone_get_offset (used, interval) * PV_TIME_SECOND;
 }
@@ -108,7 +96,7 @@ pv_time_format_clock (gint64     time_ns,
   if (decimals == 0)
     return g_steal_pointer (&seconds);
 
-  fraction = time_ns - pv_time_floor (time_ns, PV_TIME_SECOND);
+  fraction = pv_time_get_rest (time_ns, PV_TIME_SECOND);
   for (int i = decimals; i < 9; i++)
     fraction /= 10;
 

@@ -2,7 +2,7 @@
 /* pv-time-text.h: points in time as people read them. */
 #pragma once
 
-#include <glib.h>
+#include "pv-time.h"
 
 G_BEGIN_DECLS
 
@@ -34,8 +34,5 @@ char      *pv_time_format_clock    (gint64      time_ns,
                                     gint64      step_ns);
 /* How many decimals of a second tell times apart that are @step_ns apart: 0 to 9. */
 int        pv_time_count_decimals  (gint64      step_ns);
-/* @time_ns rounded down to a multiple of @step_ns, also before 1970. */
-gint64     pv_time_floor           (gint64      time_ns,
-                                    gint64      step_ns);
 
 G_END_DECLS

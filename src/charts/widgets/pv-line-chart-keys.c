@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "pv-line-chart-private.h"
+#include "pv-time.h"
 
 #include <math.h>
 
@@ -61,11 +62,11 @@ end_key (GtkWidget *widget,
     return GDK_EVENT_PROPAGATE;
 
   pv_line_data_get_extent (self->data, &full_start, &full_end, NULL, NULL);
-  width = self->view.end_ns - self->view.start_ns;
+  width = pv_time_subtract (self->view.end_ns, self->view.start_ns);
   if (g_variant_get_int32 (args) < 0)
-    view = (PvLineView){ full_start, full_start + width };
+    view = (PvLineView){ full_start, pv_time_add (full_start, width) };
   else
-    view = (PvLineView){ full_end - width, full_end };
+    view = (PvLineView){ pv_time_subtract (full_end, width), full_end };
   view = pv_line_view_clamp (&view, &limits);
   _pv_line_chart_animate_to (self, &view, PV_LINE_CHART_ANIMATION_MS);
 
@@ -91,12 +92,12 @@ find_next_bin (PvLineChart *self,
   if (!self->has_crosshair || !pv_line_data_get_bin (self->data, self->crosshair_ns, &here))
     return pv_line_scene_find_bin (&scene, plot_x + plot_width / 2, .5, bin);
 
-  ns_per_pixel = (double) (self->view.end_ns - self->view.start_ns) / plot_width;
+  ns_per_pixel = (double) pv_time_get_distance (self->view.start_ns, self->view.end_ns) / plot_width;
   if (pv_line_data_get_bin_size (self->data) >= ns_per_pixel)
-    return pv_line_data_get_bin (self->data, direction < 0 ? here.start_ns - 1 : here.end_ns, bin);
+    return pv_line_data_get_bin (self->data, direction < 0 ? pv_time_subtract (here.start_ns, 1) : here.end_ns, bin);
 
   return pv_line_scene_find_bin (&scene,
-                                 plot_x + floor ((double) (here.start_ns - self->view.start_ns) / ns_per_pixel) +
+                                 plot_x + floor ((double) pv_time_subtract (here.start_ns, self->view.start_ns) / ns_per_pixel) +
                                      direction + .5,
                                  .5, bin);
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "pv-line-chart-private.h"
+#include "pv-time.h"
 
 #include <math.h>
 
@@ -29,7 +30,7 @@ hit_selection (PvLineChart *self,
                double       x)
 {
   double width = MAX (pv_line_chart_get_plot_width (self), 1);
-  gint64 reach_ns = (gint64) ((double) (self->view.end_ns - self->view.start_ns) / width * EDGE_REACH);
+  gint64 reach_ns = pv_time_from_double ((double) pv_time_get_distance (self->view.start_ns, self->view.end_ns) / width * EDGE_REACH);
 
   if (!self->has_view)
     return PV_LINE_SPAN_OUTSIDE;

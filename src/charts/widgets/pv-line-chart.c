@@ -10,6 +10,7 @@
 #include "pv-chart-node.h"
 #include "pv-chart-widget-style.h"
 #include "pv-line-readout.h"
+#include "pv-time.h"
 
 /* Pixels. */
 #define MIN_WIDTH 200
@@ -123,7 +124,9 @@ _pv_line_chart_get_time_at (PvLineChart *self,
 {
   double anchor = _pv_line_chart_get_anchor (self, x);
 
-  return self->view.start_ns + (gint64) (anchor * (double) (self->view.end_ns - self->view.start_ns));
+  double width = (double) pv_time_get_distance (self->view.start_ns, self->view.end_ns);
+
+  return pv_time_move (self->view.start_ns, anchor * width);
 }
 
 /*
@@ -287,7 +290,7 @@ _pv_line_chart_get_limits (PvLineChart *self,
 static gboolean
 can_zoom_in (PvLineChart *self)
 {
-  return self->has_view && self->view.end_ns - self->view.start_ns > PV_LINE_VIEW_MIN_WIDTH;
+  return self->has_view && pv_time_get_distance (self->view.start_ns, self->view.end_ns) > PV_LINE_VIEW_MIN_WIDTH;
 }
 
 static gboolean
@@ -296,7 +299,7 @@ can_zoom_out (PvLineChart *self)
   PvLineView limits;
 
   return self->has_view && _pv_line_chart_get_limits (self, &limits) &&
-         self->view.end_ns - self->view.start_ns < limits.end_ns - limits.start_ns;
+         pv_time_get_distance (self->view.start_ns, self->view.end_ns) < pv_time_get_distance (limits.start_ns, limits.end_ns);
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include "pv-error.h"
 #include "pv-local-day.h"
+#include "pv-time.h"
 
 #define US PV_NS_PER_US
 #define MS PV_NS_PER_MS
@@ -180,9 +181,8 @@ get_midnight (gint64   time_ns,
               gboolean next)
 {
   GTimeZone *zone = get_local_zone ();
-  gint64 seconds = time_ns / PV_NS_PER_SECOND - (time_ns % PV_NS_PER_SECOND < 0);
   gint64 day;
-  gint64 start = pv_local_day_floor (zone, seconds, &day);
+  gint64 start = pv_local_day_floor (zone, pv_time_get_second (time_ns), &day);
 
   if (next)
     {
@@ -194,30 +194,19 @@ get_midnight (gint64   time_ns,
     }
 
   /* The days at the ends of gint64 are not whole. */
-  if (start < G_MININT64 / PV_NS_PER_SECOND)
-    return G_MININT64;
-  if (start > G_MAXINT64 / PV_NS_PER_SECOND)
-    return G_MAXINT64;
-
-  return start * PV_NS_PER_SECOND;
+  return pv_time_multiply (start, PV_NS_PER_SECOND);
 }
 
 gint64
 pv_bin_size_floor (gint64 bin_ns,
                    gint64 time_ns)
 {
-  gint64 into;
-
   g_return_val_if_fail (bin_ns > 0, time_ns);
 
   if (G_UNLIKELY (bin_ns == PV_NS_PER_DAY))
     return get_midnight (time_ns, FALSE);
 
-  into = time_ns % bin_ns;
-  if (into < 0)
-    into += bin_ns;
-
-  return G_UNLIKELY (time_ns < G_MININT64 + into) ? G_MININT64 : time_ns - into;
+  return pv_time_floor (time_ns, bin_ns);
 }
 
 gint64
@@ -231,7 +220,7 @@ pv_bin_size_next (gint64 bin_ns,
 
   /* The very first bin is cut by the end of gint64; the next one starts at a multiple all the same. */
   if (G_UNLIKELY (start_ns == G_MININT64))
-    return start_ns % bin_ns == 0 ? start_ns + bin_ns : start_ns - start_ns % bin_ns;
+    return start_ns + bin_ns - pv_time_get_rest (start_ns, bin_ns);
 
-  return G_UNLIKELY (start_ns > G_MAXINT64 - bin_ns) ? G_MAXINT64 : start_ns + bin_ns;
+  return pv_time_add (start_ns, bin_ns);
 }

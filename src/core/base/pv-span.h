@@ -1,29 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-span.h: sums of times that a file may have at either end of what 64 bits hold. */
+/* pv-span.h: spans of time, moved and put together. */
 #pragma once
 
+#include "pv-time.h"
 #include "pv-types.h"
 
 G_BEGIN_DECLS
 
-/* @time_ns + @by_ns, or the last or first time where there is none so late or early. */
+/* How long @span is; the longest that there is where it is longer. */
 static inline gint64
-pv_time_add (gint64 time_ns,
-             gint64 by_ns)
+pv_span_get_length (PvSpan span)
 {
-  gint64 sum;
-
-  if (__builtin_add_overflow (time_ns, by_ns, &sum))
-    return by_ns > 0 ? G_MAXINT64 : G_MININT64;
-
-  return sum;
+  return pv_time_subtract (span.end_ns, span.start_ns);
 }
 
+/* @span moved by @by_ns. */
 static inline PvSpan
 pv_span_shift (PvSpan span,
                gint64 by_ns)
 {
   return (PvSpan){ pv_time_add (span.start_ns, by_ns), pv_time_add (span.end_ns, by_ns) };
+}
+
+/* @span moved back by @by_ns, which may be the one number that has no opposite. */
+static inline PvSpan
+pv_span_shift_back (PvSpan span,
+                    gint64 by_ns)
+{
+  return (PvSpan){ pv_time_subtract (span.start_ns, by_ns), pv_time_subtract (span.end_ns, by_ns) };
 }
 
 /* The shortest span that has both. */

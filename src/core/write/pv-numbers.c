@@ -9,6 +9,7 @@
 #include "pv-bin-size.h"
 #include "pv-dimension-private.h"
 #include "pv-error.h"
+#include "pv-span.h"
 
 /* Bins that are asked for at once. */
 #define N_AT_ONCE 1024
@@ -185,9 +186,8 @@ static char *
 format_time (gint64 time_ns,
              int    decimals)
 {
-  gint64 seconds = time_ns / PV_NS_PER_SECOND - (time_ns % PV_NS_PER_SECOND < 0);
-  gint64 fraction = time_ns - seconds * PV_NS_PER_SECOND;
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (seconds);
+  gint64 fraction = pv_time_get_rest (time_ns, PV_NS_PER_SECOND);
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (pv_time_get_second (time_ns));
   g_autofree char *text = g_date_time_format (date, "%Y-%m-%dT%H:%M:%S");
 
   if (decimals == 0)
@@ -224,18 +224,11 @@ get_shifted (const PvNumbersPart *part,
              const PvBin         *whole,
              PvBin               *bin)
 {
-  PvSpan inside;
+  PvSpan inside = { MAX (whole->start_ns, span->start_ns), MIN (whole->end_ns, span->end_ns) };
 
-  *bin = (PvBin){ whole->start_ns, whole->end_ns, 0, 0 };
-  if (!__builtin_sub_overflow (MAX (whole->start_ns, span->start_ns), part->shift_ns, &inside.start_ns) &&
-      !__builtin_sub_overflow (MIN (whole->end_ns, span->end_ns), part->shift_ns, &inside.end_ns))
-    {
-      PvBin sum;
-
-      pv_series_get_sum (part->series, inside, &sum);
-      bin->packets = sum.packets;
-      bin->value = sum.value;
-    }
+  pv_series_get_sum (part->series, pv_span_shift_back (inside, part->shift_ns), bin);
+  bin->start_ns = whole->start_ns;
+  bin->end_ns = whole->end_ns;
 }
 
 static gboolean
@@ -243,7 +236,7 @@ check_n_bins (gint64         bin_ns,
               const PvSpan  *span,
               GError       **error)
 {
-  if (((__int128) span->end_ns - span->start_ns) / bin_ns < PV_NUMBERS_MAX_BINS)
+  if (pv_time_get_distance (span->start_ns, span->end_ns) / (guint64) bin_ns < PV_NUMBERS_MAX_BINS)
     return TRUE;
 
   g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
