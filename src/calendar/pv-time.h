@@ -87,14 +87,21 @@ pv_time_get_rest (gint64 time_ns,
   return rest < 0 ? rest + step_ns : rest;
 }
 
-/* @time_ns + @by_ns, which may lead from one end of time to the other: twice as far as a gint64 holds. */
+/* @time_ns + @by_ns without its fraction, which may lead from one end of time to the other: twice as far as a
+ * gint64 holds. */
 static inline gint64
 pv_time_move (gint64 time_ns,
               double by_ns)
 {
-  gint64 half_ns = pv_time_from_double (by_ns / 2);
+  gint64 end_ns = by_ns < 0 ? G_MININT64 : G_MAXINT64;
+  double length = by_ns < 0 ? -by_ns : by_ns;
 
-  return pv_time_add (pv_time_add (time_ns, half_ns), pv_time_from_double (by_ns - (double) half_ns));
+  if (by_ns != by_ns)
+    return time_ns;
+  if (length >= 0x1p64 || (guint64) length > pv_time_get_distance (time_ns, end_ns))
+    return end_ns;
+
+  return (gint64) (by_ns < 0 ? (guint64) time_ns - (guint64) length : (guint64) time_ns + (guint64) length);
 }
 
 /* @time_ns rounded down to a multiple of @step_ns; the first time of all where no such multiple fits. */

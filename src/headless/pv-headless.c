@@ -11,6 +11,7 @@
 #include "pv-capture-filter.h"
 #include "pv-confine.h"
 #include "pv-dimension-text.h"
+#include "pv-error.h"
 #include "pv-export.h"
 #include "pv-headless.h"
 #include "pv-loader.h"
@@ -245,8 +246,14 @@ add_line (GPtrArray              *pictures,
   PvChartPicture *picture;
   gint64 bin_ns = options->bin_ns;
 
-  if (other->capture != NULL && options->by_start)
-    shift_ns = pv_traffic_get_shift_to_start (subject->capture, other->capture);
+  if (other->capture != NULL && options->by_start &&
+      !pv_traffic_get_shift_to_start (subject->capture, other->capture, &shift_ns))
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                           _("The captures lie too far apart in time to be compared from the same start"));
+      return FALSE;
+    }
+
   span = get_line_span (subject->capture, other->capture, shift_ns, options);
   if (span.start_ns >= span.end_ns)
     return TRUE;

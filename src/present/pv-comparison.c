@@ -238,8 +238,13 @@ gint64
 pv_comparison_get_shift (PvComparison *self,
                          PvCapture    *capture)
 {
+  gint64 shift_ns;
+
   g_return_val_if_fail (PV_IS_COMPARISON (self), 0);
   g_return_val_if_fail (PV_IS_CAPTURE (capture), 0);
 
-  return self->by_start && self->capture != NULL ? pv_traffic_get_shift_to_start (capture, self->capture) : 0;
+  if (!self->by_start || self->capture == NULL || !pv_traffic_get_shift_to_start (capture, self->capture, &shift_ns))
+    return 0;
+
+  return shift_ns;
 }

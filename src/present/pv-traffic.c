@@ -4,6 +4,8 @@
 
 #include "pv-traffic.h"
 
+#include "pv-time.h"
+
 static PvTraffic *
 allocate (PvCapture *capture,
           gint64     bin_ns,
@@ -72,21 +74,23 @@ pv_traffic_compare (PvTraffic   *self,
   self->shift_ns = shift_ns;
 }
 
-gint64
+gboolean
 pv_traffic_get_shift_to_start (PvCapture *capture,
-                               PvCapture *other)
+                               PvCapture *other,
+                               gint64    *shift_ns)
 {
-  gint64 shift_ns;
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), FALSE);
+  g_return_val_if_fail (PV_IS_CAPTURE (other), FALSE);
+  g_return_val_if_fail (shift_ns != NULL, FALSE);
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture), 0);
-  g_return_val_if_fail (PV_IS_CAPTURE (other), 0);
+  *shift_ns = 0;
+  if (!pv_capture_has_times (capture) || !pv_capture_has_times (other))
+    return TRUE;
 
-  if (!pv_capture_has_times (capture) || !pv_capture_has_times (other) ||
-      __builtin_sub_overflow (pv_capture_get_bulk_span (capture).start_ns, pv_capture_get_bulk_span (other).start_ns,
-                              &shift_ns))
-    return 0;
+  *shift_ns = pv_time_subtract (pv_capture_get_bulk_span (capture).start_ns, pv_capture_get_bulk_span (other).start_ns);
 
-  return shift_ns;
+  /* What was cut short would lead elsewhere. */
+  return *shift_ns > G_MININT64 && *shift_ns < G_MAXINT64;
 }
 
 PvTraffic *

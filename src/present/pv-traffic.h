@@ -64,10 +64,12 @@ void       pv_traffic_compare        (PvTraffic   *self,
                                       PvCapture   *other,
                                       PvPacketSet *set,
                                       gint64       shift_ns);
-/* What takes the times of @other to those of @capture where the bulk of both is to begin at once. */
-gint64     pv_traffic_get_shift_to_start
+/* @shift_ns: (out): what takes the times of @other to those of @capture where the bulk of both is to begin at
+ * once. FALSE where they lie centuries apart, further than 64 bits of nanoseconds. */
+gboolean   pv_traffic_get_shift_to_start
                                      (PvCapture   *capture,
-                                      PvCapture   *other);
+                                      PvCapture   *other,
+                                      gint64      *shift_ns);
 /* An answer that is there already, without picks. @other: (nullable): of another capture to compare with,
  * in bins of the same size and by the same measure */
 PvTraffic *pv_traffic_new_for_series (PvSeries    *series,

@@ -16,7 +16,6 @@
 
 typedef struct
 {
-  guint16 link_type;
   gboolean valid;
   char *message;
   struct bpf_program program;
@@ -25,7 +24,8 @@ typedef struct
 struct _PvBpf
 {
   char *expression;
-  GPtrArray *programs; /* of Program */
+  GHashTable *programs; /* of Program, by link type */
+  guint16 last_link_type;
   Program *last;
 };
 
@@ -46,7 +46,7 @@ pv_bpf_new (const char *expression)
   PvBpf *self = g_new0 (PvBpf, 1);
 
   self->expression = g_strdup (expression);
-  self->programs = g_ptr_array_new_with_free_func (program_free);
+  self->programs = g_hash_table_new_full (NULL, NULL, NULL, program_free);
 
   return self;
 }
@@ -58,7 +58,7 @@ pv_bpf_free (PvBpf *self)
     return;
 
   g_free (self->expression);
-  g_ptr_array_unref (self->programs);
+  g_hash_table_unref (self->programs);
   g_free (self);
 }
 
@@ -112,7 +112,6 @@ compile (PvBpf   *self,
   char message[PCAP_ERRBUF_SIZE] = "";
   pcap_t *pcap = open_link_type (link_type, message);
 
-  program->link_type = link_type;
   if (pcap != NULL)
     {
       program->valid = pcap_compile (pcap, &program->program, self->expression, 1, PCAP_NETMASK_UNKNOWN) == 0;
@@ -125,7 +124,7 @@ compile (PvBpf   *self,
       program->message = g_utf8_make_valid (message, -1);
     }
 
-  g_ptr_array_add (self->programs, program);
+  g_hash_table_insert (self->programs, GUINT_TO_POINTER (link_type), program);
 
   return program;
 }
@@ -134,18 +133,15 @@ static inline Program *
 get_program (PvBpf   *self,
              guint16  link_type)
 {
-  if (self->last != NULL && self->last->link_type == link_type)
+  if (self->last != NULL && self->last_link_type == link_type)
     return self->last;
 
-  for (guint i = 0; i < self->programs->len; i++)
-    {
-      Program *program = g_ptr_array_index (self->programs, i);
+  self->last = g_hash_table_lookup (self->programs, GUINT_TO_POINTER (link_type));
+  if (self->last == NULL)
+    self->last = compile (self, link_type);
+  self->last_link_type = link_type;
 
-      if (program->link_type == link_type)
-        return self->last = program;
-    }
-
-  return self->last = compile (self, link_type);
+  return self->last;
 }
 
 gboolean

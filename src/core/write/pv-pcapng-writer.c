@@ -6,54 +6,82 @@
 
 #include <string.h>
 
+#include "pv-error.h"
 #include "pv-pcapng-format.h"
+#include "pv-time.h"
 #include "pv-types.h"
+#include "pv-vector.h"
 #include "pv-whole-file.h"
 
-/* Bytes are gathered up to about this many, then written at once. */
+/* Bytes are gathered up to this many, then written at once. */
 #define BUFFER_SIZE ((gsize) 256 * 1024)
 
+/* More than any block takes beside a packet's bytes. */
+#define ROOM 256
+
+#define NO_INTERFACE G_MAXUINT32
+#define N_LINK_TYPES ((gsize) G_MAXUINT16 + 1)
+
+/* Times are unsigned on file, so that those before 1970 count from an earlier second, on an interface of their
+ * own: one offset for all would not do for times that lie further apart than 64 bits of nanoseconds. */
 typedef struct
 {
   guint16 link_type;
   guint8 fcs_length;
+  gboolean is_early;
+  guint32 next; /* of the same link type */
 } Interface;
 
 struct _PvPcapngWriter
 {
   PvWholeFile *file;
   GOutputStream *stream; /* the file's */
-  GByteArray *buffer;
-  GArray *interfaces; /* of Interface */
-  /* Times are unsigned on file, so those before 1970 count from an earlier second. */
-  gint64 offset_seconds;
+  guint8 *buffer;
+  gsize length;
+  PvVector interfaces; /* of Interface */
+  guint32 *newest; /* for each link type, the interface that was described last */
+  gint64 first_second;
 };
+
+static void
+add_bytes (PvPcapngWriter *self,
+           const void     *bytes,
+           gsize           length)
+{
+  g_assert (length <= BUFFER_SIZE - self->length);
+
+  if (length > 0)
+    memcpy (self->buffer + self->length, bytes, length);
+  self->length += length;
+}
 
 static void
 add_u16 (PvPcapngWriter *self,
          guint16         value)
 {
-  g_byte_array_append (self->buffer, (const guint8 *) &value, sizeof value);
+  add_bytes (self, &value, sizeof value);
 }
 
 static void
 add_u32 (PvPcapngWriter *self,
          guint32         value)
 {
-  g_byte_array_append (self->buffer, (const guint8 *) &value, sizeof value);
+  add_bytes (self, &value, sizeof value);
+}
+
+static guint
+get_padding (guint length)
+{
+  return (4 - length % 4) % 4;
 }
 
 static void
-add_padded (PvPcapngWriter *self,
-            const void     *bytes,
-            guint           length)
+add_padding (PvPcapngWriter *self,
+             guint           length)
 {
   static const guint8 zeros[3];
 
-  if (length > 0)
-    g_byte_array_append (self->buffer, bytes, length);
-  if (length % 4 != 0)
-    g_byte_array_append (self->buffer, zeros, 4 - length % 4);
+  add_bytes (self, zeros, get_padding (length));
 }
 
 static void
@@ -64,15 +92,16 @@ add_option (PvPcapngWriter *self,
 {
   add_u16 (self, code);
   add_u16 (self, length);
-  add_padded (self, value, length);
+  add_bytes (self, value, length);
+  add_padding (self, length);
 }
 
 /* Starts a block; its length is set when it ends. Returns where it starts. */
-static guint
+static gsize
 begin_block (PvPcapngWriter *self,
              guint32         type)
 {
-  guint start = self->buffer->len;
+  gsize start = self->length;
 
   add_u32 (self, type);
   add_u32 (self, 0);
@@ -82,18 +111,18 @@ begin_block (PvPcapngWriter *self,
 
 static void
 end_block (PvPcapngWriter *self,
-           guint           start)
+           gsize           start)
 {
-  guint32 total = self->buffer->len - start + 4;
+  guint32 total = (guint32) (self->length - start + 4);
 
-  memcpy (self->buffer->data + start + 4, &total, sizeof total);
+  memcpy (self->buffer + start + 4, &total, sizeof total);
   add_u32 (self, total);
 }
 
 static void
 add_section (PvPcapngWriter *self)
 {
-  guint start = begin_block (self, PV_PCAPNG_SECTION_HEADER);
+  gsize start = begin_block (self, PV_PCAPNG_SECTION_HEADER);
   static const char program[] = "PcapViz " PV_VERSION;
 
   add_u32 (self, PV_PCAPNG_BYTE_ORDER_MAGIC);
@@ -107,38 +136,51 @@ add_section (PvPcapngWriter *self)
   end_block (self, start);
 }
 
-/* The number of the record's interface, which is described first where it is new. */
+static void
+add_interface (PvPcapngWriter  *self,
+               const Interface *interface)
+{
+  static const guint8 nanoseconds = 9;
+  gsize start = begin_block (self, PV_PCAPNG_INTERFACE);
+
+  add_u16 (self, interface->link_type);
+  add_u16 (self, 0);
+  add_u32 (self, 0); /* no limit */
+  add_option (self, PV_PCAPNG_OPTION_IF_TSRESOL, &nanoseconds, 1);
+  if (interface->fcs_length > 0)
+    add_option (self, PV_PCAPNG_OPTION_IF_FCSLEN, &interface->fcs_length, 1);
+  if (interface->is_early)
+    add_option (self, PV_PCAPNG_OPTION_IF_TSOFFSET, &self->first_second, 8);
+  add_option (self, PV_PCAPNG_OPTION_END, NULL, 0);
+  end_block (self, start);
+}
+
+/* The number of the record's interface, which is described first where it is new; NO_INTERFACE where memory is
+ * out. How many there are of one link type is bounded by what an interface is made of. */
 static guint32
 get_interface (PvPcapngWriter *self,
                const PvRecord *record)
 {
-  static const guint8 nanoseconds = 9;
-  Interface interface = { record->link_type, record->fcs_length };
-  guint start;
+  Interface interface = { record->link_type, record->fcs_length, record->time_ns < 0, self->newest[record->link_type] };
+  Interface *added;
+  guint32 i;
 
-  for (guint i = 0; i < self->interfaces->len; i++)
+  for (i = interface.next; i != NO_INTERFACE; i = pv_vector_index (&self->interfaces, Interface, i).next)
     {
-      const Interface *known = &g_array_index (self->interfaces, Interface, i);
+      const Interface *known = &pv_vector_index (&self->interfaces, Interface, i);
 
-      if (known->link_type == interface.link_type && known->fcs_length == interface.fcs_length)
+      if (known->fcs_length == interface.fcs_length && known->is_early == interface.is_early)
         return i;
     }
 
-  start = begin_block (self, PV_PCAPNG_INTERFACE);
-  add_u16 (self, interface.link_type);
-  add_u16 (self, 0);
-  add_u32 (self, 0); /* no limit */
-  add_option (self, PV_PCAPNG_OPTION_IF_TSRESOL, &nanoseconds, 1);
-  if (interface.fcs_length > 0)
-    add_option (self, PV_PCAPNG_OPTION_IF_FCSLEN, &interface.fcs_length, 1);
-  if (self->offset_seconds != 0)
-    add_option (self, PV_PCAPNG_OPTION_IF_TSOFFSET, &self->offset_seconds, 8);
-  add_option (self, PV_PCAPNG_OPTION_END, NULL, 0);
-  end_block (self, start);
+  added = pv_vector_append (&self->interfaces, sizeof (Interface), 1);
+  if (added == NULL)
+    return NO_INTERFACE;
 
-  g_array_append_val (self->interfaces, interface);
+  *added = interface;
+  add_interface (self, &interface);
 
-  return self->interfaces->len - 1;
+  return self->newest[record->link_type] = (guint32) (self->interfaces.n - 1);
 }
 
 static gboolean
@@ -146,11 +188,10 @@ flush (PvPcapngWriter  *self,
        GCancellable    *cancellable,
        GError         **error)
 {
-  if (!g_output_stream_write_all (self->stream, self->buffer->data, self->buffer->len, NULL,
-                                  cancellable, error))
+  if (!g_output_stream_write_all (self->stream, self->buffer, self->length, NULL, cancellable, error))
     return FALSE;
 
-  g_byte_array_set_size (self->buffer, 0);
+  self->length = 0;
 
   return TRUE;
 }
@@ -168,10 +209,16 @@ pv_pcapng_writer_new (GFile         *file,
     return NULL;
 
   self->stream = pv_whole_file_get_stream (self->file);
-  self->buffer = g_byte_array_sized_new (BUFFER_SIZE);
-  self->interfaces = g_array_new (FALSE, FALSE, sizeof (Interface));
-  if (first_time_ns < 0)
-    self->offset_seconds = first_time_ns / PV_NS_PER_SECOND - 1;
+  self->buffer = g_try_malloc (BUFFER_SIZE);
+  self->newest = g_try_new (guint32, N_LINK_TYPES);
+  if (self->buffer == NULL || self->newest == NULL)
+    {
+      pv_error_set_no_memory (error);
+      return NULL;
+    }
+
+  memset (self->newest, 0xff, N_LINK_TYPES * sizeof *self->newest);
+  self->first_second = pv_time_get_second (first_time_ns);
   add_section (self);
 
   return g_steal_pointer (&self);
@@ -184,8 +231,9 @@ pv_pcapng_writer_free (PvPcapngWriter *self)
     return;
 
   pv_whole_file_free (self->file);
-  g_clear_pointer (&self->buffer, g_byte_array_unref);
-  g_clear_pointer (&self->interfaces, g_array_unref);
+  g_free (self->buffer);
+  g_free (self->newest);
+  pv_vector_clear (&self->interfaces);
   g_free (self);
 }
 
@@ -195,19 +243,43 @@ pv_pcapng_writer_add (PvPcapngWriter  *self,
                       GCancellable    *cancellable,
                       GError         **error)
 {
-  guint32 interface = get_interface (self, record);
-  guint64 time_ns = (guint64) ((__int128) record->time_ns - (__int128) self->offset_seconds * PV_NS_PER_SECOND);
-  guint start = begin_block (self, PV_PCAPNG_ENHANCED_PACKET);
+  guint32 length = record->captured_length;
+  gint64 from_second = record->time_ns < 0 ? self->first_second : 0;
+  /* The first second may begin before the first time that there is. */
+  guint64 time_ns = (guint64) ((__int128) record->time_ns - (__int128) from_second * PV_NS_PER_SECOND);
+  guint32 interface, total;
 
+  if (BUFFER_SIZE - self->length < ROOM && !flush (self, cancellable, error))
+    return FALSE;
+
+  interface = get_interface (self, record);
+  if (interface == NO_INTERFACE)
+    return pv_error_set_no_memory (error);
+
+  total = 32 + length + get_padding (length);
+  add_u32 (self, PV_PCAPNG_ENHANCED_PACKET);
+  add_u32 (self, total);
   add_u32 (self, interface);
   add_u32 (self, (guint32) (time_ns >> 32));
   add_u32 (self, (guint32) time_ns);
-  add_u32 (self, record->captured_length);
+  add_u32 (self, length);
   add_u32 (self, record->original_length);
-  add_padded (self, record->data, record->captured_length);
-  end_block (self, start);
 
-  return self->buffer->len < BUFFER_SIZE || flush (self, cancellable, error);
+  /* What does not fit goes to the file as it is. */
+  if (length > BUFFER_SIZE - self->length - ROOM / 2)
+    {
+      if (!flush (self, cancellable, error) ||
+          !g_output_stream_write_all (self->stream, record->data, length, NULL, cancellable, error))
+        return FALSE;
+    }
+  else
+    {
+      add_bytes (self, record->data, length);
+    }
+  add_padding (self, length);
+  add_u32 (self, total);
+
+  return TRUE;
 }
 
 gboolean

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * PvPcapngWriter:
  *
  * Writes one section, with an interface for each link-layer header type (and length of frame check
- * sequence), times in nanoseconds, in the machine's byte order. The file appears, or replaces an older
+ * sequence, and another for packets of before 1970), times in nanoseconds, in the machine's byte order. The file appears, or replaces an older
  * one, only when closed; a writer that is freed unclosed leaves everything as it was.
  */
 typedef struct _PvPcapngWriter PvPcapngWriter;
