@@ -92,27 +92,26 @@ class ExtremeTimesTest(unittest.TestCase):
     def test_numbers(self):
         for name, seconds in CAPTURES.items():
             times = right_times(seconds)
-            for arguments in ['--bin=1d'], ['--bin=1d', '--average=5'], ['--bin=1d', '--time=utc', '--mean']:
-                with self.subTest(name, arguments=arguments):
-                    with open(self.export(name, 'csv', *arguments), encoding='utf-8') as file:
-                        rows = list(csv.DictReader(file))
-                    self.check_rows(rows, times, 86400 * SECOND)
-                    table = json.loads(self.export(name, 'json', *arguments).read_text('utf-8'))
-                    self.check_rows(table['rows'], times, 86400 * SECOND)
+            with self.subTest(name):
+                with open(self.export(name, 'csv', '--bin=1d', '--average=5'), encoding='utf-8') as file:
+                    rows = list(csv.DictReader(file))
+                self.check_rows(rows, times, 86400 * SECOND)
+                table = json.loads(self.export(name, 'json', '--bin=1d', '--time=utc', '--mean').read_text('utf-8'))
+                self.check_rows(table['rows'], times, 86400 * SECOND)
 
     def test_pictures(self):
         other = self.folder / 'both.pcapng'
         choices = (['--average=1000', '--quantity=packets'], ['--time=elapsed'], ['--time=utc', '--logarithmic'],
                    ['--bin=1h', '--percentile'], [f'--compare={other}'])
-        for name in CAPTURES:
-            for i, arguments in enumerate(choices):
-                extension = ['png', 'svg', 'pdf'][i % 3]
+        for i, name in enumerate(CAPTURES):
+            for j, arguments in enumerate(choices if name in ('both', 'three') else choices[i % 4:][:2]):
+                extension = ['png', 'svg', 'pdf'][(i + j) % 3]
                 with self.subTest(name, arguments=arguments):
                     self.assertGreater(self.export(name, extension, *arguments).stat().st_size, 1000)
 
     def test_compare(self):
         """From the same start: the other's packets are put where this capture's are."""
-        for name, other in ('both', 'both'), ('early', 'first'), ('early', 'both'), ('late', 'last'):
+        for name, other in ('early', 'first'), ('early', 'both'), ('late', 'last'):
             with self.subTest(name, other=other):
                 target = self.export(name, 'csv', '--bin=1d', '--align=start',
                                      f'--compare={self.folder / other}.pcapng')

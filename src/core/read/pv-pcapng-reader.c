@@ -12,6 +12,7 @@
 
 #include "pv-error.h"
 #include "pv-pcapng-format.h"
+#include "pv-vector.h"
 
 /* Interfaces of a section beyond this are no network's but an attack's on our memory. */
 #define MAX_INTERFACES (256 * 1024)
@@ -21,7 +22,8 @@ typedef struct
 {
   guint16 link_type;
   guint8 fcs_length;
-  guint32 snapshot_length;
+  guint32 snapshot_length; /* 0 for none */
+  guint32 max_length; /* of what is captured of a packet */
   /* For units of a nanosecond and its round multiples, else 0. */
   gint64 ns_per_unit;
   /* Units per second; 0 for more than a guint64 holds (finer than 10⁻¹⁹ s). */
@@ -34,7 +36,7 @@ typedef struct
   PvReader parent;
 
   gboolean swapped;
-  GArray *interfaces; /* of the current section */
+  PvVector interfaces; /* of the current section */
   /* A simple packet block carries no time; it happened after the record before it. */
   gint64 last_time_ns;
 } PcapngReader;
@@ -84,13 +86,14 @@ get_time (const Interface *interface,
 }
 
 /* Section 4.2. Options that are cut short end the list; what came before them counts. Of options that may
- * be there but once, the first counts. */
-static void
+ * be there but once, the first counts. FALSE where memory is out. */
+static gboolean
 read_interface (PcapngReader *self,
                 const guint8 *body,
                 gsize         length)
 {
   Interface interface = { 0 };
+  Interface *added;
   const guint8 *option = body + 8;
   gsize left = length - 8;
   gboolean has_resolution = FALSE;
@@ -98,6 +101,11 @@ read_interface (PcapngReader *self,
 
   interface.link_type = pv_read_u16 (body, self->swapped);
   interface.snapshot_length = pv_read_u32 (body + 4, self->swapped);
+  /* Section 4.2: 0 is no limit. */
+  if (interface.snapshot_length == 0)
+    interface.max_length = PV_RECORD_MAX;
+  else
+    interface.max_length = CLAMP (interface.snapshot_length, PV_RECORD_USUAL_MAX, PV_RECORD_MAX);
   set_resolution (&interface, 6);
 
   while (left >= 4)
@@ -131,7 +139,12 @@ read_interface (PcapngReader *self,
       left -= 4 + padded;
     }
 
-  g_array_append_val (self->interfaces, interface);
+  added = pv_vector_append (&self->interfaces, sizeof (Interface), 1);
+  if (added == NULL)
+    return FALSE;
+  *added = interface;
+
+  return TRUE;
 }
 
 /* The frame check sequence's bytes as the options of a packet say (section 4.3.1), else as its interface does. */
@@ -180,7 +193,7 @@ append_record (PcapngReader *self,
   const Interface *interface;
   PvRecord *record;
 
-  if (G_UNLIKELY (interface_id >= self->interfaces->len))
+  if (G_UNLIKELY (interface_id >= self->interfaces.n))
     {
       frame->reason = g_strdup_printf (_("the packet at byte %" PRIu64 " names interface %u, which "
                                          "the file does not describe"),
@@ -188,10 +201,9 @@ append_record (PcapngReader *self,
       return FALSE;
     }
 
-  interface = &g_array_index (self->interfaces, Interface, interface_id);
+  interface = &pv_vector_index (&self->interfaces, Interface, interface_id);
 
-  if (G_UNLIKELY (captured > room
-                  || captured > CLAMP (interface->snapshot_length, PV_RECORD_USUAL_MAX, PV_RECORD_MAX)))
+  if (G_UNLIKELY (captured > room || captured > interface->max_length))
     {
       frame->reason = g_strdup_printf (_("the packet at byte %" PRIu64 " claims a captured length of "
                                          "%u bytes, which cannot be"),
@@ -281,9 +293,9 @@ read_block (PcapngReader *self,
         guint32 original = pv_read_u32 (body, swapped);
         guint32 captured = original;
 
-        if (self->interfaces->len > 0)
+        if (self->interfaces.n > 0)
           {
-            guint32 snapshot_length = g_array_index (self->interfaces, Interface, 0).snapshot_length;
+            guint32 snapshot_length = pv_vector_index (&self->interfaces, Interface, 0).snapshot_length;
 
             if (snapshot_length != 0)
               captured = MIN (captured, snapshot_length);
@@ -293,16 +305,16 @@ read_block (PcapngReader *self,
       }
 
     case PV_PCAPNG_INTERFACE:
-      if (self->interfaces->len >= MAX_INTERFACES)
+      if (self->interfaces.n >= MAX_INTERFACES)
         {
           frame->reason = g_strdup_printf (_("the file describes more than %u interfaces"), MAX_INTERFACES);
           return FALSE;
         }
-      read_interface (self, body, length);
-      return TRUE;
+      batch->out_of_memory |= !read_interface (self, body, length);
+      return !batch->out_of_memory;
 
     case PV_PCAPNG_SECTION_HEADER:
-      g_array_set_size (self->interfaces, 0);
+      self->interfaces.n = 0;
       frame->reason = check_version (self, body);
       return frame->reason == NULL;
 
@@ -415,7 +427,7 @@ pcapng_free (PvReader *reader)
 {
   PcapngReader *self = (PcapngReader *) reader;
 
-  g_array_unref (self->interfaces);
+  pv_vector_clear (&self->interfaces);
   g_free (self);
 }
 
@@ -442,7 +454,6 @@ pv_pcapng_reader_new (const guint8  *head,
   self = g_new0 (PcapngReader, 1);
   self->parent.frame = pcapng_frame;
   self->parent.free = pcapng_free;
-  self->interfaces = g_array_new (FALSE, FALSE, sizeof (Interface));
 
   if (!read_byte_order (self, head + 8))
     {
