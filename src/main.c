@@ -8,6 +8,7 @@
 
 #include "pv-application.h"
 #include "pv-command-line.h"
+#include "pv-file-argument.h"
 
 int
 main (int    argc,
@@ -24,6 +25,11 @@ main (int    argc,
 
   if (pv_command_line_run (argc, argv, &status))
     return status;
+
+  /* what is left are names of files */
+  for (int i = 1; i < argc; i++)
+    if (argv[i][0] != '-')
+      argv[i] = pv_file_argument_to_safe (argv[i]);
 
   gtk_window_set_default_icon_name (PV_APP_ID);
   application = pv_application_new ();

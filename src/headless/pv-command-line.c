@@ -27,6 +27,8 @@ typedef struct
   gboolean report;
   char *export_target;
   char *save_target;
+  gboolean overwrite_input;
+  gboolean with_null;
   char *chart;
   char *format;
   char *bin;
@@ -66,8 +68,16 @@ static const GOptionEntry entries[] = {
   },
   {
     "save", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.save_target,
-    N_("Write a file’s packets, or those that --from, --to and --filter leave, as pcapng; opens no window"),
-    N_("TARGET"),
+    N_("Write a file’s packets, or those that --from, --to and --filter leave, as pcapng; “-” is standard output; "
+       "opens no window"), N_("TARGET"),
+  },
+  {
+    "overwrite-input", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.overwrite_input,
+    N_("Let what is written replace a file that is read"), NULL,
+  },
+  {
+    "null", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.with_null,
+    N_("End each file name that is printed with a null byte, rather than a line break"), NULL,
   },
   {
     "bin", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.bin,
@@ -75,7 +85,8 @@ static const GOptionEntry entries[] = {
   },
   {
     "from", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.from,
-    N_("Leave out packets before a time, as in 2016-07-09T10:14:02 or 1468052042.5"), N_("TIME"),
+    N_("Leave out packets before a time, as in 2016-07-09T10:14, 2016-07-09T10:14:02Z or 1468059242.5; local where no "
+       "zone is given"), N_("TIME"),
   },
   {
     "to", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.to,
@@ -380,6 +391,12 @@ parse_target (PvExportOptions  *export_options,
   PvExportFormat format;
 
   export_options->target = options.export_target;
+  if (g_str_equal (options.export_target, "-") && options.format == NULL)
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                           _("--export=- is standard output, and needs --format=png, svg, pdf, csv or json"));
+      return FALSE;
+    }
   export_options->is_file = pv_export_format_guess (options.export_target, &export_options->format) &&
                             !g_file_test (options.export_target, G_FILE_TEST_IS_DIR);
 
@@ -396,7 +413,9 @@ parse_target (PvExportOptions  *export_options,
                    options.format);
       return FALSE;
     }
-  if (export_options->is_file && format != export_options->format)
+  if (g_str_equal (options.export_target, "-"))
+    export_options->is_file = TRUE;
+  else if (export_options->is_file && format != export_options->format)
     {
       g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("--format=%s is not what the name “%s” says"),
                    options.format, options.export_target);
@@ -451,6 +470,14 @@ check_one_file (char       **files,
   return FALSE;
 }
 
+static void
+print_error (const GError *error)
+{
+  g_autofree char *message = pv_file_text_clean (error->message);
+
+  g_printerr ("pcapviz: %s\n", message);
+}
+
 static gboolean
 run_report (char     **files,
             GError   **error)
@@ -469,7 +496,7 @@ static gboolean
 run_export (char     **files,
             GError   **error)
 {
-  PvExportOptions export_options = { 0, };
+  PvExportOptions export_options = { .may_replace = options.overwrite_input, .with_null = options.with_null };
   PvSpan span;
 
   if (g_strv_length (files) == 0)
@@ -482,7 +509,7 @@ run_export (char     **files,
   return parse_narrow (&export_options.narrow, &span, error) &&
          parse_export_options (&export_options, error) &&
          (!export_options.is_file || check_one_file (files, "--export", error)) &&
-         pv_headless_export (files, &export_options, error);
+         pv_headless_export (files, &export_options, print_error, error);
 }
 
 static gboolean
@@ -494,20 +521,56 @@ run_save (char     **files,
 
   return check_one_file (files, "--save", error) &&
          parse_narrow (&narrow, &span, error) &&
-         pv_headless_save (files[0], options.save_target, &narrow, error);
+         pv_headless_save (files[0], options.save_target, &narrow, options.overwrite_input, options.with_null, error);
 }
 
-/* Does what the options ask for, of which one comes before the others. */
+/* Each is a run of its own: it prints something else, and gives up other rights before it reads a file. */
+static gboolean
+check_one_mode (GError **error)
+{
+  if (options.report + (options.export_target != NULL) + (options.save_target != NULL) == 1)
+    return TRUE;
+
+  g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                       _("--report, --export and --save cannot be combined. Run one after the other"));
+
+  return FALSE;
+}
+
+static gboolean
+check_names (char   **files,
+             GError **error)
+{
+  gboolean is_empty = (options.export_target != NULL && options.export_target[0] == '\0') ||
+                      (options.save_target != NULL && options.save_target[0] == '\0') ||
+                      (options.compare != NULL && options.compare[0] == '\0');
+
+  for (guint i = 0; files[i] != NULL; i++)
+    is_empty = is_empty || files[i][0] == '\0';
+  if (is_empty)
+    g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("The name of a file is empty"));
+
+  return !is_empty;
+}
+
 static gboolean
 run (char     **files,
      GError   **error)
 {
+  if (!check_one_mode (error) || !check_names (files, error))
+    return FALSE;
+
   for (guint i = 0; files[i] != NULL; i++)
     if (g_str_equal (files[i], "-"))
       {
         g_free (files[i]);
         files[i] = g_strdup ("/dev/stdin");
       }
+  if (g_strcmp0 (options.compare, "-") == 0)
+    {
+      g_free (options.compare);
+      options.compare = g_strdup ("/dev/stdin");
+    }
 
   if (options.report)
     return run_report (files, error);
@@ -583,12 +646,9 @@ pv_command_line_run (int    argc,
   else if (ok)
     ok = check_files (arguments + 1, &error) && run (arguments + 1, &error);
 
-  if (!ok)
-    {
-      g_autofree char *message = pv_file_text_clean (error->message);
-
-      g_printerr ("pcapviz: %s\n", message);
-    }
+  /* what was not told yet */
+  if (error != NULL)
+    print_error (error);
   *status = ok ? EXIT_SUCCESS : EXIT_FAILURE;
 
   return TRUE;

@@ -15,7 +15,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
-#include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -35,8 +35,6 @@
 #define FS_WRITE_FILE (G_GUINT64_CONSTANT (1) << 1)
 #define FS_READ_FILE (G_GUINT64_CONSTANT (1) << 2)
 #define FS_READ_DIR (G_GUINT64_CONSTANT (1) << 3)
-#define FS_REMOVE_FILE (G_GUINT64_CONSTANT (1) << 5)
-#define FS_MAKE_REG (G_GUINT64_CONSTANT (1) << 8)
 #define FS_TRUNCATE (G_GUINT64_CONSTANT (1) << 14)
 #define FS_IOCTL_DEV (G_GUINT64_CONSTANT (1) << 15)
 
@@ -44,8 +42,6 @@
 #define FS_OF_FILES (FS_EXECUTE | FS_WRITE_FILE | FS_READ_FILE | FS_TRUNCATE | FS_IOCTL_DEV)
 
 #define FS_READ (FS_READ_FILE | FS_READ_DIR)
-/* A temporary file is made, written, and takes the place of another. */
-#define FS_WRITE (FS_READ | FS_WRITE_FILE | FS_REMOVE_FILE | FS_MAKE_REG | FS_TRUNCATE)
 
 #define NET_ALL 3 /* to bind and to connect TCP */
 #define SCOPE_ALL 3 /* abstract sockets and signals */
@@ -158,41 +154,8 @@ allow_fonts (int     ruleset,
     }
 }
 
-/* The path of what is written when @path is: a symbolic link is followed, though it may lead to nothing
- * yet. */
-static char *
-follow_link (const char *path)
-{
-  g_autofree char *link = g_file_read_link (path, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (link == NULL)
-    return g_strdup (path);
-
-  return g_path_is_absolute (link) ? g_strdup (link) : g_build_filename (folder, link, NULL);
-}
-
-static void
-allow_output (int         ruleset,
-              guint64     handled,
-              const char *output)
-{
-  char *real = realpath (output, NULL);
-  g_autofree char *target = real != NULL ? g_strdup (real) : follow_link (output);
-  g_autofree char *folder = g_path_get_dirname (target);
-  struct stat info;
-  gboolean exists = stat (target, &info) == 0;
-
-  free (real);
-  if (exists && !S_ISREG (info.st_mode))
-    allow (ruleset, handled, target, FS_WRITE);
-  else
-    allow (ruleset, handled, folder, FS_WRITE);
-}
-
 static gboolean
 confine_files (const char *const *inputs,
-               const char        *output,
                gboolean           with_fonts)
 {
   int version = (int) syscall (SYS_landlock_create_ruleset, NULL, 0, CREATE_RULESET_VERSION);
@@ -219,8 +182,6 @@ confine_files (const char *const *inputs,
            g_file_test (inputs[i], G_FILE_TEST_IS_DIR) ? FS_READ_DIR : FS_READ_FILE);
   if (with_fonts)
     allow_fonts (ruleset, attributes.handled_access_fs);
-  if (output != NULL)
-    allow_output (ruleset, attributes.handled_access_fs, output);
 
   done = syscall (SYS_landlock_restrict_self, ruleset, 0) == 0;
   close (ruleset);
@@ -241,22 +202,104 @@ confine_files (const char *const *inputs,
 
 #ifdef ARCHITECTURE
 
-/* What no reader of a file does: talk to others, become or look into another program, or reach parts of
- * the kernel that are for administrators and debuggers. */
+/* Calls that the kernel's headers may not know yet; their numbers are the same everywhere. */
+#ifndef SYS_pidfd_send_signal
+#define SYS_pidfd_send_signal 424
+#endif
+#ifndef SYS_pidfd_getfd
+#define SYS_pidfd_getfd 438
+#endif
+#ifndef SYS_openat2
+#define SYS_openat2 437
+#endif
+#ifndef SYS_fchmodat2
+#define SYS_fchmodat2 452
+#endif
+#ifndef SYS_setxattrat
+#define SYS_setxattrat 463
+#define SYS_removexattrat 466
+#endif
+#ifndef SYS_file_setattr
+#define SYS_file_setattr 469
+#endif
+
+/* What no reader of a file does: talk to others, become or look into another program, change files, or reach parts
+ * of the kernel that are for administrators and debuggers. What it writes was opened before, or comes through
+ * recvmsg(). */
 static const guint32 refused[] = {
   SYS_socket,
+  SYS_socketpair,
   SYS_connect,
   SYS_bind,
   SYS_listen,
   SYS_accept,
   SYS_accept4,
+  SYS_sendto,
+  SYS_sendmsg,
+  SYS_sendmmsg,
   SYS_execve,
   SYS_execveat,
+  SYS_kill,
+  SYS_tkill,
+  SYS_rt_sigqueueinfo,
+  SYS_rt_tgsigqueueinfo,
+  SYS_pidfd_send_signal,
+  SYS_pidfd_getfd,
 #ifndef __SANITIZE_ADDRESS__ /* which looks for leaks so */
   SYS_ptrace,
 #endif
   SYS_process_vm_readv,
   SYS_process_vm_writev,
+  SYS_shmget,
+  SYS_shmat,
+  SYS_shmctl,
+  SYS_msgget,
+  SYS_msgsnd,
+  SYS_semget,
+  SYS_semctl,
+  SYS_mq_open,
+  SYS_mq_unlink,
+#ifdef SYS_creat /* the older ones, which newer processors do without */
+  SYS_creat,
+  SYS_unlink,
+  SYS_rmdir,
+  SYS_mkdir,
+  SYS_mknod,
+  SYS_rename,
+  SYS_link,
+  SYS_symlink,
+  SYS_chmod,
+  SYS_chown,
+  SYS_lchown,
+  SYS_utime,
+  SYS_utimes,
+  SYS_futimesat,
+#endif
+#ifdef SYS_renameat
+  SYS_renameat,
+#endif
+  SYS_unlinkat,
+  SYS_mkdirat,
+  SYS_mknodat,
+  SYS_renameat2,
+  SYS_linkat,
+  SYS_symlinkat,
+  SYS_truncate,
+  SYS_fchmod,
+  SYS_fchmodat,
+  SYS_fchmodat2,
+  SYS_fchown,
+  SYS_fchownat,
+  SYS_utimensat,
+  SYS_setxattr,
+  SYS_lsetxattr,
+  SYS_fsetxattr,
+  SYS_setxattrat,
+  SYS_removexattr,
+  SYS_lremovexattr,
+  SYS_fremovexattr,
+  SYS_removexattrat,
+  SYS_file_setattr,
   SYS_io_uring_setup,
   SYS_bpf,
   SYS_userfaultfd,
@@ -276,29 +319,129 @@ static const guint32 refused[] = {
   SYS_kexec_load,
 };
 
-#define N_REFUSED G_N_ELEMENTS (refused)
+/* TCGETS2, whose header does not go with others. */
+#define GET_TERMIOS2 0x802c542a
+
+/* Of terminals, to see that something is one and how wide; else what the C library asks of descriptors. TIOCSTI
+ * would type into the terminal that started us. */
+static const guint32 allowed_ioctls[] = {
+  TCGETS,
+  GET_TERMIOS2,
+  TIOCGWINSZ,
+  FIONREAD,
+  FIONBIO,
+  FIOCLEX,
+  FIONCLEX,
+};
+
+#define MAX_INSTRUCTIONS 160
+
+/* A program that is put together, and where its jumps to the end start. */
+typedef struct
+{
+  struct sock_filter code[MAX_INSTRUCTIONS];
+  guint n;
+  guint refusals[MAX_INSTRUCTIONS];
+  guint n_refusals;
+} Filter;
+
+static void
+add (Filter *self,
+     guint16 code,
+     guint32 value,
+     guint8  if_true,
+     guint8  if_false)
+{
+  g_assert (self->n < MAX_INSTRUCTIONS);
+  self->code[self->n++] = (struct sock_filter){ code, if_true, if_false, value };
+}
+
+static void
+add_load (Filter *self,
+          gsize   offset)
+{
+  add (self, BPF_LD | BPF_W | BPF_ABS, (guint32) offset, 0, 0);
+}
+
+/* The word that the kernel looks at, where it takes an argument as 32 bits. */
+static void
+add_load_argument (Filter *self,
+                   guint   i)
+{
+  add_load (self, offsetof (struct seccomp_data, args) + i * sizeof (guint64)
+                    + (G_BYTE_ORDER == G_BIG_ENDIAN ? sizeof (guint32) : 0));
+}
+
+/* Refuses where the comparison by @code with @value comes out as @outcome. */
+static void
+add_refusal (Filter  *self,
+             guint16  code,
+             guint32  value,
+             gboolean outcome)
+{
+  self->refusals[self->n_refusals++] = self->n;
+  /* marks which of both jumps is set in the end */
+  add (self, (guint16) (BPF_JMP | BPF_K | code), value, outcome, !outcome);
+}
+
+/* Files that are opened by @call, whose argument number @flags says how, are only read. */
+static void
+add_only_reading (Filter *self,
+                  guint32 call,
+                  guint   flags)
+{
+  add (self, BPF_JMP | BPF_JEQ | BPF_K, call, 0, 3);
+  add_load_argument (self, flags);
+  add_refusal (self, BPF_JSET, O_WRONLY | O_RDWR | O_CREAT | O_TRUNC, TRUE);
+  add_load (self, offsetof (struct seccomp_data, nr));
+}
 
 static gboolean
 confine_system_calls (void)
 {
-  struct sock_filter filter[N_REFUSED + 7];
-  struct sock_fprog program = { 0, filter };
-  guint refuse = N_REFUSED + 5; /* the instruction that refuses; the one before it allows */
-  guint n = 0;
+  Filter filter = { .n = 0 };
+  struct sock_fprog program = { 0, filter.code };
 
-  filter[n++] = (struct sock_filter) BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, arch));
-  filter[n++] = (struct sock_filter) BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 0, (guint8) (refuse - 2));
-  filter[n++] = (struct sock_filter) BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, nr));
-  filter[n++] = (struct sock_filter) BPF_JUMP (BPF_JMP | BPF_JGE | BPF_K, FIRST_FOREIGN_CALL, (guint8) (refuse - 4), 0);
-  for (guint i = 0; i < N_REFUSED; i++)
+  add_load (&filter, offsetof (struct seccomp_data, arch));
+  add_refusal (&filter, BPF_JEQ, ARCHITECTURE, FALSE);
+  add_load (&filter, offsetof (struct seccomp_data, nr));
+  add_refusal (&filter, BPF_JGE, FIRST_FOREIGN_CALL, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    add_refusal (&filter, BPF_JEQ, refused[i], TRUE);
+
+#ifdef SYS_open
+  add_only_reading (&filter, SYS_open, 1);
+#endif
+  add_only_reading (&filter, SYS_openat, 2);
+
+  /* signals to itself end it, when it fails */
+  add (&filter, BPF_JMP | BPF_JEQ | BPF_K, SYS_tgkill, 0, 3);
+  add_load_argument (&filter, 0);
+  add_refusal (&filter, BPF_JEQ, (guint32) getpid (), FALSE);
+  add_load (&filter, offsetof (struct seccomp_data, nr));
+
+  /* its structure cannot be looked into, and callers do without it */
+  add (&filter, BPF_JMP | BPF_JEQ | BPF_K, SYS_openat2, 0, 1);
+  add (&filter, BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS, 0, 0);
+
+  add (&filter, BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 0, G_N_ELEMENTS (allowed_ioctls) + 2);
+  add_load_argument (&filter, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (allowed_ioctls); i++)
+    add (&filter, BPF_JMP | BPF_JEQ | BPF_K, allowed_ioctls[i], (guint8) (G_N_ELEMENTS (allowed_ioctls) - i), 0);
+  add (&filter, BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM, 0, 0);
+
+  add (&filter, BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
+  for (guint i = 0; i < filter.n_refusals; i++)
     {
-      filter[n] = (struct sock_filter) BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, refused[i], (guint8) (refuse - n - 1), 0);
-      n++;
+      struct sock_filter *jump = &filter.code[filter.refusals[i]];
+      guint distance = filter.n - filter.refusals[i] - 1;
+
+      g_assert (distance <= G_MAXUINT8);
+      jump->jt = jump->jt ? (guint8) distance : 0;
+      jump->jf = jump->jf ? (guint8) distance : 0;
     }
-  filter[n++] = (struct sock_filter) BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
-  g_assert (n == refuse);
-  filter[n++] = (struct sock_filter) BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
-  program.len = (unsigned short) n;
+  add (&filter, BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM, 0, 0);
+  program.len = (unsigned short) filter.n;
 
   return syscall (SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program) == 0;
 }
@@ -315,7 +458,6 @@ confine_system_calls (void)
 
 PvConfinement
 pv_confine (const char *const *inputs,
-            const char        *output,
             gboolean           with_fonts)
 {
   PvConfinement confinement = PV_CONFINEMENT_NONE;
@@ -326,7 +468,7 @@ pv_confine (const char *const *inputs,
   if (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
     return PV_CONFINEMENT_NONE;
 
-  if (confine_files (inputs, output, with_fonts))
+  if (confine_files (inputs, with_fonts))
     confinement |= PV_CONFINEMENT_FILES;
   if (confine_system_calls ())
     confinement |= PV_CONFINEMENT_SYSTEM_CALLS;
@@ -338,18 +480,9 @@ pv_confine (const char *const *inputs,
 
 PvConfinement
 pv_confine (const char *const *inputs,
-            const char        *output,
             gboolean           with_fonts)
 {
   return PV_CONFINEMENT_NONE;
 }
 
 #endif
-
-gboolean
-pv_confine_is_local (const char *argument)
-{
-  g_return_val_if_fail (argument != NULL, FALSE);
-
-  return g_uri_peek_scheme (argument) == NULL || g_file_test (argument, G_FILE_TEST_EXISTS);
-}

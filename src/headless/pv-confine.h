@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * PvConfinement:
  * @PV_CONFINEMENT_FILES: only the files below can be opened (Landlock)
- * @PV_CONFINEMENT_SYSTEM_CALLS: no network, no other program (seccomp)
+ * @PV_CONFINEMENT_SYSTEM_CALLS: no network, no other program, no file changed (seccomp)
  */
 typedef enum
 {
@@ -21,24 +21,20 @@ typedef enum
 /**
  * pv_confine:
  * @inputs: (array zero-terminated=1): paths of the files that will be read
- * @output: (nullable): path of the file, or folder, that will be written
  * @with_fonts: whether text will be drawn
  *
- * From here on, the process can read @inputs and what the system has installed (libraries, fonts, locales,
- * time zones); write in @output, or in its folder where it is a file, because what is written there first
- * has another name; and can neither use the network nor run a program. Files that are open already stay
- * so.
+ * From here on, the process can read @inputs and what the system has installed (libraries, fonts, locales, time
+ * zones). It can open nothing for writing, make, remove or rename no file, nor change whose a file is, who may
+ * read it or when it was changed; talk to no other process, be it by a socket, a signal or shared memory; run no
+ * program; and type nothing into its terminal. Files that are open already stay so, and what it may write comes
+ * from pv-outputs.h.
  *
  * Best effort: where the kernel has not the means, less or nothing is given up, and all works as it would.
  * For good. To be called before there are other threads.
  *
  * Returns: what was given up
  */
-PvConfinement pv_confine          (const char *const *inputs,
-                                   const char        *output,
-                                   gboolean           with_fonts);
-
-/* Whether @argument of a command line is a path, rather than the URI of something elsewhere. */
-gboolean      pv_confine_is_local (const char        *argument);
+PvConfinement pv_confine (const char *const *inputs,
+                          gboolean           with_fonts);
 
 G_END_DECLS

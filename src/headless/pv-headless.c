@@ -5,45 +5,81 @@
 #include <errno.h>
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <unistd.h>
 
 #include "pv-capture-filter.h"
+#include "pv-capture-text.h"
 #include "pv-confine.h"
 #include "pv-dimension-text.h"
 #include "pv-error.h"
 #include "pv-export.h"
+#include "pv-fd-stream.h"
+#include "pv-file-argument.h"
+#include "pv-file-text.h"
 #include "pv-headless.h"
 #include "pv-loader.h"
+#include "pv-outputs.h"
 #include "pv-packet-save.h"
 #include "pv-report.h"
 #include "pv-span.h"
 #include "pv-traffic-data.h"
 #include "pv-whole-file.h"
 
-/* Whether all files are here. Then GVfs is left out, which is other programs and sockets; it would also
- * start threads, which escape when the process is confined. */
-static gboolean
+/* Whether all files, among which there may be NULL, are here. Then GVfs is left out, which is other programs and
+ * sockets; it would also start threads, which escape when the process is confined. Paths are returned of those that
+ * are read, for that. */
+static GStrv
 use_local_files (const char *const *inputs,
                  const char        *output)
 {
-  for (guint i = 0; inputs[i] != NULL; i++)
-    if (!pv_confine_is_local (inputs[i]))
-      return FALSE;
-  if (output != NULL && !pv_confine_is_local (output))
-    return FALSE;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *output_path = output != NULL ? pv_file_argument_to_path (output) : NULL;
 
-  return g_setenv ("GIO_USE_VFS", "local", TRUE);
+  for (guint i = 0; inputs[i] != NULL; i++)
+    {
+      g_autofree char *path = pv_file_argument_to_path (inputs[i]);
+
+      if (path == NULL)
+        return NULL;
+      g_strv_builder_add (builder, path);
+    }
+  if (output != NULL && output_path == NULL)
+    return NULL;
+
+  g_setenv ("GIO_USE_VFS", "local", TRUE);
+
+  return g_strv_builder_end (builder);
 }
 
-/* Captures come from strangers: before one is opened, everything goes that is not needed for it. */
+/* Captures come from strangers: before one is opened, everything goes that is not needed for it. @paths is what
+ * use_local_files() returned; @outputs is nullable. */
 static void
-confine (const char *const *inputs,
-         const char        *output,
-         gboolean           with_fonts)
+confine (GStrv      paths,
+         PvOutputs *outputs,
+         gboolean   with_fonts)
 {
-  if (use_local_files (inputs, output))
-    pv_confine (inputs, output, with_fonts);
+  if (paths == NULL)
+    {
+      pv_whole_file_clean_up_on_signals ();
+      return;
+    }
+
+  if (outputs != NULL)
+    pv_outputs_split (outputs);
+  pv_confine ((const char *const *) paths, with_fonts);
+}
+
+/* What must not be replaced, unless that is asked for. */
+static void
+protect (PvOutputs         *outputs,
+         const char *const *inputs,
+         gboolean           may_replace)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; inputs[i] != NULL && !may_replace; i++)
+    g_ptr_array_add (files, pv_file_argument_to_file (inputs[i]));
+  pv_outputs_protect (outputs, files);
 }
 
 static void
@@ -56,22 +92,45 @@ set_output_error (GError     **error,
                _("Could not write to standard output: %s"), reason);
 }
 
-/* Prints a line, and notices when there is no room for it where standard output leads. */
 static gboolean
-print_line (const char  *line,
+write_out (const char  *bytes,
+           gsize        n,
+           GError     **error)
+{
+  while (n > 0)
+    {
+      gssize written = write (STDOUT_FILENO, bytes, n);
+      int code = errno;
+
+      if (written < 0 && code == EINTR)
+        continue;
+      if (written < 0)
+        {
+          set_output_error (error, g_io_error_from_errno (code), g_strerror (code));
+          return FALSE;
+        }
+      bytes += written;
+      n -= (gsize) written;
+    }
+
+  return TRUE;
+}
+
+/* Prints the name of a file that was written: for scripts as it is, and nothing that commands a terminal to one. */
+static gboolean
+print_path (const char  *path,
+            gboolean     with_null,
             GError     **error)
 {
-  int code;
+  g_autofree char *clean = NULL;
+  g_autoptr (GString) line = NULL;
 
-  errno = 0;
-  g_print ("%s\n", line);
-  code = errno != 0 ? errno : EIO;
-  if (!ferror (stdout))
-    return TRUE;
+  if (!with_null && isatty (STDOUT_FILENO))
+    clean = pv_file_text_clean (path);
+  line = g_string_new (clean != NULL ? clean : path);
+  g_string_append_c (line, with_null ? '\0' : '\n');
 
-  set_output_error (error, g_io_error_from_errno (code), g_strerror (code));
-
-  return FALSE;
+  return write_out (line->str, line->len, error);
 }
 
 /* A capture, and those of its packets that pass the filter: NULL for all where there is none. */
@@ -96,7 +155,7 @@ load (Subject     *subject,
       const char  *filter,
       GError     **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GFile) file = pv_file_argument_to_file (path);
   g_autoptr (PvLoader) loader = pv_loader_new (file);
 
   subject->capture = pv_loader_load (loader, NULL, error);
@@ -105,8 +164,12 @@ load (Subject     *subject,
 
   subject->set = pv_capture_filter_run (subject->capture, filter, NULL, NULL, error);
   if (subject->set == NULL)
-    /* Translators: what an error message begins with; %s is what somebody typed. */
-    g_prefix_error (error, _("Filter “%s”: "), filter);
+    {
+      g_autofree char *name = pv_file_text_path (file);
+
+      /* Translators: what an error message begins with: what somebody typed, and the name of a file. */
+      g_prefix_error (error, _("Filter “%s” on “%s”: "), filter, name);
+    }
 
   return subject->set != NULL;
 }
@@ -120,14 +183,16 @@ pv_headless_report (const char      *path,
   g_auto (Subject) subject = { 0 };
   g_autoptr (GOutputStream) out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   g_autoptr (GError) cause = NULL;
+  g_auto (GStrv) paths = NULL;
 
   g_return_val_if_fail (path != NULL && narrow != NULL, FALSE);
 
-  confine ((const char *[]){ path, NULL }, NULL, FALSE);
+  paths = use_local_files ((const char *[]){ path, NULL }, NULL);
+  confine (paths, NULL, FALSE);
   if (!load (&subject, path, narrow->filter, error))
     return FALSE;
 
-  if (pv_report_write (subject.capture, bin_ns, narrow->span, subject.set, out, &cause))
+  if (pv_report_write (subject.capture, bin_ns, narrow->span, subject.set, narrow->filter, out, &cause))
     return TRUE;
 
   if (cause->domain == G_IO_ERROR)
@@ -136,37 +201,6 @@ pv_headless_report (const char      *path,
     g_propagate_error (error, g_steal_pointer (&cause));
 
   return FALSE;
-}
-
-/* A file in @folder that is not in @taken, where captures of one name come from several folders. */
-static GFile *
-choose_file (const char *folder,
-             const char *stem,
-             const char *extension,
-             GHashTable *taken)
-{
-  for (guint i = 1;; i++)
-    {
-      g_autofree char *name = i == 1 ? g_strdup_printf ("%s.%s", stem, extension)
-                                     : g_strdup_printf ("%s-%u.%s", stem, i, extension);
-
-      if (!g_hash_table_contains (taken, name))
-        {
-          g_autofree char *path = g_build_filename (folder, name, NULL);
-
-          g_hash_table_add (taken, g_steal_pointer (&name));
-          return g_file_new_for_path (path);
-        }
-    }
-}
-
-static gboolean
-print_name (GFile   *file,
-            GError **error)
-{
-  g_autofree char *name = g_file_get_parse_name (file);
-
-  return print_line (name, error);
 }
 
 /* An empty chart says something only where it is one of the three that people look for. */
@@ -315,21 +349,38 @@ create_pictures (const Subject          *subject,
   return ok ? g_steal_pointer (&pictures) : NULL;
 }
 
+/* Where it went to standard output by another name, that has no room for names. */
+static gboolean
+finish (PvOutputs  *outputs,
+        gboolean    with_null,
+        GError    **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) out = g_file_new_for_path ("/dev/stdout");
+
+  if (!pv_outputs_close (outputs, &path, error))
+    return FALSE;
+  file = g_file_new_for_path (path);
+
+  return pv_whole_file_is_same (file, out) || print_path (path, with_null, error);
+}
+
 static gboolean
 export_to_folder (GPtrArray              *pictures,
+                  guint                   stem,
                   const PvExportOptions  *options,
-                  GHashTable             *taken,
+                  PvOutputs              *outputs,
                   GError                **error)
 {
   for (guint i = 0; i < pictures->len; i++)
     {
       PvChartPicture *picture = g_ptr_array_index (pictures, i);
-      g_autofree char *stem = pv_chart_picture_suggest_name (picture);
-      g_autoptr (GFile) file = choose_file (options->target, stem,
-                                            pv_export_format_get_extension (options->format), taken);
+      GOutputStream *stream = pv_outputs_open (outputs, stem, pv_chart_picture_get_slug (picture), error);
 
-      if (!pv_export_write (&picture, 1, options->format, &options->look, file, NULL, error) ||
-          !print_name (file, error))
+      if (stream == NULL ||
+          !pv_export_write_to_stream (&picture, 1, options->format, &options->look, stream, NULL, error) ||
+          !finish (outputs, options->with_null, error))
         return FALSE;
     }
 
@@ -338,104 +389,250 @@ export_to_folder (GPtrArray              *pictures,
 
 static gboolean
 export_to_file (GPtrArray              *pictures,
+                GOutputStream          *stream,
                 const PvExportOptions  *options,
+                PvOutputs              *outputs,
                 GError                **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (options->target);
-
   if (pictures->len == 0)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is nothing to export"));
       return FALSE;
     }
-  if (!pv_export_write ((PvChartPicture *const *) pictures->pdata, pictures->len, options->format,
-                        &options->look, file, NULL, error))
-    return FALSE;
 
-  return print_name (file, error);
+  return pv_export_write_to_stream ((PvChartPicture *const *) pictures->pdata, pictures->len, options->format,
+                                    &options->look, stream, NULL, error) &&
+         (outputs == NULL || finish (outputs, options->with_null, error));
 }
 
 static gboolean
-make_folder (const char  *path,
-             GError     **error)
+make_folder (GFile   *folder,
+             GError **error)
 {
-  g_autoptr (GFile) folder = g_file_new_for_commandline_arg (path);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *name = NULL;
 
-  if (g_file_make_directory_with_parents (folder, NULL, &local_error) ||
-      g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+  if (g_file_make_directory_with_parents (folder, NULL, &cause) ||
+      (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_EXISTS) &&
+       g_file_query_file_type (folder, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY))
     return TRUE;
 
-  g_propagate_error (error, g_steal_pointer (&local_error));
+  name = g_file_get_parse_name (folder);
+  /* Translators: the name of a folder, and what the system says is wrong with it. */
+  g_set_error (error, cause->domain, cause->code, _("Could not make the folder “%s”: %s"), name, cause->message);
 
   return FALSE;
+}
+
+/* Those of all charts, as the names of their files have them. */
+static GStrv
+list_kinds (void)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+    g_strv_builder_add (builder, pv_dimension_get_slug (dimension));
+  g_strv_builder_add (builder, PV_TRAFFIC_SLUG);
+
+  return g_strv_builder_end (builder);
+}
+
+/* NULL for standard output, which needs none. */
+static PvOutputs *
+make_outputs (char                  **paths,
+              const PvExportOptions  *options,
+              GError                **error)
+{
+  g_autoptr (GFile) target = NULL;
+  g_autoptr (GStrvBuilder) stems = g_strv_builder_new ();
+  g_auto (GStrv) all_stems = NULL;
+  g_auto (GStrv) kinds = NULL;
+
+  target = pv_file_argument_to_file (options->target);
+  if (options->is_file)
+    return pv_outputs_new_for_file (target);
+
+  if (!make_folder (target, error))
+    return NULL;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autoptr (GFile) file = pv_file_argument_to_file (paths[i]);
+      g_autofree char *stem = pv_capture_text_stem (file);
+
+      g_strv_builder_add (stems, stem);
+    }
+  all_stems = g_strv_builder_end (stems);
+  kinds = list_kinds ();
+
+  return pv_outputs_new_for_folder (target, (const char *const *) all_stems, (const char *const *) kinds,
+                                    pv_export_format_get_extension (options->format));
+}
+
+static gboolean
+is_standard_output (const char *target)
+{
+  return g_str_equal (target, "-");
+}
+
+static gboolean
+export_one (char                  **paths,
+            guint                   i,
+            const Subject          *other,
+            const PvExportOptions  *options,
+            PvOutputs              *outputs,
+            GError                **error)
+{
+  g_auto (Subject) subject = { 0 };
+  g_autoptr (GPtrArray) pictures = NULL;
+  g_autoptr (GOutputStream) out = NULL;
+  GOutputStream *stream = NULL;
+
+  /* what cannot be written need not be read */
+  if (outputs == NULL)
+    stream = out = pv_fd_stream_new (STDOUT_FILENO, "-");
+  else if (options->is_file)
+    stream = pv_outputs_open (outputs, 0, NULL, error);
+  if (options->is_file && stream == NULL)
+    return FALSE;
+
+  if (!load (&subject, paths[i], options->narrow.filter, error))
+    return FALSE;
+
+  pictures = create_pictures (&subject, other, options, error);
+  if (pictures == NULL)
+    return FALSE;
+
+  return options->is_file ? export_to_file (pictures, stream, options, outputs, error)
+                          : export_to_folder (pictures, i, options, outputs, error);
 }
 
 gboolean
 pv_headless_export (char                  **paths,
                     const PvExportOptions  *options,
+                    PvTellFunc              tell,
                     GError                **error)
 {
-  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (PvOutputs) outputs = NULL;
   g_auto (GStrv) inputs = NULL;
+  g_auto (GStrv) local = NULL;
   g_auto (Subject) other = { 0 };
+  gboolean ok = TRUE;
 
   g_return_val_if_fail (paths != NULL && options != NULL, FALSE);
   g_return_val_if_fail (!options->is_file || g_strv_length (paths) == 1, FALSE);
 
-  pv_whole_file_clean_up_on_signals ();
   g_strv_builder_addv (builder, (const char **) paths);
   if (options->other != NULL)
     g_strv_builder_add (builder, options->other);
   inputs = g_strv_builder_end (builder);
 
-  use_local_files ((const char *const *) inputs, options->target);
-  if (!options->is_file && !make_folder (options->target, error))
-    return FALSE;
-  confine ((const char *const *) inputs, options->target,
-           options->format != PV_EXPORT_CSV && options->format != PV_EXPORT_JSON);
+  local = use_local_files ((const char *const *) inputs, options->target);
+  if (!is_standard_output (options->target))
+    {
+      outputs = make_outputs (paths, options, error);
+      if (outputs == NULL)
+        return FALSE;
+      protect (outputs, (const char *const *) inputs, options->may_replace);
+    }
+  confine (local, outputs, !pv_export_format_is_table (options->format));
 
   if (options->other != NULL && !load (&other, options->other, options->narrow.filter, error))
     return FALSE;
 
+  /* one bad file does not keep the others from being read */
   for (guint i = 0; paths[i] != NULL; i++)
     {
-      g_auto (Subject) subject = { 0 };
-      g_autoptr (GPtrArray) pictures = NULL;
+      g_autoptr (GError) cause = NULL;
 
-      if (!load (&subject, paths[i], options->narrow.filter, error))
-        return FALSE;
+      if (export_one (paths, i, &other, options, outputs, &cause))
+        continue;
 
-      pictures = create_pictures (&subject, &other, options, error);
-      if (pictures == NULL ||
-          !(options->is_file ? export_to_file (pictures, options, error)
-                             : export_to_folder (pictures, options, taken, error)))
-        return FALSE;
+      if (paths[i + 1] == NULL)
+        g_propagate_error (error, g_steal_pointer (&cause));
+      else
+        tell (cause);
+      ok = FALSE;
     }
 
-  return TRUE;
+  return ok;
+}
+
+/* Into standard output, which is no terminal, and does not go into the file that is read. */
+static gboolean
+save_to_standard_output (const Subject   *subject,
+                         const PvNarrow  *narrow,
+                         GError         **error)
+{
+  g_autoptr (GOutputStream) out = pv_fd_stream_new (STDOUT_FILENO, "-");
+
+  return pv_packet_save_to_stream (subject->capture, subject->set, narrow->span, out, NULL, NULL, error);
+}
+
+static gboolean
+check_standard_output (const char  *path,
+                       GError     **error)
+{
+  g_autoptr (GFile) file = pv_file_argument_to_file (path);
+  g_autoptr (GFile) out = g_file_new_for_path ("/dev/stdout");
+  g_autofree char *name = NULL;
+
+  if (isatty (STDOUT_FILENO))
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                           _("packets are nothing for a terminal. Have a file or a program take them"));
+      return FALSE;
+    }
+
+  if (!pv_whole_file_is_same (file, out))
+    return TRUE;
+
+  name = pv_file_text_path (file);
+  g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("“%s” is read and written at once"), name);
+
+  return FALSE;
 }
 
 gboolean
 pv_headless_save (const char      *path,
                   const char      *target,
                   const PvNarrow  *narrow,
+                  gboolean         may_replace,
+                  gboolean         with_null,
                   GError         **error)
 {
-  g_autoptr (GFile) file = NULL;
+  const char *inputs[] = { path, NULL };
+  g_autoptr (PvOutputs) outputs = NULL;
+  g_auto (GStrv) local = NULL;
   g_auto (Subject) subject = { 0 };
+  GOutputStream *stream;
 
   g_return_val_if_fail (path != NULL && target != NULL && narrow != NULL, FALSE);
 
-  pv_whole_file_clean_up_on_signals ();
-  confine ((const char *[]){ path, NULL }, target, FALSE);
-  if (!load (&subject, path, narrow->filter, error))
-    return FALSE;
+  if (is_standard_output (target))
+    {
+      local = use_local_files (inputs, NULL);
+      if (!check_standard_output (path, error))
+        return FALSE;
+      confine (local, NULL, FALSE);
 
-  file = g_file_new_for_commandline_arg (target);
-  if (!pv_packet_save (subject.capture, subject.set, narrow->span, file, NULL, NULL, error))
-    return FALSE;
+      return load (&subject, path, narrow->filter, error) && save_to_standard_output (&subject, narrow, error);
+    }
 
-  return print_name (file, error);
+  local = use_local_files (inputs, target);
+  {
+    g_autoptr (GFile) file = pv_file_argument_to_file (target);
+
+    outputs = pv_outputs_new_for_file (file);
+  }
+  protect (outputs, inputs, may_replace);
+  confine (local, outputs, FALSE);
+
+  /* what cannot be written need not be read */
+  stream = pv_outputs_open (outputs, 0, NULL, error);
+
+  return stream != NULL && load (&subject, path, narrow->filter, error) &&
+         pv_packet_save_to_stream (subject.capture, subject.set, narrow->span, stream, NULL, NULL, error) &&
+         finish (outputs, with_null, error);
 }

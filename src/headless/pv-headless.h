@@ -26,7 +26,7 @@ typedef struct
 
 /**
  * PvExportOptions:
- * @target: a folder, made where it is missing; or a file, for one chart of one capture
+ * @target: a folder, made where it is missing; or a file, for one chart of one capture; or "-", standard output
  * @is_file: which of them
  * @format: what the charts become
  * @chart: a #PvDimension, %PV_CHART_TRAFFIC or %PV_CHART_ALL, which of files only a PDF has room for
@@ -37,6 +37,8 @@ typedef struct
  * @line: how the line chart is shown
  * @other: (nullable): a capture that the line chart is compared with
  * @by_start: whether both begin at once there, rather than each at its time
+ * @may_replace: whether a file that is written may be one that is read
+ * @with_null: whether printed names end with a null byte rather than a line
  * @n_max: bars of a bar chart, 0 for as many as a picture can hold
  */
 typedef struct
@@ -52,6 +54,8 @@ typedef struct
   PvLineOptions line;
   const char *other;
   gboolean by_start;
+  gboolean may_replace;
+  gboolean with_null;
   guint n_max;
 } PvExportOptions;
 
@@ -60,14 +64,22 @@ gboolean pv_headless_report (const char             *path,
                              gint64                  bin_ns,
                              const PvNarrow         *narrow,
                              GError                **error);
-/* Writes the charts of the captures @paths and prints the name of each file. */
+/* Tells people of an error. */
+typedef void (*PvTellFunc) (const GError *error);
+
+/* Writes the charts of the captures @paths and prints the name of each file. Where one cannot be, @tell is called,
+ * and the others are written; @error is that of the last, if it was one of them. */
 gboolean pv_headless_export (char                  **paths,
                              const PvExportOptions  *options,
+                             PvTellFunc              tell,
                              GError                **error);
-/* Writes the packets of the capture @path that count into the pcapng file @target and prints its name. */
+/* Writes the packets of the capture @path that count into the pcapng file @target and prints its name; or into
+ * standard output, where it is "-". @may_replace, @with_null: as in #PvExportOptions */
 gboolean pv_headless_save   (const char             *path,
                              const char             *target,
                              const PvNarrow         *narrow,
+                             gboolean                may_replace,
+                             gboolean                with_null,
                              GError                **error);
 
 G_END_DECLS

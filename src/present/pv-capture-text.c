@@ -14,6 +14,9 @@
 
 #define SEPARATOR " · "
 
+/* Of a file name, in bytes. */
+#define MAX_STEM 190
+
 char *
 pv_capture_text_name (GFile *file)
 {
@@ -31,6 +34,10 @@ pv_capture_text_stem (GFile *file)
   for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
     if (g_str_has_suffix (name, extensions[i]) && strlen (name) > strlen (extensions[i]))
       name[strlen (name) - strlen (extensions[i])] = '\0';
+
+  /* names end at 255 bytes, and something comes after this */
+  if (strlen (name) > MAX_STEM)
+    *g_utf8_find_prev_char (name, name + MAX_STEM + 1) = '\0';
 
   /* what people read may be a path */
   g_strdelimit (name, G_DIR_SEPARATOR_S, '-');

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* The file's name for people, also where it is no valid UTF-8. (transfer full) */
 char *pv_capture_text_name        (GFile     *file);
-/* What names of files made from it begin with: "trace" of "trace.pcap.gz". (transfer full) */
+/* What names of files made from it begin with: "trace" of "trace.pcap.gz"; at most 190
+ * bytes. (transfer full) */
 char *pv_capture_text_stem        (GFile     *file);
 /* "pcapng, gzip". (transfer full) */
 char *pv_capture_text_format      (PvCapture *capture);

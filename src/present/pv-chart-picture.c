@@ -118,7 +118,7 @@ pv_chart_picture_new_line (PvTraffic           *traffic,
   self = g_object_new (PV_TYPE_CHART_PICTURE, NULL);
   self->capture = g_object_ref (traffic->capture);
   self->title = pv_line_options_get_title (options);
-  self->slug = "traffic";
+  self->slug = PV_TRAFFIC_SLUG;
   self->traffic = pv_traffic_ref (traffic);
   self->data = pv_traffic_data_new_for_traffic (traffic, options);
   self->options = *options;
@@ -201,6 +201,14 @@ pv_chart_picture_has_natural_height (PvChartPicture *self)
   g_return_val_if_fail (PV_IS_CHART_PICTURE (self), FALSE);
 
   return self->model != NULL;
+}
+
+const char *
+pv_chart_picture_get_slug (PvChartPicture *self)
+{
+  g_return_val_if_fail (PV_IS_CHART_PICTURE (self), NULL);
+
+  return self->slug;
 }
 
 char *

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* What the line chart is called in names of files. */
+#define PV_TRAFFIC_SLUG "traffic"
+
 #define PV_TYPE_CHART_PICTURE (pv_chart_picture_get_type ())
 
 /**
@@ -62,6 +65,8 @@ void             pv_chart_picture_set_references (PvChartPicture        *self,
                                                   guint                  n);
 /* "Top Sources by Packets" */
 const char      *pv_chart_picture_get_title    (PvChartPicture *self);
+/* What its kind of chart is called in names of files: "top-sources". */
+const char      *pv_chart_picture_get_slug     (PvChartPicture *self);
 /* A file name from the capture and the chart, without its extension. (transfer full) */
 char            *pv_chart_picture_suggest_name (PvChartPicture *self);
 /* Whether its height follows from its contents where none is given. */

@@ -111,6 +111,15 @@ parse_epoch (const char *text,
   return *end == '\0' && combine (seconds, negative ? -fraction_ns : fraction_ns, time_ns);
 }
 
+/* Whether @text, which follows the "T", has hours and minutes, but no seconds. */
+static gboolean
+lacks_seconds (const char *text)
+{
+  gsize n = strspn (text, "0123456789:");
+
+  return (n == 5 && text[2] == ':') && (text[n] == '\0' || strchr ("Zz+-", text[n]) != NULL);
+}
+
 /* GDateTime keeps microseconds only, so that the fraction is read apart. */
 static gboolean
 parse_iso8601 (const char *text,
@@ -121,9 +130,13 @@ parse_iso8601 (const char *text,
   g_autoptr (GString) whole = g_string_new (text);
   gint64 fraction_ns = 0;
   char *point;
+  char *clock;
 
-  if (strpbrk (text, "Tt ") == NULL)
+  clock = strpbrk (whole->str, "Tt ");
+  if (clock == NULL)
     g_string_append (whole, "T00:00:00");
+  else if (lacks_seconds (clock + 1))
+    g_string_insert (whole, clock - whole->str + strlen ("T00:00"), ":00");
 
   point = strpbrk (whole->str, ".,");
   if (point != NULL)
@@ -153,7 +166,8 @@ pv_date_text_parse (const char  *text,
     return TRUE;
 
   g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-               _("“%s” is not a time. Write it as 2016-07-09T10:14:02 or as seconds since 1970"),
+               _("“%s” is not a time. Write it as 2016-07-09T10:14:02, with Z or +02:00 after it where it is not local, or as "
+                 "seconds since 1970"),
                text);
 
   return FALSE;

@@ -30,15 +30,19 @@ write_pictures (PvChartPicture *const  *pictures,
                                 cancellable, error);
 }
 
-static gboolean
-write_all (PvChartPicture *const  *pictures,
-           guint                   n_pictures,
-           PvExportFormat          format,
-           const PvPictureLook    *look,
-           GOutputStream          *stream,
-           GCancellable           *cancellable,
-           GError                **error)
+gboolean
+pv_export_write_to_stream (PvChartPicture *const  *pictures,
+                           guint                   n_pictures,
+                           PvExportFormat          format,
+                           const PvPictureLook    *look,
+                           GOutputStream          *stream,
+                           GCancellable           *cancellable,
+                           GError                **error)
 {
+  g_return_val_if_fail (pictures != NULL && n_pictures > 0, FALSE);
+  g_return_val_if_fail (n_pictures == 1 || format == PV_EXPORT_PDF, FALSE);
+  g_return_val_if_fail (look != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
+
   switch (format)
     {
     case PV_EXPORT_PNG:
@@ -72,14 +76,12 @@ pv_export_write (PvChartPicture *const  *pictures,
 {
   g_autoptr (PvWholeFile) whole = NULL;
 
-  g_return_val_if_fail (pictures != NULL && n_pictures > 0, FALSE);
-  g_return_val_if_fail (n_pictures == 1 || format == PV_EXPORT_PDF, FALSE);
-  g_return_val_if_fail (look != NULL && G_IS_FILE (file), FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
   whole = pv_whole_file_new (file, cancellable, error);
 
   return whole != NULL &&
-         write_all (pictures, n_pictures, format, look, pv_whole_file_get_stream (whole), cancellable,
-                    error) &&
+         pv_export_write_to_stream (pictures, n_pictures, format, look, pv_whole_file_get_stream (whole), cancellable,
+                                    error) &&
          pv_whole_file_close (whole, cancellable, error);
 }

@@ -29,5 +29,13 @@ gboolean pv_export_write (PvChartPicture *const  *pictures,
                           GFile                  *file,
                           GCancellable           *cancellable,
                           GError                **error);
+/* The same into @stream, which is not closed. */
+gboolean pv_export_write_to_stream (PvChartPicture *const  *pictures,
+                                    guint                   n_pictures,
+                                    PvExportFormat          format,
+                                    const PvPictureLook    *look,
+                                    GOutputStream          *stream,
+                                    GCancellable           *cancellable,
+                                    GError                **error);
 
 G_END_DECLS

@@ -62,10 +62,11 @@ class CommandLineTest(unittest.TestCase):
         """A pipe that says nothing lets us look at a process that waits for it."""
         fifo = self.folder / 'silent'
         os.mkfifo(fifo)
-        modes = ['--report'], [f'--export={self.folder / "charts"}'], [f'--save={self.folder / "saved.pcapng"}']
+        modes = (['--report', fifo], ['--report', fifo.as_uri()], [f'--export={self.folder / "charts"}', fifo],
+                 [f'--export={self.folder.as_uri()}/charts', fifo], [f'--save={self.folder / "saved.pcapng"}', fifo])
         for arguments in modes:
             with self.subTest(arguments), subprocess.Popen(
-                    [PROGRAM, *arguments, fifo], env=self.environment, stdin=subprocess.DEVNULL,
+                    [PROGRAM, *arguments], env=self.environment, stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
                 try:
                     writer = os.open(fifo, os.O_WRONLY)  # waits until it was opened
@@ -365,7 +366,7 @@ class CommandLineTest(unittest.TestCase):
         expected = self.report(*options, self.sample)
         saved = self.report(target)
         self.assertGreater(expected['packets'], 0)
-        for key in set(expected) - {'file', 'format'}:
+        for key in set(expected) - {'file', 'format', 'from_ns', 'to_ns', 'filter'}:
             self.assertEqual(saved[key], expected[key], key)
         self.assertEqual(saved['format'], 'pcapng')
 
@@ -386,6 +387,141 @@ class CommandLineTest(unittest.TestCase):
         return subprocess.run(['tshark', '-n', '-r', path, *arguments, '-T', 'fields', *fields],
                               env=self.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                               check=True).stdout.splitlines()
+
+    def test_save_leaves_its_input(self):
+        """By whatever path it is called; unless that is asked for."""
+        link = self.folder / 'link.pcap'
+        link.symlink_to('sample.pcap')
+        hard = self.folder / 'hard.pcap'
+        os.link(self.sample, hard)
+        before = pathlib.Path(self.sample).read_bytes()
+        for target in self.sample, link, hard, self.folder / '.' / 'sample.pcap', pathlib.Path(self.sample).as_uri():
+            self.assert_fails(f'--save={target}', '--filter=arp', self.sample, says='--overwrite-input')
+            self.assertEqual(pathlib.Path(self.sample).read_bytes(), before)
+        chart = self.write('other.csv', captures.sample())
+        self.assert_fails(f'--export={chart}', '--chart=traffic', self.sample, f'--compare={chart}',
+                          says='--overwrite-input')
+        with open(self.sample, 'ab') as file:
+            result = subprocess.run([PROGRAM, '--save=-', self.sample], env=self.environment, stdout=file,
+                                    stderr=subprocess.PIPE, timeout=60, check=False)
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(pathlib.Path(self.sample).read_bytes(), before)
+
+        result = self.call(f'--save={link}', '--overwrite-input', '--filter=arp', self.sample)
+        self.assertEqual((result.returncode, result.stderr), (0, ''))
+        self.assertEqual(self.report(self.sample)['packets'], 5)
+        self.assertTrue(link.is_symlink())
+
+    def test_one_thing_at_a_time(self):
+        target = self.folder / 'x.pcapng'
+        for arguments in (('--report', f'--save={target}'), ('--report', f'--export={self.folder}'),
+                          (f'--save={target}', f'--export={self.folder}')):
+            self.assert_fails(*arguments, self.sample, says='combined')
+        self.assertEqual(os.listdir(self.folder), ['sample.pcap'])
+
+    def test_errors_name_the_file(self):
+        full = self.folder / 'full'
+        full.symlink_to('/dev/full')
+        folder = self.folder / 'folder.csv'
+        folder.mkdir()
+        self.assert_fails(f'--save={full}', self.sample, says=str(full))
+        self.assert_fails(f'--save={folder}', self.sample, says=str(folder))
+        self.assert_fails(f'--export={self.sample}/charts', self.sample, says=f'{self.sample}/charts')
+        self.assert_fails('--report', '--filter=nonsense', self.sample, says=self.sample)
+        for arguments in (['--report', ''], ['--save=', self.sample], ['--export=', self.sample],
+                          [f'--export={self.folder}', '--compare=', self.sample]):
+            self.assert_fails(*arguments, says='empty')
+
+    def test_standard_output(self):
+        def call(*arguments):
+            return subprocess.run([PROGRAM, *arguments, self.sample], env=self.environment, cwd=self.folder,
+                                  capture_output=True, timeout=60, check=False)
+
+        result = call('--save=-', '--filter=udp port 53')
+        self.assertEqual((result.returncode, result.stderr), (0, b''))
+        saved = self.folder / 'saved.pcapng'
+        saved.write_bytes(result.stdout)
+        self.assertEqual(self.report(saved)['packets'], self.report('--filter=udp port 53', self.sample)['packets'])
+        saved.unlink()
+
+        result = call('--export=-', '--format=csv', '--chart=dns-lookups')
+        self.assertEqual((result.returncode, result.stdout.count(b'\r\n')), (0, 4))
+        self.assertEqual(call('--export=-', '--format=png').stdout[:4], b'\x89PNG')
+        self.assertIn(b'--format', call('--export=-').stderr)
+        for name in '/dev/stdout', '/proc/self/fd/1':
+            result = call(f'--save={name}')
+            self.assertEqual((result.returncode, result.stderr), (0, b''), name)
+            self.assertEqual(result.stdout, call('--save=-').stdout)
+        self.assertEqual(os.listdir(self.folder), ['sample.pcap'])
+
+    def test_one_bad_file_of_several(self):
+        text = self.write('text.pcap', b'this is no capture at all, it is text')
+        target = self.folder / 'charts'
+        missing = self.folder / 'missing.pcap'
+        result = self.call(f'--export={target}', '--chart=traffic', text, self.sample, missing)
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(result.stdout.splitlines(), [str(target / 'sample-traffic.png')])
+        first, second = result.stderr.splitlines()
+        self.assertIn(text, first)
+        self.assertIn(str(missing), second)
+        result = self.call(f'--export={target}', '--chart=traffic', text, self.sample)
+        self.assertEqual((result.returncode, len(result.stderr.splitlines())), (1, 1))
+        self.assertEqual(len(result.stdout.splitlines()), 1)
+
+    def test_times(self):
+        self.environment['TZ'] = 'Europe/Berlin'
+
+        def count(time):
+            return self.report(f'--from={time}', self.sample)['packets']
+
+        full = count('2016-07-09T12:14:02')
+        self.assertEqual(full, 565)
+        self.assertLess(count('2016-07-09T12:14:32'), full)
+        for time in '2016-07-09T12:14', '2016-07-09 12:14', '2016-07-09T10:14Z', '2016-07-09T12:14+02:00', '2016-07-09':
+            self.assertEqual(count(time), full, time)
+        for time in '2016-07-09T10:14:32Z', '2016-07-09T12:14:32+02:00', '2016-07-09T05:14:32-0500':
+            self.assertEqual(count(time), count('2016-07-09T12:14:32'), time)
+        self.assertEqual(count('2016-07-09T10:15Z'), count('2016-07-09T12:15:00'))
+
+    def test_report_tells_what_narrowed_it(self):
+        plain = self.report(self.sample)
+        self.assertEqual([plain[key] for key in ('from_ns', 'to_ns', 'filter')], [None, None, None])
+        report = self.report(f'--from={captures.START + 10}', '--filter=udp port 53', self.sample)
+        self.assertEqual([report[key] for key in ('from_ns', 'to_ns', 'filter')],
+                         [(captures.START + 10) * NANOSECOND, None, 'udp port 53'])
+
+    def test_names_as_they_are(self):
+        """What is printed is of use to scripts, whatever a file is called."""
+        folder = self.folder / 'two\nlines \x9b1m'
+        folder.mkdir()
+        capture = captures.write(folder / 'dump-2024-01-01T10:00:00.pcap', captures.sample())
+        report = self.call('--report', capture)
+        self.assertEqual(json.loads(report.stdout)['file'], capture)
+        self.assertNotIn('\x9b', report.stdout)
+        for target in folder / 'saved.pcapng', folder / 'saved-10:00:00.pcapng':
+            result = self.call(f'--save={target}', capture)
+            self.assertEqual((result.returncode, result.stdout, result.stderr), (0, f'{target}\n', ''))
+            self.assertTrue(target.exists())
+        result = self.call(f'--export={folder}', '--null', '--format=csv', capture)
+        names = result.stdout.split('\0')
+        self.assertEqual(names.pop(), '')
+        self.assertEqual([os.path.exists(name) for name in names], [True] * 4)
+
+        # in the working folder, what tcpdump -G makes
+        result = subprocess.run([PROGRAM, '--report', 'dump-2024-01-01T10:00:00.pcap'], cwd=folder,
+                                env=self.environment, capture_output=True, timeout=60, check=False)
+        self.assertEqual((result.returncode, result.stderr), (0, b''))
+
+    def test_long_names(self):
+        """Names end at 255 bytes; those of charts are longer than the capture's."""
+        target = self.folder / 'charts'
+        capture = self.write('ü' * 125 + '.pcap', captures.sample())
+        result = self.call(f'--export={target}', capture)
+        self.assertEqual((result.returncode, result.stderr), (0, ''))
+        self.assertEqual(len(os.listdir(target)), 4)
+        name = 'n' * 251
+        self.export(name + '.csv', '--chart=traffic', capture)
+        self.export(name + '.csv', '--chart=traffic', capture)
 
     def test_export_of_several_captures(self):
         os.mkdir(self.folder / 'other')

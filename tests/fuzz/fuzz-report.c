@@ -127,7 +127,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   if (capture == NULL)
     return 0;
 
-  json = pv_report_to_json (capture, bin_ns, NULL, NULL, NULL);
+  json = pv_report_to_json (capture, bin_ns, NULL, NULL, NULL, NULL);
   parser = json_parser_new ();
   FUZZ_CHECK (json != NULL && json_parser_load_from_data (parser, json, -1, NULL));
 
@@ -145,7 +145,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       g_autofree char *part = NULL;
 
       span.start_ns += ((guint64) span.end_ns - (guint64) span.start_ns) / 3;
-      part = pv_report_to_json (capture, bin_ns, &span, NULL, NULL);
+      part = pv_report_to_json (capture, bin_ns, &span, NULL, NULL, NULL);
       FUZZ_CHECK (json_parser_load_from_data (parser, part, -1, NULL));
     }
   if (size % 8 == 0)
@@ -154,7 +154,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       g_autofree char *other = NULL;
 
       FUZZ_CHECK (again != NULL);
-      other = pv_report_to_json (again, bin_ns, NULL, NULL, NULL);
+      other = pv_report_to_json (again, bin_ns, NULL, NULL, NULL, NULL);
       FUZZ_CHECK (strcmp (json, other) == 0);
     }
   return 0;

@@ -62,3 +62,15 @@ pv_file_text_path (GFile *file)
 
   return pv_file_text_clean (name);
 }
+
+char *
+pv_file_text_exact (GFile *file)
+{
+  const char *path;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  path = g_file_peek_path (file);
+
+  return path != NULL && g_utf8_validate (path, -1, NULL) ? g_strdup (path) : g_file_get_parse_name (file);
+}

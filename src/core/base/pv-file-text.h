@@ -18,4 +18,8 @@ char *pv_file_text_name  (GFile *file);
 /* The whole name, as g_file_get_parse_name() has it, cleaned. (transfer full) */
 char *pv_file_text_path  (GFile *file);
 
+/* The path of a local file as it is, where that is UTF-8, whatever else is in it: for scripts. Else as
+ * g_file_get_parse_name() has it. (transfer full) */
+char *pv_file_text_exact (GFile *file);
+
 G_END_DECLS

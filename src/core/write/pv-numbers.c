@@ -9,6 +9,7 @@
 #include "pv-bin-size.h"
 #include "pv-dimension-private.h"
 #include "pv-error.h"
+#include "pv-file-text.h"
 #include "pv-span.h"
 
 /* Bins that are asked for at once. */
@@ -37,7 +38,7 @@ set_origin (PvTableWriter          *writer,
             const PvSpan           *span,
             const PvNumbersOrigin  *origin)
 {
-  g_autofree char *name = g_file_get_parse_name (pv_capture_get_file (capture));
+  g_autofree char *name = pv_file_text_exact (pv_capture_get_file (capture));
 
   pv_table_writer_set_text (writer, "file", name);
   pv_table_writer_set_text (writer, "list", list);

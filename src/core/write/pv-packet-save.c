@@ -4,9 +4,13 @@
 
 #include "pv-packet-save.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "pv-error.h"
 #include "pv-packet-set-private.h"
 #include "pv-pass.h"
 #include "pv-pcapng-writer.h"
+#include "pv-whole-file.h"
 
 /* What a pass that saves works with. */
 typedef struct
@@ -57,13 +61,13 @@ save_end (gpointer data)
 }
 
 gboolean
-pv_packet_save (PvCapture     *capture,
-                PvPacketSet   *set,
-                const PvSpan  *span,
-                GFile         *file,
-                PvProgress    *progress,
-                GCancellable  *cancellable,
-                GError       **error)
+pv_packet_save_to_stream (PvCapture      *capture,
+                          PvPacketSet    *set,
+                          const PvSpan   *span,
+                          GOutputStream  *stream,
+                          PvProgress     *progress,
+                          GCancellable   *cancellable,
+                          GError        **error)
 {
   static const PvPassFuncs funcs = { .begin = save_begin, .work = save_work, .end = save_end };
   g_autoptr (PvSavefile) savefile = NULL;
@@ -73,7 +77,7 @@ pv_packet_save (PvCapture     *capture,
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), FALSE);
   g_return_val_if_fail (set == NULL || pv_packet_set_get_capture (set) == capture, FALSE);
-  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
 
   if (span != NULL)
     pv_capture_find_span (capture, *span, &save.first, &save.last);
@@ -82,7 +86,7 @@ pv_packet_save (PvCapture     *capture,
   if (savefile == NULL)
     return FALSE;
 
-  writer = pv_pcapng_writer_new (file, pv_capture_get_first_time (capture), cancellable, error);
+  writer = pv_pcapng_writer_new (stream, pv_capture_get_first_time (capture), error);
   if (writer == NULL)
     return FALSE;
 
@@ -91,7 +95,36 @@ pv_packet_save (PvCapture     *capture,
   return pv_pass_run (savefile, &funcs, &save, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL,
                       cancellable, error)
          && pv_capture_check_read (capture, n_read, TRUE, error)
-         && pv_pcapng_writer_close (writer, cancellable, error);
+         && pv_pcapng_writer_end (writer, cancellable, error);
+}
+
+gboolean
+pv_packet_save (PvCapture     *capture,
+                PvPacketSet   *set,
+                const PvSpan  *span,
+                GFile         *file,
+                PvProgress    *progress,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr (PvWholeFile) whole = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  if (pv_whole_file_is_same (file, pv_capture_get_file (capture)))
+    {
+      g_autofree char *name = g_file_get_parse_name (file);
+
+      g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                   _("“%s” is the capture that the packets are in, and would be replaced. Choose another name"), name);
+      return FALSE;
+    }
+
+  whole = pv_whole_file_new (file, cancellable, error);
+
+  return whole != NULL
+         && pv_packet_save_to_stream (capture, set, span, pv_whole_file_get_stream (whole), progress, cancellable, error)
+         && pv_whole_file_close (whole, cancellable, error);
 }
 
 typedef struct

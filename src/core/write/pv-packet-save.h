@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * One pass. @file is replaced only when all went well; after an error or cancelling, what was there
  * before is there still.
  *
+ * Where @file is that of @capture, that is refused with %PV_ERROR_BAD_VALUE: what is not saved would be lost.
+ *
  * Returns: whether it was written
  */
 gboolean pv_packet_save        (PvCapture            *capture,
@@ -40,6 +42,14 @@ void     pv_packet_save_async  (PvCapture            *capture,
                                 GAsyncReadyCallback   callback,
                                 gpointer              user_data);
 gboolean pv_packet_save_finish (GAsyncResult         *result,
+                                GError              **error);
+/* The same into @stream, which is not closed, whatever it leads to. */
+gboolean pv_packet_save_to_stream (PvCapture         *capture,
+                                PvPacketSet          *set,
+                                const PvSpan         *span,
+                                GOutputStream        *stream,
+                                PvProgress           *progress,
+                                GCancellable         *cancellable,
                                 GError              **error);
 /* How many packets that writes. */
 guint64  pv_packet_save_count  (PvCapture            *capture,

@@ -11,7 +11,6 @@
 #include "pv-time.h"
 #include "pv-types.h"
 #include "pv-vector.h"
-#include "pv-whole-file.h"
 
 /* Bytes are gathered up to this many, then written at once. */
 #define BUFFER_SIZE ((gsize) 256 * 1024)
@@ -34,8 +33,7 @@ typedef struct
 
 struct _PvPcapngWriter
 {
-  PvWholeFile *file;
-  GOutputStream *stream; /* the file's */
+  GOutputStream *stream;
   guint8 *buffer;
   gsize length;
   PvVector interfaces; /* of Interface */
@@ -197,18 +195,13 @@ flush (PvPcapngWriter  *self,
 }
 
 PvPcapngWriter *
-pv_pcapng_writer_new (GFile         *file,
-                      gint64         first_time_ns,
-                      GCancellable  *cancellable,
-                      GError       **error)
+pv_pcapng_writer_new (GOutputStream  *stream,
+                      gint64          first_time_ns,
+                      GError        **error)
 {
   g_autoptr (PvPcapngWriter) self = g_new0 (PvPcapngWriter, 1);
 
-  self->file = pv_whole_file_new (file, cancellable, error);
-  if (self->file == NULL)
-    return NULL;
-
-  self->stream = pv_whole_file_get_stream (self->file);
+  self->stream = g_object_ref (stream);
   self->buffer = g_try_malloc (BUFFER_SIZE);
   self->newest = g_try_new (guint32, N_LINK_TYPES);
   if (self->buffer == NULL || self->newest == NULL)
@@ -230,7 +223,7 @@ pv_pcapng_writer_free (PvPcapngWriter *self)
   if (self == NULL)
     return;
 
-  pv_whole_file_free (self->file);
+  g_clear_object (&self->stream);
   g_free (self->buffer);
   g_free (self->newest);
   pv_vector_clear (&self->interfaces);
@@ -283,10 +276,9 @@ pv_pcapng_writer_add (PvPcapngWriter  *self,
 }
 
 gboolean
-pv_pcapng_writer_close (PvPcapngWriter  *self,
-                        GCancellable    *cancellable,
-                        GError         **error)
+pv_pcapng_writer_end (PvPcapngWriter  *self,
+                      GCancellable    *cancellable,
+                      GError         **error)
 {
-  return flush (self, cancellable, error)
-         && pv_whole_file_close (self->file, cancellable, error);
+  return flush (self, cancellable, error);
 }

@@ -12,22 +12,21 @@ G_BEGIN_DECLS
  * PvPcapngWriter:
  *
  * Writes one section, with an interface for each link-layer header type (and length of frame check
- * sequence, and another for packets of before 1970), times in nanoseconds, in the machine's byte order. The file appears, or replaces an older
- * one, only when closed; a writer that is freed unclosed leaves everything as it was.
+ * sequence, and another for packets of before 1970), times in nanoseconds, in the machine's byte order.
  */
 typedef struct _PvPcapngWriter PvPcapngWriter;
 
-/* @first_time_ns: no record is earlier. */
-PvPcapngWriter *pv_pcapng_writer_new   (GFile           *file,
+/* @first_time_ns: no record is earlier. @stream is not closed. */
+PvPcapngWriter *pv_pcapng_writer_new   (GOutputStream   *stream,
                                         gint64           first_time_ns,
-                                        GCancellable    *cancellable,
                                         GError         **error);
 void            pv_pcapng_writer_free  (PvPcapngWriter  *self);
 gboolean        pv_pcapng_writer_add   (PvPcapngWriter  *self,
                                         const PvRecord  *record,
                                         GCancellable    *cancellable,
                                         GError         **error);
-gboolean        pv_pcapng_writer_close (PvPcapngWriter  *self,
+/* Writes what is left. */
+gboolean        pv_pcapng_writer_end   (PvPcapngWriter  *self,
                                         GCancellable    *cancellable,
                                         GError         **error);
 

@@ -5,6 +5,7 @@
 #include "pv-report.h"
 
 #include "pv-bin-size.h"
+#include "pv-file-text.h"
 #include "pv-json-stream.h"
 #include "pv-packet-set-private.h"
 #include "pv-query.h"
@@ -39,6 +40,23 @@ add_skipped (PvJsonStream *json,
       pv_json_stream_close (json, '{');
     }
   pv_json_stream_close (json, '[');
+}
+
+/* What narrowed the report, as exported numbers say it too. Ends that were not asked for are null. */
+static void
+add_narrowing (PvJsonStream *json,
+               const PvSpan *span,
+               const char   *filter)
+{
+  if (span != NULL && span->start_ns != G_MININT64)
+    pv_json_stream_add_int (json, "from_ns", span->start_ns);
+  else
+    pv_json_stream_add_string (json, "from_ns", NULL);
+  if (span != NULL && span->end_ns != G_MAXINT64)
+    pv_json_stream_add_int (json, "to_ns", span->end_ns);
+  else
+    pv_json_stream_add_string (json, "to_ns", NULL);
+  pv_json_stream_add_string (json, "filter", filter);
 }
 
 /* What a report is about: a capture, or some of it. */
@@ -235,6 +253,7 @@ pv_report_write (PvCapture      *capture,
                  gint64          bin_ns,
                  const PvSpan   *span,
                  PvPacketSet    *set,
+                 const char     *filter,
                  GOutputStream  *stream,
                  GError        **error)
 {
@@ -252,12 +271,13 @@ pv_report_write (PvCapture      *capture,
   if (series == NULL || !get_totals (&subject, &totals, error))
     return FALSE;
 
-  name = g_file_get_parse_name (pv_capture_get_file (capture));
+  name = pv_file_text_exact (pv_capture_get_file (capture));
   json = pv_json_stream_new (stream, NULL);
   pv_json_stream_open (json, NULL, '{');
   pv_json_stream_add_string (json, "file", name);
   pv_json_stream_add_string (json, "format", pv_capture_get_format (capture));
   pv_json_stream_add_string (json, "compression", pv_capture_get_compression (capture));
+  add_narrowing (json, span, filter);
   pv_json_stream_add_int (json, "packets", (gint64) totals.packets);
   pv_json_stream_add_int (json, "wire_bytes", (gint64) totals.wire_bytes);
   pv_json_stream_add_int (json, "ip_packets", (gint64) totals.ip_packets);
@@ -282,11 +302,12 @@ pv_report_to_json (PvCapture     *capture,
                    gint64         bin_ns,
                    const PvSpan  *span,
                    PvPacketSet   *set,
+                   const char    *filter,
                    GError       **error)
 {
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
 
-  if (!pv_report_write (capture, bin_ns, span, set, stream, error) ||
+  if (!pv_report_write (capture, bin_ns, span, set, filter, stream, error) ||
       !g_output_stream_write_all (stream, "", 1, NULL, NULL, error) || !g_output_stream_close (stream, NULL, error))
     return NULL;
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @bin_ns: bin size, from 1 µs to 1 day
  * @span: (nullable): only packets within this span
  * @set: (nullable): only packets of this set
+ * @filter: (nullable): the capture filter that made @set, which is told
  * @stream: where to; not closed
  * @error: place for a %PV_ERROR_NO_MEMORY, or a %G_IO_ERROR of @stream
  *
@@ -24,6 +25,7 @@ gboolean pv_report_write   (PvCapture      *capture,
                             gint64          bin_ns,
                             const PvSpan   *span,
                             PvPacketSet    *set,
+                            const char     *filter,
                             GOutputStream  *stream,
                             GError        **error);
 /* The same as a text; the parameters as there. For reports that are short. (transfer full) */
@@ -31,6 +33,7 @@ char    *pv_report_to_json (PvCapture      *capture,
                             gint64          bin_ns,
                             const PvSpan   *span,
                             PvPacketSet    *set,
+                            const char     *filter,
                             GError        **error);
 
 G_END_DECLS

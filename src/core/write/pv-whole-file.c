@@ -136,7 +136,7 @@ open_local (PvWholeFile  *self,
         return FALSE;
     }
 
-  self->stream = pv_fd_stream_new (self->part != NULL ? pv_part_get_fd (self->part) : self->fd, path);
+  self->stream = pv_fd_stream_new (pv_whole_file_get_fd (self), path);
 
   return TRUE;
 }
@@ -164,17 +164,6 @@ pv_whole_file_new (GFile         *file,
   return g_steal_pointer (&self);
 }
 
-PvWholeFile *
-pv_whole_file_new_stdout (void)
-{
-  PvWholeFile *self = g_new0 (PvWholeFile, 1);
-
-  self->fd = -1;
-  self->stream = pv_fd_stream_new (STDOUT_FILENO, "-");
-
-  return self;
-}
-
 void
 pv_whole_file_free (PvWholeFile *self)
 {
@@ -200,14 +189,20 @@ pv_whole_file_get_stream (PvWholeFile *self)
   return self->stream;
 }
 
-/* So that a computer that loses its power has the old one or the new. */
-gboolean
-pv_whole_file_sync (PvWholeFile   *self,
-                    GCancellable  *cancellable,
-                    GError       **error)
+int
+pv_whole_file_get_fd (PvWholeFile *self)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self != NULL, -1);
 
+  return self->part != NULL ? pv_part_get_fd (self->part) : self->fd;
+}
+
+/* Waits until all is on disk, so that a computer that loses its power has the old one or the new. */
+static gboolean
+sync_to_disk (PvWholeFile   *self,
+              GCancellable  *cancellable,
+              GError       **error)
+{
   if (!g_output_stream_flush (self->stream, cancellable, error))
     return FALSE;
 
@@ -249,7 +244,7 @@ pv_whole_file_close (PvWholeFile   *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!pv_whole_file_sync (self, cancellable, error) || !g_output_stream_close (self->stream, cancellable, error))
+  if (!sync_to_disk (self, cancellable, error) || !g_output_stream_close (self->stream, cancellable, error))
     return FALSE;
 
   if (self->part != NULL)

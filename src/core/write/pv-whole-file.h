@@ -21,17 +21,12 @@ typedef struct _PvWholeFile PvWholeFile;
 PvWholeFile   *pv_whole_file_new        (GFile         *file,
                                          GCancellable  *cancellable,
                                          GError       **error);
-/* Standard output, which is not closed. */
-PvWholeFile   *pv_whole_file_new_stdout (void);
 /* Discards what was not closed. */
 void           pv_whole_file_free       (PvWholeFile   *self);
 /* Where to write. (transfer none) */
 GOutputStream *pv_whole_file_get_stream (PvWholeFile   *self);
-/* Waits until all that was written is on disk. Enough for a process that shares the file with the one that closes
- * it. */
-gboolean       pv_whole_file_sync       (PvWholeFile   *self,
-                                         GCancellable  *cancellable,
-                                         GError       **error);
+/* The descriptor of a local file, which is the one's it belongs to; -1 for a file elsewhere. */
+int            pv_whole_file_get_fd     (PvWholeFile   *self);
 /* Lets it take its place. After a failure, only freeing is left. */
 gboolean       pv_whole_file_close      (PvWholeFile   *self,
                                          GCancellable  *cancellable,
