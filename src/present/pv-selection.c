@@ -4,6 +4,8 @@
 
 #include "pv-selection.h"
 
+#include "pv-chart-palette.h"
+
 /* More steps than anybody goes back. */
 #define MAX_STEPS 500
 
@@ -254,11 +256,11 @@ pv_selection_find_pick (PvSelection *self,
   return NULL;
 }
 
-/* The first colour that no pick has; where there are more picks than colours, they repeat. */
+/* The first colour that no pick has, or none of its own where all are taken. */
 static guint
 find_free_mark (GPtrArray *picks)
 {
-  for (guint mark = 0;; mark++)
+  for (guint mark = 0; mark < PV_CHART_N_MARKS; mark++)
     {
       gboolean is_free = TRUE;
 
@@ -267,6 +269,8 @@ find_free_mark (GPtrArray *picks)
       if (is_free)
         return mark;
     }
+
+  return PV_CHART_OTHERS;
 }
 
 void

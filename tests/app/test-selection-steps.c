@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-selection-steps.c: what is selected, step by step, and back. */
+#include "pv-chart-palette.h"
 #include "pv-selection.h"
 
 static void
@@ -137,6 +138,27 @@ test_copy (void)
   g_assert_false (pv_selection_can_undo (copy));
 }
 
+/* Six colours, then grey; never that of a compared capture. What has grey keeps it; a colour that is free again
+ * goes to the next. */
+static void
+test_marks (void)
+{
+  g_autoptr (PvSelection) selection = pv_selection_new ();
+
+  for (guint i = 0; i < 9; i++)
+    {
+      g_autofree char *label = g_strdup_printf ("10.0.0.%u", i);
+
+      pv_selection_toggle_pick (selection, PV_DIMENSION_ADDRESS, i, label);
+      g_assert_cmpuint (pv_selection_get_pick (selection, i)->mark, ==, i < PV_CHART_N_MARKS ? i : PV_CHART_OTHERS);
+    }
+
+  pv_selection_toggle_pick (selection, PV_DIMENSION_ADDRESS, 2, "10.0.0.2");
+  g_assert_cmpuint (pv_selection_get_pick (selection, 5)->mark, ==, PV_CHART_OTHERS);
+  pv_selection_toggle_pick (selection, PV_DIMENSION_ADDRESS, 9, "10.0.0.9");
+  g_assert_cmpuint (pv_selection_get_pick (selection, 8)->mark, ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -144,6 +166,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/selection/picks", test_picks);
+  g_test_add_func ("/selection/marks", test_marks);
   g_test_add_func ("/selection/steps", test_steps);
   g_test_add_func ("/selection/clear", test_clear);
   g_test_add_func ("/selection/reset", test_reset);

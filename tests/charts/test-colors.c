@@ -14,6 +14,8 @@
 /* Seven times the difference of 2.3 that is just noticed side by side (Mahy, Van Eycken and Oosterlinck 1994):
  * lines are thin and lie apart. */
 #define MIN_DISTANCE 17.
+/* There is no grey that far from a red or pink as protanopia and deuteranopia see them. */
+#define MIN_DISTANCE_OTHERS 12.
 
 /* libadwaita's window and view, light and dark; the last is the box beside the crosshair. */
 static const guint32 light_backgrounds[] = { 0xffffff, 0xfafafa };
@@ -168,7 +170,7 @@ test_marks_stand_out (gconstpointer data)
   PvChartStyle style;
 
   init_style (&style, is_dark);
-  for (guint mark = 0; mark <= PV_CHART_COMPARED; mark++)
+  for (guint mark = 0; mark <= PV_CHART_OTHERS; mark++)
     for (guint i = 0; i < n; i++)
       {
         Color background = from_rgb (backgrounds[i]);
@@ -183,13 +185,13 @@ test_marks_stand_out (gconstpointer data)
 static void
 test_marks_differ (gconstpointer data)
 {
-  PvColor colors[PV_CHART_N_MARKS + 2];
+  PvColor colors[PV_CHART_OTHERS + 2];
   PvChartStyle style;
 
   init_style (&style, GPOINTER_TO_INT (data));
-  for (guint mark = 0; mark <= PV_CHART_COMPARED; mark++)
+  for (guint mark = 0; mark <= PV_CHART_OTHERS; mark++)
     pv_chart_palette_get (&style, mark, &colors[mark]);
-  colors[PV_CHART_COMPARED + 1] = style.accent;
+  colors[PV_CHART_OTHERS + 1] = style.accent;
 
   for (guint sight = 0; sight < G_N_ELEMENTS (sights); sight++)
     for (guint i = 0; i < G_N_ELEMENTS (colors); i++)
@@ -197,7 +199,7 @@ test_marks_differ (gconstpointer data)
         {
           g_test_message ("%u and %u, %s", i, j, sights[sight].name);
           g_assert_cmpfloat (get_distance (blend (&colors[i], from_rgb (0)), blend (&colors[j], from_rgb (0)), sight),
-                             >=, MIN_DISTANCE);
+                             >=, i == PV_CHART_OTHERS || j == PV_CHART_OTHERS ? MIN_DISTANCE_OTHERS : MIN_DISTANCE);
         }
 }
 

@@ -94,6 +94,7 @@ pv_legend_update (PvLegend   *self,
   g_autofree char *names = NULL;
   GtkBox *row;
   PvLinePart part;
+  guint n_others = 0;
 
   g_return_if_fail (PV_IS_LEGEND (self));
 
@@ -114,11 +115,23 @@ pv_legend_update (PvLegend   *self,
   gtk_box_append (row, make_entry (pv_line_legend_get_total_name (), PV_CHART_UNMARKED));
   for (guint i = 0; pv_line_data_get_part (data, i, &part); i++)
     {
-      GtkWidget *entry = make_entry (part.name, part.mark);
+      GtkWidget *entry;
 
+      if (part.mark == PV_CHART_OTHERS)
+        {
+          n_others++;
+          continue;
+        }
+      entry = make_entry (part.name, part.mark);
       if (part.mark == PV_CHART_COMPARED)
         gtk_box_append (GTK_BOX (entry), make_stop_button ());
       gtk_box_append (row, entry);
+    }
+  if (n_others > 0)
+    {
+      g_autofree char *name = pv_line_legend_format_others (n_others);
+
+      gtk_box_append (row, make_entry (name, PV_CHART_OTHERS));
     }
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (row));
 }

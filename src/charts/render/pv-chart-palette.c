@@ -10,8 +10,11 @@
  * of 3 that WCAG 2.1 asks of graphics (1.4.11). tests/charts/test-colors.c holds them to it. */
 static const guint32 light[PV_CHART_N_MARKS] = { 0xe66100, 0x117733, 0x813d9c, 0xc474b0, 0x6c002c, 0xcc6677 };
 static const guint32 light_compared = 0x504e56;
+/* As grey as can be told from the red and pink under protanopia. */
+static const guint32 light_others = 0x746454;
 static const guint32 dark[PV_CHART_N_MARKS] = { 0xff9a4d, 0x8ff0a4, 0xdc8add, 0xffd8f0, 0xfc706c, 0xf5c211 };
 static const guint32 dark_compared = 0xa8a7a4;
+static const guint32 dark_others = 0x788aa2;
 
 gboolean
 pv_chart_style_is_dark (const PvChartStyle *style)
@@ -26,15 +29,19 @@ pv_chart_palette_get (const PvChartStyle *style,
                       guint               mark,
                       PvColor            *color)
 {
+  gboolean is_dark;
   guint32 rgb;
 
   g_return_if_fail (style != NULL);
   g_return_if_fail (color != NULL);
 
-  if (mark == PV_CHART_COMPARED)
-    rgb = pv_chart_style_is_dark (style) ? dark_compared : light_compared;
+  is_dark = pv_chart_style_is_dark (style);
+  if (mark < PV_CHART_N_MARKS)
+    rgb = (is_dark ? dark : light)[mark];
+  else if (mark == PV_CHART_COMPARED)
+    rgb = is_dark ? dark_compared : light_compared;
   else
-    rgb = (pv_chart_style_is_dark (style) ? dark : light)[mark % PV_CHART_N_MARKS];
+    rgb = is_dark ? dark_others : light_others;
   *color = (PvColor){
     .red = ((rgb >> 16) & 0xff) / 255.f,
     .green = ((rgb >> 8) & 0xff) / 255.f,

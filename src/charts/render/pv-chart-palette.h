@@ -6,14 +6,16 @@
 
 G_BEGIN_DECLS
 
-/* So many marks look different; then they repeat. */
+/* So many marks have a colour of their own. */
 #define PV_CHART_N_MARKS 6
 /* The mark of another capture, which no pick has. */
 #define PV_CHART_COMPARED PV_CHART_N_MARKS
+/* The mark of all picks for which there is no colour left: grey. */
+#define PV_CHART_OTHERS (PV_CHART_N_MARKS + 1)
 /* No mark. */
 #define PV_CHART_UNMARKED G_MAXUINT
 
-/* The colour of @mark, on the background that @style is for. */
+/* The colour of @mark, not %PV_CHART_UNMARKED, on the background that @style is for. */
 void pv_chart_palette_get (const PvChartStyle *style,
                            guint               mark,
                            PvColor            *color);

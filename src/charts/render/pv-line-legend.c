@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pv-chart-palette.h"
+#include "pv-unit.h"
 
 #define DOT "●"
 #define NO_BREAK_SPACE "\302\240"
@@ -18,6 +19,15 @@ pv_line_legend_get_total_name (void)
 {
   /* Translators: in a legend: the line of all packets */
   return C_ ("legend", "All");
+}
+
+char *
+pv_line_legend_format_others (guint n)
+{
+  g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, n);
+
+  /* Translators: in a legend, after the lines that have a colour of their own: how many have none */
+  return g_strdup_printf (C_ ("legend", "+%s more"), number);
 }
 
 static void
@@ -52,7 +62,9 @@ pv_line_legend_create (PangoContext       *context,
   g_autoptr (GString) text = NULL;
   g_autoptr (PangoAttrList) attributes = NULL;
   PangoLayout *layout;
+  PvColor color;
   PvLinePart part;
+  guint n_others = 0;
 
   g_return_val_if_fail (PANGO_IS_CONTEXT (context), NULL);
   g_return_val_if_fail (style != NULL, NULL);
@@ -65,10 +77,20 @@ pv_line_legend_create (PangoContext       *context,
   append_entry (text, attributes, &style->accent, pv_line_legend_get_total_name ());
   for (guint i = 0; pv_line_data_get_part (data, i, &part); i++)
     {
-      PvColor color;
-
+      if (part.mark == PV_CHART_OTHERS)
+        {
+          n_others++;
+          continue;
+        }
       pv_chart_palette_get (style, part.mark, &color);
       append_entry (text, attributes, &color, part.name);
+    }
+  if (n_others > 0)
+    {
+      g_autofree char *name = pv_line_legend_format_others (n_others);
+
+      pv_chart_palette_get (style, PV_CHART_OTHERS, &color);
+      append_entry (text, attributes, &color, name);
     }
 
   layout = pango_layout_new (context);

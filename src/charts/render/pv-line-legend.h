@@ -19,4 +19,7 @@ PangoLayout *pv_line_legend_create         (PangoContext       *context,
                                             PvLineData         *data,
                                             double              width);
 
+/* "+6 more": the @n parts of %PV_CHART_OTHERS, which look alike. (transfer full) */
+char        *pv_line_legend_format_others  (guint               n);
+
 G_END_DECLS

@@ -322,9 +322,11 @@ draw_background (const PvLineScene *scene,
   cairo_fill (cr);
 }
 
+/* Either those without a colour of their own, or the others. */
 static void
 draw_parts_of_data (const PvLineScene *scene,
                     const Frame       *frame,
+                    gboolean           is_others,
                     cairo_t           *cr)
 {
   for (guint i = 0; i < frame->parts->len; i++)
@@ -334,6 +336,8 @@ draw_parts_of_data (const PvLineScene *scene,
 
       if (!pv_line_data_get_part (scene->data, i, &part))
         break;
+      if ((part.mark == PV_CHART_OTHERS) != is_others)
+        continue;
       pv_chart_palette_get (&scene->style, part.mark, &color);
       pv_line_shape_draw (&g_array_index (frame->parts, PvLineSteps, i), &frame->plot, &frame->axis, &color, 0, cr);
     }
@@ -348,7 +352,8 @@ draw_chart (const PvLineScene *scene,
   if (scene->end_ns > scene->start_ns)
     draw_time_axis (scene, &frame->plot, cr);
   pv_line_shape_draw (&frame->steps, &frame->plot, &frame->axis, &scene->style.accent, FILL, cr);
-  draw_parts_of_data (scene, frame, cr);
+  draw_parts_of_data (scene, frame, TRUE, cr);
+  draw_parts_of_data (scene, frame, FALSE, cr);
   pv_line_references_draw (scene, &frame->plot, &frame->axis, cr);
 }
 
