@@ -236,6 +236,7 @@ add_bars (GPtrArray              *pictures,
 
   picture = pv_chart_picture_new_bars (subject->capture, ranking, subject->set, options->n_max);
   pv_chart_picture_set_origin (picture, options->narrow.filter, NULL);
+  pv_chart_picture_set_clock (picture, options->line.clock);
   g_ptr_array_add (pictures, picture);
 
   return TRUE;

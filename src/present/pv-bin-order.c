@@ -20,6 +20,7 @@ struct _PvBinOrder
   gatomicrefcount ref_count;
   PvSeries *series;
   GTimeZone *zone;
+  PvUnit unit;
   PvClock clock;
   gint64 origin_ns;
   /* the farthest from the origin, so that all rows are as precise */
@@ -35,6 +36,7 @@ bin_order_alloc (const PvBinRows *rows)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->series = g_object_ref (rows->series);
+  self->unit = rows->unit;
   self->clock = rows->clock;
   self->zone = rows->clock == PV_CLOCK_UTC ? g_time_zone_new_utc () : g_time_zone_new_local ();
   self->origin_ns = rows->origin_ns;
@@ -245,6 +247,14 @@ pv_bin_order_get_series (PvBinOrder *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->series;
+}
+
+PvUnit
+pv_bin_order_get_unit (PvBinOrder *self)
+{
+  g_return_val_if_fail (self != NULL, PV_UNIT_BYTES);
+
+  return self->unit;
 }
 
 guint

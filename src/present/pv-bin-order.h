@@ -28,6 +28,7 @@ typedef enum
  * PvBinRows:
  * @series: whose bins
  * @span: only those that overlap it
+ * @unit: of the line, which rates follow
  * @clock: how times are told
  * @origin_ns: what %PV_CLOCK_ELAPSED counts from
  * @key: what is sorted by
@@ -40,6 +41,7 @@ typedef struct
 {
   PvSeries *series;
   PvSpan span;
+  PvUnit unit;
   PvClock clock;
   gint64 origin_ns;
   PvBinKey key;
@@ -68,6 +70,7 @@ PvBinOrder  *pv_bin_order_ref        (PvBinOrder           *self);
 void         pv_bin_order_unref      (PvBinOrder           *self);
 
 PvSeries    *pv_bin_order_get_series (PvBinOrder           *self);
+PvUnit       pv_bin_order_get_unit   (PvBinOrder           *self);
 guint        pv_bin_order_get_n      (PvBinOrder           *self);
 const PvBin *pv_bin_order_get_bin    (PvBinOrder           *self,
                                       guint                 row);

@@ -118,7 +118,7 @@ pv_capture_text_summary (PvCapture *capture)
       gint64 last = pv_capture_get_last_time (capture);
       gint64 duration;
 
-      take_part (text, pv_date_text_format_range (first, last));
+      take_part (text, pv_date_text_format_range (first, last, PV_CLOCK_LOCAL));
       if (!__builtin_sub_overflow (last, first, &duration))
         take_part (text, pv_unit_format_duration (duration));
     }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-bidi.h"
 #include "pv-bin-size.h"
 #include "pv-capture-text.h"
 #include "pv-chart-picture.h"
@@ -29,6 +30,7 @@ struct _PvChartPicture
   /* what of the capture is drawn, where that is not all */
   PvSpan span;
   gboolean has_span;
+  PvClock clock;
 
   /* how the numbers came to be */
   char *filter;
@@ -122,6 +124,7 @@ pv_chart_picture_new_line (PvTraffic           *traffic,
   self->traffic = pv_traffic_ref (traffic);
   self->data = pv_traffic_data_new_for_traffic (traffic, options);
   self->options = *options;
+  self->clock = options->clock;
   self->span = span;
   self->has_span = TRUE;
 
@@ -136,6 +139,15 @@ pv_chart_picture_set_selection (PvChartPicture *self,
   g_return_if_fail (selection != NULL);
 
   self->selection = *selection;
+}
+
+void
+pv_chart_picture_set_clock (PvChartPicture *self,
+                            PvClock         clock)
+{
+  g_return_if_fail (PV_IS_CHART_PICTURE (self));
+
+  self->clock = clock;
 }
 
 void
@@ -242,10 +254,25 @@ dup_subtitle (PvChartPicture *self)
           last = MIN (last, self->span.end_ns);
           last = MAX (first, last);
         }
-      g_ptr_array_add (parts, pv_date_text_format_range (first, last));
+      g_ptr_array_add (parts, pv_date_text_format_range (first, last, self->clock));
+    }
+  if (self->selection.start_ns < self->selection.end_ns)
+    {
+      g_autofree char *span = pv_date_text_format_range (self->selection.start_ns, self->selection.end_ns, self->clock);
+
+      /* Translators: below a picture's title: the span of time that is selected in it, from when to when */
+      g_ptr_array_add (parts, g_strdup_printf (C_("picture", "selected: %s"), span));
     }
   if (self->filter != NULL)
     g_ptr_array_add (parts, g_strdup (self->filter));
+
+  /* names and times keep their order in a line from right to left */
+  for (guint i = 0; i < parts->len; i++)
+    {
+      g_autofree char *part = g_ptr_array_index (parts, i);
+
+      g_ptr_array_index (parts, i) = pv_bidi_isolate (part);
+    }
   g_ptr_array_add (parts, NULL);
 
   return g_strjoinv (" · ", (char **) parts->pdata);
@@ -288,6 +315,7 @@ lay_out_bars (PvChartPicture *self,
     .hover = G_MAXUINT,
     .current = G_MAXUINT,
     .metrics = &metrics,
+    .rtl = pv_bidi_is_rtl (),
   };
 
   return pv_chart_sheet_new_bars (page, &scene);
@@ -307,6 +335,7 @@ lay_out_line (PvChartPicture *self,
     .start_ns = self->span.start_ns,
     .end_ns = self->span.end_ns,
     .selection = { self->selection.start_ns, self->selection.end_ns },
+    .rtl = pv_bidi_is_rtl (),
   };
 
   scene.n_references = self->n_references;

@@ -85,6 +85,9 @@ PvChartSheet    *pv_chart_picture_lay_out_rows (PvChartPicture *self,
                                                 const PvPictureLook *look,
                                                 guint           first,
                                                 guint           n);
+/* What times in the subtitle are by; a line's are by the clock of its axis. */
+void             pv_chart_picture_set_clock    (PvChartPicture *self,
+                                                PvClock         clock);
 /* Writes the numbers: all labels, also those without a bar; or the bins of what is selected, or else
  * drawn. */
 gboolean         pv_chart_picture_write_numbers (PvChartPicture *self,

@@ -11,52 +11,104 @@
 #include "pv-date-text.h"
 #include "pv-time-text.h"
 
-char *
-pv_date_text_format (gint64 time_ns)
+/* Hundredths of a range are of use, finer parts are not. */
+#define PARTS_OF_RANGE 100
+
+/* NULL for local time. */
+static GTimeZone *
+get_zone (PvClock clock)
 {
-  /* Translators: a date with time, see g_date_time_format() */
-  return pv_time_format (time_ns, NULL, C_("date and time", "%-e %b %Y %H:%M:%S"));
+  return clock == PV_CLOCK_UTC ? g_time_zone_new_utc () : NULL;
+}
+
+static gint64
+get_fraction (gint64 time_ns)
+{
+  return pv_time_get_rest (time_ns, PV_NS_PER_SECOND);
+}
+
+/* The longest that both are multiples of and that is a second by a power of ten. */
+static gint64
+get_common_step (gint64 a_ns,
+                 gint64 b_ns)
+{
+  gint64 step_ns = PV_NS_PER_SECOND;
+
+  while (get_fraction (a_ns) % step_ns != 0 || get_fraction (b_ns) % step_ns != 0)
+    step_ns /= 10;
+
+  return step_ns;
+}
+
+/* To the second or, where @step_ns is less, as fine as that. */
+static char *
+format_clock (gint64     time_ns,
+              GTimeZone *zone,
+              gint64     step_ns)
+{
+  return pv_time_format_clock (time_ns, zone, MIN (step_ns, PV_NS_PER_SECOND));
+}
+
+static char *
+format (gint64     time_ns,
+        GTimeZone *zone,
+        gint64     step_ns)
+{
+  /* Translators: a date, see g_date_time_format() */
+  g_autofree char *date = pv_time_format (time_ns, zone, C_("date", "%-e %b %Y"));
+  g_autofree char *clock = format_clock (time_ns, zone, step_ns);
+
+  /* Translators: a date and a time of the day */
+  return g_strdup_printf (C_("date and time", "%s %s"), date, clock);
 }
 
 char *
-pv_date_text_format_exact (gint64 time_ns)
+pv_date_text_format_exact (gint64  time_ns,
+                           gint64  beside_ns,
+                           PvClock clock)
 {
-  gint64 fraction_ns = pv_time_get_rest (time_ns, PV_NS_PER_SECOND);
-  g_autofree char *text = pv_date_text_format (time_ns);
-  char digits[16];
-  gsize length;
+  g_autoptr (GTimeZone) zone = get_zone (clock);
+  g_autofree char *text = format (time_ns, zone, get_common_step (time_ns, beside_ns));
+  g_autofree char *zone_name = NULL;
 
-  if (fraction_ns == 0)
+  if (zone == NULL)
     return g_steal_pointer (&text);
 
-  length = g_snprintf (digits, sizeof digits, "%09" G_GINT64_FORMAT, fraction_ns);
-  while (digits[length - 1] == '0')
-    digits[--length] = '\0';
+  zone_name = pv_time_format_zone (time_ns, zone);
 
-  return g_strconcat (text, ".", digits, NULL);
+  return g_strdup_printf ("%s %s", text, zone_name);
 }
 
 char *
-pv_date_text_format_range (gint64 first_ns,
-                           gint64 last_ns)
+pv_date_text_format_range (gint64  first_ns,
+                           gint64  last_ns,
+                           PvClock clock)
 {
-  g_autoptr (GDateTime) first = pv_time_to_date_time (first_ns, NULL);
-  g_autoptr (GDateTime) last = pv_time_to_date_time (last_ns, NULL);
-  g_autofree char *first_text = pv_date_text_format (first_ns);
+  g_autoptr (GTimeZone) zone = get_zone (clock);
+  g_autofree char *first_day = pv_time_format (first_ns, zone, "%F");
+  g_autofree char *last_day = pv_time_format (last_ns, zone, "%F");
+  g_autofree char *zone_name = pv_time_format_zone (first_ns, zone);
+  g_autofree char *first_text = NULL;
   g_autofree char *last_text = NULL;
+  gint64 step_ns = PV_NS_PER_SECOND;
+  gint64 duration;
 
-  if (g_date_time_equal (first, last))
-    return g_steal_pointer (&first_text);
+  if (!__builtin_sub_overflow (last_ns, first_ns, &duration) && duration > 0)
+    while (step_ns > 1 && step_ns > duration / PARTS_OF_RANGE)
+      step_ns /= 10;
+  /* no zeros that both end in */
+  step_ns = get_common_step (pv_time_floor (first_ns, step_ns), pv_time_floor (last_ns, step_ns));
 
-  if (g_date_time_get_year (first) == g_date_time_get_year (last) &&
-      g_date_time_get_day_of_year (first) == g_date_time_get_day_of_year (last))
-    /* Translators: the time of a day, see g_date_time_format() */
-    last_text = g_date_time_format (last, C_("time", "%H:%M:%S"));
+  first_text = format (first_ns, zone, step_ns);
+  if (g_str_equal (first_day, last_day))
+    last_text = format_clock (last_ns, zone, step_ns);
   else
-    last_text = pv_date_text_format (last_ns);
+    last_text = format (last_ns, zone, step_ns);
+  if (g_str_has_suffix (first_text, last_text))
+    return g_strdup_printf ("%s %s", first_text, zone_name);
 
-  /* Translators: from a first to a last point in time */
-  return g_strdup_printf (C_("time range", "%s – %s"), first_text, last_text);
+  /* Translators: from a first to a last point in time, and the time zone */
+  return g_strdup_printf (C_("time range", "%s – %s %s"), first_text, last_text, zone_name);
 }
 
 /* The digits after the second's point, in ns. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-date-text.c: times are read and written as people do. */
+#include <locale.h>
+
 #include "pv-date-text.h"
 #include "pv-error.h"
 
@@ -62,7 +64,18 @@ assert_range (gint64      first_ns,
               gint64      last_ns,
               const char *expected)
 {
-  g_autofree char *text = pv_date_text_format_range (first_ns, last_ns);
+  g_autofree char *text = pv_date_text_format_range (first_ns, last_ns, PV_CLOCK_LOCAL);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+assert_exact (gint64      time_ns,
+              gint64      beside_ns,
+              PvClock     clock,
+              const char *expected)
+{
+  g_autofree char *text = pv_date_text_format_exact (time_ns, beside_ns, clock);
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -70,15 +83,51 @@ assert_range (gint64      first_ns,
 static void
 test_format (void)
 {
-  g_autofree char *exact = pv_date_text_format_exact (NOON + 120);
-  g_autofree char *early = pv_date_text_format_exact (-PV_NS_PER_SECOND / 2);
+  assert_exact (NOON + 120, NOON + 120, PV_CLOCK_LOCAL, "9 Jul 2016 10:00:00.00000012");
+  assert_exact (-PV_NS_PER_SECOND / 2, 0, PV_CLOCK_ELAPSED, "31 Dec 1969 23:59:59.5");
+  assert_exact (NOON, NOON, PV_CLOCK_LOCAL, "9 Jul 2016 10:00:00");
+  /* as many digits as the one beside it */
+  assert_exact (NOON + 290090000, NOON + 245393000, PV_CLOCK_LOCAL, "9 Jul 2016 10:00:00.290090");
 
-  g_assert_cmpstr (exact, ==, "9 Jul 2016 10:00:00.00000012");
-  g_assert_cmpstr (early, ==, "31 Dec 1969 23:59:59.5");
+  assert_range (NOON, NOON, "9 Jul 2016 10:00:00 UTC");
+  assert_range (NOON, NOON + 999999999, "9 Jul 2016 10:00:00.000 – 10:00:00.999 UTC");
+  assert_range (NOON + 500000000, NOON + 6500000000, "9 Jul 2016 10:00:00.5 – 10:00:06.5 UTC");
+  assert_range (NOON, NOON + 2000, "9 Jul 2016 10:00:00.000000 – 10:00:00.000002 UTC");
+  assert_range (NOON, NOON + 90 * PV_NS_PER_SECOND, "9 Jul 2016 10:00:00 – 10:01:30 UTC");
+  assert_range (NOON, NOON + PV_NS_PER_DAY, "9 Jul 2016 10:00:00 – 10 Jul 2016 10:00:00 UTC");
+  assert_range (0, G_MAXINT64, "1 Jan 1970 00:00:00 – 11 Apr 2262 23:47:16 UTC");
+}
 
-  assert_range (NOON, NOON + 999999999, "9 Jul 2016 10:00:00");
-  assert_range (NOON, NOON + 90 * PV_NS_PER_SECOND, "9 Jul 2016 10:00:00 – 10:01:30");
-  assert_range (NOON, NOON + PV_NS_PER_DAY, "9 Jul 2016 10:00:00 – 10 Jul 2016 10:00:00");
+/* The clock that is asked for, and what it is. */
+static void
+test_clocks (void)
+{
+  g_autofree char *utc = NULL;
+  g_autofree char *local = NULL;
+
+  g_setenv ("TZ", "Europe/Berlin", TRUE);
+  assert_exact (NOON, NOON, PV_CLOCK_UTC, "9 Jul 2016 10:00:00 UTC");
+  assert_exact (NOON, NOON, PV_CLOCK_LOCAL, "9 Jul 2016 12:00:00");
+  utc = pv_date_text_format_range (NOON, NOON + 60 * PV_NS_PER_SECOND, PV_CLOCK_UTC);
+  local = pv_date_text_format_range (NOON, NOON + 60 * PV_NS_PER_SECOND, PV_CLOCK_LOCAL);
+  g_setenv ("TZ", "UTC", TRUE);
+
+  g_assert_cmpstr (utc, ==, "9 Jul 2016 10:00:00 – 10:01:00 UTC");
+  g_assert_cmpstr (local, ==, "9 Jul 2016 12:00:00 – 12:01:00 CEST");
+}
+
+/* The decimal sign is the locale's. */
+static void
+test_locale (void)
+{
+  if (setlocale (LC_NUMERIC, "de_DE.UTF-8") == NULL)
+    {
+      g_test_skip ("there is no German locale");
+      return;
+    }
+
+  assert_exact (NOON + 500000000, NOON, PV_CLOCK_LOCAL, "9 Jul 2016 10:00:00,5");
+  setlocale (LC_NUMERIC, "C");
 }
 
 int
@@ -89,6 +138,8 @@ main (int    argc,
   g_test_add_func ("/date-text/parse", test_parse);
   g_test_add_func ("/date-text/parse-bad", test_parse_bad);
   g_test_add_func ("/date-text/format", test_format);
+  g_test_add_func ("/date-text/clocks", test_clocks);
+  g_test_add_func ("/date-text/locale", test_locale);
 
   return g_test_run ();
 }

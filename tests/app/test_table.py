@@ -105,7 +105,8 @@ class TableTest(TestCase):
 
         self.app.click(self.rows(2, 1)[0][0], TITLE, at=(100, 8))
         key('ctrl+c')
-        wait(lambda: clipboard_text() == '\t'.join(cell.replace(',', '') for cell in cells[0][:3]), 'a bin as text')
+        wait(lambda: clipboard_text() == 'Time\tBytes\tPackets\n' +
+             '\t'.join(cell.replace(',', '') for cell in cells[0][:3]), 'a bin as text')
 
     @staticmethod
     def bytes_of(row):
@@ -114,10 +115,10 @@ class TableTest(TestCase):
     def test_copy(self):
         self.click_row('10.0.0.1')
         key('shift+Down', 'ctrl+c')
-        wait(lambda: clipboard_text() == '1\t10.0.0.1\t300\t50230\t53.57%\n2\t10.0.0.2\t150\t15000\t26.79%',
+        wait(lambda: clipboard_text() == 'Rank\tAddress\tPackets\tBytes\tShare\n1\t10.0.0.1\t300\t50230\t53.57%\n2\t10.0.0.2\t150\t15000\t26.79%',
              'two rows as text')
         key('ctrl+a', 'ctrl+c')
-        wait(lambda: len((clipboard_text() or '').split('\n')) == 4, 'all rows as text')
+        wait(lambda: len((clipboard_text() or '').split('\n')) == 5, 'all rows as text')
 
     def test_pick_and_unpick(self):
         self.click_row('10.0.0.2', times=2)

@@ -166,6 +166,17 @@ class WindowTest(TestCase):
         key('alt+1')
         self.app.wait_for('Top IP Addresses by Bytes', 'image')
 
+    def test_maximized_window_comes_back_maximized(self):
+        settings = self.folder / 'config' / 'glib-2.0' / 'settings' / 'keyfile'
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text('[org/example/PcapViz]\nwindow-maximized=true\n', encoding='utf-8')
+        # and it says so itself when it is closed
+        for attempt in ('the first time', 'the next time'):
+            self.open_sample()
+            wait(lambda: geometry(self.app.x_window(TITLE))[2] > 1200, f'a window as wide as the screen {attempt}')
+            key('ctrl+w')
+            self.assertEqual(self.app.process.wait(10), 0)
+
     def test_dark_style(self):
         self.open_sample()
         move_pointer(5, 5)

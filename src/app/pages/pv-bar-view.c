@@ -11,6 +11,7 @@
 #include "pv-latest.h"
 #include "pv-rank-table.h"
 #include "pv-ranking-model.h"
+#include "pv-settings.h"
 
 /* Rows of a table before all of the file is there. */
 #define N_WHILE_LOADING 1000
@@ -764,6 +765,7 @@ pv_bar_view_dup_picture (PvBarView *self)
   if (self->narrowing != NULL)
     set = pv_narrowing_get_set (self->narrowing, capture, ranking->query.dimension);
   picture = pv_chart_picture_new_bars (capture, ranking, set, pv_bar_chart_get_n_max (self->chart));
+  pv_chart_picture_set_clock (picture, pv_settings_get_clock ());
   if (self->narrowing != NULL)
     pv_chart_picture_set_narrowing (picture, self->narrowing);
 

@@ -9,6 +9,7 @@
 #include "pv-figures.h"
 #include "pv-label-details.h"
 #include "pv-label-popover.h"
+#include "pv-settings.h"
 #include "pv-unit.h"
 
 #define N_PEERS 5
@@ -57,8 +58,12 @@ take_figures (PvLabelPopover *self,
 
   if (details->packets > 0)
     {
-      pv_figures_take_row (figures, _("First Seen"), pv_date_text_format_exact (details->first_ns));
-      pv_figures_take_row (figures, _("Last Seen"), pv_date_text_format_exact (details->last_ns));
+      PvClock clock = pv_settings_get_clock ();
+
+      pv_figures_take_row (figures, _("First Seen"),
+                           pv_date_text_format_exact (details->first_ns, details->last_ns, clock));
+      pv_figures_take_row (figures, _("Last Seen"),
+                           pv_date_text_format_exact (details->last_ns, details->first_ns, clock));
     }
 }
 

@@ -204,14 +204,14 @@ update_table (PvTrafficView *self)
   if (traffic == NULL || !pv_line_data_get_extent (PV_LINE_DATA (self->data), &span.start_ns, &span.end_ns,
                                                    &home.start_ns, &home.end_ns))
     {
-      pv_bin_table_set (self->table, NULL, (PvSpan){ 0, 0 }, PV_CLOCK_LOCAL, 0, NULL);
+      pv_bin_table_set (self->table, NULL, (PvSpan){ 0, 0 }, PV_UNIT_BYTES, PV_CLOCK_LOCAL, 0, NULL);
       return;
     }
 
   if (selected != NULL)
     span = *selected;
-  pv_bin_table_set (self->table, traffic->series, span, self->options.clock, home.start_ns,
-                    pv_line_options_get_title (&self->options));
+  pv_bin_table_set (self->table, traffic->series, span, pv_line_options_get_unit (&self->options),
+                    self->options.clock, home.start_ns, pv_line_options_get_title (&self->options));
 }
 
 /* Zooming is of the chart; and where there is little width, of two fingers, the wheel and keys. */
@@ -241,7 +241,7 @@ table_button_cb (PvTrafficView *self)
   if (gtk_toggle_button_get_active (self->table_button))
     update_table (self);
   else
-    pv_bin_table_set (self->table, NULL, (PvSpan){ 0, 0 }, PV_CLOCK_LOCAL, 0, NULL);
+    pv_bin_table_set (self->table, NULL, (PvSpan){ 0, 0 }, PV_UNIT_BYTES, PV_CLOCK_LOCAL, 0, NULL);
 }
 
 /* Another file's chart stays until this one's is there. */

@@ -118,3 +118,13 @@ pv_settings_remember (const char *key,
   g_signal_connect_data (object, signal, G_CALLBACK (notify_cb), g_strdup (key),
                          (GClosureNotify) (void (*) (void)) g_free, 0);
 }
+
+PvClock
+pv_settings_get_clock (void)
+{
+  PvLineOptions options;
+
+  pv_line_options_read (&options, pv_settings_get_default ());
+
+  return options.clock;
+}

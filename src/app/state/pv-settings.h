@@ -2,7 +2,7 @@
 /* pv-settings.h: what is remembered from one window to the next. */
 #pragma once
 
-#include <gio/gio.h>
+#include "pv-line-options.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +14,8 @@ GSettings *pv_settings_get_default (void);
 void       pv_settings_remember    (const char *key,
                                     GObject    *object,
                                     const char *property);
+
+/* The clock that times are shown by. */
+PvClock    pv_settings_get_clock   (void);
 
 G_END_DECLS

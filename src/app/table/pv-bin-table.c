@@ -22,6 +22,7 @@ typedef struct
 {
   PvSeries *series;
   PvSpan span;
+  PvUnit unit;
   PvClock clock;
   gint64 origin_ns;
   const char *title;
@@ -94,6 +95,7 @@ order_async (gconstpointer        input,
   const PvBinRows rows = {
     .series = self->series,
     .span = self->span,
+    .unit = self->unit,
     .clock = self->clock,
     .origin_ns = self->origin_ns,
     .key = sort->key,
@@ -147,16 +149,17 @@ have_same_ids (gpointer a,
                        pv_capture_get_file (pv_series_get_capture (y)));
 }
 
+/* As the line's readout says it. */
 static char *
-dup_rate (PvSeries    *series,
+dup_rate (PvUnit       unit,
           const PvBin *bin)
 {
   gint64 duration_ns = MAX (bin->end_ns - bin->start_ns, 1);
 
-  if (is_of_packets (series))
-    return pv_unit_format_rate (PV_UNIT_PACKETS, (double) bin->value, duration_ns);
+  if (unit == PV_UNIT_BITS_PER_SECOND)
+    return pv_unit_format (unit, (double) bin->value * 8 * PV_NS_PER_SECOND / (double) duration_ns);
 
-  return pv_unit_format (PV_UNIT_BITS_PER_SECOND, (double) bin->value * 8 * PV_NS_PER_SECOND / (double) duration_ns);
+  return pv_unit_format_rate (unit, (double) bin->value, duration_ns);
 }
 
 static char *
@@ -178,7 +181,7 @@ dup_cell (gpointer order,
       return pv_unit_format (PV_UNIT_COUNT, (double) bin->packets);
 
     case COLUMN_RATE:
-      return dup_rate (pv_bin_order_get_series (order), bin);
+      return dup_rate (pv_bin_order_get_unit (order), bin);
 
     case N_COLUMNS:
     default:
@@ -197,6 +200,7 @@ dup_text (gpointer     order,
 const PvTableKind pv_bin_table_kind = {
   .columns = columns,
   .n_columns = N_COLUMNS,
+  .n_text_columns = COLUMN_RATE,
   .text_column = COLUMN_TIME,
   .sort_column = COLUMN_TIME,
   .get_name = get_name,
@@ -225,6 +229,7 @@ void
 pv_bin_table_set (PvTableView *view,
                   PvSeries    *series,
                   PvSpan       span,
+                  PvUnit       unit,
                   PvClock      clock,
                   gint64       origin_ns,
                   const char  *title)
@@ -237,7 +242,7 @@ pv_bin_table_set (PvTableView *view,
   if (series != NULL)
     {
       input = g_new (Input, 1);
-      *input = (Input){ g_object_ref (series), span, clock, origin_ns, title };
+      *input = (Input){ g_object_ref (series), span, unit, clock, origin_ns, title };
     }
   pv_table_view_take_input (view, input, input_free);
 }

@@ -11,11 +11,12 @@ G_BEGIN_DECLS
 extern const PvTableKind pv_bin_table_kind;
 
 /* @series: (nullable): whose bins are shown, those with packets; NULL for an empty table. @span: only those
- * that overlap it. @clock: how times are told; @origin_ns: what %PV_CLOCK_ELAPSED counts from.
- * @title: what is counted; static */
+ * that overlap it. @unit: of the line, which rates follow. @clock: how times are told; @origin_ns: what
+ * %PV_CLOCK_ELAPSED counts from. @title: what is counted; static */
 void pv_bin_table_set (PvTableView *view,
                        PvSeries    *series,
                        PvSpan       span,
+                       PvUnit       unit,
                        PvClock      clock,
                        gint64       origin_ns,
                        const char  *title);

@@ -199,6 +199,7 @@ find_pick (gpointer     order,
 const PvTableKind pv_rank_table_kind = {
   .columns = columns,
   .n_columns = PV_N_RANK_COLUMNS,
+  .n_text_columns = PV_N_RANK_COLUMNS,
   .text_column = PV_RANK_COLUMN_LABEL,
   .sort_column = PV_RANK_COLUMN_RANK,
   .get_name = get_name,

@@ -57,6 +57,7 @@ typedef struct
  * PvTableKind:
  * @columns: (array length=n_columns): at most %PV_TABLE_MAX_COLUMNS
  * @n_columns: how many
+ * @n_text_columns: how many of the first of these, hidden ones left out, @dup_text has
  * @text_column: the one that takes what width is left, whose text is shortened where it must be
  * @sort_column: the one that is sorted by at first
  * @get_name: what the table is of, for assistive technology
@@ -77,6 +78,7 @@ typedef struct
 {
   const PvTableColumnInfo *columns;
   guint n_columns;
+  guint n_text_columns;
   guint text_column;
   guint sort_column;
 

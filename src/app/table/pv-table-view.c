@@ -399,6 +399,7 @@ typedef struct
   gpointer order;
   guint *rows;
   guint n;
+  char *heading;
 } CopyData;
 
 static void
@@ -408,6 +409,7 @@ copy_data_free (gpointer data)
 
   self->kind->unref (self->order);
   g_free (self->rows);
+  g_free (self->heading);
   g_free (self);
 }
 
@@ -419,7 +421,9 @@ copy_thread (GTask        *task,
 {
   CopyData *data = task_data;
 
-  g_task_return_pointer (task, data->kind->dup_text (data->order, data->rows, data->n), g_free);
+  g_autofree char *text = data->kind->dup_text (data->order, data->rows, data->n);
+
+  g_task_return_pointer (task, g_strconcat (data->heading, "\n", text, NULL), g_free);
 }
 
 static void
@@ -430,6 +434,24 @@ copied_cb (GObject      *source,
   g_autofree char *text = g_task_propagate_pointer (G_TASK (result), NULL);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (source)), text);
+}
+
+/* What stands over the columns that are copied, also those for which there is no room. */
+static char *
+dup_heading (PvTableView *self)
+{
+  GString *heading = g_string_new (NULL);
+
+  for (guint column = 0; column < self->kind->n_text_columns; column++)
+    {
+      PvTableColumnState state = { NULL, FALSE, 0 };
+
+      self->kind->describe (self->input, FALSE, column, &state);
+      if (!state.is_hidden)
+        g_string_append_printf (heading, "%s%s", heading->len > 0 ? "\t" : "", state.title);
+    }
+
+  return g_string_free (heading, FALSE);
 }
 
 /* A million rows are much text, so it is made elsewhere. */
@@ -450,6 +472,7 @@ copy_cb (GtkWidget  *widget,
   data->kind = self->kind;
   data->order = self->kind->ref (pv_table_model_get_order (self->model));
   data->n = (guint) gtk_bitset_get_size (selected);
+  data->heading = dup_heading (self);
   if (!is_all_selected (self, selected))
     {
       GtkBitsetIter iter;

@@ -9,6 +9,7 @@
 #include "pv-date-text.h"
 #include "pv-figures.h"
 #include "pv-file-text.h"
+#include "pv-settings.h"
 #include "pv-unit.h"
 
 #define ICON_SPACING 6
@@ -37,6 +38,7 @@ add_figures (PvFigures *details,
   gint64 first;
   gint64 last;
   gint64 duration;
+  PvClock clock;
 
   pv_figures_take_row (details, _("File"), pv_file_text_path (pv_capture_get_file (capture)));
   pv_figures_take_row (details, _("Format"), pv_capture_text_format (capture));
@@ -55,8 +57,9 @@ add_figures (PvFigures *details,
 
   first = pv_capture_get_first_time (capture);
   last = pv_capture_get_last_time (capture);
-  pv_figures_take_row (details, _("First Packet"), pv_date_text_format_exact (first));
-  pv_figures_take_row (details, _("Last Packet"), pv_date_text_format_exact (last));
+  clock = pv_settings_get_clock ();
+  pv_figures_take_row (details, _("First Packet"), pv_date_text_format_exact (first, last, clock));
+  pv_figures_take_row (details, _("Last Packet"), pv_date_text_format_exact (last, first, clock));
   if (!__builtin_sub_overflow (last, first, &duration))
     pv_figures_take_row (details, _("Duration"), pv_unit_format_duration (duration));
 }

@@ -7,6 +7,7 @@
 #include "pv-chip-bar.h"
 #include "pv-chip.h"
 #include "pv-date-text.h"
+#include "pv-settings.h"
 
 /* A chip's data key for its place among the picks. */
 #define PLACE "pv-place"
@@ -33,7 +34,7 @@ selection_changed_cb (PvChipBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->span), span != NULL);
   if (span != NULL)
     {
-      g_autofree char *text = pv_date_text_format_range (span->start_ns, span->end_ns - 1);
+      g_autofree char *text = pv_date_text_format_range (span->start_ns, span->end_ns, pv_settings_get_clock ());
 
       pv_chip_set_label (self->span, text);
     }

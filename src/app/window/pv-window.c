@@ -235,6 +235,15 @@ pv_window_restore_size (PvWindow *self)
                        g_settings_get_boolean (settings, "window-maximized"));
 }
 
+/* Not earlier: GtkWindow is unmaximized as it is constructed. */
+static void
+pv_window_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (pv_window_parent_class)->constructed (object);
+
+  pv_window_restore_size (PV_WINDOW (object));
+}
+
 static gboolean
 pv_window_close_request (GtkWindow *window)
 {
@@ -297,6 +306,7 @@ pv_window_class_init (PvWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = pv_window_constructed;
   G_OBJECT_CLASS (klass)->dispose = pv_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = pv_window_close_request;
 
@@ -345,7 +355,6 @@ pv_window_init (PvWindow *self)
   narrow_cb (self);
   name_open_button (self);
   pv_window_update_title (self);
-  pv_window_restore_size (self);
   _pv_window_update_actions (self);
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "pv-bidi.h"
 #include "pv-chart-device.h"
 #include "pv-chart-palette.h"
 #include "pv-chart-text.h"
@@ -119,16 +120,20 @@ format_part (const PvLineScene *scene,
              const PvLinePart  *part,
              const PvLineBin   *bin)
 {
+  g_autofree char *name = NULL;
   g_autofree char *value = NULL;
+  g_autofree char *isolated = NULL;
   PvLineBin part_bin;
 
   if (!pv_line_data_get_bin (part->data, bin->start_ns, &part_bin))
     return NULL;
 
+  name = pv_bidi_isolate (part->name);
   value = pv_unit_format_long (scene->unit, part_bin.value);
+  isolated = pv_bidi_isolate (value);
 
   /* Translators: what is picked, and its bytes or packets: "192.168.1.5: 41.0 kB". */
-  return g_strdup_printf (C_ ("line chart", "%s: %s"), part->name, value);
+  return g_strdup_printf (C_ ("line chart", "%s: %s"), name, isolated);
 }
 
 char *

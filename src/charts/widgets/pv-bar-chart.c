@@ -286,6 +286,8 @@ model_changed (PvBarChart *self)
   configure_adjustments (self);
   _pv_bar_chart_update_hover (self);
   _pv_bar_chart_update_accessible (self);
+  /* what is shown of a row is of the one that was there */
+  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bidi.c: texts of both directions beside each other: Unicode's UAX 9. */
+#include "config.h"
+
+#include "pv-bidi.h"
+
+#include "pv-line-legend.h"
+
+/* FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE. */
+#define ISOLATE "\342\201\250"
+#define END "\342\201\251"
+
+/* Whether the first letter is of a script that runs from right to left: rule P2, for the scripts that living
+ * languages are written in. */
+static gboolean
+begins_rtl (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isalpha (c))
+        continue;
+
+      switch (g_unichar_get_script (c))
+        {
+        case G_UNICODE_SCRIPT_ADLAM:
+        case G_UNICODE_SCRIPT_ARABIC:
+        case G_UNICODE_SCRIPT_HANIFI_ROHINGYA:
+        case G_UNICODE_SCRIPT_HEBREW:
+        case G_UNICODE_SCRIPT_MANDAIC:
+        case G_UNICODE_SCRIPT_NKO:
+        case G_UNICODE_SCRIPT_SYRIAC:
+        case G_UNICODE_SCRIPT_THAANA:
+          return TRUE;
+
+        default:
+          return FALSE;
+        }
+    }
+
+  return FALSE;
+}
+
+gboolean
+pv_bidi_is_rtl (void)
+{
+  /* Any translated text says it, and there is none to forget. */
+  return begins_rtl (pv_line_legend_get_total_name ());
+}
+
+char *
+pv_bidi_isolate (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (!pv_bidi_is_rtl () && !begins_rtl (text))
+    return g_strdup (text);
+
+  return g_strconcat (ISOLATE, text, END, NULL);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bidi.h: texts of both directions beside each other. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Whether the language that users are spoken to in runs from right to left. */
+gboolean pv_bidi_is_rtl  (void);
+/* @text so that what stands beside it in one line does not change the order of its parts, nor it theirs: an
+ * address in a sentence from right to left. As it is where all runs from left to right. (transfer full) */
+char    *pv_bidi_isolate (const char *text);
+
+G_END_DECLS
