@@ -172,7 +172,8 @@ class WindowTest(TestCase):
         settings.write_text('[org/example/PcapViz]\nwindow-maximized=true\n', encoding='utf-8')
         # and it says so itself when it is closed
         for attempt in ('the first time', 'the next time'):
-            self.open_sample()
+            self.app = self.start(self.write(TITLE, captures.sample()))
+            self.app.wait_for('Bytes over Time', 'image')
             wait(lambda: geometry(self.app.x_window(TITLE))[2] > 1200, f'a window as wide as the screen {attempt}')
             key('ctrl+w')
             self.assertEqual(self.app.process.wait(10), 0)
