@@ -111,7 +111,7 @@ pv_capture_text_summary (PvCapture *capture)
   n_ip = pv_unit_format (PV_UNIT_COUNT, pv_capture_get_n_ip_packets (capture));
   /* Translators: how many of the packets are IP packets, as in “1,723 IP” */
   take_part (text, g_strdup_printf (_("%s IP"), n_ip));
-  take_part (text, pv_unit_format_long (PV_UNIT_BYTES, pv_capture_get_wire_bytes (capture)));
+  take_part (text, pv_unit_format_long (PV_UNIT_BYTES, pv_capture_text_count_wire_bytes (capture)));
   if (pv_capture_has_times (capture))
     {
       gint64 first = pv_capture_get_first_time (capture);
@@ -144,11 +144,18 @@ pv_capture_text_count_skipped (PvCapture *capture)
   return packets;
 }
 
+guint64
+pv_capture_text_count_wire_bytes (PvCapture *capture)
+{
+  return pv_capture_get_wire_bytes (capture) - pv_capture_get_claimed_bytes (capture);
+}
+
 char *
 pv_capture_text_warning (PvCapture *capture)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   guint64 skipped;
+  guint n_warnings;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
 
@@ -165,6 +172,10 @@ pv_capture_text_warning (PvCapture *capture)
                                                   MIN (skipped, G_MAXINT)),
                                         count));
     }
+
+  pv_capture_get_warnings (capture, &n_warnings);
+  if (n_warnings > 0)
+    take_part (text, g_strdup (_("Odd times or lengths")));
 
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }

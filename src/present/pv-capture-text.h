@@ -20,6 +20,8 @@ char *pv_capture_text_link_types  (PvCapture *capture);
 char *pv_capture_text_summary     (PvCapture *capture);
 /* Packets that were not understood. */
 guint64 pv_capture_text_count_skipped (PvCapture *capture);
+/* Bytes on the wire, without what packets claim to have had that cannot have had it. */
+guint64 pv_capture_text_count_wire_bytes (PvCapture *capture);
 /* "Cut short · 3 packets not read", or %NULL where all is well. (transfer full) */
 char *pv_capture_text_warning     (PvCapture *capture);
 

@@ -327,6 +327,191 @@ test_bulk_span (void)
   g_assert_cmpint (bulk.end_ns, ==, T0 + (n - 1) * PV_NS_PER_MS + 1);
 }
 
+static PvCapture *
+load_built (SavefileBuilder *builder)
+{
+  g_autoptr (GFile) file = savefile_builder_write (builder);
+  g_autoptr (PvLoader) loader = pv_loader_new (file);
+  g_autoptr (GError) error = NULL;
+  PvCapture *capture = pv_loader_load (loader, NULL, &error);
+
+  g_assert_no_error (error);
+  savefile_builder_clear (builder);
+
+  return capture;
+}
+
+/* Asserts that the warnings are those of @codes, each for so many packets. */
+static void
+expect_warnings (PvCapture         *capture,
+                 guint              n_expected,
+                 const char *const *codes,
+                 const guint64     *packets)
+{
+  guint n;
+  const PvWarning *warnings = pv_capture_get_warnings (capture, &n);
+
+  g_assert_cmpuint (n, ==, n_expected);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpstr (warnings[i].code, ==, codes[i]);
+      g_assert_cmpuint (warnings[i].packets, ==, packets[i]);
+      g_assert_cmpint (strlen (warnings[i].reason), >, 10);
+    }
+}
+
+#define EXPECT_WARNING(capture, code, packets) \
+  expect_warnings (capture, 1, (const char *[]){ code }, (guint64[]){ packets })
+
+/* What cannot be right about records is told, and changes nothing else. */
+static void
+test_warnings (void)
+{
+  static const guint8 data[100];
+  SavefileBuilder builder;
+  g_autoptr (PvCapture) odd = NULL;
+  g_autoptr (PvCapture) nanoseconds = NULL;
+  g_autoptr (PvCapture) resolution = NULL;
+  g_autoptr (PvCapture) sane = NULL;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 1);
+  savefile_add_pcap_record (&builder, 1500000000, 0, data, 60, 60, 0);
+  savefile_add_pcap_record (&builder, 1500000000, 1000000, data, 60, 60, 0);
+  savefile_add_pcap_record (&builder, 1500000001, G_MAXUINT32, data, 60, 1000, 0);
+  savefile_add_pcap_record (&builder, 1500000001, 0, data, 60, 262144, 0);
+  savefile_add_pcap_record (&builder, 1500000001, 0, data, 60, 262145, 0);
+  savefile_add_pcap_record (&builder, 1500000001, 0, data, 60, G_MAXUINT32, 0);
+  savefile_add_pcap_record (&builder, 1500000001, 0, data, 60, 59, 0);
+  savefile_add_pcap_record (&builder, 0, 0, data, 60, 60, 0);
+  savefile_add_pcap_record (&builder, 315532799, 999999, data, 60, 60, 0);
+  savefile_add_pcap_record (&builder, 315532800, 0, data, 60, 60, 0);
+  savefile_add_pcap_record (&builder, 4102444799, 999999, data, 60, 60, 0);
+  savefile_add_pcap_record (&builder, 4102444800, 0, data, 60, 60, 0);
+  odd = load_built (&builder);
+  g_assert_cmpuint (pv_capture_get_n_packets (odd), ==, 12);
+  expect_warnings (odd, 4,
+                   (const char *[]){ "fraction-of-second", "impossible-time", "impossible-length",
+                                     "captured-beyond-length" },
+                   (guint64[]){ 2, 3, 2, 1 });
+  g_assert_cmpuint (pv_capture_get_claimed_bytes (odd), ==, G_MAXUINT32 + G_GUINT64_CONSTANT (262145) - 120);
+  g_assert_cmpuint (pv_capture_get_wire_bytes (odd), ==,
+                    G_MAXUINT32 + G_GUINT64_CONSTANT (262145) + 262144 + 1000 + 59 + 7 * 60);
+
+  savefile_builder_init (&builder, TRUE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 1);
+  for (guint i = 0; i < 10; i++)
+    savefile_add_pcap_record (&builder, 1500000000, i * 100000000, data, 60, 60, 0);
+  nanoseconds = load_built (&builder);
+  EXPECT_WARNING (nanoseconds, "fraction-of-second", 9);
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_section (&builder);
+  savefile_add_interface (&builder, 1, 65535, 9, 0);
+  savefile_add_enhanced (&builder, 0, G_GUINT64_CONSTANT (1500000000000000), data, 60, 60); /* microseconds */
+  resolution = load_built (&builder);
+  EXPECT_WARNING (resolution, "impossible-time", 1);
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 1);
+  savefile_add_pcap_record (&builder, 1500000000, 999999, data, 60, 60, 0);
+  savefile_add_pcap_record (&builder, 1500000000, 999999, data, 60, 65535, 0);
+  sane = load_built (&builder);
+  expect_warnings (sane, 0, NULL, NULL);
+}
+
+/* Packets without a time, before the first that has one, get its time: also where they are so many that the first
+ * of them were handed on before it was read. */
+static void
+test_no_time (gconstpointer user_data)
+{
+  guint n = GPOINTER_TO_UINT (user_data);
+  static const guint8 data[600];
+  SavefileBuilder builder;
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (PvCapture) timeless = NULL;
+  g_autoptr (PvSeries) series = NULL;
+  PvBin bin;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_section (&builder);
+  savefile_add_interface (&builder, 1, 65535, 9, 0);
+  for (guint i = 0; i < n; i++)
+    savefile_add_simple (&builder, data, sizeof data, sizeof data);
+  savefile_add_enhanced (&builder, 0, T0 + PV_NS_PER_SECOND, data, 60, 60);
+  savefile_add_simple (&builder, data, sizeof data, sizeof data);
+  savefile_add_enhanced (&builder, 0, T0, data, 60, 60);
+  savefile_add_simple (&builder, data, sizeof data, sizeof data);
+  savefile_add_enhanced (&builder, 0, T0 + 2 * PV_NS_PER_SECOND, data, 60, 60);
+  capture = load_built (&builder);
+
+  g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, n + 5);
+  g_assert_cmpint (pv_capture_get_first_time (capture), ==, T0);
+  g_assert_cmpint (pv_capture_get_last_time (capture), ==, T0 + 2 * PV_NS_PER_SECOND);
+  EXPECT_WARNING (capture, "no-time", n + 2);
+  series = pv_series_new (capture, NULL, PV_NS_PER_SECOND, PV_MEASURE_PACKETS, NULL, NULL);
+  g_assert_true (pv_series_get_next (series, G_MININT64, &bin));
+  g_assert_cmpint (bin.start_ns, ==, T0);
+  g_assert_cmpuint (bin.packets, ==, 2);
+  g_assert_true (pv_series_get_next (series, bin.end_ns, &bin));
+  g_assert_cmpint (bin.start_ns, ==, T0 + PV_NS_PER_SECOND);
+  g_assert_cmpuint (bin.packets, ==, n + 2);
+
+  /* Where none has a time, there is nothing to know. */
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_section (&builder);
+  savefile_add_interface (&builder, 1, 65535, 9, 0);
+  for (guint i = 0; i < n; i++)
+    savefile_add_simple (&builder, data, sizeof data, sizeof data);
+  timeless = load_built (&builder);
+  g_assert_cmpuint (pv_capture_get_n_packets (timeless), ==, n);
+  g_assert_cmpint (pv_capture_get_last_time (timeless), ==, 0);
+  EXPECT_WARNING (timeless, "no-time", n);
+}
+
+static void
+test_truncated_codes (void)
+{
+  static const guint8 data[100];
+  static const char *const codes[] = { "ends-in-packet", "impossible-length", "ends-in-block", "damaged-block",
+                                       "unknown-interface" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      SavefileBuilder builder;
+      g_autoptr (PvCapture) capture = NULL;
+
+      savefile_builder_init (&builder, FALSE);
+      if (i < 2)
+        {
+          savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 1);
+          savefile_add_pcap_record (&builder, 1500000000, 0, data, 60, 60, 0);
+        }
+      else
+        {
+          savefile_add_section (&builder);
+          savefile_add_interface (&builder, 1, 65535, 9, 0);
+          savefile_add_enhanced (&builder, 0, T0, data, 60, 60);
+        }
+
+      if (i == 0)
+        savefile_add_bytes (&builder, data, 7);
+      else if (i == 1)
+        savefile_add_bytes (&builder, "\1\0\0\0\1\0\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f", 16);
+      else if (i == 2)
+        savefile_add_bytes (&builder, "\4\0\0\0\x20\0\0\0\0\0\0\0", 12);
+      else if (i == 3)
+        savefile_add_bytes (&builder, "\1\0\0\0\4\0\0\0\0\0\0\0", 12);
+      else
+        savefile_add_enhanced (&builder, 1, T0, data, 60, 60);
+
+      capture = load_built (&builder);
+      g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, 1);
+      g_assert_true (pv_capture_get_truncated (capture));
+      g_assert_cmpstr (pv_capture_get_truncated_code (capture), ==, codes[i]);
+    }
+}
+
 static void
 test_skipped (void)
 {
@@ -343,6 +528,7 @@ test_skipped (void)
   skipped = pv_capture_get_skipped (capture, &n);
   g_assert_cmpuint (n, ==, 1);
   g_assert_cmpuint (skipped[0].packets, ==, 2);
+  g_assert_cmpstr (skipped[0].code, ==, "damaged-link-header");
 
   savefile_builder_init (&builder, FALSE);
   savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 147);
@@ -357,6 +543,8 @@ test_skipped (void)
   g_assert_cmpuint (n, ==, 1);
   g_assert_cmpuint (skipped[0].packets, ==, 5);
   g_assert_nonnull (strstr (skipped[0].reason, "147"));
+  g_assert_cmpstr (skipped[0].code, ==, "link-type");
+  g_assert_cmpuint (skipped[0].link_type, ==, 147);
   link_types = pv_capture_get_link_types (unknown, &n);
   g_assert_cmpuint (n, ==, 1);
   g_assert_cmpuint (link_types[0], ==, 147);
@@ -463,6 +651,10 @@ main (int   argc,
   test_add_async_func ("/loader/truncated", test_truncated);
   g_test_add_func ("/loader/bulk-span", test_bulk_span);
   g_test_add_func ("/loader/skipped", test_skipped);
+  g_test_add_func ("/loader/warnings", test_warnings);
+  g_test_add_data_func ("/loader/no-time/few", GUINT_TO_POINTER (3), test_no_time);
+  g_test_add_data_func ("/loader/no-time/many", GUINT_TO_POINTER (70000), test_no_time);
+  g_test_add_func ("/loader/truncated-codes", test_truncated_codes);
   g_test_add_func ("/loader/report", test_report);
   g_test_add_func ("/loader/report/span", test_report_span);
 

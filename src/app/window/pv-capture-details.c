@@ -48,7 +48,7 @@ add_figures (PvFigures *details,
   pv_figures_take_row (details, _("IP Packets"),
                        pv_unit_format (PV_UNIT_COUNT, pv_capture_get_n_ip_packets (capture)));
   pv_figures_take_row (details, _("Bytes on the Wire"),
-                       pv_unit_format_long (PV_UNIT_BYTES, pv_capture_get_wire_bytes (capture)));
+                       pv_unit_format_long (PV_UNIT_BYTES, pv_capture_text_count_wire_bytes (capture)));
   pv_figures_take_row (details, _("IP Bytes"),
                        pv_unit_format_long (PV_UNIT_BYTES, pv_capture_get_ip_bytes (capture)));
 
@@ -69,6 +69,7 @@ add_warnings (PvFigures *details,
               PvCapture *capture)
 {
   const PvSkipped *skipped;
+  const PvWarning *warnings;
   guint n;
 
   if (pv_capture_get_truncated (capture))
@@ -88,6 +89,22 @@ add_warnings (PvFigures *details,
       /* Translators: how many packets, and why they were not read, as in
        * “3 packets: unknown link-layer header type 147 (USER0)” */
       take_warning (details, g_strdup_printf (_("%s: %s"), packets, skipped[i].reason));
+    }
+
+  warnings = pv_capture_get_warnings (capture, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *packets = pv_unit_format_long (PV_UNIT_PACKETS, warnings[i].packets);
+
+      take_warning (details, g_strdup_printf (_("%s: %s"), packets, warnings[i].reason));
+    }
+
+  if (pv_capture_get_claimed_bytes (capture) > 0)
+    {
+      g_autofree char *claimed = pv_unit_format_long (PV_UNIT_BYTES, pv_capture_get_claimed_bytes (capture));
+
+      /* Translators: %s is a number of bytes that packets cannot have had, but claim */
+      take_warning (details, g_strdup_printf (_("Without %s that such lengths claim"), claimed));
     }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture-builder.h"
+#include "pv-oddities.h"
 #include "pv-vector.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,8 @@ typedef struct
   gint64 first_time_ns;
   gint64 newest_time_ns;
   gboolean sorted;
+  guint64 n_without_time; /* of the first packets, those that have no time yet */
+  PvOddities oddities;
   GHashTable *kinds; /* see pv_kinds_new() */
   PvVector lookups; /* of PvFoundLookup */
   PvVector tcp; /* of PvFoundSegment */

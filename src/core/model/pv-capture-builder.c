@@ -45,6 +45,8 @@ struct _PvCaptureBuilder
   GArray *sums; /* of PvSums, before each segment */
   PvSums segment_sums; /* of the last segment */
   PvLookups lookups[PV_N_LOOKUP_KINDS];
+  guint64 n_without_time; /* of the first packets, those that have no time yet */
+  PvOddities oddities;
   GHashTable *kinds; /* see pv_kinds_new() */
   guint32 *new_numbers; /* by place in the file; NULL where times never fell */
   PvTcpLookups *tcp_lookups;
@@ -257,7 +259,8 @@ apply_finds (PvCaptureBuilder *self,
   gpointer key;
   gpointer value;
 
-  if (self->n_packets == 0)
+  /* Where there were but packets without a time, there was none. */
+  if (self->n_without_time == self->n_packets)
     {
       self->first_time_ns = finds->min_time_ns;
       self->last_time_ns = finds->max_time_ns;
@@ -270,6 +273,9 @@ apply_finds (PvCaptureBuilder *self,
         self->sorted = FALSE;
     }
 
+  if (self->n_without_time == self->n_packets)
+    self->n_without_time += finds->n_without_time;
+  pv_oddities_add (&self->oddities, &finds->oddities);
   self->sorted = self->sorted && finds->sorted;
   self->newest_time_ns = finds->newest_time_ns;
   apply_sums (self, finds->first, finds->first + finds->n);
@@ -394,6 +400,21 @@ describe_skip (guint8  skip,
     }
 }
 
+static const char *
+get_skip_code (guint8 skip)
+{
+  static const char *const codes[PV_N_SKIPS] = {
+    [PV_SKIP_LINK_TYPE] = "link-type",
+    [PV_SKIP_CUT_SHORT] = "cut-short",
+    [PV_SKIP_BAD_LINK_HEADER] = "damaged-link-header",
+    [PV_SKIP_BAD_IP_HEADER] = "damaged-ip-header",
+    [PV_SKIP_PROTECTED] = "encrypted",
+    [PV_SKIP_TOO_DEEP] = "too-deep",
+  };
+
+  return codes[skip];
+}
+
 static void
 clear_skipped (gpointer data)
 {
@@ -439,10 +460,27 @@ describe_kinds (PvCapture  *capture,
   for (guint i = 0; i < skip_list->len; i++)
     {
       const KindCount *count = &g_array_index (skip_list, KindCount, i);
-      PvSkipped skipped = { describe_skip (count->skip, count->link_type), count->packets };
+      PvSkipped skipped = { describe_skip (count->skip, count->link_type), count->packets,
+                            get_skip_code (count->skip), count->link_type };
 
       g_array_append_val (capture->skipped, skipped);
     }
+}
+
+static void
+describe_oddities (PvCapture        *capture,
+                   const PvOddities *oddities)
+{
+  capture->claimed_bytes = oddities->claimed_bytes;
+  capture->warnings = g_array_new (FALSE, FALSE, sizeof (PvWarning));
+  for (guint i = 0; i < PV_N_ODDITIES; i++)
+    if (oddities->packets[i] > 0)
+      {
+        PvWarning warning = { pv_oddity_get_code (i), pv_oddity_describe (i, oddities, capture->n_packets),
+                              oddities->packets[i] };
+
+        g_array_append_val (capture->warnings, warning);
+      }
 }
 
 /* A capture of what was committed; under the lock. */
@@ -470,6 +508,7 @@ make_capture (PvCaptureBuilder *self)
   capture->addresses = pv_label_table_ref (self->addresses);
   capture->names = pv_label_table_ref (self->names);
   describe_kinds (capture, self->kinds);
+  describe_oddities (capture, &self->oddities);
 
   return capture;
 }
@@ -618,9 +657,38 @@ sort_by_time (PvCaptureBuilder *self)
   return renumber_lookups (self);
 }
 
+/* Gives packets before the first that has a time that time, in segments of their own, since others may be reading
+ * these. Returns FALSE where memory is out. */
+static gboolean
+set_first_times (PvCaptureBuilder *self)
+{
+  guint64 n = self->n_without_time;
+  gint64 time_ns;
+
+  if (n == 0 || n == self->n_packets)
+    return TRUE;
+
+  time_ns = self->segments[n >> PV_SEGMENT_BITS]->time_ns[n & PV_SEGMENT_MASK];
+  for (guint64 i = 0; i << PV_SEGMENT_BITS < n; i++)
+    {
+      PvSegment *segment = pv_segment_copy (self->segments[i]);
+      guint last = (guint) MIN (PV_SEGMENT_SIZE, n - (i << PV_SEGMENT_BITS));
+
+      if (segment == NULL)
+        return FALSE;
+      for (guint place = 0; place < last; place++)
+        segment->time_ns[place] = time_ns;
+      pv_segment_unref (self->segments[i]);
+      self->segments[i] = segment;
+    }
+
+  return TRUE;
+}
+
 PvCapture *
 pv_capture_builder_finish (PvCaptureBuilder  *self,
                            const char        *truncated_reason,
+                           const char        *truncated_code,
                            GError           **error)
 {
   PvCapture *capture = NULL;
@@ -629,10 +697,11 @@ pv_capture_builder_finish (PvCaptureBuilder  *self,
 
   g_assert (self->n_packets == self->n_reserved);
 
-  if (self->sorted || sort_by_time (self))
+  if (set_first_times (self) && (self->sorted || sort_by_time (self)))
     {
       capture = make_capture (self);
       capture->truncated_reason = g_strdup (truncated_reason);
+      capture->truncated_code = truncated_code;
       capture->complete = TRUE;
       capture->new_numbers = g_steal_pointer (&self->new_numbers);
     }

@@ -71,7 +71,8 @@ PvCapture        *pv_capture_builder_peek (PvCaptureBuilder *self);
 /**
  * pv_capture_builder_finish:
  * @self: a builder, all of whose places were committed
- * @truncated_reason: (nullable): why the savefile ended before its end
+ * @truncated_reason: (nullable): why the savefile ended before its end, in the user's language
+ * @truncated_code: (nullable): the same for scripts
  * @error: place for a %PV_ERROR_NO_MEMORY
  *
  * Sorts by time where that is needed.
@@ -80,6 +81,7 @@ PvCapture        *pv_capture_builder_peek (PvCaptureBuilder *self);
  */
 PvCapture        *pv_capture_builder_finish (PvCaptureBuilder  *self,
                                              const char        *truncated_reason,
+                                             const char        *truncated_code,
                                              GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvCaptureBuilder, pv_capture_builder_free)

@@ -34,6 +34,7 @@ struct _PvCapture
   const char *format;
   const char *compression;
   char *truncated_reason;
+  const char *truncated_code;
   gboolean complete;
 
   guint64 n_packets;
@@ -57,6 +58,8 @@ struct _PvCapture
 
   GArray *link_types; /* of guint16 */
   GArray *skipped; /* of PvSkipped */
+  GArray *warnings; /* of PvWarning */
+  guint64 claimed_bytes;
 
   /* By dimension: made when first asked for, then kept. */
   GMutex counts_lock;

@@ -33,6 +33,7 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->names, pv_label_table_unref);
   g_clear_pointer (&self->link_types, g_array_unref);
   g_clear_pointer (&self->skipped, g_array_unref);
+  g_clear_pointer (&self->warnings, g_array_unref);
   for (guint i = 0; i < PV_N_DIMENSIONS; i++)
     g_clear_pointer (&self->counts[i], pv_counts_free);
   g_mutex_clear (&self->counts_lock);
@@ -212,6 +213,14 @@ pv_capture_get_truncated_reason (PvCapture *self)
   return self->truncated_reason;
 }
 
+const char *
+pv_capture_get_truncated_code (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
+
+  return self->truncated_code;
+}
+
 gboolean
 pv_capture_get_complete (PvCapture *self)
 {
@@ -240,6 +249,25 @@ pv_capture_get_skipped (PvCapture *self,
   *n = self->skipped->len;
 
   return (const PvSkipped *) self->skipped->data;
+}
+
+const PvWarning *
+pv_capture_get_warnings (PvCapture *self,
+                         guint     *n)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
+
+  *n = self->warnings->len;
+
+  return (const PvWarning *) self->warnings->data;
+}
+
+guint64
+pv_capture_get_claimed_bytes (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), 0);
+
+  return self->claimed_bytes;
 }
 
 PvLabelTable *

@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (PvCapture, pv_capture, PV, CAPTURE, GObject)
 
 /**
  * PvSkipped:
+ * @code: for scripts: "link-type", "cut-short", "damaged-link-header", "damaged-ip-header", "encrypted" or "too-deep"
+ * @link_type: with "link-type", the LINKTYPE_ value
  * @reason: in the user's language, "unknown link-layer header type 147 (USER0)"
  * @packets: how many packets
  */
@@ -28,7 +30,25 @@ typedef struct
 {
   char *reason;
   guint64 packets;
+  const char *code;
+  guint16 link_type;
 } PvSkipped;
+
+/**
+ * PvWarning:
+ * @code: for scripts: "no-time", "fraction-of-second", "impossible-time", "impossible-length" or
+ *   "captured-beyond-length"
+ * @reason: in the user's language, "captured longer than they were"
+ * @packets: how many packets
+ *
+ * What cannot be right about packets that were read nevertheless.
+ */
+typedef struct
+{
+  const char *code;
+  const char *reason;
+  guint64 packets;
+} PvWarning;
 
 GFile           *pv_capture_get_file            (PvCapture *self);
 /* "pcap", "pcapng"; machine-readable */
@@ -50,6 +70,9 @@ PvSpan           pv_capture_get_bulk_span       (PvCapture *self);
 /* Whether the savefile ends in the middle of a record; NULL reason where it is whole. */
 gboolean         pv_capture_get_truncated       (PvCapture *self);
 const char      *pv_capture_get_truncated_reason (PvCapture *self);
+/* The same for scripts: "ends-in-packet", "ends-in-block", "damaged-compression", "impossible-length",
+ * "unknown-interface", "too-many-interfaces", "unsupported-version", "damaged-block" or "damaged"; or NULL */
+const char      *pv_capture_get_truncated_code  (PvCapture *self);
 /* FALSE for a part of a capture that is still loading. */
 gboolean         pv_capture_get_complete        (PvCapture *self);
 /* (array length=n): LINKTYPE_ values of the packets, most packets first */
@@ -58,6 +81,12 @@ const guint16   *pv_capture_get_link_types      (PvCapture *self,
 /* (array length=n): what was not understood, most packets first */
 const PvSkipped *pv_capture_get_skipped         (PvCapture *self,
                                                  guint     *n);
+/* (array length=n): what cannot be right about packets */
+const PvWarning *pv_capture_get_warnings        (PvCapture *self,
+                                                 guint     *n);
+/* Bytes that packets with "impossible-length" claim to have had on the wire, beyond what was captured of them:
+ * part of pv_capture_get_wire_bytes() */
+guint64          pv_capture_get_claimed_bytes   (PvCapture *self);
 /* The label of @id in @dimension: an address or a name. (transfer full) */
 char            *pv_capture_dup_label           (PvCapture   *self,
                                                  PvDimension  dimension,

@@ -2,6 +2,8 @@
 /* pv-columns.c: segments of columns. */
 #include "pv-columns.h"
 
+#include <string.h>
+
 PvSegment *
 pv_segment_new (void)
 {
@@ -11,6 +13,20 @@ pv_segment_new (void)
     g_atomic_ref_count_init (&self->ref_count);
 
   return self;
+}
+
+PvSegment *
+pv_segment_copy (const PvSegment *self)
+{
+  PvSegment *copy = pv_segment_new ();
+
+  if (copy != NULL)
+    {
+      memcpy (copy, self, sizeof *copy);
+      g_atomic_ref_count_init (&copy->ref_count);
+    }
+
+  return copy;
 }
 
 PvSegment *

@@ -54,6 +54,7 @@ typedef struct
 
 /* NULL where memory is out. The contents are undefined. */
 PvSegment *pv_segment_new   (void);
+PvSegment *pv_segment_copy  (const PvSegment *self);
 PvSegment *pv_segment_ref   (PvSegment *self);
 void       pv_segment_unref (PvSegment *self);
 

@@ -206,7 +206,8 @@ load_file (PvLoader      *self,
   set_builder (self, builder);
 
   if (pv_pass_run (savefile, &funcs, builder, self->n_workers, NULL, &self->bytes_read, cancellable, error))
-    capture = pv_capture_builder_finish (builder, pv_savefile_get_truncated_reason (savefile), error);
+    capture = pv_capture_builder_finish (builder, pv_savefile_get_truncated_reason (savefile),
+                                         pv_savefile_get_truncated_code (savefile), error);
 
   set_builder (self, NULL);
 

@@ -387,6 +387,10 @@ pv_worker_add (PvWorker        *self,
       segment->wire_bytes[place] = record->original_length;
 
       finds->wire_bytes += record->original_length;
+      if (G_UNLIKELY (pv_record_is_odd (record)))
+        pv_oddities_note (&finds->oddities, record);
+      if (G_UNLIKELY (record->flags & PV_RECORD_NO_TIME_YET))
+        finds->n_without_time++;
       finds->min_time_ns = MIN (finds->min_time_ns, record->time_ns);
       finds->max_time_ns = MAX (finds->max_time_ns, record->time_ns);
       finds->sorted &= record->time_ns >= before;

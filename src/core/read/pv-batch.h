@@ -33,14 +33,17 @@ void        pv_batch_clear (PvBatch *self);
 /* Makes room for another record after n_records; FALSE where memory is out. */
 gboolean    pv_batch_grow  (PvBatch *self);
 
-/* Room for another record: never NULL, whatever out_of_memory says. */
+/* Room for another record, without flags: never NULL, whatever out_of_memory says. */
 static inline PvRecord *
 pv_batch_append (PvBatch *self)
 {
-  if (G_UNLIKELY (self->n_records == self->records_size) && !pv_batch_grow (self))
-    return &self->spare;
+  PvRecord *record = &self->spare;
 
-  return &self->records[self->n_records++];
+  if (G_LIKELY (self->n_records < self->records_size) || pv_batch_grow (self))
+    record = &self->records[self->n_records++];
+  record->flags = 0;
+
+  return record;
 }
 
 G_END_DECLS

@@ -28,6 +28,7 @@ typedef struct
   /* Before version 2.4 some tools wrote the two lengths in the other order. */
   gboolean lengths_may_be_swapped;
   gint64 ns_per_fraction;
+  guint32 fractions_per_second;
   guint32 max_length;
   guint16 link_type;
   guint8 fcs_length;
@@ -81,6 +82,7 @@ frame_records (PcapReader *self,
 
   while ((gsize) (end - data) >= header_size)
     {
+      guint32 fraction = pv_read_u32 (data + 4, swapped);
       guint32 captured = pv_read_u32 (data + 8, swapped);
       guint32 original = pv_read_u32 (data + 12, swapped);
       PvRecord *record;
@@ -90,6 +92,7 @@ frame_records (PcapReader *self,
       if (G_UNLIKELY (captured > self->max_length))
         {
           frame->used = (gsize) (data - frame->data);
+          frame->code = "impossible-length";
           frame->reason = g_strdup_printf (_("the packet at byte %" PRIu64 " claims a captured length of "
                                              "%u bytes, which cannot be"),
                                            frame->offset + frame->used, captured);
@@ -106,12 +109,14 @@ frame_records (PcapReader *self,
       record = pv_batch_append (batch);
       /* Drivers write fractions of a second and more, or below 0, as libpcap takes them. */
       record->time_ns = (gint64) pv_read_u32 (data, swapped) * PV_NS_PER_SECOND
-                        + (gint32) pv_read_u32 (data + 4, swapped) * self->ns_per_fraction;
+                        + (gint32) fraction * self->ns_per_fraction;
       record->data = data + header_size;
       record->captured_length = captured;
       record->original_length = original;
       record->link_type = self->link_type;
       record->fcs_length = self->fcs_length;
+      if (G_UNLIKELY (fraction >= self->fractions_per_second))
+        record->flags = PV_RECORD_ODD_FRACTION;
 
       data += header_size + captured;
     }
@@ -181,7 +186,7 @@ probe (const PcapReader *self,
         }
 
       result.n++;
-      result.n_odd += fraction >= PV_NS_PER_SECOND / self->ns_per_fraction || original > PV_RECORD_MAX
+      result.n_odd += fraction >= self->fractions_per_second || original > PV_RECORD_MAX
                       || captured > original || original == 0;
       result.wanted += captured + (gsize) record_header_size;
     }
@@ -345,6 +350,7 @@ pv_pcap_reader_new (const guint8  *head,
       self->lengths_may_be_swapped = FALSE;
     }
 
+  self->fractions_per_second = (guint32) (PV_NS_PER_SECOND / self->ns_per_fraction);
   *wanted_length = choose_header_size (self, magic, head, length, *header_length);
 
   return (PvReader *) g_steal_pointer (&self);

@@ -37,8 +37,9 @@ typedef struct
 
   gboolean swapped;
   PvVector interfaces; /* of the current section */
-  /* A simple packet block carries no time; it happened after the record before it. */
+  /* A simple packet block carries no time; it happened after the record before it, or before the one after it. */
   gint64 last_time_ns;
+  gboolean has_time; /* of a record before */
 } PcapngReader;
 
 static void
@@ -177,6 +178,19 @@ get_fcs_length (const PcapngReader *self,
   return interface->fcs_length;
 }
 
+/* Records before the first that has a time get it, as far as they are still at hand. */
+static void
+set_first_time (PcapngReader *self,
+                PvBatch      *batch)
+{
+  self->has_time = TRUE;
+  for (gsize i = 0; i < batch->n_records; i++)
+    {
+      batch->records[i].time_ns = self->last_time_ns;
+      batch->records[i].flags &= (guint8) ~PV_RECORD_NO_TIME_YET;
+    }
+}
+
 /* Appends a record. Returns FALSE, with the reason set, where the block contradicts itself. */
 static gboolean
 append_record (PcapngReader *self,
@@ -195,6 +209,7 @@ append_record (PcapngReader *self,
 
   if (G_UNLIKELY (interface_id >= self->interfaces.n))
     {
+      frame->code = "unknown-interface";
       frame->reason = g_strdup_printf (_("the packet at byte %" PRIu64 " names interface %u, which "
                                          "the file does not describe"),
                                        frame->offset + frame->used, interface_id);
@@ -205,6 +220,7 @@ append_record (PcapngReader *self,
 
   if (G_UNLIKELY (captured > room || captured > interface->max_length))
     {
+      frame->code = "impossible-length";
       frame->reason = g_strdup_printf (_("the packet at byte %" PRIu64 " claims a captured length of "
                                          "%u bytes, which cannot be"),
                                        frame->offset + frame->used, captured);
@@ -212,7 +228,11 @@ append_record (PcapngReader *self,
     }
 
   if (has_time)
-    self->last_time_ns = get_time (interface, units);
+    {
+      self->last_time_ns = get_time (interface, units);
+      if (G_UNLIKELY (!self->has_time))
+        set_first_time (self, batch);
+    }
 
   record = pv_batch_append (batch);
   record->time_ns = self->last_time_ns;
@@ -227,6 +247,10 @@ append_record (PcapngReader *self,
 
       if (G_UNLIKELY (room > padded))
         record->fcs_length = get_fcs_length (self, interface, data + padded, room - padded);
+    }
+  else
+    {
+      record->flags = self->has_time ? PV_RECORD_NO_TIME : PV_RECORD_NO_TIME | PV_RECORD_NO_TIME_YET;
     }
 
   return TRUE;
@@ -307,6 +331,7 @@ read_block (PcapngReader *self,
     case PV_PCAPNG_INTERFACE:
       if (self->interfaces.n >= MAX_INTERFACES)
         {
+          frame->code = "too-many-interfaces";
           frame->reason = g_strdup_printf (_("the file describes more than %u interfaces"), MAX_INTERFACES);
           return FALSE;
         }
@@ -315,6 +340,7 @@ read_block (PcapngReader *self,
 
     case PV_PCAPNG_SECTION_HEADER:
       self->interfaces.n = 0;
+      frame->code = "unsupported-version";
       frame->reason = check_version (self, body);
       return frame->reason == NULL;
 
@@ -326,6 +352,7 @@ read_block (PcapngReader *self,
 static void
 set_damaged_block (PvFrame *frame)
 {
+  frame->code = "damaged-block";
   frame->reason = g_strdup_printf (_("the block at byte %" PRIu64 " contradicts itself"),
                                    frame->offset + frame->used);
 }
@@ -397,6 +424,7 @@ pcapng_frame (PvReader *reader,
 
       if (total > PV_RECORD_MAX + 64 * 1024)
         {
+          frame->code = "impossible-length";
           frame->reason = g_strdup_printf (_("the block at byte %" PRIu64 " claims a length of %u bytes, "
                                              "which cannot be"),
                                            frame->offset + frame->used, total);

@@ -30,7 +30,8 @@ typedef enum
  * @used: (out): bytes of whole records and blocks; records point into them
  * @need: (out): with %PV_FRAME_MORE, how many bytes after @used the next record takes, as far as known
  * @skip: (out): with %PV_FRAME_SKIP, how many bytes after @used to pass over
- * @reason: (out) (transfer full): with %PV_FRAME_STOP, what is wrong
+ * @reason: (out) (transfer full): with %PV_FRAME_STOP, what is wrong, in the user's language
+ * @code: (out) (nullable): with %PV_FRAME_STOP, the same for scripts; by default "damaged"
  *
  * One call's worth of framing.
  */
@@ -43,6 +44,7 @@ typedef struct
   gsize need;
   guint64 skip;
   char *reason;
+  const char *code;
 } PvFrame;
 
 /**

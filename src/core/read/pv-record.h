@@ -13,6 +13,21 @@ G_BEGIN_DECLS
 #define PV_RECORD_MAX (64 * 1024 * 1024)
 
 /**
+ * PvRecordFlags:
+ * @PV_RECORD_NO_TIME: the file has no time for it: @time_ns is that of the record after or before it
+ * @PV_RECORD_NO_TIME_YET: no record so far had a time: @time_ns is 0
+ * @PV_RECORD_ODD_FRACTION: the fraction of a second of its time is a second or more, or below 0
+ *
+ * What cannot be told from a record's other fields.
+ */
+typedef enum
+{
+  PV_RECORD_NO_TIME = 1 << 0,
+  PV_RECORD_NO_TIME_YET = 1 << 1,
+  PV_RECORD_ODD_FRACTION = 1 << 2,
+} PvRecordFlags;
+
+/**
  * PvRecord:
  * @time_ns: timestamp, nanoseconds since the epoch
  * @data: the captured bytes; valid as long as the batch they came in
@@ -20,6 +35,7 @@ G_BEGIN_DECLS
  * @original_length: the packet's length on the wire, in bytes
  * @link_type: LINKTYPE_ value (https://www.tcpdump.org/linktypes.html), never a platform's DLT_
  * @fcs_length: bytes of frame check sequence at the packet's end, where the savefile says so
+ * @flags: of #PvRecordFlags, 0 unless its reader says otherwise
  *
  * One packet record of a savefile.
  */
@@ -31,6 +47,7 @@ typedef struct
   guint32 original_length;
   guint16 link_type;
   guint8 fcs_length;
+  guint8 flags;
 } PvRecord;
 
 G_END_DECLS

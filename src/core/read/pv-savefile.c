@@ -33,6 +33,7 @@ struct _PvSavefile
   guint64 offset;
   gboolean at_end;
   char *truncated_reason;
+  const char *truncated_code;
 };
 
 static void
@@ -134,8 +135,10 @@ set_tail (PvSavefile    *self,
 
 static void
 set_truncated (PvSavefile *self,
+               const char *code,
                char       *reason)
 {
+  self->truncated_code = code;
   g_free (self->truncated_reason);
   self->truncated_reason = reason;
 }
@@ -153,7 +156,7 @@ read_bytes (PvSavefile    *self,
 
   if (n < 0 && g_error_matches (local_error, PV_ERROR, PV_ERROR_DAMAGED))
     {
-      set_truncated (self, g_strdup (local_error->message));
+      set_truncated (self, "damaged-compression", g_strdup (local_error->message));
       n = 0;
     }
 
@@ -300,7 +303,7 @@ skip_bytes (PvSavefile    *self,
       if (n == 0)
         {
           if (self->truncated_reason == NULL)
-            set_truncated (self, g_strdup (_("the file ends in the middle of a block")));
+            set_truncated (self, "ends-in-block", g_strdup (_("the file ends in the middle of a block")));
           self->skip = 0;
           return 0;
         }
@@ -380,7 +383,7 @@ pv_savefile_read (PvSavefile    *self,
       switch (result)
         {
         case PV_FRAME_STOP:
-          set_truncated (self, frame.reason);
+          set_truncated (self, frame.code != NULL ? frame.code : "damaged", frame.reason);
           self->at_end = TRUE;
           return batch->n_records > 0;
 
@@ -394,7 +397,7 @@ pv_savefile_read (PvSavefile    *self,
           if (self->at_end)
             {
               if (frame.used < length && self->truncated_reason == NULL)
-                set_truncated (self, g_strdup (_("the file ends in the middle of a packet")));
+                set_truncated (self, "ends-in-packet", g_strdup (_("the file ends in the middle of a packet")));
               return batch->n_records > 0;
             }
           break;
@@ -427,4 +430,10 @@ const char *
 pv_savefile_get_truncated_reason (PvSavefile *self)
 {
   return self->truncated_reason;
+}
+
+const char *
+pv_savefile_get_truncated_code (PvSavefile *self)
+{
+  return self->truncated_code;
 }

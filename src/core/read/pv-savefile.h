@@ -54,6 +54,8 @@ const char *pv_savefile_get_nth_format       (guint       n);
 PvSource   *pv_savefile_get_source           (PvSavefile *self);
 /* In the user's language why the file ended before its end, or NULL. */
 const char *pv_savefile_get_truncated_reason (PvSavefile *self);
+/* The same for scripts, as in "ends-in-packet"; or NULL. */
+const char *pv_savefile_get_truncated_code   (PvSavefile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvSavefile, pv_savefile_free)
 

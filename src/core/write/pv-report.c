@@ -35,6 +35,9 @@ add_skipped (PvJsonStream *json,
   for (guint i = 0; i < n; i++)
     {
       pv_json_stream_open (json, NULL, '{');
+      pv_json_stream_add_string (json, "code", skipped[i].code);
+      if (g_str_equal (skipped[i].code, "link-type"))
+        pv_json_stream_add_int (json, "link_type", skipped[i].link_type);
       pv_json_stream_add_string (json, "reason", skipped[i].reason);
       pv_json_stream_add_int (json, "packets", (gint64) skipped[i].packets);
       pv_json_stream_close (json, '{');
@@ -57,6 +60,25 @@ add_narrowing (PvJsonStream *json,
   else
     pv_json_stream_add_string (json, "to_ns", NULL);
   pv_json_stream_add_string (json, "filter", filter);
+}
+
+static void
+add_warnings (PvJsonStream *json,
+              PvCapture    *capture)
+{
+  guint n;
+  const PvWarning *warnings = pv_capture_get_warnings (capture, &n);
+
+  pv_json_stream_open (json, "warnings", '[');
+  for (guint i = 0; i < n; i++)
+    {
+      pv_json_stream_open (json, NULL, '{');
+      pv_json_stream_add_string (json, "code", warnings[i].code);
+      pv_json_stream_add_string (json, "reason", warnings[i].reason);
+      pv_json_stream_add_int (json, "packets", (gint64) warnings[i].packets);
+      pv_json_stream_close (json, '{');
+    }
+  pv_json_stream_close (json, '[');
 }
 
 /* What a report is about: a capture, or some of it. */
@@ -286,8 +308,12 @@ pv_report_write (PvCapture      *capture,
   add_time (json, "last_time_ns", totals.last_time_ns, totals.packets);
   pv_json_stream_add_bool (json, "truncated", pv_capture_get_truncated (capture));
   if (pv_capture_get_truncated (capture))
-    pv_json_stream_add_string (json, "truncated_reason", pv_capture_get_truncated_reason (capture));
+    {
+      pv_json_stream_add_string (json, "truncated_code", pv_capture_get_truncated_code (capture));
+      pv_json_stream_add_string (json, "truncated_reason", pv_capture_get_truncated_reason (capture));
+    }
   add_skipped (json, capture);
+  add_warnings (json, capture);
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     if (!add_list (json, &subject, &lists[i], error))
       return FALSE;
