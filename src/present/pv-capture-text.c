@@ -8,8 +8,8 @@
 
 #include "pv-capture-text.h"
 #include "pv-link-type.h"
-#include "pv-date-text.h"
 #include "pv-file-text.h"
+#include "pv-time-text.h"
 #include "pv-unit.h"
 
 #define SEPARATOR " · "
@@ -103,27 +103,42 @@ char *
 pv_capture_text_summary (PvCapture *capture)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *n_ip = NULL;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
 
-  take_part (text, pv_unit_format_long (PV_UNIT_PACKETS, pv_capture_get_n_packets (capture)));
-  n_ip = pv_unit_format (PV_UNIT_COUNT, pv_capture_get_n_ip_packets (capture));
-  /* Translators: how many of the packets are IP packets, as in “1,723 IP” */
-  take_part (text, g_strdup_printf (_("%s IP"), n_ip));
-  take_part (text, pv_unit_format_long (PV_UNIT_BYTES, pv_capture_text_count_wire_bytes (capture)));
+  if (pv_capture_get_n_packets (capture) == 0)
+    {
+      take_part (text, g_strdup (_("No packets")));
+    }
+  else if (pv_capture_get_n_ip_packets (capture) == 0)
+    {
+      g_autofree char *bytes = pv_unit_format_long (PV_UNIT_BYTES, (double) pv_capture_text_count_wire_bytes (capture));
+
+      take_part (text, pv_unit_format_long (PV_UNIT_PACKETS, (double) pv_capture_get_n_packets (capture)));
+      take_part (text, g_strdup (_("no IP packets")));
+      /* Translators: as in “2.4 MB on the wire” */
+      take_part (text, g_strdup_printf (_("%s on the wire"), bytes));
+    }
+  else
+    {
+      guint64 n_ip = pv_capture_get_n_ip_packets (capture);
+      g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, (double) n_ip);
+
+      take_part (text, g_strdup_printf (ngettext ("%s IP packet", "%s IP packets", MIN (n_ip, G_MAXINT)), number));
+      take_part (text, pv_unit_format_long (PV_UNIT_BYTES, (double) pv_capture_get_ip_bytes (capture)));
+    }
+
   if (pv_capture_has_times (capture))
     {
       gint64 first = pv_capture_get_first_time (capture);
       gint64 last = pv_capture_get_last_time (capture);
       gint64 duration;
 
-      take_part (text, pv_date_text_format_range (first, last, PV_CLOCK_LOCAL));
       if (!__builtin_sub_overflow (last, first, &duration))
         take_part (text, pv_unit_format_duration (duration));
+      /* Translators: a date, see g_date_time_format() */
+      take_part (text, pv_time_format (first, NULL, C_("date", "%-e %b %Y")));
     }
-  take_part (text, pv_capture_text_link_types (capture));
-  take_part (text, pv_capture_text_format (capture));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -15,7 +15,7 @@ char *pv_capture_text_stem        (GFile     *file);
 char *pv_capture_text_format      (PvCapture *capture);
 /* "Ethernet, Linux cooked v2". (transfer full) */
 char *pv_capture_text_link_types  (PvCapture *capture);
-/* "1,723 packets · 1,723 IP · 2.4 MB · 9 Jul 2016 10:14:02 – 10:16:40 · 2 min 38 s · Ethernet".
+/* "1,723 IP packets · 2.4 MB · 2 min 38 s · 9 Jul 2016".
  * (transfer full) */
 char *pv_capture_text_summary     (PvCapture *capture);
 /* Packets that were not understood. */

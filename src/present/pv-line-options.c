@@ -77,7 +77,7 @@ pv_line_options_get_title (const PvLineOptions *options)
 
     case PV_QUANTITY_BYTES:
     default:
-      return _("Bytes over Time");
+      return options->on_wire ? _("Bytes on the Wire over Time") : _("Bytes over Time");
     }
 }
 

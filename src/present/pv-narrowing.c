@@ -15,6 +15,7 @@ typedef struct
   PvPacketSet **parts;
   PvPacketSet *of_addresses; /* for ranking addresses */
   PvPacketSet *of_names;     /* for ranking names */
+  PvPacketSet *selected;     /* what all picks and the filter leave */
 } PvSets;
 
 struct _PvNarrowing
@@ -68,6 +69,7 @@ pv_sets_free (PvSets *sets)
   g_free (sets->parts);
   g_clear_pointer (&sets->of_addresses, pv_packet_set_unref);
   g_clear_pointer (&sets->of_names, pv_packet_set_unref);
+  g_clear_pointer (&sets->selected, pv_packet_set_unref);
   g_clear_pointer (&sets->filter, pv_packet_set_unref);
   g_ptr_array_unref (sets->picks);
   g_object_unref (sets->capture);
@@ -153,6 +155,31 @@ make_parts (PvSets  *sets,
   return TRUE;
 }
 
+static gboolean
+make_selected (PvSets        *sets,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  if (sets->filter != NULL)
+    sets->selected = pv_packet_set_ref (sets->filter);
+
+  for (PvDimension dimension = PV_DIMENSION_ADDRESS; dimension < PV_N_DIMENSIONS; dimension++)
+    {
+      g_autoptr (GArray) ids = get_ids (sets->picks, dimension);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (ids->len > 0 &&
+          !take_intersection (&sets->selected,
+                              make_set (sets->capture, dimension, (const guint32 *) (gpointer) ids->data, ids->len,
+                                        PV_MATCH_EITHER, error),
+                              error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Picks of one dimension add up and narrow what the other ranks; in their own, the others must remain to
  * be picked. */
 static gboolean
@@ -182,7 +209,7 @@ make_sets (PvSets        *sets,
         return FALSE;
     }
 
-  return make_parts (sets, error);
+  return make_selected (sets, cancellable, error) && make_parts (sets, error);
 }
 
 static void
@@ -563,39 +590,17 @@ pv_narrowing_get_part (PvNarrowing   *self,
   return sets->parts[i];
 }
 
-gboolean
-pv_narrowing_make_selected (PvNarrowing  *self,
-                            PvCapture    *capture,
-                            PvPacketSet **set,
-                            GError      **error)
+PvPacketSet *
+pv_narrowing_get_selected (PvNarrowing *self,
+                           PvCapture   *capture)
 {
   PvSets *sets;
 
-  g_return_val_if_fail (PV_IS_NARROWING (self) && set != NULL, FALSE);
+  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
 
-  *set = NULL;
   sets = get_sets (self, capture);
-  if (sets == NULL)
-    return TRUE;
-  if (sets->filter != NULL)
-    *set = pv_packet_set_ref (sets->filter);
 
-  for (PvDimension dimension = PV_DIMENSION_ADDRESS; dimension < PV_N_DIMENSIONS; dimension++)
-    {
-      g_autoptr (GArray) ids = get_ids (sets->picks, dimension);
-
-      if (ids->len > 0 &&
-          !take_intersection (set,
-                              make_set (capture, dimension, (const guint32 *) (gpointer) ids->data, ids->len,
-                                        PV_MATCH_EITHER, error),
-                              error))
-        {
-          g_clear_pointer (set, pv_packet_set_unref);
-          return FALSE;
-        }
-    }
-
-  return TRUE;
+  return sets != NULL ? sets->selected : NULL;
 }
 
 const char *

@@ -51,12 +51,10 @@ PvPacketSet      *pv_narrowing_get_part      (PvNarrowing   *self,
                                               guint          i,
                                               const PvPick **pick);
 /* The packets of @capture that pass the capture filter and that picks mean, whichever chart they were picked
- * in: those from or to any picked address, with a lookup of any picked name. Takes time linear in the packets.
- * @set: (out) (transfer full) (nullable): NULL for all; FALSE with PV_ERROR_NO_MEMORY */
-gboolean          pv_narrowing_make_selected (PvNarrowing  *self,
-                                              PvCapture    *capture,
-                                              PvPacketSet **set,
-                                              GError      **error);
+ * in: those from or to any picked address, with a lookup of any picked name; NULL for all. (transfer none)
+ * (nullable) */
+PvPacketSet      *pv_narrowing_get_selected  (PvNarrowing *self,
+                                              PvCapture   *capture);
 /* The filter that packets pass by now; while another is being run, the one before. (transfer none)
  * (nullable) */
 const char       *pv_narrowing_get_filter    (PvNarrowing *self);

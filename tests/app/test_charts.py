@@ -18,7 +18,7 @@ class ChartsTest(TestCase):
     def wait_for_bars(self, count):
         """Waits until so many sources are shown, whether or not one of them is the current one."""
         pattern = re.compile(f'(^{count} bars| of {count})$')
-        wait(lambda: pattern.search(self.bars('Top Sources by Packets').description), f'{count} bars')
+        wait(lambda: pattern.search(self.bars('Top Sources by Bytes').description), f'{count} bars')
 
     def read_bars(self, title, count):
         """Goes through the bars by keyboard and returns what each one says."""
@@ -34,6 +34,9 @@ class ChartsTest(TestCase):
             said.append(self.bars(title).description.rsplit(', ', 1)[0])
             key('Down')
         return said
+
+    def wait_for_count(self, tab, count):
+        self.app.wait_for(tab, 'page tab', lambda node: node.description == count)
 
     def choose(self, drop_down, entry):
         self.app.choose(drop_down, entry, TITLE)
@@ -52,27 +55,32 @@ class ChartsTest(TestCase):
 
     def test_top_sources(self):
         self.open_sample()
-        self.assertEqual(self.read_bars('Top Sources by Packets', 4),
-                         ['10.0.0.1: 300 packets, 54 %', '10.0.0.2: 150 packets, 27 %',
-                          '2001:db8::5: 60 packets, 11 %', '10.0.0.9: 50 packets, 9 %'])
-        self.app.wait_for('4 addresses', 'label')
+        self.assertEqual(self.read_bars('Top Sources by Bytes', 4),
+                         ['10.0.0.9: 71.4 kB, 49 %', '10.0.0.1: 50.2 kB, 35 %',
+                          '10.0.0.2: 15.0 kB, 10 %', '2001:db8::5: 8.4 kB, 6 %'])
+        self.wait_for_count('Top IPs', '4')
 
     def test_direction(self):
         self.open_sample()
         self.app.press('Destinations', 'push button')
-        self.assertEqual(self.read_bars('Top Destinations by Packets', 4)[0],
-                         '192.0.2.80: 380 packets, 68 %')
+        self.assertEqual(self.read_bars('Top Destinations by Bytes', 4)[0], '192.0.2.81: 71.4 kB, 49 %')
         self.app.press('Both', 'push button')
-        said = self.read_bars('Top IP Addresses by Packets', 8)
-        self.assertEqual(said[:2], ['192.0.2.80: 380 packets, 68 %', '10.0.0.1: 300 packets, 54 %'])
+        said = self.read_bars('Top IP Addresses by Bytes', 8)
+        self.assertEqual(said[2:4], ['192.0.2.80: 61.0 kB, 42 %', '10.0.0.1: 50.2 kB, 35 %'])
         self.app.press('Sources', 'push button')
-        self.bars('Top Sources by Packets')
+        self.bars('Top Sources by Bytes')
 
-    def test_metric(self):
+    def test_one_measure_for_bars_and_line(self):
         self.open_sample()
-        self.choose('Rank By', 'Bytes')
-        said = self.read_bars('Top Sources by Bytes', 4)
-        self.assertRegex(said[0], '^10.0.0.9: 71.4 kB')
+        self.choose('Measure', 'Packets')
+        self.assertEqual(self.read_bars('Top Sources by Packets', 4),
+                         ['10.0.0.1: 300 packets, 54 %', '10.0.0.2: 150 packets, 27 %',
+                          '2001:db8::5: 60 packets, 11 %', '10.0.0.9: 50 packets, 9 %'])
+        self.app.wait_for('Packets over Time', 'image', lambda node: 'highest 17 packets' in node.description)
+        # and the other way round
+        self.app.open_menu('Chart Options', '_Bytes').press()
+        self.bars('Top Sources by Bytes')
+        self.app.wait_for('Bytes over Time', 'image')
 
     def test_lookups(self):
         self.open_sample()
@@ -80,7 +88,9 @@ class ChartsTest(TestCase):
         self.assertEqual(self.read_bars('DNS Lookups', 3),
                          ['www.example.org: 40 lookups, 57 %', 'mail.example.org: 20 lookups, 29 %',
                           'host.test: 10 lookups, 14 %'])
-        self.app.wait_for('3 names', 'label')
+        self.wait_for_count('DNS Lookups', '3')
+        # lookups are counted, whatever the measure
+        self.app.wait_until_gone('Measure', 'combo box')
         # no other kind of lookups is there to switch to
         self.assertIsNone(self.app.find('Multicast DNS', 'push button'))
 
@@ -92,7 +102,7 @@ class ChartsTest(TestCase):
 
     def test_kinds_of_lookups(self):
         app = self.start(self.write(TITLE, captures.multicast_sample()))
-        app.wait_for(re.compile('567 packets'), 'label')
+        app.wait_for(re.compile('562 IP packets'), 'label')
         app.place(TITLE, 20, 20, 1120, 780)
         key('alt+2')
         app.press('Multicast DNS', 'push button')
@@ -105,37 +115,46 @@ class ChartsTest(TestCase):
             captures.record(captures.START + i, captures.ip(f'10.1.{i // 10}.{i % 10}', '10.0.0.2', bytes(9)))
             for i in range(120))
         app = self.start(self.write(TITLE, many))
-        app.wait_for(re.compile('120 packets'), 'label')
+        app.wait_for(re.compile('120 IP packets'), 'label')
         app.place(TITLE, 20, 20, 1120, 780)
         self.wait_for_bars(25)
-        app.wait_for('120 addresses', 'label')
-        self.choose('Number of Bars', 'Top 100')
-        self.wait_for_bars(100)
-        self.choose('Number of Bars', 'All')
-        self.wait_for_bars(120)
+        self.wait_for_count('Top IPs', '120')
+        for entry, count in ('Top 100', 100), ('All', 120):
+            self.app.open_menu('View Options', 'Number of _Bars').press()
+            wait(lambda: self.app.find(entry, 'menu item'), f'the entry {entry}').press()
+            self.wait_for_bars(count)
 
     def test_nothing_to_rank(self):
         app = self.start(self.write(TITLE, captures.without_lookups()))
-        app.wait_for(re.compile('20 packets'), 'label')
+        app.wait_for(re.compile('20 IP packets'), 'label')
         key('alt+2')
         app.wait_for('No DNS Lookups', 'label')
 
     def test_no_packets(self):
         app = self.start(self.write(TITLE, captures.without_packets()))
-        app.wait_for(re.compile('^0 packets'), 'label')
+        app.wait_for('No packets', 'label')
+        wait(lambda: len([node for node in app.nodes() if node.name == 'No Packets' and node.showing]) >= 2,
+             'both charts to say so')
+
+    def test_no_ip_packets(self):
+        """What there is, is offered."""
+        only_arp = captures.header() + b''.join(captures.record(captures.START + i, captures.arp()) for i in range(9))
+        app = self.start(self.write(TITLE, only_arp))
+        app.wait_for(re.compile('^9 packets · no IP packets · 378 B on the wire'), 'label')
         app.wait_for('No IP Packets', 'label')
-        app.wait_for('No Packets', 'label')
+        app.press('Count Bytes on the Wire', 'push button')
+        app.wait_for('Bytes on the Wire over Time', 'image', lambda node: 'highest 42 B' in node.description)
 
     def test_bars_are_drawn(self):
         self.open_sample()
         move_pointer(5, 5)
-        left, top, width, height = self.app.area(self.bars('Top Sources by Packets'), TITLE)
+        left, top, width, height = self.app.area(self.bars('Top Sources by Bytes'), TITLE)
         picture = take_picture()
         by_row = [picture.count(is_accent, (left, y, width, 1)) for y in range(top, top + height, 2)]
         lengths = sorted({length for length in by_row if length > 20}, reverse=True)
-        # the longest stands for 300 packets, the shortest for 50
+        # the longest stands for 71.4 kB, the shortest for 8.4
         self.assertGreater(lengths[0], width / 2)
-        self.assertAlmostEqual(lengths[-1] / lengths[0], 50 / 300, delta=0.03)
+        self.assertAlmostEqual(lengths[-1] / lengths[0], 8.4 / 71.4, delta=0.03)
 
     def test_line_is_drawn(self):
         self.open_sample()

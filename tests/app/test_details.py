@@ -40,6 +40,8 @@ def capture():
 
 class DetailsTest(TestCase):
 
+    measure = 'packets'
+
     def setUp(self):
         super().setUp()
         self.app = self.start(self.write(TITLE, capture()))
@@ -71,7 +73,7 @@ class DetailsTest(TestCase):
 
     def test_by_keyboard(self):
         key('alt+2')
-        self.app.wait_for('DNS Lookups', where=lambda node: '1 bar' in node.description)
+        self.app.wait_for('DNS Lookups', where=lambda node: node.description.endswith(('1 bar', '1 of 1')))
         key('Down', 'alt+Return')
         self.app.wait_for('Clients', 'label')
         self.app.wait_for('1 lookup', 'label')

@@ -103,7 +103,7 @@ class ExportTest(TestCase):
         with open(target, newline='', encoding='utf-8') as file:
             rows = list(csv.DictReader(file))
         self.assertEqual([(row['address'], row['packets'], row['capture_packets']) for row in rows],
-                         [('10.0.0.1', '70', '300'), ('10.0.0.9', '50', '50')])
+                         [('10.0.0.9', '50', '50'), ('10.0.0.1', '70', '300')])
 
     def test_save_selected_packets(self):
         """As many as the bars say, which opens at once in a window of its own."""
@@ -116,7 +116,9 @@ class ExportTest(TestCase):
         key('Escape')
         self.app.wait_until_gone('Capture Filter')
         key('Home')
-        self.app.wait_for('Top Sources by Packets', where=lambda node: '70 packets of 300' in node.description)
+        self.app.wait_for('Top Sources by Bytes', where=lambda node: '10.0.0.9: 71.4 kB' in node.description)
+        key('Down')
+        self.app.wait_for('Top Sources by Bytes', where=lambda node: re.search('10.0.0.1: .* of ', node.description))
         key('Return')
         self.app.wait_for('Remove 10.0.0.1', 'push button')
         self.app.open_menu('Main Menu', '_Save Selected Packets…').press()
@@ -128,7 +130,7 @@ class ExportTest(TestCase):
         # the button of the message at the bottom rather than that of the header bar
         self.app.wait_for('Open', 'push button', lambda node: node.extents[1] > 200).press()
         self.app.wait_for_titles('sample.pcap', 'some.pcapng')
-        self.app.wait_for(re.compile('^70 packets'), 'label')
+        self.app.wait_for(re.compile('^70 IP packets'), 'label')
         self.assertEqual(sorted(path.name for path in self.folder.glob('*.p*')), ['sample.pcap', 'some.pcapng'])
 
     def test_copy_and_print(self):
@@ -172,7 +174,7 @@ class ExportTest(TestCase):
 
     def test_nothing_to_export(self):
         app = self.start(self.write('empty.pcap', captures.without_packets()))
-        app.wait_for(re.compile('^0 packets'), 'label')
+        app.wait_for('No packets', 'label')
         key('ctrl+shift+e')
         app.wait_for('There is no chart to export', 'label')
 

@@ -11,11 +11,13 @@ SOURCES = 'Top Sources by Packets'
 
 class FilterTest(TestCase):
 
+    measure = 'packets'
+
     def setUp(self):
         super().setUp()
         self.app = self.open_sample()
         self.app.place('sample.pcap', 0, 0, 1000, 760)
-        self.app.wait_for('Bytes over Time', where=lambda node: 'highest' in node.description)
+        self.app.wait_for('Packets over Time', where=lambda node: 'highest' in node.description)
 
     def start_typing(self):
         self.app.start_filter()
@@ -79,7 +81,7 @@ class FilterTest(TestCase):
     def test_combines_with_span(self):
         self.filter('udp port 53')
         self.wait_for_chip('udp port 53')
-        chart = self.app.find('Bytes over Time', where=lambda node: node.description)
+        chart = self.app.find('Packets over Time', where=lambda node: node.description)
         x, y, width, height = self.app.area(chart, 'sample.pcap')
         move_pointer(x + width * .3, y + height / 2)
         xdotool('mousedown', 1)

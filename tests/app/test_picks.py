@@ -16,11 +16,13 @@ def is_orange(r, g, b):
 
 class PicksTest(TestCase):
 
+    measure = 'packets'
+
     def setUp(self):
         super().setUp()
         self.app = self.open_sample()
         self.app.place('sample.pcap', 0, 0, 1000, 760)
-        self.app.wait_for('Bytes over Time', where=lambda node: 'highest' in node.description)
+        self.app.wait_for('Packets over Time', where=lambda node: 'highest' in node.description)
 
     def click_bar(self, chart, row):
         """Clicks into a row; the height of one follows from where the chart says that it is."""
@@ -72,8 +74,7 @@ class PicksTest(TestCase):
         self.assertEqual(take_picture().count(is_orange), 0)
         self.click_bar(SOURCES, 0)
         self.wait_for_chip('10.0.0.1')
-        self.app.wait_for('All', 'label')
-        chart = self.app.find('Bytes over Time', where=lambda node: 'highest' in node.description)
+        chart = self.app.find('Packets over Time', where=lambda node: 'highest' in node.description)
         area = self.app.area(chart, 'sample.pcap')
         wait(lambda: take_picture().count(is_orange, area) > 200, 'an orange line')
         bars = self.app.area(self.app.find(SOURCES), 'sample.pcap')
@@ -105,7 +106,7 @@ class PicksTest(TestCase):
     def test_undo_and_redo(self):
         self.click_bar(SOURCES, 0)
         self.wait_for_chip('10.0.0.1')
-        self.app.press('Clear All', 'push button')
+        self.app.press('Clear', 'push button')
         self.wait_until_no_chip('10.0.0.1')
         key('ctrl+z')
         self.wait_for_chip('10.0.0.1')

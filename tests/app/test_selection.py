@@ -5,16 +5,18 @@ import unittest
 
 from harness import TestCase, key, move_pointer, wait, xdotool
 
-CHIP = re.compile(r'^9 Jul 2016 10:1\d:\d\d')
+CHIP = re.compile(r'^10:1\d:\d\d\.\d – 10:1\d:\d\d\.\d$')
 
 
 class SelectionTest(TestCase):
+
+    measure = 'packets'
 
     def setUp(self):
         super().setUp()
         self.app = self.open_sample()
         self.app.place('sample.pcap', 0, 0, 1000, 760)
-        self.chart = self.app.wait_for('Bytes over Time', where=lambda node: 'highest' in node.description)
+        self.chart = self.app.wait_for('Packets over Time', where=lambda node: 'highest' in node.description)
 
     def drag(self, first, last):
         """Drags over the plot between two parts of its width."""

@@ -36,13 +36,44 @@ class WindowTest(TestCase):
     def traffic(self):
         return self.app.wait_for('Bytes over Time', 'image')
 
-    def test_traffic_is_below_the_tabs(self):
+    def test_time_line_is_above_all_tabs(self):
         self.open_sample()
-        bars = self.app.wait_for('Top Sources by Packets', 'image')
+        bars = self.app.wait_for('Top Sources by Bytes', 'image')
+        self.assertLess(self.traffic().extents[1], bars.extents[1])
         key('alt+2')
-        self.app.wait_for('DNS Lookups', 'image')
-        self.assertGreater(self.traffic().extents[1], bars.extents[1])
+        bars = self.app.wait_for('DNS Lookups', 'image')
+        self.assertLess(self.traffic().extents[1], bars.extents[1])
         self.assertIsNone(self.app.find('Traffic', 'page tab'))
+
+    def test_nothing_moves_when_something_is_selected(self):
+        self.open_sample()
+        bars = self.app.wait_for('Top Sources by Bytes', 'image')
+        line = self.traffic()
+        before = bars.extents, line.extents
+        self.app.wait_for(re.compile('^Whole capture · 59.* s · 565 packets · 145 kB · 2.4 kB/s$'), 'label')
+        self.app.click(bars, TITLE, (300, 12))
+        self.app.wait_for('Remove 10.0.0.9', 'push button')
+        # 1 s of the burst
+        self.app.wait_for(re.compile('^980 ms · 50 packets · 71.4 kB · 49 % of the capture · 72.9 kB/s$'), 'label')
+        self.app.filter('ip')
+        key('Escape')
+        self.app.wait_for('Remove the Filter', 'push button')
+        wait(lambda: (bars.extents, line.extents) == before, 'all in the same place')
+        self.app.press('Clear', 'push button')
+        self.app.wait_for(re.compile('^Whole capture'), 'label')
+        self.assertEqual((bars.extents, line.extents), before)
+
+    def test_large_window_shows_dimensions_side_by_side(self):
+        self.open_sample()
+        self.app.place(TITLE, 0, 0, 1800, 900)
+        sources = self.app.wait_for('Top Sources by Bytes', 'image')
+        destinations = self.app.wait_for('Top Destinations by Bytes', 'image')
+        self.assertEqual(sources.extents[1:], (destinations.extents[1], *sources.extents[2:]))
+        self.assertGreater(destinations.extents[0], sources.extents[0] + 800)
+        self.app.press('Destinations', 'push button')
+        self.app.wait_for('Top IP Addresses by Bytes', 'image')
+        self.app.place(TITLE, 0, 0, 1120, 780)
+        self.app.wait_until_gone('Top IP Addresses by Bytes', 'image')
 
     def test_first_steps_on_the_sample(self):
         """Each is ticked off when it is done, and stays so."""
@@ -79,14 +110,14 @@ class WindowTest(TestCase):
 
         self.app.place(TITLE, 20, 20, 1120, 780)
         self.app.wait_until_gone('Traffic', 'page tab')
-        self.app.wait_for('Top Sources by Packets', 'image')
+        self.app.wait_for('Top Sources by Bytes', 'image')
         wait(lambda: self.traffic().extents[3] == height, 'the traffic as high as before')
         self.app.press('Zoom In', 'push button')
 
     def test_smallest_window(self):
         self.open_sample()
         self.app.place(TITLE, 20, 20, 360 + BORDER, 300 + BORDER)
-        for keys, name, chart in (('alt+1', 'Top IPs', 'Top Sources by Packets'),
+        for keys, name, chart in (('alt+1', 'Top IPs', 'Top Sources by Bytes'),
                                   ('alt+2', 'DNS Lookups', 'DNS Lookups'),
                                   ('alt+3', 'Traffic', 'Bytes over Time')):
             key(keys)
@@ -118,24 +149,27 @@ class WindowTest(TestCase):
         self.open_sample()
         self.app.place(TITLE, 20, 20, 360 + BORDER, 700)
         self.app.wait_until_gone('Destinations', 'push button')
-        self.app.choose('Direction', 'Destinations', TITLE)
-        self.app.wait_for('Top Destinations by Packets', 'image')
+        self.app.choose('View', 'Destinations', TITLE)
+        self.app.wait_for('Top Destinations by Bytes', 'image')
         self.app.place(TITLE, 20, 20, 1120, 780)
         self.assertTrue(self.app.wait_for('Destinations', 'push button').checked)
 
     def test_pane_is_moved_and_remembered(self):
         self.open_sample()
         before = self.traffic().extents[3]
+        # it has its share of any height
+        self.app.place(TITLE, 20, 20, 1120, 900)
+        wait(lambda: self.traffic().extents[3] > before + 30, 'a higher line chart in a higher window')
+        self.app.place(TITLE, 20, 20, 1120, 780)
+        wait(lambda: self.traffic().extents[3] == before, 'the same height as before')
         # by keyboard, because newer GTKs say wrongly where things are; F8, to the handle, by its code, because
         # xdotool holds Alt to it where keyboard tables are newer
-        key('74', 'ctrl+Up')
+        key('74', 'ctrl+Down')
         wait(lambda: self.traffic().extents[3] > before + 50, 'a higher traffic pane')
         key('Return')
         higher = self.traffic().extents[3]
 
-        # it keeps its height when the window changes
-        self.app.place(TITLE, 20, 20, 1120, 880)
-        wait(lambda: self.traffic().extents[3] == higher, 'the same height in a higher window')
+        # a low window takes some of it for a while
         self.app.place(TITLE, 20, 20, 1120, 600)
         self.app.place(TITLE, 20, 20, 1120, 780)
         wait(lambda: self.traffic().extents[3] == higher, 'the same height after a low window')
@@ -148,10 +182,9 @@ class WindowTest(TestCase):
     def test_settings_are_remembered(self):
         self.open_sample()
         self.app.press('Both', 'push button')
-        self.app.choose('Rank By', 'Bytes', TITLE)
-        self.app.choose('Number of Bars', 'Top 50', TITLE)
-        self.app.choose('Bin Size', '100 ms', TITLE)
-        self.app.wait_for('Bin: 100 ms', 'label')
+        self.app.choose('Measure', 'Packets', TITLE)
+        self.app.choose('Bin Size', '1 ms', TITLE)
+        self.app.wait_for('Bin: 1 ms', 'label')
         key('alt+2')
         self.app.wait_for('DNS Lookups', 'image')
         self.app.place(TITLE, 20, 20, 1000, 700)
@@ -161,10 +194,9 @@ class WindowTest(TestCase):
         self.app = self.start(self.folder / TITLE)
         self.app.wait_for('DNS Lookups', 'image')
         wait(lambda: geometry(self.app.x_window(TITLE))[2:] == (1000, 700), 'the size of last time')
-        self.app.wait_for('Top 50', 'label')
-        self.app.wait_for('Bin: 100 ms', 'label')
+        self.app.wait_for('Bin: 1 ms', 'label')
         key('alt+1')
-        self.app.wait_for('Top IP Addresses by Bytes', 'image')
+        self.app.wait_for('Top IP Addresses by Packets', 'image')
 
     def test_maximized_window_comes_back_maximized(self):
         settings = self.folder / 'config' / 'glib-2.0' / 'settings' / 'keyfile'
@@ -201,9 +233,9 @@ class WindowTest(TestCase):
         self.app.choose('Addresses', 'Destinations', 'Preferences')
         key('Escape')
         self.app.wait_for_titles(TITLE)
-        self.app.wait_for('Top Sources by Packets', 'image')
+        self.app.wait_for('Top Sources by Bytes', 'image')
         self.assertEqual(self.app.run(self.write('other.pcap', captures.without_lookups())).returncode, 0)
-        self.app.wait_for('Top Destinations by Packets', 'image')
+        self.app.wait_for('Top Destinations by Bytes', 'image')
 
     def test_dialogs_open_and_close(self):
         self.open_sample()

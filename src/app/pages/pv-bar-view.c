@@ -7,6 +7,7 @@
 #include "pv-bar-view.h"
 #include "pv-chart-menu.h"
 #include "pv-dimension-text.h"
+#include "pv-label-actions.h"
 #include "pv-label-popover.h"
 #include "pv-latest.h"
 #include "pv-rank-table.h"
@@ -25,19 +26,13 @@ struct _PvBarView
   PvBarChart *chart;
   PvTableView *table;
   AdwStatusPage *empty_page;
-  char *empty_title;
-  char *empty_description;
+  GtkWidget *on_wire_button;
 
   GtkWidget *popover;
   GtkWidget *menu;
-  /* what the menu or the details are about, and where they point to in the chart; no capture, no bar */
-  struct
-  {
-    PvCapture *capture;
-    PvDimension dimension;
-    guint32 id;
-    GdkRectangle area;
-  } bar;
+  /* about the label that the menu or the details are about, and where in the view they point to */
+  PvLabelActions *actions;
+  GdkRectangle area;
 
   PvNarrowing *narrowing;
   PvNameFinder *names;
@@ -75,12 +70,30 @@ update_empty_page (PvBarView *self,
                    PvRanking *ranking)
 {
   gboolean is_narrowed = ranking != NULL && ranking->packets < ranking->whole_packets;
+  gboolean is_empty = self->capture != NULL && pv_capture_get_n_packets (self->capture) == 0;
+  const char *title = pv_dimension_get_empty_text (self->dimension);
+  const char *description = NULL;
 
-  adw_status_page_set_title (self->empty_page,
-                             is_narrowed ? _("No Results Found") : self->empty_title);
-  adw_status_page_set_description (self->empty_page,
-                                   is_narrowed ? _("Nothing of this kind is in what you have selected.")
-                                               : self->empty_description);
+  if (is_narrowed)
+    {
+      title = _("No Results Found");
+      description = _("Nothing of this kind is in what you have selected.");
+    }
+  else if (is_empty)
+    {
+      title = _("No Packets");
+      description = _("There is nothing in this capture yet.");
+    }
+  else if (self->capture != NULL && !pv_dimension_is_lookup (self->dimension) &&
+           pv_capture_get_n_ip_packets (self->capture) == 0)
+    {
+      description = _("None of the packets in this capture carry IPv4 or IPv6. Their bytes on the wire are in the "
+                      "chart if you count those.");
+    }
+
+  adw_status_page_set_title (self->empty_page, title);
+  adw_status_page_set_description (self->empty_page, description);
+  gtk_widget_set_visible (self->on_wire_button, description != NULL && !is_narrowed && !is_empty);
 }
 
 static GtkWidget *
@@ -156,7 +169,11 @@ make_query (PvBarView   *self,
             PvCapture   *capture,
             PvDimension  dimension)
 {
-  PvQuery query = { .dimension = dimension, .metric = self->metric };
+  /* lookups are only counted */
+  PvQuery query = {
+    .dimension = dimension,
+    .metric = pv_dimension_is_lookup (dimension) ? PV_METRIC_PACKETS : self->metric,
+  };
   const PvSpan *span = NULL;
 
   if (self->narrowing != NULL)
@@ -283,62 +300,64 @@ watch_popover (PvBarView *self,
   g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* @area: of the bar or row, in @widget */
+/* Of the label that the actions are about. */
 static void
-show_details (PvBarView          *self,
-              GtkWidget          *widget,
-              const GdkRectangle *area,
-              PvCapture          *capture,
-              PvDimension         dimension,
-              guint32             id)
+show_details (PvBarView *self)
 {
-  PvQuery query = make_query (self, capture, dimension);
-  GdkRectangle here = *area;
-  double x;
-  double y;
+  PvCapture *capture;
+  PvDimension dimension;
+  guint32 id;
+  PvQuery query;
 
-  if (self->names == NULL || !gtk_widget_translate_coordinates (widget, GTK_WIDGET (self), area->x, area->y, &x, &y))
+  if (self->names == NULL || !pv_label_actions_get_label (self->actions, &capture, &dimension, &id))
     return;
 
-  here.x = (int) x;
-  here.y = (int) y;
+  query = make_query (self, capture, dimension);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->popover = pv_label_popover_new (GTK_WIDGET (self), &here, capture, &query, id, self->names);
+  self->popover = pv_label_popover_new (GTK_WIDGET (self), &self->area, capture, &query, id, self->names);
   watch_popover (self, self->popover);
 }
 
-/* @x: where the popovers about it point to in the bar, or -1 for its middle */
+/* Where popovers point to: @area of @widget. */
+static void
+set_area (PvBarView          *self,
+          GtkWidget          *widget,
+          const GdkRectangle *area)
+{
+  double x = 0;
+  double y = 0;
+
+  gtk_widget_translate_coordinates (widget, GTK_WIDGET (self), area->x, area->y, &x, &y);
+  self->area = (GdkRectangle){ (int) x, (int) y, area->width, area->height };
+}
+
+/* Has the actions be about a bar. @x: where popovers point to in it, or -1 for its middle */
 static gboolean
 take_bar (PvBarView *self,
           guint      position,
           double     x)
 {
   PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
+  GdkRectangle area;
 
-  g_clear_object (&self->bar.capture);
   if (ranking == NULL || position >= ranking->n_ranks)
-    return FALSE;
-
-  pv_bar_chart_set_current (self->chart, position);
-  self->bar.capture = g_object_ref (pv_ranking_model_get_capture (self->model));
-  self->bar.dimension = ranking->query.dimension;
-  self->bar.id = ranking->ranks[position].id;
-  pv_bar_chart_get_area (self->chart, position, &self->bar.area);
-  if (x >= 0)
     {
-      self->bar.area.x = (int) x;
-      self->bar.area.width = 1;
+      pv_label_actions_set_label (self->actions, NULL, 0, 0);
+      return FALSE;
     }
 
-  return TRUE;
-}
+  pv_bar_chart_set_current (self->chart, position);
+  pv_label_actions_set_label (self->actions, pv_ranking_model_get_capture (self->model), ranking->query.dimension,
+                              ranking->ranks[position].id);
+  pv_bar_chart_get_area (self->chart, position, &area);
+  if (x >= 0)
+    {
+      area.x = (int) x;
+      area.width = 1;
+    }
+  set_area (self, GTK_WIDGET (self->chart), &area);
 
-static void
-show_bar_details (PvBarView *self)
-{
-  if (self->bar.capture != NULL)
-    show_details (self, GTK_WIDGET (self->chart), &self->bar.area, self->bar.capture, self->bar.dimension,
-                  self->bar.id);
+  return TRUE;
 }
 
 /* At @x, @y of the chart; about the bar that was taken, where there is one. */
@@ -347,7 +366,7 @@ show_menu (PvBarView *self,
            double     x,
            double     y)
 {
-  g_autoptr (GMenuItem) details = NULL;
+  g_autoptr (GMenuModel) of_label = pv_label_actions_make_menu ();
   GdkRectangle here = { 0, 0, 1, 1 };
 
   if (!gtk_widget_translate_coordinates (GTK_WIDGET (self->chart), GTK_WIDGET (self), x, y, &x, &y))
@@ -355,10 +374,8 @@ show_menu (PvBarView *self,
 
   here.x = (int) x;
   here.y = (int) y;
-  if (self->bar.capture != NULL)
-    details = g_menu_item_new (_("_Details"), "bars.menu-details");
   g_clear_pointer (&self->menu, gtk_widget_unparent);
-  self->menu = pv_chart_menu_new (GTK_WIDGET (self), &here, details);
+  self->menu = pv_chart_menu_new (GTK_WIDGET (self), &here, of_label);
   watch_popover (self, self->menu);
 }
 
@@ -385,7 +402,7 @@ long_press_cb (PvBarView  *self,
   if (!take_bar (self, pv_bar_chart_get_position_at (self->chart, y), x))
     return;
 
-  show_bar_details (self);
+  show_details (self);
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
@@ -396,15 +413,21 @@ menu_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   PvBarView *self = PV_BAR_VIEW (widget);
-  const GdkRectangle *area = &self->bar.area;
+  guint current = pv_bar_chart_get_current (self->chart);
+  GdkRectangle area;
 
   if (!gtk_widget_has_focus (GTK_WIDGET (self->chart)))
     return;
 
-  if (take_bar (self, pv_bar_chart_get_current (self->chart), -1))
-    show_menu (self, area->x + area->width / 2.0, area->y + area->height / 2.0);
+  if (take_bar (self, current, -1))
+    {
+      pv_bar_chart_get_area (self->chart, current, &area);
+      show_menu (self, area.x + area.width / 2.0, area.y + area.height / 2.0);
+    }
   else
-    show_menu (self, gtk_widget_get_width (GTK_WIDGET (self->chart)) / 2.0, 0);
+    {
+      show_menu (self, gtk_widget_get_width (GTK_WIDGET (self->chart)) / 2.0, 0);
+    }
 }
 
 /* The same bar's. */
@@ -417,25 +440,18 @@ details_cb (GtkWidget  *widget,
 
   if (gtk_widget_has_focus (GTK_WIDGET (self->chart)) &&
       take_bar (self, pv_bar_chart_get_current (self->chart), -1))
-    show_bar_details (self);
+    show_details (self);
 }
 
-/* Of the bar that the menu is about. */
+/* Has the actions be about a row, whose menu comes up. */
 static void
-menu_details_cb (GtkWidget  *widget,
-                 const char *action,
-                 GVariant   *parameter)
+row_taken_cb (PvBarView    *self,
+              PvTableRow   *row,
+              GdkRectangle *area)
 {
-  show_bar_details (PV_BAR_VIEW (widget));
-}
-
-static void
-row_details_cb (PvBarView    *self,
-                PvTableRow   *row,
-                GdkRectangle *area)
-{
-  show_details (self, GTK_WIDGET (self->table), area, pv_rank_table_get_capture (row),
-                pv_rank_table_get_dimension (row), pv_rank_table_get_rank (row)->id);
+  set_area (self, GTK_WIDGET (self->table), area);
+  pv_label_actions_set_label (self->actions, pv_rank_table_get_capture (row), pv_rank_table_get_dimension (row),
+                              pv_rank_table_get_rank (row)->id);
 }
 
 /* Those that count labels count what is found of them. */
@@ -487,7 +503,9 @@ pv_bar_view_dispose (GObject *object)
   pv_latest_stop (&self->latest);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
-  g_clear_object (&self->bar.capture);
+  if (self->actions != NULL)
+    pv_label_actions_set_label (self->actions, NULL, 0, 0);
+  g_clear_object (&self->actions);
   g_clear_object (&self->capture);
   g_clear_object (&self->narrowing);
   g_clear_object (&self->names);
@@ -501,8 +519,6 @@ pv_bar_view_finalize (GObject *object)
   PvBarView *self = PV_BAR_VIEW (object);
 
   g_clear_object (&self->model);
-  g_free (self->empty_title);
-  g_free (self->empty_description);
 
   G_OBJECT_CLASS (pv_bar_view_parent_class)->finalize (object);
 }
@@ -580,7 +596,6 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "bars.details", NULL, details_cb);
-  gtk_widget_class_install_action (widget_class, "bars.menu-details", NULL, menu_details_cb);
   gtk_widget_class_install_action (widget_class, "bars.menu", NULL, menu_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_ALT_MASK, "bars.details", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_ALT_MASK, "bars.details", NULL);
@@ -597,9 +612,10 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvBarView, chart);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, table);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, PvBarView, on_wire_button);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_details_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_taken_cb);
   gtk_widget_class_bind_template_callback (widget_class, n_found_cb);
   gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_press_cb);
@@ -608,7 +624,12 @@ pv_bar_view_class_init (PvBarViewClass *klass)
 static void
 pv_bar_view_init (PvBarView *self)
 {
+  g_autoptr (GMenuModel) menu = pv_label_actions_make_menu ();
+
+  self->actions = pv_label_actions_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->actions, "details", G_CALLBACK (show_details), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
+  pv_table_view_set_row_menu (self->table, menu);
 
   pv_latest_init (&self->latest, pv_bar_view_start, self);
   self->model = pv_ranking_model_new ();
@@ -655,6 +676,7 @@ pv_bar_view_set_narrowing (PvBarView   *self,
                            G_CONNECT_SWAPPED);
   pv_ranking_model_set_selection (self->model, pv_narrowing_get_selection (narrowing));
   pv_table_view_set_selection (self->table, pv_narrowing_get_selection (narrowing));
+  pv_label_actions_set_narrowing (self->actions, narrowing);
   narrowing_changed_cb (self);
 }
 
@@ -715,28 +737,14 @@ pv_bar_view_dup_count (PvBarView *self)
 
   g_return_val_if_fail (PV_IS_BAR_VIEW (self), NULL);
 
-  n = pv_unit_format (PV_UNIT_COUNT, pv_bar_view_get_n_labels (self));
   if (!self->show_table || !pv_table_view_get_is_searched (self->table))
-    return g_steal_pointer (&n);
+    return g_strdup ("");
 
+  n = pv_unit_format (PV_UNIT_COUNT, pv_bar_view_get_n_labels (self));
   n_found = pv_unit_format (PV_UNIT_COUNT, pv_table_view_get_n_found (self->table));
 
   /* Translators: how many a search found, of how many, as in “56 of 1,234” */
   return g_strdup_printf (_("%s of %s"), n_found, n);
-}
-
-void
-pv_bar_view_set_empty (PvBarView  *self,
-                       const char *title,
-                       const char *description)
-{
-  g_return_if_fail (PV_IS_BAR_VIEW (self));
-
-  g_free (self->empty_title);
-  self->empty_title = g_strdup (title);
-  g_free (self->empty_description);
-  self->empty_description = g_strdup (description);
-  update_empty_page (self, pv_ranking_model_get_ranking (self->model));
 }
 
 PvTableView *

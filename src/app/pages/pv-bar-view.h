@@ -42,12 +42,8 @@ void         pv_bar_view_set_narrowing (PvBarView   *self,
 void         pv_bar_view_set_names     (PvBarView   *self,
                                         PvNameFinder *names);
 guint        pv_bar_view_get_n_labels  (PvBarView   *self);
-/* "1,234", or "56 of 1,234" where a search in the table leaves some out. (transfer full) */
+/* "56 of 1,234" where a search in the table may leave some out; else empty. (transfer full) */
 char        *pv_bar_view_dup_count     (PvBarView   *self);
-/* What stands where the chart would, when there is nothing to rank. */
-void         pv_bar_view_set_empty     (PvBarView   *self,
-                                        const char  *title,
-                                        const char  *description);
 /* (transfer none) */
 PvTableView *pv_bar_view_get_table     (PvBarView   *self);
 /* Moves the keyboard's focus to the bars, or to the rows of the table. Not by grabbing the focus of the

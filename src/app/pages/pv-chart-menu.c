@@ -9,22 +9,18 @@
 GtkWidget *
 pv_chart_menu_new (GtkWidget          *parent,
                    const GdkRectangle *area,
-                   GMenuItem          *first)
+                   GMenuModel         *own)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) own = g_menu_new ();
   g_autoptr (GMenu) common = g_menu_new ();
   GtkWidget *popover;
 
   g_return_val_if_fail (GTK_IS_WIDGET (parent), NULL);
   g_return_val_if_fail (area != NULL, NULL);
-  g_return_val_if_fail (first == NULL || G_IS_MENU_ITEM (first), NULL);
+  g_return_val_if_fail (own == NULL || G_IS_MENU_MODEL (own), NULL);
 
-  if (first != NULL)
-    {
-      g_menu_append_item (own, first);
-      g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
-    }
+  if (own != NULL)
+    g_menu_append_section (menu, NULL, own);
   g_menu_append (common, _("_Copy Chart"), "win.copy-chart");
   g_menu_append (common, _("_Export Chart…"), "win.export");
   g_menu_append (common, _("_Print…"), "win.print");

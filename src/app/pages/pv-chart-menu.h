@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * pv_chart_menu_new:
  * @parent: whom it belongs to; to be unparented from there
  * @area: what it is about, in @parent
- * @first: (nullable) (transfer none): what comes before what every chart offers
+ * @own: (nullable): sections of what comes before what every chart offers
  *
  * Shows a menu to copy, to export and to print the chart. It calls actions of the window.
  *
@@ -18,6 +18,6 @@ G_BEGIN_DECLS
  */
 GtkWidget *pv_chart_menu_new (GtkWidget          *parent,
                               const GdkRectangle *area,
-                              GMenuItem          *first);
+                              GMenuModel         *own);
 
 G_END_DECLS

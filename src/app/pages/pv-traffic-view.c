@@ -65,6 +65,7 @@ enum
 enum
 {
   FAILED,
+  TIMES_CHANGED,
   N_SIGNALS
 };
 
@@ -100,6 +101,13 @@ update_bin_size_text (PvTrafficView *self)
   /* Translators: %s is a length of time, as in “Bin: 200 ms” */
   text = g_strdup_printf (_("Bin: %s"), size);
   pv_value_drop_down_set_text (self->bin_size, text);
+}
+
+static void
+bin_size_changed_cb (PvTrafficView *self)
+{
+  update_bin_size_text (self);
+  g_signal_emit (self, signals[TIMES_CHANGED], 0);
 }
 
 /* All of it where there is room, and a tooltip where there is not. */
@@ -277,6 +285,7 @@ data_changed_cb (PvTrafficView *self)
   pv_legend_update (self->legend, data);
   show_wanted_view (self);
   request_statistics (self);
+  g_signal_emit (self, signals[TIMES_CHANGED], 0);
 }
 
 static void
@@ -339,6 +348,7 @@ update_options (PvTrafficView *self)
     pv_traffic_data_set_options (self->data, &self->options);
   request_statistics (self);
   update_table (self);
+  g_signal_emit (self, signals[TIMES_CHANGED], 0);
 }
 
 static void
@@ -543,6 +553,9 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 
+  signals[TIMES_CHANGED] = g_signal_new ("times-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
   g_type_ensure (PV_TYPE_LEGEND);
   g_type_ensure (PV_TYPE_LINE_CHART);
@@ -628,7 +641,7 @@ pv_traffic_view_set_capture (PvTrafficView *self,
       pv_traffic_data_set_bin_size (self->data, pv_value_drop_down_get_value (self->bin_size));
       if (self->narrowing != NULL)
         pv_traffic_data_set_narrowing (self->data, self->narrowing);
-      g_signal_connect_object (self->data, "notify::bin-size", G_CALLBACK (update_bin_size_text),
+      g_signal_connect_object (self->data, "notify::bin-size", G_CALLBACK (bin_size_changed_cb),
                                self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->data, "changed", G_CALLBACK (data_changed_cb), self,
                                G_CONNECT_SWAPPED);
@@ -711,6 +724,34 @@ pv_traffic_view_compare (PvTrafficView *self)
                                           traffic != NULL ? pv_capture_get_file (traffic->capture) : NULL);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+const PvLineOptions *
+pv_traffic_view_get_options (PvTrafficView *self)
+{
+  g_return_val_if_fail (PV_IS_TRAFFIC_VIEW (self), NULL);
+
+  return &self->options;
+}
+
+gboolean
+pv_traffic_view_get_times (PvTrafficView *self,
+                           PvSpan        *home,
+                           gint64        *step_ns)
+{
+  PvSpan full;
+
+  g_return_val_if_fail (PV_IS_TRAFFIC_VIEW (self), FALSE);
+  g_return_val_if_fail (home != NULL && step_ns != NULL, FALSE);
+
+  if (self->data == NULL ||
+      !pv_line_data_get_extent (PV_LINE_DATA (self->data), &full.start_ns, &full.end_ns, &home->start_ns,
+                                &home->end_ns))
+    return FALSE;
+
+  *step_ns = pv_traffic_data_get_bin_size (self->data);
+
+  return TRUE;
 }
 
 gboolean

@@ -6,6 +6,7 @@
 
 #include "pv-capture.h"
 #include "pv-chart-picture.h"
+#include "pv-line-options.h"
 #include "pv-narrowing.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,10 @@ G_BEGIN_DECLS
  *
  * Properties: "narrow" (boolean): whether there is little width.
  *
- * Signals: "failed" (PvTrafficView *, GError *error): a capture to compare with could not be loaded.
+ * Signals:
+ * - "failed" (PvTrafficView *, GError *error): a capture to compare with could not be loaded
+ * - "times-changed" (PvTrafficView *): pv_traffic_view_get_options() or pv_traffic_view_get_times() say something
+ *   else
  */
 G_DECLARE_FINAL_TYPE (PvTrafficView, pv_traffic_view, PV, TRAFFIC_VIEW, AdwBin)
 
@@ -33,6 +37,13 @@ void            pv_traffic_view_zoom_in     (PvTrafficView *self);
 void            pv_traffic_view_zoom_out    (PvTrafficView *self);
 /* Shows all that is not absurdly far off. */
 void            pv_traffic_view_fit         (PvTrafficView *self);
+/* How it counts and tells times. Valid until it is shown otherwise. (transfer none) */
+const PvLineOptions *
+                pv_traffic_view_get_options (PvTrafficView *self);
+/* What there is to see, and how far apart the times are that it tells apart. FALSE where there is nothing. */
+gboolean        pv_traffic_view_get_times   (PvTrafficView *self,
+                                             PvSpan        *home,
+                                             gint64        *step_ns);
 /* The span in sight; FALSE where that is all there is to show. */
 gboolean        pv_traffic_view_get_view    (PvTrafficView *self,
                                              PvSpan        *view);

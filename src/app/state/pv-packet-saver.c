@@ -134,18 +134,12 @@ pv_packet_saver_start (PvPacketSaver *self,
                        GFile         *file)
 {
   const PvSpan *span;
-  g_autoptr (PvPacketSet) set = NULL;
-  g_autoptr (GError) error = NULL;
+  PvPacketSet *set;
 
   g_return_if_fail (PV_IS_PACKET_SAVER (self));
   g_return_if_fail (!pv_packet_saver_get_saving (self));
 
-  if (!pv_narrowing_make_selected (narrowing, capture, &set, &error))
-    {
-      g_signal_emit (self, signals[FAILED], 0, file, error);
-      return;
-    }
-
+  set = pv_narrowing_get_selected (narrowing, capture);
   span = pv_selection_get_span (pv_narrowing_get_selection (narrowing));
   self->cancellable = g_cancellable_new ();
   self->file = g_object_ref (file);

@@ -128,3 +128,73 @@ pv_settings_get_clock (void)
 
   return options.clock;
 }
+
+static void
+shared_changed_cb (GSettings  *settings,
+                   const char *key,
+                   GObject    *object)
+{
+  const char *property = g_object_get_data (object, key);
+  gint64 number = read_key (pv_settings_get_default (), key);
+  gint64 present;
+
+  g_object_get (object, property, &present, NULL);
+  if (present != number)
+    g_object_set (object, property, number, NULL);
+}
+
+void
+pv_settings_share (const char *key,
+                   GObject    *object,
+                   const char *property)
+{
+  g_autofree char *signal = g_strconcat ("changed::", key, NULL);
+
+  pv_settings_remember (key, object, property);
+  g_object_set_data_full (object, key, g_strdup (property), g_free);
+  g_signal_connect_object (pv_settings_get_default (), signal, G_CALLBACK (shared_changed_cb), object, 0);
+}
+
+static void
+dimension_cb (GObject    *object,
+              GParamSpec *pspec)
+{
+  GSettings *settings = pv_settings_get_default ();
+  g_auto (GStrv) keys = g_settings_get_strv (settings, "dimensions");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) wanted = NULL;
+  gint64 number;
+
+  g_object_get (object, pspec->name, &number, NULL);
+  for (char **key = keys; *key != NULL; key++)
+    {
+      PvDimension dimension;
+
+      if (pv_dimension_from_key (*key, &dimension) &&
+          pv_dimension_get_tab (dimension) != pv_dimension_get_tab ((PvDimension) number))
+        g_strv_builder_add (builder, *key);
+    }
+  g_strv_builder_add (builder, pv_dimension_get_key ((PvDimension) number));
+  wanted = g_strv_builder_end (builder);
+  g_settings_set_strv (settings, "dimensions", (const char *const *) wanted);
+}
+
+void
+pv_settings_remember_dimension (PvTab       tab,
+                                GObject    *object,
+                                const char *property)
+{
+  g_auto (GStrv) keys = g_settings_get_strv (pv_settings_get_default (), "dimensions");
+  g_autofree char *signal = g_strconcat ("notify::", property, NULL);
+
+  g_return_if_fail (G_IS_OBJECT (object));
+
+  for (char **key = keys; *key != NULL; key++)
+    {
+      PvDimension dimension;
+
+      if (pv_dimension_from_key (*key, &dimension) && pv_dimension_get_tab (dimension) == tab)
+        g_object_set (object, property, (gint64) dimension, NULL);
+    }
+  g_signal_connect_object (object, signal, G_CALLBACK (dimension_cb), object, 0);
+}

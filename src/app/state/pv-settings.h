@@ -2,6 +2,7 @@
 /* pv-settings.h: what is remembered from one window to the next. */
 #pragma once
 
+#include "pv-dimension.h"
 #include "pv-line-options.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,16 @@ GSettings *pv_settings_get_default (void);
  * @key what it is set to from then on, as long as @object lives. Another window's changes are not
  * followed: what is remembered is where a new window starts. */
 void       pv_settings_remember    (const char *key,
+                                    GObject    *object,
+                                    const char *property);
+/* The same, but all windows show what one of them is set to. */
+void       pv_settings_share       (const char *key,
+                                    GObject    *object,
+                                    const char *property);
+/* Remembers the int64 @property of @object, a #PvDimension of @tab, in the same way as
+ * pv_settings_remember(). */
+void       pv_settings_remember_dimension
+                                   (PvTab       tab,
                                     GObject    *object,
                                     const char *property);
 

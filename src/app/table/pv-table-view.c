@@ -42,9 +42,6 @@ struct _PvTableView
   /* what rows are made of */
   gpointer input;
   GDestroyNotify free_input;
-  /* the row that the menu is about, and where it was */
-  guint position;
-  GdkRectangle area;
   gboolean narrow;
   /* whether the next order is another, not only of other numbers */
   gboolean to_top;
@@ -62,7 +59,7 @@ enum
 enum
 {
   ACTIVATED,
-  DETAILS,
+  ROW_TAKEN,
   N_SIGNALS
 };
 
@@ -517,36 +514,6 @@ sort_by_cb (GtkWidget  *widget,
   gtk_column_view_sort_by_column (self->column_view, self->columns[column], order);
 }
 
-static void
-pick_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
-{
-  PvTableView *self = PV_TABLE_VIEW (widget);
-
-  activate_cb (self, self->position);
-}
-
-static void
-details_cb (GtkWidget  *widget,
-            const char *action,
-            GVariant   *parameter)
-{
-  PvTableView *self = PV_TABLE_VIEW (widget);
-  g_autoptr (PvTableRow) row = dup_row (self, self->position);
-  GdkRectangle area = self->area;
-  double x;
-  double y;
-
-  if (row == NULL)
-    return;
-
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->column_view), widget, area.x, area.y, &x, &y);
-  area.x = (int) x;
-  area.y = (int) y;
-  g_signal_emit (self, signals[DETAILS], 0, row, &area);
-}
-
 /* The list item of the row that @widget is in or around. */
 static GtkListItem *
 find_list_item (PvTableView *self,
@@ -571,20 +538,19 @@ show_menu (PvTableView        *self,
            const GdkRectangle *area)
 {
   g_autoptr (PvTableRow) row = dup_row (self, position);
-  gboolean is_picked;
+  GdkRectangle own_area = *area;
+  double x = 0;
+  double y = 0;
 
   if (row == NULL)
     return;
 
-  self->position = position;
-  self->area = *area;
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->column_view), GTK_WIDGET (self), area->x, area->y, &x, &y);
+  own_area.x = (int) x;
+  own_area.y = (int) y;
+  g_signal_emit (self, signals[ROW_TAKEN], 0, row, &own_area);
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->model), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->model), position, TRUE);
-
-  is_picked = find_pick (self, row) != NULL;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.details", self->kind->find_pick != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.pick", self->kind->find_pick != NULL && !is_picked);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.unpick", is_picked);
 
   if (self->popover == NULL)
     {
@@ -794,15 +760,12 @@ pv_table_view_class_init (PvTableViewClass *klass)
   signals[ACTIVATED] =
     g_signal_new ("activated", PV_TYPE_TABLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, PV_TYPE_TABLE_ROW);
-  signals[DETAILS] =
-    g_signal_new ("details", PV_TYPE_TABLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[ROW_TAKEN] =
+    g_signal_new ("row-taken", PV_TYPE_TABLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, PV_TYPE_TABLE_ROW, GDK_TYPE_RECTANGLE | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   gtk_widget_class_install_action (widget_class, "table.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "table.select-all", NULL, select_all_cb);
-  gtk_widget_class_install_action (widget_class, "table.details", NULL, details_cb);
-  gtk_widget_class_install_action (widget_class, "table.pick", NULL, pick_cb);
-  gtk_widget_class_install_action (widget_class, "table.unpick", NULL, pick_cb);
   gtk_widget_class_install_action (widget_class, "table.sort", "u", sort_by_cb);
   gtk_widget_class_install_action (widget_class, "table.menu", NULL, menu_cb);
   /* the menu shows the last */
@@ -925,6 +888,16 @@ pv_table_view_set_selection (PvTableView *self,
   g_signal_connect_object (selection, "picks-changed", G_CALLBACK (pv_table_model_changed), self->model,
                            G_CONNECT_SWAPPED);
   pv_table_model_changed (self->model);
+}
+
+void
+pv_table_view_set_row_menu (PvTableView *self,
+                            GMenuModel  *menu)
+{
+  g_return_if_fail (PV_IS_TABLE_VIEW (self));
+  g_return_if_fail (G_IS_MENU_MODEL (menu));
+
+  g_menu_prepend_section (G_MENU (self->row_menu), NULL, menu);
 }
 
 guint

@@ -21,10 +21,9 @@ G_BEGIN_DECLS
  * the search leaves out not counted.
  *
  * Signals:
- * - "activated" (PvTableView *, PvTableRow *row): a row was double-clicked, Return pressed on it, or
- *   picking it chosen from its menu
- * - "details" (PvTableView *, PvTableRow *row, GdkRectangle *area): details of a row were asked for, which
- *   is in that area of the view
+ * - "activated" (PvTableView *, PvTableRow *row): a row was double-clicked, or Return pressed on it
+ * - "row-taken" (PvTableView *, PvTableRow *row, GdkRectangle *area): the menu of a row comes up, at that area of
+ *   the view
  */
 G_DECLARE_FINAL_TYPE (PvTableView, pv_table_view, PV, TABLE_VIEW, AdwBin)
 
@@ -39,6 +38,9 @@ void     pv_table_view_take_input      (PvTableView       *self,
 /* @selection: whose picks are marked */
 void     pv_table_view_set_selection   (PvTableView       *self,
                                         PvSelection       *selection);
+/* What the menu of a row offers before what all tables do. To be set once. */
+void     pv_table_view_set_row_menu    (PvTableView       *self,
+                                        GMenuModel        *menu);
 void     pv_table_view_focus_rows      (PvTableView       *self);
 guint    pv_table_view_get_n_found     (PvTableView       *self);
 /* Whether a search may leave rows out. */

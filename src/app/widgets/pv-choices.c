@@ -7,7 +7,8 @@
 
 #include "pv-bin-size.h"
 #include "pv-choices.h"
-#include "pv-dimension.h"
+#include "pv-dimension-text.h"
+#include "pv-line-options.h"
 
 static const guint top_ns[] = { 10, 25, 50, 100 };
 
@@ -22,23 +23,24 @@ pv_choices_add_color_schemes (PvValueDropDown *drop_down)
 }
 
 void
-pv_choices_add_directions (PvValueDropDown *drop_down)
+pv_choices_add_dimensions (PvValueDropDown *drop_down,
+                           PvTab            tab)
 {
   g_return_if_fail (PV_IS_VALUE_DROP_DOWN (drop_down));
 
-  pv_value_drop_down_add (drop_down, PV_DIMENSION_SOURCE, _("Sources"));
-  pv_value_drop_down_add (drop_down, PV_DIMENSION_DESTINATION, _("Destinations"));
-  /* Translators: both sources and destinations */
-  pv_value_drop_down_add (drop_down, PV_DIMENSION_ADDRESS, _("Both"));
+  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+    if (pv_dimension_get_tab (dimension) == tab)
+      pv_value_drop_down_add (drop_down, dimension, pv_dimension_get_segment_title (dimension));
 }
 
 void
-pv_choices_add_metrics (PvValueDropDown *drop_down)
+pv_choices_add_quantities (PvValueDropDown *drop_down)
 {
   g_return_if_fail (PV_IS_VALUE_DROP_DOWN (drop_down));
 
-  pv_value_drop_down_add (drop_down, PV_METRIC_PACKETS, _("Packets"));
-  pv_value_drop_down_add (drop_down, PV_METRIC_BYTES, _("Bytes"));
+  pv_value_drop_down_add (drop_down, PV_QUANTITY_BYTES, _("Bytes"));
+  pv_value_drop_down_add (drop_down, PV_QUANTITY_PACKETS, _("Packets"));
+  pv_value_drop_down_add (drop_down, PV_QUANTITY_BITS_PER_SECOND, _("Bits per Second"));
 }
 
 void
@@ -55,21 +57,6 @@ pv_choices_add_top_ns (PvValueDropDown *drop_down)
     }
   /* Translators: the choice to show every bar */
   pv_value_drop_down_add (drop_down, 0, C_("bars", "All"));
-}
-
-void
-pv_choices_shorten_top_n (PvValueDropDown *drop_down,
-                          gboolean         is_short)
-{
-  g_autofree char *text = NULL;
-  gint64 n;
-
-  g_return_if_fail (PV_IS_VALUE_DROP_DOWN (drop_down));
-
-  n = pv_value_drop_down_get_value (drop_down);
-  if (is_short && n != 0)
-    text = g_strdup_printf ("%" G_GINT64_FORMAT, n);
-  pv_value_drop_down_set_text (drop_down, text);
 }
 
 void

@@ -2,21 +2,20 @@
 /* pv-choices.h: the choices that windows and preferences offer alike. */
 #pragma once
 
+#include "pv-dimension.h"
 #include "pv-value-drop-down.h"
 
 G_BEGIN_DECLS
 
 /* #AdwColorScheme */
 void pv_choices_add_color_schemes (PvValueDropDown *drop_down);
-/* #PvDimension, of addresses */
-void pv_choices_add_directions    (PvValueDropDown *drop_down);
-/* #PvMetric */
-void pv_choices_add_metrics       (PvValueDropDown *drop_down);
+/* #PvDimension, those of @tab */
+void pv_choices_add_dimensions    (PvValueDropDown *drop_down,
+                                   PvTab            tab);
+/* #PvQuantity */
+void pv_choices_add_quantities    (PvValueDropDown *drop_down);
 /* a number of bars, 0 for all */
 void pv_choices_add_top_ns        (PvValueDropDown *drop_down);
-/* @is_short: whether the button is to say the bare number that is chosen, as in "25" */
-void pv_choices_shorten_top_n     (PvValueDropDown *drop_down,
-                                   gboolean         is_short);
 /* a bin size in ns, 0 for automatic */
 void pv_choices_add_bin_sizes     (PvValueDropDown *drop_down);
 

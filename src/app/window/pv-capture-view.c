@@ -4,53 +4,51 @@
 
 #include <glib/gi18n.h>
 
-#include "pv-address-page.h"
 #include "pv-capture-view.h"
-#include "pv-chip-bar.h"
+#include "pv-choices.h"
+#include "pv-dimension-text.h"
 #include "pv-filter-bar.h"
-#include "pv-lookup-page.h"
+#include "pv-label-counts.h"
 #include "pv-narrowing.h"
+#include "pv-rank-page.h"
+#include "pv-selection-strip.h"
 #include "pv-settings.h"
-#include "pv-summary.h"
+#include "pv-share-pane.h"
+#include "pv-tab-bar.h"
 
-/* In pixels: what the traffic takes at least; what it leaves for the bars, so that a few of them are
- * seen; and what is above the pane. */
+/* In pixels: what the line chart takes at least. */
 #define MIN_TRAFFIC_HEIGHT 180
-#define HEIGHT_OF_BARS 190
-#define HEIGHT_ABOVE_PANE 140
 
 struct _PvCaptureView
 {
   AdwBin parent_instance;
 
   PvFilterBar *filter_bar;
-  GtkWidget *heading; /* summary and chips */
-  PvSummary *summary;
-  PvChipBar *chips;
-  GtkPaned *paned;
-  AdwViewStack *stack;
-  PvAddressPage *addresses;
-  PvLookupPage *lookups;
-  AdwBin *traffic_bin;
+  PvSharePane *pane;
   PvTrafficView *traffic;
+  GtkWidget *lower;
+  PvSelectionStrip *strip;
+  GtkWidget *tab_row;
+  PvTabBar *tabs;
+  GtkWidget *controls;
+  AdwBin *switch_bin;
+  PvValueDropDown *measure;
+  GtkToggleButton *search_button;
+  GtkToggleButton *table_button;
+  AdwViewStack *stack;
+  /* where the line chart is when there is little height */
+  AdwBin *traffic_bin;
 
   PvCapture *capture;
   PvSelection *selection;
   PvNarrowing *narrowing;
   PvNameFinder *names;
+  PvLabelCounts *counts;
+  GBinding *search_binding;
   gboolean narrow;
   gboolean is_short;
   /* whether the focus was in the traffic rather than in the tabs, before it went into a menu */
   gboolean was_in_traffic;
-  guint tick_id;
-
-  /* what the user wants, and where the pane was when that was last compared */
-  int traffic_height;
-  int paned_height;
-  int position;
-  gboolean is_laid_out;
-  gboolean is_applying;
-  guint apply_id;
 };
 
 enum
@@ -65,152 +63,73 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PvCaptureView, pv_capture_view, ADW_TYPE_BIN)
 
-/* What of the height that the user wants for the traffic a pane of @paned_height has. */
-static int
-fit_traffic_height (PvCaptureView *self,
-                    int            paned_height)
-{
-  return CLAMP (self->traffic_height, MIN_TRAFFIC_HEIGHT,
-                MAX (paned_height - HEIGHT_OF_BARS, MIN_TRAFFIC_HEIGHT));
-}
+typedef void (*PageFunc) (PvCaptureView *self,
+                          PvRankPage    *page);
 
-/* Where a low window has taken height from the traffic, a higher one gives it back. */
-static gboolean
-apply_traffic_height_cb (gpointer user_data)
-{
-  PvCaptureView *self = user_data;
-  int missing = fit_traffic_height (self, gtk_widget_get_height (GTK_WIDGET (self->paned))) -
-                gtk_widget_get_height (GTK_WIDGET (self->traffic));
-  int min;
-  int max;
-
-  self->apply_id = 0;
-  g_object_get (self->paned, "min-position", &min, "max-position", &max, NULL);
-  self->is_applying = TRUE;
-  gtk_paned_set_position (self->paned,
-                          CLAMP (gtk_paned_get_position (self->paned) - missing, min, MAX (min, max)));
-  self->is_applying = FALSE;
-
-  return G_SOURCE_REMOVE;
-}
-
+/* All pages are one class, which is told what it shows by the table of dimensions. */
 static void
-position_cb (PvCaptureView *self)
+for_each_page (PvCaptureView *self,
+               PageFunc       func)
 {
-  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
-  int position = gtk_paned_get_position (self->paned);
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->stack);
 
-  if (self->is_short || self->tick_id != 0)
-    return;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+    {
+      g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+      GtkWidget *child = adw_view_stack_page_get_child (page);
 
-  if (height != self->paned_height)
-    {
-      /* not here, amid the layout */
-      if (self->apply_id == 0)
-        self->apply_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_traffic_height_cb, self, NULL);
+      if (PV_IS_RANK_PAGE (child))
+        func (self, PV_RANK_PAGE (child));
     }
-  else if (!self->is_applying)
-    {
-      self->traffic_height += self->position - position;
-    }
-  self->paned_height = height;
-  self->position = position;
 }
 
-static gboolean
-pane_allocated_cb (GtkWidget     *widget,
-                   GdkFrameClock *clock,
-                   gpointer       user_data)
+/* The page in sight, or NULL. */
+static PvRankPage *
+get_page (PvCaptureView *self)
 {
-  PvCaptureView *self = PV_CAPTURE_VIEW (widget);
+  GtkWidget *child = adw_view_stack_get_visible_child (self->stack);
 
-  /* the first comes before the layout of its frame */
-  if (!self->is_laid_out)
-    {
-      self->is_laid_out = TRUE;
-      return G_SOURCE_CONTINUE;
-    }
-
-  gtk_widget_set_size_request (GTK_WIDGET (self->traffic), -1, -1);
-  gtk_paned_set_position (self->paned, gtk_paned_get_position (self->paned));
-  self->paned_height = gtk_widget_get_height (GTK_WIDGET (self->paned));
-  self->position = gtk_paned_get_position (self->paned);
-  self->tick_id = 0;
-  /* the window may have grown since its height was asked */
-  if (self->apply_id == 0)
-    self->apply_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_traffic_height_cb, self, NULL);
-
-  return G_SOURCE_REMOVE;
+  return PV_IS_RANK_PAGE (child) ? PV_RANK_PAGE (child) : NULL;
 }
 
-/* Gives the traffic the height that it had last time. A pane takes a position from its top only,
- * and its own height is not known before it is laid out: until then, the height is asked for as the
- * smallest that the traffic can do with. */
+/* In a short window, a filter that is written takes the place of what is selected; and where the row of tabs has
+ * none, it is for bars only. */
 static void
-restore_traffic_height (PvCaptureView *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  int window_height = 0;
-  int unused;
-
-  if (root != NULL)
-    {
-      window_height = gtk_widget_get_height (GTK_WIDGET (root));
-      if (window_height == 0)
-        gtk_window_get_default_size (GTK_WINDOW (root), &unused, &window_height);
-    }
-
-  gtk_widget_set_size_request (GTK_WIDGET (self->traffic), -1,
-                               fit_traffic_height (self, window_height - HEIGHT_ABOVE_PANE));
-  self->is_laid_out = FALSE;
-  if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), pane_allocated_cb, NULL, NULL);
-}
-
-/* In a short window, a filter that is written takes the place of the summary and the chips. */
-static void
-update_heading (PvCaptureView *self)
+update_rows (PvCaptureView *self)
 {
   gboolean is_filtering;
+  gboolean has_page = get_page (self) != NULL;
 
   g_object_get (self->filter_bar, "revealed", &is_filtering, NULL);
-  gtk_widget_set_visible (self->heading, !self->is_short || !is_filtering);
+  gtk_widget_set_visible (GTK_WIDGET (self->strip), !self->is_short || !is_filtering);
+  gtk_widget_set_visible (self->tab_row, !self->narrow || (has_page && !(self->is_short && is_filtering)));
+  gtk_widget_set_visible (self->controls, has_page);
 }
 
 static void
 pv_capture_view_set_short (PvCaptureView *self,
                            gboolean       is_short)
 {
-  AdwViewStackPage *page;
+  AdwViewStackPage *page = adw_view_stack_get_page (self->stack, GTK_WIDGET (self->traffic_bin));
 
   if (self->is_short == is_short)
     return;
 
   self->is_short = is_short;
-  update_heading (self);
-  page = adw_view_stack_get_page (self->stack, GTK_WIDGET (self->traffic_bin));
-
+  update_rows (self);
   g_object_ref (self->traffic);
+  gtk_widget_set_size_request (GTK_WIDGET (self->traffic), -1, is_short ? -1 : MIN_TRAFFIC_HEIGHT);
   if (is_short)
     {
-      if (self->tick_id != 0)
-        {
-          gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-          self->tick_id = 0;
-        }
-      gtk_widget_set_size_request (GTK_WIDGET (self->traffic), -1, -1);
-      gtk_paned_set_end_child (self->paned, NULL);
+      g_object_set (self->pane, "start-child", NULL, NULL);
       adw_bin_set_child (self->traffic_bin, GTK_WIDGET (self->traffic));
     }
   else
     {
-      if (adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->traffic_bin))
-        adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (self->addresses));
+      if (get_page (self) == NULL)
+        pv_capture_view_show_tab (self, 0);
       adw_bin_set_child (self->traffic_bin, NULL);
-      /* -1 would be kept out by the position that was set before */
-      g_object_set (self->paned, "position-set", FALSE, NULL);
-      gtk_paned_set_end_child (self->paned, GTK_WIDGET (self->traffic));
-      restore_traffic_height (self);
+      g_object_set (self->pane, "start-child", self->traffic, NULL);
     }
   g_object_unref (self->traffic);
 
@@ -218,24 +137,35 @@ pv_capture_view_set_short (PvCaptureView *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHORT]);
 }
 
+/* Lookups are counted, whatever the window measures. */
+static void
+update_measure (PvCaptureView *self)
+{
+  PvRankPage *page = get_page (self);
+  gint64 dimension = 0;
+
+  if (page != NULL)
+    g_object_get (page, "dimension", &dimension, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->measure), page != NULL &&
+                                                        !pv_dimension_is_lookup ((PvDimension) dimension));
+}
+
 static void
 visible_child_cb (PvCaptureView *self)
 {
   const char *name = adw_view_stack_get_visible_child_name (self->stack);
+  PvRankPage *page = get_page (self);
 
   if (name != NULL)
     g_settings_set_string (pv_settings_get_default (), "last-tab", name);
-}
 
-static void
-restore_tab (PvCaptureView *self)
-{
-  g_autofree char *name = g_settings_get_string (pv_settings_get_default (), "last-tab");
-  GtkWidget *child = adw_view_stack_get_child_by_name (self->stack, name);
-
-  if (child != NULL &&
-      adw_view_stack_page_get_visible (adw_view_stack_get_page (self->stack, child)))
-    adw_view_stack_set_visible_child (self->stack, child);
+  g_clear_pointer (&self->search_binding, g_binding_unbind);
+  adw_bin_set_child (self->switch_bin, page != NULL ? pv_rank_page_get_switch (page) : NULL);
+  if (page != NULL)
+    self->search_binding = g_object_bind_property (page, "searching", self->search_button, "active",
+                                                   G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  update_measure (self);
+  update_rows (self);
 }
 
 /* What is shown and what the chips say must be the same. */
@@ -279,15 +209,77 @@ follow_focus (PvCaptureView *self)
   gtk_widget_add_controller (GTK_WIDGET (self->stack), tabs);
 }
 
+/* How the line chart counts and tells times is how all do. */
 static void
-pv_capture_view_root (GtkWidget *widget)
+times_changed_cb (PvCaptureView *self)
 {
-  PvCaptureView *self = PV_CAPTURE_VIEW (widget);
+  const PvLineOptions *options = pv_traffic_view_get_options (self->traffic);
+  PvSpan home;
+  gint64 step_ns;
 
-  GTK_WIDGET_CLASS (pv_capture_view_parent_class)->root (widget);
+  pv_selection_strip_set_options (self->strip, options);
+  if (pv_traffic_view_get_times (self->traffic, &home, &step_ns))
+    pv_selection_strip_set_times (self->strip, &home, step_ns, options->clock);
+}
 
-  if (!self->is_short)
-    restore_traffic_height (self);
+static gboolean
+quantity_to_metric (GBinding     *binding,
+                    const GValue *from,
+                    GValue       *to,
+                    gpointer      user_data)
+{
+  g_value_set_int64 (to, g_value_get_int64 (from) == PV_QUANTITY_PACKETS ? PV_METRIC_PACKETS : PV_METRIC_BYTES);
+
+  return TRUE;
+}
+
+static void
+add_page (PvCaptureView *self,
+          PvTab          tab)
+{
+  GSettings *settings = pv_settings_get_default ();
+  GtkWidget *page = pv_rank_page_new (tab);
+  gint64 first;
+
+  /* its tab goes by the first dimension */
+  g_object_get (page, "dimension", &first, NULL);
+  adw_view_stack_add_titled_with_icon (self->stack, page, pv_dimension_get_key ((PvDimension) first),
+                                       pv_tab_get_title (tab), pv_tab_get_icon_name (tab));
+
+  pv_settings_remember_dimension (tab, G_OBJECT (page), "dimension");
+  g_settings_bind (settings, "top-n", page, "n-max", G_SETTINGS_BIND_GET);
+  g_object_bind_property (self, "narrow", page, "narrow", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->table_button, "active", page, "show-table", G_BINDING_SYNC_CREATE);
+  g_object_bind_property_full (self->measure, "value", page, "metric", G_BINDING_SYNC_CREATE,
+                               quantity_to_metric, NULL, NULL, NULL);
+  g_signal_connect_object (page, "notify::dimension", G_CALLBACK (update_measure), self, G_CONNECT_SWAPPED);
+  pv_rank_page_set_context (PV_RANK_PAGE (page), self->narrowing, self->names, self->counts);
+}
+
+static void
+add_traffic_page (PvCaptureView *self)
+{
+  AdwViewStackPage *page;
+
+  self->traffic_bin = ADW_BIN (adw_bin_new ());
+  page = adw_view_stack_add_titled_with_icon (self->stack, GTK_WIDGET (self->traffic_bin), "traffic", _("Traffic"),
+                                              "pv-traffic-symbolic");
+  adw_view_stack_page_set_visible (page, FALSE);
+}
+
+static void
+install_actions (PvCaptureView *self)
+{
+  static const char *const keys[] = { "top-n", "line-on-wire" };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (GAction) action = g_settings_create_action (pv_settings_get_default (), keys[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (group), action);
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "view", G_ACTION_GROUP (group));
 }
 
 static void
@@ -295,11 +287,13 @@ pv_capture_view_dispose (GObject *object)
 {
   PvCaptureView *self = PV_CAPTURE_VIEW (object);
 
-  g_clear_handle_id (&self->apply_id, g_source_remove);
   g_clear_object (&self->capture);
   if (self->narrowing != NULL)
     pv_narrowing_set_capture (self->narrowing, NULL);
   g_clear_object (&self->narrowing);
+  if (self->counts != NULL)
+    pv_label_counts_set_capture (self->counts, NULL);
+  g_clear_object (&self->counts);
   if (self->names != NULL)
     pv_name_finder_set_capture (self->names, NULL);
   g_clear_object (&self->names);
@@ -343,6 +337,7 @@ pv_capture_view_set_property (GObject      *object,
     {
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
+      update_rows (self);
       g_object_notify_by_pspec (object, pspec);
       break;
 
@@ -364,7 +359,6 @@ pv_capture_view_class_init (PvCaptureViewClass *klass)
   object_class->dispose = pv_capture_view_dispose;
   object_class->get_property = pv_capture_view_get_property;
   object_class->set_property = pv_capture_view_set_property;
-  widget_class->root = pv_capture_view_root;
 
   properties[PROP_NARROW] =
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
@@ -375,73 +369,80 @@ pv_capture_view_class_init (PvCaptureViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (PV_TYPE_FILTER_BAR);
-  g_type_ensure (PV_TYPE_SUMMARY);
-  g_type_ensure (PV_TYPE_CHIP_BAR);
-  g_type_ensure (PV_TYPE_ADDRESS_PAGE);
-  g_type_ensure (PV_TYPE_LOOKUP_PAGE);
+  g_type_ensure (PV_TYPE_SELECTION_STRIP);
+  g_type_ensure (PV_TYPE_SHARE_PANE);
+  g_type_ensure (PV_TYPE_TAB_BAR);
   g_type_ensure (PV_TYPE_TRAFFIC_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-capture-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, filter_bar);
-  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, heading);
-  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, summary);
-  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, chips);
-  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, paned);
-  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, stack);
-  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, addresses);
-  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, lookups);
-  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, traffic_bin);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, pane);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, traffic);
-  gtk_widget_class_bind_template_callback (widget_class, update_heading);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, lower);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, strip);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, tab_row);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, tabs);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, controls);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, switch_bin);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, measure);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, search_button);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, table_button);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, stack);
+  gtk_widget_class_bind_template_callback (widget_class, update_rows);
+  gtk_widget_class_bind_template_callback (widget_class, times_changed_cb);
 }
 
 static void
 pv_capture_view_init (PvCaptureView *self)
 {
-  PvValueDropDown *top_n;
+  GSettings *settings = pv_settings_get_default ();
+  g_autofree char *last_tab = g_settings_get_string (settings, "last-tab");
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->selection = pv_selection_new ();
-  pv_chip_bar_set_selection (self->chips, self->selection);
   self->narrowing = pv_narrowing_new (self->selection);
   g_signal_connect_object (self->narrowing, "failed", G_CALLBACK (narrowing_failed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter_bar, "notify::revealed", G_CALLBACK (filter_revealed_cb), self,
                            G_CONNECT_SWAPPED);
-  pv_filter_bar_set_narrowing (self->filter_bar, self->narrowing);
   self->names = pv_name_finder_new ();
-  pv_bar_view_set_names (pv_address_page_get_bar_view (self->addresses), self->names);
-  pv_bar_view_set_names (pv_lookup_page_get_bar_view (self->lookups), self->names);
-  pv_bar_view_set_narrowing (pv_address_page_get_bar_view (self->addresses), self->narrowing);
-  pv_bar_view_set_narrowing (pv_lookup_page_get_bar_view (self->lookups), self->narrowing);
+  self->counts = pv_label_counts_new (self->narrowing);
+  pv_filter_bar_set_narrowing (self->filter_bar, self->narrowing);
+  pv_selection_strip_set_narrowing (self->strip, self->narrowing);
   pv_traffic_view_set_narrowing (self->traffic, self->narrowing);
-  self->traffic_height = g_settings_get_int (pv_settings_get_default (), "traffic-height");
-  g_signal_connect_object (self->paned, "notify::position", G_CALLBACK (position_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (position_cb), self,
-                           G_CONNECT_SWAPPED);
 
+  install_actions (self);
+  pv_choices_add_quantities (self->measure);
+  pv_settings_share ("line-quantity", G_OBJECT (self->measure), "value");
+  g_settings_bind (settings, "show-table", self->table_button, "active",
+                   G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
+  g_settings_bind (settings, "traffic-share", self->pane, "share",
+                   G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
+
+  for (PvTab tab = 0; tab < PV_N_TABS; tab++)
+    add_page (self, tab);
+  add_traffic_page (self);
+  pv_tab_bar_set_stack (self->tabs, self->stack);
   follow_focus (self);
-
-  top_n = pv_address_page_get_top_n (self->addresses);
-  pv_settings_remember ("top-n", G_OBJECT (top_n), "value");
-  g_object_bind_property (top_n, "value", pv_lookup_page_get_top_n (self->lookups), "value",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  g_settings_bind (pv_settings_get_default (), "show-table", pv_address_page_get_table_button (self->addresses),
-                   "active", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
-  g_object_bind_property (pv_address_page_get_table_button (self->addresses), "active",
-                          pv_lookup_page_get_table_button (self->lookups), "active",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  restore_tab (self);
+  pv_capture_view_set_tab (self, last_tab);
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (visible_child_cb), self,
                            G_CONNECT_SWAPPED);
+  visible_child_cb (self);
+  times_changed_cb (self);
 }
 
 GtkWidget *
 pv_capture_view_new (void)
 {
   return g_object_new (PV_TYPE_CAPTURE_VIEW, NULL);
+}
+
+static void
+set_capture_of_page (PvCaptureView *self,
+                     PvRankPage    *page)
+{
+  pv_rank_page_set_capture (page, self->capture);
 }
 
 void
@@ -461,21 +462,13 @@ pv_capture_view_set_capture (PvCaptureView *self,
     pv_selection_reset (self->selection, is_same_file);
 
   g_set_object (&self->capture, capture);
-  pv_summary_set_capture (self->summary, capture);
-  pv_address_page_set_capture (self->addresses, capture);
-  pv_lookup_page_set_capture (self->lookups, capture);
+  for_each_page (self, set_capture_of_page);
   pv_traffic_view_set_capture (self->traffic, capture, is_same_file);
   pv_narrowing_set_capture (self->narrowing, capture);
+  pv_selection_strip_set_capture (self->strip, capture);
   pv_name_finder_set_capture (self->names, capture);
+  pv_label_counts_set_capture (self->counts, capture);
   pv_filter_bar_set_capture (self->filter_bar, capture);
-}
-
-AdwViewStack *
-pv_capture_view_get_stack (PvCaptureView *self)
-{
-  g_return_val_if_fail (PV_IS_CAPTURE_VIEW (self), NULL);
-
-  return self->stack;
 }
 
 PvFilterBar *
@@ -505,17 +498,37 @@ pv_capture_view_get_traffic (PvCaptureView *self)
 void
 pv_capture_view_focus_chart (PvCaptureView *self)
 {
-  GtkWidget *tab;
+  PvRankPage *page;
 
   g_return_if_fail (PV_IS_CAPTURE_VIEW (self));
 
-  tab = adw_view_stack_get_visible_child (self->stack);
-  if (tab == GTK_WIDGET (self->addresses))
-    pv_bar_view_focus_bars (pv_address_page_get_bar_view (self->addresses));
-  else if (tab == GTK_WIDGET (self->lookups))
-    pv_bar_view_focus_bars (pv_lookup_page_get_bar_view (self->lookups));
+  page = get_page (self);
+  if (page != NULL)
+    pv_rank_page_focus (page);
   else
     gtk_widget_child_focus (GTK_WIDGET (self->traffic), GTK_DIR_TAB_FORWARD);
+}
+
+const char *
+pv_capture_view_get_tab (PvCaptureView *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE_VIEW (self), NULL);
+
+  return adw_view_stack_get_visible_child_name (self->stack);
+}
+
+void
+pv_capture_view_set_tab (PvCaptureView *self,
+                         const char    *name)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (PV_IS_CAPTURE_VIEW (self));
+  g_return_if_fail (name != NULL);
+
+  child = adw_view_stack_get_child_by_name (self->stack, name);
+  if (child != NULL && adw_view_stack_page_get_visible (adw_view_stack_get_page (self->stack, child)))
+    adw_view_stack_set_visible_child (self->stack, child);
 }
 
 void
@@ -542,48 +555,31 @@ pv_capture_view_show_tab (PvCaptureView *self,
     }
 }
 
-static void
-take_picture (GPtrArray      *pictures,
-              PvChartPicture *picture)
-{
-  if (picture != NULL)
-    g_ptr_array_add (pictures, picture);
-}
-
 GPtrArray *
 pv_capture_view_get_pictures (PvCaptureView *self)
 {
   g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func (g_object_unref);
-  GtkWidget *tab;
-  PvBarView *addresses;
-  PvBarView *lookups;
-  gboolean traffic_first;
+  g_autoptr (GtkSelectionModel) pages = NULL;
+  PvChartPicture *traffic;
+  PvRankPage *page;
 
   g_return_val_if_fail (PV_IS_CAPTURE_VIEW (self), NULL);
 
-  tab = adw_view_stack_get_visible_child (self->stack);
-  addresses = pv_address_page_get_bar_view (self->addresses);
-  lookups = pv_lookup_page_get_bar_view (self->lookups);
+  page = get_page (self);
+  traffic = pv_traffic_view_dup_picture (self->traffic);
+  if (page != NULL)
+    pv_rank_page_take_pictures (page, pictures);
+  pages = adw_view_stack_get_pages (self->stack);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+    {
+      g_autoptr (AdwViewStackPage) other = g_list_model_get_item (G_LIST_MODEL (pages), i);
+      GtkWidget *child = adw_view_stack_page_get_child (other);
 
-  traffic_first = self->was_in_traffic || tab == GTK_WIDGET (self->traffic_bin);
-
-  if (traffic_first)
-    take_picture (pictures, pv_traffic_view_dup_picture (self->traffic));
-  if (tab == GTK_WIDGET (self->lookups))
-    take_picture (pictures, pv_bar_view_dup_picture (lookups));
-  take_picture (pictures, pv_bar_view_dup_picture (addresses));
-  if (tab != GTK_WIDGET (self->lookups))
-    take_picture (pictures, pv_bar_view_dup_picture (lookups));
-  if (!traffic_first)
-    take_picture (pictures, pv_traffic_view_dup_picture (self->traffic));
+      if (PV_IS_RANK_PAGE (child) && child != GTK_WIDGET (page))
+        pv_rank_page_take_pictures (PV_RANK_PAGE (child), pictures);
+    }
+  if (traffic != NULL)
+    g_ptr_array_insert (pictures, self->was_in_traffic || page == NULL ? 0 : -1, traffic);
 
   return g_steal_pointer (&pictures);
-}
-
-void
-pv_capture_view_save_state (PvCaptureView *self)
-{
-  g_return_if_fail (PV_IS_CAPTURE_VIEW (self));
-
-  g_settings_set_int (pv_settings_get_default (), "traffic-height", self->traffic_height);
 }

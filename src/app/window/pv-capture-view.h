@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 /**
  * PvCaptureView:
  *
- * The summary line, the tabs with bar charts and, below them in a pane whose height the user
- * chooses, the traffic. Where there is little height, the traffic is a tab of its own.
+ * The time line, which all of it follows; under it what is selected; under that the tabs. Where there is little
+ * width, the tabs are at the bottom. Where there is little height, the line chart is a tab of its own.
  *
  * Properties: "narrow", "short" (boolean): whether there is little width, or height.
  */
@@ -26,14 +26,17 @@ G_DECLARE_FINAL_TYPE (PvCaptureView, pv_capture_view, PV, CAPTURE_VIEW, AdwBin)
 GtkWidget      *pv_capture_view_new          (void);
 void            pv_capture_view_set_capture  (PvCaptureView *self,
                                               PvCapture     *capture);
-/* The tabs, for a view switcher. (transfer none) */
-AdwViewStack   *pv_capture_view_get_stack    (PvCaptureView *self);
 /* (transfer none) */
 PvFilterBar    *pv_capture_view_get_filter_bar (PvCaptureView *self);
 /* What the charts are narrowed to. (transfer none) */
 PvNarrowing    *pv_capture_view_get_narrowing (PvCaptureView *self);
 /* (transfer none) */
 PvTrafficView  *pv_capture_view_get_traffic  (PvCaptureView *self);
+/* The name of the tab in sight. (transfer none) (nullable) */
+const char     *pv_capture_view_get_tab      (PvCaptureView *self);
+/* Shows the tab of that name, if it is there. */
+void            pv_capture_view_set_tab      (PvCaptureView *self,
+                                              const char    *name);
 /* Shows tab number @index, from 0, of those that are there, and moves the focus to its chart. */
 void            pv_capture_view_show_tab     (PvCaptureView *self,
                                               guint          index);
@@ -42,6 +45,5 @@ void            pv_capture_view_show_tab     (PvCaptureView *self,
 GPtrArray      *pv_capture_view_get_pictures (PvCaptureView *self);
 /* Moves the keyboard's focus to the chart in the present tab. */
 void            pv_capture_view_focus_chart  (PvCaptureView *self);
-void            pv_capture_view_save_state   (PvCaptureView *self);
 
 G_END_DECLS

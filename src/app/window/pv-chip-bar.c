@@ -4,10 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-chart-palette.h"
 #include "pv-chip-bar.h"
 #include "pv-chip.h"
-#include "pv-date-text.h"
-#include "pv-settings.h"
 
 /* A chip's data key for its place among the picks. */
 #define PLACE "pv-place"
@@ -17,6 +16,8 @@ struct _PvChipBar
   AdwBin parent_instance;
 
   GtkBox *picks;
+  GtkMenuButton *more;
+  GtkBox *more_picks;
   PvChip *span;
   PvChip *filter;
 
@@ -28,22 +29,12 @@ G_DEFINE_FINAL_TYPE (PvChipBar, pv_chip_bar, ADW_TYPE_BIN)
 static void
 selection_changed_cb (PvChipBar *self)
 {
-  const PvSpan *span = pv_selection_get_span (self->selection);
   const char *filter = pv_selection_get_filter (self->selection);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->span), span != NULL);
-  if (span != NULL)
-    {
-      g_autofree char *text = pv_date_text_format_range (span->start_ns, span->end_ns, pv_settings_get_clock ());
-
-      pv_chip_set_label (self->span, text);
-    }
-
+  gtk_widget_set_visible (GTK_WIDGET (self->span), pv_selection_get_span (self->selection) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->filter), filter != NULL);
   if (filter != NULL)
     pv_chip_set_label (self->filter, filter);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->picks), pv_selection_get_n_picks (self->selection) > 0);
   gtk_widget_set_visible (GTK_WIDGET (self), !pv_selection_is_empty (self->selection));
 }
 
@@ -59,24 +50,49 @@ remove_pick_cb (PvChip    *chip,
 }
 
 static void
-picks_changed_cb (PvChipBar *self)
+clear_box (GtkBox *box)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->picks))) != NULL)
-    gtk_box_remove (self->picks, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
 
-  for (guint i = 0; i < pv_selection_get_n_picks (self->selection); i++)
+static void
+picks_changed_cb (PvChipBar *self)
+{
+  guint n = pv_selection_get_n_picks (self->selection);
+  guint n_more = 0;
+
+  clear_box (self->picks);
+  clear_box (self->more_picks);
+  for (guint i = 0; i < n; i++)
     {
       const PvPick *pick = pv_selection_get_pick (self->selection, i);
       /* Translators: what a button does; %s is an address or a name */
       g_autofree char *remove = g_strdup_printf (C_("selection", "Remove %s"), pick->label);
       PvChip *chip = PV_CHIP (pv_chip_new (pick->label, remove));
+      gboolean has_color = pick->mark < PV_CHART_N_MARKS;
 
       pv_chip_set_mark (chip, pick->mark);
       g_object_set_data (G_OBJECT (chip), PLACE, GUINT_TO_POINTER (i));
       g_signal_connect_object (chip, "removed", G_CALLBACK (remove_pick_cb), self, 0);
-      gtk_box_append (self->picks, GTK_WIDGET (chip));
+      gtk_box_append (has_color ? self->picks : self->more_picks, GTK_WIDGET (chip));
+      n_more += !has_color;
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->picks), n > n_more);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), n_more > 0);
+  if (n_more > 0)
+    {
+      /* Translators: how many more are picked than there are colours for */
+      g_autofree char *text = g_strdup_printf (C_("selection", "+%u more"), n_more);
+
+      gtk_menu_button_set_label (self->more, text);
+    }
+  else
+    {
+      gtk_menu_button_popdown (self->more);
     }
 }
 
@@ -111,6 +127,8 @@ pv_chip_bar_class_init (PvChipBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-chip-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, PvChipBar, picks);
+  gtk_widget_class_bind_template_child (widget_class, PvChipBar, more);
+  gtk_widget_class_bind_template_child (widget_class, PvChipBar, more_picks);
   gtk_widget_class_bind_template_child (widget_class, PvChipBar, span);
   gtk_widget_class_bind_template_child (widget_class, PvChipBar, filter);
   gtk_widget_class_bind_template_callback (widget_class, remove_span_cb);
@@ -138,4 +156,13 @@ pv_chip_bar_set_selection (PvChipBar   *self,
                            G_CONNECT_SWAPPED);
   picks_changed_cb (self);
   selection_changed_cb (self);
+}
+
+void
+pv_chip_bar_set_span_text (PvChipBar  *self,
+                           const char *text)
+{
+  g_return_if_fail (PV_IS_CHIP_BAR (self));
+
+  pv_chip_set_label (self->span, text);
 }

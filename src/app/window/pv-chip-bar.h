@@ -13,13 +13,16 @@ G_BEGIN_DECLS
 /**
  * PvChipBar:
  *
- * A row with a chip for each part of a selection, and a button for all. There is no row where nothing
- * is selected.
+ * A chip each for the span, the filter and what is picked, in the colours of the chart: they are its legend.
+ * What is picked when all colours are taken is grey there, and in one chip here, behind which it is listed.
  */
 G_DECLARE_FINAL_TYPE (PvChipBar, pv_chip_bar, PV, CHIP_BAR, AdwBin)
 
 /* To be set once. */
 void pv_chip_bar_set_selection (PvChipBar   *self,
                                 PvSelection *selection);
+/* What the chip of the span says. */
+void pv_chip_bar_set_span_text (PvChipBar   *self,
+                                const char  *text);
 
 G_END_DECLS

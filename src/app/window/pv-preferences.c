@@ -16,7 +16,7 @@ struct _PvPreferences
   PvValueDropDown *color_scheme;
   GtkSwitch *reopen_captures;
   PvValueDropDown *direction;
-  PvValueDropDown *metric;
+  PvValueDropDown *measure;
   PvValueDropDown *top_n;
   PvValueDropDown *bin_size;
 };
@@ -34,7 +34,7 @@ pv_preferences_class_init (PvPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, color_scheme);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, reopen_captures);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, direction);
-  gtk_widget_class_bind_template_child (widget_class, PvPreferences, metric);
+  gtk_widget_class_bind_template_child (widget_class, PvPreferences, measure);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, top_n);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, bin_size);
 }
@@ -46,15 +46,15 @@ pv_preferences_init (PvPreferences *self)
   pv_text_scale_widen (GTK_WINDOW (self));
 
   pv_choices_add_color_schemes (self->color_scheme);
-  pv_choices_add_directions (self->direction);
-  pv_choices_add_metrics (self->metric);
+  pv_choices_add_dimensions (self->direction, PV_TAB_ADDRESSES);
+  pv_choices_add_quantities (self->measure);
   pv_choices_add_top_ns (self->top_n);
   pv_choices_add_bin_sizes (self->bin_size);
   pv_settings_remember ("color-scheme", G_OBJECT (self->color_scheme), "value");
   g_settings_bind (pv_settings_get_default (), "reopen-captures", self->reopen_captures, "active",
                    G_SETTINGS_BIND_DEFAULT);
-  pv_settings_remember ("direction", G_OBJECT (self->direction), "value");
-  pv_settings_remember ("metric", G_OBJECT (self->metric), "value");
+  pv_settings_remember_dimension (PV_TAB_ADDRESSES, G_OBJECT (self->direction), "value");
+  pv_settings_share ("line-quantity", G_OBJECT (self->measure), "value");
   pv_settings_remember ("top-n", G_OBJECT (self->top_n), "value");
   pv_settings_remember ("bin-size", G_OBJECT (self->bin_size), "value");
 }

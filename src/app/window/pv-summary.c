@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-summary.c: the line that says what was opened. */
+/* pv-summary.c: the title that says what was opened. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -12,25 +12,16 @@ struct _PvSummary
 {
   AdwBin parent_instance;
 
-  GtkBox *lines;
+  GtkStack *stack;
+  GtkWidget *empty_title;
   GtkLabel *name;
   GtkLabel *figures;
   GtkMenuButton *details_button;
-  GtkImage *details_icon;
+  GtkWidget *warning_box;
   GtkLabel *warning;
 
   PvCapture *capture;
-  gboolean narrow;
 };
-
-enum
-{
-  PROP_0,
-  PROP_NARROW,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PvSummary, pv_summary, ADW_TYPE_BIN)
 
@@ -61,31 +52,23 @@ update (PvSummary *self)
   g_autofree char *warning = NULL;
 
   if (self->capture == NULL)
-    return;
+    {
+      gtk_stack_set_visible_child (self->stack, self->empty_title);
+      return;
+    }
 
   name = pv_capture_text_name (pv_capture_get_file (self->capture));
   figures = pv_capture_text_summary (self->capture);
   warning = pv_capture_text_warning (self->capture);
 
   gtk_label_set_label (self->name, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), name);
   gtk_label_set_label (self->figures, figures);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->figures), figures);
-
-  gtk_image_set_from_icon_name (self->details_icon, warning != NULL ? "dialog-warning-symbolic"
-                                                                    : "pv-details-symbolic");
   gtk_label_set_label (self->warning, warning);
-  gtk_widget_set_visible (GTK_WIDGET (self->warning), warning != NULL && !self->narrow);
-  if (warning != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->details_button), "warning");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->details_button), "warning");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->details_button),
-                               warning != NULL ? warning : _("Capture Details"));
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lines),
-                                  self->narrow ? GTK_ORIENTATION_VERTICAL
-                                               : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_visible (self->warning_box, warning != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->details_button), figures);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->details_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  figures, -1);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->details_button));
 }
 
 static void
@@ -99,64 +82,22 @@ pv_summary_dispose (GObject *object)
 }
 
 static void
-pv_summary_get_property (GObject    *object,
-                         guint       prop_id,
-                         GValue     *value,
-                         GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_NARROW:
-      g_value_set_boolean (value, PV_SUMMARY (object)->narrow);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pv_summary_set_property (GObject      *object,
-                         guint         prop_id,
-                         const GValue *value,
-                         GParamSpec   *pspec)
-{
-  PvSummary *self = PV_SUMMARY (object);
-
-  switch (prop_id)
-    {
-    case PROP_NARROW:
-      self->narrow = g_value_get_boolean (value);
-      update (self);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 pv_summary_class_init (PvSummaryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = pv_summary_dispose;
-  object_class->get_property = pv_summary_get_property;
-  object_class->set_property = pv_summary_set_property;
-
-  properties[PROP_NARROW] =
-    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "summary");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-summary.ui");
-  gtk_widget_class_bind_template_child (widget_class, PvSummary, lines);
+  gtk_widget_class_bind_template_child (widget_class, PvSummary, stack);
   gtk_widget_class_bind_template_child (widget_class, PvSummary, name);
   gtk_widget_class_bind_template_child (widget_class, PvSummary, figures);
   gtk_widget_class_bind_template_child (widget_class, PvSummary, details_button);
-  gtk_widget_class_bind_template_child (widget_class, PvSummary, details_icon);
+  gtk_widget_class_bind_template_child (widget_class, PvSummary, empty_title);
+  gtk_widget_class_bind_template_child (widget_class, PvSummary, warning_box);
   gtk_widget_class_bind_template_child (widget_class, PvSummary, warning);
 }
 

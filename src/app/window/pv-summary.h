@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-summary.h: the line that says what was opened. */
+/* pv-summary.h: the title that says what was opened. */
 #pragma once
 
 #include <adwaita.h>
@@ -13,13 +13,11 @@ G_BEGIN_DECLS
 /**
  * PvSummary:
  *
- * File name, figures, and where some of the file could not be read, a quiet warning. Its button
- * shows all there is to know of the capture.
- *
- * Properties: "narrow" (boolean): whether there is little width.
+ * Title and subtitle of a window: the file's name and what it comes to; a button that shows details.
  */
 G_DECLARE_FINAL_TYPE (PvSummary, pv_summary, PV, SUMMARY, AdwBin)
 
+/* @capture: (nullable): without one, the program's name */
 void pv_summary_set_capture (PvSummary *self,
                              PvCapture *capture);
 

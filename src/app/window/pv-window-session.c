@@ -43,7 +43,7 @@ pv_window_dup_session (PvWindow *self)
   if (view == NULL || pv_document_get_loading (_pv_window_get_document (self)))
     return state;
 
-  state->tab = g_strdup (adw_view_stack_get_visible_child_name (pv_capture_view_get_stack (view)));
+  state->tab = g_strdup (pv_capture_view_get_tab (view));
   selection = pv_narrowing_get_selection (pv_capture_view_get_narrowing (view));
   state->filter = g_strdup (pv_selection_get_filter (selection));
   span = pv_selection_get_span (selection);
@@ -52,16 +52,6 @@ pv_window_dup_session (PvWindow *self)
   pv_traffic_view_get_view (pv_capture_view_get_traffic (view), &state->view);
 
   return state;
-}
-
-static void
-show_tab (AdwViewStack *stack,
-          const char   *name)
-{
-  GtkWidget *child = adw_view_stack_get_child_by_name (stack, name);
-
-  if (child != NULL && adw_view_stack_page_get_visible (adw_view_stack_get_page (stack, child)))
-    adw_view_stack_set_visible_child (stack, child);
 }
 
 /* The file may be another by now. */
@@ -98,7 +88,7 @@ loaded_cb (PvDocument  *document,
   if (g_file_equal (pv_document_get_file (document), state->file))
     {
       if (state->tab != NULL)
-        show_tab (pv_capture_view_get_stack (view), state->tab);
+        pv_capture_view_set_tab (view, state->tab);
       restore_selection (view, capture, state);
       if (is_in_capture (capture, &state->view))
         pv_traffic_view_set_view (pv_capture_view_get_traffic (view), &state->view);

@@ -10,6 +10,7 @@
 #include "pv-guide.h"
 #include "pv-recent-popover.h"
 #include "pv-settings.h"
+#include "pv-summary.h"
 #include "pv-window-private.h"
 
 struct _PvWindow
@@ -19,8 +20,9 @@ struct _PvWindow
   PvAdaptiveBin *adaptive_bin;
   AdwToastOverlay *toasts;
   AdwHeaderBar *header_bar;
-  AdwViewSwitcherTitle *switcher_title;
-  AdwViewSwitcherBar *switcher_bar;
+  PvSummary *summary;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
   AdwSplitButton *open_button;
   PvErrorBar *error_bar;
   PvGuide *guide;
@@ -34,7 +36,6 @@ struct _PvWindow
   PvPacketSaver *saver;
   /* NULL before the first capture: an empty window starts faster without */
   PvCaptureView *capture_view;
-  guint switcher_id;
 };
 
 G_DEFINE_FINAL_TYPE (PvWindow, pv_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -58,7 +59,6 @@ static void
 pv_window_make_capture_view (PvWindow *self)
 {
   PvNarrowing *narrowing;
-  AdwViewStack *stack;
 
   if (self->capture_view != NULL)
     return;
@@ -79,10 +79,6 @@ pv_window_make_capture_view (PvWindow *self)
                            G_CALLBACK (_pv_window_update_selection_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed",
                            G_CALLBACK (_pv_window_update_selection_actions), self, G_CONNECT_SWAPPED);
-
-  stack = pv_capture_view_get_stack (self->capture_view);
-  adw_view_switcher_title_set_stack (self->switcher_title, stack);
-  adw_view_switcher_bar_set_stack (self->switcher_bar, stack);
 }
 
 static void
@@ -96,34 +92,15 @@ pv_window_update_title (PvWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), name != NULL ? name : _("PcapViz"));
 }
 
-/* The title stands in the switcher's place where that does not fit, and where there are no tabs. */
+/* Where there is little width, they are in the menu, and by key. */
 static void
-update_switcher_bar (PvWindow *self)
+update_undo_buttons (PvWindow *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->switcher_bar),
-                          self->document != NULL &&
-                          pv_document_get_capture (self->document) != NULL &&
-                          adw_view_switcher_title_get_title_visible (self->switcher_title));
-}
+  gboolean shown = self->document != NULL && pv_document_get_capture (self->document) != NULL &&
+                   !pv_adaptive_bin_get_narrow (self->adaptive_bin);
 
-static gboolean
-update_switcher_bar_cb (gpointer user_data)
-{
-  PvWindow *self = user_data;
-
-  self->switcher_id = 0;
-  update_switcher_bar (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Said amid the layout of the header bar: what comes to be seen there would have no place yet, and what is
- * laid out after it none at all. */
-static void
-title_visible_cb (PvWindow *self)
-{
-  if (self->switcher_id == 0)
-    self->switcher_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_switcher_bar_cb, self, NULL);
+  gtk_widget_set_visible (self->undo_button, shown);
+  gtk_widget_set_visible (self->redo_button, shown);
 }
 
 static void
@@ -142,8 +119,8 @@ capture_cb (PvWindow *self)
                                capture != NULL ? GTK_WIDGET (self->capture_bin) : self->empty_page);
   if (was_empty && capture != NULL)
     pv_capture_view_focus_chart (self->capture_view);
-  adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, capture != NULL);
-  update_switcher_bar (self);
+  pv_summary_set_capture (self->summary, capture);
+  update_undo_buttons (self);
   pv_window_update_title (self);
   _pv_window_update_actions (self);
 }
@@ -201,6 +178,7 @@ static void
 narrow_cb (PvWindow *self)
 {
   update_guide (self);
+  update_undo_buttons (self);
   adw_header_bar_set_centering_policy (self->header_bar,
                                        pv_adaptive_bin_get_narrow (self->adaptive_bin)
                                          ? ADW_CENTERING_POLICY_LOOSE
@@ -261,8 +239,6 @@ pv_window_close_request (GtkWindow *window)
       g_settings_set_int (settings, "window-width", width);
       g_settings_set_int (settings, "window-height", height);
     }
-  if (self->capture_view != NULL)
-    pv_capture_view_save_state (self->capture_view);
 
   pv_document_cancel (self->document);
   pv_packet_saver_cancel (self->saver);
@@ -281,7 +257,6 @@ pv_window_dispose (GObject *object)
       pv_document_cancel (self->document);
       g_clear_object (&self->document);
     }
-  g_clear_handle_id (&self->switcher_id, g_source_remove);
   if (self->saver != NULL)
     pv_packet_saver_cancel (self->saver);
   g_clear_object (&self->saver);
@@ -316,12 +291,14 @@ pv_window_class_init (PvWindowClass *klass)
   g_type_ensure (PV_TYPE_GUIDE);
   g_type_ensure (PV_TYPE_LOAD_BAR);
   g_type_ensure (PV_TYPE_RECENT_POPOVER);
+  g_type_ensure (PV_TYPE_SUMMARY);
   gtk_widget_class_set_template_from_resource (widget_class, PV_RESOURCE_PREFIX "/ui/pv-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PvWindow, adaptive_bin);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, header_bar);
-  gtk_widget_class_bind_template_child (widget_class, PvWindow, switcher_title);
-  gtk_widget_class_bind_template_child (widget_class, PvWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, summary);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, guide);
@@ -333,7 +310,6 @@ pv_window_class_init (PvWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, dropped_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, short_cb);
-  gtk_widget_class_bind_template_callback (widget_class, title_visible_cb);
 
   _pv_window_install_actions (klass);
 }

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-label-actions.h: what can be done with a label, whatever shows it. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "pv-narrowing.h"
+
+G_BEGIN_DECLS
+
+#define PV_TYPE_LABEL_ACTIONS (pv_label_actions_get_type ())
+
+/**
+ * PvLabelActions:
+ *
+ * Actions about one label at a time: "label.details", "label.pick", "label.unpick", "label.filter", "label.copy".
+ *
+ * Signals: "details" (PvLabelActions *): details of the label were asked for.
+ */
+G_DECLARE_FINAL_TYPE (PvLabelActions, pv_label_actions, PV, LABEL_ACTIONS, GObject)
+
+/* Installs the actions at @widget, for all that is in it. */
+PvLabelActions *pv_label_actions_new         (GtkWidget      *widget);
+void            pv_label_actions_set_narrowing
+                                             (PvLabelActions *self,
+                                              PvNarrowing    *narrowing);
+/* What the actions are about from now on. @capture: (nullable): %NULL for nothing */
+void            pv_label_actions_set_label   (PvLabelActions *self,
+                                              PvCapture      *capture,
+                                              PvDimension     dimension,
+                                              guint32         id);
+/* What they are about. FALSE where that is nothing. @capture: (out) (transfer none) */
+gboolean        pv_label_actions_get_label   (PvLabelActions *self,
+                                              PvCapture     **capture,
+                                              PvDimension    *dimension,
+                                              guint32        *id);
+/* The sections that offer them in a menu. (transfer full) */
+GMenuModel     *pv_label_actions_make_menu   (void);
+
+G_END_DECLS

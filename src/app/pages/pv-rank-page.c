@@ -1,0 +1,589 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-rank-page.c: a tab: its dimensions, one of them or several side by side. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pv-dimension-text.h"
+#include "pv-rank-page.h"
+#include "pv-segments.h"
+#include "pv-settings.h"
+#include "pv-text-scale.h"
+#include "pv-value-drop-down.h"
+
+/* In pixels of text that is not enlarged: what a column takes at least where there are several. */
+#define MIN_COLUMN_WIDTH 820
+#define MAX_COLUMNS 4
+
+typedef struct
+{
+  GtkWidget *box;
+  GtkLabel *heading;
+  PvBarView *view;
+} Column;
+
+struct _PvRankPage
+{
+  AdwBin parent_instance;
+
+  PvTab tab;
+  GtkWidget *header;
+  PvSegments *segments;
+  PvValueDropDown *narrow_switch;
+  GtkLabel *found;
+  GtkBox *columns_box;
+  Column columns[MAX_COLUMNS];
+  guint n_columns;
+  guint n_fitting;
+  guint arrange_id;
+
+  PvNarrowing *narrowing;
+  PvNameFinder *names;
+  PvLabelCounts *counts;
+  PvCapture *capture;
+
+  PvMetric metric;
+  gint64 n_max;
+  gboolean show_table;
+  gboolean narrow;
+  char *count;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  PROP_DIMENSION,
+  PROP_METRIC,
+  PROP_N_MAX,
+  PROP_SHOW_TABLE,
+  PROP_SEARCHING,
+  PROP_COUNT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (PvRankPage, pv_rank_page, ADW_TYPE_BIN)
+
+static PvDimension
+get_dimension (PvRankPage *self)
+{
+  return (PvDimension) pv_segments_get_value (self->segments);
+}
+
+/* The first of the tab, which is there whatever the capture has. */
+static PvDimension
+get_first (PvTab tab)
+{
+  PvDimension dimension = 0;
+
+  while (pv_dimension_get_tab (dimension) != tab)
+    dimension++;
+
+  return dimension;
+}
+
+/* What the capture has nothing of stands back; as long as that is not known, what is rare does. */
+static gboolean
+is_shown (PvRankPage  *self,
+          PvDimension  dimension)
+{
+  PvLookupKind kind;
+  guint n;
+
+  if (dimension == get_first (self->tab))
+    return TRUE;
+  if (self->capture != NULL && pv_dimension_get_lookup_kind (dimension, &kind))
+    return pv_capture_get_n_lookups (self->capture, kind) > 0;
+  if (self->counts != NULL && pv_label_counts_get_whole (self->counts, dimension, &n))
+    return n > 0 || pv_dimension_get_family (dimension) == pv_dimension_get_family (get_first (self->tab));
+
+  return TRUE;
+}
+
+static guint
+list_shown (PvRankPage  *self,
+            PvDimension *dimensions)
+{
+  guint n = 0;
+
+  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+    if (pv_dimension_get_tab (dimension) == self->tab && is_shown (self, dimension))
+      dimensions[n++] = dimension;
+
+  return n;
+}
+
+gboolean
+pv_rank_page_has_choice (PvRankPage *self)
+{
+  PvDimension dimensions[PV_N_DIMENSIONS];
+
+  g_return_val_if_fail (PV_IS_RANK_PAGE (self), FALSE);
+
+  return list_shown (self, dimensions) > 1;
+}
+
+static void
+searching_cb (PvRankPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
+}
+
+/* How many a search has found, beside the search. */
+static void
+update_found (PvRankPage *self)
+{
+  g_autofree char *text = pv_bar_view_dup_count (self->columns[0].view);
+
+  gtk_label_set_label (self->found, text);
+}
+
+/* "14/18": in what is selected, and in the capture. */
+static void
+update_count (PvRankPage *self)
+{
+  PvDimension dimension = get_dimension (self);
+  g_autofree char *text = NULL;
+  g_autofree char *whole_text = NULL;
+  gboolean has_whole;
+  guint whole = 0;
+  guint part;
+
+  if (self->counts == NULL || self->capture == NULL)
+    return;
+
+  has_whole = pv_label_counts_get_whole (self->counts, dimension, &whole);
+  if (!has_whole)
+    whole = pv_bar_view_get_n_labels (self->columns[0].view);
+  whole_text = pv_unit_format (PV_UNIT_COUNT, whole);
+  if (has_whole && pv_label_counts_get_part (self->counts, dimension, &part) &&
+      !pv_selection_is_empty (pv_narrowing_get_selection (self->narrowing)))
+    {
+      g_autofree char *part_text = pv_unit_format (PV_UNIT_COUNT, part);
+
+      /* Translators: how many of what is selected, of how many of the capture, as in “14/18” */
+      text = g_strdup_printf (C_("count", "%s/%s"), part_text, whole_text);
+    }
+  else
+    {
+      text = g_steal_pointer (&whole_text);
+    }
+
+  if (g_strcmp0 (text, self->count) == 0)
+    return;
+
+  g_free (self->count);
+  self->count = g_steal_pointer (&text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
+}
+
+static void
+n_labels_cb (PvRankPage *self)
+{
+  update_found (self);
+  update_count (self);
+}
+
+static void
+update_segments (PvRankPage *self)
+{
+  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+    if (pv_dimension_get_tab (dimension) == self->tab)
+      {
+        gboolean shown = is_shown (self, dimension);
+
+        pv_segments_set_shown (self->segments, dimension, shown);
+        if (!shown && get_dimension (self) == dimension)
+          pv_segments_set_value (self->segments, get_first (self->tab));
+      }
+  gtk_widget_set_visible (GTK_WIDGET (self->segments), pv_rank_page_has_choice (self));
+}
+
+static void
+add_column (PvRankPage *self)
+{
+  Column *column = &self->columns[self->n_columns++];
+
+  column->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  column->heading = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (column->heading, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (column->heading), "column-heading");
+  column->view = g_object_new (PV_TYPE_BAR_VIEW, "vexpand", TRUE, NULL);
+  gtk_box_append (GTK_BOX (column->box), GTK_WIDGET (column->heading));
+  gtk_box_append (GTK_BOX (column->box), GTK_WIDGET (column->view));
+  gtk_box_append (self->columns_box, column->box);
+
+  g_object_bind_property (self, "n-max", column->view, "n-max", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "show-table", column->view, "show-table", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "narrow", pv_bar_view_get_table (column->view), "narrow", G_BINDING_SYNC_CREATE);
+  pv_bar_view_set_metric (column->view, self->metric);
+  if (self->narrowing != NULL)
+    {
+      pv_bar_view_set_names (column->view, self->names);
+      pv_bar_view_set_narrowing (column->view, self->narrowing);
+    }
+}
+
+/* Gives each column its dimension: the chosen one, and those after it, round and round. */
+static void
+update_columns (PvRankPage *self)
+{
+  PvDimension dimensions[PV_N_DIMENSIONS];
+  guint n = list_shown (self, dimensions);
+  guint n_columns = CLAMP (self->n_fitting, 1, MIN (n, MAX_COLUMNS));
+  guint chosen = 0;
+
+  while (chosen < n && dimensions[chosen] != get_dimension (self))
+    chosen++;
+
+  while (self->n_columns < n_columns)
+    add_column (self);
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      Column *column = &self->columns[i];
+      PvDimension dimension = dimensions[(chosen + i) % n];
+
+      gtk_widget_set_visible (column->box, i < n_columns);
+      gtk_widget_set_visible (GTK_WIDGET (column->heading), n_columns > 1);
+      if (i < n_columns)
+        {
+          gtk_label_set_label (column->heading, pv_dimension_get_segment_title (dimension));
+          pv_bar_view_set_dimension (column->view, dimension);
+        }
+      pv_bar_view_set_capture (column->view, i < n_columns ? self->capture : NULL);
+    }
+}
+
+static void
+segment_cb (PvRankPage *self)
+{
+  update_columns (self);
+  update_count (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIMENSION]);
+}
+
+static void
+counts_changed_cb (PvRankPage *self)
+{
+  update_segments (self);
+  update_columns (self);
+  update_count (self);
+}
+
+static gboolean
+arrange_cb (gpointer user_data)
+{
+  PvRankPage *self = user_data;
+
+  self->arrange_id = 0;
+  update_columns (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pv_rank_page_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  PvRankPage *self = PV_RANK_PAGE (widget);
+  guint n = MAX ((guint) (width / (MIN_COLUMN_WIDTH * pv_text_scale_get (widget))), 1);
+
+  if (self->n_fitting != n)
+    {
+      self->n_fitting = n;
+      /* not here, amid the layout */
+      if (self->arrange_id == 0)
+        self->arrange_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, arrange_cb, self, NULL);
+    }
+
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (self)), width, height, baseline, NULL);
+}
+
+static void
+pv_rank_page_measure (GtkWidget      *widget,
+                      GtkOrientation  orientation,
+                      int             for_size,
+                      int            *minimum,
+                      int            *natural,
+                      int            *minimum_baseline,
+                      int            *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+}
+
+static void
+pv_rank_page_dispose (GObject *object)
+{
+  PvRankPage *self = PV_RANK_PAGE (object);
+
+  g_clear_handle_id (&self->arrange_id, g_source_remove);
+  g_clear_object (&self->narrow_switch);
+  g_clear_object (&self->capture);
+  g_clear_object (&self->counts);
+  g_clear_object (&self->names);
+  g_clear_object (&self->narrowing);
+
+  G_OBJECT_CLASS (pv_rank_page_parent_class)->dispose (object);
+}
+
+static void
+pv_rank_page_finalize (GObject *object)
+{
+  g_free (PV_RANK_PAGE (object)->count);
+
+  G_OBJECT_CLASS (pv_rank_page_parent_class)->finalize (object);
+}
+
+static PvTableView *
+get_table (PvRankPage *self)
+{
+  return pv_bar_view_get_table (self->columns[0].view);
+}
+
+static void
+pv_rank_page_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  PvRankPage *self = PV_RANK_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+
+    case PROP_DIMENSION:
+      g_value_set_int64 (value, get_dimension (self));
+      break;
+
+    case PROP_METRIC:
+      g_value_set_int64 (value, self->metric);
+      break;
+
+    case PROP_N_MAX:
+      g_value_set_int64 (value, self->n_max);
+      break;
+
+    case PROP_SHOW_TABLE:
+      g_value_set_boolean (value, self->show_table);
+      break;
+
+    case PROP_SEARCHING:
+      g_object_get_property (G_OBJECT (get_table (self)), "searching", value);
+      break;
+
+    case PROP_COUNT:
+      g_value_set_string (value, self->count);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_rank_page_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  PvRankPage *self = PV_RANK_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      gtk_widget_set_visible (self->header, !self->narrow);
+      break;
+
+    case PROP_DIMENSION:
+      pv_segments_set_value (self->segments, g_value_get_int64 (value));
+      break;
+
+    case PROP_METRIC:
+      self->metric = (PvMetric) g_value_get_int64 (value);
+      for (guint i = 0; i < self->n_columns; i++)
+        pv_bar_view_set_metric (self->columns[i].view, self->metric);
+      break;
+
+    case PROP_N_MAX:
+      self->n_max = g_value_get_int64 (value);
+      break;
+
+    case PROP_SHOW_TABLE:
+      self->show_table = g_value_get_boolean (value);
+      break;
+
+    case PROP_SEARCHING:
+      g_object_set_property (G_OBJECT (get_table (self)), "searching", value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_rank_page_class_init (PvRankPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pv_rank_page_dispose;
+  object_class->finalize = pv_rank_page_finalize;
+  object_class->get_property = pv_rank_page_get_property;
+  object_class->set_property = pv_rank_page_set_property;
+  widget_class->measure = pv_rank_page_measure;
+  widget_class->size_allocate = pv_rank_page_size_allocate;
+
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DIMENSION] =
+    g_param_spec_int64 ("dimension", NULL, NULL, 0, PV_N_DIMENSIONS - 1, 0,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_METRIC] =
+    g_param_spec_int64 ("metric", NULL, NULL, 0, PV_METRIC_BYTES, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_MAX] =
+    g_param_spec_int64 ("n-max", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_TABLE] =
+    g_param_spec_boolean ("show-table", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SEARCHING] =
+    g_param_spec_boolean ("searching", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COUNT] =
+    g_param_spec_string ("count", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (PV_TYPE_SEGMENTS);
+  gtk_widget_class_set_template_from_resource (widget_class, PV_RESOURCE_PREFIX "/ui/pv-rank-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PvRankPage, header);
+  gtk_widget_class_bind_template_child (widget_class, PvRankPage, segments);
+  gtk_widget_class_bind_template_child (widget_class, PvRankPage, found);
+  gtk_widget_class_bind_template_child_full (widget_class, "columns", FALSE,
+                                             G_STRUCT_OFFSET (PvRankPage, columns_box));
+  gtk_widget_class_bind_template_callback (widget_class, segment_cb);
+}
+
+static void
+pv_rank_page_init (PvRankPage *self)
+{
+  self->n_fitting = 1;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* which would not ask this class */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+}
+
+GtkWidget *
+pv_rank_page_new (PvTab tab)
+{
+  PvRankPage *self;
+
+  g_return_val_if_fail (tab < PV_N_TABS, NULL);
+
+  self = g_object_new (PV_TYPE_RANK_PAGE, NULL);
+  self->tab = tab;
+  self->narrow_switch = g_object_ref_sink (g_object_new (PV_TYPE_VALUE_DROP_DOWN, "label", _("View"), NULL));
+  add_column (self);
+  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+    if (pv_dimension_get_tab (dimension) == tab)
+      {
+        pv_segments_add (self->segments, dimension, pv_dimension_get_segment_title (dimension));
+        pv_value_drop_down_add (self->narrow_switch, dimension, pv_dimension_get_segment_title (dimension));
+      }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->segments), GTK_ACCESSIBLE_PROPERTY_LABEL, _("View"), -1);
+  g_object_bind_property (self->segments, "value", self->narrow_switch, "value",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->columns[0].view, "notify::n-labels", G_CALLBACK (n_labels_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_table (self), "notify::searching", G_CALLBACK (searching_cb), self,
+                           G_CONNECT_SWAPPED);
+  update_segments (self);
+  update_columns (self);
+
+  return GTK_WIDGET (self);
+}
+
+PvTab
+pv_rank_page_get_tab (PvRankPage *self)
+{
+  g_return_val_if_fail (PV_IS_RANK_PAGE (self), 0);
+
+  return self->tab;
+}
+
+void
+pv_rank_page_set_context (PvRankPage    *self,
+                          PvNarrowing   *narrowing,
+                          PvNameFinder  *names,
+                          PvLabelCounts *counts)
+{
+  g_return_if_fail (PV_IS_RANK_PAGE (self));
+  g_return_if_fail (PV_IS_NARROWING (narrowing));
+  g_return_if_fail (PV_IS_NAME_FINDER (names));
+  g_return_if_fail (PV_IS_LABEL_COUNTS (counts));
+  g_return_if_fail (self->narrowing == NULL);
+
+  self->narrowing = g_object_ref (narrowing);
+  self->names = g_object_ref (names);
+  self->counts = g_object_ref (counts);
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      pv_bar_view_set_names (self->columns[i].view, names);
+      pv_bar_view_set_narrowing (self->columns[i].view, narrowing);
+    }
+  g_signal_connect_object (counts, "changed", G_CALLBACK (counts_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed", G_CALLBACK (update_count), self,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+pv_rank_page_set_capture (PvRankPage *self,
+                          PvCapture  *capture)
+{
+  g_return_if_fail (PV_IS_RANK_PAGE (self));
+  g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
+
+  g_set_object (&self->capture, capture);
+  update_segments (self);
+  update_columns (self);
+  update_count (self);
+}
+
+GtkWidget *
+pv_rank_page_get_switch (PvRankPage *self)
+{
+  g_return_val_if_fail (PV_IS_RANK_PAGE (self), NULL);
+
+  return GTK_WIDGET (self->narrow_switch);
+}
+
+void
+pv_rank_page_focus (PvRankPage *self)
+{
+  g_return_if_fail (PV_IS_RANK_PAGE (self));
+
+  pv_bar_view_focus_bars (self->columns[0].view);
+}
+
+void
+pv_rank_page_take_pictures (PvRankPage *self,
+                            GPtrArray  *pictures)
+{
+  g_return_if_fail (PV_IS_RANK_PAGE (self));
+
+  for (guint i = 0; i < self->n_columns; i++)
+    if (gtk_widget_get_visible (self->columns[i].box))
+      {
+        PvChartPicture *picture = pv_bar_view_dup_picture (self->columns[i].view);
+
+        if (picture != NULL)
+          g_ptr_array_add (pictures, picture);
+      }
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-label-counts.c: how many labels each dimension has, in the capture and in what is selected. */
+#include "config.h"
+
+#include "pv-label-counts.h"
+#include "pv-latest.h"
+#include "pv-query.h"
+
+/* Bars that follow a drag come first. */
+#define DELAY_MS 150
+
+typedef struct
+{
+  PvCapture *capture;
+  gboolean is_whole;
+  PvSpan span;
+  gboolean has_span;
+  /* (nullable): by dimension */
+  PvPacketSet *sets[PV_N_DIMENSIONS];
+  guint n[PV_N_DIMENSIONS];
+} Job;
+
+struct _PvLabelCounts
+{
+  GObject parent_instance;
+
+  PvNarrowing *narrowing;
+  PvCapture *capture;
+  PvLatest latest;
+  guint delay_id;
+
+  gboolean has_whole;
+  guint whole[PV_N_DIMENSIONS];
+  gboolean has_part;
+  guint part[PV_N_DIMENSIONS];
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PvLabelCounts, pv_label_counts, G_TYPE_OBJECT)
+
+static void
+job_free (Job *self)
+{
+  for (guint i = 0; i < PV_N_DIMENSIONS; i++)
+    g_clear_pointer (&self->sets[i], pv_packet_set_unref);
+  g_object_unref (self->capture);
+  g_free (self);
+}
+
+static void
+count_thread (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  Job *job = data;
+  GError *error = NULL;
+
+  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+    {
+      PvQuery query = {
+        .dimension = dimension,
+        .span = job->span,
+        .has_span = job->has_span,
+        .set = job->sets[dimension],
+        .limit = 1,
+      };
+      g_autoptr (PvRanking) ranking = pv_query_run (job->capture, &query, cancellable, &error);
+
+      if (ranking == NULL)
+        {
+          if (error == NULL)
+            g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+          g_task_return_error (task, error);
+          return;
+        }
+      job->n[dimension] = ranking->n_labels;
+    }
+
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+counted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  PvLabelCounts *self = PV_LABEL_COUNTS (source);
+  Job *job = g_task_get_task_data (G_TASK (result));
+
+  if (g_task_propagate_boolean (G_TASK (result), NULL) && job->capture == self->capture)
+    {
+      memcpy (job->is_whole ? self->whole : self->part, job->n, sizeof job->n);
+      if (job->is_whole)
+        self->has_whole = TRUE;
+      else
+        self->has_part = TRUE;
+      /* those of the capture come first */
+      if (job->is_whole && self->latest.cancellable != NULL)
+        pv_latest_request (&self->latest, FALSE);
+      g_signal_emit (self, signals[CHANGED], 0);
+    }
+
+  pv_latest_done (&self->latest);
+}
+
+static void
+start (gpointer      owner,
+       GCancellable *cancellable)
+{
+  PvLabelCounts *self = owner;
+  const PvSpan *span = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
+  g_autoptr (GTask) task = g_task_new (self, cancellable, counted_cb, NULL);
+  Job *job = g_new0 (Job, 1);
+
+  job->capture = g_object_ref (self->capture);
+  job->is_whole = !self->has_whole;
+  if (!job->is_whole)
+    {
+      job->has_span = span != NULL;
+      if (span != NULL)
+        job->span = *span;
+      for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+        {
+          PvPacketSet *set = pv_narrowing_get_set (self->narrowing, self->capture, dimension);
+
+          job->sets[dimension] = set != NULL ? pv_packet_set_ref (set) : NULL;
+        }
+    }
+
+  g_task_set_source_tag (task, start);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_run_in_thread (task, count_thread);
+}
+
+static gboolean
+delay_cb (gpointer user_data)
+{
+  PvLabelCounts *self = user_data;
+
+  self->delay_id = 0;
+  if (self->capture != NULL && pv_capture_get_complete (self->capture))
+    pv_latest_request (&self->latest, self->has_whole);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+request (PvLabelCounts *self)
+{
+  g_clear_handle_id (&self->delay_id, g_source_remove);
+  self->delay_id = g_timeout_add (DELAY_MS, delay_cb, self);
+}
+
+static void
+pv_label_counts_dispose (GObject *object)
+{
+  PvLabelCounts *self = PV_LABEL_COUNTS (object);
+
+  pv_latest_stop (&self->latest);
+  g_clear_handle_id (&self->delay_id, g_source_remove);
+  g_clear_object (&self->capture);
+  g_clear_object (&self->narrowing);
+
+  G_OBJECT_CLASS (pv_label_counts_parent_class)->dispose (object);
+}
+
+static void
+pv_label_counts_class_init (PvLabelCountsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = pv_label_counts_dispose;
+
+  signals[CHANGED] = g_signal_new ("changed", PV_TYPE_LABEL_COUNTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+}
+
+static void
+pv_label_counts_init (PvLabelCounts *self)
+{
+  pv_latest_init (&self->latest, start, self);
+}
+
+PvLabelCounts *
+pv_label_counts_new (PvNarrowing *narrowing)
+{
+  PvLabelCounts *self;
+
+  g_return_val_if_fail (PV_IS_NARROWING (narrowing), NULL);
+
+  self = g_object_new (PV_TYPE_LABEL_COUNTS, NULL);
+  self->narrowing = g_object_ref (narrowing);
+  g_signal_connect_object (narrowing, "changed", G_CALLBACK (request), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+void
+pv_label_counts_set_capture (PvLabelCounts *self,
+                             PvCapture     *capture)
+{
+  g_return_if_fail (PV_IS_LABEL_COUNTS (self));
+  g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
+
+  if (!g_set_object (&self->capture, capture))
+    return;
+
+  pv_latest_stop (&self->latest);
+  self->has_whole = FALSE;
+  self->has_part = FALSE;
+  g_signal_emit (self, signals[CHANGED], 0);
+  if (capture != NULL && pv_capture_get_complete (capture))
+    request (self);
+}
+
+gboolean
+pv_label_counts_get_whole (PvLabelCounts *self,
+                           PvDimension    dimension,
+                           guint         *n)
+{
+  g_return_val_if_fail (PV_IS_LABEL_COUNTS (self), FALSE);
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, FALSE);
+  g_return_val_if_fail (n != NULL, FALSE);
+
+  *n = self->whole[dimension];
+
+  return self->has_whole;
+}
+
+gboolean
+pv_label_counts_get_part (PvLabelCounts *self,
+                          PvDimension    dimension,
+                          guint         *n)
+{
+  g_return_val_if_fail (PV_IS_LABEL_COUNTS (self), FALSE);
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, FALSE);
+  g_return_val_if_fail (n != NULL, FALSE);
+
+  *n = self->part[dimension];
+
+  return self->has_part;
+}
