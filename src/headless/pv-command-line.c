@@ -483,13 +483,14 @@ run_report (char     **files,
             GError   **error)
 {
   gint64 bin_ns = REPORT_BIN_SIZE;
+  PvLineOptions line;
   PvNarrow narrow;
   PvSpan span;
 
   return check_one_file (files, "--report", error) &&
-         (options.bin == NULL || pv_bin_size_parse (options.bin, &bin_ns, error)) &&
+         (options.bin == NULL || pv_bin_size_parse (options.bin, &bin_ns, error)) && parse_line (&line, error) &&
          parse_narrow (&narrow, &span, error) &&
-         pv_headless_report (files[0], bin_ns, &narrow, error);
+         pv_headless_report (files[0], pv_line_options_get_binning (&line, bin_ns), &narrow, error);
 }
 
 static gboolean

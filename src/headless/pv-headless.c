@@ -176,7 +176,7 @@ load (Subject     *subject,
 
 gboolean
 pv_headless_report (const char      *path,
-                    gint64           bin_ns,
+                    PvBinning        binning,
                     const PvNarrow  *narrow,
                     GError         **error)
 {
@@ -192,7 +192,7 @@ pv_headless_report (const char      *path,
   if (!load (&subject, path, narrow->filter, error))
     return FALSE;
 
-  if (pv_report_write (subject.capture, bin_ns, narrow->span, subject.set, narrow->filter, out, &cause))
+  if (pv_report_write (subject.capture, binning, narrow->span, subject.set, narrow->filter, out, &cause))
     return TRUE;
 
   if (cause->domain == G_IO_ERROR)
@@ -280,6 +280,7 @@ add_line (GPtrArray              *pictures,
   g_autoptr (PvTraffic) traffic = NULL;
   PvChartPicture *picture;
   gint64 bin_ns = options->bin_ns;
+  PvBinning binning;
 
   if (other->capture != NULL && options->by_start &&
       !pv_traffic_get_shift_to_start (subject->capture, other->capture, &shift_ns))
@@ -294,13 +295,14 @@ add_line (GPtrArray              *pictures,
     return TRUE;
   if (bin_ns == 0)
     bin_ns = pv_traffic_data_choose_bin_size (pv_span_get_length (span), options->look.width);
+  binning = pv_line_options_get_binning (&options->line, bin_ns);
 
-  series = pv_series_new (subject->capture, subject->set, bin_ns, measure, NULL, error);
+  series = pv_series_new (subject->capture, subject->set, binning, measure, NULL, error);
   if (series == NULL)
     return FALSE;
   if (other->capture != NULL)
     {
-      other_series = pv_series_new (other->capture, other->set, bin_ns, measure, NULL, error);
+      other_series = pv_series_new (other->capture, other->set, binning, measure, NULL, error);
       if (other_series == NULL)
         return FALSE;
     }

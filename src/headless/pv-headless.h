@@ -61,7 +61,7 @@ typedef struct
 
 /* Prints the report of the capture @path, or of what of it counts, as one JSON object. */
 gboolean pv_headless_report (const char             *path,
-                             gint64                  bin_ns,
+                             PvBinning               binning,
                              const PvNarrow         *narrow,
                              GError                **error);
 /* Tells people of an error. */

@@ -138,7 +138,7 @@ pv_bin_order_new (const PvBinRows  *rows,
   self = bin_order_alloc (rows);
   self->largest_ns = MAX (ABS (pv_elapsed_get (rows->span.start_ns, rows->origin_ns)),
                           ABS (pv_elapsed_get (rows->span.end_ns, rows->origin_ns)));
-  time_ns = pv_bin_size_floor (pv_series_get_bin_size (rows->series), rows->span.start_ns);
+  time_ns = pv_binning_floor (pv_series_get_binning (rows->series), rows->span.start_ns);
   while (pv_series_get_next (rows->series, time_ns, &bin) && bin.start_ns < rows->span.end_ns)
     {
       g_autofree char *text = *rows->search != '\0' ? dup_time (self, bin.start_ns) : NULL;

@@ -489,18 +489,12 @@ pv_chart_picture_write_numbers (PvChartPicture  *self,
 guint64
 pv_chart_picture_count_numbers (PvChartPicture *self)
 {
-  gint64 bin_ns;
-  PvSpan span;
-
   g_return_val_if_fail (PV_IS_CHART_PICTURE (self), 0);
 
   if (self->model != NULL)
     return pv_ranking_model_get_ranking (self->model)->n_labels;
 
-  bin_ns = pv_series_get_bin_size (self->traffic->series);
-  span = get_bins_span (self);
-
-  return (guint64) ((span.end_ns - 1 - pv_bin_size_floor (bin_ns, span.start_ns)) / bin_ns) + 1;
+  return pv_binning_count (pv_series_get_binning (self->traffic->series), get_bins_span (self));
 }
 
 char *
@@ -514,12 +508,12 @@ pv_chart_picture_preview_numbers (PvChartPicture *self,
 
   if (self->model == NULL)
     {
-      gint64 bin_ns = pv_series_get_bin_size (self->traffic->series);
+      PvBinning binning = pv_series_get_binning (self->traffic->series);
       PvSpan span = get_bins_span (self);
-      gint64 end_ns = pv_bin_size_floor (bin_ns, span.start_ns);
+      gint64 end_ns = pv_binning_floor (binning, span.start_ns);
 
       for (guint i = 0; i < n_rows && end_ns < span.end_ns; i++)
-        end_ns = pv_bin_size_next (bin_ns, end_ns);
+        end_ns = pv_binning_next (binning, end_ns);
       span.end_ns = MIN (span.end_ns, end_ns);
       write_bins (self, span, format, stream, NULL, NULL);
     }

@@ -62,6 +62,15 @@ pv_line_options_get_factor (const PvLineOptions *options,
   return options->quantity == PV_QUANTITY_BITS_PER_SECOND ? 8. * PV_NS_PER_SECOND / (double) bin_ns : 1;
 }
 
+PvBinning
+pv_line_options_get_binning (const PvLineOptions *options,
+                             gint64               bin_ns)
+{
+  g_return_val_if_fail (options != NULL, pv_binning (bin_ns, PV_ZONE_LOCAL));
+
+  return pv_binning (bin_ns, options->clock == PV_CLOCK_UTC ? PV_ZONE_UTC : PV_ZONE_LOCAL);
+}
+
 const char *
 pv_line_options_get_title (const PvLineOptions *options)
 {

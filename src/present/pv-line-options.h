@@ -74,6 +74,9 @@ PvUnit      pv_line_options_get_unit    (const PvLineOptions *options);
 /* What a value measured in bins of @bin_ns is multiplied by for the unit. */
 double      pv_line_options_get_factor  (const PvLineOptions *options,
                                          gint64               bin_ns);
+/* Bins of @bin_ns that begin by the clock that is shown. */
+PvBinning   pv_line_options_get_binning (const PvLineOptions *options,
+                                         gint64               bin_ns);
 /* What the options have drawn across the line, of the @statistics of its bins, each of @bin_ns: sets
  * @references and returns how many. Their names are static. */
 guint       pv_line_options_get_references (const PvLineOptions      *options,

@@ -197,7 +197,8 @@ static PvTraffic *
 pv_traffic_data_plan (PvTrafficData *self)
 {
   PvCapture *other = self->comparison != NULL ? pv_comparison_get_capture (self->comparison) : NULL;
-  PvTraffic *plan = pv_traffic_new (self->capture, self->narrowing, pv_traffic_data_resolve_bin_size (self),
+  PvBinning binning = pv_line_options_get_binning (&self->options, pv_traffic_data_resolve_bin_size (self));
+  PvTraffic *plan = pv_traffic_new (self->capture, self->narrowing, binning,
                                     pv_line_options_get_measure (&self->options));
 
   if (other != NULL)
@@ -241,7 +242,7 @@ pv_traffic_data_refresh (PvTrafficData *self)
       /* A part of the same file in the same bins is worth having: while a file loads, waiting for
        * the newest part would mean to show none. */
       pv_latest_request (&self->latest, self->pending->capture == plan->capture ||
-                                          self->pending->bin_ns != plan->bin_ns);
+                                          !pv_binning_equal (self->pending->binning, plan->binning));
     }
   else if (self->traffic == NULL || !pv_traffic_equal (self->traffic, plan))
     {
@@ -284,7 +285,7 @@ pv_traffic_data_line_get_bin_size (PvLineData *data)
 static double
 get_factor (PvTrafficData *self)
 {
-  return pv_line_options_get_factor (&self->options, self->traffic->bin_ns);
+  return pv_line_options_get_factor (&self->options, self->traffic->binning.size_ns);
 }
 
 /* How many bins each value is an average of. A capture that is not complete may be out of order, and
@@ -311,13 +312,13 @@ average (PvTrafficData *self,
 
   pv_series_get_sum (self->traffic->series, window, &sum);
 
-  return (double) sum.value * (double) self->traffic->bin_ns / (double) window_ns * get_factor (self);
+  return (double) sum.value * (double) self->traffic->binning.size_ns / (double) window_ns * get_factor (self);
 }
 
 static gint64
 get_window (PvTrafficData *self)
 {
-  return pv_time_multiply (self->traffic->bin_ns, get_smoothing (self));
+  return pv_time_multiply (self->traffic->binning.size_ns, get_smoothing (self));
 }
 
 static void
@@ -635,7 +636,7 @@ pv_traffic_data_get_bin_size (PvTrafficData *self)
 {
   g_return_val_if_fail (PV_IS_TRAFFIC_DATA (self), 0);
 
-  return self->traffic != NULL ? self->traffic->bin_ns : 0;
+  return self->traffic != NULL ? self->traffic->binning.size_ns : 0;
 }
 
 PvTraffic *

@@ -8,14 +8,14 @@
 
 static PvTraffic *
 allocate (PvCapture *capture,
-          gint64     bin_ns,
+          PvBinning  binning,
           PvMeasure  measure)
 {
   PvTraffic *self = g_new0 (PvTraffic, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->capture = g_object_ref (capture);
-  self->bin_ns = bin_ns;
+  self->binning = binning;
   self->measure = measure;
 
   return self;
@@ -24,7 +24,7 @@ allocate (PvCapture *capture,
 PvTraffic *
 pv_traffic_new (PvCapture   *capture,
                 PvNarrowing *narrowing,
-                gint64       bin_ns,
+                PvBinning    binning,
                 PvMeasure    measure)
 {
   PvTraffic *self;
@@ -35,7 +35,7 @@ pv_traffic_new (PvCapture   *capture,
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
   g_return_val_if_fail (narrowing == NULL || PV_IS_NARROWING (narrowing), NULL);
 
-  self = allocate (capture, bin_ns, measure);
+  self = allocate (capture, binning, measure);
   if (narrowing == NULL)
     return self;
 
@@ -103,7 +103,7 @@ pv_traffic_new_for_series (PvSeries *series,
   g_return_val_if_fail (PV_IS_SERIES (series), NULL);
   g_return_val_if_fail (other == NULL || PV_IS_SERIES (other), NULL);
 
-  self = allocate (pv_series_get_capture (series), pv_series_get_bin_size (series),
+  self = allocate (pv_series_get_capture (series), pv_series_get_binning (series),
                    pv_series_get_measure (series));
   self->series = g_object_ref (series);
   if (other != NULL)
@@ -156,7 +156,7 @@ pv_traffic_equal (PvTraffic *a,
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  if (a->capture != b->capture || a->bin_ns != b->bin_ns || a->measure != b->measure ||
+  if (a->capture != b->capture || !pv_binning_equal (a->binning, b->binning) || a->measure != b->measure ||
       a->set != b->set || a->n_parts != b->n_parts || a->other != b->other ||
       a->other_set != b->other_set || a->shift_ns != b->shift_ns)
     return FALSE;
@@ -174,7 +174,7 @@ find_series (PvTraffic   *self,
              PvTraffic   *before,
              PvPacketSet *set)
 {
-  if (before == NULL || before->capture != self->capture || before->bin_ns != self->bin_ns ||
+  if (before == NULL || before->capture != self->capture || !pv_binning_equal (before->binning, self->binning) ||
       before->measure != self->measure)
     return NULL;
 
@@ -199,7 +199,7 @@ make_series (PvTraffic     *self,
   if (series != NULL)
     return series;
 
-  return pv_series_new (self->capture, set, self->bin_ns, self->measure, cancellable, error);
+  return pv_series_new (self->capture, set, self->binning, self->measure, cancellable, error);
 }
 
 static PvSeries *
@@ -209,10 +209,10 @@ make_other_series (PvTraffic     *self,
                    GError       **error)
 {
   if (before != NULL && before->other == self->other && before->other_set == self->other_set &&
-      before->bin_ns == self->bin_ns && before->measure == self->measure)
+      pv_binning_equal (before->binning, self->binning) && before->measure == self->measure)
     return g_object_ref (before->other_series);
 
-  return pv_series_new (self->other, self->other_set, self->bin_ns, self->measure, cancellable, error);
+  return pv_series_new (self->other, self->other_set, self->binning, self->measure, cancellable, error);
 }
 
 static void

@@ -25,7 +25,7 @@ typedef struct
 /**
  * PvTraffic:
  * @capture: what the packets are of
- * @bin_ns: bin size
+ * @binning: how time is cut into bins
  * @measure: what is measured
  * @set: (nullable): those that count; %NULL for all
  * @series: these over time; %NULL before it is made
@@ -42,7 +42,7 @@ typedef struct
 {
   gatomicrefcount ref_count;
   PvCapture *capture;
-  gint64 bin_ns;
+  PvBinning binning;
   PvMeasure measure;
   PvPacketSet *set;
   PvSeries *series;
@@ -57,7 +57,7 @@ typedef struct
 /* The question. @narrowing: (nullable): what counts, and what is picked */
 PvTraffic *pv_traffic_new            (PvCapture   *capture,
                                       PvNarrowing *narrowing,
-                                      gint64       bin_ns,
+                                      PvBinning    binning,
                                       PvMeasure    measure);
 /* Makes the question one of @other, too. @set: (nullable): which packets of it */
 void       pv_traffic_compare        (PvTraffic   *self,

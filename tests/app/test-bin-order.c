@@ -32,7 +32,7 @@ set_up (Fixture       *fixture,
   };
 
   fixture->capture = test_packets_load (packets, G_N_ELEMENTS (packets));
-  fixture->series = pv_series_new (fixture->capture, NULL, SECOND, PV_MEASURE_IP_BYTES, NULL, NULL);
+  fixture->series = pv_series_new (fixture->capture, NULL, pv_binning (SECOND, PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, NULL, NULL);
 }
 
 static void
@@ -147,7 +147,7 @@ static void
 test_of_packets (Fixture       *fixture,
                  gconstpointer  user_data)
 {
-  g_autoptr (PvSeries) series = pv_series_new (fixture->capture, NULL, SECOND, PV_MEASURE_PACKETS, NULL, NULL);
+  g_autoptr (PvSeries) series = pv_series_new (fixture->capture, NULL, pv_binning (SECOND, PV_ZONE_LOCAL), PV_MEASURE_PACKETS, NULL, NULL);
   PvBinRows rows = get_all (fixture);
   g_autoptr (PvBinOrder) order = NULL;
   g_autofree char *text = NULL;

@@ -34,7 +34,7 @@ create_bars (PvCapture   *capture,
 static PvChartPicture *
 create_line (PvCapture *capture)
 {
-  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, PV_NS_PER_SECOND, PV_MEASURE_IP_BYTES, NULL, NULL);
+  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, pv_binning (PV_NS_PER_SECOND, PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, NULL, NULL);
   g_autoptr (PvTraffic) traffic = pv_traffic_new_for_series (series, NULL, 0);
 
   return pv_chart_picture_new_line (traffic, &(PvLineOptions){ 0 },

@@ -100,7 +100,7 @@ measure_lines (Bench *bench)
       g_autoptr (PvTrafficData) data = NULL;
       double start = bench_now ();
 
-      series = pv_series_new (bench->capture, NULL, sizes[i], PV_MEASURE_IP_BYTES, NULL, NULL);
+      series = pv_series_new (bench->capture, NULL, pv_binning (sizes[i], PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, NULL, NULL);
       rebins[i] = bench_now () - start;
       traffic = pv_traffic_new_for_series (series, NULL, 0);
       data = pv_traffic_data_new_for_traffic (traffic, &(PvLineOptions){ 0 });

@@ -86,51 +86,14 @@ test_choose (void)
     }
 }
 
-static void
-assert_aligned (gint64 bin_ns,
-                gint64 time_ns)
-{
-  gint64 start = pv_bin_size_floor (bin_ns, time_ns);
-  gint64 next = pv_bin_size_next (bin_ns, start);
-
-  g_assert_cmpint (start, <=, time_ns);
-  g_assert_true (next > time_ns || next == G_MAXINT64);
-  g_assert_cmpint (pv_bin_size_floor (bin_ns, start), ==, start);
-  if (next < G_MAXINT64)
-    g_assert_cmpint (pv_bin_size_floor (bin_ns, next), ==, next);
-}
-
-/* Bins fit together without gaps at every time there is, its ends included. */
-static void
-test_align (void)
-{
-  static const gint64 times[] = {
-    0,          -1,             1,          G_MAXINT64, G_MAXINT64 - 1, G_MININT64, G_MININT64 + 1, 1500000000123456789,
-    -123456789, 86400000000000, -86400000000000,
-    1521946799999999999, /* just before clocks change in Berlin */
-    1540688400000000000, /* in the hour that comes twice */
-  };
-  guint n;
-  const gint64 *sizes = pv_bin_size_list (&n);
-
-  for (guint i = 0; i < n; i++)
-    for (guint j = 0; j < G_N_ELEMENTS (times); j++)
-      assert_aligned (sizes[i], times[j]);
-
-  g_assert_cmpint (pv_bin_size_floor (2 * PV_NS_PER_SECOND, -1), ==, -2 * PV_NS_PER_SECOND);
-  g_assert_cmpint (pv_bin_size_floor (3 * PV_NS_PER_MS, 10 * PV_NS_PER_MS), ==, 9 * PV_NS_PER_MS);
-}
-
 int
 main (int   argc,
       char *argv[])
 {
-  g_setenv ("TZ", "Europe/Berlin", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/bin-size/parse", test_parse);
   g_test_add_func ("/bin-size/list", test_list);
   g_test_add_func ("/bin-size/choose", test_choose);
-  g_test_add_func ("/bin-size/align", test_align);
 
   return g_test_run ();
 }

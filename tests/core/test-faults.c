@@ -202,7 +202,7 @@ work_ask (gpointer   data,
   if (order == NULL)
     return FALSE;
 
-  series = pv_series_new (capture, NULL, PV_NS_PER_MS, PV_MEASURE_IP_BYTES, NULL, error);
+  series = pv_series_new (capture, NULL, pv_binning (PV_NS_PER_MS, PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, NULL, error);
   if (series == NULL)
     return FALSE;
 

@@ -240,7 +240,7 @@ test_report (void)
   PvSpan span = { T0 + PV_NS_PER_SECOND, T0 + 5 * PV_NS_PER_SECOND };
   g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
   g_autoptr (PvPacketSet) set = pv_capture_filter_run (capture, "port 53", NULL, NULL, NULL);
-  g_autofree char *json = pv_report_to_json (capture, 2 * PV_NS_PER_SECOND, &span, set, NULL, NULL);
+  g_autofree char *json = pv_report_to_json (capture, pv_binning (2 * PV_NS_PER_SECOND, PV_ZONE_LOCAL), &span, set, NULL, NULL);
   g_autoptr (JsonNode) root = json_from_string (json, NULL);
   JsonObject *report = json_node_get_object (root);
   JsonArray *bins = json_object_get_array_member (report, "bins");

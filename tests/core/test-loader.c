@@ -59,7 +59,7 @@ on_progress (PvLoader  *loader,
     {
       PvQuery query = { .dimension = PV_DIMENSION_SOURCE };
       g_autoptr (PvRanking) ranking = pv_query_run (part, &query, NULL, NULL);
-      g_autoptr (PvSeries) series = pv_series_new (part, NULL, PV_NS_PER_SECOND, PV_MEASURE_PACKETS, NULL, NULL);
+      g_autoptr (PvSeries) series = pv_series_new (part, NULL, pv_binning (PV_NS_PER_SECOND, PV_ZONE_LOCAL), PV_MEASURE_PACKETS, NULL, NULL);
       guint64 n_binned = 0;
       gint64 time_ns = G_MININT64;
       PvBin bin;
@@ -135,7 +135,7 @@ test_workers (void)
 
       pv_loader_set_n_workers (loader, workers);
       capture = pv_loader_load (loader, NULL, NULL);
-      report = pv_report_to_json (capture, PV_NS_PER_SECOND, NULL, NULL, NULL, NULL);
+      report = pv_report_to_json (capture, pv_binning (PV_NS_PER_SECOND, PV_ZONE_LOCAL), NULL, NULL, NULL, NULL);
       if (expected == NULL)
         expected = g_steal_pointer (&report);
       else
@@ -571,7 +571,7 @@ test_report (void)
     { T0 + 10 * PV_NS_PER_SECOND, 0, 0, 0 },
   };
   g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
-  g_autofree char *json = pv_report_to_json (capture, 2 * PV_NS_PER_SECOND, NULL, NULL, NULL, NULL);
+  g_autofree char *json = pv_report_to_json (capture, pv_binning (2 * PV_NS_PER_SECOND, PV_ZONE_LOCAL), NULL, NULL, NULL, NULL);
   g_autoptr (JsonNode) root = json_from_string (json, NULL);
   JsonObject *report = json_node_get_object (root);
   JsonArray *list;
@@ -614,7 +614,7 @@ test_report_span (void)
   };
   PvSpan span = { T0 + PV_NS_PER_SECOND, T0 + 3 * PV_NS_PER_SECOND };
   g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
-  g_autofree char *json = pv_report_to_json (capture, 2 * PV_NS_PER_SECOND, &span, NULL, NULL, NULL);
+  g_autofree char *json = pv_report_to_json (capture, pv_binning (2 * PV_NS_PER_SECOND, PV_ZONE_LOCAL), &span, NULL, NULL, NULL);
   g_autoptr (JsonNode) root = json_from_string (json, NULL);
   JsonObject *report = json_node_get_object (root);
   JsonArray *list;

@@ -49,7 +49,7 @@ write_series (gint64          bin_ns,
               GError        **error)
 {
   g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
-  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, bin_ns, measure, NULL, NULL);
+  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, pv_binning (bin_ns, PV_ZONE_LOCAL), measure, NULL, NULL);
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
 
   if (!pv_numbers_write_series (series, NULL, 0, span, NULL, format, stream, NULL, error))
@@ -148,8 +148,8 @@ test_parts (void)
   guint32 name = 0;
   g_autoptr (PvPacketSet) set = pv_packet_set_new_for_names (capture, PV_DIMENSION_LOOKUP, &name, 1, NULL);
   g_autofree char *label = pv_capture_dup_label (capture, PV_DIMENSION_LOOKUP, name);
-  g_autoptr (PvSeries) all = pv_series_new (capture, NULL, 4 * S, PV_MEASURE_IP_BYTES, NULL, NULL);
-  g_autoptr (PvSeries) some = pv_series_new (capture, set, 4 * S, PV_MEASURE_IP_BYTES, NULL, NULL);
+  g_autoptr (PvSeries) all = pv_series_new (capture, NULL, pv_binning (4 * S, PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, NULL, NULL);
+  g_autoptr (PvSeries) some = pv_series_new (capture, set, pv_binning (4 * S, PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, NULL, NULL);
   PvNumbersPart parts[] = { { "a,\"b", some, 0 }, { "a,\"b", some, 0 } };
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
   g_autofree char *csv = NULL;
@@ -191,7 +191,7 @@ static void
 test_shifted (void)
 {
   g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
-  g_autoptr (PvSeries) all = pv_series_new (capture, NULL, 4 * S, PV_MEASURE_IP_BYTES, NULL, NULL);
+  g_autoptr (PvSeries) all = pv_series_new (capture, NULL, pv_binning (4 * S, PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, NULL, NULL);
   PvNumbersPart part = { "later.pcap", all, 4 * S };
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
   g_autofree char *csv = NULL;

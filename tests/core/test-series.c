@@ -128,7 +128,7 @@ check_bins (PvSeries         *series,
       PvBin same;
 
       g_assert_cmpuint (bin.packets, >, 0);
-      g_assert_cmpint (bin.start_ns, ==, pv_bin_size_floor (bin_ns, bin.start_ns));
+      g_assert_cmpint (bin.start_ns, ==, pv_binning_floor (pv_binning (bin_ns, PV_ZONE_LOCAL), bin.start_ns));
       assert_same_bin (&bin, &expected);
       pv_series_get_bin (series, bin.start_ns + bin_ns / 2, &same);
       assert_same_bin (&same, &expected);
@@ -210,25 +210,25 @@ check_columns (PvSeries         *series,
   guint64 highest = 0;
   guint64 peak = 0;
 
-  for (gint64 start = pv_bin_size_floor (bin_ns, span.start_ns); start < span.end_ns;
-       start = pv_bin_size_next (bin_ns, start))
-    peak = MAX (peak, naive_bin (packets, n, start, pv_bin_size_next (bin_ns, start), measure).value);
+  for (gint64 start = pv_binning_floor (pv_binning (bin_ns, PV_ZONE_LOCAL), span.start_ns); start < span.end_ns;
+       start = pv_binning_next (pv_binning (bin_ns, PV_ZONE_LOCAL), start))
+    peak = MAX (peak, naive_bin (packets, n, start, pv_binning_next (pv_binning (bin_ns, PV_ZONE_LOCAL), start), measure).value);
 
   pv_series_get_columns (series, span, columns, n_columns);
   for (guint i = 0; i < n_columns; i++)
     {
       gint64 from = span.start_ns + (gint64) ((__int128) (span.end_ns - span.start_ns) * i / n_columns);
       gint64 to = span.start_ns + (gint64) ((__int128) (span.end_ns - span.start_ns) * (i + 1) / n_columns);
-      gint64 start = pv_bin_size_floor (bin_ns, from);
+      gint64 start = pv_binning_floor (pv_binning (bin_ns, PV_ZONE_LOCAL), from);
       guint64 min = G_MAXUINT64;
       guint64 max = 0;
 
-      if (i > 0 && start < from && pv_bin_size_next (bin_ns, start) < to)
-        start = pv_bin_size_next (bin_ns, start);
+      if (i > 0 && start < from && pv_binning_next (pv_binning (bin_ns, PV_ZONE_LOCAL), start) < to)
+        start = pv_binning_next (pv_binning (bin_ns, PV_ZONE_LOCAL), start);
 
-      for (; start < to; start = pv_bin_size_next (bin_ns, start))
+      for (; start < to; start = pv_binning_next (pv_binning (bin_ns, PV_ZONE_LOCAL), start))
         {
-          PvBin bin = naive_bin (packets, n, start, pv_bin_size_next (bin_ns, start), measure);
+          PvBin bin = naive_bin (packets, n, start, pv_binning_next (pv_binning (bin_ns, PV_ZONE_LOCAL), start), measure);
 
           min = MIN (min, bin.value);
           max = MAX (max, bin.value);
@@ -259,7 +259,7 @@ test_offsets (gconstpointer user_data)
   for (guint i = 1; i < n; i++)
     packets[i].time_ns += bin_ns;
   capture = test_packets_load (packets, n);
-  series = pv_series_new (capture, NULL, bin_ns, PV_MEASURE_IP_BYTES, NULL, NULL);
+  series = pv_series_new (capture, NULL, pv_binning (bin_ns, PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, NULL, NULL);
 
   for (guint n_columns = 1; n_columns < 120; n_columns = n_columns * 2 + 1)
     for (guint i = 0; i <= 40; i++)
@@ -339,7 +339,7 @@ test_naive (gconstpointer user_data)
 
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     {
-      g_autoptr (PvSeries) series = pv_series_new (capture, set, test->bin_ns, measures[i], NULL, NULL);
+      g_autoptr (PvSeries) series = pv_series_new (capture, set, pv_binning (test->bin_ns, PV_ZONE_LOCAL), measures[i], NULL, NULL);
       PvSpan all = { T0 - PV_NS_PER_SECOND, last + PV_NS_PER_SECOND };
       PvSpan inner = { T0 + (last - T0) / 3 + 12345, T0 + (last - T0) / 2 };
       PvSpan tiny = { T0 + test->bin_ns * 7 + 1, T0 + test->bin_ns * 7 + 1 + test->bin_ns / 2 };
@@ -364,7 +364,7 @@ test_sparse (void)
     { T0 + 30 * PV_NS_PER_DAY, 1, 2, 500 },
   };
   g_autoptr (PvCapture) capture = test_packets_load (packets, 2);
-  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, PV_NS_PER_MS, PV_MEASURE_IP_BYTES, NULL, NULL);
+  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, pv_binning (PV_NS_PER_MS, PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, NULL, NULL);
   PvColumn columns[3];
   PvBin bin;
 
@@ -388,7 +388,7 @@ test_days (void)
     { G_GINT64_CONSTANT (1522015200 + 86399) * PV_NS_PER_SECOND, 1, 2, 800 },
   };
   g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
-  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, PV_NS_PER_DAY, PV_MEASURE_IP_BYTES, NULL, NULL);
+  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, pv_binning (PV_NS_PER_DAY, PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, NULL, NULL);
   PvBin bin;
 
   g_assert_true (pv_series_get_next (series, G_MININT64, &bin));
@@ -404,7 +404,7 @@ static void
 test_empty (void)
 {
   g_autoptr (PvCapture) capture = test_packets_load (NULL, 0);
-  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, PV_NS_PER_SECOND, PV_MEASURE_IP_BYTES, NULL, NULL);
+  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, pv_binning (PV_NS_PER_SECOND, PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, NULL, NULL);
   PvColumn column;
   PvBin bin;
 
@@ -425,7 +425,7 @@ test_cancelled (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (pv_series_new (capture, NULL, PV_NS_PER_MS, PV_MEASURE_IP_BYTES, cancellable, &error));
+  g_assert_null (pv_series_new (capture, NULL, pv_binning (PV_NS_PER_MS, PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_free (packets);
 }

@@ -5,6 +5,7 @@
 
 #include "fuzz.h"
 #include "pv-bin-size.h"
+#include "pv-binning.h"
 
 int
 LLVMFuzzerInitialize (int    *argc,
@@ -16,18 +17,22 @@ LLVMFuzzerInitialize (int    *argc,
 
 static void
 check_bins (gint64 bin_ns,
+            PvZone zone,
             gint64 time_ns)
 {
-  gint64 start = pv_bin_size_floor (bin_ns, time_ns);
-  gint64 next = pv_bin_size_next (bin_ns, start);
+  PvBinning binning = pv_binning (bin_ns, zone);
+  gint64 start = pv_binning_floor (binning, time_ns);
+  gint64 next = pv_binning_next (binning, start);
 
   FUZZ_CHECK (start <= time_ns);
   FUZZ_CHECK (next > time_ns || next == G_MAXINT64);
-  FUZZ_CHECK (pv_bin_size_floor (bin_ns, start) == start);
+  FUZZ_CHECK (pv_binning_floor (binning, start) == start);
   if (next < G_MAXINT64)
     {
-      FUZZ_CHECK (pv_bin_size_floor (bin_ns, next) == next);
-      FUZZ_CHECK (pv_bin_size_floor (bin_ns, next - 1) == start);
+      FUZZ_CHECK (pv_binning_floor (binning, next) == next);
+      FUZZ_CHECK (pv_binning_floor (binning, next - 1) == start);
+      FUZZ_CHECK (pv_binning_count (binning, (PvSpan){ start, next }) == 1);
+      FUZZ_CHECK (pv_binning_count (binning, (PvSpan){ start, next + 1 }) == 2);
     }
 }
 
@@ -48,7 +53,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
       FUZZ_CHECK (error == NULL);
       FUZZ_CHECK (bin_ns >= PV_BIN_MIN && bin_ns <= PV_BIN_MAX);
-      check_bins (bin_ns, time_ns);
+      check_bins (bin_ns, PV_ZONE_LOCAL, time_ns);
 
       /* What is shown can be typed; it has six significant digits. */
       shown = pv_bin_size_to_string (bin_ns);
@@ -60,7 +65,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       FUZZ_CHECK (error != NULL && bin_ns == -1);
     }
 
-  check_bins (PV_NS_PER_DAY, time_ns);
-  check_bins (PV_NS_PER_MS, time_ns);
+  for (guint i = 0; i < 2; i++)
+    {
+      check_bins (PV_NS_PER_DAY, i == 0 ? PV_ZONE_LOCAL : PV_ZONE_UTC, time_ns);
+      check_bins (PV_NS_PER_DAY / 12, i == 0 ? PV_ZONE_LOCAL : PV_ZONE_UTC, time_ns);
+      check_bins (PV_NS_PER_MS, i == 0 ? PV_ZONE_LOCAL : PV_ZONE_UTC, time_ns);
+    }
   return 0;
 }

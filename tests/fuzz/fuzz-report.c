@@ -74,7 +74,7 @@ check_series (PvCapture *capture,
               gint64     bin_ns)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, bin_ns, PV_MEASURE_WIRE_BYTES, NULL, &error);
+  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, pv_binning (bin_ns, PV_ZONE_LOCAL), PV_MEASURE_WIRE_BYTES, NULL, &error);
   guint64 packets = 0;
   guint64 bytes = 0;
   guint64 peak = 0;
@@ -127,7 +127,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   if (capture == NULL)
     return 0;
 
-  json = pv_report_to_json (capture, bin_ns, NULL, NULL, NULL, NULL);
+  json = pv_report_to_json (capture, pv_binning (bin_ns, PV_ZONE_LOCAL), NULL, NULL, NULL, NULL);
   parser = json_parser_new ();
   FUZZ_CHECK (json != NULL && json_parser_load_from_data (parser, json, -1, NULL));
 
@@ -145,7 +145,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       g_autofree char *part = NULL;
 
       span.start_ns += ((guint64) span.end_ns - (guint64) span.start_ns) / 3;
-      part = pv_report_to_json (capture, bin_ns, &span, NULL, NULL, NULL);
+      part = pv_report_to_json (capture, pv_binning (bin_ns, PV_ZONE_LOCAL), &span, NULL, NULL, NULL);
       FUZZ_CHECK (json_parser_load_from_data (parser, part, -1, NULL));
     }
   if (size % 8 == 0)
@@ -154,7 +154,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       g_autofree char *other = NULL;
 
       FUZZ_CHECK (again != NULL);
-      other = pv_report_to_json (again, bin_ns, NULL, NULL, NULL, NULL);
+      other = pv_report_to_json (again, pv_binning (bin_ns, PV_ZONE_LOCAL), NULL, NULL, NULL, NULL);
       FUZZ_CHECK (strcmp (json, other) == 0);
     }
   return 0;

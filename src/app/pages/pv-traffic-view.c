@@ -132,7 +132,7 @@ statistics_cb (GObject      *source,
   if (pv_series_get_statistics_finish (result, &statistics, NULL) && traffic != NULL)
     {
       self->n_references =
-        pv_line_options_get_references (&self->options, &statistics, traffic->bin_ns, self->references);
+        pv_line_options_get_references (&self->options, &statistics, traffic->binning.size_ns, self->references);
       pv_line_chart_set_references (self->chart, self->references, self->n_references);
     }
   pv_latest_done (&self->statistics);

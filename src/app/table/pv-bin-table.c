@@ -144,7 +144,7 @@ have_same_ids (gpointer a,
   PvSeries *x = pv_bin_order_get_series (a);
   PvSeries *y = pv_bin_order_get_series (b);
 
-  return pv_series_get_bin_size (x) == pv_series_get_bin_size (y) &&
+  return pv_binning_equal (pv_series_get_binning (x), pv_series_get_binning (y)) &&
          g_file_equal (pv_capture_get_file (pv_series_get_capture (x)),
                        pv_capture_get_file (pv_series_get_capture (y)));
 }

@@ -7,7 +7,6 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
-#include "pv-bin-size.h"
 #include "pv-error.h"
 
 /* How often it looks whether it was cancelled: once in so many bins. A power of 2, less 1. */
@@ -58,18 +57,6 @@ compare_values (const void *a,
   return *x < *y ? -1 : *x > *y;
 }
 
-static guint64
-count_bins (PvSeries *series,
-            PvSpan    span)
-{
-  gint64 bin_ns = pv_series_get_bin_size (series);
-  gint64 start_ns = pv_bin_size_floor (bin_ns, span.start_ns);
-  gint64 end_ns = pv_bin_size_next (bin_ns, pv_bin_size_floor (bin_ns, span.end_ns - 1));
-
-  /* Days have 23 to 25 hours. */
-  return ((guint64) end_ns - (guint64) start_ns + (guint64) bin_ns / 2) / (guint64) bin_ns;
-}
-
 gboolean
 pv_series_get_statistics (PvSeries            *series,
                           PvSpan               span,
@@ -87,7 +74,7 @@ pv_series_get_statistics (PvSeries            *series,
   g_return_val_if_fail (span.start_ns < span.end_ns, FALSE);
   g_return_val_if_fail (statistics != NULL, FALSE);
 
-  time_ns = pv_bin_size_floor (pv_series_get_bin_size (series), span.start_ns);
+  time_ns = pv_binning_floor (pv_series_get_binning (series), span.start_ns);
   while (pv_series_get_next (series, time_ns, &bin) && bin.start_ns < span.end_ns)
     {
       if (!values_append (&values, bin.value))
@@ -104,7 +91,7 @@ pv_series_get_statistics (PvSeries            *series,
       time_ns = bin.end_ns;
     }
 
-  statistics->n_bins = MAX (count_bins (series, span), values.n);
+  statistics->n_bins = MAX (pv_binning_count (pv_series_get_binning (series), span), values.n);
   statistics->mean = sum / (double) statistics->n_bins;
   /* Empty bins stand before all others. */
   rank = statistics->n_bins - statistics->n_bins / 20 - 1;

@@ -51,7 +51,7 @@ struct _PvSeries
 
   PvCapture *capture;
   PvPacketSet *set; /* or NULL for all packets */
-  gint64 bin_ns;
+  PvBinning binning;
   PvMeasure measure;
 
   /* Bins in each group but perhaps the last: GROUP_SIZE or 1. */
@@ -183,8 +183,8 @@ read_bin (const PvSeries *self,
 {
   guint64 last;
 
-  bin->start_ns = pv_bin_size_floor (self->bin_ns, pv_capture_get_time (self->capture, first));
-  bin->end_ns = pv_bin_size_next (self->bin_ns, bin->start_ns);
+  bin->start_ns = pv_binning_floor (self->binning, pv_capture_get_time (self->capture, first));
+  bin->end_ns = pv_binning_next (self->binning, bin->start_ns);
   last = find_end (self, first, bin->end_ns);
   set_bin (self, bin, first, last);
 
@@ -222,7 +222,7 @@ build_sorted (PvSeries      *self,
               GError       **error)
 {
   PvSpan bulk = pv_capture_get_bulk_span (self->capture);
-  guint64 n_spanned = ((guint64) bulk.end_ns - (guint64) bulk.start_ns) / (guint64) self->bin_ns + 1;
+  guint64 n_spanned = ((guint64) bulk.end_ns - (guint64) bulk.start_ns) / (guint64) self->binning.size_ns + 1;
   guint64 n_packets = self->set == NULL ? self->capture->n_packets : pv_packet_set_get_n_packets (self->set);
   guint64 packet = find_packet (self, 0);
 
@@ -299,8 +299,8 @@ build_unsorted (PvSeries      *self,
         {
           if (open.packets > 0 && !keep_bin (&bins, &open))
             return pv_error_set_no_memory (error);
-          open.start_ns = pv_bin_size_floor (self->bin_ns, time_ns);
-          open.end_ns = pv_bin_size_next (self->bin_ns, open.start_ns);
+          open.start_ns = pv_binning_floor (self->binning, time_ns);
+          open.end_ns = pv_binning_next (self->binning, open.start_ns);
           open.packets = 0;
           open.value = 0;
         }
@@ -397,7 +397,7 @@ build_levels (PvSeries  *self,
 PvSeries *
 pv_series_new (PvCapture     *capture,
                PvPacketSet   *set,
-               gint64         bin_ns,
+               PvBinning      binning,
                PvMeasure      measure,
                GCancellable  *cancellable,
                GError       **error)
@@ -406,13 +406,13 @@ pv_series_new (PvCapture     *capture,
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
   g_return_val_if_fail (set == NULL || pv_packet_set_get_capture (set) == capture, NULL);
-  g_return_val_if_fail (bin_ns >= PV_BIN_MIN && bin_ns <= PV_BIN_MAX, NULL);
+  g_return_val_if_fail (binning.size_ns >= PV_BIN_MIN && binning.size_ns <= PV_BIN_MAX, NULL);
 
   self = g_object_new (PV_TYPE_SERIES, NULL);
   self->capture = g_object_ref (capture);
   if (set != NULL)
     self->set = pv_packet_set_ref (set);
-  self->bin_ns = bin_ns;
+  self->binning = binning;
   self->measure = measure;
 
   if (!(capture->sorted ? build_sorted (self, cancellable, error) : build_unsorted (self, cancellable, error)))
@@ -428,7 +428,7 @@ typedef struct
 {
   PvCapture *capture;
   PvPacketSet *set;
-  gint64 bin_ns;
+  PvBinning binning;
   PvMeasure measure;
 } NewData;
 
@@ -450,7 +450,7 @@ new_thread (GTask        *task,
 {
   NewData *data = task_data;
   GError *error = NULL;
-  PvSeries *series = pv_series_new (data->capture, data->set, data->bin_ns, data->measure, cancellable, &error);
+  PvSeries *series = pv_series_new (data->capture, data->set, data->binning, data->measure, cancellable, &error);
 
   if (series != NULL)
     g_task_return_pointer (task, series, g_object_unref);
@@ -461,7 +461,7 @@ new_thread (GTask        *task,
 void
 pv_series_new_async (PvCapture           *capture,
                      PvPacketSet         *set,
-                     gint64               bin_ns,
+                     PvBinning            binning,
                      PvMeasure            measure,
                      GCancellable        *cancellable,
                      GAsyncReadyCallback  callback,
@@ -476,7 +476,7 @@ pv_series_new_async (PvCapture           *capture,
   data->capture = g_object_ref (capture);
   if (set != NULL)
     data->set = pv_packet_set_ref (set);
-  data->bin_ns = bin_ns;
+  data->binning = binning;
   data->measure = measure;
 
   task = g_task_new (NULL, cancellable, callback, user_data);
@@ -502,12 +502,20 @@ pv_series_get_capture (PvSeries *self)
   return self->capture;
 }
 
+PvBinning
+pv_series_get_binning (PvSeries *self)
+{
+  g_return_val_if_fail (PV_IS_SERIES (self), ((PvBinning){ PV_NS_PER_SECOND, PV_ZONE_UTC }));
+
+  return self->binning;
+}
+
 gint64
 pv_series_get_bin_size (PvSeries *self)
 {
   g_return_val_if_fail (PV_IS_SERIES (self), 0);
 
-  return self->bin_ns;
+  return self->binning.size_ns;
 }
 
 PvMeasure
@@ -600,7 +608,7 @@ pv_series_get_bins (PvSeries *self,
 
   g_return_val_if_fail (PV_IS_SERIES (self), 0);
 
-  start_ns = pv_bin_size_floor (self->bin_ns, span.start_ns);
+  start_ns = pv_binning_floor (self->binning, span.start_ns);
   if (self->group_size == 1)
     group = find_group (self, 0, start_ns);
   else
@@ -611,7 +619,7 @@ pv_series_get_bins (PvSeries *self,
       PvBin *bin = &bins[n++];
 
       bin->start_ns = start_ns;
-      bin->end_ns = pv_bin_size_next (self->bin_ns, start_ns);
+      bin->end_ns = pv_binning_next (self->binning, start_ns);
       bin->packets = 0;
       bin->value = 0;
 
@@ -641,9 +649,9 @@ static gint64
 get_bin_at_or_after (const PvSeries *self,
                      gint64          time_ns)
 {
-  gint64 start_ns = pv_bin_size_floor (self->bin_ns, time_ns);
+  gint64 start_ns = pv_binning_floor (self->binning, time_ns);
 
-  return start_ns == time_ns ? time_ns : pv_bin_size_next (self->bin_ns, start_ns);
+  return start_ns == time_ns ? time_ns : pv_binning_next (self->binning, start_ns);
 }
 
 gboolean
@@ -663,7 +671,7 @@ pv_series_get_next (PvSeries *self,
         return FALSE;
 
       bin->start_ns = pv_vector_index (&self->groups, Group, group).start_ns;
-      bin->end_ns = pv_bin_size_next (self->bin_ns, bin->start_ns);
+      bin->end_ns = pv_binning_next (self->binning, bin->start_ns);
       set_bin_from_group (self, bin, group);
     }
   else
@@ -796,7 +804,6 @@ pv_series_get_columns (PvSeries *self,
                        guint     n_columns)
 {
   __int128 width;
-  gint64 bin_ns;
   gint64 start_ns;
   Walk walk;
 
@@ -806,7 +813,7 @@ pv_series_get_columns (PvSeries *self,
 
   width = (__int128) span.end_ns - span.start_ns;
   /* What is in sight of the bin that the span starts in belongs to the first column. */
-  start_ns = pv_bin_size_floor (self->bin_ns, span.start_ns);
+  start_ns = pv_binning_floor (self->binning, span.start_ns);
   walk.group = find_group (self, 0, start_ns);
   walk.packet = self->group_size == 1 ? 0 : find_packet (self, pv_capture_find_time (self->capture, start_ns));
 
@@ -829,9 +836,7 @@ pv_series_get_columns (PvSeries *self,
           continue;
         }
 
-      /* Days differ in length by an hour or so, hence the rounding. */
-      bin_ns = self->bin_ns;
-      n_here = (guint64) (((__int128) end_ns - start_ns + bin_ns / 2) / bin_ns);
+      n_here = pv_binning_count (self->binning, (PvSpan){ start_ns, end_ns });
       n_full = walk_column (self, &walk, end_ns, &range);
       if (n_full < n_here)
         range.min = 0;

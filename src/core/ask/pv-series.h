@@ -2,6 +2,7 @@
 /* pv-series.h: bytes over time, binned, at the resolution of a screen. */
 #pragma once
 
+#include "pv-binning.h"
 #include "pv-capture.h"
 #include "pv-packet-set.h"
 
@@ -60,13 +61,13 @@ typedef struct
  * only the packets of this set of the capture. Fails where it is cancelled, or with %PV_ERROR_NO_MEMORY. */
 PvSeries *pv_series_new        (PvCapture     *capture,
                                 PvPacketSet   *set,
-                                gint64         bin_ns,
+                                PvBinning      binning,
                                 PvMeasure      measure,
                                 GCancellable  *cancellable,
                                 GError       **error);
 void      pv_series_new_async  (PvCapture           *capture,
                                 PvPacketSet         *set,
-                                gint64               bin_ns,
+                                PvBinning            binning,
                                 PvMeasure            measure,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
@@ -75,6 +76,8 @@ PvSeries *pv_series_new_finish (GAsyncResult  *result,
                                 GError       **error);
 
 PvCapture *pv_series_get_capture (PvSeries *self);
+PvBinning  pv_series_get_binning (PvSeries *self);
+/* How long its bins are; of those that follow a clock, most. */
 gint64     pv_series_get_bin_size (PvSeries *self);
 PvMeasure  pv_series_get_measure (PvSeries *self);
 /* The largest value of any bin: the height of the whole. */

@@ -9,8 +9,6 @@
 #include <string.h>
 
 #include "pv-error.h"
-#include "pv-local-day.h"
-#include "pv-time.h"
 
 #define US PV_NS_PER_US
 #define MS PV_NS_PER_MS
@@ -138,89 +136,4 @@ pv_bin_size_to_string (gint64 bin_ns)
       /* Translators: a length of time, %s is a number: days */
       return g_strdup_printf (C_("bin size", "%s d"), number);
     }
-}
-
-/* The local time zone, which GLib looks for in the file system each time it is asked. */
-typedef struct
-{
-  GTimeZone *zone;
-  char *name; /* the TZ that it was made for */
-} LocalZone;
-
-static void
-local_zone_free (gpointer data)
-{
-  LocalZone *self = data;
-
-  g_time_zone_unref (self->zone);
-  g_free (self->name);
-  g_free (self);
-}
-
-static GTimeZone *
-get_local_zone (void)
-{
-  static GPrivate local_zone = G_PRIVATE_INIT (local_zone_free);
-  LocalZone *known = g_private_get (&local_zone);
-  const char *name = g_getenv ("TZ");
-
-  if (known == NULL || g_strcmp0 (known->name, name) != 0)
-    {
-      known = g_new0 (LocalZone, 1);
-      known->zone = g_time_zone_new_local ();
-      known->name = g_strdup (name);
-      g_private_replace (&local_zone, known);
-    }
-
-  return known->zone;
-}
-
-/* The start of the local day that holds @time_ns, or of the day after. */
-static gint64
-get_midnight (gint64   time_ns,
-              gboolean next)
-{
-  GTimeZone *zone = get_local_zone ();
-  gint64 day;
-  gint64 start = pv_local_day_floor (zone, pv_time_get_second (time_ns), &day);
-
-  if (next)
-    {
-      gint64 this_start = start;
-
-      /* A day may be missing, where a country moves across the date line. */
-      while (start <= this_start)
-        start = pv_local_day_to_start (zone, ++day);
-    }
-
-  /* The days at the ends of gint64 are not whole. */
-  return pv_time_multiply (start, PV_NS_PER_SECOND);
-}
-
-gint64
-pv_bin_size_floor (gint64 bin_ns,
-                   gint64 time_ns)
-{
-  g_return_val_if_fail (bin_ns > 0, time_ns);
-
-  if (G_UNLIKELY (bin_ns == PV_NS_PER_DAY))
-    return get_midnight (time_ns, FALSE);
-
-  return pv_time_floor (time_ns, bin_ns);
-}
-
-gint64
-pv_bin_size_next (gint64 bin_ns,
-                  gint64 start_ns)
-{
-  g_return_val_if_fail (bin_ns > 0, start_ns);
-
-  if (G_UNLIKELY (bin_ns == PV_NS_PER_DAY))
-    return get_midnight (start_ns, TRUE);
-
-  /* The very first bin is cut by the end of gint64; the next one starts at a multiple all the same. */
-  if (G_UNLIKELY (start_ns == G_MININT64))
-    return start_ns + bin_ns - pv_time_get_rest (start_ns, bin_ns);
-
-  return pv_time_add (start_ns, bin_ns);
 }

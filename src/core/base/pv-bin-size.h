@@ -20,12 +20,5 @@ gboolean      pv_bin_size_parse     (const char  *text,
                                      GError     **error);
 /* For people: "20 µs", "500 ms", "2 s", "1 min". (transfer full) */
 char         *pv_bin_size_to_string (gint64 bin_ns);
-/* The start of the bin that holds @time_ns. Bins of a day start at local midnight; smaller ones at
- * multiples of @bin_ns since the epoch. */
-gint64        pv_bin_size_floor     (gint64 bin_ns,
-                                     gint64 time_ns);
-/* The start of the bin after the one that starts at @start_ns. */
-gint64        pv_bin_size_next      (gint64 bin_ns,
-                                     gint64 start_ns);
 
 G_END_DECLS

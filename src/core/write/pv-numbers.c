@@ -232,17 +232,41 @@ get_shifted (const PvNumbersPart *part,
   bin->end_ns = whole->end_ns;
 }
 
-static gboolean
-check_n_bins (gint64         bin_ns,
-              const PvSpan  *span,
-              GError       **error)
+/* Empty bins are written as full ones are, so that how many there may be depends on how many packets there are. */
+static guint64
+get_max_bins (PvSeries             *series,
+              const PvNumbersPart  *parts,
+              guint                 n_parts)
 {
-  if (pv_time_get_distance (span->start_ns, span->end_ns) / (guint64) bin_ns < PV_NUMBERS_MAX_BINS)
+  PvCapture *capture = pv_series_get_capture (series);
+  guint64 n_packets = pv_capture_get_n_packets (capture);
+
+  for (guint i = 0; i < n_parts; i++)
+    if (pv_series_get_capture (parts[i].series) != capture)
+      n_packets += pv_capture_get_n_packets (pv_series_get_capture (parts[i].series));
+
+  return MIN (PV_NUMBERS_SOME_BINS + MIN (n_packets, PV_NUMBERS_MAX_BINS) * PV_NUMBERS_BINS_PER_PACKET,
+              PV_NUMBERS_MAX_BINS);
+}
+
+static gboolean
+check_n_bins (PvSeries             *series,
+              const PvNumbersPart  *parts,
+              guint                 n_parts,
+              PvSpan                span,
+              GError              **error)
+{
+  guint64 max = get_max_bins (series, parts, n_parts);
+
+  if (pv_binning_count (pv_series_get_binning (series), span) <= max)
     return TRUE;
 
   g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-               _("This time has more than %d bins; choose a larger bin size or a shorter time"),
-               PV_NUMBERS_MAX_BINS);
+               max == PV_NUMBERS_MAX_BINS
+                   ? _("This time has more than %u bins; choose a larger bin size or a shorter time")
+                   : _("This time has more than %u bins, nearly all of them empty; choose a larger bin size or a "
+                       "shorter time"),
+               (guint) max);
 
   return FALSE;
 }
@@ -317,13 +341,14 @@ pv_numbers_write_series (PvSeries               *series,
   g_return_val_if_fail (PV_IS_SERIES (series), FALSE);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
 
-  if (!check_n_bins (pv_series_get_bin_size (series), &span, error))
+  if (!check_n_bins (series, parts, n_parts, span, error))
     return FALSE;
 
   columns = make_series_columns (get_value_column (pv_series_get_measure (series)), parts, n_parts);
   writer = pv_table_writer_new (stream, format, (const char *const *) columns->pdata, columns->len, cancellable);
   set_origin (writer, pv_series_get_capture (series), "bins", &span, origin);
   pv_table_writer_set_int (writer, "bin_ns", pv_series_get_bin_size (series));
+  pv_table_writer_set_text (writer, "bin_zone", pv_series_get_binning (series).zone == PV_ZONE_UTC ? "utc" : "local");
   write_bins (writer, series, parts, n_parts, span);
 
   return pv_table_writer_end (writer, error);

@@ -9,7 +9,10 @@
 G_BEGIN_DECLS
 
 /* More bins than this are of no use to anybody: a packet of 1970 among those of today. */
-#define PV_NUMBERS_MAX_BINS 20000000
+#define PV_NUMBERS_MAX_BINS ((guint64) 20000000)
+/* Nor are more than these for each packet, but for some: two packets a year apart would make gigabytes. */
+#define PV_NUMBERS_BINS_PER_PACKET ((guint64) 100)
+#define PV_NUMBERS_SOME_BINS ((guint64) 1000000)
 
 /**
  * PvNumbersOrigin:
@@ -71,7 +74,7 @@ gboolean pv_numbers_write_ranking (PvCapture              *capture,
  * @format: CSV or JSON
  * @stream: where to
  * @cancellable: (nullable): to give up
- * @error: place for a %PV_ERROR_BAD_VALUE where there are more than %PV_NUMBERS_MAX_BINS, or %G_IO_ERROR
+ * @error: place for a %PV_ERROR_BAD_VALUE where there are too many bins, or %G_IO_ERROR
  *
  * Writes a row for each bin that overlaps @span, empty ones too: "start" (ISO 8601, UTC), "start_ns" (since
  * the epoch), "packets", and "bytes" or "wire_bytes", as measured; then for each part "packets NAME" and

@@ -4,7 +4,6 @@
 
 #include "pv-report.h"
 
-#include "pv-bin-size.h"
 #include "pv-file-text.h"
 #include "pv-json-stream.h"
 #include "pv-packet-set-private.h"
@@ -168,13 +167,14 @@ static void
 add_bins (PvJsonStream  *json,
           const Subject *subject,
           PvSeries      *series,
-          gint64         bin_ns)
+          PvBinning      binning)
 {
   const PvSpan *span = subject->span;
-  gint64 time_ns = span != NULL ? pv_bin_size_floor (bin_ns, span->start_ns) : G_MININT64;
+  gint64 time_ns = span != NULL ? pv_binning_floor (binning, span->start_ns) : G_MININT64;
   PvBin bin;
 
-  pv_json_stream_add_int (json, "bin_ns", bin_ns);
+  pv_json_stream_add_int (json, "bin_ns", binning.size_ns);
+  pv_json_stream_add_string (json, "bin_zone", binning.zone == PV_ZONE_UTC ? "utc" : "local");
   pv_json_stream_open (json, "bins", '[');
   while (pv_series_get_next (series, time_ns, &bin) && (span == NULL || bin.start_ns < span->end_ns))
     {
@@ -272,7 +272,7 @@ get_totals (const Subject  *subject,
 
 gboolean
 pv_report_write (PvCapture      *capture,
-                 gint64          bin_ns,
+                 PvBinning       binning,
                  const PvSpan   *span,
                  PvPacketSet    *set,
                  const char     *filter,
@@ -289,7 +289,7 @@ pv_report_write (PvCapture      *capture,
   g_return_val_if_fail (pv_capture_get_complete (capture), FALSE);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
 
-  series = pv_series_new (capture, set, bin_ns, PV_MEASURE_IP_BYTES, NULL, error);
+  series = pv_series_new (capture, set, binning, PV_MEASURE_IP_BYTES, NULL, error);
   if (series == NULL || !get_totals (&subject, &totals, error))
     return FALSE;
 
@@ -317,7 +317,7 @@ pv_report_write (PvCapture      *capture,
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     if (!add_list (json, &subject, &lists[i], error))
       return FALSE;
-  add_bins (json, &subject, series, bin_ns);
+  add_bins (json, &subject, series, binning);
   pv_json_stream_close (json, '{');
 
   return pv_json_stream_end (json, error);
@@ -325,7 +325,7 @@ pv_report_write (PvCapture      *capture,
 
 char *
 pv_report_to_json (PvCapture     *capture,
-                   gint64         bin_ns,
+                   PvBinning      binning,
                    const PvSpan  *span,
                    PvPacketSet   *set,
                    const char    *filter,
@@ -333,7 +333,7 @@ pv_report_to_json (PvCapture     *capture,
 {
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
 
-  if (!pv_report_write (capture, bin_ns, span, set, filter, stream, error) ||
+  if (!pv_report_write (capture, binning, span, set, filter, stream, error) ||
       !g_output_stream_write_all (stream, "", 1, NULL, NULL, error) || !g_output_stream_close (stream, NULL, error))
     return NULL;
 

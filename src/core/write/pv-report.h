@@ -2,6 +2,7 @@
 /* pv-report.h: a capture's answers as JSON, for scripts. */
 #pragma once
 
+#include "pv-binning.h"
 #include "pv-packet-set.h"
 
 G_BEGIN_DECLS
@@ -9,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * pv_report_write:
  * @capture: a complete capture
- * @bin_ns: bin size, from 1 µs to 1 day
+ * @binning: of what size bins are, from 1 µs to 1 day, and by which clock
  * @span: (nullable): only packets within this span
  * @set: (nullable): only packets of this set
  * @filter: (nullable): the capture filter that made @set, which is told
@@ -22,7 +23,7 @@ G_BEGIN_DECLS
  * Returns: whether all of it was written
  */
 gboolean pv_report_write   (PvCapture      *capture,
-                            gint64          bin_ns,
+                            PvBinning       binning,
                             const PvSpan   *span,
                             PvPacketSet    *set,
                             const char     *filter,
@@ -30,7 +31,7 @@ gboolean pv_report_write   (PvCapture      *capture,
                             GError        **error);
 /* The same as a text; the parameters as there. For reports that are short. (transfer full) */
 char    *pv_report_to_json (PvCapture      *capture,
-                            gint64          bin_ns,
+                            PvBinning       binning,
                             const PvSpan   *span,
                             PvPacketSet    *set,
                             const char     *filter,
