@@ -113,7 +113,7 @@ static void
 test_line (void)
 {
   g_autoptr (PvCapture) capture = load_capture ();
-  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, PV_NS_PER_SECOND, PV_MEASURE_IP_BYTES, NULL, NULL);
+  g_autoptr (PvSeries) series = pv_series_new (capture, NULL, pv_binning (PV_NS_PER_SECOND, PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, NULL, NULL);
   g_autoptr (PvTraffic) plain = pv_traffic_new_for_series (series, NULL, 0);
   /* compared with itself: a second line, which has a name */
   g_autoptr (PvTraffic) traffic = pv_traffic_new_for_series (series, series, 0);

@@ -449,7 +449,7 @@ test_no_time (gconstpointer user_data)
   g_assert_cmpint (pv_capture_get_first_time (capture), ==, T0);
   g_assert_cmpint (pv_capture_get_last_time (capture), ==, T0 + 2 * PV_NS_PER_SECOND);
   EXPECT_WARNING (capture, "no-time", n + 2);
-  series = pv_series_new (capture, NULL, PV_NS_PER_SECOND, PV_MEASURE_PACKETS, NULL, NULL);
+  series = pv_series_new (capture, NULL, pv_binning (PV_NS_PER_SECOND, PV_ZONE_LOCAL), PV_MEASURE_PACKETS, NULL, NULL);
   g_assert_true (pv_series_get_next (series, G_MININT64, &bin));
   g_assert_cmpint (bin.start_ns, ==, T0);
   g_assert_cmpuint (bin.packets, ==, 2);
