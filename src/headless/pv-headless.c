@@ -192,7 +192,8 @@ pv_headless_report (const char      *path,
   if (!load (&subject, path, narrow->filter, error))
     return FALSE;
 
-  if (pv_report_write (subject.capture, binning, narrow->span, subject.set, narrow->filter, out, &cause))
+  if (pv_report_write (subject.capture, binning, narrow->span, &(PvSubset){ subject.set, NULL }, narrow->filter, out,
+                       &cause))
     return TRUE;
 
   if (cause->domain == G_IO_ERROR)
@@ -217,7 +218,7 @@ add_bars (GPtrArray              *pictures,
           const PvExportOptions  *options,
           GError                **error)
 {
-  PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .set = subject->set };
+  PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .subset = { subject->set, NULL } };
   g_autoptr (PvRanking) ranking = NULL;
   PvChartPicture *picture;
 
@@ -234,7 +235,7 @@ add_bars (GPtrArray              *pictures,
   if (ranking->n_ranks == 0 && options->chart == PV_CHART_ALL && is_optional (dimension))
     return TRUE;
 
-  picture = pv_chart_picture_new_bars (subject->capture, ranking, subject->set, options->n_max);
+  picture = pv_chart_picture_new_bars (subject->capture, ranking, &query.subset, options->n_max);
   pv_chart_picture_set_origin (picture, options->narrow.filter, NULL);
   pv_chart_picture_set_clock (picture, options->line.clock);
   g_ptr_array_add (pictures, picture);

@@ -37,7 +37,7 @@ struct _PvChartPicture
   GStrv picks;
 
   /* bars */
-  PvPacketSet *set;
+  PvSubset subset;
   PvRankingModel *model;
   PvUnit unit;
   guint n_rows;
@@ -61,7 +61,7 @@ pv_chart_picture_finalize (GObject *object)
   g_clear_object (&self->capture);
   g_free (self->filter);
   g_strfreev (self->picks);
-  g_clear_pointer (&self->set, pv_packet_set_unref);
+  pv_subset_clear (&self->subset);
   g_clear_pointer (&self->traffic, pv_traffic_unref);
   g_clear_object (&self->model);
   g_clear_object (&self->data);
@@ -81,10 +81,10 @@ pv_chart_picture_init (PvChartPicture *self)
 }
 
 PvChartPicture *
-pv_chart_picture_new_bars (PvCapture   *capture,
-                           PvRanking   *ranking,
-                           PvPacketSet *set,
-                           guint        n_max)
+pv_chart_picture_new_bars (PvCapture      *capture,
+                           PvRanking      *ranking,
+                           const PvSubset *subset,
+                           guint           n_max)
 {
   PvChartPicture *self;
 
@@ -97,7 +97,8 @@ pv_chart_picture_new_bars (PvCapture   *capture,
   self->slug = pv_dimension_get_slug (ranking->query.dimension);
   self->span = ranking->query.span;
   self->has_span = ranking->query.has_span;
-  self->set = set != NULL ? pv_packet_set_ref (set) : NULL;
+  if (subset != NULL)
+    self->subset = pv_subset_copy (subset);
   self->model = pv_ranking_model_new ();
   pv_ranking_model_set_ranking (self->model, capture, ranking);
   self->unit = pv_dimension_get_unit (ranking->query.dimension, ranking->query.metric);
@@ -411,7 +412,7 @@ get_full_ranking (PvChartPicture  *self,
 {
   PvQuery query = pv_ranking_model_get_ranking (self->model)->query;
 
-  query.set = self->set;
+  query.subset = self->subset;
   query.limit = 0;
   query.with_clients = pv_dimension_is_lookup (query.dimension);
 

@@ -39,11 +39,11 @@ typedef struct
   PvBackground background;
 } PvPictureLook;
 
-/* @set: (nullable): the packets that @ranking is of; @n_max: how many bars, 0 for as many as a picture can
+/* @subset: (nullable): the part of @capture that @ranking is of; @n_max: how many bars, 0 for as many as a picture can
  * hold */
 PvChartPicture  *pv_chart_picture_new_bars     (PvCapture      *capture,
                                                 PvRanking      *ranking,
-                                                PvPacketSet    *set,
+                                                const PvSubset *subset,
                                                 guint           n_max);
 /* @span: what is drawn */
 PvChartPicture  *pv_chart_picture_new_line     (PvTraffic           *traffic,

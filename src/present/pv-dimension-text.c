@@ -39,6 +39,38 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_LLMNR_LOOKUP] = {
     N_("LLMNR Lookups"), N_("LLMNR Lookups"), N_("LLMNR"), N_("Name"), N_("No LLMNR Lookups"), "llmnr-lookups",
   },
+  [PV_DIMENSION_CONVERSATION] = {
+    N_("Top Conversations by Packets"), N_("Top Conversations by Bytes"), N_("By Address"), N_("Conversation"),
+    N_("No IP Packets"), "top-conversations",
+  },
+  [PV_DIMENSION_FLOW] = {
+    N_("Top Conversations with Ports by Packets"), N_("Top Conversations with Ports by Bytes"), N_("With Ports"),
+    N_("Conversation"), N_("No IP Packets"), "top-flows",
+  },
+  [PV_DIMENSION_SERVICE] = {
+    N_("Top Services by Packets"), N_("Top Services by Bytes"), N_("Services"), N_("Service"),
+    N_("No Packets with Ports"), "top-services",
+  },
+  [PV_DIMENSION_PORT] = {
+    N_("Top Ports by Packets"), N_("Top Ports by Bytes"), N_("Ports"), N_("Port"), N_("No Packets with Ports"),
+    "top-ports",
+  },
+  [PV_DIMENSION_SOURCE_PORT] = {
+    N_("Top Source Ports by Packets"), N_("Top Source Ports by Bytes"), N_("Source Ports"), N_("Port"),
+    N_("No Packets with Ports"), "top-source-ports",
+  },
+  [PV_DIMENSION_DESTINATION_PORT] = {
+    N_("Top Destination Ports by Packets"), N_("Top Destination Ports by Bytes"), N_("Destination Ports"), N_("Port"),
+    N_("No Packets with Ports"), "top-destination-ports",
+  },
+  [PV_DIMENSION_PROTOCOL] = {
+    N_("Protocols by Packets"), N_("Protocols by Bytes"), N_("Protocols"), N_("Protocol"), N_("No Packets"),
+    "protocols",
+  },
+  [PV_DIMENSION_PACKET_SIZE] = {
+    N_("Packet Sizes by Packets"), N_("Packet Sizes by Bytes"), N_("Packet Sizes"), N_("Bytes in a Packet"),
+    N_("No Packets"), "packet-sizes",
+  },
 };
 
 static const struct
@@ -48,6 +80,8 @@ static const struct
 } tabs[PV_N_TABS] = {
   [PV_TAB_ADDRESSES] = { N_("Top IPs"), "pv-addresses-symbolic" },
   [PV_TAB_LOOKUPS] = { N_("DNS Lookups"), "pv-lookups-symbolic" },
+  [PV_TAB_CONVERSATIONS] = { N_("Conversations"), "pv-conversations-symbolic" },
+  [PV_TAB_SERVICES] = { N_("Services"), "pv-services-symbolic" },
 };
 
 gboolean

@@ -2,6 +2,7 @@
 /* pv-narrowing.c: the packets that a selection leaves of a capture, for each chart. */
 #include "config.h"
 
+#include "pv-crossfilter.h"
 #include "pv-latest.h"
 #include "pv-narrowing.h"
 
@@ -11,11 +12,10 @@ typedef struct
   PvCapture *capture;
   GPtrArray *picks; /* of PvPick */
   PvPacketSet *filter;
+  PvCrossfilter *crossfilter;
+  PvPacketSet *selected; /* what all picks and the filter leave */
   /* for each pick, the packets that it means */
   PvPacketSet **parts;
-  PvPacketSet *of_addresses; /* for ranking addresses */
-  PvPacketSet *of_names;     /* for ranking names */
-  PvPacketSet *selected;     /* what all picks and the filter leave */
 } PvSets;
 
 struct _PvNarrowing
@@ -67,149 +67,57 @@ pv_sets_free (PvSets *sets)
   for (guint i = 0; i < sets->picks->len; i++)
     g_clear_pointer (&sets->parts[i], pv_packet_set_unref);
   g_free (sets->parts);
-  g_clear_pointer (&sets->of_addresses, pv_packet_set_unref);
-  g_clear_pointer (&sets->of_names, pv_packet_set_unref);
   g_clear_pointer (&sets->selected, pv_packet_set_unref);
+  g_clear_pointer (&sets->crossfilter, pv_crossfilter_unref);
   g_clear_pointer (&sets->filter, pv_packet_set_unref);
   g_ptr_array_unref (sets->picks);
   g_object_unref (sets->capture);
   g_free (sets);
 }
 
-/* Makes @set what is in @more (transfer full, nullable on error) too. */
-static gboolean
-take_intersection (PvPacketSet **set,
-                   PvPacketSet  *more,
-                   GError      **error)
-{
-  g_autoptr (PvPacketSet) taken = more;
-  PvPacketSet *both;
-
-  if (taken == NULL)
-    return FALSE;
-  if (*set == NULL)
-    {
-      *set = g_steal_pointer (&taken);
-      return TRUE;
-    }
-
-  both = pv_packet_set_intersect (*set, taken, error);
-  if (both == NULL)
-    return FALSE;
-
-  pv_packet_set_unref (*set);
-  *set = both;
-
-  return TRUE;
-}
-
-/* The ids of all picks in @dimension. */
-static GArray *
-get_ids (GPtrArray   *picks,
-         PvDimension  dimension)
-{
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  for (guint i = 0; i < picks->len; i++)
-    {
-      const PvPick *pick = g_ptr_array_index (picks, i);
-
-      if (pick->dimension == dimension)
-        g_array_append_val (ids, pick->id);
-    }
-
-  return ids;
-}
-
+/* The packets that a pick means, and the filter lets pass. */
 static PvPacketSet *
-make_set (PvCapture      *capture,
-          PvDimension     dimension,
-          const guint32  *ids,
-          guint           n,
-          PvMatch         match,
-          GError        **error)
+make_part (PvSets        *sets,
+           const PvPick  *pick,
+           GError       **error)
 {
-  if (dimension == PV_DIMENSION_ADDRESS)
-    return pv_packet_set_new_for_addresses (capture, ids, n, match, error);
+  g_autoptr (PvPacketSet) part = pv_packet_set_new_for_labels (sets->capture, pick->dimension, &pick->id, 1, error);
 
-  return pv_packet_set_new_for_names (capture, dimension, ids, n, error);
+  if (part == NULL || sets->filter == NULL)
+    return g_steal_pointer (&part);
+
+  return pv_packet_set_intersect (sets->filter, part, error);
 }
 
-static gboolean
-make_parts (PvSets  *sets,
-            GError **error)
-{
-  for (guint i = 0; i < sets->picks->len; i++)
-    {
-      const PvPick *pick = g_ptr_array_index (sets->picks, i);
-
-      if (sets->filter != NULL)
-        sets->parts[i] = pv_packet_set_ref (sets->filter);
-      if (!take_intersection (&sets->parts[i],
-                              make_set (sets->capture, pick->dimension, &pick->id, 1, PV_MATCH_EITHER,
-                                        error),
-                              error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-make_selected (PvSets        *sets,
-               GCancellable  *cancellable,
-               GError       **error)
-{
-  if (sets->filter != NULL)
-    sets->selected = pv_packet_set_ref (sets->filter);
-
-  for (PvDimension dimension = PV_DIMENSION_ADDRESS; dimension < PV_N_DIMENSIONS; dimension++)
-    {
-      g_autoptr (GArray) ids = get_ids (sets->picks, dimension);
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (ids->len > 0 &&
-          !take_intersection (&sets->selected,
-                              make_set (sets->capture, dimension, (const guint32 *) (gpointer) ids->data, ids->len,
-                                        PV_MATCH_EITHER, error),
-                              error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* Picks of one dimension add up and narrow what the other ranks; in their own, the others must remain to
- * be picked. */
 static gboolean
 make_sets (PvSets        *sets,
            GCancellable  *cancellable,
            GError       **error)
 {
-  if (sets->filter != NULL)
+  g_autofree PvPickedLabel *picks = g_new (PvPickedLabel, sets->picks->len + 1);
+
+  for (guint i = 0; i < sets->picks->len; i++)
     {
-      sets->of_addresses = pv_packet_set_ref (sets->filter);
-      sets->of_names = pv_packet_set_ref (sets->filter);
+      const PvPick *pick = g_ptr_array_index (sets->picks, i);
+
+      picks[i] = (PvPickedLabel){ pick->dimension, pick->id, FALSE };
     }
 
-  for (PvDimension dimension = PV_DIMENSION_ADDRESS; dimension < PV_N_DIMENSIONS; dimension++)
-    {
-      g_autoptr (GArray) ids = get_ids (sets->picks, dimension);
-      const guint32 *data = (const guint32 *) (gpointer) ids->data;
-      gboolean is_address = dimension == PV_DIMENSION_ADDRESS;
+  sets->crossfilter = pv_crossfilter_new (sets->capture, picks, sets->picks->len, sets->filter, cancellable, error);
+  if (sets->crossfilter == NULL ||
+      !pv_subset_make_packets (pv_crossfilter_get_selected (sets->crossfilter), &sets->selected, error))
+    return FALSE;
 
+  for (guint i = 0; i < sets->picks->len; i++)
+    {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (ids->len > 0 &&
-          !take_intersection (is_address ? &sets->of_names : &sets->of_addresses,
-                              make_set (sets->capture, dimension, data, ids->len, PV_MATCH_SOURCE,
-                                        error),
-                              error))
+      sets->parts[i] = make_part (sets, g_ptr_array_index (sets->picks, i), error);
+      if (sets->parts[i] == NULL)
         return FALSE;
     }
 
-  return make_selected (sets, cancellable, error) && make_parts (sets, error);
+  return TRUE;
 }
 
 static void
@@ -540,21 +448,20 @@ get_sets (PvNarrowing *self,
   return self->sets != NULL && self->sets->capture == capture ? self->sets : NULL;
 }
 
-PvPacketSet *
-pv_narrowing_get_set (PvNarrowing *self,
-                      PvCapture   *capture,
-                      PvDimension  dimension)
+PvSubset
+pv_narrowing_get_subset (PvNarrowing *self,
+                         PvCapture   *capture,
+                         PvDimension  dimension)
 {
+  const PvSubset whole = { NULL, NULL };
   PvSets *sets;
 
-  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
-  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
+  g_return_val_if_fail (PV_IS_NARROWING (self), whole);
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, whole);
 
   sets = get_sets (self, capture);
-  if (sets == NULL)
-    return NULL;
 
-  return dimension <= PV_DIMENSION_ADDRESS ? sets->of_addresses : sets->of_names;
+  return sets != NULL ? *pv_crossfilter_get_subset (sets->crossfilter, pv_dimension_get_family (dimension)) : whole;
 }
 
 PvPacketSet *

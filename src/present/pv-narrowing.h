@@ -3,7 +3,7 @@
 #pragma once
 
 #include "pv-capture-filter.h"
-#include "pv-packet-set.h"
+#include "pv-subset.h"
 #include "pv-selection.h"
 
 G_BEGIN_DECLS
@@ -37,8 +37,8 @@ void              pv_narrowing_set_capture   (PvNarrowing *self,
                                               PvCapture   *capture);
 /* (transfer none) */
 PvSelection      *pv_narrowing_get_selection (PvNarrowing *self);
-/* The packets of @capture that count in a chart of @dimension; NULL for all. (transfer none) (nullable) */
-PvPacketSet      *pv_narrowing_get_set       (PvNarrowing *self,
+/* What of @capture counts in a chart of @dimension. Borrowed: valid until the narrowing changes. */
+PvSubset          pv_narrowing_get_subset    (PvNarrowing *self,
                                               PvCapture   *capture,
                                               PvDimension  dimension);
 /* The packets of @capture that pass the capture filter; NULL for all. (transfer none) (nullable) */
@@ -51,8 +51,7 @@ PvPacketSet      *pv_narrowing_get_part      (PvNarrowing   *self,
                                               guint          i,
                                               const PvPick **pick);
 /* The packets of @capture that pass the capture filter and that picks mean, whichever chart they were picked
- * in: those from or to any picked address, with a lookup of any picked name; NULL for all. (transfer none)
- * (nullable) */
+ * in; NULL for all. (transfer none) (nullable) */
 PvPacketSet      *pv_narrowing_get_selected  (PvNarrowing *self,
                                               PvCapture   *capture);
 /* The filter that packets pass by now; while another is being run, the one before. (transfer none)

@@ -186,7 +186,7 @@ work_ask (gpointer   data,
   g_autoptr (PvLabelDetails) details = NULL;
   g_autoptr (PvPacketSet) set = NULL;
 
-  set = pv_packet_set_new_for_addresses (capture, ids, G_N_ELEMENTS (ids), PV_MATCH_EITHER, error);
+  set = pv_packet_set_new_for_labels (capture, PV_DIMENSION_ADDRESS, ids, G_N_ELEMENTS (ids), error);
   if (set == NULL)
     return FALSE;
 

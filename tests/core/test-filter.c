@@ -92,7 +92,7 @@ test_expressions (gconstpointer user_data)
       PvProgress progress = { 0 };
       g_autoptr (GError) error = NULL;
       g_autoptr (PvPacketSet) set = pv_capture_filter_run (capture, filters[i].expression, &progress, NULL, &error);
-      PvQuery query = { .dimension = PV_DIMENSION_SOURCE, .set = set, .has_span = TRUE, .span = span };
+      PvQuery query = { .dimension = PV_DIMENSION_SOURCE, .subset = { .packets = set }, .has_span = TRUE, .span = span };
       g_autoptr (PvRanking) ranking = NULL;
       guint64 n = 0;
       guint64 bytes = 0;
@@ -240,7 +240,8 @@ test_report (void)
   PvSpan span = { T0 + PV_NS_PER_SECOND, T0 + 5 * PV_NS_PER_SECOND };
   g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
   g_autoptr (PvPacketSet) set = pv_capture_filter_run (capture, "port 53", NULL, NULL, NULL);
-  g_autofree char *json = pv_report_to_json (capture, pv_binning (2 * PV_NS_PER_SECOND, PV_ZONE_LOCAL), &span, set, NULL, NULL);
+  g_autofree char *json = pv_report_to_json (capture, pv_binning (2 * PV_NS_PER_SECOND, PV_ZONE_LOCAL), &span,
+                                             &(PvSubset){ set, NULL }, NULL, NULL);
   g_autoptr (JsonNode) root = json_from_string (json, NULL);
   JsonObject *report = json_node_get_object (root);
   JsonArray *bins = json_object_get_array_member (report, "bins");
@@ -278,7 +279,7 @@ test_save (gconstpointer user_data)
   g_autoptr (GFile) file = test_file_write ("old", 3);
   g_autoptr (GError) error = NULL;
   PvSpan span = { T0 + 1000 * PV_NS_PER_MS, T0 + 20000 * PV_NS_PER_MS };
-  PvQuery query = { .dimension = PV_DIMENSION_SOURCE, .set = set, .has_span = TRUE, .span = span };
+  PvQuery query = { .dimension = PV_DIMENSION_SOURCE, .subset = { .packets = set }, .has_span = TRUE, .span = span };
   PvQuery all = { .dimension = PV_DIMENSION_SOURCE };
   g_autoptr (PvRanking) expected = pv_query_run (capture, &query, NULL, NULL);
   g_autoptr (PvRanking) ranking = NULL;

@@ -115,8 +115,8 @@ test_narrowed (void)
   PvQuery query = { .dimension = PV_DIMENSION_SOURCE, .has_span = TRUE, .span = { T0 + 1, T0 + 3 } };
   g_autoptr (PvLabelDetails) within = get (capture, &query, "10.0.0.1");
   guint32 id = test_find_id (capture, PV_DIMENSION_ADDRESS, "10.0.0.4");
-  g_autoptr (PvPacketSet) set = pv_packet_set_new_for_addresses (capture, &id, 1, PV_MATCH_SOURCE, NULL);
-  PvQuery of_names = { .dimension = PV_DIMENSION_LOOKUP, .set = set };
+  g_autoptr (PvPacketSet) set = pv_packet_set_new_for_labels (capture, PV_DIMENSION_SOURCE, &id, 1, NULL);
+  PvQuery of_names = { .dimension = PV_DIMENSION_LOOKUP, .subset = { .packets = set } };
   g_autoptr (PvLabelDetails) of_one = get (capture, &of_names, "a.example");
   PvQuery nothing = { .dimension = PV_DIMENSION_SOURCE, .has_span = TRUE, .span = { T0 + 100, T0 + 200 } };
   g_autoptr (PvLabelDetails) none = get (capture, &nothing, "10.0.0.1");
@@ -128,7 +128,7 @@ test_narrowed (void)
 
   g_assert_cmpuint (of_one->packets, ==, 1);
   expect_peers (capture, of_one, "10.0.0.4 1/800");
-  g_assert_null (of_one->query.set);
+  g_assert_null (of_one->query.subset.packets);
 
   g_assert_cmpuint (none->packets, ==, 0);
   g_assert_cmpuint (none->n_peers, ==, 0);

@@ -146,7 +146,7 @@ test_parts (void)
 {
   g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
   guint32 name = 0;
-  g_autoptr (PvPacketSet) set = pv_packet_set_new_for_names (capture, PV_DIMENSION_LOOKUP, &name, 1, NULL);
+  g_autoptr (PvPacketSet) set = pv_packet_set_new_for_labels (capture, PV_DIMENSION_LOOKUP, &name, 1, NULL);
   g_autofree char *label = pv_capture_dup_label (capture, PV_DIMENSION_LOOKUP, name);
   g_autoptr (PvSeries) all = pv_series_new (capture, NULL, pv_binning (4 * S, PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, NULL, NULL);
   g_autoptr (PvSeries) some = pv_series_new (capture, set, pv_binning (4 * S, PV_ZONE_LOCAL), PV_MEASURE_IP_BYTES, NULL, NULL);

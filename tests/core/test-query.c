@@ -201,15 +201,15 @@ test_picked (gconstpointer user_data)
   g_autofree char *address = test_address (7);
   guint32 source = test_find_id (capture, PV_DIMENSION_ADDRESS, address);
   guint32 name = test_find_id (capture, PV_DIMENSION_LOOKUP, "mail.example");
-  g_autoptr (PvPacketSet) by_address = pv_packet_set_new_for_addresses (capture, &source, 1, PV_MATCH_EITHER, NULL);
-  g_autoptr (PvPacketSet) by_name = pv_packet_set_new_for_names (capture, PV_DIMENSION_LOOKUP, &name, 1, NULL);
+  g_autoptr (PvPacketSet) by_address = pv_packet_set_new_for_labels (capture, PV_DIMENSION_ADDRESS, &source, 1, NULL);
+  g_autoptr (PvPacketSet) by_name = pv_packet_set_new_for_labels (capture, PV_DIMENSION_LOOKUP, &name, 1, NULL);
   g_autoptr (PvPacketSet) by_both = pv_packet_set_intersect (by_address, by_name, NULL);
   PvPacketSet *sets[] = { by_address, by_name, by_both };
 
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
     for (PvDimension dimension = 0; dimension <= PV_DIMENSION_LOOKUP; dimension++)
       {
-        PvQuery query = { .dimension = dimension, .set = sets[i] };
+        PvQuery query = { .dimension = dimension, .subset = { .packets = sets[i] } };
         PvQuery all = { .dimension = dimension };
         g_autoptr (PvRanking) ranking = NULL;
         g_autoptr (PvRanking) whole = pv_query_run (capture, &all, NULL, NULL);
@@ -247,9 +247,9 @@ test_set (void)
   };
   g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
   guint32 ids[] = { test_find_id (capture, PV_DIMENSION_ADDRESS, "10.0.0.1"), test_find_id (capture, PV_DIMENSION_ADDRESS, "10.0.0.3") };
-  g_autoptr (PvPacketSet) to_one = pv_packet_set_new_for_addresses (capture, ids, 1, PV_MATCH_DESTINATION, NULL);
-  g_autoptr (PvPacketSet) from_two = pv_packet_set_new_for_addresses (capture, ids, 2, PV_MATCH_SOURCE, NULL);
-  g_autoptr (PvPacketSet) none = pv_packet_set_new_for_addresses (capture, NULL, 0, PV_MATCH_EITHER, NULL);
+  g_autoptr (PvPacketSet) to_one = pv_packet_set_new_for_labels (capture, PV_DIMENSION_DESTINATION, ids, 1, NULL);
+  g_autoptr (PvPacketSet) from_two = pv_packet_set_new_for_labels (capture, PV_DIMENSION_SOURCE, ids, 2, NULL);
+  g_autoptr (PvPacketSet) none = pv_packet_set_new_for_labels (capture, PV_DIMENSION_ADDRESS, NULL, 0, NULL);
   gint64 first;
   gint64 last;
 
@@ -308,7 +308,7 @@ test_clients (void)
   };
   g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
   guint32 id = test_find_id (capture, PV_DIMENSION_ADDRESS, "10.0.0.1");
-  g_autoptr (PvPacketSet) set = pv_packet_set_new_for_addresses (capture, &id, 1, PV_MATCH_SOURCE, NULL);
+  g_autoptr (PvPacketSet) set = pv_packet_set_new_for_labels (capture, PV_DIMENSION_SOURCE, &id, 1, NULL);
   PvQuery query = { .dimension = PV_DIMENSION_LOOKUP, .with_clients = TRUE };
   g_autoptr (PvRanking) all = pv_query_run (capture, &query, NULL, NULL);
   g_autoptr (PvRanking) within = NULL;
@@ -326,7 +326,7 @@ test_clients (void)
   g_assert_cmpuint (within->ranks[1].clients, ==, 1);
 
   query.has_span = FALSE;
-  query.set = set;
+  query.subset.packets = set;
   of_one = pv_query_run (capture, &query, NULL, NULL);
   g_assert_cmpuint (of_one->ranks[0].packets, ==, 3);
   g_assert_cmpuint (of_one->ranks[0].clients, ==, 1);

@@ -317,7 +317,7 @@ make_set (PvCapture *capture)
     }
 
   g_assert_cmpuint (n, ==, G_N_ELEMENTS (picked));
-  set = pv_packet_set_new_for_addresses (capture, ids, n, PV_MATCH_SOURCE, NULL);
+  set = pv_packet_set_new_for_labels (capture, PV_DIMENSION_SOURCE, ids, n, NULL);
   g_assert_nonnull (set);
 
   return set;

@@ -179,7 +179,7 @@ make_query (PvBarView   *self,
   if (self->narrowing != NULL)
     {
       span = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
-      query.set = pv_narrowing_get_set (self->narrowing, capture, dimension);
+      query.subset = pv_narrowing_get_subset (self->narrowing, capture, dimension);
     }
   if (span != NULL)
     {
@@ -760,7 +760,7 @@ pv_bar_view_dup_picture (PvBarView *self)
 {
   PvRanking *ranking;
   PvCapture *capture;
-  PvPacketSet *set = NULL;
+  PvSubset subset = { NULL, NULL };
   PvChartPicture *picture;
 
   g_return_val_if_fail (PV_IS_BAR_VIEW (self), NULL);
@@ -771,8 +771,8 @@ pv_bar_view_dup_picture (PvBarView *self)
 
   capture = pv_ranking_model_get_capture (self->model);
   if (self->narrowing != NULL)
-    set = pv_narrowing_get_set (self->narrowing, capture, ranking->query.dimension);
-  picture = pv_chart_picture_new_bars (capture, ranking, set, pv_bar_chart_get_n_max (self->chart));
+    subset = pv_narrowing_get_subset (self->narrowing, capture, ranking->query.dimension);
+  picture = pv_chart_picture_new_bars (capture, ranking, &subset, pv_bar_chart_get_n_max (self->chart));
   pv_chart_picture_set_clock (picture, pv_settings_get_clock ());
   if (self->narrowing != NULL)
     pv_chart_picture_set_narrowing (picture, self->narrowing);

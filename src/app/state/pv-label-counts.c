@@ -15,8 +15,7 @@ typedef struct
   gboolean is_whole;
   PvSpan span;
   gboolean has_span;
-  /* (nullable): by dimension */
-  PvPacketSet *sets[PV_N_DIMENSIONS];
+  PvSubset subsets[PV_N_DIMENSIONS];
   guint n[PV_N_DIMENSIONS];
 } Job;
 
@@ -49,7 +48,7 @@ static void
 job_free (Job *self)
 {
   for (guint i = 0; i < PV_N_DIMENSIONS; i++)
-    g_clear_pointer (&self->sets[i], pv_packet_set_unref);
+    pv_subset_clear (&self->subsets[i]);
   g_object_unref (self->capture);
   g_free (self);
 }
@@ -69,7 +68,7 @@ count_thread (GTask        *task,
         .dimension = dimension,
         .span = job->span,
         .has_span = job->has_span,
-        .set = job->sets[dimension],
+        .subset = job->subsets[dimension],
         .limit = 1,
       };
       g_autoptr (PvRanking) ranking = pv_query_run (job->capture, &query, cancellable, &error);
@@ -129,9 +128,9 @@ start (gpointer      owner,
         job->span = *span;
       for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
         {
-          PvPacketSet *set = pv_narrowing_get_set (self->narrowing, self->capture, dimension);
+          PvSubset subset = pv_narrowing_get_subset (self->narrowing, self->capture, dimension);
 
-          job->sets[dimension] = set != NULL ? pv_packet_set_ref (set) : NULL;
+          job->subsets[dimension] = pv_subset_copy (&subset);
         }
     }
 

@@ -130,7 +130,7 @@ pv_capture_filter_run (PvCapture     *capture,
       || !pv_capture_check_read (capture, n_read, TRUE, error))
     return NULL;
 
-  return pv_packet_set_seal (g_steal_pointer (&set));
+  return g_steal_pointer (&set);
 }
 
 typedef struct

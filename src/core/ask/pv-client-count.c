@@ -2,16 +2,13 @@
 /* pv-client-count.c: how many addresses asked for each name. */
 #include "pv-client-count.h"
 
-#include "pv-capture-private.h"
-#include "pv-dimension-private.h"
-#include "pv-packet-set-private.h"
+#include "pv-query-private.h"
 
 typedef struct
 {
   PvCapture *capture;
   const PvQuery *query;
   const PvLookups *lookups;
-  gboolean check_time;
 } Lookups;
 
 /* The source address of a lookup that counts, else PV_NO_ID. */
@@ -20,16 +17,11 @@ get_client (const Lookups *self,
             guint64        i)
 {
   guint32 packet = pv_lookups_get_packet (self->lookups, i);
-  const PvSegment *segment = pv_capture_get_segment (self->capture, packet);
-  guint place = packet & PV_SEGMENT_MASK;
-  gint64 time_ns = segment->time_ns[place];
 
-  if (self->check_time && (time_ns < self->query->span.start_ns || time_ns >= self->query->span.end_ns))
-    return PV_NO_ID;
-  if (self->query->set != NULL && !pv_packet_set_contains (self->query->set, packet))
+  if (!pv_query_covers (self->capture, self->query, packet))
     return PV_NO_ID;
 
-  return segment->ids[PV_COLUMN_SOURCE][place];
+  return pv_flow_table_get (self->capture->flows, pv_capture_get_flow (self->capture, packet))->key.source;
 }
 
 /* Lays the clients of each name side by side: those of name i end at @ends[i]. */
@@ -67,25 +59,26 @@ group_by_name (const Lookups *self,
 
 guint32 *
 pv_client_count (PvCapture     *capture,
-                 const PvQuery *query,
-                 guint64        first,
-                 guint64        last)
+                 const PvQuery *query)
 {
   Lookups self = {
     .capture = capture,
     .query = query,
     .lookups = &capture->lookups[pv_dimension_get_info (query->dimension)->lookup_kind],
-    .check_time = query->has_span && !capture->sorted,
   };
   guint n_names = pv_label_table_get_n (capture->names);
   guint n_addresses = pv_label_table_get_n (capture->addresses);
+  guint64 first;
+  guint64 last;
   g_autofree guint32 *ends = g_try_new0 (guint32, MAX (n_names, 1));
-  g_autofree guint32 *clients = g_try_new (guint32, MAX (last - first, 1));
+  g_autofree guint32 *clients = NULL;
   /* for each address, the name (and one) that it was last counted for */
   g_autofree guint32 *counted = g_try_new0 (guint32, MAX (n_addresses, 1));
   g_autofree guint32 *counts = g_try_new0 (guint32, MAX (n_names, 1));
   guint32 at = 0;
 
+  pv_query_find_events (capture, query, &first, &last);
+  clients = g_try_new (guint32, MAX (last - first, 1));
   if (ends == NULL || clients == NULL || counted == NULL || counts == NULL)
     return NULL;
 

@@ -9,18 +9,14 @@ G_BEGIN_DECLS
 /**
  * pv_client_count:
  * @capture: a capture
- * @query: which lookups: its dimension, set and, where the capture is not sorted, span
- * @first: the first lookup of the dimension's kind
- * @last: the lookup after the last
+ * @query: which lookups
  *
  * Counts, for each name, the different source addresses of the packets that ask for it. Takes time
  * linear in lookups, names and addresses.
  *
  * Returns: (transfer full): counts by name, or %NULL where memory is out
  */
-guint32 *pv_client_count (PvCapture      *capture,
-                          const PvQuery  *query,
-                          guint64         first,
-                          guint64         last);
+guint32 *pv_client_count (PvCapture     *capture,
+                          const PvQuery *query);
 
 G_END_DECLS

@@ -3,37 +3,58 @@
 #include "pv-label-details.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#include "pv-capture-private.h"
-#include "pv-dimension-private.h"
 #include "pv-error.h"
-#include "pv-label-order.h"
-#include "pv-packet-set-private.h"
+#include "pv-label-class.h"
+#include "pv-query-private.h"
 #include "pv-vector.h"
 
-/* Whether a job was given up is looked at after so many lookups. */
-#define LOOKUPS_A_CHECK 65536
+/* Whether a job was given up is looked at after so many events. */
+#define EVENTS_A_CHECK 65536
+
+/* What a flow has to do with the label; found out where a packet of it comes by. */
+typedef enum
+{
+  ROLE_UNKNOWN,
+  ROLE_NONE,
+  ROLE_SENT,
+  ROLE_RECEIVED,
+  ROLE_BOTH,
+} Role;
 
 typedef struct
 {
   PvCapture *capture;
   PvLabelDetails *details;
-  gboolean check_time;
+  const PvDimensionInfo *info; /* of what picks of the label are kept as */
+  guint8 *roles; /* by flow */
   guint32 *places; /* by id of a peer, one more than its place in the array */
+  guint32 n_places;
   PvVector peers; /* of PvPeer */
   gboolean no_memory;
 } Search;
 
-static inline gboolean
-is_covered (const Search    *self,
-            const PvSegment *segment,
-            guint64          packet)
+/* Makes room for a peer; conversations are numbered as one meets them. */
+static gboolean
+reach_peer (Search  *self,
+            guint32  id)
 {
-  const PvQuery *query = &self->details->query;
-  gint64 time_ns = segment->time_ns[packet & PV_SEGMENT_MASK];
+  guint32 n = MAX (id + 1, self->n_places * 2);
+  guint32 *places;
 
-  return (!self->check_time || (time_ns >= query->span.start_ns && time_ns < query->span.end_ns))
-         && (query->set == NULL || pv_packet_set_contains (query->set, packet));
+  if (G_LIKELY (id < self->n_places))
+    return TRUE;
+
+  places = g_try_renew (guint32, self->places, n);
+  if (places == NULL)
+    return FALSE;
+
+  memset (places + self->n_places, 0, (n - self->n_places) * sizeof *places);
+  self->places = places;
+  self->n_places = n;
+
+  return TRUE;
 }
 
 static void
@@ -44,9 +65,11 @@ count_peer (Search  *self,
   guint32 *place;
   PvPeer *peer;
 
-  /* no address where memory ran out while it was read */
-  if (G_UNLIKELY (id == PV_NO_ID))
-    return;
+  if (G_UNLIKELY (!reach_peer (self, id)))
+    {
+      self->no_memory = TRUE;
+      return;
+    }
 
   place = &self->places[id];
   if (*place == 0)
@@ -66,104 +89,127 @@ count_peer (Search  *self,
   peer->bytes += bytes;
 }
 
+/* Counts the peers of a packet of @flow. */
 static void
-count (Search          *self,
-       const PvSegment *segment,
-       guint            place)
+count_peers (Search  *self,
+             guint32  flow,
+             guint32  bytes)
+{
+  const PvDimensionInfo *peers = pv_dimension_get_info (self->info->peers);
+  guint32 labels[2];
+  guint n;
+
+  if (!self->info->has_peers)
+    return;
+
+  n = peers->flow_labels (self->capture, flow, labels);
+  for (guint i = 0; i < n; i++)
+    /* of an address the other one, which may be itself */
+    if (n == 1 || peers != self->info || labels[i] != self->details->id)
+      count_peer (self, labels[i], bytes);
+}
+
+static void
+count (Search *self,
+       guint64 packet)
 {
   PvLabelDetails *details = self->details;
+  const PvSegment *segment = pv_capture_get_segment (self->capture, packet);
+  guint place = packet & PV_SEGMENT_MASK;
   gint64 time_ns = segment->time_ns[place];
 
   details->first_ns = details->packets == 0 ? time_ns : MIN (details->first_ns, time_ns);
   details->last_ns = details->packets == 0 ? time_ns : MAX (details->last_ns, time_ns);
   details->packets++;
   details->bytes += segment->ip_bytes[place];
+  count_peers (self, segment->flow[place], segment->ip_bytes[place]);
+}
+
+static Role
+find_role (Search  *self,
+           guint32  flow)
+{
+  const PvFlowKey *key = &pv_flow_table_get (self->capture->flows, flow)->key;
+  guint32 labels[2] = { PV_NO_ID, PV_NO_ID };
+  guint n = self->info->flow_labels (self->capture, flow, labels);
+
+  if ((n < 1 || labels[0] != self->details->id) && (n < 2 || labels[1] != self->details->id))
+    return ROLE_NONE;
+  if (self->info->label_class != PV_LABEL_ADDRESS)
+    return pv_flow_table_is_from_client (self->capture->flows, flow) ? ROLE_SENT : ROLE_RECEIVED;
+  if (key->source == key->destination)
+    return ROLE_BOTH;
+
+  return key->source == self->details->id ? ROLE_SENT : ROLE_RECEIVED;
 }
 
 static void
-search_segment (Search          *self,
-                const PvSegment *segment,
-                guint64          base,
-                guint            place,
-                guint            end)
+search_flow_packet (Search *self,
+                    guint64 packet)
 {
-  const guint32 *sources = segment->ids[PV_COLUMN_SOURCE];
-  const guint32 *destinations = segment->ids[PV_COLUMN_DESTINATION];
+  const PvSegment *segment = pv_capture_get_segment (self->capture, packet);
   PvLabelDetails *details = self->details;
-  guint32 id = details->id;
+  guint32 flow = segment->flow[packet & PV_SEGMENT_MASK];
+  guint32 bytes = segment->ip_bytes[packet & PV_SEGMENT_MASK];
+  guint8 *role = &self->roles[flow];
 
-  for (; place < end; place++)
+  if (G_UNLIKELY (*role == ROLE_UNKNOWN))
+    *role = find_role (self, flow);
+  if (G_LIKELY (*role == ROLE_NONE) || !pv_query_covers (self->capture, &details->query, packet))
+    return;
+
+  count (self, packet);
+  if (*role == ROLE_SENT || *role == ROLE_BOTH)
     {
-      guint32 bytes = segment->ip_bytes[place];
-      gboolean is_sent = sources[place] == id;
-      gboolean is_received = destinations[place] == id;
-
-      if (G_LIKELY (!is_sent && !is_received) || !is_covered (self, segment, base + place))
-        continue;
-
-      count (self, segment, place);
-      if (is_sent)
-        {
-          details->sent_packets++;
-          details->sent_bytes += bytes;
-        }
-      if (is_received)
-        {
-          details->received_packets++;
-          details->received_bytes += bytes;
-        }
-      count_peer (self, is_sent ? destinations[place] : sources[place], bytes);
+      details->sent_packets++;
+      details->sent_bytes += bytes;
+    }
+  if (*role == ROLE_RECEIVED || *role == ROLE_BOTH)
+    {
+      details->received_packets++;
+      details->received_bytes += bytes;
     }
 }
 
 static void
-search_packets (Search       *self,
-                guint64       first,
-                guint64       last,
-                GCancellable *cancellable)
+search (Search       *self,
+        GCancellable *cancellable)
 {
-  while (first < last && !g_cancellable_is_cancelled (cancellable))
-    {
-      guint place = first & PV_SEGMENT_MASK;
-      guint end = (guint) MIN (PV_SEGMENT_SIZE, place + (last - first));
+  const PvQuery *query = &self->details->query;
+  const PvLookups *lookups = self->info->counted == PV_COUNTED_LOOKUPS ? &self->capture->lookups[self->info->lookup_kind]
+                                                                       : NULL;
+  guint64 first;
+  guint64 last;
 
-      search_segment (self, pv_capture_get_segment (self->capture, first), first - place, place, end);
-      first += end - place;
-    }
-}
-
-static void
-search_lookups (Search          *self,
-                const PvLookups *lookups,
-                guint64          first,
-                guint64          last,
-                GCancellable    *cancellable)
-{
+  pv_query_find_events (self->capture, query, &first, &last);
   for (guint64 i = first; i < last; i++)
     {
-      guint32 packet;
-      const PvSegment *segment;
-
-      if (i % LOOKUPS_A_CHECK == 0 && g_cancellable_is_cancelled (cancellable))
+      if (i % EVENTS_A_CHECK == 0 && g_cancellable_is_cancelled (cancellable))
         return;
-      if (pv_lookups_get_name (lookups, i) != self->details->id)
-        continue;
 
-      packet = pv_lookups_get_packet (lookups, i);
-      segment = pv_capture_get_segment (self->capture, packet);
-      if (!is_covered (self, segment, packet))
-        continue;
+      if (self->info->counted == PV_COUNTED_FLOWS)
+        {
+          search_flow_packet (self, i);
+        }
+      else if (lookups != NULL)
+        {
+          guint32 packet = pv_lookups_get_packet (lookups, i);
 
-      count (self, segment, packet & PV_SEGMENT_MASK);
-      count_peer (self, segment->ids[PV_COLUMN_SOURCE][packet & PV_SEGMENT_MASK],
-                  segment->ip_bytes[packet & PV_SEGMENT_MASK]);
+          if (pv_lookups_get_name (lookups, i) == self->details->id && pv_query_covers (self->capture, query, packet))
+            count (self, packet);
+        }
+      else if (self->info->packet_label (self->capture, i) == self->details->id &&
+               pv_query_covers (self->capture, query, i))
+        {
+          count (self, i);
+        }
     }
 }
 
 typedef struct
 {
   PvMetric metric;
-  PvLabelOrder labels;
+  PvLabels labels;
 } Order;
 
 static int
@@ -180,47 +226,20 @@ compare_peers (const void *a,
   if (x_value != y_value)
     return x_value > y_value ? -1 : 1;
 
-  return pv_label_order_compare (&order->labels, x->id, y->id);
+  return pv_labels_compare (&order->labels, x->id, y->id);
 }
 
 static void
 list_peers (Search *self)
 {
   PvLabelDetails *details = self->details;
-  Order order = { details->query.metric, pv_label_order_of (self->capture, PV_DIMENSION_ADDRESS) };
+  Order order = { details->query.metric, pv_labels_of (self->capture, details->peers_dimension) };
 
   details->n_peers = (guint) self->peers.n;
   if (details->n_peers > 0)
     qsort_r (self->peers.data, self->peers.n, sizeof (PvPeer), compare_peers, &order);
   details->n_listed = details->query.limit > 0 ? MIN (details->query.limit, details->n_peers) : details->n_peers;
   details->peers = g_memdup2 (self->peers.data, details->n_listed * sizeof *details->peers);
-}
-
-static void
-search (Search       *self,
-        GCancellable *cancellable)
-{
-  const PvQuery *query = &self->details->query;
-  const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
-  guint64 first = 0;
-  guint64 last = self->capture->n_packets;
-
-  if (query->has_span && self->capture->sorted)
-    pv_capture_find_span (self->capture, query->span, &first, &last);
-  self->check_time = query->has_span && !self->capture->sorted;
-
-  if (info->events == PV_EVENTS_LOOKUPS)
-    {
-      const PvLookups *lookups = &self->capture->lookups[info->lookup_kind];
-
-      search_lookups (self, lookups, pv_lookups_find (lookups, first), pv_lookups_find (lookups, last), cancellable);
-    }
-  else
-    {
-      search_packets (self, first, last, cancellable);
-    }
-
-  list_peers (self);
 }
 
 PvLabelDetails *
@@ -235,21 +254,29 @@ pv_label_details_new (PvCapture      *capture,
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
   g_return_val_if_fail (query != NULL && query->dimension < PV_N_DIMENSIONS, NULL);
-  g_return_val_if_fail (query->set == NULL || pv_packet_set_get_capture (query->set) == capture, NULL);
+  g_return_val_if_fail (pv_subset_is_of (&query->subset, capture), NULL);
 
   details = g_new0 (PvLabelDetails, 1);
   details->query = *query;
   details->id = id;
 
   self.details = details;
-  /* one for each address of the capture: zeros that nobody touches take no memory */
-  self.places = g_try_new0 (guint32, MAX (pv_label_table_get_n (capture->addresses), 1));
-  self.no_memory = self.places == NULL;
+  self.info = pv_dimension_get_info (pv_dimension_get_pick_dimension (query->dimension));
+  details->has_directions = self.info->counted == PV_COUNTED_FLOWS && self.info->label_class != PV_LABEL_PROTOCOL;
+  /* clients are addresses, whichever side they are on */
+  details->peers_dimension = self.info->has_peers ? self.info->peers : PV_DIMENSION_ADDRESS;
+  /* zeros that nobody touches take no memory */
+  self.roles = g_try_new0 (guint8, MAX (pv_flow_table_get_n (capture->flows), 1));
+  self.no_memory = self.roles == NULL;
   if (!self.no_memory)
-    search (&self, cancellable);
+    {
+      search (&self, cancellable);
+      list_peers (&self);
+    }
+  g_free (self.roles);
   g_free (self.places);
   pv_vector_clear (&self.peers);
-  details->query.set = NULL;
+  details->query.subset = (PvSubset){ NULL, NULL };
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
@@ -284,7 +311,7 @@ new_data_free (gpointer data)
 {
   NewData *self = data;
 
-  g_clear_pointer (&self->query.set, pv_packet_set_unref);
+  pv_subset_clear (&self->query.subset);
   g_object_unref (self->capture);
   g_free (self);
 }
@@ -322,8 +349,7 @@ pv_label_details_new_async (PvCapture           *capture,
   data = g_new0 (NewData, 1);
   data->capture = g_object_ref (capture);
   data->query = *query;
-  if (query->set != NULL)
-    data->query.set = pv_packet_set_ref (query->set);
+  data->query.subset = pv_subset_copy (&query->subset);
   data->id = id;
 
   task = g_task_new (NULL, cancellable, callback, user_data);

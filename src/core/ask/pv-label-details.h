@@ -8,11 +8,12 @@ G_BEGIN_DECLS
 
 /**
  * PvPeer:
- * @id: of an address
- * @packets: packets (for names: lookups)
+ * @id: of a label in the details' peers dimension
+ * @packets: packets (for names: lookups) that both have
  * @bytes: bytes of their IP packets
  *
- * Whom an address exchanges packets with, or who asks for a name.
+ * What a label goes with: whom an address exchanges packets with, who asks for a name, which conversations use
+ * a service.
  */
 typedef struct
 {
@@ -25,17 +26,20 @@ typedef struct
  * PvLabelDetails:
  * @query: what was asked
  * @id: of whom
- * @packets: packets from or to the address, one to itself counted once; or lookups of the name
+ * @packets: packets that have the label: of an address those from or to it, one to itself counted once; or
+ *   lookups of a name
  * @bytes: bytes of their IP packets
- * @sent_packets: packets from the address; 0 for names
+ * @has_directions: whether the following tell two directions apart
+ * @sent_packets: of an address, packets from it; of a conversation, port or service, from client to server
  * @sent_bytes: likewise
- * @received_packets: packets to the address; 0 for names
+ * @received_packets: the other direction
  * @received_bytes: likewise
  * @first_ns: when the first of them was; where there are none, 0
  * @last_ns: when the last of them was
- * @n_peers: how many peers an address has, or clients a name; one that sends to itself is its own peer
+ * @peers_dimension: what the peers are labels of
+ * @n_peers: how many peers there are; an address that sends to itself is its own peer
  * @n_listed: how many of them are listed
- * @peers: (array length=n_listed): the most first, by the query's metric; ties by address
+ * @peers: (array length=n_listed): the most first, by the query's metric; ties by label
  */
 typedef struct
 {
@@ -43,12 +47,14 @@ typedef struct
   guint32 id;
   guint64 packets;
   guint64 bytes;
+  gboolean has_directions;
   guint64 sent_packets;
   guint64 sent_bytes;
   guint64 received_packets;
   guint64 received_bytes;
   gint64 first_ns;
   gint64 last_ns;
+  PvDimension peers_dimension;
   guint n_peers;
   guint n_listed;
   PvPeer *peers;
@@ -59,8 +65,8 @@ typedef struct
  * @capture: a capture
  * @query: which packets: what a chart asks, so that it tells the same; its limit is how many peers are
  *   listed
- * @id: of the label in the query's dimension. Which direction of addresses that ranks makes no
- *   difference: packets from and to the address count
+ * @id: of the label in the query's dimension. Which side that ranks makes no difference: packets from and
+ *   to an address or port count
  * @cancellable: (nullable): to give up
  * @error: place for a %G_IO_ERROR_CANCELLED or %PV_ERROR_NO_MEMORY
  *

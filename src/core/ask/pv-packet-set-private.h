@@ -24,7 +24,9 @@ struct _PvPacketSet
   gatomicrefcount ref_count;
   PvCapture *capture;
   guint64 n_words;
+  guint64 serial; /* no other set has it */
   guint64 *words;
+  gsize has_sums; /* for g_once_init_enter() */
   PvSetSums *before; /* one more than words: the last is of the whole set */
 };
 
@@ -35,14 +37,13 @@ pv_packet_set_contains (const PvPacketSet *self,
   return (self->words[packet / PV_WORD_BITS] >> packet % PV_WORD_BITS & 1) != 0;
 }
 
-/* A set with no packets in it yet; NULL where memory is out. */
+/* A set with no packets in it yet: who makes it fills in the words, and changes it no more once others have
+ * it. NULL where memory is out. */
 PvPacketSet *pv_packet_set_new_empty  (PvCapture   *capture,
                                        GError     **error);
-/* Makes the running sums; after that, the set is immutable. (transfer full): returns @self */
-PvPacketSet *pv_packet_set_seal       (PvPacketSet *self);
 /* What of the set lies before @packet, which may be the capture's n_packets. */
-PvSetSums    pv_packet_set_sum_before (const PvPacketSet *self,
-                                       guint64            packet);
+PvSetSums    pv_packet_set_sum_before (PvPacketSet *self,
+                                       guint64      packet);
 /* The first packet of the set at @packet or after it; n_packets where there is none. */
 guint64      pv_packet_set_find       (const PvPacketSet *self,
                                        guint64            packet);

@@ -6,8 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "pv-dimension-private.h"
 #include "pv-error.h"
+#include "pv-flow-set-private.h"
+#include "pv-label-class.h"
 
 static void
 set_no_memory (GError **error)
@@ -20,8 +21,10 @@ PvPacketSet *
 pv_packet_set_new_empty (PvCapture  *capture,
                          GError    **error)
 {
+  static guint64 last_serial;
   PvPacketSet *self = g_new0 (PvPacketSet, 1);
 
+  self->serial = __atomic_add_fetch (&last_serial, 1, __ATOMIC_RELAXED);
   g_atomic_ref_count_init (&self->ref_count);
   self->capture = g_object_ref (capture);
   self->n_words = (capture->n_packets + PV_WORD_BITS - 1) / PV_WORD_BITS;
@@ -81,28 +84,33 @@ add_word (const PvPacketSet *self,
     }
 }
 
-PvPacketSet *
-pv_packet_set_seal (PvPacketSet *self)
+/* Makes the running sums where they are first asked for: many sets are only looked into. */
+static const PvSetSums *
+get_sums (PvPacketSet *self)
 {
-  PvSetSums sums = { 0 };
-
-  for (guint64 i = 0; i < self->n_words; i++)
+  if (g_once_init_enter (&self->has_sums))
     {
-      self->before[i] = sums;
-      add_word (self, i * PV_WORD_BITS, self->words[i], &sums);
-    }
-  self->before[self->n_words] = sums;
+      PvSetSums sums = { 0 };
 
-  return self;
+      for (guint64 i = 0; i < self->n_words; i++)
+        {
+          self->before[i] = sums;
+          add_word (self, i * PV_WORD_BITS, self->words[i], &sums);
+        }
+      self->before[self->n_words] = sums;
+      g_once_init_leave (&self->has_sums, 1);
+    }
+
+  return self->before;
 }
 
 PvSetSums
-pv_packet_set_sum_before (const PvPacketSet *self,
-                          guint64            packet)
+pv_packet_set_sum_before (PvPacketSet *self,
+                          guint64      packet)
 {
   guint64 word = packet / PV_WORD_BITS;
   guint bit = packet % PV_WORD_BITS;
-  PvSetSums sums = self->before[word];
+  PvSetSums sums = get_sums (self)[word];
 
   if (bit > 0)
     add_word (self, word * PV_WORD_BITS, self->words[word] & ((G_GUINT64_CONSTANT (1) << bit) - 1), &sums);
@@ -131,14 +139,52 @@ pv_packet_set_find (const PvPacketSet *self,
   return word * PV_WORD_BITS + (guint) __builtin_ctzll (bits);
 }
 
+static inline void
+add_packet (PvPacketSet *self,
+            guint64      packet)
+{
+  self->words[packet / PV_WORD_BITS] |= G_GUINT64_CONSTANT (1) << packet % PV_WORD_BITS;
+}
+
+PvPacketSet *
+pv_packet_set_new_for_flows (PvFlowSet  *flows,
+                             GError    **error)
+{
+  PvCapture *capture;
+  PvPacketSet *self;
+
+  g_return_val_if_fail (flows != NULL, NULL);
+
+  capture = pv_flow_set_get_capture (flows);
+  self = pv_packet_set_new_empty (capture, error);
+  if (self == NULL)
+    return NULL;
+
+  for (guint64 i = 0; i < self->n_words; i++)
+    {
+      guint64 first = i * PV_WORD_BITS;
+      const guint32 *flow = pv_capture_get_segment (capture, first)->flow + (first & PV_SEGMENT_MASK);
+      guint n = (guint) MIN (PV_WORD_BITS, capture->n_packets - first);
+      guint64 bits = 0;
+
+      for (guint bit = 0; bit < n; bit++)
+        bits |= (guint64) pv_flow_set_contains (flows, flow[bit]) << bit;
+      self->words[i] = bits;
+    }
+
+  return self;
+}
+
 /* A table of which ids are wanted, by id. */
-static gboolean *
-make_wanted (PvLabelTable  *labels,
+static guint8 *
+make_wanted (PvCapture     *capture,
+             PvDimension    dimension,
              const guint32 *ids,
              guint          n)
 {
-  guint n_labels = pv_label_table_get_n (labels);
-  gboolean *wanted = g_try_new0 (gboolean, MAX (n_labels, 1));
+  PvLabels labels = pv_labels_of (capture, dimension);
+  guint32 n_labels = pv_labels_get_n (&labels);
+  guint8 *wanted = g_try_new0 (guint8, MAX (n_labels, 1));
 
   for (guint i = 0; i < n && wanted != NULL; i++)
     if (ids[i] < n_labels)
@@ -147,103 +193,77 @@ make_wanted (PvLabelTable  *labels,
   return wanted;
 }
 
-/* One address is what people pick most, and a comparison is faster than a table. */
-static inline gboolean
-is_wanted (const gboolean *wanted,
-           guint32         only,
-           guint32         id)
+static void
+add_lookups (PvPacketSet  *self,
+             PvLookupKind  kind,
+             const guint8 *wanted)
 {
-  return only != PV_NO_ID ? id == only : id != PV_NO_ID && wanted[id];
+  const PvLookups *lookups = &self->capture->lookups[kind];
+
+  for (guint64 i = 0; i < lookups->n; i++)
+    if (wanted[pv_lookups_get_name (lookups, i)])
+      add_packet (self, pv_lookups_get_packet (lookups, i));
 }
 
 static void
-add_column (PvPacketSet    *self,
-            PvIdColumn      column,
-            const gboolean *wanted,
-            guint32         only)
+add_labelled (PvPacketSet           *self,
+              const PvDimensionInfo *info,
+              const guint8          *wanted)
 {
-  for (guint64 word = 0; word < self->n_words; word++)
-    {
-      guint64 first = word * PV_WORD_BITS;
-      guint n = (guint) MIN (PV_WORD_BITS, self->capture->n_packets - first);
-      const guint32 *ids = pv_capture_get_segment (self->capture, first)->ids[column] + (first & PV_SEGMENT_MASK);
-      guint64 bits = 0;
+  PvCapture *capture = self->capture;
 
-      for (guint i = 0; i < n; i++)
-        bits |= (guint64) is_wanted (wanted, only, ids[i]) << i;
-      self->words[word] |= bits;
-    }
+  for (guint64 packet = 0; packet < capture->n_packets; packet++)
+    if (wanted[info->packet_label (capture, packet)])
+      add_packet (self, packet);
 }
 
 PvPacketSet *
-pv_packet_set_new_for_addresses (PvCapture      *capture,
-                                 const guint32  *ids,
-                                 guint           n,
-                                 PvMatch         match,
-                                 GError        **error)
+pv_packet_set_new_for_labels (PvCapture      *capture,
+                              PvDimension     dimension,
+                              const guint32  *ids,
+                              guint           n,
+                              GError        **error)
 {
-  g_autofree gboolean *wanted = NULL;
+  const PvDimensionInfo *info = pv_dimension_get_info (dimension);
   g_autoptr (PvPacketSet) self = NULL;
-  guint32 only = n == 1 ? ids[0] : PV_NO_ID;
+  g_autofree guint8 *wanted = NULL;
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
-  g_return_val_if_fail (pv_capture_get_complete (capture), NULL);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && capture->complete, NULL);
+
+  if (info->counted == PV_COUNTED_FLOWS)
+    {
+      g_autoptr (PvFlowSet) flows = pv_flow_set_new_for_labels (capture, dimension, ids, n, error);
+
+      return flows != NULL ? pv_packet_set_new_for_flows (flows, error) : NULL;
+    }
 
   self = pv_packet_set_new_empty (capture, error);
   if (self == NULL)
     return NULL;
 
-  wanted = make_wanted (capture->addresses, ids, n);
+  wanted = make_wanted (capture, dimension, ids, n);
   if (wanted == NULL)
     {
       set_no_memory (error);
       return NULL;
     }
 
-  if ((match & PV_MATCH_SOURCE) != 0)
-    add_column (self, PV_COLUMN_SOURCE, wanted, only);
-  if ((match & PV_MATCH_DESTINATION) != 0)
-    add_column (self, PV_COLUMN_DESTINATION, wanted, only);
+  if (info->counted == PV_COUNTED_LOOKUPS)
+    add_lookups (self, info->lookup_kind, wanted);
+  else
+    add_labelled (self, info, wanted);
 
-  return pv_packet_set_seal (g_steal_pointer (&self));
+  return g_steal_pointer (&self);
 }
 
-PvPacketSet *
-pv_packet_set_new_for_names (PvCapture      *capture,
-                             PvDimension     dimension,
-                             const guint32  *ids,
-                             guint           n,
-                             GError        **error)
+/* The packets past the last one stay out of a set. */
+static void
+trim (PvPacketSet *self)
 {
-  g_autofree gboolean *wanted = NULL;
-  g_autoptr (PvPacketSet) self = NULL;
-  const PvLookups *lookups;
+  guint64 n_packets = self->capture->n_packets;
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
-  g_return_val_if_fail (pv_capture_get_complete (capture), NULL);
-  g_return_val_if_fail (pv_dimension_get_info (dimension)->events == PV_EVENTS_LOOKUPS, NULL);
-
-  self = pv_packet_set_new_empty (capture, error);
-  if (self == NULL)
-    return NULL;
-
-  wanted = make_wanted (capture->names, ids, n);
-  if (wanted == NULL)
-    {
-      set_no_memory (error);
-      return NULL;
-    }
-
-  lookups = &capture->lookups[pv_dimension_get_info (dimension)->lookup_kind];
-  for (guint64 i = 0; i < lookups->n; i++)
-    if (wanted[pv_lookups_get_name (lookups, i)])
-      {
-        guint32 packet = pv_lookups_get_packet (lookups, i);
-
-        self->words[packet / PV_WORD_BITS] |= G_GUINT64_CONSTANT (1) << packet % PV_WORD_BITS;
-      }
-
-  return pv_packet_set_seal (g_steal_pointer (&self));
+  if (n_packets % PV_WORD_BITS != 0)
+    self->words[self->n_words - 1] &= (G_GUINT64_CONSTANT (1) << n_packets % PV_WORD_BITS) - 1;
 }
 
 PvPacketSet *
@@ -253,17 +273,48 @@ pv_packet_set_intersect (PvPacketSet  *a,
 {
   PvPacketSet *self;
 
-  g_return_val_if_fail (a != NULL && b != NULL, NULL);
-  g_return_val_if_fail (a->capture == b->capture, NULL);
+  g_return_val_if_fail (a != NULL && b != NULL && a->capture == b->capture, NULL);
 
   self = pv_packet_set_new_empty (a->capture, error);
-  if (self == NULL)
-    return NULL;
-
-  for (guint64 i = 0; i < self->n_words; i++)
+  for (guint64 i = 0; self != NULL && i < self->n_words; i++)
     self->words[i] = a->words[i] & b->words[i];
 
-  return pv_packet_set_seal (self);
+  return self;
+}
+
+PvPacketSet *
+pv_packet_set_unite (PvPacketSet  *a,
+                     PvPacketSet  *b,
+                     GError      **error)
+{
+  PvPacketSet *self;
+
+  g_return_val_if_fail (a != NULL && b != NULL && a->capture == b->capture, NULL);
+
+  self = pv_packet_set_new_empty (a->capture, error);
+  for (guint64 i = 0; self != NULL && i < self->n_words; i++)
+    self->words[i] = a->words[i] | b->words[i];
+
+  return self;
+}
+
+PvPacketSet *
+pv_packet_set_invert (PvPacketSet  *self,
+                      GError      **error)
+{
+  PvPacketSet *inverse;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  inverse = pv_packet_set_new_empty (self->capture, error);
+  if (inverse == NULL)
+    return NULL;
+
+  for (guint64 i = 0; i < inverse->n_words; i++)
+    inverse->words[i] = ~self->words[i];
+  trim (inverse);
+
+  return inverse;
 }
 
 PvCapture *
@@ -279,7 +330,7 @@ pv_packet_set_get_n_packets (PvPacketSet *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->before[self->n_words].packets;
+  return get_sums (self)[self->n_words].packets;
 }
 
 guint64
@@ -287,7 +338,7 @@ pv_packet_set_get_ip_bytes (PvPacketSet *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->before[self->n_words].sums.ip;
+  return get_sums (self)[self->n_words].sums.ip;
 }
 
 gboolean

@@ -2,7 +2,7 @@
 /* pv-packet-set.h: some of a capture's packets: those of picked labels, those that a filter lets pass. */
 #pragma once
 
-#include "pv-capture.h"
+#include "pv-flow-set.h"
 
 G_BEGIN_DECLS
 
@@ -15,53 +15,45 @@ G_BEGIN_DECLS
 typedef struct _PvPacketSet PvPacketSet;
 
 /**
- * PvMatch:
- * @PV_MATCH_SOURCE: packets from an address
- * @PV_MATCH_DESTINATION: packets to it
- * @PV_MATCH_EITHER: both
- */
-typedef enum
-{
-  PV_MATCH_SOURCE = 1 << 0,
-  PV_MATCH_DESTINATION = 1 << 1,
-  PV_MATCH_EITHER = PV_MATCH_SOURCE | PV_MATCH_DESTINATION,
-} PvMatch;
-
-/**
- * pv_packet_set_new_for_addresses:
+ * pv_packet_set_new_for_labels:
  * @capture: a complete capture
- * @ids: (array length=n): ids of addresses
+ * @dimension: any
+ * @ids: (array length=n): labels
  * @n: how many
- * @match: as what
  * @error: place for a %PV_ERROR_NO_MEMORY
  *
- * The packets from or to any of the addresses. Takes time linear in the packets.
+ * The packets that have any of the labels: those from or to an address, those that carry a lookup of a name.
+ * Takes time linear in the packets, or in the lookups.
  *
  * Returns: (transfer full): a set, or %NULL with @error set
  */
-PvPacketSet *pv_packet_set_new_for_addresses (PvCapture      *capture,
-                                              const guint32  *ids,
-                                              guint           n,
-                                              PvMatch         match,
-                                              GError        **error);
-/* The packets that carry a lookup of any of the names; @dimension says of which kind. */
-PvPacketSet *pv_packet_set_new_for_names     (PvCapture      *capture,
-                                              PvDimension     dimension,
-                                              const guint32  *ids,
-                                              guint           n,
-                                              GError        **error);
+PvPacketSet *pv_packet_set_new_for_labels (PvCapture      *capture,
+                                           PvDimension     dimension,
+                                           const guint32  *ids,
+                                           guint           n,
+                                           GError        **error);
+/* The packets of the flows. Takes time linear in the packets. */
+PvPacketSet *pv_packet_set_new_for_flows  (PvFlowSet      *flows,
+                                           GError        **error);
 /* The packets that are in both, which are sets of the same capture. */
-PvPacketSet *pv_packet_set_intersect         (PvPacketSet    *a,
-                                              PvPacketSet    *b,
-                                              GError        **error);
-PvPacketSet *pv_packet_set_ref               (PvPacketSet    *self);
-void         pv_packet_set_unref             (PvPacketSet    *self);
+PvPacketSet *pv_packet_set_intersect      (PvPacketSet    *a,
+                                           PvPacketSet    *b,
+                                           GError        **error);
+/* The packets that are in either. */
+PvPacketSet *pv_packet_set_unite          (PvPacketSet    *a,
+                                           PvPacketSet    *b,
+                                           GError        **error);
+/* The packets that are not in it. */
+PvPacketSet *pv_packet_set_invert         (PvPacketSet    *self,
+                                           GError        **error);
+PvPacketSet *pv_packet_set_ref            (PvPacketSet    *self);
+void         pv_packet_set_unref          (PvPacketSet    *self);
 
-PvCapture   *pv_packet_set_get_capture       (PvPacketSet    *self);
-guint64      pv_packet_set_get_n_packets     (PvPacketSet    *self);
-guint64      pv_packet_set_get_ip_bytes      (PvPacketSet    *self);
+PvCapture   *pv_packet_set_get_capture    (PvPacketSet    *self);
+guint64      pv_packet_set_get_n_packets  (PvPacketSet    *self);
+guint64      pv_packet_set_get_ip_bytes   (PvPacketSet    *self);
 /* When its first and last packet were. FALSE where there is none. */
-gboolean     pv_packet_set_get_times         (PvPacketSet    *self,
+gboolean     pv_packet_set_get_times      (PvPacketSet    *self,
                                               gint64         *first_ns,
                                               gint64         *last_ns);
 

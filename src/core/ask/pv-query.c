@@ -10,38 +10,20 @@
 #include "pv-client-count.h"
 #include "pv-dimension-private.h"
 #include "pv-error.h"
-#include "pv-label-order.h"
-#include "pv-packet-set-private.h"
+#include "pv-flow-counts.h"
+#include "pv-label-class.h"
+#include "pv-query-private.h"
 
 #include "pv-tsan.h"
 
-/* Threads that share the counting. Each has counters of its own, so more threads take more memory. */
-#define MAX_THREADS 8
-
-/* Fewer packets than this are counted sooner than a thread is started. */
-#define PACKETS_A_THREAD ((guint64) 256 * 1024)
-
-typedef PvCount Count;
+/* Whether a job was given up is looked at after so many events. */
+#define EVENTS_A_CHECK 65536
 
 typedef struct
 {
   PvRanking ranking;
   gatomicrefcount ref_count;
 } Ranking;
-
-/* One thread's share of the counting. */
-typedef struct
-{
-  PvCapture *capture;
-  const PvDimensionInfo *info;
-  const PvQuery *query;
-  GCancellable *cancellable;
-  guint64 first; /* packets, or lookups */
-  guint64 last;
-  guint n_labels;
-  Count *counts; /* by id */
-  Count total;
-} Share;
 
 PvRanking *
 pv_ranking_ref (PvRanking *self)
@@ -61,130 +43,20 @@ pv_ranking_unref (PvRanking *self)
   g_free (self);
 }
 
-static inline void
-count (Share   *share,
-       guint32  id,
-       guint32  bytes)
+void
+pv_query_find_events (PvCapture     *capture,
+                      const PvQuery *query,
+                      guint64       *first,
+                      guint64       *last)
 {
-  Count *known = &share->counts[id];
+  const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
 
-  known->packets++;
-  known->bytes += bytes;
-}
-
-static inline gboolean
-is_inside (const Share *share,
-           gint64       time_ns)
-{
-  return time_ns >= share->query->span.start_ns && time_ns < share->query->span.end_ns;
-}
-
-/* Counts the packets [i, end) of the segment that begins at packet @base. */
-static void
-count_segment (Share           *share,
-               const PvSegment *segment,
-               guint64          base,
-               guint            i,
-               guint            end)
-{
-  const guint32 *first = segment->ids[share->info->columns[0]];
-  const guint32 *second = share->info->n_columns > 1 ? segment->ids[share->info->columns[1]] : NULL;
-  /* A part of a capture that is still loading may be out of order: then each packet is looked at. */
-  gboolean check_time = share->query->has_span && !share->capture->sorted;
-  const PvPacketSet *set = share->query->set;
-
-  for (; i < end; i++)
-    {
-      guint32 bytes = segment->ip_bytes[i];
-      gboolean counted = FALSE;
-
-      if (G_UNLIKELY (check_time) && !is_inside (share, segment->time_ns[i]))
-        continue;
-      if (set != NULL && !pv_packet_set_contains (set, base + i))
-        continue;
-
-      if (first[i] != PV_NO_ID)
-        {
-          count (share, first[i], bytes);
-          counted = TRUE;
-        }
-      if (second != NULL && second[i] != PV_NO_ID && second[i] != first[i])
-        {
-          count (share, second[i], bytes);
-          counted = TRUE;
-        }
-
-      share->total.packets += counted;
-      share->total.bytes += counted ? bytes : 0;
-    }
-}
-
-static void
-count_packets (Share *share)
-{
-  guint64 packet = share->first;
-
-  while (packet < share->last && !g_cancellable_is_cancelled (share->cancellable))
-    {
-      guint place = packet & PV_SEGMENT_MASK;
-      guint end = (guint) MIN (PV_SEGMENT_SIZE, place + (share->last - packet));
-
-      count_segment (share, pv_capture_get_segment (share->capture, packet), packet - place, place,
-                     end);
-      packet += end - place;
-    }
-}
-
-static void
-count_lookups (Share *share)
-{
-  const PvLookups *lookups = &share->capture->lookups[share->info->lookup_kind];
-  gboolean check_time = share->query->has_span && !share->capture->sorted;
-
-  for (guint64 i = share->first; i < share->last; i++)
-    {
-      guint32 packet = pv_lookups_get_packet (lookups, i);
-      const PvSegment *segment = pv_capture_get_segment (share->capture, packet);
-      guint place = packet & PV_SEGMENT_MASK;
-
-      if (check_time && !is_inside (share, segment->time_ns[place]))
-        continue;
-      if (share->query->set != NULL && !pv_packet_set_contains (share->query->set, packet))
-        continue;
-
-      count (share, pv_lookups_get_name (lookups, i), segment->ip_bytes[place]);
-      share->total.packets++;
-      share->total.bytes += segment->ip_bytes[place];
-    }
-}
-
-static gpointer
-count_share (gpointer user_data)
-{
-  Share *share = user_data;
-
-  if (share->info->events == PV_EVENTS_PACKETS)
-    count_packets (share);
-  else
-    count_lookups (share);
-
-  return NULL;
-}
-
-/* The events that the query covers. */
-static void
-find_events (PvCapture             *capture,
-             const PvDimensionInfo *info,
-             const PvQuery         *query,
-             guint64               *first,
-             guint64               *last)
-{
   *first = 0;
   *last = capture->n_packets;
   if (query->has_span && capture->sorted)
     pv_capture_find_span (capture, query->span, first, last);
 
-  if (info->events == PV_EVENTS_LOOKUPS)
+  if (info->counted == PV_COUNTED_LOOKUPS)
     {
       const PvLookups *lookups = &capture->lookups[info->lookup_kind];
 
@@ -193,82 +65,71 @@ find_events (PvCapture             *capture,
     }
 }
 
-/* Adds up into the first share. */
-static void
-add_shares (Share *shares,
-            guint  n)
+/* Counts what is not counted by flow: lookups, and packets that have labels of their own. */
+static PvCounts *
+count_events (PvCapture     *capture,
+              const PvQuery *query,
+              GCancellable  *cancellable)
 {
-  for (guint i = 1; i < n; i++)
-    {
-      for (guint id = 0; id < shares[0].n_labels; id++)
-        {
-          shares[0].counts[id].packets += shares[i].counts[id].packets;
-          shares[0].counts[id].bytes += shares[i].counts[id].bytes;
-        }
-      shares[0].total.packets += shares[i].total.packets;
-      shares[0].total.bytes += shares[i].total.bytes;
-    }
-}
-
-/* Counts on as many threads as the events are worth. Returns the number of shares, of which the first
- * has the sums; 0 where memory is out. */
-static guint
-count_all (PvCapture             *capture,
-           const PvDimensionInfo *info,
-           const PvQuery         *query,
-           GCancellable          *cancellable,
-           Share                 *shares)
-{
-  GThread *threads[MAX_THREADS] = { NULL };
-  guint n_labels = pv_label_table_get_n (pv_capture_get_labels (capture, query->dimension));
+  const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
+  const PvLookups *lookups = info->counted == PV_COUNTED_LOOKUPS ? &capture->lookups[info->lookup_kind] : NULL;
+  PvLabels labels = pv_labels_of (capture, query->dimension);
+  guint32 n = pv_labels_get_n (&labels);
+  PvCount *counts = g_try_new0 (PvCount, MAX (n, 1));
+  PvCounts *self;
   guint64 first;
   guint64 last;
-  guint n;
 
-  find_events (capture, info, query, &first, &last);
+  if (counts == NULL)
+    return NULL;
 
-  n = (guint) CLAMP ((last - first) / PACKETS_A_THREAD, 1, MIN (MAX_THREADS, g_get_num_processors ()));
-  g_assert (n > 0);
-  /* With nearly as many labels as events, adding up takes longer than counting. */
-  if (n_labels > (last - first) / 4)
-    n = 1;
-
-  for (guint i = 0; i < n; i++)
+  self = pv_counts_new_take (n, counts);
+  pv_query_find_events (capture, query, &first, &last);
+  for (guint64 i = first; i < last; i++)
     {
-      shares[i] = (Share){ capture, info, query, cancellable };
-      shares[i].first = first + (last - first) * i / n;
-      shares[i].last = first + (last - first) * (i + 1) / n;
-      shares[i].n_labels = n_labels;
-      shares[i].counts = g_try_new0 (Count, MAX (n_labels, 1));
-      if (shares[i].counts == NULL)
-        {
-          while (i-- > 0)
-            g_free (shares[i].counts);
-          return 0;
-        }
+      guint64 packet = lookups != NULL ? pv_lookups_get_packet (lookups, i) : i;
+      guint32 bytes;
+      guint32 label;
+
+      if (i % EVENTS_A_CHECK == 0 && g_cancellable_is_cancelled (cancellable))
+        break;
+      if (!pv_query_covers (capture, query, packet))
+        continue;
+
+      label = lookups != NULL ? pv_lookups_get_name (lookups, i) : info->packet_label (capture, packet);
+      bytes = pv_capture_get_segment (capture, packet)->ip_bytes[packet & PV_SEGMENT_MASK];
+      counts[label].packets++;
+      counts[label].bytes += bytes;
+      self->total.packets++;
+      self->total.bytes += bytes;
     }
 
-  for (guint i = 1; i < n; i++)
-    threads[i] = g_thread_try_new ("pv-query", count_share, &shares[i], NULL);
+  return self;
+}
 
-  count_share (&shares[0]);
-  for (guint i = 1; i < n; i++)
-    {
-      if (threads[i] != NULL)
-        g_thread_join (threads[i]);
-      else
-        count_share (&shares[i]);
-    }
+/* Counts by label. NULL where memory is out or it was cancelled. */
+static PvCounts *
+count_labels (PvCapture     *capture,
+              const PvQuery *query,
+              GCancellable  *cancellable)
+{
+  g_autoptr (PvCounts) of_flows = NULL;
 
-  add_shares (shares, n);
+  if (pv_dimension_get_info (query->dimension)->counted != PV_COUNTED_FLOWS)
+    return count_events (capture, query, cancellable);
 
-  return n;
+  of_flows = pv_flow_counts_get (capture, query, cancellable);
+
+  return of_flows != NULL ? pv_flow_counts_fold (capture, of_flows, query->dimension, query->subset.flows,
+                                                 PV_DIRECTION_BOTH)
+                          : NULL;
 }
 
 typedef struct
 {
   PvMetric metric;
-  PvLabelOrder labels;
+  gboolean by_label; /* rather than by value */
+  PvLabels labels;
 } Order;
 
 static inline guint64
@@ -283,8 +144,9 @@ compare_values (gconstpointer a,
                 gconstpointer b,
                 gpointer      user_data)
 {
-  guint64 x = get_value (user_data, a);
-  guint64 y = get_value (user_data, b);
+  const Order *order = user_data;
+  guint64 x = order->by_label ? 0 : get_value (order, a);
+  guint64 y = order->by_label ? 0 : get_value (order, b);
 
   return x > y ? -1 : x < y;
 }
@@ -296,7 +158,7 @@ compare_ranks (gconstpointer a,
 {
   int difference = compare_values (a, b, user_data);
 
-  return difference != 0 ? difference : pv_label_order_compare (&((const Order *) user_data)->labels,
+  return difference != 0 ? difference : pv_labels_compare (&((const Order *) user_data)->labels,
                                                                 ((const PvRank *) a)->id, ((const PvRank *) b)->id);
 }
 
@@ -318,7 +180,7 @@ compare_ties (gconstpointer a,
   if (x->prefix != y->prefix)
     return x->prefix < y->prefix ? -1 : 1;
 
-  return pv_label_order_compare (&((const Order *) user_data)->labels, x->rank.id, y->rank.id);
+  return pv_labels_compare (&((const Order *) user_data)->labels, x->rank.id, y->rank.id);
 }
 
 /* Sorts ranks of one value by label. Returns FALSE where memory is out. */
@@ -333,7 +195,7 @@ sort_ties (PvRank      *ranks,
     return FALSE;
 
   for (guint i = 0; i < n; i++)
-    ties[i] = (Tie){ pv_label_order_get_prefix (&order->labels, ranks[i].id), ranks[i] };
+    ties[i] = (Tie){ pv_labels_get_prefix (&order->labels, ranks[i].id), ranks[i] };
   qsort_r (ties, n, sizeof *ties, compare_ties, (gpointer) order);
   for (guint i = 0; i < n; i++)
     ranks[i] = ties[i].rank;
@@ -354,7 +216,7 @@ sort_ranks (PvRank      *ranks,
   for (guint start = 0; start < n; start = end)
     {
       end = start + 1;
-      while (end < n && get_value (order, &ranks[end]) == get_value (order, &ranks[start]))
+      while (end < n && compare_values (&ranks[end], &ranks[start], (gpointer) order) == 0)
         end++;
       if (end - start > 1 && !sort_ties (ranks + start, end - start, order))
         return FALSE;
@@ -418,7 +280,7 @@ select_best (PvRank      *ranks,
 /* Makes the ranked list. Returns FALSE where memory is out. */
 static gboolean
 rank (PvRanking      *ranking,
-      const Share    *share,
+      const PvCounts *counts,
       const PvCounts *whole,
       const guint32  *clients,
       const Order    *order)
@@ -427,8 +289,8 @@ rank (PvRanking      *ranking,
   PvRank *smaller;
   guint n = 0;
 
-  for (guint id = 0; id < share->n_labels; id++)
-    n += share->counts[id].packets > 0;
+  for (guint id = 0; id < counts->n; id++)
+    n += counts->counts[id].packets > 0;
 
   ranking->n_labels = n;
   ranking->ranks = g_try_new (PvRank, MAX (n, 1));
@@ -436,13 +298,13 @@ rank (PvRanking      *ranking,
     return FALSE;
 
   n = 0;
-  for (guint id = 0; id < share->n_labels; id++)
-    if (share->counts[id].packets > 0)
+  for (guint id = 0; id < counts->n; id++)
+    if (counts->counts[id].packets > 0)
       {
         PvCount in_all = whole->counts[id];
 
-        ranking->ranks[n++] = (PvRank){ id, clients != NULL ? clients[id] : 0, share->counts[id].packets,
-                                        share->counts[id].bytes, in_all.packets, in_all.bytes };
+        ranking->ranks[n++] = (PvRank){ id, clients != NULL ? clients[id] : 0, counts->counts[id].packets,
+                                        counts->counts[id].bytes, in_all.packets, in_all.bytes };
         ranking->max_whole_packets = MAX (ranking->max_whole_packets, in_all.packets);
         ranking->max_whole_bytes = MAX (ranking->max_whole_bytes, in_all.bytes);
       }
@@ -461,135 +323,73 @@ rank (PvRanking      *ranking,
   return sort_ranks (ranking->ranks, n, order);
 }
 
-/* Whether the query covers the whole capture. */
-static gboolean
-is_whole (const PvQuery *query)
+/* Counts the whole capture; of a complete one that is kept, since every later query wants it beside its own.
+ * NULL where memory is out or it was cancelled. */
+static PvCounts *
+count_whole (PvCapture    *capture,
+             PvDimension   dimension,
+             GCancellable *cancellable)
 {
-  return !query->has_span && query->set == NULL;
-}
-
-/* Keeps a complete capture's counts with it: every later query wants them beside its own. Returns
- * them, or NULL where they are not known yet. */
-static const PvCounts *
-get_whole (PvCapture   *capture,
-           PvDimension  dimension)
-{
-  const PvCounts *whole;
+  PvQuery all = { .dimension = dimension };
+  PvCounts *whole = NULL;
 
   g_mutex_lock (&capture->counts_lock);
-  whole = capture->counts[dimension];
+  if (capture->counts[dimension] != NULL)
+    whole = pv_counts_ref (capture->counts[dimension]);
+  g_mutex_unlock (&capture->counts_lock);
+
+  if (whole != NULL)
+    return whole;
+
+  whole = count_labels (capture, &all, cancellable);
+  if (whole == NULL || !capture->complete || g_cancellable_is_cancelled (cancellable))
+    return whole;
+
+  g_mutex_lock (&capture->counts_lock);
+  if (capture->counts[dimension] == NULL)
+    capture->counts[dimension] = pv_counts_ref (whole);
   g_mutex_unlock (&capture->counts_lock);
 
   return whole;
 }
 
-static const PvCounts *
-keep_whole (PvCapture   *capture,
-            PvDimension  dimension,
-            Share       *share)
-{
-  PvCounts *whole = g_new0 (PvCounts, 1);
-
-  whole->n = share->n_labels;
-  whole->counts = g_steal_pointer (&share->counts);
-  whole->total = share->total;
-
-  g_mutex_lock (&capture->counts_lock);
-  if (capture->counts[dimension] == NULL)
-    capture->counts[dimension] = g_steal_pointer (&whole);
-  g_mutex_unlock (&capture->counts_lock);
-
-  /* Another thread was faster. */
-  g_clear_pointer (&whole, pv_counts_free);
-
-  return get_whole (capture, dimension);
-}
-
-/* Counts the whole capture. For a part of one, which soon is another, nothing is kept: then @share
- * owns the counts that are returned in @own. Returns NULL where memory is out or it was cancelled. */
-static const PvCounts *
-count_whole (PvCapture     *capture,
-             const PvQuery *query,
-             GCancellable  *cancellable,
-             PvCounts      *own)
-{
-  PvQuery all = { .dimension = query->dimension };
-  const PvCounts *whole = get_whole (capture, query->dimension);
-  Share shares[MAX_THREADS];
-  guint n;
-
-  if (whole != NULL)
-    return whole;
-
-  n = count_all (capture, pv_dimension_get_info (query->dimension), &all, cancellable, shares);
-  if (n == 0)
-    return NULL;
-
-  for (guint i = 1; i < n; i++)
-    g_free (shares[i].counts);
-
-  if (g_cancellable_is_cancelled (cancellable))
-    {
-      g_free (shares[0].counts);
-      return NULL;
-    }
-
-  if (pv_capture_get_complete (capture))
-    return keep_whole (capture, query->dimension, &shares[0]);
-
-  *own = (PvCounts){ shares[0].n_labels, shares[0].counts, shares[0].total };
-
-  return own;
-}
-
 /* Counts what the query covers, and ranks it beside the whole. Returns FALSE where memory is out or
  * it was cancelled. */
 static gboolean
-answer (PvCapture      *capture,
-        GCancellable   *cancellable,
-        const PvCounts *whole,
-        PvRanking      *ranking)
+answer (PvCapture    *capture,
+        GCancellable *cancellable,
+        PvRanking    *ranking)
 {
   const PvQuery *query = &ranking->query;
   const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
-  Order order = { query->metric, pv_label_order_of (capture, query->dimension) };
+  g_autoptr (PvCounts) whole = count_whole (capture, query->dimension, cancellable);
+  g_autoptr (PvCounts) counts = NULL;
   g_autofree guint32 *clients = NULL;
-  Share shares[MAX_THREADS];
-  guint n = 0;
-  gboolean done;
+  Order order = { query->metric, info->in_label_order, pv_labels_of (capture, query->dimension) };
 
-  if (query->with_clients && info->events == PV_EVENTS_LOOKUPS)
+  if (whole == NULL)
+    return FALSE;
+
+  if (query->with_clients && info->counted == PV_COUNTED_LOOKUPS)
     {
-      guint64 first;
-      guint64 last;
-
-      find_events (capture, info, query, &first, &last);
-      clients = pv_client_count (capture, query, first, last);
+      clients = pv_client_count (capture, query);
       if (clients == NULL)
         return FALSE;
     }
 
+  if (!query->has_span && pv_subset_is_whole (&query->subset))
+    counts = pv_counts_ref (whole);
+  else
+    counts = count_labels (capture, query, cancellable);
+  if (counts == NULL || g_cancellable_is_cancelled (cancellable))
+    return FALSE;
+
   ranking->whole_packets = whole->total.packets;
   ranking->whole_bytes = whole->total.bytes;
+  ranking->packets = counts->total.packets;
+  ranking->bytes = counts->total.bytes;
 
-  if (is_whole (query))
-    {
-      shares[0] = (Share){ .n_labels = whole->n, .counts = whole->counts, .total = whole->total };
-    }
-  else
-    {
-      n = count_all (capture, info, query, cancellable, shares);
-      if (n == 0)
-        return FALSE;
-    }
-
-  ranking->packets = shares[0].total.packets;
-  ranking->bytes = shares[0].total.bytes;
-  done = !g_cancellable_is_cancelled (cancellable) && rank (ranking, &shares[0], whole, clients, &order);
-  for (guint i = 0; i < n; i++)
-    g_free (shares[i].counts);
-
-  return done;
+  return rank (ranking, counts, whole, clients, &order);
 }
 
 PvRanking *
@@ -599,22 +399,18 @@ pv_query_run (PvCapture      *capture,
               GError        **error)
 {
   g_autoptr (PvRanking) ranking = NULL;
-  const PvCounts *whole;
-  PvCounts own = { 0 };
   gboolean done;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
   g_return_val_if_fail (query != NULL && query->dimension < PV_N_DIMENSIONS, NULL);
-  g_return_val_if_fail (query->set == NULL || pv_packet_set_get_capture (query->set) == capture, NULL);
+  g_return_val_if_fail (pv_subset_is_of (&query->subset, capture), NULL);
 
   ranking = (PvRanking *) g_new0 (Ranking, 1);
   g_atomic_ref_count_init (&((Ranking *) ranking)->ref_count);
   ranking->query = *query;
 
-  whole = count_whole (capture, query, cancellable, &own);
-  done = whole != NULL && answer (capture, cancellable, whole, ranking);
-  g_free (own.counts);
-  ranking->query.set = NULL;
+  done = answer (capture, cancellable, ranking);
+  ranking->query.subset = (PvSubset){ NULL, NULL };
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
@@ -639,7 +435,7 @@ run_data_free (gpointer data)
 {
   RunData *self = data;
 
-  g_clear_pointer (&self->query.set, pv_packet_set_unref);
+  pv_subset_clear (&self->query.subset);
   g_object_unref (self->capture);
   g_free (self);
 }
@@ -676,8 +472,7 @@ pv_query_run_async (PvCapture           *capture,
   data = g_new0 (RunData, 1);
   data->capture = g_object_ref (capture);
   data->query = *query;
-  if (query->set != NULL)
-    data->query.set = pv_packet_set_ref (query->set);
+  data->query.subset = pv_subset_copy (&query->subset);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, pv_query_run_async);

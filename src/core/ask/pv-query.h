@@ -3,7 +3,7 @@
 #pragma once
 
 #include "pv-capture.h"
-#include "pv-packet-set.h"
+#include "pv-subset.h"
 
 G_BEGIN_DECLS
 
@@ -32,8 +32,8 @@ typedef struct
  * @metric: by what
  * @span: which packets
  * @has_span: %FALSE for the whole capture
- * @set: (nullable): only packets of this set of the capture, and lookups that they carry. Borrowed by
- *   who asks; an answer's own is %NULL
+ * @subset: only this part of the capture, and lookups that its packets carry. Borrowed from who asks; an
+ *   answer's own is empty
  * @with_clients: whether clients of names are counted, which takes a little longer
  * @limit: how many ranks are wanted; 0 for all. The best few of very many come faster than all.
  */
@@ -43,7 +43,7 @@ typedef struct
   PvMetric metric;
   PvSpan span;
   gboolean has_span;
-  PvPacketSet *set;
+  PvSubset subset;
   gboolean with_clients;
   guint limit;
 } PvQuery;

@@ -4,13 +4,12 @@
 
 #include "pv-rank-order.h"
 
-#include <arpa/inet.h>
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "pv-error.h"
-#include "pv-label-order.h"
+#include "pv-label-class.h"
 
 /* Whether a job was given up is looked at after so many labels. */
 #define LABELS_A_CHECK 4096
@@ -107,18 +106,18 @@ compare_labels (gconstpointer a,
   if (x->key != y->key)
     return x->key < y->key ? -1 : 1;
 
-  return pv_label_order_compare (user_data, x->id, y->id);
+  return pv_labels_compare (user_data, x->id, y->id);
 }
 
 static guint64
 get_key (const PvRank       *rank,
          PvRankKey           key,
-         const PvLabelOrder *labels)
+         const PvLabels *labels)
 {
   switch (key)
     {
     case PV_RANK_KEY_LABEL:
-      return pv_label_order_get_prefix (labels, rank->id);
+      return pv_labels_get_prefix (labels, rank->id);
 
     case PV_RANK_KEY_PACKETS:
       return rank->packets;
@@ -139,7 +138,7 @@ static gboolean
 sort (PvRankOrder  *self,
       GError      **error)
 {
-  PvLabelOrder labels = pv_label_order_of (self->capture, self->ranking->query.dimension);
+  PvLabels labels = pv_labels_of (self->capture, self->ranking->query.dimension);
   gboolean by_label = self->sort.key == PV_RANK_KEY_LABEL;
   guint n = self->ranking->n_ranks;
   g_autofree Row *rows = NULL;
@@ -184,51 +183,6 @@ is_sorted_alike (const PvRankOrder *self,
          self->sort.descending == other->sort.descending;
 }
 
-/* Writes an IPv4 address; faster than inet_ntop(), of which a search through a million would feel it. */
-static gsize
-format_ipv4 (const guint8 *key,
-             char         *text)
-{
-  char *end = text;
-
-  for (guint i = 0; i < 4; i++)
-    {
-      guint8 byte = key[i];
-
-      if (i > 0)
-        *end++ = '.';
-      if (byte >= 100)
-        *end++ = (char) ('0' + byte / 100);
-      if (byte >= 10)
-        *end++ = (char) ('0' + byte / 10 % 10);
-      *end++ = (char) ('0' + byte % 10);
-    }
-
-  return end - text;
-}
-
-/* Whether the label has @search in it. */
-static gboolean
-matches (const PvLabelOrder *labels,
-         guint32             id,
-         const char         *search,
-         gsize               search_length)
-{
-  gsize length;
-  const guint8 *key = pv_label_table_get (labels->labels, id, &length);
-  char text[INET6_ADDRSTRLEN];
-
-  if (labels->kind == PV_LABELS_NAMES)
-    return memmem (key, length, search, search_length) != NULL;
-
-  if (length == 4)
-    return memmem (text, format_ipv4 (key, text), search, search_length) != NULL;
-
-  inet_ntop (AF_INET6, key, text, sizeof text);
-
-  return strstr (text, search) != NULL;
-}
-
 /* Looks through @candidates, places in the wanted order. */
 static gboolean
 find (PvRankOrder   *self,
@@ -236,7 +190,7 @@ find (PvRankOrder   *self,
       GCancellable  *cancellable,
       GError       **error)
 {
-  PvLabelOrder labels = pv_label_order_of (self->capture, self->ranking->query.dimension);
+  PvLabels labels = pv_labels_of (self->capture, self->ranking->query.dimension);
   gsize search_length = strlen (self->search);
   guint n = get_n (candidates, self->ranking);
   g_autofree guint32 *places = g_try_new (guint32, MAX (n, 1));
@@ -255,7 +209,7 @@ find (PvRankOrder   *self,
 
       if (i % LABELS_A_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (matches (&labels, self->ranking->ranks[place].id, self->search, search_length))
+      if (pv_labels_match (&labels, self->ranking->ranks[place].id, self->search, search_length))
         places[n_found++] = place;
     }
 

@@ -30,6 +30,13 @@ pv_span_shift_back (PvSpan span,
   return (PvSpan){ pv_time_subtract (span.start_ns, by_ns), pv_time_subtract (span.end_ns, by_ns) };
 }
 
+static inline gboolean
+pv_span_contains (const PvSpan *self,
+                  gint64        time_ns)
+{
+  return time_ns >= self->start_ns && time_ns < self->end_ns;
+}
+
 /* The shortest span that has both. */
 static inline PvSpan
 pv_span_unite (PvSpan a,

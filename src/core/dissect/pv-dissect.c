@@ -3,6 +3,7 @@
 #include "pv-dissect.h"
 
 #include "pv-layer.h"
+#include "pv-protocol.h"
 
 /* Stacked headers followed in one packet. Real ones need about a dozen, tunnels in tunnels included. */
 #define MAX_LAYERS 64
@@ -90,6 +91,9 @@ pv_dissect (const PvRecord *record,
   facts->transport = 0;
   facts->source_port = 0;
   facts->destination_port = 0;
+  facts->link_protocol = PV_PROTOCOL_OTHER;
+  facts->has_ports = FALSE;
+  facts->is_syn = FALSE;
   facts->has_lookup = FALSE;
   facts->has_answer = FALSE;
   facts->has_segment = FALSE;

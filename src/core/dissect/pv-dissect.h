@@ -65,10 +65,14 @@ typedef struct
  * @destination: destination address of the same header
  * @address_size: 4 for IPv4, 16 for IPv6, 0 where there is no IP header
  * @skip: why the packet counts as a packet only
- * @transport: IP protocol number after any extension headers; 0 where there is none or it is cut off
+ * @transport: IP protocol number after those extension headers that were captured; 0 where there is no IP
+ *   header
+ * @link_protocol: where there is no IP header: what the packet is instead, see pv-protocol.h
  * @source_port: port of UDP, TCP, SCTP, DCCP or UDP-Lite in the outermost IP packet; 0 for others and in
  *   later fragments
  * @destination_port: likewise
+ * @has_ports: whether @source_port and @destination_port are there
+ * @is_syn: whether the outermost IP packet holds a TCP segment with SYN and without ACK
  * @has_lookup: whether @lookup_kind and @question are set
  * @has_answer: whether @lookup_kind and @question are set, and the message is an answer instead
  * @has_segment: whether @segment is set
@@ -90,6 +94,9 @@ typedef struct
   guint8 transport;
   guint16 source_port;
   guint16 destination_port;
+  guint16 link_protocol;
+  gboolean has_ports : 1;
+  gboolean is_syn : 1;
   gboolean has_lookup : 1;
   gboolean has_answer : 1;
   gboolean has_segment : 1;

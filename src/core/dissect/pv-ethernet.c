@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pv-ethernet.c: Ethernet, its tags, and what type fields name (IEEE 802.3, 802.1Q, 802.1AE). */
 #include "pv-layer.h"
+#include "pv-protocol.h"
 
 /* Up to here a type field is a length (IEEE 802.3, clause 3.2.6). */
 #define LENGTH_MAX 1500
@@ -13,6 +14,8 @@
 #define TYPE_TRILL 0x22f3
 #define TYPE_ARISTA 0xd28b
 #define TYPE_BATMAN 0x4305
+
+#define SAP_IPX 0xe0
 
 /* B.A.T.M.A.N. advanced (linux/batadv_packet.h): the compatibility version since 2014, and packet types. */
 #define BATMAN_VERSION 15
@@ -183,6 +186,7 @@ dissect_ether_type (PvDissection *self,
   const EtherType *row;
   const guint8 *tag;
 
+  self->facts->link_protocol = type;
   if (G_LIKELY (type == TYPE_IPV4))
     return PV_LAYER_IPV4;
   if (type == TYPE_IPV6)
@@ -224,6 +228,7 @@ dissect_length (PvDissection *self,
 {
   PvCursor *cursor = &self->cursor;
 
+  self->facts->link_protocol = PV_PROTOCOL_LLC + SAP_IPX;
   pv_cursor_limit (cursor, length);
   /* Novell's IPX without LLC begins with its checksum, which is never used. */
   if (cursor->wire == 0 || (pv_cursor_has (cursor, 2) && pv_peek_u16 (cursor->data) == 0xffff))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pv-ieee80211.c: wireless LAN data frames (IEEE 802.11, clause 9). */
 #include "pv-layer.h"
+#include "pv-protocol.h"
 
 #include <string.h>
 
@@ -127,6 +128,7 @@ pv_ieee80211_dissect (PvDissection *self)
   guint qos_at = 0;
 
   self->flags = 0;
+  self->facts->link_protocol = PV_PROTOCOL_IEEE80211;
   if (!pv_dissection_has (self, 2))
     return PV_LAYER_END;
 

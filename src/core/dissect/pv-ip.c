@@ -69,6 +69,7 @@ dissect_extensions (PvDissection *self,
       const guint8 *header = cursor->data;
       guint length;
 
+      note_transport (self->facts, source, protocol);
       switch (protocol)
         {
         case IPPROTO_HOPOPTS:

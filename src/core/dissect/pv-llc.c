@@ -2,6 +2,7 @@
 /* pv-llc.c: IEEE 802.2 LLC, SNAP and NLPIDs: what follows in LANs that are not Ethernet, and in some that
  * are. */
 #include "pv-layer.h"
+#include "pv-protocol.h"
 
 #define SAP_IP 0x06
 #define SAP_SNAP 0xaa
@@ -27,6 +28,7 @@ pv_llc_dissect (PvDissection *self)
   if (header == NULL)
     return PV_LAYER_END;
 
+  self->facts->link_protocol = PV_PROTOCOL_LLC + header[0];
   control = header[2];
   /* Control fields of numbered frames have a second byte. */
   if ((control & 0x03) != 0x03 && pv_dissection_take (self, 1) == NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pv-ppp.c: PPP (RFC 1661), HDLC framing of it and of Cisco's (RFC 1662, 1547), PPPoE (RFC 2516). */
 #include "pv-layer.h"
+#include "pv-protocol.h"
 
 #define PROTOCOL_IPV4 0x0021
 #define PROTOCOL_VJ_UNCOMPRESSED 0x002f
@@ -63,6 +64,7 @@ pv_ppp_dissect (PvDissection *self)
       protocol = pv_peek_u16 (header);
     }
 
+  self->facts->link_protocol = PV_PROTOCOL_PPP;
   switch (protocol)
     {
     case PROTOCOL_IPV4:

@@ -13,6 +13,7 @@
 #define PORT_LLMNR 5355
 
 #define TCP_SYN 0x02
+#define TCP_ACK 0x10
 
 /* What a UDP port's datagrams hold: a tunnel's header, or nothing of interest here. */
 static PvLayer
@@ -209,7 +210,10 @@ pv_transport_dissect (PvDissection *self,
             {
               facts->source_port = pv_peek_u16 (cursor->data);
               facts->destination_port = pv_peek_u16 (cursor->data + 2);
+              facts->has_ports = TRUE;
             }
+          if (protocol == IPPROTO_TCP && pv_cursor_has (cursor, 14))
+            facts->is_syn = (cursor->data[13] & (TCP_SYN | TCP_ACK)) == TCP_SYN;
           break;
         default:
           break;

@@ -61,6 +61,7 @@ void          pv_kinds_add                     (GHashTable *kinds,
 
 PvLabelTable *pv_capture_builder_get_addresses (PvCaptureBuilder *self);
 PvLabelTable *pv_capture_builder_get_names     (PvCaptureBuilder *self);
+PvFlowTable  *pv_capture_builder_get_flows     (PvCaptureBuilder *self);
 PvSegment    *pv_capture_builder_get_segment   (PvCaptureBuilder *self,
                                                 guint64           packet);
 /* @finds: (transfer full) */

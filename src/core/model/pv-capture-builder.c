@@ -26,6 +26,8 @@ struct _PvCaptureBuilder
 
   PvLabelTable *addresses;
   PvLabelTable *names;
+  PvFlowTable *flows;
+  PvConversationIndex *conversations;
 
   /* Filled in by reserve(), before workers that write into them are told. */
   PvSegment **segments;
@@ -67,6 +69,8 @@ pv_capture_builder_new (GFile       *file,
   self->compression = compression;
   self->addresses = pv_label_table_new ();
   self->names = pv_label_table_new ();
+  self->flows = pv_flow_table_new ();
+  self->conversations = self->flows != NULL ? pv_conversation_index_new (self->flows) : NULL;
   self->segments = g_try_new0 (PvSegment *, MAX_SEGMENTS);
   g_mutex_init (&self->lock);
   self->sorted = TRUE;
@@ -76,7 +80,7 @@ pv_capture_builder_new (GFile       *file,
   self->kinds = pv_kinds_new ();
   self->tcp_lookups = pv_tcp_lookups_new ();
 
-  if (self->addresses == NULL || self->names == NULL || self->segments == NULL)
+  if (self->addresses == NULL || self->names == NULL || self->conversations == NULL || self->segments == NULL)
     {
       pv_error_set_no_memory (error);
       return NULL;
@@ -94,6 +98,8 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   g_object_unref (self->file);
   pv_label_table_unref (self->addresses);
   pv_label_table_unref (self->names);
+  pv_flow_table_unref (self->flows);
+  pv_conversation_index_unref (self->conversations);
   for (guint64 i = 0; i << PV_SEGMENT_BITS < self->n_reserved; i++)
     pv_segment_unref (self->segments[i]);
   g_free (self->segments);
@@ -118,6 +124,12 @@ PvLabelTable *
 pv_capture_builder_get_names (PvCaptureBuilder *self)
 {
   return self->names;
+}
+
+PvFlowTable *
+pv_capture_builder_get_flows (PvCaptureBuilder *self)
+{
+  return self->flows;
 }
 
 PvSegment *
@@ -507,6 +519,8 @@ make_capture (PvCaptureBuilder *self)
     pv_lookups_share (&capture->lookups[i], &self->lookups[i]);
   capture->addresses = pv_label_table_ref (self->addresses);
   capture->names = pv_label_table_ref (self->names);
+  capture->flows = pv_flow_table_ref (self->flows);
+  capture->conversations = pv_conversation_index_ref (self->conversations);
   describe_kinds (capture, self->kinds);
   describe_oddities (capture, &self->oddities);
 
@@ -541,8 +555,7 @@ copy_packet (PvSegment       *to,
   to->time_ns[place] = from->time_ns[i];
   to->ip_bytes[place] = from->ip_bytes[i];
   to->wire_bytes[place] = from->wire_bytes[i];
-  for (guint column = 0; column < PV_N_ID_COLUMNS; column++)
-    to->ids[column][place] = from->ids[column][i];
+  to->flow[place] = from->flow[i];
 }
 
 /* Makes new segments in the given order; each old one goes as soon as all of it was copied, so that
@@ -699,6 +712,7 @@ pv_capture_builder_finish (PvCaptureBuilder  *self,
 
   if (set_first_times (self) && (self->sorted || sort_by_time (self)))
     {
+      pv_conversation_index_settle (self->conversations);
       capture = make_capture (self);
       capture->truncated_reason = g_strdup (truncated_reason);
       capture->truncated_code = truncated_code;

@@ -5,6 +5,7 @@
 #include "pv-capture.h"
 #include "pv-columns.h"
 #include "pv-dissect.h"
+#include "pv-flow-table.h"
 #include "pv-label-table.h"
 #include "pv-record.h"
 

@@ -4,7 +4,9 @@
 
 #include "pv-capture.h"
 #include "pv-columns.h"
+#include "pv-conversation-index.h"
 #include "pv-dissect.h"
+#include "pv-flow-table.h"
 #include "pv-label-table.h"
 
 G_BEGIN_DECLS
@@ -16,15 +18,38 @@ typedef struct
   guint64 bytes;
 } PvCount;
 
-/* Counts of a whole capture, by label id. */
+/**
+ * PvCounts:
+ * @n: ids
+ * @counts: (array length=n): by id: of a flow, or of a label
+ * @total: all that was counted, each packet or lookup once
+ * @has_span: counts of flows: whether only packets within @span were counted
+ * @span: which
+ * @set_serial: counts of flows: which packet set they were restricted to, 0 for none
+ *
+ * Reference-counted, immutable once shared.
+ */
 typedef struct
 {
+  gatomicrefcount ref_count;
   guint n;
   PvCount *counts;
   PvCount total;
+  gboolean has_span;
+  PvSpan span;
+  guint64 set_serial;
 } PvCounts;
 
-void pv_counts_free (PvCounts *self);
+/* @counts: (transfer full) */
+PvCounts *pv_counts_new_take (guint     n,
+                              PvCount  *counts);
+PvCounts *pv_counts_ref      (PvCounts *self);
+void      pv_counts_unref    (PvCounts *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvCounts, pv_counts_unref)
+
+/* Counts of so many selections are kept, for as many charts to share. */
+#define PV_N_RECENT_COUNTS 3
 
 struct _PvCapture
 {
@@ -55,15 +80,21 @@ struct _PvCapture
   PvLookups lookups[PV_N_LOOKUP_KINDS];
   PvLabelTable *addresses;
   PvLabelTable *names;
+  PvFlowTable *flows;
+  PvConversationIndex *conversations;
 
   GArray *link_types; /* of guint16 */
   GArray *skipped; /* of PvSkipped */
   GArray *warnings; /* of PvWarning */
   guint64 claimed_bytes;
 
-  /* By dimension: made when first asked for, then kept. */
+  /* What was counted of a complete capture, to be used again: of all of it by flow and by the labels of each
+   * dimension, of the last few selections by flow. */
   GMutex counts_lock;
+  PvCounts *flow_counts;
   PvCounts *counts[PV_N_DIMENSIONS];
+  PvCounts *recent_counts[PV_N_RECENT_COUNTS];
+  guint next_recent;
 };
 
 static inline const PvSegment *
@@ -78,6 +109,13 @@ pv_capture_get_time (const PvCapture *self,
                      guint64          packet)
 {
   return pv_capture_get_segment (self, packet)->time_ns[packet & PV_SEGMENT_MASK];
+}
+
+static inline guint32
+pv_capture_get_flow (const PvCapture *self,
+                     guint64          packet)
+{
+  return pv_capture_get_segment (self, packet)->flow[packet & PV_SEGMENT_MASK];
 }
 
 /* The number of the packet at @place in the file. */
@@ -103,8 +141,5 @@ void    pv_capture_find_span (const PvCapture *self,
                               PvSpan           span,
                               guint64         *first,
                               guint64         *last);
-/* The labels of @dimension. */
-PvLabelTable *pv_capture_get_labels (PvCapture   *self,
-                                     PvDimension  dimension);
 
 G_END_DECLS

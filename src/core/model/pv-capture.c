@@ -4,15 +4,37 @@
 
 #include "pv-capture-private.h"
 
-#include <arpa/inet.h>
-
-#include "pv-dimension-private.h"
+#include "pv-label-class.h"
 
 G_DEFINE_FINAL_TYPE (PvCapture, pv_capture, G_TYPE_OBJECT)
 
-void
-pv_counts_free (PvCounts *self)
+PvCounts *
+pv_counts_new_take (guint    n,
+                    PvCount *counts)
 {
+  PvCounts *self = g_new0 (PvCounts, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->n = n;
+  self->counts = counts;
+
+  return self;
+}
+
+PvCounts *
+pv_counts_ref (PvCounts *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+pv_counts_unref (PvCounts *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
   g_free (self->counts);
   g_free (self);
 }
@@ -31,11 +53,16 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->new_numbers, g_free);
   g_clear_pointer (&self->addresses, pv_label_table_unref);
   g_clear_pointer (&self->names, pv_label_table_unref);
+  g_clear_pointer (&self->flows, pv_flow_table_unref);
+  g_clear_pointer (&self->conversations, pv_conversation_index_unref);
   g_clear_pointer (&self->link_types, g_array_unref);
   g_clear_pointer (&self->skipped, g_array_unref);
   g_clear_pointer (&self->warnings, g_array_unref);
   for (guint i = 0; i < PV_N_DIMENSIONS; i++)
-    g_clear_pointer (&self->counts[i], pv_counts_free);
+    g_clear_pointer (&self->counts[i], pv_counts_unref);
+  g_clear_pointer (&self->flow_counts, pv_counts_unref);
+  for (guint i = 0; i < PV_N_RECENT_COUNTS; i++)
+    g_clear_pointer (&self->recent_counts[i], pv_counts_unref);
   g_mutex_clear (&self->counts_lock);
 
   G_OBJECT_CLASS (pv_capture_parent_class)->finalize (object);
@@ -270,37 +297,36 @@ pv_capture_get_claimed_bytes (PvCapture *self)
   return self->claimed_bytes;
 }
 
-PvLabelTable *
-pv_capture_get_labels (PvCapture   *self,
-                       PvDimension  dimension)
-{
-  return pv_dimension_get_info (dimension)->labels == PV_LABELS_ADDRESSES ? self->addresses : self->names;
-}
-
 char *
 pv_capture_dup_label (PvCapture   *self,
                       PvDimension  dimension,
                       guint32      id)
 {
-  const guint8 *key;
-  gsize length;
+  PvLabels labels;
 
   g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
-  g_return_val_if_fail (id < pv_label_table_get_n (pv_capture_get_labels (self, dimension)), NULL);
 
-  key = pv_label_table_get (pv_capture_get_labels (self, dimension), id, &length);
+  labels = pv_labels_of (self, dimension);
+  g_return_val_if_fail (id < pv_labels_get_n (&labels), NULL);
 
-  if (pv_dimension_get_info (dimension)->labels == PV_LABELS_ADDRESSES)
-    {
-      char text[INET6_ADDRSTRLEN];
+  return pv_labels_dup_text (&labels, id);
+}
 
-      inet_ntop (length == 4 ? AF_INET : AF_INET6, key, text, sizeof text);
+guint32
+pv_capture_find_label (PvCapture   *self,
+                       PvDimension  dimension,
+                       const char  *text)
+{
+  PvLabels labels;
 
-      return g_strdup (text);
-    }
+  g_return_val_if_fail (PV_IS_CAPTURE (self), PV_NO_ID);
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, PV_NO_ID);
+  g_return_val_if_fail (text != NULL, PV_NO_ID);
 
-  return g_strdup ((const char *) key);
+  labels = pv_labels_of (self, dimension);
+
+  return pv_labels_find (&labels, text);
 }
 
 /* Binary search in [low, high) for the first packet at @time_ns or later. */

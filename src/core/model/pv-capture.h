@@ -87,9 +87,14 @@ const PvWarning *pv_capture_get_warnings        (PvCapture *self,
 /* Bytes that packets with "impossible-length" claim to have had on the wire, beyond what was captured of them:
  * part of pv_capture_get_wire_bytes() */
 guint64          pv_capture_get_claimed_bytes   (PvCapture *self);
-/* The label of @id in @dimension: an address or a name. (transfer full) */
+/* The label of @id in @dimension: an address, a name, a port … UTF-8, not translated. (transfer full) */
 char            *pv_capture_dup_label           (PvCapture   *self,
                                                  PvDimension  dimension,
                                                  guint32      id);
+/* The id of the label in @dimension that @text means, or PV_NO_ID where the capture has none such. Takes what
+ * pv_capture_dup_label() gives, and what people write, as "443/tcp". */
+guint32          pv_capture_find_label          (PvCapture   *self,
+                                                 PvDimension  dimension,
+                                                 const char  *text);
 
 G_END_DECLS

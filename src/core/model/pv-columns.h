@@ -17,29 +17,15 @@ G_BEGIN_DECLS
 #define PV_N_BLOCKS (PV_SEGMENT_SIZE / PV_BLOCK_SIZE)
 
 /**
- * PvColumn ids:
- * @PV_COLUMN_SOURCE: source address
- * @PV_COLUMN_DESTINATION: destination address
- *
- * The columns that hold a label's id for each packet, or PV_NO_ID.
- */
-typedef enum
-{
-  PV_COLUMN_SOURCE,
-  PV_COLUMN_DESTINATION,
-} PvIdColumn;
-#define PV_N_ID_COLUMNS 2
-
-/**
  * PvSegment:
  * @time_ns: timestamps
  * @ip_bytes: bytes of IP packets; 0 for others
  * @wire_bytes: original lengths
- * @ids: a label's id by #PvIdColumn
+ * @flow: flows, by id in the capture's flow table
  * @ip_sum: bytes of IP packets in this segment before each block
  * @wire_sum: original lengths in this segment before each block
  *
- * 65,536 packets. 24 bytes a packet and a quarter for the sums.
+ * 65,536 packets. 20 bytes a packet and a quarter for the sums.
  */
 typedef struct
 {
@@ -47,7 +33,7 @@ typedef struct
   gint64 time_ns[PV_SEGMENT_SIZE];
   guint32 ip_bytes[PV_SEGMENT_SIZE];
   guint32 wire_bytes[PV_SEGMENT_SIZE];
-  guint32 ids[PV_N_ID_COLUMNS][PV_SEGMENT_SIZE];
+  guint32 flow[PV_SEGMENT_SIZE];
   guint64 ip_sum[PV_N_BLOCKS];
   guint64 wire_sum[PV_N_BLOCKS];
 } PvSegment;

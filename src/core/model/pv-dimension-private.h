@@ -2,56 +2,88 @@
 /* pv-dimension-private.h: what a dimension is made of. */
 #pragma once
 
-#include "pv-columns.h"
+#include "pv-capture.h"
 #include "pv-dimension.h"
 
 G_BEGIN_DECLS
 
 /**
- * PvLabels:
- * @PV_LABELS_ADDRESSES: ids are of addresses
- * @PV_LABELS_NAMES: ids are of names
+ * PvLabelClass:
+ * @PV_LABEL_ADDRESS: ids are of the capture's addresses
+ * @PV_LABEL_NAME: ids are of the capture's names
+ * @PV_LABEL_PORT: a transport protocol and a port, see pv-port.h
+ * @PV_LABEL_PROTOCOL: a number of pv-protocol.h
+ * @PV_LABEL_CONVERSATION: ids are of the capture's conversations by addresses
+ * @PV_LABEL_FLOW: ids are of flows, the lower of the two directions
+ * @PV_LABEL_PACKET_SIZE: a class of pv-packet-size.h
+ *
+ * What labels are: how they are formatted, compared, searched and found. See pv-label-class.h.
  */
 typedef enum
 {
-  PV_LABELS_ADDRESSES,
-  PV_LABELS_NAMES,
-} PvLabels;
+  PV_LABEL_ADDRESS,
+  PV_LABEL_NAME,
+  PV_LABEL_PORT,
+  PV_LABEL_PROTOCOL,
+  PV_LABEL_CONVERSATION,
+  PV_LABEL_FLOW,
+  PV_LABEL_PACKET_SIZE,
+  PV_N_LABEL_CLASSES,
+} PvLabelClass;
 
 /**
- * PvEvents:
- * @PV_EVENTS_PACKETS: each packet has an id in each of the dimension's columns
- * @PV_EVENTS_LOOKUPS: each lookup of the dimension's kind has an id
+ * PvCounted:
+ * @PV_COUNTED_FLOWS: packets; their flow has labels
+ * @PV_COUNTED_LOOKUPS: lookups of the dimension's kind; each has a label
+ * @PV_COUNTED_PACKETS: packets; each has a label of its own
  */
 typedef enum
 {
-  PV_EVENTS_PACKETS,
-  PV_EVENTS_LOOKUPS,
-} PvEvents;
+  PV_COUNTED_FLOWS,
+  PV_COUNTED_LOOKUPS,
+  PV_COUNTED_PACKETS,
+} PvCounted;
+
+/* The labels of @flow, none to two different ones, go to @labels. Returns how many. Any thread. */
+typedef guint (*PvFlowLabelsFunc) (PvCapture *capture,
+                                   guint32    flow,
+                                   guint32    labels[2]);
+
+/* The label of a packet. Any thread. */
+typedef guint32 (*PvPacketLabelFunc) (PvCapture *capture,
+                                      guint64    packet);
 
 /**
  * PvDimensionInfo:
  * @key: what reports call it
+ * @column: what its labels are called in tables: "address"
  * @tab: where it is shown
  * @family: what its picks are alternatives to
  * @pick_dimension: what its picks are kept as
- * @labels: which table its ids number
- * @events: what is counted
- * @columns: for packets: the columns; a packet counts once for each different id in them
- * @n_columns: how many
+ * @label_class: what its ids are of
+ * @counted: what is counted
+ * @flow_labels: for flows: what labels a flow has
+ * @packet_label: for packets: the label of one
  * @lookup_kind: for lookups: which
+ * @in_label_order: whether bars are in the order of their labels rather than of their values
+ * @has_peers: whether the details of a label list others that it goes with
+ * @peers: which those are
  */
 typedef struct
 {
   const char *key;
+  const char *column;
   PvTab tab;
   PvFamily family;
   PvDimension pick_dimension;
-  PvLabels labels;
-  PvEvents events;
-  PvIdColumn columns[PV_N_ID_COLUMNS];
-  guint n_columns;
+  PvLabelClass label_class;
+  PvCounted counted;
+  PvFlowLabelsFunc flow_labels;
+  PvPacketLabelFunc packet_label;
   PvLookupKind lookup_kind;
+  gboolean in_label_order;
+  gboolean has_peers;
+  PvDimension peers;
 } PvDimensionInfo;
 
 const PvDimensionInfo *pv_dimension_get_info (PvDimension dimension);

@@ -2,63 +2,315 @@
 /* pv-dimension.c: the dimensions. A further bar chart is a further row. */
 #include "pv-dimension-private.h"
 
+#include "pv-capture-private.h"
+#include "pv-packet-size.h"
+#include "pv-port.h"
+
+static inline const PvFlowKey *
+get_key (PvCapture *capture,
+         guint32    flow)
+{
+  return &pv_flow_table_get (capture->flows, flow)->key;
+}
+
+/* One label, or none where it is PV_NO_ID. */
+static inline guint
+put_label (guint32 label,
+           guint32 labels[2])
+{
+  labels[0] = label;
+
+  return label != PV_NO_ID;
+}
+
+/* Two labels, or one where they are alike. */
+static inline guint
+put_labels (guint32 first,
+            guint32 second,
+            guint32 labels[2])
+{
+  labels[0] = first;
+  labels[1] = second;
+
+  return first == second ? 1 : 2;
+}
+
+static guint
+label_source (PvCapture *capture,
+              guint32    flow,
+              guint32    labels[2])
+{
+  return put_label (get_key (capture, flow)->source, labels);
+}
+
+static guint
+label_destination (PvCapture *capture,
+                   guint32    flow,
+                   guint32    labels[2])
+{
+  return put_label (get_key (capture, flow)->destination, labels);
+}
+
+static guint
+label_addresses (PvCapture *capture,
+                 guint32    flow,
+                 guint32    labels[2])
+{
+  const PvFlowKey *key = get_key (capture, flow);
+
+  return key->source == PV_NO_ID ? 0 : put_labels (key->source, key->destination, labels);
+}
+
+static guint
+label_conversation (PvCapture *capture,
+                    guint32    flow,
+                    guint32    labels[2])
+{
+  return put_label (pv_conversation_index_get (capture->conversations, flow), labels);
+}
+
+static guint
+label_flow (PvCapture *capture,
+            guint32    flow,
+            guint32    labels[2])
+{
+  if (get_key (capture, flow)->source == PV_NO_ID)
+    return 0;
+
+  return put_label (pv_flow_table_get_first (capture->flows, flow), labels);
+}
+
+static guint
+label_service (PvCapture *capture,
+               guint32    flow,
+               guint32    labels[2])
+{
+  const PvFlowKey *key = get_key (capture, flow);
+
+  if (!key->has_ports)
+    return 0;
+
+  return put_label (pv_port_pack (key->protocol, pv_flow_table_is_from_client (capture->flows, flow)
+                                                   ? key->destination_port
+                                                   : key->source_port), labels);
+}
+
+static guint
+label_ports (PvCapture *capture,
+             guint32    flow,
+             guint32    labels[2])
+{
+  const PvFlowKey *key = get_key (capture, flow);
+
+  if (!key->has_ports)
+    return 0;
+
+  return put_labels (pv_port_pack (key->protocol, key->source_port),
+                     pv_port_pack (key->protocol, key->destination_port), labels);
+}
+
+static guint
+label_source_port (PvCapture *capture,
+                   guint32    flow,
+                   guint32    labels[2])
+{
+  const PvFlowKey *key = get_key (capture, flow);
+
+  return key->has_ports ? put_label (pv_port_pack (key->protocol, key->source_port), labels) : 0;
+}
+
+static guint
+label_destination_port (PvCapture *capture,
+                        guint32    flow,
+                        guint32    labels[2])
+{
+  const PvFlowKey *key = get_key (capture, flow);
+
+  return key->has_ports ? put_label (pv_port_pack (key->protocol, key->destination_port), labels) : 0;
+}
+
+static guint
+label_protocol (PvCapture *capture,
+                guint32    flow,
+                guint32    labels[2])
+{
+  return put_label (get_key (capture, flow)->protocol, labels);
+}
+
+static guint32
+label_packet_size (PvCapture *capture,
+                   guint64    packet)
+{
+  return pv_packet_size_classify (pv_capture_get_segment (capture, packet)->wire_bytes[packet & PV_SEGMENT_MASK]);
+}
+
 static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_SOURCE] = {
     .key = "sources",
+    .column = "address",
     .tab = PV_TAB_ADDRESSES,
     .family = PV_FAMILY_ADDRESS,
     .pick_dimension = PV_DIMENSION_ADDRESS,
-    .labels = PV_LABELS_ADDRESSES,
-    .events = PV_EVENTS_PACKETS,
-    .columns = { PV_COLUMN_SOURCE },
-    .n_columns = 1,
+    .label_class = PV_LABEL_ADDRESS,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_source,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_ADDRESS,
   },
   [PV_DIMENSION_DESTINATION] = {
     .key = "destinations",
+    .column = "address",
     .tab = PV_TAB_ADDRESSES,
     .family = PV_FAMILY_ADDRESS,
     .pick_dimension = PV_DIMENSION_ADDRESS,
-    .labels = PV_LABELS_ADDRESSES,
-    .events = PV_EVENTS_PACKETS,
-    .columns = { PV_COLUMN_DESTINATION },
-    .n_columns = 1,
+    .label_class = PV_LABEL_ADDRESS,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_destination,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_ADDRESS,
   },
   [PV_DIMENSION_ADDRESS] = {
     .key = "addresses",
+    .column = "address",
     .tab = PV_TAB_ADDRESSES,
     .family = PV_FAMILY_ADDRESS,
     .pick_dimension = PV_DIMENSION_ADDRESS,
-    .labels = PV_LABELS_ADDRESSES,
-    .events = PV_EVENTS_PACKETS,
-    .columns = { PV_COLUMN_SOURCE, PV_COLUMN_DESTINATION },
-    .n_columns = 2,
+    .label_class = PV_LABEL_ADDRESS,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_addresses,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_ADDRESS,
   },
   [PV_DIMENSION_LOOKUP] = {
     .key = "lookups",
+    .column = "name",
     .tab = PV_TAB_LOOKUPS,
     .family = PV_FAMILY_LOOKUP,
     .pick_dimension = PV_DIMENSION_LOOKUP,
-    .labels = PV_LABELS_NAMES,
-    .events = PV_EVENTS_LOOKUPS,
+    .label_class = PV_LABEL_NAME,
+    .counted = PV_COUNTED_LOOKUPS,
     .lookup_kind = PV_LOOKUP_DNS,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_SOURCE,
   },
   [PV_DIMENSION_MDNS_LOOKUP] = {
     .key = "mdns_lookups",
+    .column = "name",
     .tab = PV_TAB_LOOKUPS,
     .family = PV_FAMILY_LOOKUP,
     .pick_dimension = PV_DIMENSION_MDNS_LOOKUP,
-    .labels = PV_LABELS_NAMES,
-    .events = PV_EVENTS_LOOKUPS,
+    .label_class = PV_LABEL_NAME,
+    .counted = PV_COUNTED_LOOKUPS,
     .lookup_kind = PV_LOOKUP_MDNS,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_SOURCE,
   },
   [PV_DIMENSION_LLMNR_LOOKUP] = {
     .key = "llmnr_lookups",
+    .column = "name",
     .tab = PV_TAB_LOOKUPS,
     .family = PV_FAMILY_LOOKUP,
     .pick_dimension = PV_DIMENSION_LLMNR_LOOKUP,
-    .labels = PV_LABELS_NAMES,
-    .events = PV_EVENTS_LOOKUPS,
+    .label_class = PV_LABEL_NAME,
+    .counted = PV_COUNTED_LOOKUPS,
     .lookup_kind = PV_LOOKUP_LLMNR,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_SOURCE,
+  },
+  [PV_DIMENSION_CONVERSATION] = {
+    .key = "conversations",
+    .column = "conversation",
+    .tab = PV_TAB_CONVERSATIONS,
+    .family = PV_FAMILY_CONVERSATION,
+    .pick_dimension = PV_DIMENSION_CONVERSATION,
+    .label_class = PV_LABEL_CONVERSATION,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_conversation,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_SERVICE,
+  },
+  [PV_DIMENSION_FLOW] = {
+    .key = "flows",
+    .column = "flow",
+    .tab = PV_TAB_CONVERSATIONS,
+    .family = PV_FAMILY_CONVERSATION,
+    .pick_dimension = PV_DIMENSION_FLOW,
+    .label_class = PV_LABEL_FLOW,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_flow,
+  },
+  [PV_DIMENSION_SERVICE] = {
+    .key = "services",
+    .column = "service",
+    .tab = PV_TAB_SERVICES,
+    .family = PV_FAMILY_PORT,
+    .pick_dimension = PV_DIMENSION_SERVICE,
+    .label_class = PV_LABEL_PORT,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_service,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_CONVERSATION,
+  },
+  [PV_DIMENSION_PORT] = {
+    .key = "ports",
+    .column = "port",
+    .tab = PV_TAB_SERVICES,
+    .family = PV_FAMILY_PORT,
+    .pick_dimension = PV_DIMENSION_PORT,
+    .label_class = PV_LABEL_PORT,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_ports,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_CONVERSATION,
+  },
+  [PV_DIMENSION_SOURCE_PORT] = {
+    .key = "source_ports",
+    .column = "port",
+    .tab = PV_TAB_SERVICES,
+    .family = PV_FAMILY_PORT,
+    .pick_dimension = PV_DIMENSION_PORT,
+    .label_class = PV_LABEL_PORT,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_source_port,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_CONVERSATION,
+  },
+  [PV_DIMENSION_DESTINATION_PORT] = {
+    .key = "destination_ports",
+    .column = "port",
+    .tab = PV_TAB_SERVICES,
+    .family = PV_FAMILY_PORT,
+    .pick_dimension = PV_DIMENSION_PORT,
+    .label_class = PV_LABEL_PORT,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_destination_port,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_CONVERSATION,
+  },
+  [PV_DIMENSION_PROTOCOL] = {
+    .key = "protocols",
+    .column = "protocol",
+    .tab = PV_TAB_SERVICES,
+    .family = PV_FAMILY_PROTOCOL,
+    .pick_dimension = PV_DIMENSION_PROTOCOL,
+    .label_class = PV_LABEL_PROTOCOL,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_protocol,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_CONVERSATION,
+  },
+  [PV_DIMENSION_PACKET_SIZE] = {
+    .key = "packet_sizes",
+    .column = "packet_size",
+    .tab = PV_TAB_SERVICES,
+    .family = PV_FAMILY_PACKET_SIZE,
+    .pick_dimension = PV_DIMENSION_PACKET_SIZE,
+    .label_class = PV_LABEL_PACKET_SIZE,
+    .counted = PV_COUNTED_PACKETS,
+    .packet_label = label_packet_size,
+    .in_label_order = TRUE,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_SERVICE,
   },
 };
 
@@ -122,10 +374,32 @@ pv_dimension_get_lookup_kind (PvDimension   dimension,
 {
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, FALSE);
 
-  if (dimensions[dimension].events != PV_EVENTS_LOOKUPS)
+  if (dimensions[dimension].counted != PV_COUNTED_LOOKUPS)
     return FALSE;
 
   *kind = dimensions[dimension].lookup_kind;
+
+  return TRUE;
+}
+
+gboolean
+pv_dimension_is_in_label_order (PvDimension dimension)
+{
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, FALSE);
+
+  return dimensions[dimension].in_label_order;
+}
+
+gboolean
+pv_dimension_get_peers (PvDimension  dimension,
+                        PvDimension *peers)
+{
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, FALSE);
+
+  if (!dimensions[dimension].has_peers)
+    return FALSE;
+
+  *peers = dimensions[dimension].peers;
 
   return TRUE;
 }

@@ -16,6 +16,15 @@ G_BEGIN_DECLS
  * @PV_DIMENSION_LOOKUP: DNS lookups by name
  * @PV_DIMENSION_MDNS_LOOKUP: multicast DNS lookups by name
  * @PV_DIMENSION_LLMNR_LOOKUP: LLMNR lookups by name
+ * @PV_DIMENSION_CONVERSATION: IP packets by the two addresses, in both directions
+ * @PV_DIMENSION_FLOW: IP packets by the two addresses, transport protocol and ports, in both directions
+ * @PV_DIMENSION_SERVICE: packets with ports by transport protocol and the server's port
+ * @PV_DIMENSION_PORT: the same by port of either side; one between equal ports counts once
+ * @PV_DIMENSION_SOURCE_PORT: the same by source port
+ * @PV_DIMENSION_DESTINATION_PORT: the same by destination port
+ * @PV_DIMENSION_PROTOCOL: all packets by protocol: of IP packets the transport protocol, of others the
+ *   EtherType or what LLC says
+ * @PV_DIMENSION_PACKET_SIZE: all packets by length on the wire, in classes
  *
  * In the order in which they are shown.
  */
@@ -27,6 +36,14 @@ typedef enum
   PV_DIMENSION_LOOKUP,
   PV_DIMENSION_MDNS_LOOKUP,
   PV_DIMENSION_LLMNR_LOOKUP,
+  PV_DIMENSION_CONVERSATION,
+  PV_DIMENSION_FLOW,
+  PV_DIMENSION_SERVICE,
+  PV_DIMENSION_PORT,
+  PV_DIMENSION_SOURCE_PORT,
+  PV_DIMENSION_DESTINATION_PORT,
+  PV_DIMENSION_PROTOCOL,
+  PV_DIMENSION_PACKET_SIZE,
   PV_N_DIMENSIONS,
 } PvDimension;
 
@@ -34,6 +51,8 @@ typedef enum
  * PvTab:
  * @PV_TAB_ADDRESSES: who talks
  * @PV_TAB_LOOKUPS: what they look up
+ * @PV_TAB_CONVERSATIONS: who talks to whom
+ * @PV_TAB_SERVICES: over what
  *
  * The groups that dimensions are shown in.
  */
@@ -41,6 +60,8 @@ typedef enum
 {
   PV_TAB_ADDRESSES,
   PV_TAB_LOOKUPS,
+  PV_TAB_CONVERSATIONS,
+  PV_TAB_SERVICES,
   PV_N_TABS,
 } PvTab;
 
@@ -48,6 +69,10 @@ typedef enum
  * PvFamily:
  * @PV_FAMILY_ADDRESS: addresses
  * @PV_FAMILY_LOOKUP: names that were looked up, by whichever protocol
+ * @PV_FAMILY_CONVERSATION: conversations, by addresses and with ports
+ * @PV_FAMILY_PORT: services and ports
+ * @PV_FAMILY_PROTOCOL: protocols
+ * @PV_FAMILY_PACKET_SIZE: packet sizes
  *
  * What the crossfilter goes by: labels that are picked in one family are alternatives, families narrow
  * each other. A packet carries one lookup at most, so that all kinds of lookups are one family.
@@ -56,6 +81,10 @@ typedef enum
 {
   PV_FAMILY_ADDRESS,
   PV_FAMILY_LOOKUP,
+  PV_FAMILY_CONVERSATION,
+  PV_FAMILY_PORT,
+  PV_FAMILY_PROTOCOL,
+  PV_FAMILY_PACKET_SIZE,
   PV_N_FAMILIES,
 } PvFamily;
 
@@ -83,5 +112,11 @@ PvDimension pv_dimension_get_pick_dimension (PvDimension  dimension);
 /* Whether lookups are counted, rather than packets; which kind goes to @kind. */
 gboolean    pv_dimension_get_lookup_kind    (PvDimension   dimension,
                                              PvLookupKind *kind);
+/* Whether its bars have an order of their own, as classes of size have, rather than that of their values. */
+gboolean    pv_dimension_is_in_label_order  (PvDimension  dimension);
+/* What the details of a label list: of an address the addresses that it exchanges packets with, of a service
+ * the conversations over it. FALSE where there is nothing of the kind. */
+gboolean    pv_dimension_get_peers          (PvDimension  dimension,
+                                             PvDimension *peers);
 
 G_END_DECLS

@@ -7,48 +7,17 @@
 #include "pv-capture-private.h"
 #include "pv-dns.h"
 #include "pv-error.h"
-#include "pv-hash.h"
+#include "pv-flow-finder.h"
 
-/* Most packets are of addresses that were just seen. Each worker remembers so many of them, and asks
- * the shared table, with its locks, only for others. Powers of 2; small enough for a core's cache. */
-#define IPV4_CACHE_BITS 15
-#define IPV6_CACHE_BITS 11
-
-typedef struct
-{
-  guint32 address;
-  guint32 id;
-} Ipv4Entry;
-
-typedef struct
-{
-  guint64 address[2];
-  guint32 id;
-} Ipv6Entry;
-
-/* Addresses that the caches don't know wait for so many others, while the table's memory for them is on its
- * way. */
-#define N_MISSES 16
-
-typedef struct
-{
-  guint64 hash;
-  guint32 *id; /* where it goes */
-  guint8 length;
-  guint8 address[16];
-} Miss;
+/* Names are numbered so many at a time, while the table's memory for the next ones is on its way. */
+#define N_AHEAD 16
 
 struct _PvWorker
 {
   PvCaptureBuilder *builder;
-  PvLabelTable *addresses;
   PvLabelTable *names;
-  PvHashSeed seed;
-  Ipv4Entry ipv4_cache[1 << IPV4_CACHE_BITS];
-  Ipv6Entry ipv6_cache[1 << IPV6_CACHE_BITS];
-  Miss misses[N_MISSES];
-  guint n_misses;
   gboolean full; /* some label had no place */
+  PvFlowFinder flows;
 };
 
 PvFinds *
@@ -81,13 +50,8 @@ pv_worker_new (PvCaptureBuilder *builder)
     return NULL;
 
   self->builder = builder;
-  self->addresses = pv_capture_builder_get_addresses (builder);
   self->names = pv_capture_builder_get_names (builder);
-  pv_hash_seed_init (&self->seed);
-  for (guint i = 0; i < G_N_ELEMENTS (self->ipv4_cache); i++)
-    self->ipv4_cache[i].id = PV_NO_ID;
-  for (guint i = 0; i < G_N_ELEMENTS (self->ipv6_cache); i++)
-    self->ipv6_cache[i].id = PV_NO_ID;
+  pv_flow_finder_init (&self->flows, pv_capture_builder_get_addresses (builder), pv_capture_builder_get_flows (builder));
 
   return self;
 }
@@ -96,113 +60,6 @@ void
 pv_worker_free (PvWorker *self)
 {
   g_free (self);
-}
-
-static inline Ipv4Entry *
-get_ipv4_entry (PvWorker *self,
-                guint32   key)
-{
-  return &self->ipv4_cache[(key * self->seed.a) >> (64 - IPV4_CACHE_BITS)];
-}
-
-static inline Ipv6Entry *
-get_ipv6_entry (PvWorker      *self,
-                const guint64 *key)
-{
-  return &self->ipv6_cache[pv_hash_mix (key[0] ^ self->seed.a, key[1] ^ self->seed.b) >> (64 - IPV6_CACHE_BITS)];
-}
-
-/* Remembers the id of an address. */
-static void
-fill_cache (PvWorker   *self,
-            const Miss *miss,
-            guint32     id)
-{
-  if (miss->length == 4)
-    {
-      guint32 key;
-      Ipv4Entry *entry;
-
-      memcpy (&key, miss->address, sizeof key);
-      entry = get_ipv4_entry (self, key);
-      entry->address = key;
-      entry->id = id;
-    }
-  else
-    {
-      guint64 key[2];
-      Ipv6Entry *entry;
-
-      memcpy (key, miss->address, sizeof key);
-      entry = get_ipv6_entry (self, key);
-      memcpy (entry->address, key, sizeof key);
-      entry->id = id;
-    }
-}
-
-static void
-resolve_misses (PvWorker *self)
-{
-  for (guint i = 0; i < self->n_misses; i++)
-    {
-      const Miss *miss = &self->misses[i];
-      guint32 id = pv_label_table_add_hashed (self->addresses, miss->hash, miss->address, miss->length);
-
-      *miss->id = id;
-      self->full = self->full || id == PV_NO_ID;
-      fill_cache (self, miss, id);
-    }
-
-  self->n_misses = 0;
-}
-
-static void
-add_miss (PvWorker     *self,
-          const guint8 *address,
-          guint8        length,
-          guint32      *id)
-{
-  Miss *miss = &self->misses[self->n_misses++];
-
-  miss->hash = pv_label_table_hash (self->addresses, address, length);
-  miss->id = id;
-  miss->length = length;
-  memcpy (miss->address, address, length);
-  if (self->n_misses == N_MISSES)
-    resolve_misses (self);
-}
-
-/* Puts the address's id into @id: now, or with resolve_misses(). */
-static inline void
-find_ipv4_id (PvWorker     *self,
-              const guint8 *address,
-              guint32      *id)
-{
-  guint32 key;
-  const Ipv4Entry *entry;
-
-  memcpy (&key, address, sizeof key);
-  entry = get_ipv4_entry (self, key);
-  if (G_LIKELY (entry->address == key && entry->id != PV_NO_ID))
-    *id = entry->id;
-  else
-    add_miss (self, address, sizeof key, id);
-}
-
-static inline void
-find_ipv6_id (PvWorker     *self,
-              const guint8 *address,
-              guint32      *id)
-{
-  guint64 key[2];
-  const Ipv6Entry *entry;
-
-  memcpy (key, address, sizeof key);
-  entry = get_ipv6_entry (self, key);
-  if (G_LIKELY (entry->address[0] == key[0] && entry->address[1] == key[1] && entry->id != PV_NO_ID))
-    *id = entry->id;
-  else
-    add_miss (self, address, sizeof key, id);
 }
 
 /* Adds to what was found, as far as there is memory for it. */
@@ -289,27 +146,27 @@ static void
 resolve_names (PvWorker *self,
                PvFinds  *finds)
 {
-  guint64 hashes[N_MISSES];
+  guint64 hashes[N_AHEAD];
   gsize n = finds->lookups.n;
 
-  for (gsize i = 0; i < n + N_MISSES; i++)
+  for (gsize i = 0; i < n + N_AHEAD; i++)
     {
       gsize length;
       const guint8 *name;
 
-      if (i >= N_MISSES && i - N_MISSES < n)
+      if (i >= N_AHEAD && i - N_AHEAD < n)
         {
-          PvFoundLookup *lookup = &pv_vector_index (&finds->lookups, PvFoundLookup, i - N_MISSES);
+          PvFoundLookup *lookup = &pv_vector_index (&finds->lookups, PvFoundLookup, i - N_AHEAD);
 
-          name = get_name (finds, i - N_MISSES, &length);
-          lookup->name = pv_label_table_add_hashed (self->names, hashes[i % N_MISSES], name, length);
+          name = get_name (finds, i - N_AHEAD, &length);
+          lookup->name = pv_label_table_add_hashed (self->names, hashes[i % N_AHEAD], name, length);
           self->full = self->full || lookup->name == PV_NO_ID;
         }
 
       if (i < n)
         {
           name = get_name (finds, i, &length);
-          hashes[i % N_MISSES] = pv_label_table_hash (self->names, name, length);
+          hashes[i % N_AHEAD] = pv_label_table_hash (self->names, name, length);
         }
     }
 }
@@ -342,8 +199,6 @@ pv_worker_add (PvWorker        *self,
       const PvRecord *record = &records[i];
       guint64 packet = first + i;
       guint place = packet & PV_SEGMENT_MASK;
-      guint32 *source;
-      guint32 *destination;
       guint32 ip_bytes = 0;
       PvFacts facts;
 
@@ -352,23 +207,7 @@ pv_worker_add (PvWorker        *self,
 
       pv_dissect (record, &facts);
 
-      source = &segment->ids[PV_COLUMN_SOURCE][place];
-      destination = &segment->ids[PV_COLUMN_DESTINATION][place];
-      if (G_LIKELY (facts.address_size == 4))
-        {
-          find_ipv4_id (self, facts.source, source);
-          find_ipv4_id (self, facts.destination, destination);
-        }
-      else if (facts.address_size == 16)
-        {
-          find_ipv6_id (self, facts.source, source);
-          find_ipv6_id (self, facts.destination, destination);
-        }
-      else
-        {
-          *source = PV_NO_ID;
-          *destination = PV_NO_ID;
-        }
+      pv_flow_finder_find (&self->flows, &facts, (guint32) packet, &segment->flow[place]);
 
       if (facts.address_size != 0)
         {
@@ -407,10 +246,10 @@ pv_worker_add (PvWorker        *self,
     }
 
   pv_kinds_add (finds->kinds, link_type, skip, n_alike);
-  resolve_misses (self);
+  pv_flow_finder_resolve (&self->flows);
   resolve_names (self, finds);
 
-  if (self->full)
+  if (self->full || self->flows.full)
     {
       pv_finds_free (finds);
       return pv_error_set_no_memory (error);

@@ -76,11 +76,6 @@ pv_numbers_write_ranking (PvCapture              *capture,
                           GCancellable           *cancellable,
                           GError                **error)
 {
-  static const char *const address_columns[] = {
-    "address", "packets", "bytes", "capture_packets", "capture_bytes",
-  };
-  static const char *const name_columns[] = { "name", "lookups", "capture_lookups" };
-  static const char *const client_columns[] = { "name", "lookups", "clients", "capture_lookups" };
   g_autoptr (PvTableWriter) writer = NULL;
   const PvDimensionInfo *info;
   gboolean is_lookup;
@@ -89,13 +84,25 @@ pv_numbers_write_ranking (PvCapture              *capture,
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
 
   info = pv_dimension_get_info (ranking->query.dimension);
-  is_lookup = info->events == PV_EVENTS_LOOKUPS;
+  is_lookup = info->counted == PV_COUNTED_LOOKUPS;
   if (!is_lookup)
-    writer = pv_table_writer_new (stream, format, address_columns, G_N_ELEMENTS (address_columns), cancellable);
+    {
+      const char *columns[] = { info->column, "packets", "bytes", "capture_packets", "capture_bytes" };
+
+      writer = pv_table_writer_new (stream, format, columns, G_N_ELEMENTS (columns), cancellable);
+    }
   else if (ranking->query.with_clients)
-    writer = pv_table_writer_new (stream, format, client_columns, G_N_ELEMENTS (client_columns), cancellable);
+    {
+      const char *columns[] = { info->column, "lookups", "clients", "capture_lookups" };
+
+      writer = pv_table_writer_new (stream, format, columns, G_N_ELEMENTS (columns), cancellable);
+    }
   else
-    writer = pv_table_writer_new (stream, format, name_columns, G_N_ELEMENTS (name_columns), cancellable);
+    {
+      const char *columns[] = { info->column, "lookups", "capture_lookups" };
+
+      writer = pv_table_writer_new (stream, format, columns, G_N_ELEMENTS (columns), cancellable);
+    }
 
   set_origin (writer, capture, info->key, ranking->query.has_span ? &ranking->query.span : NULL, origin);
   for (guint i = 0; i < ranking->n_ranks; i++)

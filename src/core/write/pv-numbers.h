@@ -50,9 +50,9 @@ typedef struct
  * @cancellable: (nullable): to give up
  * @error: place for a %G_IO_ERROR
  *
- * Writes a row for each label: "address", "packets", "bytes", and the same of the whole capture as
- * "capture_packets" and "capture_bytes"; or "name", "lookups" and "capture_lookups", with "clients" where
- * the ranking has them.
+ * Writes a row for each label: the label, as "address", "port" …, "packets", "bytes", and the same of the
+ * whole capture as "capture_packets" and "capture_bytes"; or "name", "lookups" and "capture_lookups", with
+ * "clients" where the ranking has them.
  *
  * Returns: whether all is written
  */

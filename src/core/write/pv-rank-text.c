@@ -19,7 +19,7 @@ pv_rank_text_new (PvRankOrder *order,
   g_return_val_if_fail (n <= pv_rank_order_get_n (order), NULL);
 
   ranking = pv_rank_order_get_ranking (order);
-  is_lookup = pv_dimension_get_info (ranking->query.dimension)->events == PV_EVENTS_LOOKUPS;
+  is_lookup = pv_dimension_get_info (ranking->query.dimension)->counted == PV_COUNTED_LOOKUPS;
   by_bytes = ranking->query.metric == PV_METRIC_BYTES;
   text = g_string_new (NULL);
 

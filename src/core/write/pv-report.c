@@ -7,7 +7,7 @@
 #include "pv-file-text.h"
 #include "pv-json-stream.h"
 #include "pv-packet-set-private.h"
-#include "pv-query.h"
+#include "pv-report-list.h"
 #include "pv-series.h"
 
 /* Where there is no packet, there is no time. */
@@ -85,33 +85,17 @@ typedef struct
 {
   PvCapture *capture;
   const PvSpan *span; /* or NULL */
-  PvPacketSet *set; /* or NULL */
+  PvSubset subset;
+  PvPacketSet *set; /* the subset's packets, or NULL */
+  const char *filter; /* or NULL */
 } Subject;
 
-/* A ranked list, and what its rows are called. */
-typedef struct
+/* What to ask of the subject. */
+static PvQuery
+make_query (const Subject *subject,
+            PvDimension    dimension)
 {
-  const char *key;
-  PvDimension dimension;
-  const char *label_key;
-  const char *count_key;
-  gboolean with_bytes;
-} List;
-
-static const List lists[] = {
-  { "sources", PV_DIMENSION_SOURCE, "address", "packets", TRUE },
-  { "destinations", PV_DIMENSION_DESTINATION, "address", "packets", TRUE },
-  { "lookups", PV_DIMENSION_LOOKUP, "name", "lookups", FALSE },
-  { "mdns_lookups", PV_DIMENSION_MDNS_LOOKUP, "name", "lookups", FALSE },
-  { "llmnr_lookups", PV_DIMENSION_LLMNR_LOOKUP, "name", "lookups", FALSE },
-};
-
-static PvRanking *
-get_ranking (const Subject  *subject,
-             PvDimension     dimension,
-             GError        **error)
-{
-  PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .set = subject->set };
+  PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .subset = subject->subset };
 
   if (subject->span != NULL)
     {
@@ -119,35 +103,7 @@ get_ranking (const Subject  *subject,
       query.span = *subject->span;
     }
 
-  return pv_query_run (subject->capture, &query, NULL, error);
-}
-
-static gboolean
-add_list (PvJsonStream   *json,
-          const Subject  *subject,
-          const List     *list,
-          GError        **error)
-{
-  g_autoptr (PvRanking) ranking = get_ranking (subject, list->dimension, error);
-
-  if (ranking == NULL)
-    return FALSE;
-
-  pv_json_stream_open (json, list->key, '[');
-  for (guint i = 0; i < ranking->n_ranks; i++)
-    {
-      g_autofree char *label = pv_capture_dup_label (subject->capture, list->dimension, ranking->ranks[i].id);
-
-      pv_json_stream_open (json, NULL, '{');
-      pv_json_stream_add_string (json, list->label_key, label);
-      pv_json_stream_add_int (json, list->count_key, (gint64) ranking->ranks[i].packets);
-      if (list->with_bytes)
-        pv_json_stream_add_int (json, "bytes", (gint64) ranking->ranks[i].bytes);
-      pv_json_stream_close (json, '{');
-    }
-  pv_json_stream_close (json, '[');
-
-  return TRUE;
+  return query;
 }
 
 static void
@@ -235,6 +191,7 @@ get_totals (const Subject  *subject,
             GError        **error)
 {
   PvCapture *capture = subject->capture;
+  PvQuery query = make_query (subject, PV_DIMENSION_SOURCE);
   g_autoptr (PvRanking) sources = NULL;
   guint64 first = 0;
   guint64 last = capture->n_packets;
@@ -244,7 +201,7 @@ get_totals (const Subject  *subject,
   if (subject->span == NULL && subject->set == NULL)
     return TRUE;
 
-  sources = get_ranking (subject, PV_DIMENSION_SOURCE, error);
+  sources = pv_query_run (capture, &query, NULL, error);
   if (sources == NULL)
     return FALSE;
   totals->ip_packets = sources->packets;
@@ -270,36 +227,25 @@ get_totals (const Subject  *subject,
   return TRUE;
 }
 
-gboolean
-pv_report_write (PvCapture      *capture,
-                 PvBinning       binning,
-                 const PvSpan   *span,
-                 PvPacketSet    *set,
-                 const char     *filter,
-                 GOutputStream  *stream,
-                 GError        **error)
+static gboolean
+write_report (PvJsonStream   *json,
+              const Subject  *subject,
+              PvBinning       binning,
+              GError        **error)
 {
-  g_autoptr (PvJsonStream) json = NULL;
-  g_autoptr (PvSeries) series = NULL;
-  g_autofree char *name = NULL;
-  Subject subject = { capture, span, set };
+  PvCapture *capture = subject->capture;
+  g_autoptr (PvSeries) series = pv_series_new (capture, subject->set, binning, PV_MEASURE_IP_BYTES, NULL, error);
+  g_autofree char *name = pv_file_text_exact (pv_capture_get_file (capture));
   Totals totals;
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture), FALSE);
-  g_return_val_if_fail (pv_capture_get_complete (capture), FALSE);
-  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
-
-  series = pv_series_new (capture, set, binning, PV_MEASURE_IP_BYTES, NULL, error);
-  if (series == NULL || !get_totals (&subject, &totals, error))
+  if (series == NULL || !get_totals (subject, &totals, error))
     return FALSE;
 
-  name = pv_file_text_exact (pv_capture_get_file (capture));
-  json = pv_json_stream_new (stream, NULL);
   pv_json_stream_open (json, NULL, '{');
   pv_json_stream_add_string (json, "file", name);
   pv_json_stream_add_string (json, "format", pv_capture_get_format (capture));
   pv_json_stream_add_string (json, "compression", pv_capture_get_compression (capture));
-  add_narrowing (json, span, filter);
+  add_narrowing (json, subject->span, subject->filter);
   pv_json_stream_add_int (json, "packets", (gint64) totals.packets);
   pv_json_stream_add_int (json, "wire_bytes", (gint64) totals.wire_bytes);
   pv_json_stream_add_int (json, "ip_packets", (gint64) totals.ip_packets);
@@ -314,26 +260,60 @@ pv_report_write (PvCapture      *capture,
     }
   add_skipped (json, capture);
   add_warnings (json, capture);
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    if (!add_list (json, &subject, &lists[i], error))
-      return FALSE;
-  add_bins (json, &subject, series, binning);
+  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+    {
+      PvQuery query = make_query (subject, dimension);
+
+      if (!pv_report_list_add (json, capture, &query, error))
+        return FALSE;
+    }
+  add_bins (json, subject, series, binning);
   pv_json_stream_close (json, '{');
 
-  return pv_json_stream_end (json, error);
+  return TRUE;
+}
+
+gboolean
+pv_report_write (PvCapture       *capture,
+                 PvBinning        binning,
+                 const PvSpan    *span,
+                 const PvSubset  *subset,
+                 const char      *filter,
+                 GOutputStream   *stream,
+                 GError         **error)
+{
+  g_autoptr (PvJsonStream) json = NULL;
+  g_autoptr (PvPacketSet) set = NULL;
+  Subject subject = { capture, span, { NULL, NULL }, NULL, filter };
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), FALSE);
+  g_return_val_if_fail (pv_capture_get_complete (capture), FALSE);
+  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  if (subset != NULL)
+    {
+      if (!pv_subset_make_packets (subset, &set, error))
+        return FALSE;
+      subject.subset = *subset;
+      subject.set = set;
+    }
+
+  json = pv_json_stream_new (stream, NULL);
+
+  return write_report (json, &subject, binning, error) && pv_json_stream_end (json, error);
 }
 
 char *
-pv_report_to_json (PvCapture     *capture,
-                   PvBinning      binning,
-                   const PvSpan  *span,
-                   PvPacketSet   *set,
-                   const char    *filter,
-                   GError       **error)
+pv_report_to_json (PvCapture       *capture,
+                   PvBinning        binning,
+                   const PvSpan    *span,
+                   const PvSubset  *subset,
+                   const char      *filter,
+                   GError         **error)
 {
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
 
-  if (!pv_report_write (capture, binning, span, set, filter, stream, error) ||
+  if (!pv_report_write (capture, binning, span, subset, filter, stream, error) ||
       !g_output_stream_write_all (stream, "", 1, NULL, NULL, error) || !g_output_stream_close (stream, NULL, error))
     return NULL;
 

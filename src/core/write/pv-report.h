@@ -3,7 +3,7 @@
 #pragma once
 
 #include "pv-binning.h"
-#include "pv-packet-set.h"
+#include "pv-subset.h"
 
 G_BEGIN_DECLS
 
@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @capture: a complete capture
  * @binning: of what size bins are, from 1 µs to 1 day, and by which clock
  * @span: (nullable): only packets within this span
- * @set: (nullable): only packets of this set
- * @filter: (nullable): the capture filter that made @set, which is told
+ * @subset: (nullable): only this part of the capture
+ * @filter: (nullable): the capture filter that made @subset, which is told
  * @stream: where to; not closed
  * @error: place for a %PV_ERROR_NO_MEMORY, or a %G_IO_ERROR of @stream
  *
@@ -25,7 +25,7 @@ G_BEGIN_DECLS
 gboolean pv_report_write   (PvCapture      *capture,
                             PvBinning       binning,
                             const PvSpan   *span,
-                            PvPacketSet    *set,
+                            const PvSubset *subset,
                             const char     *filter,
                             GOutputStream  *stream,
                             GError        **error);
@@ -33,7 +33,7 @@ gboolean pv_report_write   (PvCapture      *capture,
 char    *pv_report_to_json (PvCapture      *capture,
                             PvBinning       binning,
                             const PvSpan   *span,
-                            PvPacketSet    *set,
+                            const PvSubset *subset,
                             const char     *filter,
                             GError        **error);
 

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-flow-counts.c: packets and bytes by flow. */
+#include "pv-flow-counts.h"
+
+#include "pv-flow-set-private.h"
+#include "pv-label-class.h"
+#include "pv-packet-set-private.h"
+#include "pv-span.h"
+
+#include "pv-tsan.h"
+
+/* Threads that share the counting. Each has counters of its own, so more threads take more memory. */
+#define MAX_THREADS 8
+
+/* Fewer packets than this are counted sooner than a thread is started. */
+#define PACKETS_A_THREAD ((guint64) 256 * 1024)
+
+/* One thread's share of the counting. */
+typedef struct
+{
+  PvCapture *capture;
+  const PvQuery *query;
+  GCancellable *cancellable;
+  guint64 first;
+  guint64 last;
+  PvCount *counts; /* by flow */
+  PvCount total;
+} Share;
+
+/* Counts the packets [i, end) of the segment that begins at packet @base. */
+static void
+count_segment (Share           *share,
+               const PvSegment *segment,
+               guint64          base,
+               guint            i,
+               guint            end)
+{
+  /* A part of a capture that is still loading may be out of order: then each packet is looked at. */
+  gboolean check_time = share->query->has_span && !share->capture->sorted;
+  const PvPacketSet *set = share->query->subset.packets;
+  PvCount *counts = share->counts;
+
+  for (; i < end; i++)
+    {
+      PvCount *count;
+
+      if (G_UNLIKELY (check_time) && !pv_span_contains (&share->query->span, segment->time_ns[i]))
+        continue;
+      if (set != NULL && !pv_packet_set_contains (set, base + i))
+        continue;
+
+      count = &counts[segment->flow[i]];
+      count->packets++;
+      count->bytes += segment->ip_bytes[i];
+    }
+}
+
+static gpointer
+count_share (gpointer user_data)
+{
+  Share *share = user_data;
+  guint64 packet = share->first;
+
+  while (packet < share->last && !g_cancellable_is_cancelled (share->cancellable))
+    {
+      guint place = packet & PV_SEGMENT_MASK;
+      guint end = (guint) MIN (PV_SEGMENT_SIZE, place + (share->last - packet));
+
+      count_segment (share, pv_capture_get_segment (share->capture, packet), packet - place, place, end);
+      packet += end - place;
+    }
+
+  return NULL;
+}
+
+/* Counts on @n threads, into the first share. Returns FALSE where memory is out. */
+static gboolean
+count_shares (Share   *shares,
+              guint    n,
+              guint32  n_flows)
+{
+  GThread *threads[MAX_THREADS] = { NULL };
+  gboolean enough = TRUE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      shares[i].counts = g_try_new0 (PvCount, MAX (n_flows, 1));
+      enough = enough && shares[i].counts != NULL;
+    }
+
+  if (enough)
+    {
+      for (guint i = 1; i < n; i++)
+        threads[i] = g_thread_try_new ("pv-query", count_share, &shares[i], NULL);
+      count_share (&shares[0]);
+    }
+
+  for (guint i = 1; i < n; i++)
+    {
+      if (threads[i] != NULL)
+        g_thread_join (threads[i]);
+      else if (enough)
+        count_share (&shares[i]);
+
+      for (guint32 flow = 0; flow < n_flows && enough; flow++)
+        {
+          shares[0].counts[flow].packets += shares[i].counts[flow].packets;
+          shares[0].counts[flow].bytes += shares[i].counts[flow].bytes;
+        }
+      g_free (shares[i].counts);
+    }
+
+  if (!enough)
+    g_free (shares[0].counts);
+
+  return enough;
+}
+
+static PvCounts *
+count_packets (PvCapture     *capture,
+               const PvQuery *query,
+               GCancellable  *cancellable)
+{
+  guint32 n_flows = pv_flow_table_get_n (capture->flows);
+  Share shares[MAX_THREADS];
+  PvCounts *counts;
+  guint64 first = 0;
+  guint64 last = capture->n_packets;
+  guint n;
+
+  if (query->has_span && capture->sorted)
+    pv_capture_find_span (capture, query->span, &first, &last);
+
+  n = (guint) CLAMP ((last - first) / PACKETS_A_THREAD, 1, MIN (MAX_THREADS, g_get_num_processors ()));
+  /* With nearly as many flows as packets, adding up takes longer than counting. */
+  if (n_flows > (last - first) / 4)
+    n = 1;
+
+  for (guint i = 0; i < n; i++)
+    shares[i] = (Share){ capture, query, cancellable, first + (last - first) * i / n,
+                         first + (last - first) * (i + 1) / n };
+
+  if (!count_shares (shares, n, n_flows))
+    return NULL;
+
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_free (shares[0].counts);
+      return NULL;
+    }
+
+  counts = pv_counts_new_take (n_flows, shares[0].counts);
+  counts->has_span = query->has_span;
+  counts->span = query->span;
+  counts->set_serial = query->subset.packets != NULL ? query->subset.packets->serial : 0;
+
+  return counts;
+}
+
+static gboolean
+is_of (const PvCounts *counts,
+       const PvQuery  *query)
+{
+  guint64 serial = query->subset.packets != NULL ? query->subset.packets->serial : 0;
+
+  return counts != NULL && counts->set_serial == serial && counts->has_span == query->has_span &&
+         (!counts->has_span ||
+          (counts->span.start_ns == query->span.start_ns && counts->span.end_ns == query->span.end_ns));
+}
+
+/* The counts of the whole capture stay; of others, the last few. */
+static PvCounts **
+find_place (PvCapture     *capture,
+            const PvQuery *query)
+{
+  PvCounts **recent = capture->recent_counts;
+
+  if (!query->has_span && query->subset.packets == NULL)
+    return &capture->flow_counts;
+
+  for (guint i = 0; i < PV_N_RECENT_COUNTS; i++)
+    if (is_of (recent[i], query))
+      return &recent[i];
+
+  return &recent[capture->next_recent++ % PV_N_RECENT_COUNTS];
+}
+
+PvCounts *
+pv_flow_counts_get (PvCapture     *capture,
+                    const PvQuery *query,
+                    GCancellable  *cancellable)
+{
+  PvCounts *counts = NULL;
+  PvCounts **place;
+
+  if (!capture->complete)
+    return count_packets (capture, query, cancellable);
+
+  g_mutex_lock (&capture->counts_lock);
+  if (is_of (capture->flow_counts, query))
+    counts = pv_counts_ref (capture->flow_counts);
+  for (guint i = 0; i < PV_N_RECENT_COUNTS && counts == NULL; i++)
+    if (is_of (capture->recent_counts[i], query))
+      counts = pv_counts_ref (capture->recent_counts[i]);
+  g_mutex_unlock (&capture->counts_lock);
+
+  if (counts != NULL)
+    return counts;
+
+  counts = count_packets (capture, query, cancellable);
+  if (counts == NULL)
+    return NULL;
+
+  g_mutex_lock (&capture->counts_lock);
+  place = find_place (capture, query);
+  g_clear_pointer (place, pv_counts_unref);
+  *place = pv_counts_ref (counts);
+  g_mutex_unlock (&capture->counts_lock);
+
+  return counts;
+}
+
+static gboolean
+is_wanted (PvCapture   *capture,
+           guint32      flow,
+           PvFlowSet   *flows,
+           PvDirection  direction)
+{
+  if (flows != NULL && !pv_flow_set_contains (flows, flow))
+    return FALSE;
+
+  return direction == PV_DIRECTION_BOTH ||
+         pv_flow_table_is_from_client (capture->flows, flow) == (direction == PV_DIRECTION_TO_SERVER);
+}
+
+PvCounts *
+pv_flow_counts_fold (PvCapture      *capture,
+                     const PvCounts *of_flows,
+                     PvDimension     dimension,
+                     PvFlowSet      *flows,
+                     PvDirection     direction)
+{
+  const PvDimensionInfo *info = pv_dimension_get_info (dimension);
+  PvFlowLabelsFunc get_labels = info->flow_labels;
+  PvLabels classes = pv_labels_of (capture, dimension);
+  PvCounts *folded;
+  PvCount *counts;
+  guint32 labels[2];
+  guint32 n;
+
+  /* Conversations are numbered where they are first asked for: all of them, before there can be room. */
+  for (guint32 flow = 0; flow < of_flows->n && info->label_class == PV_LABEL_CONVERSATION; flow++)
+    if (of_flows->counts[flow].packets > 0)
+      (void) get_labels (capture, flow, labels);
+
+  n = pv_labels_get_n (&classes);
+  counts = g_try_new0 (PvCount, MAX (n, 1));
+  if (counts == NULL)
+    return NULL;
+
+  folded = pv_counts_new_take (n, counts);
+  for (guint32 flow = 0; flow < of_flows->n; flow++)
+    {
+      const PvCount *count = &of_flows->counts[flow];
+      guint n_labels;
+
+      /* also because while a capture loads, others are not to be looked at yet */
+      if (count->packets == 0 || !is_wanted (capture, flow, flows, direction))
+        continue;
+
+      n_labels = get_labels (capture, flow, labels);
+      for (guint i = 0; i < n_labels; i++)
+        {
+          counts[labels[i]].packets += count->packets;
+          counts[labels[i]].bytes += count->bytes;
+        }
+      if (n_labels > 0)
+        {
+          folded->total.packets += count->packets;
+          folded->total.bytes += count->bytes;
+        }
+    }
+
+  return folded;
+}

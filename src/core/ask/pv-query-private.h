@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-query-private.h: which packets and lookups a query covers. */
+#pragma once
+
+#include "pv-dimension-private.h"
+#include "pv-flow-set-private.h"
+#include "pv-packet-set-private.h"
+#include "pv-query.h"
+#include "pv-span.h"
+
+G_BEGIN_DECLS
+
+/* The events that the query's span covers, [@first, @last): lookups where the dimension counts those, else
+ * packets. All, where the capture is not sorted. */
+void pv_query_find_events (PvCapture     *capture,
+                           const PvQuery *query,
+                           guint64       *first,
+                           guint64       *last);
+
+/* Whether the query covers a packet that pv_query_find_events() found. */
+static inline gboolean
+pv_query_covers (const PvCapture *capture,
+                 const PvQuery   *query,
+                 guint64          packet)
+{
+  const PvSubset *subset = &query->subset;
+
+  return (subset->packets == NULL || pv_packet_set_contains (subset->packets, packet)) &&
+         (subset->flows == NULL || pv_flow_set_contains (subset->flows, pv_capture_get_flow (capture, packet))) &&
+         (!query->has_span || capture->sorted ||
+          pv_span_contains (&query->span, pv_capture_get_time (capture, packet)));
+}
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-conversation-index.h: conversations by addresses, numbered when they are first asked for. */
+#pragma once
+
+#include "pv-flow-table.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvConversationIndex:
+ *
+ * Pairs of addresses that exchange packets, numbered from 0. Belongs to a flow table and grows with it. Any
+ * thread may ask; numbers never change.
+ */
+typedef struct _PvConversationIndex PvConversationIndex;
+
+/* NULL where memory is out. */
+PvConversationIndex *pv_conversation_index_new      (PvFlowTable         *flows);
+PvConversationIndex *pv_conversation_index_ref      (PvConversationIndex *self);
+void                 pv_conversation_index_unref    (PvConversationIndex *self);
+
+/* The conversation that @flow belongs to; PV_NO_ID for flows without IP, and where memory is out. */
+guint32              pv_conversation_index_get      (PvConversationIndex *self,
+                                                     guint32              flow);
+/* How many there are so far. */
+guint32              pv_conversation_index_get_n    (PvConversationIndex *self);
+/* Once all packets are known: what was numbered while others were still to come may have begun otherwise. */
+void                 pv_conversation_index_settle   (PvConversationIndex *self);
+/* The flow of a conversation's first packet, which says who is the client. */
+guint32              pv_conversation_index_get_flow (PvConversationIndex *self,
+                                                     guint32              conversation);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvConversationIndex, pv_conversation_index_unref)
+
+G_END_DECLS

@@ -1,0 +1,713 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-label-class.c: how labels are formatted, compared, searched and found. A further kind is a further row. */
+#include "pv-label-class.h"
+
+#include <arpa/inet.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pv-packet-size.h"
+#include "pv-port.h"
+#include "pv-protocol.h"
+
+/* "[address]:port ↔ [address]:port transport" */
+#define TEXT_MAX (2 * (INET6_ADDRSTRLEN + 10) + 32)
+
+struct _PvLabelFuncs
+{
+  guint32 (*get_n) (PvCapture *capture);
+  char *(*dup_text) (PvCapture *capture,
+                     guint32    id);
+  int (*compare) (PvCapture *capture,
+                  guint32    a,
+                  guint32    b);
+  guint64 (*get_prefix) (PvCapture *capture,
+                         guint32    id);
+  gboolean (*match) (PvCapture  *capture,
+                     guint32     id,
+                     const char *search,
+                     gsize       search_length);
+  guint32 (*find) (PvCapture  *capture,
+                   const char *text);
+};
+
+/* Strings of bytes, as labels and parts of them */
+
+static int
+compare_keys (PvLabelTable *labels,
+              guint32       a,
+              guint32       b,
+              gboolean      shorter_first)
+{
+  gsize a_length;
+  gsize b_length;
+  const guint8 *a_key = pv_label_table_get (labels, a, &a_length);
+  const guint8 *b_key = pv_label_table_get (labels, b, &b_length);
+  int difference;
+
+  if (shorter_first && a_length != b_length)
+    return a_length < b_length ? -1 : 1;
+
+  difference = memcmp (a_key, b_key, MIN (a_length, b_length));
+
+  return difference != 0 ? difference : (a_length > b_length) - (a_length < b_length);
+}
+
+/* The first @n bytes, after @start. */
+static guint64
+get_key_prefix (PvLabelTable *labels,
+                guint32       id,
+                guint         n,
+                guint64       start)
+{
+  gsize length;
+  const guint8 *key = pv_label_table_get (labels, id, &length);
+  gsize n_there = MIN (length, n);
+  guint64 prefix = start;
+
+  for (gsize i = 0; i < n_there; i++)
+    prefix = prefix << 8 | key[i];
+
+  /* a shift by all bits would be undefined */
+  return n_there > 0 ? prefix << 8 * (n - n_there) : start << 8 * (n - 1) << 8;
+}
+
+/* Addresses */
+
+/* Writes an IPv4 address; faster than inet_ntop(), of which a search through a million would feel it. */
+static gsize
+format_ipv4 (const guint8 *key,
+             char         *text)
+{
+  char *end = text;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      guint8 byte = key[i];
+
+      if (i > 0)
+        *end++ = '.';
+      if (byte >= 100)
+        *end++ = (char) ('0' + byte / 100);
+      if (byte >= 10)
+        *end++ = (char) ('0' + byte / 10 % 10);
+      *end++ = (char) ('0' + byte % 10);
+    }
+  *end = '\0';
+
+  return end - text;
+}
+
+/* @text: room for INET6_ADDRSTRLEN bytes. Returns the length without the NUL. */
+static gsize
+format_address (PvCapture *capture,
+                guint32    id,
+                char      *text)
+{
+  gsize length;
+  const guint8 *key = pv_label_table_get (capture->addresses, id, &length);
+
+  if (length == 4)
+    return format_ipv4 (key, text);
+
+  inet_ntop (AF_INET6, key, text, INET6_ADDRSTRLEN);
+
+  return strlen (text);
+}
+
+static guint32
+get_n_addresses (PvCapture *capture)
+{
+  return pv_label_table_get_n (capture->addresses);
+}
+
+static char *
+dup_address (PvCapture *capture,
+             guint32    id)
+{
+  char text[INET6_ADDRSTRLEN];
+
+  format_address (capture, id, text);
+
+  return g_strdup (text);
+}
+
+static int
+compare_addresses (PvCapture *capture,
+                   guint32    a,
+                   guint32    b)
+{
+  return compare_keys (capture->addresses, a, b, TRUE);
+}
+
+/* An address's first byte makes room for its version. */
+static guint64
+get_address_prefix (PvCapture *capture,
+                    guint32    id)
+{
+  gsize length;
+
+  pv_label_table_get (capture->addresses, id, &length);
+
+  return get_key_prefix (capture->addresses, id, 7, length);
+}
+
+static gboolean
+match_address (PvCapture  *capture,
+               guint32     id,
+               const char *search,
+               gsize       search_length)
+{
+  char text[INET6_ADDRSTRLEN];
+
+  return memmem (text, format_address (capture, id, text), search, search_length) != NULL;
+}
+
+static guint32
+find_address (PvCapture  *capture,
+              const char *text)
+{
+  guint8 key[16];
+
+  if (inet_pton (AF_INET, text, key) == 1)
+    return pv_label_table_find (capture->addresses, key, 4);
+  if (inet_pton (AF_INET6, text, key) == 1)
+    return pv_label_table_find (capture->addresses, key, 16);
+
+  return PV_NO_ID;
+}
+
+/* Names */
+
+static guint32
+get_n_names (PvCapture *capture)
+{
+  return pv_label_table_get_n (capture->names);
+}
+
+static char *
+dup_name (PvCapture *capture,
+          guint32    id)
+{
+  return g_strdup ((const char *) pv_label_table_get (capture->names, id, NULL));
+}
+
+static int
+compare_names (PvCapture *capture,
+               guint32    a,
+               guint32    b)
+{
+  return compare_keys (capture->names, a, b, FALSE);
+}
+
+static guint64
+get_name_prefix (PvCapture *capture,
+                 guint32    id)
+{
+  return get_key_prefix (capture->names, id, 8, 0);
+}
+
+static gboolean
+match_name (PvCapture  *capture,
+            guint32     id,
+            const char *search,
+            gsize       search_length)
+{
+  gsize length;
+  const guint8 *key = pv_label_table_get (capture->names, id, &length);
+
+  return memmem (key, length, search, search_length) != NULL;
+}
+
+static guint32
+find_name (PvCapture  *capture,
+           const char *text)
+{
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+  gsize length = strlen (lower);
+  guint32 id = pv_label_table_find (capture->names, (const guint8 *) lower, length);
+
+  /* the root's dot is the name; others are known without it */
+  if (id == PV_NO_ID && length > 1 && lower[length - 1] == '.')
+    id = pv_label_table_find (capture->names, (const guint8 *) lower, length - 1);
+
+  return id;
+}
+
+/* What a search takes that is not made for speed: labels of which there are few. */
+static gboolean
+match_text (char       *text,
+            const char *search)
+{
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+
+  g_free (text);
+
+  return strstr (lower, search) != NULL;
+}
+
+/* Ports */
+
+static guint32
+get_n_ports (PvCapture *capture)
+{
+  return PV_N_PORTS;
+}
+
+static char *
+dup_port (PvCapture *capture,
+          guint32    id)
+{
+  return pv_port_dup_text (id);
+}
+
+static guint64
+get_port_prefix (PvCapture *capture,
+                 guint32    id)
+{
+  return (guint64) pv_port_get_port (id) << 8 | id >> 16;
+}
+
+static int
+compare_ports (PvCapture *capture,
+               guint32    a,
+               guint32    b)
+{
+  guint64 x = get_port_prefix (capture, a);
+  guint64 y = get_port_prefix (capture, b);
+
+  return x < y ? -1 : x > y;
+}
+
+static gboolean
+match_port (PvCapture  *capture,
+            guint32     id,
+            const char *search,
+            gsize       search_length)
+{
+  return match_text (pv_port_dup_text (id), search);
+}
+
+static guint32
+find_port (PvCapture  *capture,
+           const char *text)
+{
+  guint32 packed;
+
+  return pv_port_parse (text, &packed) ? packed : PV_NO_ID;
+}
+
+/* Protocols */
+
+static guint32
+get_n_protocols (PvCapture *capture)
+{
+  return PV_N_PROTOCOLS;
+}
+
+static char *
+dup_protocol (PvCapture *capture,
+              guint32    id)
+{
+  return pv_protocol_dup_name ((guint16) id);
+}
+
+static guint64
+get_number (PvCapture *capture,
+            guint32    id)
+{
+  return id;
+}
+
+static int
+compare_numbers (PvCapture *capture,
+                 guint32    a,
+                 guint32    b)
+{
+  return a < b ? -1 : a > b;
+}
+
+static gboolean
+match_protocol (PvCapture  *capture,
+                guint32     id,
+                const char *search,
+                gsize       search_length)
+{
+  return match_text (pv_protocol_dup_name ((guint16) id), search);
+}
+
+static guint32
+find_protocol (PvCapture  *capture,
+               const char *text)
+{
+  for (guint32 id = 0; id < PV_N_PROTOCOLS; id++)
+    {
+      const char *name = pv_protocol_get_name ((guint16) id);
+
+      if (name != NULL && g_ascii_strcasecmp (name, text) == 0)
+        return id;
+    }
+
+  /* numbers that have no name */
+  for (guint32 id = 0; id < PV_N_PROTOCOLS; id++)
+    {
+      g_autofree char *name = pv_protocol_dup_name ((guint16) id);
+
+      if (g_ascii_strcasecmp (name, text) == 0)
+        return id;
+    }
+
+  return PV_NO_ID;
+}
+
+/* Conversations */
+
+/* The addresses of a flow's client and server. */
+static void
+get_sides (PvCapture *capture,
+           guint32    flow,
+           guint32    sides[2],
+           guint16    ports[2])
+{
+  const PvFlowKey *key = &pv_flow_table_get (capture->flows, flow)->key;
+  guint client = pv_flow_table_is_from_client (capture->flows, flow) ? 0 : 1;
+
+  sides[client] = key->source;
+  sides[1 - client] = key->destination;
+  ports[client] = key->source_port;
+  ports[1 - client] = key->destination_port;
+}
+
+/* @text: room for TEXT_MAX bytes. Returns the length without the NUL. */
+static gsize
+format_conversation (PvCapture *capture,
+                     guint32    flow,
+                     gboolean   with_ports,
+                     char      *text)
+{
+  const PvFlowKey *key = &pv_flow_table_get (capture->flows, flow)->key;
+  guint32 sides[2];
+  guint16 ports[2];
+  char names[2][INET6_ADDRSTRLEN];
+  g_autofree char *protocol = NULL;
+
+  get_sides (capture, flow, sides, ports);
+  format_address (capture, sides[0], names[0]);
+  format_address (capture, sides[1], names[1]);
+  if (!with_ports)
+    return (gsize) g_snprintf (text, TEXT_MAX, "%s ↔ %s", names[0], names[1]);
+
+  if (key->has_ports)
+    {
+      gboolean is_ipv6 = strchr (names[0], ':') != NULL;
+      const char *open = is_ipv6 ? "[" : "";
+      const char *close = is_ipv6 ? "]" : "";
+
+      return (gsize) g_snprintf (text, TEXT_MAX, "%s%s%s:%u ↔ %s%s%s:%u %s", open, names[0], close, ports[0], open,
+                                 names[1], close, ports[1], pv_port_get_transport (pv_port_pack (key->protocol, 0)));
+    }
+
+  protocol = pv_protocol_dup_name (key->protocol);
+  /* with the same capitals as transports have */
+  for (char *c = protocol; *c != '\0'; c++)
+    *c = g_ascii_tolower (*c);
+
+  return (gsize) g_snprintf (text, TEXT_MAX, "%s ↔ %s %s", names[0], names[1], protocol);
+}
+
+static guint32
+get_n_conversations (PvCapture *capture)
+{
+  return pv_conversation_index_get_n (capture->conversations);
+}
+
+static guint32
+get_n_flows (PvCapture *capture)
+{
+  return pv_flow_table_get_n (capture->flows);
+}
+
+static char *
+dup_conversation (PvCapture *capture,
+                  guint32    id)
+{
+  char text[TEXT_MAX];
+
+  format_conversation (capture, pv_conversation_index_get_flow (capture->conversations, id), FALSE, text);
+
+  return g_strdup (text);
+}
+
+static char *
+dup_flow (PvCapture *capture,
+          guint32    id)
+{
+  char text[TEXT_MAX];
+
+  format_conversation (capture, id, TRUE, text);
+
+  return g_strdup (text);
+}
+
+static int
+compare_sides (PvCapture *capture,
+               guint32    a,
+               guint32    b,
+               gboolean   with_ports)
+{
+  guint32 a_sides[2];
+  guint32 b_sides[2];
+  guint16 a_ports[2];
+  guint16 b_ports[2];
+  const PvFlowKey *a_key = &pv_flow_table_get (capture->flows, a)->key;
+  const PvFlowKey *b_key = &pv_flow_table_get (capture->flows, b)->key;
+
+  get_sides (capture, a, a_sides, a_ports);
+  get_sides (capture, b, b_sides, b_ports);
+  for (guint i = 0; i < 2; i++)
+    {
+      int difference = a_sides[i] != b_sides[i] ? compare_addresses (capture, a_sides[i], b_sides[i]) : 0;
+
+      if (difference != 0)
+        return difference;
+      if (with_ports && a_ports[i] != b_ports[i])
+        return a_ports[i] < b_ports[i] ? -1 : 1;
+    }
+
+  if (a_key->protocol != b_key->protocol)
+    return a_key->protocol < b_key->protocol ? -1 : 1;
+
+  return a_key->has_ports - b_key->has_ports;
+}
+
+static int
+compare_conversations (PvCapture *capture,
+                       guint32    a,
+                       guint32    b)
+{
+  return compare_sides (capture, pv_conversation_index_get_flow (capture->conversations, a),
+                        pv_conversation_index_get_flow (capture->conversations, b), FALSE);
+}
+
+static int
+compare_flows (PvCapture *capture,
+               guint32    a,
+               guint32    b)
+{
+  return compare_sides (capture, a, b, TRUE);
+}
+
+static guint64
+get_client_prefix (PvCapture *capture,
+                   guint32    flow)
+{
+  guint32 sides[2];
+  guint16 ports[2];
+
+  get_sides (capture, flow, sides, ports);
+
+  return get_address_prefix (capture, sides[0]);
+}
+
+static guint64
+get_conversation_prefix (PvCapture *capture,
+                         guint32    id)
+{
+  return get_client_prefix (capture, pv_conversation_index_get_flow (capture->conversations, id));
+}
+
+static gboolean
+match_flow (PvCapture  *capture,
+            guint32     id,
+            const char *search,
+            gsize       search_length)
+{
+  char text[TEXT_MAX];
+
+  return memmem (text, format_conversation (capture, id, TRUE, text), search, search_length) != NULL;
+}
+
+static gboolean
+match_conversation (PvCapture  *capture,
+                    guint32     id,
+                    const char *search,
+                    gsize       search_length)
+{
+  char text[TEXT_MAX];
+  guint32 flow = pv_conversation_index_get_flow (capture->conversations, id);
+
+  return memmem (text, format_conversation (capture, flow, FALSE, text), search, search_length) != NULL;
+}
+
+/* The text with a plain sign for the arrow, which not everybody can type, and without the space around it. */
+static char *
+simplify (const char *text)
+{
+  g_autoptr (GString) simple = g_string_new (text);
+
+  g_string_replace (simple, "↔", "-", 0);
+  g_string_replace (simple, "<->", "-", 0);
+  g_string_replace (simple, " - ", "-", 0);
+
+  return g_ascii_strdown (simple->str, -1);
+}
+
+static guint32
+find_conversation_text (PvCapture  *capture,
+                        const char *text,
+                        gboolean    with_ports)
+{
+  g_autofree char *wanted = simplify (text);
+  guint32 n = get_n_flows (capture);
+
+  for (guint32 flow = 0; flow < n; flow++)
+    {
+      char label[TEXT_MAX];
+      g_autofree char *found = NULL;
+
+      if (pv_flow_table_get (capture->flows, flow)->key.source == PV_NO_ID)
+        continue;
+
+      format_conversation (capture, flow, with_ports, label);
+      found = simplify (label);
+      if (g_str_equal (found, wanted))
+        return with_ports ? pv_flow_table_get_first (capture->flows, flow)
+                          : pv_conversation_index_get (capture->conversations, flow);
+    }
+
+  return PV_NO_ID;
+}
+
+static guint32
+find_conversation (PvCapture  *capture,
+                   const char *text)
+{
+  return find_conversation_text (capture, text, FALSE);
+}
+
+static guint32
+find_flow (PvCapture  *capture,
+           const char *text)
+{
+  return find_conversation_text (capture, text, TRUE);
+}
+
+/* Packet sizes */
+
+static guint32
+get_n_packet_sizes (PvCapture *capture)
+{
+  return PV_N_PACKET_SIZES;
+}
+
+static char *
+dup_packet_size (PvCapture *capture,
+                 guint32    id)
+{
+  guint32 first;
+  guint32 last;
+
+  pv_packet_size_get (id, &first, &last);
+
+  return last == G_MAXUINT32 ? g_strdup_printf ("%u+", first) : g_strdup_printf ("%u-%u", first, last);
+}
+
+static gboolean
+match_packet_size (PvCapture  *capture,
+                   guint32     id,
+                   const char *search,
+                   gsize       search_length)
+{
+  return match_text (dup_packet_size (capture, id), search);
+}
+
+static guint32
+find_packet_size (PvCapture  *capture,
+                  const char *text)
+{
+  for (guint32 id = 0; id < PV_N_PACKET_SIZES; id++)
+    {
+      g_autofree char *label = dup_packet_size (capture, id);
+
+      if (g_str_equal (label, text))
+        return id;
+    }
+
+  return PV_NO_ID;
+}
+
+static const PvLabelFuncs classes[PV_N_LABEL_CLASSES] = {
+  [PV_LABEL_ADDRESS] = {
+    get_n_addresses, dup_address, compare_addresses, get_address_prefix, match_address, find_address,
+  },
+  [PV_LABEL_NAME] = {
+    get_n_names, dup_name, compare_names, get_name_prefix, match_name, find_name,
+  },
+  [PV_LABEL_PORT] = {
+    get_n_ports, dup_port, compare_ports, get_port_prefix, match_port, find_port,
+  },
+  [PV_LABEL_PROTOCOL] = {
+    get_n_protocols, dup_protocol, compare_numbers, get_number, match_protocol, find_protocol,
+  },
+  [PV_LABEL_CONVERSATION] = {
+    get_n_conversations, dup_conversation, compare_conversations, get_conversation_prefix, match_conversation,
+    find_conversation,
+  },
+  [PV_LABEL_FLOW] = {
+    get_n_flows, dup_flow, compare_flows, get_client_prefix, match_flow, find_flow,
+  },
+  [PV_LABEL_PACKET_SIZE] = {
+    get_n_packet_sizes, dup_packet_size, compare_numbers, get_number, match_packet_size, find_packet_size,
+  },
+};
+
+PvLabels
+pv_labels_of (PvCapture   *capture,
+              PvDimension  dimension)
+{
+  return (PvLabels){ capture, &classes[pv_dimension_get_info (dimension)->label_class] };
+}
+
+guint32
+pv_labels_get_n (const PvLabels *self)
+{
+  return self->funcs->get_n (self->capture);
+}
+
+char *
+pv_labels_dup_text (const PvLabels *self,
+                    guint32         id)
+{
+  return self->funcs->dup_text (self->capture, id);
+}
+
+int
+pv_labels_compare (const PvLabels *self,
+                   guint32         a,
+                   guint32         b)
+{
+  return self->funcs->compare (self->capture, a, b);
+}
+
+guint64
+pv_labels_get_prefix (const PvLabels *self,
+                      guint32         id)
+{
+  return self->funcs->get_prefix (self->capture, id);
+}
+
+gboolean
+pv_labels_match (const PvLabels *self,
+                 guint32         id,
+                 const char     *search,
+                 gsize           search_length)
+{
+  return self->funcs->match (self->capture, id, search, search_length);
+}
+
+guint32
+pv_labels_find (const PvLabels *self,
+                const char     *text)
+{
+  return self->funcs->find (self->capture, text);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-report-list.h: one ranked list of a report. */
+#pragma once
+
+#include "pv-json-stream.h"
+#include "pv-query.h"
+
+G_BEGIN_DECLS
+
+/**
+ * pv_report_list_add:
+ * @json: where to
+ * @capture: a complete capture
+ * @query: what is listed
+ * @error: place for a %PV_ERROR_NO_MEMORY
+ *
+ * Adds all labels of a dimension, ranked, as an array called by the dimension's key.
+ *
+ * Returns: whether it could be worked out; whether it was written, the stream tells in the end
+ */
+gboolean pv_report_list_add (PvJsonStream   *json,
+                             PvCapture      *capture,
+                             const PvQuery  *query,
+                             GError        **error);
+
+G_END_DECLS
