@@ -66,6 +66,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       segment.server = server;
       segment.address_size = (who & 0x80) != 0 ? 16 : 4;
       segment.client_port = 1024 + (who & 3);
+      segment.server_port = 53;
       segment.sequence = next[who & 0x7f] + shift;
       segment.payload = payload;
       segment.payload_length = length;

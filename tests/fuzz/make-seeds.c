@@ -277,6 +277,8 @@ write_tcp (void)
       add_segment (&builder, cut % 3, 0x18, 0, stream->data + cut, stream->len - cut);
       add_segment (&builder, cut % 3, 0x11, 0, NULL, 0);
       write_builder ("tcp-lookups", &builder);
+      g_byte_array_prepend (builder.bytes, (const guint8 *) "\1", 1);
+      write_builder ("stream-follower", &builder);
       savefile_builder_clear (&builder);
     }
 }
@@ -306,7 +308,13 @@ write_hellos (void)
   message = hello_message (extensions);
 
   for (guint size = 16; size < 300; size += 100)
-    write_array ("client-hello", "00", hello_records (g_byte_array_ref (message), size));
+    {
+      GByteArray *stream = hello_records (g_byte_array_ref (message), size);
+
+      packet_append (stream, "140303000101");
+      write_array ("stream-follower", "00 20", hello_records (g_byte_array_ref (message), size));
+      write_array ("client-hello", "00", stream);
+    }
   write_array ("client-hello", "ff", hello_records (hello_message (NULL), 99));
 
   for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
@@ -327,13 +335,16 @@ write_requests (void)
   static const char *const streams[] = {
     "GET / HTTP/1.1\r\nHost: a.example:80\r\nUser-Agent: b\r\n\r\n",
     "POST http://a@b.example/c HTTP/1.1\nContent-Length: 12\nTransfer-Encoding: gzip, chunked\n\n5\r\n",
-    "CONNECT a.example:443 HTTP/1.1\r\n\r\n", "GET /old\r\n\r\n", "1a;b=c\r\n", "M-SEARCH * HTTP/1.1\r\n",
+    "CONNECT a.example:443 HTTP/1.1\r\n\r\n", "GET /old\r\n\r\n",
+    "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nx: y\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+    "POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", "1a;b=c\r\n", "M-SEARCH * HTTP/1.1\r\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (streams); i++)
     {
       GByteArray *stream = g_byte_array_append (packet_new (), (const guint8 *) streams[i], strlen (streams[i]));
 
+      write_array ("stream-follower", "00 04", g_byte_array_append (packet_new (), stream->data, stream->len));
       write_array ("http-request", i % 2 != 0 ? "03 1000" : "00 1000", stream);
     }
 }

@@ -36,7 +36,9 @@ typedef enum
  * @client: client address, @address_size bytes; the side that sends to port 53
  * @server: server address, @address_size bytes
  * @address_size: 4 or 16
+ * @group: any number that connections have in common at will, for pv_stream_follower_wants()
  * @client_port: client's TCP port
+ * @server_port: server's TCP port
  * @flags: TCP flags (RFC 9293, section 3.1)
  * @sequence: sequence number of the first payload byte
  * @payload: the captured payload bytes
@@ -52,7 +54,9 @@ typedef struct
   const guint8 *server;
   guint8 address_size;
   guint8 flags;
+  guint16 group;
   guint16 client_port;
+  guint16 server_port;
   guint32 sequence;
   const guint8 *payload;
   guint32 payload_length;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define METHOD_MAX 32
+#define REQUEST_LINE_MAX 16384
 #define CHUNK_LINE_MAX 4096
 /* Digits of a chunk's size, which is then below any number that overflows. */
 #define CHUNK_DIGITS_MAX 15
@@ -208,6 +209,28 @@ read_field (PvHttpText     line,
     }
 }
 
+/* Whether what there is of a request line may be, or is, one. */
+static gboolean
+check_request_line (const guint8 *data,
+                    guint32       length,
+                    guint32       seen)
+{
+  const guint8 *end = length > 0 ? memchr (data, '\n', MIN (length, REQUEST_LINE_MAX)) : NULL;
+  PvHttpRequest unused = { 0 };
+  PvHttpText line;
+
+  if (end == NULL)
+    return length < REQUEST_LINE_MAX && has_method (data, MIN (length, METHOD_MAX + 1));
+  if (end < data + seen)
+    return TRUE;
+
+  line = make_text (data, end);
+  if (line.length > 0 && line.data[line.length - 1] == '\r')
+    line.length--;
+
+  return read_request_line (line, &unused);
+}
+
 PvParse
 pv_http_request_measure (const PvCursor *stream,
                          guint32        *seen,
@@ -217,7 +240,7 @@ pv_http_request_measure (const PvCursor *stream,
   guint32 end = MIN (stream->captured, PV_HTTP_HEAD_MAX);
   guint32 at = *seen;
 
-  if (at < METHOD_MAX && !has_method (data, MIN (end, METHOD_MAX + 1)))
+  if (!check_request_line (data, end, at))
     return PV_PARSE_NONE;
 
   /* An empty line; line ends may lack the carriage return. */
@@ -252,15 +275,12 @@ pv_http_request_read (const PvCursor *stream,
   memset (request, 0, sizeof *request);
   pv_cursor_limit (&cursor, PV_HTTP_HEAD_MAX);
 
-  if (!take_line (&cursor, &line))
-    {
-      /* Without its request line, nothing is known of it. */
-      if (!has_method (cursor.data, MIN (cursor.captured, METHOD_MAX + 1)) || cursor.captured == PV_HTTP_HEAD_MAX)
-        return PV_PARSE_NONE;
-      return cursor.captured < cursor.wire ? PV_PARSE_NONE : PV_PARSE_MORE;
-    }
-  if (!read_request_line (line, request))
+  if (!check_request_line (cursor.data, cursor.captured, 0))
     return PV_PARSE_NONE;
+  /* Without its request line, nothing is known of it. */
+  if (!take_line (&cursor, &line))
+    return stream->captured < stream->wire ? PV_PARSE_NONE : PV_PARSE_MORE;
+  read_request_line (line, request);
 
   while (!ends && take_line (&cursor, &line))
     {

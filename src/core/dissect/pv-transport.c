@@ -173,7 +173,9 @@ dissect_tcp (PvDissection *self,
   segment->client = source;
   segment->server = destination;
   segment->address_size = address_size;
+  segment->group = 0;
   segment->client_port = pv_peek_u16 (header);
+  segment->server_port = PORT_DNS;
   segment->flags = header[13];
   /* A SYN takes a sequence number of its own (section 3.4). */
   segment->sequence = pv_peek_u32 (header + 4) + ((segment->flags & TCP_SYN) != 0);

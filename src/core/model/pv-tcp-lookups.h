@@ -28,7 +28,7 @@ typedef void (*PvTcpLookupFunc) (const char *name,
 PvTcpLookups *pv_tcp_lookups_new  (void);
 void          pv_tcp_lookups_free (PvTcpLookups *self);
 
-/* Calls @func for every lookup that @segment completes. Segments must come in file order. */
+/* Calls @func for every lookup that @segment, which goes to port 53, completes. Segments must come in file order. */
 void          pv_tcp_lookups_add  (PvTcpLookups       *self,
                                    const PvTcpSegment *segment,
                                    PvTcpLookupFunc     func,

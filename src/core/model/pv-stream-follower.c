@@ -1,0 +1,760 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-stream-follower.c: follows the streams of TCP connections, for all that are looked through. */
+#include "pv-stream-follower.h"
+
+#include <string.h>
+
+#include "pv-hash.h"
+
+/* Directions remembered, and bytes of unfinished units in all of them. */
+#define MAX_STREAMS 16384
+#define MAX_BUFFERED ((gsize) 16 * 1024 * 1024)
+#define N_BUCKETS MAX_STREAMS
+
+/* A segment this far behind the newest byte seen is of another connection between the same ports. */
+#define MAX_BEHIND (1024 * 1024)
+
+/* Bytes that are missing may come late, if they are no more than a large window. */
+#define MAX_HOLE (64 * 1024)
+
+#define TCP_FIN 0x01
+#define TCP_SYN 0x02
+#define TCP_RST 0x04
+
+typedef struct
+{
+  guint8 source[16];
+  guint8 destination[16];
+  guint16 source_port;
+  guint16 destination_port;
+  guint8 address_size;
+  guint8 unused[3];
+} Key;
+
+/* What is known of the units at a place in a stream. */
+typedef struct
+{
+  const PvStreamParser *parser; /* (nullable): not known yet */
+  PvStreamState state;
+  GByteArray *unfinished; /* (nullable): the beginning of a unit */
+  gboolean guessed; /* bytes are missing before it: segments are looked at for one that begins with a unit */
+  gboolean ended; /* nothing of interest follows */
+} Place;
+
+/* Bytes that are missing and may come late. */
+typedef struct
+{
+  guint32 sequence; /* of the first */
+  guint32 length;
+  Place place; /* where they begin */
+  gboolean passing; /* the next unit after them is still looked for */
+  GByteArray *passed; /* (nullable): bytes after them up to that */
+} Hole;
+
+/* One direction of a connection. */
+typedef struct _Stream Stream;
+struct _Stream
+{
+  Stream *in_bucket; /* (nullable): the next */
+  Stream *newer; /* (nullable): in the list by use */
+  Stream *older; /* (nullable) */
+  Key key;
+  guint32 bucket;
+  guint32 first_sequence; /* of the first byte known of */
+  guint32 next_sequence; /* after the last byte seen */
+  guint16 group;
+  gboolean wanted; /* counted in the follower's */
+  gboolean closed; /* its FIN or a reset was seen */
+  Place next; /* at next_sequence */
+  Hole *hole; /* (nullable) */
+};
+
+struct _PvStreamFollower
+{
+  PvHashSeed seed;
+  Stream **buckets;
+  Stream *newest; /* (nullable) */
+  Stream *oldest; /* (nullable) */
+  guint n_streams;
+  gsize buffered;
+  guint n_wanted;
+  guint16 *wanted; /* streams by group; no more than there are streams */
+};
+
+/* Who wants to know. */
+typedef struct
+{
+  const PvStreamFuncs *funcs;
+  gpointer user_data;
+} Listener;
+
+PvStreamFollower *
+pv_stream_follower_new (void)
+{
+  PvStreamFollower *self = g_new0 (PvStreamFollower, 1);
+
+  pv_hash_seed_init (&self->seed);
+  self->buckets = g_new0 (Stream *, N_BUCKETS);
+  self->wanted = g_new0 (guint16, G_MAXUINT16 + 1);
+
+  return self;
+}
+
+static void
+forget_bytes (PvStreamFollower  *self,
+              GByteArray       **bytes)
+{
+  if (*bytes == NULL)
+    return;
+
+  self->buffered -= (*bytes)->len;
+  g_clear_pointer (bytes, g_byte_array_unref);
+}
+
+static void
+keep_bytes (PvStreamFollower  *self,
+            GByteArray       **bytes,
+            const guint8      *data,
+            guint              length)
+{
+  if (*bytes == NULL)
+    *bytes = g_byte_array_new ();
+  g_byte_array_append (*bytes, data, length);
+  self->buffered += length;
+}
+
+static void
+forget_hole (PvStreamFollower *self,
+             Stream           *stream)
+{
+  if (stream->hole == NULL)
+    return;
+
+  forget_bytes (self, &stream->hole->place.unfinished);
+  forget_bytes (self, &stream->hole->passed);
+  g_clear_pointer (&stream->hole, g_free);
+}
+
+/* Takes it out of the list by use. */
+static void
+unlink_stream (PvStreamFollower *self,
+               Stream           *stream)
+{
+  *(stream->newer != NULL ? &stream->newer->older : &self->newest) = stream->older;
+  *(stream->older != NULL ? &stream->older->newer : &self->oldest) = stream->newer;
+}
+
+static void
+make_newest (PvStreamFollower *self,
+             Stream           *stream)
+{
+  stream->newer = NULL;
+  stream->older = self->newest;
+  *(self->newest != NULL ? &self->newest->newer : &self->oldest) = stream;
+  self->newest = stream;
+}
+
+static void
+set_wanted (PvStreamFollower *self,
+            Stream           *stream,
+            gboolean          wanted)
+{
+  if (stream->wanted == wanted)
+    return;
+
+  stream->wanted = wanted;
+  if (wanted)
+    {
+      self->wanted[stream->group]++;
+      self->n_wanted++;
+    }
+  else
+    {
+      self->wanted[stream->group]--;
+      self->n_wanted--;
+    }
+}
+
+static void
+forget_stream (PvStreamFollower *self,
+               Stream           *stream)
+{
+  Stream **link = &self->buckets[stream->bucket];
+
+  forget_bytes (self, &stream->next.unfinished);
+  forget_hole (self, stream);
+  set_wanted (self, stream, FALSE);
+  unlink_stream (self, stream);
+  while (*link != stream)
+    link = &(*link)->in_bucket;
+  *link = stream->in_bucket;
+  self->n_streams--;
+  g_free (stream);
+}
+
+void
+pv_stream_follower_free (PvStreamFollower *self)
+{
+  g_return_if_fail (self != NULL);
+
+  while (self->oldest != NULL)
+    forget_stream (self, self->oldest);
+  g_free (self->buckets);
+  g_free (self->wanted);
+  g_free (self);
+}
+
+static void
+key_init (Key                *key,
+          const PvTcpSegment *segment)
+{
+  memset (key, 0, sizeof *key);
+  memcpy (key->source, segment->client, segment->address_size);
+  memcpy (key->destination, segment->server, segment->address_size);
+  key->source_port = segment->client_port;
+  key->destination_port = segment->server_port;
+  key->address_size = segment->address_size;
+}
+
+static Stream *
+find_stream (PvStreamFollower *self,
+             const Key        *key,
+             guint32           bucket)
+{
+  Stream *stream = self->buckets[bucket];
+
+  while (stream != NULL && memcmp (&stream->key, key, sizeof *key) != 0)
+    stream = stream->in_bucket;
+
+  return stream;
+}
+
+static Stream *
+add_stream (PvStreamFollower   *self,
+            const Key          *key,
+            guint32             bucket,
+            const PvTcpSegment *segment)
+{
+  Stream *stream;
+
+  if (self->n_streams == MAX_STREAMS)
+    forget_stream (self, self->oldest);
+
+  stream = g_new0 (Stream, 1);
+  stream->key = *key;
+  stream->bucket = bucket;
+  stream->group = segment->group;
+  stream->in_bucket = self->buckets[bucket];
+  self->buckets[bucket] = stream;
+  self->n_streams++;
+  make_newest (self, stream);
+
+  return stream;
+}
+
+/* What comes at the beginning of a stream. */
+static void
+begin_place (Place        *place,
+             const Stream *stream)
+{
+  *place = (Place) { 0 };
+  place->parser = pv_stream_parser_find_port (stream->key.source_port, stream->key.destination_port);
+}
+
+/* There is no unit of the protocol here: it may begin again, or another. */
+static void
+lose_place (PvStreamFollower *self,
+            Place            *place)
+{
+  forget_bytes (self, &place->unfinished);
+  place->ended = place->state.next == PV_STREAM_ENDS;
+  place->guessed = TRUE;
+  place->state = (PvStreamState) { 0 };
+  if (place->parser != NULL && !place->parser->by_port)
+    place->parser = NULL;
+}
+
+/* Reads the unit of @length bytes at @data. */
+static void
+read_unit (Place          *place,
+           const guint8   *data,
+           guint32         length,
+           const Listener *listener)
+{
+  PvCursor unit = { data, length, length };
+
+  place->parser->read (&place->state, &unit, listener->funcs, listener->user_data);
+  place->state.seen = 0;
+  place->state.told = FALSE;
+  if (place->state.next == PV_STREAM_ANEW)
+    {
+      place->state = (PvStreamState) { 0 };
+      place->parser = NULL;
+    }
+  else if (place->state.next == PV_STREAM_ENDS)
+    {
+      place->ended = TRUE;
+    }
+}
+
+/* Tells what is known of a unit whose rest is not there, or not yet. */
+static void
+tell_unfinished (Place          *place,
+                 const Listener *listener)
+{
+  PvStreamState state = place->state;
+  PvCursor unit;
+
+  if (place->unfinished == NULL || place->parser == NULL)
+    return;
+
+  unit = (PvCursor) { place->unfinished->data, place->unfinished->len, G_MAXUINT32 };
+  place->parser->read (&state, &unit, listener->funcs, listener->user_data);
+  place->state.told = state.told;
+}
+
+/* Takes @n bytes that the place does not look at. */
+static guint32
+take_skip (Place   *place,
+           guint32  n)
+{
+  guint32 skipped = (guint32) MIN (place->state.skip, n);
+
+  place->state.skip -= skipped;
+
+  return skipped;
+}
+
+/* Reads the units in @data, which comes after what is unfinished. */
+static void
+read_bytes (PvStreamFollower *self,
+            Place            *place,
+            const guint8     *data,
+            guint32           length,
+            const Listener   *listener)
+{
+  guint32 need = 0; /* bytes of the unfinished unit, where they are known */
+
+  while (length > 0 && !place->ended && !place->guessed)
+    {
+      guint32 have = place->unfinished != NULL ? place->unfinished->len : 0;
+      guint32 unit_length = 0;
+      guint32 n = take_skip (place, length);
+      PvCursor stream = { data, length, length };
+      PvParse parse;
+
+      if (n > 0)
+        {
+          data += n;
+          length -= n;
+          continue;
+        }
+
+      if (place->parser == NULL)
+        place->parser = pv_stream_parser_find (data, length);
+      if (place->parser == NULL)
+        {
+          lose_place (self, place);
+          break;
+        }
+
+      n = length;
+      if (have > 0)
+        {
+          /* Of what is known to be in the unit, not more is copied. */
+          if (need == 0)
+            {
+              stream = (PvCursor) { place->unfinished->data, have, have };
+              place->parser->measure (&place->state, &stream, &need);
+            }
+          if (need > have)
+            n = MIN (n, need - have);
+          keep_bytes (self, &place->unfinished, data, n);
+          stream = (PvCursor) { place->unfinished->data, have + n, have + n };
+        }
+
+      parse = place->parser->measure (&place->state, &stream, &unit_length);
+      if (parse == PV_PARSE_WHOLE)
+        {
+          read_unit (place, stream.data, unit_length, listener);
+          forget_bytes (self, &place->unfinished);
+          data += unit_length - have;
+          length -= unit_length - have;
+          need = 0;
+        }
+      else if (parse == PV_PARSE_NONE)
+        {
+          lose_place (self, place);
+        }
+      else
+        {
+          if (have == 0)
+            keep_bytes (self, &place->unfinished, data, n);
+          need = unit_length;
+          data += n;
+          length -= n;
+        }
+    }
+}
+
+/* Passes by @n bytes that are not there. A unit that began before them may tell where the next one begins. */
+static void
+pass_by (PvStreamFollower *self,
+         Place            *place,
+         guint32           n)
+{
+  guint64 rest = place->state.skip;
+
+  if (place->unfinished != NULL)
+    rest = place->parser->rest != NULL ? place->parser->rest (place->unfinished->data, place->unfinished->len) : 0;
+
+  forget_bytes (self, &place->unfinished);
+  if (place->guessed || rest < n)
+    {
+      place->state.next = PV_STREAM_GOES_ON;
+      lose_place (self, place);
+    }
+  else
+    {
+      place->state.skip = rest - n;
+      place->state.seen = 0;
+      place->state.told = FALSE;
+    }
+}
+
+/* Reads what of a segment comes at @place: @length bytes, of which @captured were captured. */
+static void
+read_segment (PvStreamFollower *self,
+              Place            *place,
+              const guint8     *data,
+              guint32           captured,
+              guint32           length,
+              const Listener   *listener)
+{
+  read_bytes (self, place, data, captured, listener);
+  if (captured == length || place->ended)
+    return;
+
+  /* Of a unit that was cut, what was captured may be enough. */
+  tell_unfinished (place, listener);
+  pass_by (self, place, length - captured);
+}
+
+/* Whether a unit begins with what is unfinished and @data, or else with @data alone. Otherwise, and while
+ * there is too little to tell, @data is not to be read. */
+static gboolean
+find_begin (PvStreamFollower *self,
+            Stream           *stream,
+            const guint8     *data,
+            guint32           length)
+{
+  Place *next = &stream->next;
+  const PvStreamParser *parser = next->parser;
+  guint32 begin_length = parser != NULL ? parser->begin_length : PV_STREAM_BEGIN_MAX;
+  guint8 begin[PV_STREAM_BEGIN_MAX];
+  guint32 have = next->unfinished != NULL ? next->unfinished->len : 0;
+
+  if (have > 0 && have + length >= begin_length)
+    {
+      memcpy (begin, next->unfinished->data, have);
+      memcpy (begin + have, data, begin_length - have);
+      if (parser != NULL ? parser->begins (begin) : pv_stream_parser_find_begin (begin, begin_length) != NULL)
+        {
+          if (stream->hole != NULL && stream->hole->passing)
+            {
+              g_byte_array_set_size (stream->hole->passed, stream->hole->passed->len - have);
+              self->buffered -= have;
+            }
+          if (parser == NULL)
+            next->parser = pv_stream_parser_find_begin (begin, begin_length);
+          return TRUE;
+        }
+
+      forget_bytes (self, &next->unfinished);
+    }
+
+  if (length >= begin_length)
+    {
+      if (parser != NULL)
+        return parser->begins (data);
+      next->parser = pv_stream_parser_find_begin (data, length);
+      return next->parser != NULL;
+    }
+
+  keep_bytes (self, &next->unfinished, data, length);
+
+  return FALSE;
+}
+
+/* Reads a segment, or what of it was not seen before: @length bytes, of which @captured were captured. */
+static void
+read_next (PvStreamFollower *self,
+           Stream           *stream,
+           const guint8     *data,
+           guint32           captured,
+           guint32           length,
+           const Listener   *listener)
+{
+  Place *next = &stream->next;
+  Hole *hole = stream->hole;
+  guint32 passed = 0;
+
+  if (next->guessed)
+    {
+      next->guessed = !find_begin (self, stream, data, captured);
+      if (next->guessed)
+        passed = captured;
+    }
+  else
+    {
+      passed = (guint32) MIN (next->state.skip, captured);
+    }
+
+  if (hole != NULL && hole->passing)
+    {
+      keep_bytes (self, &hole->passed, data, passed);
+      if (passed < length)
+        hole->passing = FALSE;
+      if ((passed == captured && captured < length) || hole->passed->len > MAX_HOLE)
+        forget_hole (self, stream);
+    }
+
+  if (!next->guessed)
+    read_segment (self, next, data, captured, length, listener);
+  else if (captured < length)
+    forget_bytes (self, &next->unfinished);
+}
+
+/* Reads what of @segment was missing and comes late. */
+static void
+fill_hole (PvStreamFollower   *self,
+           Stream             *stream,
+           const PvTcpSegment *segment,
+           const Listener     *listener)
+{
+  Hole *hole = stream->hole;
+  gint32 seen = (gint32) (hole->sequence - segment->sequence);
+  guint32 from;
+  guint32 length;
+  guint32 captured;
+
+  /* Of several missing segments, one that does not come first is not waited for. */
+  if (seen < 0 || (guint32) seen >= segment->wire_length)
+    return;
+
+  from = MIN (segment->payload_length, (guint32) seen);
+  length = MIN (segment->wire_length - (guint32) seen, hole->length);
+  captured = MIN (segment->payload_length - from, length);
+  read_segment (self, &hole->place, segment->payload + from, captured, length, listener);
+  hole->sequence += length;
+  hole->length -= length;
+
+  if (hole->place.guessed)
+    {
+      forget_hole (self, stream);
+    }
+  else if (hole->length == 0)
+    {
+      if (hole->passed != NULL && hole->passed->len > 0)
+        read_segment (self, &hole->place, hole->passed->data, hole->passed->len, hole->passed->len, listener);
+      if (hole->passing)
+        {
+          forget_bytes (self, &stream->next.unfinished);
+          stream->next = hole->place;
+          hole->place.unfinished = NULL;
+        }
+      forget_hole (self, stream);
+    }
+}
+
+/* Bytes before those of a segment are missing: @n, which perhaps come later. */
+static void
+open_hole (PvStreamFollower *self,
+           Stream           *stream,
+           guint32           n,
+           const Listener   *listener)
+{
+  Place *next = &stream->next;
+
+  forget_hole (self, stream);
+  /* They may never come, and then this is all there is to tell. */
+  if (next->parser != NULL && next->parser->rest == NULL)
+    tell_unfinished (next, listener);
+  if (n <= MAX_HOLE && !next->guessed && !next->ended)
+    {
+      stream->hole = g_new0 (Hole, 1);
+      stream->hole->place = *next;
+      stream->hole->sequence = stream->next_sequence;
+      stream->hole->length = n;
+      if (next->unfinished != NULL)
+        {
+          next->unfinished = NULL;
+          keep_bytes (self, &next->unfinished, stream->hole->place.unfinished->data,
+                      stream->hole->place.unfinished->len);
+        }
+    }
+  if (!next->ended)
+    pass_by (self, next, n);
+  if (stream->hole != NULL)
+    stream->hole->passing = next->guessed || next->state.skip > 0;
+}
+
+/* Whether more of it is needed than what begins as a protocol does. */
+static gboolean
+wants (const Stream *stream)
+{
+  const Place *next = &stream->next;
+
+  if ((stream->closed && stream->hole == NULL) || next->ended || (next->parser != NULL && next->parser->by_port))
+    return FALSE;
+
+  return !next->guessed || next->unfinished != NULL || stream->hole != NULL;
+}
+
+/* Nothing follows, or nothing but what comes late. */
+static void
+close_stream (PvStreamFollower *self,
+              Stream           *stream)
+{
+  stream->closed = TRUE;
+  if (stream->hole == NULL)
+    set_wanted (self, stream, FALSE);
+}
+
+static void
+add_to_stream (PvStreamFollower   *self,
+               Stream             *stream,
+               const PvTcpSegment *segment,
+               const Listener     *listener)
+{
+  /* A SYN is of a new connection, unless it comes late, or again, as when it was captured at two interfaces. */
+  gboolean begins = (segment->flags & TCP_SYN) != 0 && segment->sequence != stream->first_sequence;
+  /* How much of it was seen before. */
+  gint32 seen = (gint32) (stream->next_sequence - segment->sequence);
+
+  if (begins || seen > MAX_BEHIND)
+    {
+      /* A new connection: a unit is as likely to begin here as anywhere. */
+      forget_bytes (self, &stream->next.unfinished);
+      begin_place (&stream->next, stream);
+      stream->first_sequence = segment->sequence;
+      stream->closed = FALSE;
+      forget_hole (self, stream);
+      seen = 0;
+    }
+  else if (seen < 0)
+    {
+      open_hole (self, stream, segment->sequence - stream->next_sequence, listener);
+      seen = 0;
+    }
+  else if (seen > 0 && stream->hole != NULL)
+    {
+      fill_hole (self, stream, segment, listener);
+    }
+
+  if ((guint32) seen < segment->wire_length)
+    {
+      guint32 from = MIN (segment->payload_length, (guint32) seen);
+
+      stream->next_sequence = segment->sequence + segment->wire_length;
+      if (!stream->next.ended)
+        read_next (self, stream, segment->payload + from, segment->payload_length - from,
+                   segment->wire_length - (guint32) seen, listener);
+    }
+  else if (begins)
+    {
+      stream->next_sequence = segment->sequence;
+    }
+
+  if (stream->next.ended)
+    forget_hole (self, stream);
+}
+
+/* Whether a segment of a stream that nothing is known of is worth to be remembered. */
+static gboolean
+is_worthwhile (const PvTcpSegment *segment)
+{
+  return pv_stream_parser_find_port (segment->client_port, segment->server_port) != NULL
+         || (segment->flags & TCP_SYN) != 0
+         || pv_stream_parser_find_begin (segment->payload, segment->payload_length) != NULL;
+}
+
+void
+pv_stream_follower_add (PvStreamFollower    *self,
+                        const PvTcpSegment  *segment,
+                        const PvStreamFuncs *funcs,
+                        gpointer             user_data)
+{
+  const Listener listener = { funcs, user_data };
+  Stream *stream;
+  guint32 bucket;
+  Key key;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (segment != NULL);
+  g_return_if_fail (segment->address_size == 4 || segment->address_size == 16);
+  g_return_if_fail (segment->payload_length <= segment->wire_length);
+  g_return_if_fail (funcs != NULL);
+
+  /* Acknowledgments say nothing. */
+  if (segment->wire_length == 0 && (segment->flags & (TCP_FIN | TCP_SYN | TCP_RST)) == 0)
+    return;
+
+  key_init (&key, segment);
+  bucket = (guint32) pv_hash (&self->seed, (const guint8 *) &key, sizeof key) % N_BUCKETS;
+  stream = find_stream (self, &key, bucket);
+
+  /* What was seen stays known: the connection's packets may yet come again from another interface. */
+  if (segment->flags & TCP_RST)
+    {
+      if (stream != NULL)
+        {
+          forget_bytes (self, &stream->next.unfinished);
+          close_stream (self, stream);
+        }
+      return;
+    }
+
+  if (segment->wire_length == 0 && (segment->flags & TCP_SYN) == 0)
+    {
+      if (stream != NULL && segment->sequence == stream->next_sequence)
+        close_stream (self, stream);
+      return;
+    }
+
+  if (stream == NULL)
+    {
+      if (!is_worthwhile (segment))
+        return;
+      stream = add_stream (self, &key, bucket, segment);
+      begin_place (&stream->next, stream);
+      stream->first_sequence = segment->sequence;
+      stream->next_sequence = segment->sequence;
+    }
+  else if (stream != self->newest)
+    {
+      unlink_stream (self, stream);
+      make_newest (self, stream);
+    }
+
+  add_to_stream (self, stream, segment, &listener);
+  set_wanted (self, stream, wants (stream));
+  if ((segment->flags & TCP_FIN) != 0 && segment->sequence + segment->wire_length == stream->next_sequence)
+    close_stream (self, stream);
+
+  while (self->buffered > MAX_BUFFERED)
+    forget_stream (self, self->oldest);
+}
+
+gboolean
+pv_stream_follower_wants (const PvStreamFollower *self,
+                          guint16                 group)
+{
+  return self->wanted[group] > 0;
+}
+
+gboolean
+pv_stream_follower_wants_any (const PvStreamFollower *self)
+{
+  return self->n_wanted > 0;
+}
