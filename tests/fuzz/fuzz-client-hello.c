@@ -3,8 +3,6 @@
  *
  * Input: bytes behind it that were not captured (1), the stream. */
 
-#include <string.h>
-
 #include "fuzz.h"
 #include "pv-host-name.h"
 #include "pv-tls-client-hello.h"
@@ -34,7 +32,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   PvParse parse = pv_tls_client_hello_read (&cursor, &hello);
   gsize length = pv_host_name_write (hello.name, hello.name_length, text);
 
-  FUZZ_CHECK (strlen (text) == length);
+  fuzz_check_name (text, length);
   FUZZ_CHECK (hello.length <= taken);
   FUZZ_CHECK (parse == PV_PARSE_NONE || taken == 0 || pv_tls_client_hello_begins (stream, taken));
   FUZZ_CHECK (parse != PV_PARSE_MORE || missing == 0);

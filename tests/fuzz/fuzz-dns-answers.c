@@ -28,9 +28,7 @@ on_answer (const guint8 *address,
   memcpy (copy, address, address_size);
   FUZZ_CHECK (memcmp (copy, address, address_size) == 0);
   FUZZ_CHECK (length > 0 && length < PV_DNS_NAME_MAX);
-  FUZZ_CHECK (strlen (name) == length);
-  for (gsize i = 0; i < length; i++)
-    FUZZ_CHECK (g_ascii_isgraph (name[i]) && !g_ascii_isupper (name[i]));
+  fuzz_check_name (name, length);
   FUZZ_CHECK (++seen->n <= 2048);
 }
 

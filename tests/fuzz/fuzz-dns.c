@@ -32,12 +32,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       FUZZ_CHECK (taken >= 12 + 5);
       FUZZ_CHECK ((message[2] & 0xf8) == 0);
       FUZZ_CHECK (length < PV_DNS_NAME_MAX);
-      FUZZ_CHECK (strlen (name) == length);
-      for (gsize i = 0; i < length; i++)
-        {
-          FUZZ_CHECK (g_ascii_isgraph (name[i]));
-          FUZZ_CHECK (!g_ascii_isupper (name[i]));
-        }
+      fuzz_check_name (name, length);
       FUZZ_CHECK (strcmp (name, ".") == 0 || name[length - 1] != '.' || (length > 1 && name[length - 2] == '\\'));
     }
   free (name);

@@ -108,3 +108,18 @@ fuzz_set_up (void)
   g_setenv ("TZ", "America/Sao_Paulo", TRUE);
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR | G_LOG_LEVEL_WARNING);
 }
+
+void
+fuzz_check_name (const char *name,
+                 gsize       length)
+{
+  FUZZ_CHECK (strlen (name) == length);
+  FUZZ_CHECK (g_utf8_validate (name, (gssize) length, NULL));
+  for (const char *c = name; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      FUZZ_CHECK (g_unichar_isprint (character) && !g_unichar_isspace (character));
+      FUZZ_CHECK (character > 127 || !g_ascii_isupper ((char) character));
+    }
+}

@@ -58,6 +58,10 @@ GFile  *fuzz_pipe_new          (const guint8 *data,
                                 gsize         piece,
                                 int          *fd);
 
+/* Checks what names must be that are shown: @length bytes of UTF-8 that all show, without capitals of ASCII. */
+void    fuzz_check_name        (const char   *name,
+                                gsize         length);
+
 /* Makes criticals fatal and silences what is said about damaged input. */
 void    fuzz_set_up            (void);
 

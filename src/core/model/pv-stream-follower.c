@@ -9,7 +9,13 @@
 /* Directions remembered, and bytes of unfinished units in all of them. */
 #define MAX_STREAMS 16384
 #define MAX_BUFFERED ((gsize) 16 * 1024 * 1024)
-#define N_BUCKETS MAX_STREAMS
+#define MIN_BUCKETS 64
+
+/* Groups of connections are counted in pages, which come as they are needed. */
+#define PAGE_BITS 8
+#define PAGE_SIZE (1u << PAGE_BITS)
+#define PAGE_MASK (PAGE_SIZE - 1)
+#define N_PAGES ((G_MAXUINT16 + 1u) / PAGE_SIZE)
 
 /* A segment this far behind the newest byte seen is of another connection between the same ports. */
 #define MAX_BEHIND (1024 * 1024)
@@ -59,7 +65,7 @@ struct _Stream
   Stream *newer; /* (nullable): in the list by use */
   Stream *older; /* (nullable) */
   Key key;
-  guint32 bucket;
+  guint32 hash; /* seeded, of the key */
   guint32 first_sequence; /* of the first byte known of */
   guint32 next_sequence; /* after the last byte seen */
   guint16 group;
@@ -73,12 +79,13 @@ struct _PvStreamFollower
 {
   PvHashSeed seed;
   Stream **buckets;
+  guint n_buckets; /* a power of 2 */
   Stream *newest; /* (nullable) */
   Stream *oldest; /* (nullable) */
   guint n_streams;
   gsize buffered;
   guint n_wanted;
-  guint16 *wanted; /* streams by group; no more than there are streams */
+  guint16 *wanted[N_PAGES]; /* (nullable): streams by group; no more than there are streams */
 };
 
 /* Who wants to know. */
@@ -94,8 +101,8 @@ pv_stream_follower_new (void)
   PvStreamFollower *self = g_new0 (PvStreamFollower, 1);
 
   pv_hash_seed_init (&self->seed);
-  self->buckets = g_new0 (Stream *, N_BUCKETS);
-  self->wanted = g_new0 (guint16, G_MAXUINT16 + 1);
+  self->n_buckets = MIN_BUCKETS;
+  self->buckets = g_new0 (Stream *, self->n_buckets);
 
   return self;
 }
@@ -159,27 +166,40 @@ set_wanted (PvStreamFollower *self,
             Stream           *stream,
             gboolean          wanted)
 {
+  guint16 **page;
+
   if (stream->wanted == wanted)
     return;
+
+  page = &self->wanted[stream->group >> PAGE_BITS];
+  if (*page == NULL)
+    *page = g_new0 (guint16, PAGE_SIZE);
 
   stream->wanted = wanted;
   if (wanted)
     {
-      self->wanted[stream->group]++;
+      (*page)[stream->group & PAGE_MASK]++;
       self->n_wanted++;
     }
   else
     {
-      self->wanted[stream->group]--;
+      (*page)[stream->group & PAGE_MASK]--;
       self->n_wanted--;
     }
+}
+
+static Stream **
+get_bucket (const PvStreamFollower *self,
+            guint32                 hash)
+{
+  return &self->buckets[hash & (self->n_buckets - 1)];
 }
 
 static void
 forget_stream (PvStreamFollower *self,
                Stream           *stream)
 {
-  Stream **link = &self->buckets[stream->bucket];
+  Stream **link = get_bucket (self, stream->hash);
 
   forget_bytes (self, &stream->next.unfinished);
   forget_hole (self, stream);
@@ -200,7 +220,8 @@ pv_stream_follower_free (PvStreamFollower *self)
   while (self->oldest != NULL)
     forget_stream (self, self->oldest);
   g_free (self->buckets);
-  g_free (self->wanted);
+  for (guint i = 0; i < N_PAGES; i++)
+    g_free (self->wanted[i]);
   g_free (self);
 }
 
@@ -219,9 +240,9 @@ key_init (Key                *key,
 static Stream *
 find_stream (PvStreamFollower *self,
              const Key        *key,
-             guint32           bucket)
+             guint32           hash)
 {
-  Stream *stream = self->buckets[bucket];
+  Stream *stream = *get_bucket (self, hash);
 
   while (stream != NULL && memcmp (&stream->key, key, sizeof *key) != 0)
     stream = stream->in_bucket;
@@ -229,23 +250,42 @@ find_stream (PvStreamFollower *self,
   return stream;
 }
 
+static void
+double_buckets (PvStreamFollower *self)
+{
+  g_free (self->buckets);
+  self->n_buckets *= 2;
+  self->buckets = g_new0 (Stream *, self->n_buckets);
+  for (Stream *stream = self->newest; stream != NULL; stream = stream->older)
+    {
+      Stream **bucket = get_bucket (self, stream->hash);
+
+      stream->in_bucket = *bucket;
+      *bucket = stream;
+    }
+}
+
 static Stream *
 add_stream (PvStreamFollower   *self,
             const Key          *key,
-            guint32             bucket,
+            guint32             hash,
             const PvTcpSegment *segment)
 {
   Stream *stream;
+  Stream **bucket;
 
   if (self->n_streams == MAX_STREAMS)
     forget_stream (self, self->oldest);
+  else if (self->n_streams == self->n_buckets)
+    double_buckets (self);
 
+  bucket = get_bucket (self, hash);
   stream = g_new0 (Stream, 1);
   stream->key = *key;
-  stream->bucket = bucket;
+  stream->hash = hash;
   stream->group = segment->group;
-  stream->in_bucket = self->buckets[bucket];
-  self->buckets[bucket] = stream;
+  stream->in_bucket = *bucket;
+  *bucket = stream;
   self->n_streams++;
   make_newest (self, stream);
 
@@ -325,6 +365,50 @@ take_skip (Place   *place,
   return skipped;
 }
 
+/* Takes the first @n bytes of what is unfinished away. */
+static void
+drop_bytes (PvStreamFollower *self,
+            Place            *place,
+            guint32           n)
+{
+  if (n == place->unfinished->len)
+    {
+      forget_bytes (self, &place->unfinished);
+      return;
+    }
+
+  g_byte_array_remove_range (place->unfinished, 0, n);
+  self->buffered -= n;
+}
+
+/* Reads a unit that is whole in what is unfinished: where a beginning was looked for, so much may have been kept.
+ * @need: (out): bytes of the unit, where they are known. Returns whether there was one, or the place is lost */
+static gboolean
+read_kept (PvStreamFollower *self,
+           Place            *place,
+           const Listener   *listener,
+           guint32          *need)
+{
+  PvCursor stream = { place->unfinished->data, place->unfinished->len, place->unfinished->len };
+  PvParse parse = place->parser->measure (&place->state, &stream, need);
+
+  if (parse == PV_PARSE_NONE)
+    {
+      lose_place (self, place);
+      return TRUE;
+    }
+  if (parse != PV_PARSE_WHOLE)
+    return FALSE;
+
+  read_unit (place, stream.data, *need, listener);
+  drop_bytes (self, place, *need);
+  if (place->unfinished != NULL && place->state.skip > 0)
+    drop_bytes (self, place, take_skip (place, place->unfinished->len));
+  *need = 0;
+
+  return TRUE;
+}
+
 /* Reads the units in @data, which comes after what is unfinished. */
 static void
 read_bytes (PvStreamFollower *self,
@@ -339,7 +423,7 @@ read_bytes (PvStreamFollower *self,
     {
       guint32 have = place->unfinished != NULL ? place->unfinished->len : 0;
       guint32 unit_length = 0;
-      guint32 n = take_skip (place, length);
+      guint32 n = have == 0 ? take_skip (place, length) : 0;
       PvCursor stream = { data, length, length };
       PvParse parse;
 
@@ -351,7 +435,8 @@ read_bytes (PvStreamFollower *self,
         }
 
       if (place->parser == NULL)
-        place->parser = pv_stream_parser_find (data, length);
+        place->parser = have > 0 ? pv_stream_parser_find (place->unfinished->data, have)
+                                 : pv_stream_parser_find (data, length);
       if (place->parser == NULL)
         {
           lose_place (self, place);
@@ -362,11 +447,8 @@ read_bytes (PvStreamFollower *self,
       if (have > 0)
         {
           /* Of what is known to be in the unit, not more is copied. */
-          if (need == 0)
-            {
-              stream = (PvCursor) { place->unfinished->data, have, have };
-              place->parser->measure (&place->state, &stream, &need);
-            }
+          if (need == 0 && read_kept (self, place, listener, &need))
+            continue;
           if (need > have)
             n = MIN (n, need - have);
           keep_bytes (self, &place->unfinished, data, n);
@@ -395,6 +477,9 @@ read_bytes (PvStreamFollower *self,
           length -= n;
         }
     }
+
+  if (place->ended)
+    forget_bytes (self, &place->unfinished);
 }
 
 /* Passes by @n bytes that are not there. A unit that began before them may tell where the next one begins. */
@@ -687,7 +772,7 @@ pv_stream_follower_add (PvStreamFollower    *self,
 {
   const Listener listener = { funcs, user_data };
   Stream *stream;
-  guint32 bucket;
+  guint32 hash;
   Key key;
 
   g_return_if_fail (self != NULL);
@@ -701,8 +786,8 @@ pv_stream_follower_add (PvStreamFollower    *self,
     return;
 
   key_init (&key, segment);
-  bucket = (guint32) pv_hash (&self->seed, (const guint8 *) &key, sizeof key) % N_BUCKETS;
-  stream = find_stream (self, &key, bucket);
+  hash = (guint32) pv_hash (&self->seed, (const guint8 *) &key, sizeof key);
+  stream = find_stream (self, &key, hash);
 
   /* What was seen stays known: the connection's packets may yet come again from another interface. */
   if (segment->flags & TCP_RST)
@@ -710,6 +795,7 @@ pv_stream_follower_add (PvStreamFollower    *self,
       if (stream != NULL)
         {
           forget_bytes (self, &stream->next.unfinished);
+          stream->next.state.seen = 0;
           close_stream (self, stream);
         }
       return;
@@ -726,7 +812,7 @@ pv_stream_follower_add (PvStreamFollower    *self,
     {
       if (!is_worthwhile (segment))
         return;
-      stream = add_stream (self, &key, bucket, segment);
+      stream = add_stream (self, &key, hash, segment);
       begin_place (&stream->next, stream);
       stream->first_sequence = segment->sequence;
       stream->next_sequence = segment->sequence;
@@ -750,7 +836,9 @@ gboolean
 pv_stream_follower_wants (const PvStreamFollower *self,
                           guint16                 group)
 {
-  return self->wanted[group] > 0;
+  const guint16 *page = self->wanted[group >> PAGE_BITS];
+
+  return page != NULL && page[group & PAGE_MASK] > 0;
 }
 
 gboolean
