@@ -17,6 +17,9 @@
 /* Of a file name, in bytes. */
 #define MAX_STEM 190
 
+/* A file may have as many as there are numbers for. */
+#define MAX_LINK_TYPES 8u
+
 char *
 pv_capture_text_name (GFile *file)
 {
@@ -70,7 +73,7 @@ pv_capture_text_link_types (PvCapture *capture)
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
 
   types = pv_capture_get_link_types (capture, &n);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < MIN (n, MAX_LINK_TYPES); i++)
     {
       const char *name = pv_link_type_get_name (types[i]);
 
@@ -81,6 +84,11 @@ pv_capture_text_link_types (PvCapture *capture)
       else
         /* Translators: a link-layer header type that has no name, only a number */
         g_string_append_printf (text, _("link type %u"), types[i]);
+    }
+  if (n > MAX_LINK_TYPES)
+    {
+      g_string_append (text, ", ");
+      g_string_append_printf (text, ngettext ("and %u more", "and %u more", n - MAX_LINK_TYPES), n - MAX_LINK_TYPES);
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -141,6 +149,45 @@ pv_capture_text_summary (PvCapture *capture)
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+GPtrArray *
+pv_capture_text_list_skipped (PvCapture *capture,
+                              guint      max)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  const PvSkipped *skipped;
+  guint64 rest = 0;
+  guint n;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+
+  skipped = pv_capture_get_skipped (capture, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *packets = NULL;
+
+      if (i >= max)
+        {
+          rest += skipped[i].packets;
+          continue;
+        }
+
+      packets = pv_unit_format_long (PV_UNIT_PACKETS, skipped[i].packets);
+      /* Translators: how many packets, and why they were not read, as in
+       * “3 packets: unknown link-layer header type 147 (USER0)” */
+      g_ptr_array_add (texts, g_strdup_printf (_("%s: %s"), packets, skipped[i].reason));
+    }
+
+  if (n > max)
+    {
+      g_autofree char *packets = pv_unit_format_long (PV_UNIT_PACKETS, rest);
+      g_autofree char *reasons = g_strdup_printf (ngettext ("%u other reason", "%u other reasons", n - max), n - max);
+
+      g_ptr_array_add (texts, g_strdup_printf (_("%s: %s"), packets, reasons));
+    }
+
+  return g_steal_pointer (&texts);
 }
 
 guint64

@@ -23,6 +23,10 @@ guint64 pv_capture_text_count_skipped (PvCapture *capture);
 /* Bytes on the wire, without what packets claim to have had that cannot have had it. */
 guint64 pv_capture_text_count_wire_bytes (PvCapture *capture);
 /* "Cut short · 3 packets not read", or %NULL where all is well. (transfer full) */
+/* Why packets were not read, and how many, the most frequent reasons first; of more than @max reasons, a last text
+ * sums up the others. (transfer full) (element-type utf8) */
+GPtrArray *pv_capture_text_list_skipped (PvCapture *capture,
+                                         guint      max);
 char *pv_capture_text_warning     (PvCapture *capture);
 
 G_END_DECLS

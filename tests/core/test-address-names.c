@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-address-names.c: names of addresses from the answers in a capture. */
+#include <string.h>
+
 #include "async-tests.h"
 #include "capture-maker.h"
 #include "packet-builder.h"
@@ -162,6 +164,47 @@ test_lookups_name_nothing (Fixture       *fixture,
   expect (fixture, "10.0.0.1", "");
 }
 
+/* A few bytes of an answer name a thousand, by pointing to a name before them: what is kept is bounded in bytes. */
+static void
+test_amplified (Fixture       *fixture,
+                gconstpointer  user_data)
+{
+  const guint n_packets = 40;
+  const guint n_answers = 2000;
+  g_autoptr (PvAddressNames) names = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize n_bytes = 0;
+
+  add (fixture, packet_ipv4 (packet_new (), 17, "192.0.2.2", "10.0.0.1"));
+  for (guint i = 0; i < n_packets; i++)
+    {
+      g_autoptr (GString) hex = g_string_new ("3f");
+
+      /* a long name whose bytes are four characters each, at byte 12 of the message */
+      for (guint j = 0; j < 3; j++)
+        {
+          for (guint k = 0; k < 63; k++)
+            g_string_append (hex, "01");
+          g_string_append (hex, j < 2 ? "3f" : "00");
+        }
+      g_string_append (hex, A "c0000202");
+      for (guint j = 0; j < n_answers; j++)
+        g_string_append_printf (hex, "04 %04x %04x c00c" A "c0000202", i + 0x3031, j + 0x3031);
+      add_answer (fixture, 53, n_answers + 1, hex->str);
+    }
+  load (fixture);
+
+  names = pv_address_names_read (fixture->capture, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (pv_address_names_get_all (names));
+  found = pv_address_names_get (names, test_find_id (fixture->capture, PV_DIMENSION_ADDRESS, "192.0.2.2"));
+  for (guint i = 0; i < found->len; i++)
+    n_bytes += strlen (g_ptr_array_index (found, i));
+  g_assert_cmpuint (n_bytes, <=, PV_ADDRESS_NAMES_MAX_BYTES);
+  g_assert_cmpuint (n_bytes, >, PV_ADDRESS_NAMES_MAX_BYTES / 2);
+}
+
 /* A file that is another by now is no source of names. */
 static void
 test_changed_file (Fixture       *fixture,
@@ -210,6 +253,7 @@ main (int   argc,
   g_test_add ("/address-names/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/address-names/lookups-name-nothing", Fixture, NULL, set_up, test_lookups_name_nothing, tear_down);
   g_test_add ("/address-names/tcp", Fixture, NULL, set_up, test_tcp, tear_down);
+  g_test_add ("/address-names/amplified", Fixture, NULL, set_up, test_amplified, tear_down);
   g_test_add ("/address-names/changed-file", Fixture, NULL, set_up, test_changed_file, tear_down);
   test_add_async_func ("/address-names/async", test_async);
 

@@ -132,7 +132,7 @@ test_concatenated (gconstpointer user_data)
   g_assert_cmpmem (all->data + 200000, 100000, data + 300000, 100000);
 }
 
-/* A gigabyte of zeros and a half in some kilobytes; in megabytes by LZ4, which compresses nothing by more than 255. */
+/* 256 MiB of zeros in some kilobytes; in megabytes by LZ4, which compresses nothing by more than 255. */
 static GFile *
 write_bomb (const Compressor *compressor)
 {
@@ -141,7 +141,7 @@ write_bomb (const Compressor *compressor)
   g_autoptr (GBytes) member = compressor->compress (zeros, piece);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
 
-  for (guint i = 0; i < 1536; i++)
+  for (guint i = 0; i < 256; i++)
     g_byte_array_append (bytes, g_bytes_get_data (member, NULL), (guint) g_bytes_get_size (member));
 
   return test_file_write (bytes->data, bytes->len);
@@ -166,7 +166,7 @@ test_bomb (gconstpointer user_data)
   if (g_str_equal (compressor->name, "lz4"))
     {
       g_assert_no_error (error);
-      g_assert_cmpuint (n_all, ==, 1536 * size);
+      g_assert_cmpuint (n_all, ==, 256 * size);
       return;
     }
 

@@ -14,6 +14,7 @@
 
 #define N_PEERS 5
 #define N_NAMES 6
+#define N_COPIED_NAMES 1000u
 #define MAX_HEIGHT 480
 #define LABEL_WIDTH_CHARS 30
 /* Most of an IPv6 address; as wide for a short name, so that peers below have room. */
@@ -121,13 +122,21 @@ add_found_names (PvFigures      *figures,
 {
   g_autoptr (GPtrArray) found = pv_address_names_get (names, id);
 
-  for (guint i = 0; i < found->len; i++)
+  for (guint i = 0; i < MIN (found->len, N_COPIED_NAMES); i++)
     {
       const char *name = g_ptr_array_index (found, i);
 
       if (i < N_NAMES)
         pv_figures_add_widget (figures, make_copyable (pv_figures_make_value (name), name));
       g_string_append_printf (figures->text, "%s\t%s\n", _("Name"), name);
+    }
+
+  if (found->len > N_COPIED_NAMES)
+    {
+      guint n = found->len - N_COPIED_NAMES;
+
+      g_string_append_printf (figures->text, ngettext ("and %u more", "and %u more", n), n);
+      g_string_append_c (figures->text, '\n');
     }
 
   if (found->len > N_NAMES)

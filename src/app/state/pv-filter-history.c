@@ -2,6 +2,8 @@
 /* pv-filter-history.c: the capture filters that were used last, in all windows. */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "pv-filter-history.h"
@@ -9,6 +11,8 @@
 
 #define KEY "recent-filters"
 #define MAX_FILTERS 10
+/* What is in the settings need not come from here. In bytes: */
+#define MAX_LENGTH 4096
 
 void
 pv_filter_history_add (const char *filter)
@@ -24,7 +28,7 @@ pv_filter_history_add (const char *filter)
   old = g_settings_get_strv (settings, KEY);
   g_strv_builder_add (builder, filter);
   for (guint i = 0; old[i] != NULL && n < MAX_FILTERS; i++)
-    if (!g_str_equal (old[i], filter))
+    if (!g_str_equal (old[i], filter) && strlen (old[i]) <= MAX_LENGTH)
       {
         g_strv_builder_add (builder, old[i]);
         n++;
@@ -56,6 +60,18 @@ escape_mnemonics (const char *text)
   return g_strjoinv ("__", parts);
 }
 
+static void
+add_filter (GMenu      *menu,
+            const char *filter,
+            const char *use)
+{
+  g_autofree char *label = escape_mnemonics (filter);
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, use, "s", filter);
+  g_menu_append_item (menu, item);
+}
+
 GMenuModel *
 pv_filter_history_dup_menu (const char *use,
                             const char *forget)
@@ -68,13 +84,12 @@ pv_filter_history_dup_menu (const char *use,
   if (filters[0] == NULL)
     return NULL;
 
-  for (guint i = 0; filters[i] != NULL; i++)
+  for (guint i = 0, n = 0; filters[i] != NULL && n < MAX_FILTERS; i++)
     {
-      g_autofree char *label = escape_mnemonics (filters[i]);
-      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-      g_menu_item_set_action_and_target (item, use, "s", filters[i]);
-      g_menu_append_item (used, item);
+      if (strlen (filters[i]) > MAX_LENGTH)
+        continue;
+      n++;
+      add_filter (used, filters[i], use);
     }
   g_menu_append (more, _("_Forget These Filters"), forget);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (used));

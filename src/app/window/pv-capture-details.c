@@ -14,6 +14,9 @@
 
 #define ICON_SPACING 6
 
+/* How long the list is of what was not read: a file may have thousands of reasons. */
+#define MAX_REASONS 20
+
 static void
 take_warning (PvFigures *details,
               char      *text)
@@ -68,7 +71,7 @@ static void
 add_warnings (PvFigures *details,
               PvCapture *capture)
 {
-  const PvSkipped *skipped;
+  g_autoptr (GPtrArray) skipped = NULL;
   const PvWarning *warnings;
   guint n;
 
@@ -81,15 +84,9 @@ add_warnings (PvFigures *details,
                                             : g_strdup (_("Cut short")));
     }
 
-  skipped = pv_capture_get_skipped (capture, &n);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *packets = pv_unit_format_long (PV_UNIT_PACKETS, skipped[i].packets);
-
-      /* Translators: how many packets, and why they were not read, as in
-       * “3 packets: unknown link-layer header type 147 (USER0)” */
-      take_warning (details, g_strdup_printf (_("%s: %s"), packets, skipped[i].reason));
-    }
+  skipped = pv_capture_text_list_skipped (capture, MAX_REASONS);
+  for (guint i = 0; i < skipped->len; i++)
+    take_warning (details, g_strdup (g_ptr_array_index (skipped, i)));
 
   warnings = pv_capture_get_warnings (capture, &n);
   for (guint i = 0; i < n; i++)

@@ -40,6 +40,7 @@ typedef struct
 
   GMutex lock;
   PvVector counts; /* of guint32, by id of the pair */
+  gsize n_bytes; /* of the names */
   gboolean full;
   gboolean no_memory;
 } Reading;
@@ -75,13 +76,16 @@ add_label (Reading      *self,
   if (id != PV_NO_ID)
     return id;
 
-  if (pv_label_table_get_n (table) >= PV_ADDRESS_NAMES_MAX)
+  if (pv_label_table_get_n (table) >= PV_ADDRESS_NAMES_MAX ||
+      (table == self->names && self->n_bytes + length > PV_ADDRESS_NAMES_MAX_BYTES))
     {
       self->full = TRUE;
       return PV_NO_ID;
     }
 
   id = pv_label_table_add (table, key, length);
+  if (table == self->names)
+    self->n_bytes += length;
   self->no_memory = self->no_memory || id == PV_NO_ID;
 
   return id;

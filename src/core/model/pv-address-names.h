@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* At most so many names are told apart, and so many pairs of an address and a name: some hundred
  * megabytes where someone wants them to be many. */
 #define PV_ADDRESS_NAMES_MAX (1024 * 1024)
+/* Nor are names kept that are longer together than this, in bytes: a few bytes of an answer name a thousand, by
+ * pointing to names before them. */
+#define PV_ADDRESS_NAMES_MAX_BYTES ((gsize) 32 * 1024 * 1024)
 
 /**
  * PvAddressNames:
@@ -48,7 +51,7 @@ void            pv_address_names_unref       (PvAddressNames       *self);
  * long as @self. (transfer container) (element-type utf8) */
 GPtrArray      *pv_address_names_get         (PvAddressNames       *self,
                                               guint32               id);
-/* FALSE where there were more than PV_ADDRESS_NAMES_MAX. */
+/* FALSE where there were more than are kept. */
 gboolean        pv_address_names_get_all     (PvAddressNames       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvAddressNames, pv_address_names_unref)

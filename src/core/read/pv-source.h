@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* Compressed bytes become at most so many times as many, once they have become a gigabyte: a bomb of some
- * megabytes must not fill the memory. Captures of real traffic become 2 to 20 times as long. */
+/* Compressed bytes become at most so many times as many, once they have become so many: a bomb of some kilobytes
+ * must not fill the memory. Captures of real traffic become 2 to 20 times as long. */
 #define PV_SOURCE_MAX_GROWTH 250u
-#define PV_SOURCE_FREE_BYTES (G_GUINT64_CONSTANT (1) << 30)
+#define PV_SOURCE_FREE_BYTES (G_GUINT64_CONSTANT (128) << 20)
 
 /**
  * PvSource:
