@@ -9,6 +9,9 @@
 
 #define PROTOCOL_SHIM6 140 /* RFC 5533, section 5 */
 
+/* What may follow a packet in its frame: Ethernet's padding of an empty one, and a frame check sequence. */
+#define MAX_PADDING 10
+
 #define OPTION_PAD1 0
 #define OPTION_JUMBO 0xc2
 
@@ -123,6 +126,21 @@ pv_ip_dissect (PvDissection *self)
     }
 }
 
+/* Whether an IPv6 header is where there should be one of IPv4: some give both the same number, so the version
+ * tells. A damaged IPv4 header may say so too, but its length would not fit then. */
+static inline gboolean
+is_disguised_ipv6 (const PvCursor *cursor)
+{
+  guint32 length;
+
+  if (G_LIKELY (!pv_cursor_has (cursor, IPV6_HEADER) || cursor->data[0] >> 4 != 6))
+    return FALSE;
+
+  length = IPV6_HEADER + pv_peek_u16 (cursor->data + 4);
+
+  return length <= cursor->wire && cursor->wire - length <= MAX_PADDING;
+}
+
 PvLayer
 pv_ipv4_dissect (PvDissection *self)
 {
@@ -132,8 +150,7 @@ pv_ipv4_dissect (PvDissection *self)
   guint32 total_length;
   guint8 protocol;
 
-  /* Whatever the layer before says, the version is what tells: some write IPv4's number for both. */
-  if (G_UNLIKELY (pv_cursor_has (cursor, 1) && header[0] >> 4 == 6))
+  if (G_UNLIKELY (is_disguised_ipv6 (cursor)))
     return PV_LAYER_IPV6;
   if (!has_header (self, IPV4_HEADER))
     return PV_LAYER_END;

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Small captures for checking the checker, each with something that the oracles are asked in a way of its own."""
+
+import os
+import struct
+
+MAC = bytes.fromhex("00163e000001")
+T0 = 1700000000
+
+
+def checksum(data):
+    total = sum(struct.unpack(f">{len(data) // 2}H", data))
+    while total >> 16:
+        total = (total & 0xFFFF) + (total >> 16)
+    return ~total & 0xFFFF
+
+
+def dns(name, flags=0x0100):
+    labels = b"".join(bytes([len(label)]) + label.encode() for label in name.split("."))
+    return struct.pack(">6H", 0x1234, flags, 1, 0, 0, 0) + labels + b"\0" + struct.pack(">2H", 1, 1)
+
+
+def udp(source, destination, payload):
+    return struct.pack(">4H", source, destination, 8 + len(payload), 0) + payload
+
+
+def tcp(source, destination, sequence, payload, flags=0x18):
+    return struct.pack(">2H2I4H", source, destination, sequence, 1, 0x5000 | flags, 1024, 0, 0) + payload
+
+
+def ipv4(protocol, source, destination, payload):
+    header = struct.pack(">BBHHHBBH4B4B", 0x45, 0, 20 + len(payload), 0, 0, 64, protocol, 0, *source, *destination)
+    return header[:10] + struct.pack(">H", checksum(header)) + header[12:] + payload
+
+
+def ethernet(kind, payload):
+    return MAC + MAC + struct.pack(">H", kind) + payload
+
+
+def query(name, host=1, port=53):
+    return ethernet(0x0800, ipv4(17, (10, 0, 0, host), (10, 0, 0, 250), udp(40000 + host, port, dns(name))))
+
+
+def pcap(packets, link_type=1):
+    """@packets: time in seconds, bytes, original length or None."""
+    data = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, link_type)
+    for time, packet, original in packets:
+        data += struct.pack("<4I", int(time), round(time % 1 * 1e6), len(packet), original or len(packet)) + packet
+    return data
+
+
+def block(kind, body):
+    body += b"\0" * (-len(body) % 4)
+    return struct.pack("<2I", kind, 12 + len(body)) + body + struct.pack("<I", 12 + len(body))
+
+
+def pcapng(packets):
+    """@packets: time in seconds or None for a simple packet block, bytes."""
+    data = block(0x0A0D0D0A, struct.pack("<IHHq", 0x1A2B3C4D, 1, 0, -1)) + block(1, struct.pack("<HHI", 1, 0, 262144))
+    for time, packet in packets:
+        if time is None:
+            data += block(3, struct.pack("<I", len(packet)) + packet)
+        else:
+            units = int(time * 1e6)
+            head = struct.pack("<5I", 0, units >> 32, units & 0xFFFFFFFF, len(packet), len(packet))
+            data += block(6, head + packet)
+    return data
+
+
+def make(folder):
+    """Writes the captures into @folder."""
+    arp = ethernet(0x0806, struct.pack(">HHBBH", 1, 0x0800, 6, 4, 1) + MAC + bytes([10, 0, 0, 1]) + bytes(10))
+    plain = [(T0 + i, query(f"host{i % 3}.example", 1 + i % 4), None) for i in range(12)]
+    plain += [(T0 + 20, arp, None), (T0 + 21.5, query("printer.local", 5, 5353), None),
+              (T0 + 22, query("laptop", 6, 5355), None)]
+
+    # A segment that was cut within its second message, of which tshark makes nothing
+    message = b"".join(struct.pack(">H", len(m)) + m for m in (dns("first.example"), dns("second.example")))
+    segments = [(T0, tcp(50000, 53, 1, b"", 0x02)), (T0 + 1, tcp(50000, 53, 2, message))]
+    cut = [(time, ethernet(0x0800, ipv4(6, (10, 0, 0, 1), (10, 0, 0, 9), segment)), None) for time, segment in segments]
+    cut[1] = (cut[1][0], cut[1][1][:-8], len(cut[1][1]))
+    cut += [(T0 + 2, query("other.example"), None)]
+
+    edsa = MAC + MAC + bytes.fromhex("dada0000c0180000")
+    tagged = [(T0 + i, edsa + struct.pack(">H", kind) + packet[14:], None)
+              for i, (kind, packet) in enumerate([(0x0800, query("a.example")), (0x0806, arp), (0x0800, query("b.example"))])]
+
+    files = {
+        "plain.pcap": pcap(plain),
+        "cut.pcap": pcap(cut),
+        "no-time.pcapng": pcapng([(None, query("z.example")), (T0, query("y.example")), (T0 + 9, query("y.example"))]),
+        "tagged.pcap": pcap(tagged, 285),
+        "unknown.pcap": pcap([(T0 + i, b"????", None) for i in range(3)], 60000),
+        "truncated.pcap": pcap(plain)[:-3],
+    }
+    for name, data in files.items():
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(data)
