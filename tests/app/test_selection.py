@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Selecting a span of time on the line chart, and what the other charts make of it."""
 import re
+import time
 import unittest
 
 from harness import TestCase, key, move_pointer, wait, xdotool
@@ -48,13 +49,77 @@ class SelectionTest(TestCase):
         wait(lambda: self.wait_for_chip() != first, 'another span')
         self.assertEqual(self.wait_for_chip().split(' – ')[0], first.split(' – ')[0])
 
-    def test_click_beside_clears(self):
+    def wait_for_sums(self, pattern):
+        """What the strip says of what is selected."""
+        return self.app.wait_for(re.compile(pattern), 'label').name
+
+    def test_click_selects_a_bin(self):
         self.drag(.3, .6)
-        self.wait_for_chip()
+        first = self.wait_for_chip()
         x, y, width, height = self.app.area(self.chart, 'sample.pcap')
         move_pointer(x + width * .9, y + height / 2)
         xdotool('click', 1)
+        wait(lambda: self.wait_for_chip() != first, 'another span')
+        self.wait_for_sums(r'^200 ms · \d packets? · ')
+        # once more takes it away; later than a double click's second
+        time.sleep(.6)
+        xdotool('click', 1)
         self.app.wait_until_gone(CHIP, 'label')
+
+    def test_double_click_selects_nothing(self):
+        self.app.click(self.chart, 'sample.pcap', times=2)
+        self.app.wait_for('Undo', 'push button')
+        self.assertIsNone(self.app.find(CHIP, 'label'))
+
+    def test_edges_are_those_of_bins(self):
+        """Unless Alt is held."""
+        self.drag(.3, .6)
+        for time_text in self.wait_for_chip().split(' – '):
+            # of bins of 200 ms
+            self.assertIn(time_text[-1], '02468')
+        self.wait_for_sums(r'^\d+\.[02468] s · \d+ packets · ')
+
+    def test_zoom_to_span_and_back(self):
+        self.assertFalse(self.app.wait_for('Zoom to Span', 'push button').sensitive)
+        self.drag(.3, .6)
+        self.wait_for_chip()
+        self.app.press('Zoom to Span', 'push button')
+        self.app.wait_for('Bin: 100 ms', 'label')
+        # fractions are as fine as the zoom
+        self.app.press('Zoom In', 'push button')
+        self.app.press('Zoom In', 'push button')
+        self.app.press('Zoom In', 'push button')
+        self.app.wait_for('Bin: 10 ms', 'label')
+        self.app.wait_for(re.compile(r'^10:1\d:\d\d\.\d\d – '), 'label')
+        key('alt+Left')
+        self.app.wait_for('Bin: 100 ms', 'label')
+        key('alt+Left')
+        self.app.wait_for('Bin: 200 ms', 'label')
+        wait(lambda: not self.app.wait_for('Show All', 'push button').sensitive, 'all to be in sight')
+        key('alt+Right')
+        self.app.wait_for('Bin: 100 ms', 'label')
+
+    def test_from_peak_to_peak(self):
+        self.app.click(self.chart, 'sample.pcap')
+        key('Escape')
+        # the one peak that the chart tells of
+        key('p')
+        self.app.wait_for('Packets over Time', where=lambda node: re.search(r'^10:14:32\.\d.*: 1\d packets', node.description))
+        key('Return')
+        self.wait_for_sums(r'^200 ms · 1\d packets · ')
+        key('shift+p')
+        self.app.wait_for('Packets over Time', where=lambda node: node.description.startswith('10:14:3'))
+
+    def test_menu_of_the_line(self):
+        x, y, width, height = self.app.area(self.chart, 'sample.pcap')
+        move_pointer(x + width * .52, y + height / 2)
+        xdotool('click', 3)
+        self.app.wait_for_menu_item('Select This _Bin').press()
+        self.wait_for_sums(r'^200 ms · \d+ packets · ')
+        xdotool('click', 3)
+        self.app.wait_for_menu_item('_Save Selected Packets…')
+        self.app.wait_for_menu_item('_Zoom to Span').press()
+        wait(lambda: self.app.wait_for('Show All', 'push button').sensitive, 'a part to be in sight')
 
     def test_escape_clears(self):
         self.drag(.3, .6)

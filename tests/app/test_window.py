@@ -256,7 +256,7 @@ class WindowTest(TestCase):
         button = self.app.wait_for('Capture Details', 'push button',
                                    lambda node: node.accessible.get_action_iface() is not None)
         self.app.click(button, 'cut.pcap')
-        for text in ('Format', 'pcap', 'Ethernet', '564', '9 Jul 2016 10:14:02'):
+        for text in ('Format', 'pcap', 'Ethernet', '564', re.compile(r'^9 Jul 2016 10:14:02\b')):
             self.app.wait_for(text, 'label')
         self.app.wait_for(re.compile('^Cut short: '), 'label')
         self.app.wait_for(re.compile('cut.pcap$'), 'label', lambda node: '/' in node.name)

@@ -53,8 +53,9 @@ test_prominence (void)
 
 /* By the definition's letter: looks from each maximum to both sides. */
 static guint
-count_slowly (const double *values,
-              guint         n)
+find_slowly (const double *values,
+             guint         n,
+             guint        *places)
 {
   double highest = 0;
   guint n_peaks = 0;
@@ -76,7 +77,8 @@ count_slowly (const double *values,
       if (r < n)
         saddle = MAX (saddle, right);
 
-      n_peaks += values[i] - saddle >= highest / 2;
+      if (values[i] - saddle >= highest / 2)
+        places[n_peaks++] = i;
     }
 
   return n_peaks;
@@ -86,16 +88,24 @@ static void
 test_random (void)
 {
   double values[24];
+  guint expected[G_N_ELEMENTS (values)];
+  guint places[G_N_ELEMENTS (values)];
 
   for (guint i = 0; i < 20000; i++)
     {
       guint n = (guint) g_test_rand_int_range (1, G_N_ELEMENTS (values) + 1);
       gint32 top = g_test_rand_int_range (2, 16);
+      guint n_peaks;
 
       for (guint j = 0; j < n; j++)
         values[j] = g_test_rand_int_range (0, top);
 
-      g_assert_cmpuint (pv_line_peaks_count (values, n), ==, count_slowly (values, n));
+      n_peaks = find_slowly (values, n, expected);
+      g_assert_cmpuint (pv_line_peaks_count (values, n), ==, n_peaks);
+      g_assert_cmpuint (pv_line_peaks_find (values, n, places, n_peaks), ==, n_peaks);
+      g_assert_cmpmem (places, n_peaks * sizeof *places, expected, n_peaks * sizeof *expected);
+      /* no more than there is room for */
+      g_assert_cmpuint (pv_line_peaks_find (values, n, places, MIN (n_peaks, 1)), ==, n_peaks);
     }
 }
 

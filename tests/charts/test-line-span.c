@@ -59,6 +59,40 @@ test_drag (void)
   assert_dragged (PV_LINE_SPAN_INSIDE, 1500, 9000, 4000, 5000);
 }
 
+static void
+assert_snapped (PvLineSpanPart part,
+                gint64         start_ns,
+                gint64         end_ns,
+                gint64         snapped_start_ns,
+                gint64         snapped_end_ns)
+{
+  const PvLineSpan dragged = { start_ns, end_ns };
+  const PvLineSpan start = { start_ns / 100 * 100, start_ns / 100 * 100 + 100 };
+  const PvLineSpan end = { (end_ns - 1) / 100 * 100, (end_ns - 1) / 100 * 100 + 100 };
+  PvLineSpan snapped = pv_line_span_snap (&dragged, part, &start, &end);
+
+  g_assert_cmpint (snapped.start_ns, ==, snapped_start_ns);
+  g_assert_cmpint (snapped.end_ns, ==, snapped_end_ns);
+}
+
+/* To bins of 100. */
+static void
+test_snap (void)
+{
+  /* All bins that were touched. */
+  assert_snapped (PV_LINE_SPAN_OUTSIDE, 1010, 1210, 1000, 1300);
+  assert_snapped (PV_LINE_SPAN_OUTSIDE, 1010, 1020, 1000, 1100);
+  assert_snapped (PV_LINE_SPAN_START, 1090, 1200, 1000, 1200);
+  assert_snapped (PV_LINE_SPAN_END, 1000, 1201, 1000, 1300);
+  /* What was one already stays. */
+  assert_snapped (PV_LINE_SPAN_OUTSIDE, 1000, 1200, 1000, 1200);
+
+  /* The whole stays as long as it is, and begins where it is nearest. */
+  assert_snapped (PV_LINE_SPAN_INSIDE, 1040, 1340, 1000, 1300);
+  assert_snapped (PV_LINE_SPAN_INSIDE, 1060, 1360, 1100, 1400);
+  assert_snapped (PV_LINE_SPAN_INSIDE, 1060, 1110, 1100, 1150);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -66,6 +100,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/line-span/hit", test_hit);
   g_test_add_func ("/line-span/drag", test_drag);
+  g_test_add_func ("/line-span/snap", test_snap);
 
   return g_test_run ();
 }

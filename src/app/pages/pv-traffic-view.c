@@ -40,6 +40,8 @@ struct _PvTrafficView
   PvNarrowing *narrowing;
   GtkWidget *empty_page;
   GtkLabel *title;
+  GtkWidget *zoom_button;
+  GMenuModel *chart_menu;
   GtkWidget *popover;
 
   PvLineOptions options;
@@ -228,6 +230,7 @@ update_controls (PvTrafficView *self)
 {
   gboolean is_table = gtk_toggle_button_get_active (self->table_button);
 
+  gtk_widget_set_visible (self->zoom_button, !is_table && !self->narrow);
   gtk_widget_set_visible (self->zoom_out_button, !is_table && !self->narrow);
   gtk_widget_set_visible (self->zoom_in_button, !is_table && !self->narrow);
   gtk_widget_set_visible (self->fit_button, !is_table);
@@ -306,6 +309,7 @@ selection_changed_cb (PvTrafficView *self)
 
   pv_line_chart_set_selection (self->chart, span != NULL ? span->start_ns : 0,
                                span != NULL ? span->end_ns : 0);
+  gtk_widget_set_sensitive (self->zoom_button, span != NULL);
   update_table (self);
 }
 
@@ -450,7 +454,7 @@ show_menu (PvTrafficView *self,
   GdkRectangle here = { (int) x, (int) y, 1, 1 };
 
   g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->popover = pv_chart_menu_new (GTK_WIDGET (self->chart), &here, NULL);
+  self->popover = pv_chart_menu_new (GTK_WIDGET (self->chart), &here, self->chart_menu);
 }
 
 static void
@@ -460,6 +464,7 @@ secondary_pressed_cb (PvTrafficView *self,
                       double         y)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->chart));
+  pv_line_chart_hold_crosshair (self->chart, x);
   show_menu (self, x, y);
 }
 
@@ -578,6 +583,8 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, legend);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, title);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, chart_menu);
   gtk_widget_class_bind_template_callback (widget_class, bin_size_cb);
   gtk_widget_class_bind_template_callback (widget_class, table_button_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_view);
@@ -585,6 +592,7 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, pv_traffic_view_zoom_in);
   gtk_widget_class_bind_template_callback (widget_class, pv_traffic_view_zoom_out);
   gtk_widget_class_bind_template_callback (widget_class, pv_traffic_view_fit);
+  gtk_widget_class_bind_template_callback (widget_class, pv_traffic_view_zoom_to_selection);
 }
 
 static void
@@ -705,6 +713,30 @@ pv_traffic_view_fit (PvTrafficView *self)
   g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
 
   pv_line_chart_fit (self->chart);
+}
+
+void
+pv_traffic_view_zoom_to_selection (PvTrafficView *self)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
+
+  pv_line_chart_zoom_to_selection (self->chart);
+}
+
+void
+pv_traffic_view_go_back (PvTrafficView *self)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
+
+  pv_line_chart_go_back (self->chart);
+}
+
+void
+pv_traffic_view_go_forward (PvTrafficView *self)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
+
+  pv_line_chart_go_forward (self->chart);
 }
 
 void

@@ -35,6 +35,11 @@ void            pv_traffic_view_set_narrowing (PvTrafficView *self,
                                                PvNarrowing   *narrowing);
 void            pv_traffic_view_zoom_in     (PvTrafficView *self);
 void            pv_traffic_view_zoom_out    (PvTrafficView *self);
+/* Shows the selected span. */
+void            pv_traffic_view_zoom_to_selection (PvTrafficView *self);
+/* To what was in sight before, and the other way round. */
+void            pv_traffic_view_go_back     (PvTrafficView *self);
+void            pv_traffic_view_go_forward  (PvTrafficView *self);
 /* Shows all that is not absurdly far off. */
 void            pv_traffic_view_fit         (PvTrafficView *self);
 /* How it counts and tells times. Valid until it is shown otherwise. (transfer none) */

@@ -121,9 +121,15 @@ static const struct
   { "win.show-tab(uint32 0)", { "<Alt>1" } },
   { "win.show-tab(uint32 1)", { "<Alt>2" } },
   { "win.show-tab(uint32 2)", { "<Alt>3" } },
+  { "win.show-tab(uint32 3)", { "<Alt>4" } },
+  { "win.show-tab(uint32 4)", { "<Alt>5" } },
+  { "win.show-tab(uint32 5)", { "<Alt>6" } },
   { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
   { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
   { "win.filter", { "<Control>f" } },
+  { "win.back", { "<Alt>Left" } },
+  { "win.forward", { "<Alt>Right" } },
+  { "win.zoom-to-span", { "<Control>e" } },
   { "win.fit", { "<Control>0", "<Control>KP_0" } },
 };
 

@@ -197,6 +197,30 @@ fit_cb (GtkWidget  *widget,
   pv_traffic_view_fit (get_traffic (widget));
 }
 
+static void
+zoom_to_span_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  pv_traffic_view_zoom_to_selection (get_traffic (widget));
+}
+
+static void
+back_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  pv_traffic_view_go_back (get_traffic (widget));
+}
+
+static void
+forward_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  pv_traffic_view_go_forward (get_traffic (widget));
+}
+
 static PvSelection *
 get_selection (PvWindow *self)
 {
@@ -261,6 +285,9 @@ _pv_window_install_actions (PvWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, zoom_in_cb);
   gtk_widget_class_install_action (widget_class, "win.zoom-out", NULL, zoom_out_cb);
   gtk_widget_class_install_action (widget_class, "win.fit", NULL, fit_cb);
+  gtk_widget_class_install_action (widget_class, "win.zoom-to-span", NULL, zoom_to_span_cb);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
+  gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_cb);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_cb);
   gtk_widget_class_install_action (widget_class, "win.compare", NULL, compare_cb);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
@@ -297,7 +324,7 @@ _pv_window_update_actions (PvWindow *self)
 {
   static const char *const need_capture[] = {
     "win.copy-chart", "win.export", "win.print", "win.filter", "win.compare", "win.show-tab",
-    "win.zoom-in", "win.zoom-out", "win.fit",
+    "win.zoom-in", "win.zoom-out", "win.fit", "win.zoom-to-span", "win.back", "win.forward",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   PvDocument *document = _pv_window_get_document (self);

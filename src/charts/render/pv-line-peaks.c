@@ -11,8 +11,10 @@
  * So it is enough to follow the line and to turn when it has climbed or fallen that far. Each climb ends in
  * a peak, because beyond its end the line falls to 0. */
 guint
-pv_line_peaks_count (const double *values,
-                     guint         n)
+pv_line_peaks_find (const double *values,
+                    guint         n,
+                    guint        *places,
+                    guint         max)
 {
   double highest = 0, turn = 0;
   double step;
@@ -20,6 +22,7 @@ pv_line_peaks_count (const double *values,
   guint n_peaks = 0;
 
   g_return_val_if_fail (values != NULL || n == 0, 0);
+  g_return_val_if_fail (places != NULL || max == 0, 0);
 
   for (guint i = 0; i < n; i++)
     highest = MAX (highest, values[i]);
@@ -30,18 +33,28 @@ pv_line_peaks_count (const double *values,
   step = highest * MIN_PROMINENCE;
   for (guint i = 0; i < n; i++)
     {
-      if (is_climbing ? turn - values[i] >= step : values[i] - turn >= step)
+      gboolean has_turned = is_climbing ? turn - values[i] >= step : values[i] - turn >= step;
+
+      if (has_turned)
         {
           is_climbing = !is_climbing;
-          turn = values[i];
           if (is_climbing)
             n_peaks++;
         }
+      if (is_climbing && (has_turned || values[i] > turn) && n_peaks <= max)
+        places[n_peaks - 1] = i;
+      if (has_turned)
+        turn = values[i];
       else
-        {
-          turn = is_climbing ? MAX (turn, values[i]) : MIN (turn, values[i]);
-        }
+        turn = is_climbing ? MAX (turn, values[i]) : MIN (turn, values[i]);
     }
 
   return n_peaks;
+}
+
+guint
+pv_line_peaks_count (const double *values,
+                     guint         n)
+{
+  return pv_line_peaks_find (values, n, NULL, 0);
 }

@@ -22,4 +22,11 @@ G_BEGIN_DECLS
 guint pv_line_peaks_count (const double *values,
                            guint         n);
 
+/* The same, and where the first @max of them are: the place of each one's highest value. @places: (array
+ * length=max) (out) (nullable) */
+guint pv_line_peaks_find  (const double *values,
+                           guint         n,
+                           guint        *places,
+                           guint         max);
+
 G_END_DECLS

@@ -698,6 +698,23 @@ pv_line_scene_find_peak (const PvLineScene *scene,
   return start_ns < end_ns && find_highest (scene->data, start_ns, end_ns, bin);
 }
 
+/* The values that are seen, from left to right: of @steps, which are set. (transfer full) */
+static double *
+get_seen_values (const PvLineScene *scene,
+                 PvLinePlot        *plot,
+                 PvLineSteps       *steps)
+{
+  double *values;
+
+  get_plot (scene, scene->device_scale > 0 ? scene->device_scale : 1, plot);
+  pv_line_steps_init (steps, scene->data, plot);
+  values = g_new (double, MAX (steps->n, 1));
+  for (guint i = 0; i < steps->n; i++)
+    values[i] = steps->steps[i].high;
+
+  return values;
+}
+
 guint
 pv_line_scene_count_peaks (const PvLineScene *scene)
 {
@@ -707,11 +724,51 @@ pv_line_scene_count_peaks (const PvLineScene *scene)
 
   g_return_val_if_fail (scene != NULL, 0);
 
-  get_plot (scene, scene->device_scale > 0 ? scene->device_scale : 1, &plot);
-  pv_line_steps_init (&steps, scene->data, &plot);
-  values = g_new (double, steps.n);
-  for (guint i = 0; i < steps.n; i++)
-    values[i] = steps.steps[i].high;
+  values = get_seen_values (scene, &plot, &steps);
 
   return pv_line_peaks_count (values, steps.n);
+}
+
+gboolean
+pv_line_scene_find_next_peak (const PvLineScene *scene,
+                              gint64             time_ns,
+                              int                direction,
+                              PvLineBin         *bin)
+{
+  g_auto (PvLineSteps) steps = { 0 };
+  g_autofree double *values = NULL;
+  g_autofree guint *places = NULL;
+  gboolean found = FALSE;
+  PvLinePlot plot;
+  guint n;
+
+  g_return_val_if_fail (scene != NULL, FALSE);
+  g_return_val_if_fail (bin != NULL, FALSE);
+
+  if (scene->data == NULL)
+    return FALSE;
+
+  values = get_seen_values (scene, &plot, &steps);
+  places = g_new (guint, MAX (steps.n, 1));
+  n = pv_line_peaks_find (values, steps.n, places, steps.n);
+  for (guint i = 0; i < n; i++)
+    {
+      const PvLineStep *step = &steps.steps[places[i]];
+      double scale = scene->device_scale > 0 ? scene->device_scale : 1;
+      gint64 start_ns = pv_line_plot_get_time (&plot, step->start / scale);
+      gint64 end_ns = pv_line_plot_get_time (&plot, step->end / scale);
+      PvLineBin peak;
+
+      if (!find_highest (scene->data, start_ns, MAX (end_ns, start_ns + 1), &peak))
+        continue;
+      if (direction < 0 ? peak.start_ns < time_ns && peak.end_ns <= time_ns : peak.start_ns > time_ns)
+        {
+          *bin = peak;
+          found = TRUE;
+          if (direction >= 0)
+            break;
+        }
+    }
+
+  return found;
 }

@@ -111,5 +111,11 @@ gboolean pv_line_scene_find_peak (const PvLineScene *scene,
 /* How many peaks are in sight, as pv_line_peaks_count() counts them: of bins, or of columns of pixels
  * where bins are narrower. */
 guint pv_line_scene_count_peaks (const PvLineScene *scene);
+/* The highest bin of the next of those peaks after @time_ns, or before it where @direction is negative. FALSE where
+ * there is none. */
+gboolean pv_line_scene_find_next_peak (const PvLineScene *scene,
+                                       gint64             time_ns,
+                                       int                direction,
+                                       PvLineBin         *bin);
 
 G_END_DECLS

@@ -56,3 +56,21 @@ pv_line_span_drag (const PvLineSpan *self,
       return make_span (CLAMP (from_ns, min_ns, max_ns), CLAMP (to_ns, min_ns, max_ns));
     }
 }
+
+PvLineSpan
+pv_line_span_snap (const PvLineSpan *self,
+                   PvLineSpanPart    part,
+                   const PvLineSpan *start,
+                   const PvLineSpan *end)
+{
+  gint64 nearest_ns;
+
+  if (part != PV_LINE_SPAN_INSIDE)
+    return (PvLineSpan){ start->start_ns, end->end_ns };
+
+  nearest_ns = pv_time_get_distance (self->start_ns, start->start_ns) <= pv_time_get_distance (self->start_ns, start->end_ns)
+                 ? start->start_ns
+                 : start->end_ns;
+
+  return (PvLineSpan){ nearest_ns, pv_time_add (nearest_ns, pv_time_subtract (self->end_ns, self->start_ns)) };
+}

@@ -50,6 +50,13 @@ PvLineSpan     pv_line_span_drag  (const PvLineSpan *self,
                                    gint64            min_ns,
                                    gint64            max_ns);
 
+/* Where edges go that snap to bins: @start is the bin that @self begins in, @end the one that its last moment is
+ * in. What was dragged as a whole stays as long as it was. */
+PvLineSpan     pv_line_span_snap  (const PvLineSpan *self,
+                                   PvLineSpanPart    part,
+                                   const PvLineSpan *start,
+                                   const PvLineSpan *end);
+
 static inline gboolean
 pv_line_span_is_empty (const PvLineSpan *self)
 {

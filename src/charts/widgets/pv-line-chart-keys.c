@@ -34,6 +34,29 @@ fit_action (GtkWidget  *widget,
   pv_line_chart_fit (PV_LINE_CHART (widget));
 }
 
+static void
+zoom_to_selection_action (GtkWidget  *widget,
+                          const char *action_name,
+                          GVariant   *parameter)
+{
+  pv_line_chart_zoom_to_selection (PV_LINE_CHART (widget));
+}
+
+static void
+select_bin_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  pv_line_chart_select_bin (PV_LINE_CHART (widget));
+}
+
+void
+_pv_line_chart_update_selection_actions (PvLineChart *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart.zoom-to-selection",
+                                 !pv_line_span_is_empty (&self->selection));
+}
+
 /* @args: part of the width in sight, to the right where positive. */
 static gboolean
 pan_key (GtkWidget *widget,
@@ -68,6 +91,7 @@ end_key (GtkWidget *widget,
   else
     view = (PvLineView){ pv_time_subtract (full_end, width), full_end };
   view = pv_line_view_clamp (&view, &limits);
+  _pv_line_chart_remember_view (self);
   _pv_line_chart_animate_to (self, &view, PV_LINE_CHART_ANIMATION_MS);
 
   return GDK_EVENT_STOP;
@@ -137,6 +161,44 @@ crosshair_key (GtkWidget *widget,
   _pv_line_chart_show_crosshair (self, bin.start_ns);
 
   return GDK_EVENT_STOP;
+}
+
+/* @args: to the peak before (-1) or after (1), of those that the chart tells of. */
+static gboolean
+peak_key (GtkWidget *widget,
+          GVariant  *args,
+          gpointer   user_data)
+{
+  PvLineChart *self = PV_LINE_CHART (widget);
+  int direction = g_variant_get_int32 (args);
+  gint64 from_ns = direction < 0 ? G_MAXINT64 : G_MININT64;
+  PvLineScene scene;
+  PvLineBin bin;
+
+  if (!self->has_view)
+    return GDK_EVENT_PROPAGATE;
+
+  _pv_line_chart_init_scene (self, &scene);
+  if (self->has_crosshair && self->crosshair_by_key)
+    from_ns = self->crosshair_ns;
+  /* from the last on to the first again */
+  if (!pv_line_scene_find_next_peak (&scene, from_ns, direction, &bin) &&
+      !pv_line_scene_find_next_peak (&scene, direction < 0 ? G_MAXINT64 : G_MININT64, direction, &bin))
+    return GDK_EVENT_STOP;
+
+  self->crosshair_by_key = TRUE;
+  _pv_line_chart_show_crosshair (self, CLAMP (bin.start_ns, self->view.start_ns, self->view.end_ns - 1));
+
+  return GDK_EVENT_STOP;
+}
+
+/* Selects the bin at the crosshair that keys have moved. */
+static gboolean
+select_bin_key (GtkWidget *widget,
+                GVariant  *args,
+                gpointer   user_data)
+{
+  return pv_line_chart_select_bin (PV_LINE_CHART (widget)) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 /* @args: one bin to the left or right (-1, 1). Selects from the crosshair's bin to the one it goes to. */
@@ -219,6 +281,8 @@ _pv_line_chart_add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chart.zoom-in", NULL, zoom_in_action);
   gtk_widget_class_install_action (widget_class, "chart.zoom-out", NULL, zoom_out_action);
   gtk_widget_class_install_action (widget_class, "chart.fit", NULL, fit_action);
+  gtk_widget_class_install_action (widget_class, "chart.zoom-to-selection", NULL, zoom_to_selection_action);
+  gtk_widget_class_install_action (widget_class, "chart.select-bin", NULL, select_bin_action);
 
   /* With and without Shift, which some keyboards need for them. */
   for (guint i = 0; i < G_N_ELEMENTS (zoom_in); i++)
@@ -252,5 +316,11 @@ _pv_line_chart_add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Left, GDK_SHIFT_MASK, select_key, "i", -1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_SHIFT_MASK, select_key, "i", 1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Right, GDK_SHIFT_MASK, select_key, "i", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_p, 0, peak_key, "i", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_p, GDK_SHIFT_MASK, peak_key, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, select_bin_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, select_bin_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, select_bin_key, NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, 0, "chart.zoom-to-selection", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_key, NULL);
 }

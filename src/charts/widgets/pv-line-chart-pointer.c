@@ -15,15 +15,6 @@
 #define WHEEL_PIXELS 100 /* of smooth scrolling that are worth a click of the wheel */
 #define WHEEL_ANIMATION_MS 120
 
-static void
-clear_selection (PvLineChart *self)
-{
-  const PvLineSpan nothing = { 0, 0 };
-
-  self->selection_step++;
-  _pv_line_chart_select (self, &nothing);
-}
-
 /* What of the selection is at @x. */
 static PvLineSpanPart
 hit_selection (PvLineChart *self,
@@ -75,18 +66,59 @@ begin_selecting (PvLineChart *self,
   self->drag_ns = _pv_line_chart_get_time_at (self, x);
 }
 
+/* Of a span, the bins that it begins and ends in. */
+static gboolean
+get_bins_of (PvLineChart      *self,
+             const PvLineSpan *span,
+             PvLineSpan       *start,
+             PvLineSpan       *end)
+{
+  PvLineBin first, last;
+
+  if (!pv_line_data_get_bin (self->data, span->start_ns, &first) ||
+      !pv_line_data_get_bin (self->data, MAX (pv_time_subtract (span->end_ns, 1), span->start_ns), &last))
+    return FALSE;
+
+  *start = (PvLineSpan){ first.start_ns, first.end_ns };
+  *end = (PvLineSpan){ last.start_ns, last.end_ns };
+
+  return TRUE;
+}
+
+/* The one under the pointer, or none where that is what is selected already. */
+static void
+select_bin (PvLineChart *self)
+{
+  const PvLineSpan nothing = { 0, 0 };
+  PvLineBin bin;
+  PvLineSpan selection;
+
+  if (!self->has_crosshair || !pv_line_data_get_bin (self->data, self->crosshair_ns, &bin))
+    {
+      _pv_line_chart_select (self, &nothing);
+      return;
+    }
+
+  selection = (PvLineSpan){ bin.start_ns, bin.end_ns };
+  _pv_line_chart_select (self, pv_line_span_equal (&selection, &self->selection) ? &nothing : &selection);
+}
+
+/* @is_free: whether edges go where the pointer is, rather than to those of bins */
 static void
 drag_selection (PvLineChart *self,
-                double       x)
+                double       x,
+                gboolean     is_free)
 {
   gint64 full_start, full_end;
-  PvLineSpan selection;
+  PvLineSpan selection, start, end;
 
   if (!self->has_view || !pv_line_data_get_extent (self->data, &full_start, &full_end, NULL, NULL))
     return;
 
   selection = pv_line_span_drag (&self->drag_selection, self->drag_part, self->drag_ns,
                                  _pv_line_chart_get_time_at (self, x), full_start, full_end);
+  if (!is_free && get_bins_of (self, &selection, &start, &end))
+    selection = pv_line_span_snap (&selection, self->drag_part, &start, &end);
   _pv_line_chart_select (self, &selection);
 }
 
@@ -167,6 +199,7 @@ pinch_begin_cb (PvLineChart      *self,
                 GdkEventSequence *sequence,
                 GtkGesture       *gesture)
 {
+  _pv_line_chart_remember_view (self);
   _pv_line_chart_stop_animation (self);
   self->pinch_view = self->view;
   self->pinch_anchor = get_pinch_anchor (self, gesture);
@@ -227,6 +260,7 @@ drag_begin_cb (PvLineChart    *self,
   else if (self->has_view &&
            (button == GDK_BUTTON_MIDDLE || (button == GDK_BUTTON_PRIMARY && (state & GDK_SHIFT_MASK) != 0)))
     {
+      _pv_line_chart_remember_view (self);
       self->is_panning = TRUE;
       update_cursor (self);
     }
@@ -274,7 +308,8 @@ drag_update_cb (PvLineChart    *self,
           _pv_line_chart_stop_animation (self);
           gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
         }
-      drag_selection (self, self->drag_x + dx);
+      drag_selection (self, self->drag_x + dx,
+                      (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_ALT_MASK) != 0);
     }
 }
 
@@ -297,6 +332,7 @@ drag_end_cb (PvLineChart    *self,
                               MAX (self->band_start_ns, self->band_end_ns) };
 
           view = pv_line_view_clamp (&view, &limits);
+          _pv_line_chart_remember_view (self);
           _pv_line_chart_animate_to (self, &view, PV_LINE_CHART_ANIMATION_MS);
         }
     }
@@ -311,8 +347,11 @@ drag_end_cb (PvLineChart    *self,
   if (self->is_selecting)
     {
       self->is_selecting = FALSE;
-      if (!self->has_dragged && self->drag_part == PV_LINE_SPAN_OUTSIDE)
-        clear_selection (self);
+      if (!self->has_dragged && self->drag_part != PV_LINE_SPAN_START && self->drag_part != PV_LINE_SPAN_END)
+        {
+          self->click_selection = self->selection;
+          select_bin (self);
+        }
       update_cursor (self);
     }
 }
@@ -344,7 +383,11 @@ pressed_cb (PvLineChart *self,
   _pv_line_chart_point (self);
 
   if (n_press == 2 && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
-    pv_line_chart_fit (self);
+    {
+      /* the first of the two clicks did not mean its bin */
+      _pv_line_chart_select (self, &self->click_selection);
+      pv_line_chart_fit (self);
+    }
 }
 
 void

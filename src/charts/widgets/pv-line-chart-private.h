@@ -58,7 +58,12 @@ struct _PvLineChart
   guint has_dragged : 1;  /* and the pointer has moved since */
   gint64 drag_ns;
   guint selection_step;
+  PvLineSpan click_selection; /* what was selected before the last click */
   gint64 key_anchor_ns; /* where selecting by key began */
+  /* of PvLineView: what was in sight before, and before going back */
+  GArray *past;
+  GArray *future;
+  gint64 remembered_us;
   PvLineView pinch_view;
   double pinch_anchor;
 
@@ -91,6 +96,8 @@ void     _pv_line_chart_select          (PvLineChart      *self,
 /* How far the view can go; FALSE without data. */
 gboolean _pv_line_chart_get_limits      (PvLineChart      *self,
                                          PvLineView       *limits);
+/* Where a step begins: where the one before it is going. */
+PvLineView _pv_line_chart_get_target    (PvLineChart      *self);
 void     _pv_line_chart_go_to           (PvLineChart      *self,
                                          const PvLineView *view);
 /* Goes there within @duration_ms, for steps that are large; at once where animations are off. */
@@ -108,9 +115,18 @@ void     _pv_line_chart_pan             (PvLineChart      *self,
                                          double            part,
                                          guint             duration_ms);
 
+/* pv-line-chart-history.c */
+void     _pv_line_chart_init_history    (PvLineChart      *self);
+void     _pv_line_chart_clear_history   (PvLineChart      *self);
+void     _pv_line_chart_free_history    (PvLineChart      *self);
+/* Before the user goes to another view: steps that follow each other fast are one. */
+void     _pv_line_chart_remember_view   (PvLineChart      *self);
+void     _pv_line_chart_add_history     (GtkWidgetClass   *widget_class);
+
 /* pv-line-chart-pointer.c */
 void     _pv_line_chart_add_controllers (PvLineChart      *self);
 /* pv-line-chart-keys.c: actions and key bindings */
+void     _pv_line_chart_update_selection_actions (PvLineChart *self);
 void     _pv_line_chart_add_keys        (GtkWidgetClass   *widget_class);
 
 G_END_DECLS

@@ -17,6 +17,7 @@
 #define MIN_HEIGHT 68
 #define NATURAL_WIDTH 640
 #define NATURAL_HEIGHT 240
+#define SELECTION_MARGIN .04 /* of a selection that is zoomed to, on both sides */
 #define REACH 2 /* how far from the pointer a peak is found */
 
 #define FOCUS_DISTANCE 4 /* pixels from the chart to the frame around it */
@@ -377,9 +378,8 @@ _pv_line_chart_animate_to (PvLineChart      *self,
   adw_animation_play (self->animation);
 }
 
-/* Where a step begins: where the one before it is going. */
-static PvLineView
-get_target (PvLineChart *self)
+PvLineView
+_pv_line_chart_get_target (PvLineChart *self)
 {
   return is_animated (self) ? self->animation_to : self->view;
 }
@@ -390,12 +390,13 @@ _pv_line_chart_zoom_around (PvLineChart *self,
                             double       anchor,
                             guint        duration_ms)
 {
-  PvLineView target = get_target (self);
+  PvLineView target = _pv_line_chart_get_target (self);
   PvLineView limits, view;
 
   if (!self->has_view || !_pv_line_chart_get_limits (self, &limits))
     return;
 
+  _pv_line_chart_remember_view (self);
   view = pv_line_view_zoom (&target, &limits, factor, anchor);
   _pv_line_chart_animate_to (self, &view, duration_ms);
 }
@@ -405,12 +406,13 @@ _pv_line_chart_pan (PvLineChart *self,
                     double       part,
                     guint        duration_ms)
 {
-  PvLineView target = get_target (self);
+  PvLineView target = _pv_line_chart_get_target (self);
   PvLineView limits, view;
 
   if (!self->has_view || !_pv_line_chart_get_limits (self, &limits))
     return;
 
+  _pv_line_chart_remember_view (self);
   view = pv_line_view_pan (&target, &limits, part);
   _pv_line_chart_animate_to (self, &view, duration_ms);
 }
@@ -464,6 +466,7 @@ _pv_line_chart_select (PvLineChart      *self,
     return;
 
   self->selection = *selection;
+  _pv_line_chart_update_selection_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
@@ -607,6 +610,7 @@ pv_line_chart_finalize (GObject *object)
   PvLineChart *self = PV_LINE_CHART (object);
 
   g_free (self->title);
+  _pv_line_chart_free_history (self);
   g_clear_pointer (&self->time_zone, g_time_zone_unref);
 
   G_OBJECT_CLASS (pv_line_chart_parent_class)->finalize (object);
@@ -724,6 +728,7 @@ pv_line_chart_class_init (PvLineChartClass *klass)
                                              NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   _pv_line_chart_add_keys (widget_class);
+  _pv_line_chart_add_history (widget_class);
 
   gtk_widget_class_set_css_name (widget_class, "linechart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -735,6 +740,7 @@ pv_line_chart_init (PvLineChart *self)
   self->unit = PV_UNIT_BYTES;
   self->is_fitted = TRUE;
   self->pointer_x = NAN;
+  _pv_line_chart_init_history (self);
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   pv_chart_style_watch (GTK_WIDGET (self));
@@ -743,6 +749,7 @@ pv_line_chart_init (PvLineChart *self)
                                              adw_callback_animation_target_new (animate_cb, self, NULL));
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (invalidate), NULL);
 
+  _pv_line_chart_update_selection_actions (self);
   view_changed (self);
 }
 
@@ -772,6 +779,8 @@ pv_line_chart_set_data (PvLineChart *self,
 
   if (self->data != NULL)
     g_signal_handlers_disconnect_by_func (self->data, data_changed_cb, self);
+  if (data == NULL)
+    _pv_line_chart_clear_history (self);
   g_set_object (&self->data, data);
   if (data != NULL)
     g_signal_connect_swapped (data, "changed", G_CALLBACK (data_changed_cb), self);
@@ -955,7 +964,61 @@ pv_line_chart_fit (PvLineChart *self)
   g_return_if_fail (PV_IS_LINE_CHART (self));
 
   if (self->has_view && get_home (self, &home))
-    _pv_line_chart_animate_to (self, &home, PV_LINE_CHART_ANIMATION_MS);
+    {
+      _pv_line_chart_remember_view (self);
+      _pv_line_chart_animate_to (self, &home, PV_LINE_CHART_ANIMATION_MS);
+    }
+}
+
+void
+pv_line_chart_zoom_to_selection (PvLineChart *self)
+{
+  PvLineView limits, view;
+  gint64 margin_ns;
+
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+
+  if (!self->has_view || pv_line_span_is_empty (&self->selection) || !_pv_line_chart_get_limits (self, &limits))
+    return;
+
+  /* so that its edges are in sight and can be dragged */
+  margin_ns = pv_time_from_double ((double) pv_time_get_distance (self->selection.start_ns, self->selection.end_ns) *
+                                   SELECTION_MARGIN);
+  view = (PvLineView){ pv_time_subtract (self->selection.start_ns, margin_ns),
+                       pv_time_add (self->selection.end_ns, margin_ns) };
+  view = pv_line_view_clamp (&view, &limits);
+  _pv_line_chart_remember_view (self);
+  _pv_line_chart_animate_to (self, &view, PV_LINE_CHART_ANIMATION_MS);
+}
+
+void
+pv_line_chart_hold_crosshair (PvLineChart *self,
+                              double       x)
+{
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+
+  self->pointer_x = x;
+  self->crosshair_by_key = FALSE;
+  _pv_line_chart_point (self);
+  self->crosshair_by_key = self->has_crosshair;
+}
+
+gboolean
+pv_line_chart_select_bin (PvLineChart *self)
+{
+  PvLineBin bin;
+  PvLineSpan selection;
+
+  g_return_val_if_fail (PV_IS_LINE_CHART (self), FALSE);
+
+  if (!self->has_view || !self->has_crosshair || !pv_line_data_get_bin (self->data, self->crosshair_ns, &bin))
+    return FALSE;
+
+  selection = (PvLineSpan){ bin.start_ns, bin.end_ns };
+  self->selection_step++;
+  _pv_line_chart_select (self, &selection);
+
+  return TRUE;
 }
 
 gboolean
@@ -984,5 +1047,6 @@ pv_line_chart_set_selection (PvLineChart *self,
     return;
 
   self->selection = selection;
+  _pv_line_chart_update_selection_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -21,15 +21,18 @@ G_BEGIN_DECLS
  * Control+Home and Control+End to the first and last in sight, Escape takes it away. Home and End go
  * to where data begins and ends, Page Up and Page Down move by a page.
  *
- * Plain dragging selects a span; its edges and its inside can be dragged again, a click beside it
- * takes it away. Shift+Left and Shift+Right select from the crosshair on, bin by bin.
+ * Plain dragging selects a span, whose edges are those of bins unless Alt is held; its edges and its inside can
+ * be dragged again. A click selects a bin, or nothing where it is that bin already. Shift+Left and Shift+Right
+ * select from the crosshair on, bin by bin. P and Shift+P move the crosshair from peak to peak. Alt+Left and
+ * Alt+Right go back to what was in sight before.
  *
  * Properties: "data" (#PvLineData), "unit" (#PvUnit), "title" (string), "can-zoom-in",
  * "can-zoom-out", "is-fitted" (boolean, read-only).
  *
  * Signals: "view-changed": the visible span is another, so that an automatic bin size can follow;
  * "selection-changed": the user selects another span, also while dragging.
- * Actions, installed on the class: "chart.zoom-in", "chart.zoom-out", "chart.fit".
+ * Actions, installed on the class: "chart.zoom-in", "chart.zoom-out", "chart.fit",
+ * "chart.zoom-to-selection", "chart.select-bin", "chart.back", "chart.forward".
  */
 G_DECLARE_FINAL_TYPE (PvLineChart, pv_line_chart, PV, LINE_CHART, GtkWidget)
 
@@ -79,5 +82,15 @@ int         pv_line_chart_get_plot_width (PvLineChart *self);
 void        pv_line_chart_zoom       (PvLineChart *self,
                                       double       factor);
 void        pv_line_chart_fit        (PvLineChart *self);
+/* Shows the selected span alone. */
+void        pv_line_chart_zoom_to_selection (PvLineChart *self);
+/* Has the crosshair at @x, in pixels from the left edge, and stay there though the pointer goes into a menu. */
+void        pv_line_chart_hold_crosshair (PvLineChart *self,
+                                          double       x);
+/* Selects the bin at the crosshair. FALSE where there is none. */
+gboolean    pv_line_chart_select_bin (PvLineChart *self);
+/* Shows what was in sight before the user went on from there, and the other way round. */
+void        pv_line_chart_go_back    (PvLineChart *self);
+void        pv_line_chart_go_forward (PvLineChart *self);
 
 G_END_DECLS
