@@ -464,7 +464,7 @@ secondary_pressed_cb (PvTrafficView *self,
                       double         y)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->chart));
-  pv_line_chart_hold_crosshair (self->chart, x);
+  pv_line_chart_hold_bin (self->chart, x);
   show_menu (self, x, y);
 }
 
@@ -475,6 +475,7 @@ menu_cb (GtkWidget  *widget,
 {
   PvTrafficView *self = PV_TRAFFIC_VIEW (widget);
 
+  pv_line_chart_hold_bin (self->chart, -1);
   show_menu (self, gtk_widget_get_width (GTK_WIDGET (self->chart)) / 2.0,
              gtk_widget_get_height (GTK_WIDGET (self->chart)) / 2.0);
 }

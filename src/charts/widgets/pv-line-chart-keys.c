@@ -47,7 +47,10 @@ select_bin_action (GtkWidget  *widget,
                    const char *action_name,
                    GVariant   *parameter)
 {
-  pv_line_chart_select_bin (PV_LINE_CHART (widget));
+  PvLineChart *self = PV_LINE_CHART (widget);
+
+  if (self->is_held)
+    _pv_line_chart_select_bin (self, &self->held);
 }
 
 void
@@ -198,7 +201,15 @@ select_bin_key (GtkWidget *widget,
                 GVariant  *args,
                 gpointer   user_data)
 {
-  return pv_line_chart_select_bin (PV_LINE_CHART (widget)) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+  PvLineChart *self = PV_LINE_CHART (widget);
+  PvLineBin bin;
+
+  if (!self->has_view || !self->has_crosshair || !pv_line_data_get_bin (self->data, self->crosshair_ns, &bin))
+    return GDK_EVENT_PROPAGATE;
+
+  _pv_line_chart_select_bin (self, &bin);
+
+  return GDK_EVENT_STOP;
 }
 
 /* @args: one bin to the left or right (-1, 1). Selects from the crosshair's bin to the one it goes to. */

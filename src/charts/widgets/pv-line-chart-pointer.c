@@ -347,7 +347,7 @@ drag_end_cb (PvLineChart    *self,
   if (self->is_selecting)
     {
       self->is_selecting = FALSE;
-      if (!self->has_dragged && self->drag_part != PV_LINE_SPAN_START && self->drag_part != PV_LINE_SPAN_END)
+      if (!self->has_dragged && !self->is_double)
         {
           self->click_selection = self->selection;
           select_bin (self);
@@ -382,6 +382,7 @@ pressed_cb (PvLineChart *self,
   self->crosshair_by_key = FALSE;
   _pv_line_chart_point (self);
 
+  self->is_double = n_press == 2;
   if (n_press == 2 && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
     {
       /* the first of the two clicks did not mean its bin */

@@ -56,6 +56,7 @@ struct _PvLineChart
   PvLineSpanPart drag_part;
   guint is_selecting : 1; /* the button is down */
   guint has_dragged : 1;  /* and the pointer has moved since */
+  guint is_double : 1;    /* it is down for the second time */
   gint64 drag_ns;
   guint selection_step;
   PvLineSpan click_selection; /* what was selected before the last click */
@@ -74,6 +75,10 @@ struct _PvLineChart
   GskRenderNode *chart_node;
 
   guint describe_id;
+
+  /* what the menu is about */
+  guint is_held : 1;
+  PvLineBin held;
 };
 
 /* What is drawn now. */
@@ -92,6 +97,10 @@ void     _pv_line_chart_hide_crosshair  (PvLineChart      *self);
 /* The user selects @selection, an empty one for nothing. */
 void     _pv_line_chart_select          (PvLineChart      *self,
                                          const PvLineSpan *selection);
+
+/* The user selects one bin. */
+void     _pv_line_chart_select_bin      (PvLineChart      *self,
+                                         const PvLineBin  *bin);
 
 /* How far the view can go; FALSE without data. */
 gboolean _pv_line_chart_get_limits      (PvLineChart      *self,

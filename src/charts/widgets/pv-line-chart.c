@@ -992,33 +992,29 @@ pv_line_chart_zoom_to_selection (PvLineChart *self)
 }
 
 void
-pv_line_chart_hold_crosshair (PvLineChart *self,
-                              double       x)
+pv_line_chart_hold_bin (PvLineChart *self,
+                        double       x)
 {
+  PvLineScene scene;
+
   g_return_if_fail (PV_IS_LINE_CHART (self));
 
-  self->pointer_x = x;
-  self->crosshair_by_key = FALSE;
-  _pv_line_chart_point (self);
-  self->crosshair_by_key = self->has_crosshair;
+  _pv_line_chart_init_scene (self, &scene);
+  self->is_held = self->has_view && x >= 0 && pv_line_scene_find_bin (&scene, x, REACH, &self->held);
+  if (!self->is_held)
+    self->is_held = self->has_view && self->has_crosshair &&
+                    pv_line_data_get_bin (self->data, self->crosshair_ns, &self->held);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart.select-bin", self->is_held);
 }
 
-gboolean
-pv_line_chart_select_bin (PvLineChart *self)
+void
+_pv_line_chart_select_bin (PvLineChart     *self,
+                           const PvLineBin *bin)
 {
-  PvLineBin bin;
-  PvLineSpan selection;
+  const PvLineSpan selection = { bin->start_ns, bin->end_ns };
 
-  g_return_val_if_fail (PV_IS_LINE_CHART (self), FALSE);
-
-  if (!self->has_view || !self->has_crosshair || !pv_line_data_get_bin (self->data, self->crosshair_ns, &bin))
-    return FALSE;
-
-  selection = (PvLineSpan){ bin.start_ns, bin.end_ns };
   self->selection_step++;
   _pv_line_chart_select (self, &selection);
-
-  return TRUE;
 }
 
 gboolean

@@ -84,11 +84,10 @@ void        pv_line_chart_zoom       (PvLineChart *self,
 void        pv_line_chart_fit        (PvLineChart *self);
 /* Shows the selected span alone. */
 void        pv_line_chart_zoom_to_selection (PvLineChart *self);
-/* Has the crosshair at @x, in pixels from the left edge, and stay there though the pointer goes into a menu. */
-void        pv_line_chart_hold_crosshair (PvLineChart *self,
-                                          double       x);
-/* Selects the bin at the crosshair. FALSE where there is none. */
-gboolean    pv_line_chart_select_bin (PvLineChart *self);
+/* What "chart.select-bin" selects, though the pointer goes into a menu: the bin at @x, in pixels from the left edge,
+ * or where that is negative the one at the crosshair. */
+void        pv_line_chart_hold_bin   (PvLineChart *self,
+                                      double       x);
 /* Shows what was in sight before the user went on from there, and the other way round. */
 void        pv_line_chart_go_back    (PvLineChart *self);
 void        pv_line_chart_go_forward (PvLineChart *self);
