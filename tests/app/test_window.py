@@ -100,7 +100,7 @@ class WindowTest(TestCase):
         self.app.place(TITLE, 20, 20, 900, 400)
         self.app.wait_for('Traffic', 'page tab')
         self.wait_for_tab('Top IPs')
-        key('alt+3')
+        self.app.press('Traffic', 'page tab')
         self.wait_for_tab('Traffic')
         self.traffic()
         # zooming goes on working in its new place
@@ -117,10 +117,10 @@ class WindowTest(TestCase):
     def test_smallest_window(self):
         self.open_sample()
         self.app.place(TITLE, 20, 20, 360 + BORDER, 300 + BORDER)
-        for keys, name, chart in (('alt+1', 'Top IPs', 'Top Sources by Bytes'),
-                                  ('alt+2', 'DNS Lookups', 'DNS Lookups'),
-                                  ('alt+3', 'Traffic', 'Bytes over Time')):
-            key(keys)
+        for name, chart in (('Top IPs', 'Top Sources by Bytes'), ('DNS Lookups', 'DNS Lookups'),
+                            ('Conversations', 'Top Conversations by Bytes'), ('Services', 'Top Services by Bytes'),
+                            ('Traffic', 'Bytes over Time')):
+            self.app.press(name, 'page tab')
             self.wait_for_tab(name)
             self.assertGreater(self.app.wait_for(chart, 'image').extents[3], 80)
             wait(lambda: self.contents_fit(), f'the tab {name} to fit')
@@ -134,8 +134,8 @@ class WindowTest(TestCase):
         key('Escape')
         # the entry had taken the place of the chips
         self.app.wait_for('Remove the Filter', 'push button')
-        for keys, name in (('alt+1', 'Top IPs'), ('alt+2', 'DNS Lookups'), ('alt+3', 'Traffic')):
-            key(keys)
+        for name in ('Top IPs', 'DNS Lookups', 'Traffic'):
+            self.app.press(name, 'page tab')
             self.wait_for_tab(name)
             wait(self.contents_fit, f'the tab {name} and the chips to fit')
 
