@@ -388,40 +388,45 @@ static gboolean
 parse_target (PvExportOptions  *export_options,
               GError          **error)
 {
-  PvExportFormat format;
+  gboolean is_standard_output = g_str_equal (options.export_target, "-");
+  const PvExportFormat *format = NULL;
+  g_autofree char *all = pv_export_format_list ();
+  guint n;
 
   export_options->target = options.export_target;
-  if (g_str_equal (options.export_target, "-") && options.format == NULL)
-    {
-      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-                           _("--export=- is standard output, and needs --format=png, svg, pdf, csv or json"));
-      return FALSE;
-    }
-  export_options->is_file = pv_export_format_guess (options.export_target, &export_options->format) &&
-                            !g_file_test (options.export_target, G_FILE_TEST_IS_DIR);
+  export_options->format = pv_export_format_guess (options.export_target);
+  export_options->is_file = is_standard_output ||
+                            (export_options->format != NULL && !g_file_test (options.export_target, G_FILE_TEST_IS_DIR));
 
-  if (options.format == NULL)
+  if (options.format != NULL)
     {
-      if (!export_options->is_file)
-        export_options->format = PV_EXPORT_PNG;
-      return TRUE;
+      format = pv_export_format_find (options.format);
+      if (format == NULL)
+        {
+          g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                       /* Translators: what was typed, and what can be typed, as in “png, svg, pdf” */
+                       _("“%s” is no format that charts can be exported in; there are %s"), options.format, all);
+          return FALSE;
+        }
+      if (export_options->is_file && !is_standard_output && format != export_options->format)
+        {
+          g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("--format=%s is not what the name “%s” says"),
+                       options.format, options.export_target);
+          return FALSE;
+        }
     }
-  if (!pv_export_format_parse (options.format, &format))
+  else if (is_standard_output)
     {
       g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-                   _("“%s” is no format that charts can be exported in; there are png, svg, pdf, csv and json"),
-                   options.format);
+                   /* Translators: %s is what can be typed, as in “png, svg, pdf” */
+                   _("--export=- is standard output, and needs a --format: %s"), all);
       return FALSE;
     }
-  if (g_str_equal (options.export_target, "-"))
-    export_options->is_file = TRUE;
-  else if (export_options->is_file && format != export_options->format)
-    {
-      g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("--format=%s is not what the name “%s” says"),
-                   options.format, options.export_target);
-      return FALSE;
-    }
-  export_options->format = format;
+
+  if (format != NULL)
+    export_options->format = format;
+  else if (!export_options->is_file)
+    export_options->format = pv_export_format_get_all (&n);
 
   return TRUE;
 }
@@ -438,7 +443,7 @@ parse_export_options (PvExportOptions  *export_options,
     return FALSE;
 
   /* all pages of a document; of the rest, the chart of which there is one */
-  has_room = !export_options->is_file || export_options->format == PV_EXPORT_PDF;
+  has_room = !export_options->is_file || export_options->format->has_pages;
   export_options->chart = has_room ? PV_CHART_ALL : PV_CHART_TRAFFIC;
   export_options->n_max = 25;
 

@@ -12,7 +12,6 @@
 #include "pv-confine.h"
 #include "pv-dimension-text.h"
 #include "pv-error.h"
-#include "pv-export.h"
 #include "pv-fd-stream.h"
 #include "pv-file-argument.h"
 #include "pv-file-text.h"
@@ -383,7 +382,7 @@ export_to_folder (GPtrArray              *pictures,
       GOutputStream *stream = pv_outputs_open (outputs, stem, pv_chart_picture_get_slug (picture), error);
 
       if (stream == NULL ||
-          !pv_export_write_to_stream (&picture, 1, options->format, &options->look, stream, NULL, error) ||
+          !options->format->write (&picture, 1, &options->look, stream, NULL, error) ||
           !finish (outputs, options->with_null, error))
         return FALSE;
     }
@@ -404,8 +403,8 @@ export_to_file (GPtrArray              *pictures,
       return FALSE;
     }
 
-  return pv_export_write_to_stream ((PvChartPicture *const *) pictures->pdata, pictures->len, options->format,
-                                    &options->look, stream, NULL, error) &&
+  return options->format->write ((PvChartPicture *const *) pictures->pdata, pictures->len, &options->look, stream, NULL,
+                                 error) &&
          (outputs == NULL || finish (outputs, options->with_null, error));
 }
 
@@ -470,7 +469,7 @@ make_outputs (char                  **paths,
   kinds = list_kinds ();
 
   return pv_outputs_new_for_folder (target, (const char *const *) all_stems, (const char *const *) kinds,
-                                    pv_export_format_get_extension (options->format));
+                                    options->format->key);
 }
 
 static gboolean
@@ -540,7 +539,7 @@ pv_headless_export (char                  **paths,
         return FALSE;
       protect (outputs, (const char *const *) inputs, options->may_replace);
     }
-  confine (local, outputs, !pv_export_format_is_table (options->format));
+  confine (local, outputs, !options->format->is_table);
 
   if (options->other != NULL && !load (&other, options->other, options->narrow.filter, error))
     return FALSE;

@@ -45,7 +45,7 @@ typedef struct
 {
   const char *target;
   gboolean is_file;
-  PvExportFormat format;
+  const PvExportFormat *format;
   int chart;
   PvNarrow narrow;
   gint64 bin_ns;

@@ -404,16 +404,17 @@ get_origin (PvChartPicture *self)
   return (PvNumbersOrigin){ self->filter, (const char *const *) self->picks };
 }
 
-/* All ranks, where the picture has as many as there are bars. */
+/* The first @limit ranks, or all for 0, where the picture has as many as there are bars; and what only numbers have. */
 static PvRanking *
-get_full_ranking (PvChartPicture  *self,
-                  GCancellable    *cancellable,
-                  GError         **error)
+get_ranking (PvChartPicture  *self,
+             guint            limit,
+             GCancellable    *cancellable,
+             GError         **error)
 {
   PvQuery query = pv_ranking_model_get_ranking (self->model)->query;
 
   query.subset = self->subset;
-  query.limit = 0;
+  query.limit = limit;
   query.with_clients = pv_dimension_is_lookup (query.dimension);
 
   return pv_query_run (self->capture, &query, cancellable, error);
@@ -479,7 +480,7 @@ pv_chart_picture_write_numbers (PvChartPicture  *self,
   if (self->model == NULL)
     return write_bins (self, get_bins_span (self), format, stream, cancellable, error);
 
-  ranking = get_full_ranking (self, cancellable, error);
+  ranking = get_ranking (self, 0, cancellable, error);
   if (ranking == NULL)
     return FALSE;
   origin = get_origin (self);
@@ -520,11 +521,11 @@ pv_chart_picture_preview_numbers (PvChartPicture *self,
     }
   else
     {
-      PvRanking head = *pv_ranking_model_get_ranking (self->model);
+      g_autoptr (PvRanking) head = get_ranking (self, n_rows, NULL, NULL);
       PvNumbersOrigin origin = get_origin (self);
 
-      head.n_ranks = MIN (head.n_ranks, n_rows);
-      pv_numbers_write_ranking (self->capture, &head, &origin, format, stream, NULL, NULL);
+      if (head != NULL)
+        pv_numbers_write_ranking (self->capture, head, &origin, format, stream, NULL, NULL);
     }
 
   return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),

@@ -6,84 +6,139 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-chart-export.h"
 #include "pv-export-format.h"
 
-typedef struct
-{
-  const char *title;
-  const char *extension;
-  gboolean is_table;
-  gboolean has_pixels;
-} PvExportFormatInfo;
+/* How fine a line's details are where there are no pixels: parts of a logical pixel. */
+#define VECTOR_DETAIL 2
 
-static const PvExportFormatInfo infos[PV_N_EXPORT_FORMATS] = {
-  [PV_EXPORT_PNG] = { N_("PNG Image"), "png", FALSE, TRUE },
-  [PV_EXPORT_SVG] = { N_("SVG Drawing"), "svg", FALSE, FALSE },
-  [PV_EXPORT_PDF] = { N_("PDF Document"), "pdf", FALSE, FALSE },
-  [PV_EXPORT_CSV] = { N_("CSV Table"), "csv", TRUE, FALSE },
-  [PV_EXPORT_JSON] = { N_("JSON Table"), "json", TRUE, FALSE },
+static gboolean
+write_sheets (PvChartPicture *const  *pictures,
+              guint                   n_pictures,
+              const PvPictureLook    *look,
+              double                  scale,
+              PvChartExportFunc       write,
+              GOutputStream          *stream,
+              GCancellable           *cancellable,
+              GError                **error)
+{
+  g_autoptr (GPtrArray) sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_chart_sheet_free);
+  PvPictureLook own_look = *look;
+
+  own_look.scale = scale;
+  for (guint i = 0; i < n_pictures; i++)
+    g_ptr_array_add (sheets, pv_chart_picture_lay_out (pictures[i], &own_look));
+
+  return write ((PvChartSheet *const *) sheets->pdata, sheets->len, stream, cancellable, error);
+}
+
+static gboolean
+write_png (PvChartPicture *const  *pictures,
+           guint                   n_pictures,
+           const PvPictureLook    *look,
+           GOutputStream          *stream,
+           GCancellable           *cancellable,
+           GError                **error)
+{
+  return write_sheets (pictures, n_pictures, look, look->scale, pv_chart_export_write_png, stream, cancellable, error);
+}
+
+static gboolean
+write_svg (PvChartPicture *const  *pictures,
+           guint                   n_pictures,
+           const PvPictureLook    *look,
+           GOutputStream          *stream,
+           GCancellable           *cancellable,
+           GError                **error)
+{
+  return write_sheets (pictures, n_pictures, look, VECTOR_DETAIL, pv_chart_export_write_svg, stream, cancellable, error);
+}
+
+static gboolean
+write_pdf (PvChartPicture *const  *pictures,
+           guint                   n_pictures,
+           const PvPictureLook    *look,
+           GOutputStream          *stream,
+           GCancellable           *cancellable,
+           GError                **error)
+{
+  return write_sheets (pictures, n_pictures, look, VECTOR_DETAIL, pv_chart_export_write_pdf, stream, cancellable, error);
+}
+
+static gboolean
+write_csv (PvChartPicture *const  *pictures,
+           guint                   n_pictures,
+           const PvPictureLook    *look,
+           GOutputStream          *stream,
+           GCancellable           *cancellable,
+           GError                **error)
+{
+  return pv_chart_picture_write_numbers (pictures[0], PV_TABLE_CSV, stream, cancellable, error);
+}
+
+static gboolean
+write_json (PvChartPicture *const  *pictures,
+            guint                   n_pictures,
+            const PvPictureLook    *look,
+            GOutputStream          *stream,
+            GCancellable           *cancellable,
+            GError                **error)
+{
+  return pv_chart_picture_write_numbers (pictures[0], PV_TABLE_JSON, stream, cancellable, error);
+}
+
+static const PvExportFormat formats[] = {
+  { "png", N_("PNG Image"), "image/png", FALSE, 0, TRUE, FALSE, write_png },
+  { "svg", N_("SVG Drawing"), "image/svg+xml", FALSE, 0, FALSE, FALSE, write_svg },
+  { "pdf", N_("PDF Document"), "application/pdf", FALSE, 0, FALSE, TRUE, write_pdf },
+  { "csv", N_("CSV Table"), "text/csv", TRUE, PV_TABLE_CSV, FALSE, FALSE, write_csv },
+  { "json", N_("JSON Table"), "application/json", TRUE, PV_TABLE_JSON, FALSE, FALSE, write_json },
 };
 
-const char *
-pv_export_format_get_title (PvExportFormat format)
+const PvExportFormat *
+pv_export_format_get_all (guint *n)
 {
-  g_return_val_if_fail (format < PV_N_EXPORT_FORMATS, NULL);
+  g_return_val_if_fail (n != NULL, NULL);
 
-  return _(infos[format].title);
+  *n = G_N_ELEMENTS (formats);
+
+  return formats;
 }
 
-const char *
-pv_export_format_get_extension (PvExportFormat format)
+const PvExportFormat *
+pv_export_format_find (const char *name)
 {
-  g_return_val_if_fail (format < PV_N_EXPORT_FORMATS, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
 
-  return infos[format].extension;
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_ascii_strcasecmp (name, formats[i].key) == 0)
+      return &formats[i];
+
+  return NULL;
 }
 
-gboolean
-pv_export_format_is_table (PvExportFormat format)
-{
-  g_return_val_if_fail (format < PV_N_EXPORT_FORMATS, FALSE);
-
-  return infos[format].is_table;
-}
-
-gboolean
-pv_export_format_has_pixels (PvExportFormat format)
-{
-  g_return_val_if_fail (format < PV_N_EXPORT_FORMATS, FALSE);
-
-  return infos[format].has_pixels;
-}
-
-gboolean
-pv_export_format_parse (const char     *name,
-                        PvExportFormat *format)
-{
-  g_return_val_if_fail (name != NULL && format != NULL, FALSE);
-
-  for (guint i = 0; i < PV_N_EXPORT_FORMATS; i++)
-    if (g_ascii_strcasecmp (name, infos[i].extension) == 0)
-      {
-        *format = i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
-gboolean
-pv_export_format_guess (const char     *path,
-                        PvExportFormat *format)
+const PvExportFormat *
+pv_export_format_guess (const char *path)
 {
   g_autofree char *base = NULL;
   const char *dot;
 
-  g_return_val_if_fail (path != NULL && format != NULL, FALSE);
+  g_return_val_if_fail (path != NULL, NULL);
 
   base = g_path_get_basename (path);
   dot = strrchr (base, '.');
 
   /* ".csv" is a hidden file of no format */
-  return dot != NULL && dot != base && pv_export_format_parse (dot + 1, format);
+  return dot != NULL && dot != base ? pv_export_format_find (dot + 1) : NULL;
+}
+
+char *
+pv_export_format_list (void)
+{
+  const char *keys[G_N_ELEMENTS (formats) + 1] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    keys[i] = formats[i].key;
+
+  return g_strjoinv (", ", (char **) keys);
 }

@@ -2,41 +2,47 @@
 /* pv-export-format.h: what files a chart can become. */
 #pragma once
 
-#include <gio/gio.h>
+#include "pv-chart-picture.h"
 
 G_BEGIN_DECLS
 
 /**
  * PvExportFormat:
- * @PV_EXPORT_PNG: an image
- * @PV_EXPORT_SVG: a drawing
- * @PV_EXPORT_PDF: a document
- * @PV_EXPORT_CSV: the chart's numbers, for spreadsheets
- * @PV_EXPORT_JSON: the chart's numbers, for scripts
+ * @key: "png": what the command line calls it, and what follows the dot of a file's name
+ * @title: "PNG Image", to be translated, in header capitalisation
+ * @mime_type: "image/png"
+ * @is_table: whether it holds numbers rather than a picture
+ * @table_format: which, if so
+ * @has_pixels: whether size and detail are in pixels
+ * @has_pages: whether it has room for several charts
+ * @write: writes @n_pictures, one unless it has pages. From any thread
+ *
+ * A row of the table of formats, which is all that there is to say of one.
  */
-typedef enum
+typedef struct
 {
-  PV_EXPORT_PNG,
-  PV_EXPORT_SVG,
-  PV_EXPORT_PDF,
-  PV_EXPORT_CSV,
-  PV_EXPORT_JSON,
+  const char *key;
+  const char *title;
+  const char *mime_type;
+  gboolean is_table;
+  PvTableFormat table_format;
+  gboolean has_pixels;
+  gboolean has_pages;
+  gboolean (*write) (PvChartPicture *const  *pictures,
+                     guint                   n_pictures,
+                     const PvPictureLook    *look,
+                     GOutputStream          *stream,
+                     GCancellable           *cancellable,
+                     GError                **error);
 } PvExportFormat;
-#define PV_N_EXPORT_FORMATS 5
 
-/* "PNG Image", translated, in header capitalisation. */
-const char *pv_export_format_get_title     (PvExportFormat  format);
-/* "png": also what the command line calls it, and what follows the dot of a file's name. */
-const char *pv_export_format_get_extension (PvExportFormat  format);
-/* Whether it holds numbers rather than a picture. */
-gboolean    pv_export_format_is_table      (PvExportFormat  format);
-/* Whether size and detail are in pixels. */
-gboolean    pv_export_format_has_pixels    (PvExportFormat  format);
-/* The format called @name; FALSE where there is none. */
-gboolean    pv_export_format_parse         (const char     *name,
-                                            PvExportFormat *format);
-/* The format that the end of @path says, in whichever case; FALSE where it says none. */
-gboolean    pv_export_format_guess         (const char     *path,
-                                            PvExportFormat *format);
+/* The table; the first is the usual one. */
+const PvExportFormat *pv_export_format_get_all (guint      *n);
+/* The format called @name, in whichever case; NULL where there is none. */
+const PvExportFormat *pv_export_format_find    (const char *name);
+/* The format that the end of @path says; NULL where it says none. */
+const PvExportFormat *pv_export_format_guess   (const char *path);
+/* "png, svg, pdf". (transfer full) */
+char                 *pv_export_format_list    (void);
 
 G_END_DECLS

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * pv_export_write:
- * @pictures: (array length=n_pictures): what is exported; only a PDF has room for several
+ * @pictures: (array length=n_pictures): what is exported; only some formats have room for several
  * @n_pictures: how many, at least 1
  * @format: what the file becomes
  * @look: of pictures; numbers have none
@@ -24,18 +24,10 @@ G_BEGIN_DECLS
  */
 gboolean pv_export_write (PvChartPicture *const  *pictures,
                           guint                   n_pictures,
-                          PvExportFormat          format,
+                          const PvExportFormat   *format,
                           const PvPictureLook    *look,
                           GFile                  *file,
                           GCancellable           *cancellable,
                           GError                **error);
-/* The same into @stream, which is not closed. */
-gboolean pv_export_write_to_stream (PvChartPicture *const  *pictures,
-                                    guint                   n_pictures,
-                                    PvExportFormat          format,
-                                    const PvPictureLook    *look,
-                                    GOutputStream          *stream,
-                                    GCancellable           *cancellable,
-                                    GError                **error);
 
 G_END_DECLS

@@ -307,6 +307,28 @@ class CommandLineTest(unittest.TestCase):
         return (any(link.startswith(str(self.folder)) and ('.pcapviz-' in link or '(deleted)' in link) for link in links)
                 or any(self.is_writing(child) for child in children))
 
+    def test_picture_that_is_too_large(self):
+        """Half of it is none, and what was there stays."""
+        old = self.folder / 'old.png'
+        old.write_text('old', 'utf-8')
+        self.assert_fails(f'--export={old}', '--chart=traffic', '--size=16384x400', '--scale=8', self.sample,
+                          says='131072 × 3200')
+        self.assertEqual(old.read_text('utf-8'), 'old')
+        self.export('line.svg', '--chart=traffic', '--size=16384x400', '--scale=8', self.sample)
+
+    def test_export_formats_are_known_everywhere(self):
+        message = self.call(f'--export={self.folder}', '--format=none', self.sample).stderr
+        formats = message.strip().rpartition('there are ')[2].split(', ')
+        self.assertEqual(formats[0], 'png')
+        root = pathlib.Path(__file__).parent.parent.parent
+        texts = [self.call('--help').stdout, (root / 'README.md').read_text('utf-8')]
+        texts += [(root / 'data' / name).read_text('utf-8')
+                  for name in ('pcapviz.1', 'completions/_pcapviz', 'completions/pcapviz', 'completions/pcapviz.fish')]
+        for name in formats:
+            self.export(f'chart.{name}', '--chart=traffic', self.sample)
+            for text in texts:
+                self.assertRegex(text, rf'\b{name}\b')
+
     def test_interrupted_save_leaves_nothing(self):
         """And keeps what was there. It must be caught while it writes, so the file grows until it is."""
         target = self.folder / 'saved.pcapng'

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Export of the chart in view, through the real dialogs."""
 import csv
+import os
 import pathlib
 import re
+import time
 import unittest
 
 import captures
@@ -165,6 +167,54 @@ class ExportTest(TestCase):
         wait(lambda: self.app.x_titles().count('Export Chart') == 2, 'the file chooser')
         self.type_name('/proc/no-such-place.png')
         self.app.wait_for('Could Not Export the Chart', 'label')
+
+    def test_preview_is_what_the_file_has(self):
+        """Also its columns, for which clients are counted."""
+        self.open_sample()
+        key('alt+2')
+        self.app.wait_for('DNS Lookups', 'image')
+        self.open_dialog()
+        self.choose('Format', 'CSV Table')
+        preview = self.app.wait_for(re.compile('^name,'), 'label').name
+        target = self.folder / 'names.csv'
+        self.save_as(target)
+        self.app.wait_for('Exported “names.csv”', 'label')
+        self.assertEqual(preview.splitlines(), target.read_text('utf-8').splitlines())
+        self.assertIn('clients', preview)
+
+    def hold_export(self):
+        """Begins an export that waits, because nobody reads the pipe it goes to."""
+        fifo = self.folder / 'fifo.csv'
+        os.mkfifo(fifo)
+        self.open_dialog()
+        self.choose('Format', 'CSV Table')
+        self.app.press('Export…', 'push button')
+        wait(lambda: self.app.x_titles().count('Export Chart') == 2, 'the file chooser')
+        self.type_name(fifo)
+        self.app.press('Replace', 'push button')
+        wait(lambda: self.app.x_titles().count('Export Chart') == 1, 'the file chooser to go')
+        return fifo
+
+    def test_failure_after_closing(self):
+        """Who closes the dialog meanwhile is told by the window."""
+        self.open_sample()
+        fifo = self.hold_export()
+        time.sleep(0.3)
+        key('Escape')
+        self.app.wait_for_titles('sample.pcap')
+        fifo.unlink()
+        self.app.wait_for('Could Not Export the Chart', 'label')
+
+    def test_quit_while_exporting(self):
+        """It ends, though it waits, and leaves nothing but what was there."""
+        self.open_sample()
+        self.hold_export()
+        time.sleep(0.3)
+        key('Escape')
+        self.app.wait_for_titles('sample.pcap')
+        key('ctrl+q')
+        self.assertEqual(self.app.process.wait(10), 0)
+        self.assertEqual(list(self.folder.glob('.pcapviz-*')), [])
 
     def test_cancel(self):
         self.open_sample()

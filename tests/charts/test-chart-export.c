@@ -152,13 +152,11 @@ test_natural_height (void)
   g_assert_cmpuint (count_colored (surface, height - 20, height), ==, 0);
   cairo_surface_destroy (surface);
 
-  /* More than an image can hold: as much as it can. */
-  bars.n_rows = 100;
+  /* More than an image can hold is no image, rather than one of some bars. */
   page.scale = 400;
   page.width = 2;
   surface = draw_bars (&page, &bars);
-  g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
-  g_assert_cmpint (cairo_image_surface_get_height (surface), <=, 32767);
+  g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_INVALID_SIZE);
   cairo_surface_destroy (surface);
 }
 
@@ -185,8 +183,8 @@ test_backgrounds (void)
 
 /* What is written of a light page with a line chart. */
 static GBytes *
-write_line (PvPictureFormat format,
-            guint           n_pages)
+write_line (PvChartExportFunc write,
+            guint             n_pages)
 {
   g_autoptr (PvLineData) data = fake_line_data_new_traffic (START, S, 300);
   PvLineScene line = { .data = data, .unit = PV_UNIT_BYTES, .start_ns = START, .end_ns = START + 300 * S };
@@ -197,7 +195,7 @@ write_line (PvPictureFormat format,
   GError *error = NULL;
 
   g_assert_cmpuint (n_pages, <=, G_N_ELEMENTS (sheets));
-  pv_chart_export_write (sheets, n_pages, format, stream, NULL, &error);
+  write (sheets, n_pages, stream, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_output_stream_close (stream, NULL, NULL));
 
@@ -243,7 +241,7 @@ read_cb (void          *closure,
 static void
 test_png (void)
 {
-  g_autoptr (GBytes) bytes = write_line (PV_PICTURE_PNG, 1);
+  g_autoptr (GBytes) bytes = write_line (pv_chart_export_write_png, 1);
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
   cairo_surface_t *image = cairo_image_surface_create_from_png_stream (read_cb, stream);
 
@@ -258,7 +256,7 @@ test_png (void)
 static void
 test_svg (void)
 {
-  g_autoptr (GBytes) bytes = write_line (PV_PICTURE_SVG, 1);
+  g_autoptr (GBytes) bytes = write_line (pv_chart_export_write_svg, 1);
   g_autofree char *text = to_text (bytes);
 
   g_assert_true (g_utf8_validate (text, -1, NULL));
@@ -274,8 +272,8 @@ test_svg (void)
 static void
 test_pdf (void)
 {
-  g_autoptr (GBytes) bytes = write_line (PV_PICTURE_PDF, 1);
-  g_autoptr (GBytes) two = write_line (PV_PICTURE_PDF, 2);
+  g_autoptr (GBytes) bytes = write_line (pv_chart_export_write_pdf, 1);
+  g_autoptr (GBytes) two = write_line (pv_chart_export_write_pdf, 2);
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
@@ -293,6 +291,9 @@ test_pdf (void)
 static void
 test_failure (void)
 {
+  static const PvChartExportFunc writers[] = {
+    pv_chart_export_write_png, pv_chart_export_write_svg, pv_chart_export_write_pdf,
+  };
   g_autoptr (GListModel) list = fake_bar_list_new (5, 1);
   PvBarScene bars = { .model = list, .n_rows = 5, .unit = PV_UNIT_PACKETS };
   PvPage page = { "Top Sources", NULL, 500, 0, 2, PV_BACKGROUND_DARK };
@@ -300,19 +301,72 @@ test_failure (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   g_cancellable_cancel (cancellable);
-  for (PvPictureFormat format = PV_PICTURE_PNG; format <= PV_PICTURE_PDF; format++)
+  for (guint i = 0; i < G_N_ELEMENTS (writers); i++)
     {
       guint8 room[100];
       g_autoptr (GOutputStream) full = g_memory_output_stream_new (room, sizeof room, NULL, NULL);
       g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (pv_chart_export_write (&sheet, 1, format, full, NULL, &error));
+      g_assert_false (writers[i] (&sheet, 1, full, NULL, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
       g_clear_error (&error);
-      g_assert_false (pv_chart_export_write (&sheet, 1, format, stream, cancellable, &error));
+      g_assert_false (writers[i] (&sheet, 1, stream, cancellable, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
     }
+}
+
+/* What has no room is refused, rather than cut off. */
+static void
+test_too_large (void)
+{
+  g_autoptr (PvLineData) data = fake_line_data_new_traffic (START, S, 300);
+  PvLineScene line = { .data = data, .unit = PV_UNIT_BYTES, .start_ns = START, .end_ns = START + 300 * S };
+  const PvPage pages[] = {
+    { "Bytes over Time", NULL, 16384, 400, 8, PV_BACKGROUND_LIGHT },
+    { "Bytes over Time", NULL, 400, 16384, 2, PV_BACKGROUND_LIGHT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autoptr (PvChartSheet) sheet = pv_chart_sheet_new_line (&pages[i], &line);
+      g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+      cairo_surface_t *surface = pv_chart_export_draw (sheet);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (cairo_surface_status (surface), !=, CAIRO_STATUS_SUCCESS);
+      cairo_surface_destroy (surface);
+      g_assert_false (pv_chart_export_write_png (&sheet, 1, stream, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+      g_assert_cmpuint (g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)), ==, 0);
+      g_assert_true (pv_chart_export_write_pdf (&sheet, 1, stream, NULL, NULL));
+    }
+}
+
+/* A selection is marked, with nothing to take hold of: a picture cannot be dragged. */
+static void
+test_selection (void)
+{
+  g_autoptr (PvLineData) data = fake_line_data_new_traffic (START, S, 300);
+  PvLineScene line = {
+    .data = data, .unit = PV_UNIT_BYTES, .start_ns = START, .end_ns = START + 300 * S,
+    .selection = { START + 100 * S, START + 200 * S },
+  };
+  const PvPage page = { NULL, NULL, 600, 300, 1, PV_BACKGROUND_LIGHT };
+  cairo_surface_t *plain = draw_line (&page, &line);
+  cairo_surface_t *handles;
+  guint n_different = 0;
+
+  line.has_handles = TRUE;
+  handles = draw_line (&page, &line);
+  for (int y = 0; y < 300; y++)
+    for (int x = 0; x < 600; x++)
+      n_different += get_pixel (plain, x, y) != get_pixel (handles, x, y);
+  g_assert_cmpuint (n_different, >, 50);
+  g_assert_cmpuint (n_different, <, 1000);
+
+  cairo_surface_destroy (plain);
+  cairo_surface_destroy (handles);
 }
 
 /* As many rows as are said to fit are whole, and one more would not be. */
@@ -350,6 +404,8 @@ main (int   argc,
   g_test_add_func ("/chart-export/svg", test_svg);
   g_test_add_func ("/chart-export/pdf", test_pdf);
   g_test_add_func ("/chart-export/failure", test_failure);
+  g_test_add_func ("/chart-export/too-large", test_too_large);
+  g_test_add_func ("/chart-export/selection", test_selection);
   g_test_add_func ("/chart-export/count-bars", test_count_bars);
 
   return g_test_run ();

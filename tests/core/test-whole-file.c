@@ -406,6 +406,42 @@ test_descriptor (Fixture       *fixture,
   g_assert_cmpint (close (fds[1]), ==, 0);
 }
 
+static gpointer
+cancel_cb (gpointer cancellable)
+{
+  g_usleep (100000);
+  g_cancellable_cancel (cancellable);
+
+  return NULL;
+}
+
+/* To wait for somebody to read a pipe can be given up. */
+static void
+test_pipe (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PvWholeFile) whole = NULL;
+  GThread *thread;
+  char text[16] = "";
+  int reader;
+
+  g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0);
+  thread = g_thread_new ("cancel", cancel_cb, cancellable);
+  g_assert_null (pv_whole_file_new (fixture->file, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_thread_join (thread);
+
+  g_cancellable_reset (cancellable);
+  reader = open (fixture->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  whole = pv_whole_file_new (fixture->file, cancellable, NULL);
+  write_text (whole, "new");
+  g_assert_true (pv_whole_file_close (whole, cancellable, NULL));
+  g_assert_cmpint (read (reader, text, sizeof text), ==, 3);
+  g_assert_cmpint (close (reader), ==, 0);
+}
+
 /* One byte less than what a name can have. */
 static void
 test_long_name (Fixture       *fixture,
@@ -514,6 +550,7 @@ main (int   argc,
   ADD ("links-of-strangers", test_links_of_strangers);
   ADD ("owner", test_owner);
   ADD ("descriptor", test_descriptor);
+  ADD ("pipe", test_pipe);
   ADD ("long-name", test_long_name);
   ADD ("killed", test_killed);
   ADD ("abandoned-parts", test_abandoned_parts);

@@ -14,7 +14,7 @@ new_window_cb (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
-  gtk_window_present (GTK_WINDOW (pv_window_new (user_data)));
+  gtk_window_present (GTK_WINDOW (pv_window_new (GTK_APPLICATION (user_data))));
 }
 
 static void

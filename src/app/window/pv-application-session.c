@@ -65,7 +65,7 @@ end_reopening (Reopening *self)
   GApplication *application = G_APPLICATION (self->application);
 
   if (gtk_application_get_windows (GTK_APPLICATION (application)) == NULL)
-    gtk_window_present (GTK_WINDOW (pv_window_new (self->application)));
+    gtk_window_present (GTK_WINDOW (pv_window_new (GTK_APPLICATION (self->application))));
 
   g_ptr_array_unref (self->windows);
   g_free (self);
@@ -93,7 +93,7 @@ queried_cb (GObject      *source,
   /* what has gone is nothing to trouble people with */
   if (info != NULL && can_be_capture (info))
     {
-      PvWindow *window = pv_window_new (self->application);
+      PvWindow *window = pv_window_new (GTK_APPLICATION (self->application));
 
       pv_window_restore (window, g_steal_pointer (&g_ptr_array_index (self->windows, self->i)));
       gtk_window_present (GTK_WINDOW (window));

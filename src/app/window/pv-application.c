@@ -3,11 +3,13 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <signal.h>
 #include <stdlib.h>
 
 #include "pv-application-private.h"
 #include "pv-command-line.h"
 #include "pv-high-contrast.h"
+#include "pv-whole-file.h"
 #include "pv-window.h"
 
 struct _PvApplication
@@ -69,6 +71,9 @@ pv_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (pv_application_parent_class)->startup (application);
 
+  pv_whole_file_clean_up_on_signals ();
+  /* a pipe that nobody reads any more is an error, and not the end */
+  signal (SIGPIPE, SIG_IGN);
   pv_high_contrast_follow ();
   _pv_application_add_actions (PV_APPLICATION (application));
 }
@@ -82,7 +87,7 @@ pv_application_activate (GApplication *application)
     return;
 
   if (window == NULL)
-    window = GTK_WINDOW (pv_window_new (PV_APPLICATION (application)));
+    window = GTK_WINDOW (pv_window_new (GTK_APPLICATION (application)));
   gtk_window_present (window);
 }
 
@@ -177,7 +182,7 @@ pv_application_open_file (PvApplication *self,
   if (window == NULL)
     window = find_empty_window (self);
   if (window == NULL)
-    window = pv_window_new (self);
+    window = pv_window_new (GTK_APPLICATION (self));
 
   pv_window_open (window, file);
   gtk_window_present (GTK_WINDOW (window));

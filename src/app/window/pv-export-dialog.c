@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 
 #include "pv-chart-texture.h"
-#include "pv-export.h"
 #include "pv-export-dialog.h"
 #include "pv-file-text.h"
 #include "pv-text-scale.h"
@@ -40,105 +39,167 @@ struct _PvExportDialog
   GtkWidget *export_button;
   GtkSpinner *spinner;
 
-  PvWindow *parent;
+  PvChartExporter *exporter;
   GPtrArray *pictures;
   GtkFileChooserNative *chooser;
   guint preview_id;
+  /* numbers that are being counted for the preview */
+  GCancellable *counting;
+  GFile *file; /* that is being written; NULL for none */
 };
 
-/* What is to be written; belongs to the thread that writes. */
+/* What is chosen. */
 typedef struct
 {
   PvChartPicture *picture;
-  PvExportFormat format;
+  const PvExportFormat *format;
   PvPictureLook look;
-  GFile *file;
-} PvExportJob;
+} PvExportChoice;
 
 G_DEFINE_FINAL_TYPE (PvExportDialog, pv_export_dialog, ADW_TYPE_WINDOW)
 
-static void
-pv_export_job_free (PvExportJob *job)
+static const PvExportFormat *
+get_format (gint64 i)
 {
-  g_clear_object (&job->picture);
-  g_clear_object (&job->file);
-  g_free (job);
+  guint n;
+
+  return &pv_export_format_get_all (&n)[i];
 }
 
-static PvExportJob *
-pv_export_dialog_make_job (PvExportDialog *self)
+/* The picture is the dialog's. */
+static PvExportChoice
+get_choice (PvExportDialog *self)
 {
-  PvExportJob *job = g_new0 (PvExportJob, 1);
+  PvExportChoice choice = {
+    .picture = g_ptr_array_index (self->pictures, pv_value_drop_down_get_value (self->chart)),
+    .format = get_format (pv_value_drop_down_get_value (self->format)),
+    .look = {
+      .width = gtk_spin_button_get_value_as_int (self->width),
+      .scale = pv_value_drop_down_get_value (self->scale),
+      .background = pv_value_drop_down_get_value (self->background),
+    },
+  };
 
-  job->picture = g_object_ref (g_ptr_array_index (self->pictures,
-                                                  pv_value_drop_down_get_value (self->chart)));
-  job->format = pv_value_drop_down_get_value (self->format);
-  job->look.width = gtk_spin_button_get_value_as_int (self->width);
-  if (!pv_chart_picture_has_natural_height (job->picture))
-    job->look.height = gtk_spin_button_get_value_as_int (self->height);
-  job->look.scale = pv_value_drop_down_get_value (self->scale);
-  job->look.background = pv_value_drop_down_get_value (self->background);
+  if (!pv_chart_picture_has_natural_height (choice.picture))
+    choice.look.height = gtk_spin_button_get_value_as_int (self->height);
 
-  return job;
+  return choice;
 }
 
 /* Shows the picture and says how large it becomes. */
 static void
-preview_picture (PvExportDialog    *self,
-                 const PvExportJob *job)
+preview_picture (PvExportDialog       *self,
+                 const PvExportChoice *choice)
 {
-  PvPictureLook look = job->look;
+  PvPictureLook look = choice->look;
   g_autoptr (PvChartSheet) sheet = NULL;
   g_autoptr (GdkTexture) texture = NULL;
   g_autofree char *pixels = NULL;
 
   look.scale = MIN (PREVIEW_PIXELS / look.width, 2.0);
-  sheet = pv_chart_picture_lay_out (job->picture, &look);
+  sheet = pv_chart_picture_lay_out (choice->picture, &look);
   texture = pv_chart_texture_new (sheet);
   if (texture != NULL)
     gtk_picture_set_paintable (self->preview, GDK_PAINTABLE (texture));
   gtk_stack_set_visible_child (self->preview_stack, GTK_WIDGET (self->preview));
 
   /* Translators: the size of an image: width and height in pixels */
-  pixels = g_strdup_printf (_("%d × %d pixels"), (int) (look.width * job->look.scale),
-                            (int) (pv_chart_sheet_get_height (sheet) * job->look.scale));
+  pixels = g_strdup_printf (_("%d × %d pixels"), (int) (look.width * choice->look.scale),
+                            (int) (pv_chart_sheet_get_height (sheet) * choice->look.scale));
   adw_action_row_set_subtitle (self->scale_row, pixels);
 }
 
-static void
-preview_numbers (PvExportDialog    *self,
-                 const PvExportJob *job)
+typedef struct
 {
-  g_autofree char *text = pv_chart_picture_preview_numbers (job->picture,
-                                                            job->format == PV_EXPORT_JSON ? PV_TABLE_JSON
-                                                                                          : PV_TABLE_CSV,
-                                                            PREVIEW_ROWS);
-  g_auto (GStrv) lines = g_strsplit (g_strchomp (text), "\r\n", -1);
-  g_autofree char *joined = g_strjoinv ("\n", lines);
+  PvChartPicture *picture;
+  PvTableFormat format;
+} Counting;
 
-  guint64 n_rows = pv_chart_picture_count_numbers (job->picture);
-  g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, (double) n_rows);
-  g_autofree char *rows = g_strdup_printf (ngettext ("%s row", "%s rows", (gulong) n_rows), number);
+static void
+counting_free (gpointer data)
+{
+  Counting *self = data;
 
-  adw_action_row_set_subtitle (self->format_row, rows);
+  g_object_unref (self->picture);
+  g_free (self);
+}
+
+static void
+count_thread (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  Counting *counting = task_data;
+
+  g_task_return_pointer (task, pv_chart_picture_preview_numbers (counting->picture, counting->format, PREVIEW_ROWS),
+                         g_free);
+}
+
+static void
+counted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  PvExportDialog *self = PV_EXPORT_DIALOG (source);
+  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *joined = NULL;
+
+  /* closed in the meantime, or something else was chosen */
+  if (text == NULL)
+    return;
+
+  g_clear_object (&self->counting);
+  lines = g_strsplit (g_strchomp (text), "\r\n", -1);
+  joined = g_strjoinv ("\n", lines);
   gtk_label_set_label (self->numbers, joined);
   gtk_stack_set_visible_child (self->preview_stack, GTK_WIDGET (self->numbers));
 }
 
+static void
+stop_counting (PvExportDialog *self)
+{
+  if (self->counting != NULL)
+    g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+}
+
+static void
+preview_numbers (PvExportDialog       *self,
+                 const PvExportChoice *choice)
+{
+  guint64 n_rows = pv_chart_picture_count_numbers (choice->picture);
+  g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, (double) n_rows);
+  g_autofree char *rows = g_strdup_printf (ngettext ("%s row", "%s rows", (gulong) n_rows), number);
+  Counting *counting = g_new0 (Counting, 1);
+  g_autoptr (GTask) task = NULL;
+
+  adw_action_row_set_subtitle (self->format_row, rows);
+
+  counting->picture = g_object_ref (choice->picture);
+  counting->format = choice->format->table_format;
+  self->counting = g_cancellable_new ();
+  task = g_task_new (self, self->counting, counted_cb, NULL);
+  g_task_set_source_tag (task, preview_numbers);
+  g_task_set_task_data (task, counting, counting_free);
+  g_task_run_in_thread (task, count_thread);
+}
+
 /* Only what matters to the format. */
 static void
-update_rows (PvExportDialog    *self,
-             const PvExportJob *job)
+update_rows (PvExportDialog       *self,
+             const PvExportChoice *choice)
 {
-  gboolean is_picture = !pv_export_format_is_table (job->format);
+  gboolean is_picture = !choice->format->is_table;
 
   if (is_picture)
     adw_action_row_set_subtitle (self->format_row, NULL);
   gtk_widget_set_visible (self->width_row, is_picture);
-  gtk_widget_set_visible (self->height_row, is_picture && !pv_chart_picture_has_natural_height (job->picture));
-  gtk_widget_set_visible (GTK_WIDGET (self->scale_row), pv_export_format_has_pixels (job->format));
+  gtk_widget_set_visible (self->height_row, is_picture && !pv_chart_picture_has_natural_height (choice->picture));
+  gtk_widget_set_visible (GTK_WIDGET (self->scale_row), choice->format->has_pixels);
   gtk_widget_set_visible (self->background_row, is_picture);
-  if (is_picture && job->look.background == PV_BACKGROUND_TRANSPARENT)
+  if (is_picture && choice->look.background == PV_BACKGROUND_TRANSPARENT)
     gtk_widget_add_css_class (self->preview_frame, "transparent");
   else
     gtk_widget_remove_css_class (self->preview_frame, "transparent");
@@ -148,15 +209,15 @@ static gboolean
 update_preview_cb (gpointer user_data)
 {
   PvExportDialog *self = user_data;
-  PvExportJob *job = pv_export_dialog_make_job (self);
+  PvExportChoice choice = get_choice (self);
 
   self->preview_id = 0;
-  if (pv_export_format_is_table (job->format))
-    preview_numbers (self, job);
+  stop_counting (self);
+  if (choice.format->is_table)
+    preview_numbers (self, &choice);
   else
-    preview_picture (self, job);
-  update_rows (self, job);
-  pv_export_job_free (job);
+    preview_picture (self, &choice);
+  update_rows (self, &choice);
 
   return G_SOURCE_REMOVE;
 }
@@ -169,21 +230,6 @@ changed_cb (PvExportDialog *self)
 }
 
 static void
-write_thread (GTask        *task,
-              gpointer      source,
-              gpointer      task_data,
-              GCancellable *cancellable)
-{
-  PvExportJob *job = task_data;
-  GError *error = NULL;
-
-  if (pv_export_write (&job->picture, 1, job->format, &job->look, job->file, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 pv_export_dialog_set_busy (PvExportDialog *self,
                            gboolean        busy)
 {
@@ -191,58 +237,41 @@ pv_export_dialog_set_busy (PvExportDialog *self,
   gtk_spinner_set_spinning (self->spinner, busy);
 }
 
-static void
-show_error (PvExportDialog *self,
-            GFile          *file,
-            const GError   *error)
+static gboolean
+is_mine (PvExportDialog *self,
+         GFile          *file)
 {
-  g_autofree char *name = pv_file_text_path (file);
-  g_autofree char *reason = pv_file_text_clean (error->message);
+  return self->file != NULL && g_file_equal (self->file, file);
+}
+
+/* While the dialog is there, it is where one sees what to change. Later, the window tells. */
+static gboolean
+failed_cb (PvExportDialog *self,
+           GFile          *file,
+           const GError   *error)
+{
+  g_autofree char *reason = NULL;
   GtkWidget *dialog;
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Could Not Export the Chart"), NULL);
-  /* Translators: a file name and why it could not be written */
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _("%s: %s"), name, reason);
+  if (!is_mine (self, file))
+    return FALSE;
+
+  g_clear_object (&self->file);
+  pv_export_dialog_set_busy (self, FALSE);
+  reason = pv_file_text_clean (error->message);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Could Not Export the Chart"), reason);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
+
+  return TRUE;
 }
 
 static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+exported_cb (PvExportDialog *self,
+             GFile          *file)
 {
-  PvExportDialog *self = PV_EXPORT_DIALOG (source);
-  PvExportJob *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-
-  /* closed in the meantime */
-  if (self->pictures == NULL)
-    return;
-
-  pv_export_dialog_set_busy (self, FALSE);
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      g_autofree char *name = pv_file_text_name (job->file);
-      /* Translators: %s is a file name */
-      g_autofree char *text = g_strdup_printf (_("Exported “%s”"), name);
-
-      pv_window_toast (self->parent, text);
-      gtk_window_close (GTK_WINDOW (self));
-    }
-  else
-    {
-      show_error (self, job->file, error);
-    }
-}
-
-/* Who types another extension means another format. */
-static void
-follow_name (PvExportJob *job)
-{
-  g_autofree char *name = g_file_get_basename (job->file);
-
-  pv_export_format_guess (name, &job->format);
+  if (is_mine (self, file))
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -252,14 +281,17 @@ chosen_cb (PvExportDialog  *self,
 {
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      g_autoptr (GTask) task = g_task_new (self, NULL, written_cb, NULL);
-      PvExportJob *job = pv_export_dialog_make_job (self);
+      PvExportChoice choice = get_choice (self);
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      g_autofree char *name = g_file_get_basename (file);
+      const PvExportFormat *named = pv_export_format_guess (name);
 
-      job->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      follow_name (job);
-      g_task_set_task_data (task, job, (GDestroyNotify) pv_export_job_free);
+      /* who types another extension means another format */
+      if (named != NULL)
+        choice.format = named;
+      g_set_object (&self->file, file);
       pv_export_dialog_set_busy (self, TRUE);
-      g_task_run_in_thread (task, write_thread);
+      pv_chart_exporter_start (self->exporter, choice.picture, choice.format, &choice.look, file);
     }
   gtk_native_dialog_destroy (dialog);
   g_clear_object (&self->chooser);
@@ -268,28 +300,24 @@ chosen_cb (PvExportDialog  *self,
 static void
 export_cb (PvExportDialog *self)
 {
-  PvExportJob *job;
+  PvExportChoice choice = get_choice (self);
   g_autofree char *stem = NULL;
   g_autofree char *name = NULL;
   g_autoptr (GtkFileFilter) filter = NULL;
   g_autoptr (GFile) folder = NULL;
-  const char *extension;
   const char *path;
 
   if (self->chooser != NULL)
     return;
 
-  job = pv_export_dialog_make_job (self);
-  extension = pv_export_format_get_extension (job->format);
-  stem = pv_chart_picture_suggest_name (job->picture);
-  name = g_strdup_printf ("%s.%s", stem, extension);
-  path = g_get_user_special_dir (pv_export_format_is_table (job->format) ? G_USER_DIRECTORY_DOCUMENTS
-                                                                         : G_USER_DIRECTORY_PICTURES);
+  stem = pv_chart_picture_suggest_name (choice.picture);
+  name = g_strdup_printf ("%s.%s", stem, choice.format->key);
+  path = g_get_user_special_dir (choice.format->is_table ? G_USER_DIRECTORY_DOCUMENTS : G_USER_DIRECTORY_PICTURES);
   folder = g_file_new_for_path (path != NULL ? path : g_get_home_dir ());
   filter = gtk_file_filter_new ();
-  gtk_file_filter_set_name (filter, pv_export_format_get_title (job->format));
-  gtk_file_filter_add_suffix (filter, extension);
-  pv_export_job_free (job);
+  gtk_file_filter_set_name (filter, _(choice.format->title));
+  gtk_file_filter_add_suffix (filter, choice.format->key);
+  gtk_file_filter_add_mime_type (filter, choice.format->mime_type);
 
   self->chooser = gtk_file_chooser_native_new (_("Export Chart"), GTK_WINDOW (self),
                                                GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"),
@@ -309,8 +337,11 @@ pv_export_dialog_dispose (GObject *object)
   PvExportDialog *self = PV_EXPORT_DIALOG (object);
 
   g_clear_handle_id (&self->preview_id, g_source_remove);
+  stop_counting (self);
   g_clear_pointer (&self->pictures, g_ptr_array_unref);
   g_clear_object (&self->chooser);
+  g_clear_object (&self->exporter);
+  g_clear_object (&self->file);
 
   G_OBJECT_CLASS (pv_export_dialog_parent_class)->dispose (object);
 }
@@ -363,12 +394,15 @@ static void
 pv_export_dialog_init (PvExportDialog *self)
 {
   static const int scales[] = { 1, 2, 4 };
+  const PvExportFormat *formats;
+  guint n_formats;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   pv_text_scale_widen (GTK_WINDOW (self));
 
-  for (PvExportFormat format = 0; format < PV_N_EXPORT_FORMATS; format++)
-    pv_value_drop_down_add (self->format, format, pv_export_format_get_title (format));
+  formats = pv_export_format_get_all (&n_formats);
+  for (guint i = 0; i < n_formats; i++)
+    pv_value_drop_down_add (self->format, i, _(formats[i].title));
 
   for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
     {
@@ -385,19 +419,22 @@ pv_export_dialog_init (PvExportDialog *self)
 }
 
 GtkWidget *
-pv_export_dialog_new (PvWindow  *parent,
-                      GPtrArray *pictures)
+pv_export_dialog_new (GtkWindow       *parent,
+                      PvChartExporter *exporter,
+                      GPtrArray       *pictures)
 {
   PvExportDialog *self;
 
-  g_return_val_if_fail (PV_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (PV_IS_CHART_EXPORTER (exporter), NULL);
   g_return_val_if_fail (pictures != NULL && pictures->len > 0, NULL);
 
   self = g_object_new (PV_TYPE_EXPORT_DIALOG,
                        "transient-for", parent,
                        NULL);
-  /* goes with its parent */
-  self->parent = parent;
+  self->exporter = g_object_ref (exporter);
+  g_signal_connect_object (exporter, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (exporter, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < pictures->len; i++)
     pv_value_drop_down_add (self->chart, i,
                             pv_chart_picture_get_title (g_ptr_array_index (pictures, i)));

@@ -2,7 +2,9 @@
 /* pv-export-dialog.h: a chart becomes a file. */
 #pragma once
 
-#include "pv-window.h"
+#include <adwaita.h>
+
+#include "pv-chart-exporter.h"
 
 G_BEGIN_DECLS
 
@@ -11,12 +13,14 @@ G_BEGIN_DECLS
 /**
  * PvExportDialog:
  *
- * Chooses chart, format, size and background, previews them and writes the file.
+ * Chooses chart, format, size and background, previews them and has the file written. Closed while that is done, it goes on.
  */
 G_DECLARE_FINAL_TYPE (PvExportDialog, pv_export_dialog, PV, EXPORT_DIALOG, AdwWindow)
 
-/* @pictures: (element-type PvChartPicture): what can be exported, at least one; the first is chosen */
-GtkWidget *pv_export_dialog_new (PvWindow  *parent,
-                                 GPtrArray *pictures);
+/* @pictures: (element-type PvChartPicture): what can be exported, at least one; the first is chosen. @exporter is what
+ * writes, and who else listens to it tells of what ends when the dialog is closed. */
+GtkWidget *pv_export_dialog_new (GtkWindow       *parent,
+                                 PvChartExporter *exporter,
+                                 GPtrArray       *pictures);
 
 G_END_DECLS

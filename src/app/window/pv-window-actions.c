@@ -91,7 +91,7 @@ export_cb (GtkWidget  *widget,
       return;
     }
 
-  gtk_window_present (GTK_WINDOW (pv_export_dialog_new (self, pictures)));
+  gtk_window_present (GTK_WINDOW (pv_export_dialog_new (GTK_WINDOW (self), _pv_window_get_exporter (self), pictures)));
 }
 
 static void

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture-view.h"
+#include "pv-chart-exporter.h"
 #include "pv-document.h"
 #include "pv-error-bar.h"
 #include "pv-load-bar.h"
@@ -28,6 +29,8 @@ void           _pv_window_update_selection_actions (PvWindow *self);
 /* (transfer none) */
 PvPacketSaver *_pv_window_get_saver        (PvWindow      *self);
 /* (transfer none) */
+PvChartExporter *_pv_window_get_exporter   (PvWindow      *self);
+/* (transfer none) */
 PvLoadBar     *_pv_window_get_save_bar     (PvWindow      *self);
 /* @toast: (transfer full) */
 void           _pv_window_add_toast        (PvWindow      *self,
@@ -36,7 +39,7 @@ void           _pv_window_add_toast        (PvWindow      *self,
 void           _pv_window_show_error       (PvWindow      *self,
                                             const char    *title,
                                             const char    *message);
-/* Shows what the saver does. */
+/* Shows what the saver and the exporter do. */
 void           _pv_window_connect_saver    (PvWindow      *self);
 /* Whether there is a selection whose packets can be saved now. */
 gboolean       _pv_window_can_save_packets (PvWindow      *self);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-window-save.c: how a window saves the packets of its selection. */
+/* pv-window-save.c: how a window saves the packets of its selection, and tells of what is written. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -132,13 +132,38 @@ failed_cb (PvWindow *self,
   _pv_window_show_error (self, _("Could Not Save Packets"), error->message);
 }
 
+static void
+exported_cb (PvWindow *self,
+             GFile    *file)
+{
+  g_autofree char *name = pv_capture_text_name (file);
+  /* Translators: %s is a file name */
+  g_autofree char *text = g_strdup_printf (_("Exported “%s”"), name);
+
+  pv_window_toast (self, text);
+}
+
+/* What nobody else has told of. */
+static gboolean
+export_failed_cb (PvWindow *self,
+                  GFile    *file,
+                  GError   *error)
+{
+  _pv_window_show_error (self, _("Could Not Export the Chart"), error->message);
+
+  return TRUE;
+}
+
 void
 _pv_window_connect_saver (PvWindow *self)
 {
+  PvChartExporter *exporter = _pv_window_get_exporter (self);
   PvPacketSaver *saver = _pv_window_get_saver (self);
 
   g_signal_connect_object (saver, "notify::saving", G_CALLBACK (saving_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (saver, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (saver, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (saver, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (exporter, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (exporter, "failed", G_CALLBACK (export_failed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }

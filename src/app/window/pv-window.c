@@ -34,6 +34,7 @@ struct _PvWindow
 
   PvDocument *document;
   PvPacketSaver *saver;
+  PvChartExporter *exporter;
   /* NULL before the first capture: an empty window starts faster without */
   PvCaptureView *capture_view;
 };
@@ -242,6 +243,7 @@ pv_window_close_request (GtkWindow *window)
 
   pv_document_cancel (self->document);
   pv_packet_saver_cancel (self->saver);
+  pv_chart_exporter_cancel (self->exporter);
 
   return GTK_WINDOW_CLASS (pv_window_parent_class)->close_request (window);
 }
@@ -260,6 +262,9 @@ pv_window_dispose (GObject *object)
   if (self->saver != NULL)
     pv_packet_saver_cancel (self->saver);
   g_clear_object (&self->saver);
+  if (self->exporter != NULL)
+    pv_chart_exporter_cancel (self->exporter);
+  g_clear_object (&self->exporter);
   self->capture_view = NULL;
 
   G_OBJECT_CLASS (pv_window_parent_class)->dispose (object);
@@ -326,6 +331,7 @@ pv_window_init (PvWindow *self)
   g_signal_connect_swapped (self->document, "loaded", G_CALLBACK (loaded_cb), self);
   g_signal_connect_swapped (self->document, "failed", G_CALLBACK (failed_cb), self);
   self->saver = pv_packet_saver_new ();
+  self->exporter = pv_chart_exporter_new ();
   _pv_window_connect_saver (self);
 
   narrow_cb (self);
@@ -335,9 +341,9 @@ pv_window_init (PvWindow *self)
 }
 
 PvWindow *
-pv_window_new (PvApplication *application)
+pv_window_new (GtkApplication *application)
 {
-  g_return_val_if_fail (PV_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
 
   return g_object_new (PV_TYPE_WINDOW, "application", application, NULL);
 }
@@ -430,6 +436,12 @@ _pv_window_get_saver (PvWindow *self)
   return self->saver;
 }
 
+PvChartExporter *
+_pv_window_get_exporter (PvWindow *self)
+{
+  return self->exporter;
+}
+
 PvLoadBar *
 _pv_window_get_save_bar (PvWindow *self)
 {
@@ -452,8 +464,6 @@ void
 _pv_window_open_list (PvWindow   *self,
                       GListModel *files)
 {
-  PvApplication *application = PV_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
@@ -461,6 +471,10 @@ _pv_window_open_list (PvWindow   *self,
       if (i == 0)
         pv_window_open (self, file);
       else
-        pv_application_open_file (application, file);
+        {
+          g_autofree char *uri = g_file_get_uri (file);
+
+          gtk_widget_activate_action (GTK_WIDGET (self), "app.open-uri", "s", uri);
+        }
     }
 }

@@ -4,7 +4,6 @@
 
 #include <adwaita.h>
 
-#include "pv-application.h"
 #include "pv-session.h"
 
 G_BEGIN_DECLS
@@ -19,7 +18,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (PvWindow, pv_window, PV, WINDOW, AdwApplicationWindow)
 
-PvWindow *pv_window_new      (PvApplication *application);
+/* The application has an action "open-uri" (s), which opens a file in a window of its own. */
+PvWindow *pv_window_new      (GtkApplication *application);
 /* Loads @file here; cancels what is loading. */
 void      pv_window_open     (PvWindow      *self,
                               GFile         *file);

@@ -6,6 +6,7 @@
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Cairo's limit for an image surface. */
@@ -22,19 +23,34 @@ typedef struct
   GError *error;
 } Sink;
 
+/* Of its picture. */
+static void
+get_pixels (PvChartSheet *sheet,
+            double       *width,
+            double       *height)
+{
+  const PvPage *page = pv_chart_sheet_get_page (sheet);
+
+  *width = MAX (round (page->width * page->scale), 1);
+  *height = MAX (round (pv_chart_sheet_get_height (sheet) * page->scale), 1);
+}
+
 cairo_surface_t *
 pv_chart_export_draw (PvChartSheet *sheet)
 {
   const PvPage *page;
   cairo_surface_t *surface;
+  double width;
+  double height;
   cairo_t *cr;
 
   g_return_val_if_fail (sheet != NULL, NULL);
 
   page = pv_chart_sheet_get_page (sheet);
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
-                                        (int) CLAMP (round (page->width * page->scale), 1, MAX_SIZE),
-                                        (int) CLAMP (round (pv_chart_sheet_get_height (sheet) * page->scale), 1, MAX_SIZE));
+  get_pixels (sheet, &width, &height);
+  /* one that is too large is an error, and not part of a picture */
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) MIN (width, MAX_SIZE + 1),
+                                        (int) MIN (height, MAX_SIZE + 1));
   cairo_surface_set_device_scale (surface, page->scale, page->scale);
   cr = cairo_create (surface);
   pv_chart_sheet_draw (sheet, cr);
@@ -130,42 +146,15 @@ write_pdf (PvChartSheet *const *sheets,
   return status;
 }
 
-gboolean
-pv_chart_export_write (PvChartSheet *const  *sheets,
-                       guint                 n_sheets,
-                       PvPictureFormat       format,
-                       GOutputStream        *stream,
-                       GCancellable         *cancellable,
-                       GError              **error)
+/* What came of it: of the stream first, of which Cairo only knows that something was wrong. */
+static gboolean
+finish (Sink            *sink,
+        cairo_status_t   status,
+        GError         **error)
 {
-  Sink sink = { stream, cancellable, NULL };
-  cairo_status_t status = CAIRO_STATUS_SUCCESS;
-
-  g_return_val_if_fail (sheets != NULL && n_sheets > 0, FALSE);
-  g_return_val_if_fail (format == PV_PICTURE_PDF || n_sheets == 1, FALSE);
-  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
-
-  switch (format)
+  if (sink->error != NULL)
     {
-    case PV_PICTURE_PNG:
-      status = write_png (sheets[0], &sink);
-      break;
-
-    case PV_PICTURE_SVG:
-      status = write_svg (sheets[0], &sink);
-      break;
-
-    case PV_PICTURE_PDF:
-      status = write_pdf (sheets, n_sheets, &sink);
-      break;
-
-    default:
-      g_assert_not_reached ();
-    }
-
-  if (sink.error != NULL)
-    {
-      g_propagate_error (error, sink.error);
+      g_propagate_error (error, g_steal_pointer (&sink->error));
       return FALSE;
     }
   if (status != CAIRO_STATUS_SUCCESS)
@@ -175,4 +164,62 @@ pv_chart_export_write (PvChartSheet *const  *sheets,
     }
 
   return TRUE;
+}
+
+gboolean
+pv_chart_export_write_png (PvChartSheet *const  *sheets,
+                           guint                 n_sheets,
+                           GOutputStream        *stream,
+                           GCancellable         *cancellable,
+                           GError              **error)
+{
+  Sink sink = { stream, cancellable, NULL };
+  double width;
+  double height;
+
+  g_return_val_if_fail (sheets != NULL && n_sheets == 1, FALSE);
+  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  get_pixels (sheets[0], &width, &height);
+  if (width > MAX_SIZE || height > MAX_SIZE)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   /* Translators: width and height of a picture, and the most that either may be */
+                   _("A picture of %.0f × %.0f pixels is more than there can be, %d. Choose a smaller size or scale, "
+                     "or fewer bars"),
+                   width, height, MAX_SIZE);
+      return FALSE;
+    }
+
+  return finish (&sink, write_png (sheets[0], &sink), error);
+}
+
+gboolean
+pv_chart_export_write_svg (PvChartSheet *const  *sheets,
+                           guint                 n_sheets,
+                           GOutputStream        *stream,
+                           GCancellable         *cancellable,
+                           GError              **error)
+{
+  Sink sink = { stream, cancellable, NULL };
+
+  g_return_val_if_fail (sheets != NULL && n_sheets == 1, FALSE);
+  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  return finish (&sink, write_svg (sheets[0], &sink), error);
+}
+
+gboolean
+pv_chart_export_write_pdf (PvChartSheet *const  *sheets,
+                           guint                 n_sheets,
+                           GOutputStream        *stream,
+                           GCancellable         *cancellable,
+                           GError              **error)
+{
+  Sink sink = { stream, cancellable, NULL };
+
+  g_return_val_if_fail (sheets != NULL && n_sheets > 0, FALSE);
+  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  return finish (&sink, write_pdf (sheets, n_sheets, &sink), error);
 }

@@ -8,28 +8,45 @@
 
 G_BEGIN_DECLS
 
-/**
- * PvPictureFormat:
- * @PV_PICTURE_PNG: pixels
- * @PV_PICTURE_SVG: paths; letters are shapes, so that they look the same everywhere
- * @PV_PICTURE_PDF: paths, and text that can be selected and searched
- */
-typedef enum
-{
-  PV_PICTURE_PNG,
-  PV_PICTURE_SVG,
-  PV_PICTURE_PDF,
-} PvPictureFormat;
+/* Draws @sheet into a new ARGB32 image surface at its page's scale, which is in an error where that is too large.
+ * (transfer full) */
+cairo_surface_t *pv_chart_export_draw (PvChartSheet *sheet);
 
-/* Draws @sheet into a new ARGB32 image surface at its page's scale. (transfer full) */
-cairo_surface_t *pv_chart_export_draw  (PvChartSheet         *sheet);
-/* Writes sheets to @stream. A PDF has a page for each; the others have room for only one. What does not
- * know pixels is as large as the page at 96 pixels an inch. */
-gboolean         pv_chart_export_write (PvChartSheet *const  *sheets,
-                                        guint                 n_sheets,
-                                        PvPictureFormat       format,
-                                        GOutputStream        *stream,
-                                        GCancellable         *cancellable,
-                                        GError              **error);
+/**
+ * PvChartExportFunc:
+ * @sheets: (array length=n_sheets): at least one; of which only a PDF has room for more
+ * @n_sheets: how many
+ * @stream: where to
+ * @cancellable: (nullable): to give up
+ * @error: place for a %G_IO_ERROR; %G_IO_ERROR_INVALID_ARGUMENT where a picture would be larger than can be
+ *
+ * Writes charts in a format. What does not know pixels is as large as the page at 96 pixels an inch.
+ *
+ * Returns: whether all of it was written
+ */
+typedef gboolean (*PvChartExportFunc) (PvChartSheet *const  *sheets,
+                                       guint                 n_sheets,
+                                       GOutputStream        *stream,
+                                       GCancellable         *cancellable,
+                                       GError              **error);
+
+/* Pixels. */
+gboolean pv_chart_export_write_png (PvChartSheet *const  *sheets,
+                                    guint                 n_sheets,
+                                    GOutputStream        *stream,
+                                    GCancellable         *cancellable,
+                                    GError              **error);
+/* Paths; letters are shapes, so that they look the same everywhere. */
+gboolean pv_chart_export_write_svg (PvChartSheet *const  *sheets,
+                                    guint                 n_sheets,
+                                    GOutputStream        *stream,
+                                    GCancellable         *cancellable,
+                                    GError              **error);
+/* Paths, and text that can be selected and searched; a page for each sheet. */
+gboolean pv_chart_export_write_pdf (PvChartSheet *const  *sheets,
+                                    guint                 n_sheets,
+                                    GOutputStream        *stream,
+                                    GCancellable         *cancellable,
+                                    GError              **error);
 
 G_END_DECLS

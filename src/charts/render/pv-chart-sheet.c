@@ -21,9 +21,6 @@
 /* Height of a line chart to its page's width, where no height is asked for. */
 #define LINE_ASPECT .4
 
-/* Cairo's limit for an image surface. */
-#define MAX_SIZE 32767
-
 struct _PvChartSheet
 {
   PvPage page;
@@ -188,7 +185,7 @@ set_chart_height (PvChartSheet *self,
   double around = 2 * MARGIN + self->header_height;
   double height = self->page.height > 0 ? self->page.height - around : natural;
 
-  self->chart_height = CLAMP (height, 1, MAX_SIZE / self->page.scale - around);
+  self->chart_height = MAX (height, 1);
 }
 
 /* The page's style, but what is behind the chart is drawn already. */

@@ -450,7 +450,7 @@ draw_crosshair (const PvLineScene *scene,
   pv_line_readout_draw (scene, plot, &bin, x, cr);
 }
 
-/* Dims what lies outside the selection, and draws its edges with something to take hold of. */
+/* Dims what lies outside the selection, and draws its edges. */
 static void
 draw_selection (const PvLineScene *scene,
                 const PvLinePlot  *plot,
@@ -485,7 +485,7 @@ draw_selection (const PvLineScene *scene,
 
         cairo_rectangle (cr, x, plot->y, EDGE_WIDTH, plot->height);
         cairo_fill (cr);
-        if (plot->height >= 2 * HANDLE_HEIGHT)
+        if (scene->has_handles && plot->height >= 2 * HANDLE_HEIGHT)
           {
             cairo_new_sub_path (cr);
             cairo_arc (cr, x + EDGE_WIDTH / 2, y, HANDLE_WIDTH / 2, G_PI, 0);

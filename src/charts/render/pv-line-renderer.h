@@ -49,6 +49,7 @@ typedef struct
  * @band_start_ns: its start
  * @band_end_ns: its end
  * @selection: the selected span; empty for none
+ * @has_handles: whether the selection's edges have something to take hold of, which pictures have no use for
  * @value_scale: linear or logarithmic
  * @references: (array length=n_references): values that the line is held against
  * @n_references: how many
@@ -75,6 +76,7 @@ typedef struct
   gint64 band_start_ns;
   gint64 band_end_ns;
   PvLineSpan selection;
+  gboolean has_handles;
   PvScale value_scale;
   PvLineReference references[PV_LINE_MAX_REFERENCES];
   guint n_references;

@@ -92,6 +92,7 @@ _pv_line_chart_init_scene (PvLineChart *self,
     .band_start_ns = self->band_start_ns,
     .band_end_ns = self->band_end_ns,
     .selection = self->has_view ? self->selection : (PvLineSpan){ 0, 0 },
+    .has_handles = TRUE,
     .rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL,
     .device_scale = gtk_widget_get_scale_factor (widget),
   };

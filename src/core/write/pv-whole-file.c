@@ -16,6 +16,8 @@
  * is given up. */
 
 #define MAX_TRIES 100
+/* How often is looked whether somebody reads a pipe by now. */
+#define READER_INTERVAL_US 20000
 
 struct _PvWholeFile
 {
@@ -104,10 +106,38 @@ create_temporary (PvWholeFile   *self,
     }
 }
 
+/* Opens what is no regular file. One may wait for long for somebody to read a pipe, and give up. */
 static gboolean
-open_local (PvWholeFile  *self,
-            const char   *path,
-            GError      **error)
+open_special (PvWholeFile    *self,
+              const PvPlace  *place,
+              const char     *path,
+              GCancellable   *cancellable,
+              GError        **error)
+{
+  int flags = O_WRONLY | O_APPEND | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC;
+
+  if (S_ISFIFO (place->info.st_mode) && cancellable != NULL)
+    flags |= O_NONBLOCK;
+
+  for (;;)
+    {
+      self->fd = openat (place->folder_fd, place->name, flags);
+      if (self->fd >= 0)
+        return TRUE;
+      if (errno != ENXIO || (flags & O_NONBLOCK) == 0)
+        return pv_place_set_error (path, errno, error);
+
+      g_usleep (READER_INTERVAL_US);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+}
+
+static gboolean
+open_local (PvWholeFile   *self,
+            const char    *path,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   g_auto (PvPlace) place = { .folder_fd = -1, .fd = -1 };
 
@@ -125,9 +155,8 @@ open_local (PvWholeFile  *self,
     }
   else if (place.exists && !S_ISREG (place.info.st_mode))
     {
-      self->fd = openat (place.folder_fd, place.name, O_WRONLY | O_APPEND | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC);
-      if (self->fd < 0)
-        return pv_place_set_error (path, errno, error);
+      if (!open_special (self, &place, path, cancellable, error))
+        return FALSE;
     }
   else
     {
@@ -158,7 +187,7 @@ pv_whole_file_new (GFile         *file,
   self->fd = -1;
   self->file = g_object_ref (file);
   path = g_file_peek_path (file);
-  if (path != NULL ? !open_local (self, path, error) : !create_temporary (self, cancellable, error))
+  if (path != NULL ? !open_local (self, path, cancellable, error) : !create_temporary (self, cancellable, error))
     return NULL;
 
   return g_steal_pointer (&self);
