@@ -73,9 +73,9 @@ isal_step (gpointer      state,
 
   if (status < 0)
     {
-      /* Where damage is met, it may have been decompressing into a buffer of its own. */
-      if (isal->next_out < output || isal->next_out > output + out_size || *output_length > out_size)
-        *output_length = 0;
+      /* Where there is damage, it may count bits that it has not got. */
+      *input_length = MIN (*input_length, in_size);
+      *output_length = MIN (*output_length, out_size);
       return PV_STEP_DAMAGED;
     }
 
