@@ -248,7 +248,7 @@ test_erf_or_not (void)
   g_assert_cmpuint (count_records (&builder, "erf", NULL), ==, 3);
   savefile_add_bytes (&builder, "abc", 3);
   g_assert_cmpuint (count_records (&builder, "erf", "middle of a packet"), ==, 3);
-  savefile_add_bytes (&builder, "\0\0\0\0\0\2\0\0\1", 13);
+  savefile_add_bytes (&builder, "\0\0\0\0\0\2\0\0\1\0\0\0\0", 13);
   g_assert_cmpuint (count_records (&builder, "erf", "contradicts itself"), ==, 3);
 
   /* The third record's length, type, time */
