@@ -48,6 +48,19 @@ preferences_cb (GSimpleAction *action,
                                     NULL));
 }
 
+/* The installed pages, where something can show them. A sandbox's are seen by nobody outside. */
+static void
+help_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  g_autoptr (GAppInfo) viewer = g_app_info_get_default_for_uri_scheme ("help");
+  gboolean is_sandboxed = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+
+  gtk_show_uri (gtk_application_get_active_window (user_data),
+                viewer != NULL && !is_sandboxed ? "help:pcapviz" : PV_WEBSITE "/help", GDK_CURRENT_TIME);
+}
+
 static void
 shortcuts_cb (GSimpleAction *action,
               GVariant      *parameter,
@@ -80,6 +93,10 @@ about_cb (GSimpleAction *action,
                                     "developers", developers,
                                     "comments", _("See who talks, what they look up, and when, in a "
                                                   "packet capture."),
+                                    "website", PV_WEBSITE,
+                                    "issue-url", PV_ISSUES,
+                                    "release-notes", PV_RELEASE_NOTES,
+                                    "release-notes-version", PV_VERSION,
                                     "license-type", GTK_LICENSE_GPL_3_0,
                                     /* Translators: your names, one a line */
                                     "translator-credits", _("translator-credits"),
@@ -99,6 +116,7 @@ static const GActionEntry entries[] = {
   { "open-uri", open_uri_cb, "s" },
   { "quit", quit_cb },
   { "preferences", preferences_cb },
+  { "help", help_cb },
   { "shortcuts", shortcuts_cb },
   { "about", about_cb },
 };
@@ -111,6 +129,7 @@ static const struct
   { "app.new-window", { "<Control>n" } },
   { "app.quit", { "<Control>q" } },
   { "app.preferences", { "<Control>comma" } },
+  { "app.help", { "F1" } },
   { "app.shortcuts", { "<Control>question", "<Control>F1" } },
   { "window.close", { "<Control>w" } },
   { "win.open", { "<Control>o" } },
