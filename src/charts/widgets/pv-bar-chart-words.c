@@ -60,7 +60,8 @@ _pv_bar_chart_update_accessible (PvBarChart *self)
   if (self->current != GTK_INVALID_LIST_POSITION)
     text = describe_row (self, self->current);
   if (text == NULL)
-    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u bar", "%u bars", _pv_bar_chart_get_n_rows (self)), _pv_bar_chart_get_n_rows (self));
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u bar", "%u bars", _pv_bar_chart_get_n_rows (self)),
+                            _pv_bar_chart_get_n_rows (self));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->title != NULL ? self->title : "", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,

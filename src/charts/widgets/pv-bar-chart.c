@@ -357,7 +357,8 @@ pv_bar_chart_state_flags_changed (GtkWidget     *widget,
 
   self->style_valid = FALSE;
   /* Tabbing in shows where one is. */
-  if (gtk_widget_has_visible_focus (widget) && self->current == GTK_INVALID_LIST_POSITION && _pv_bar_chart_get_n_rows (self) > 0)
+  if (gtk_widget_has_visible_focus (widget) && self->current == GTK_INVALID_LIST_POSITION
+      && _pv_bar_chart_get_n_rows (self) > 0)
     pv_bar_chart_set_current (self, 0);
   gtk_widget_queue_draw (widget);
 }

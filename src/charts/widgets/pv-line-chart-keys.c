@@ -124,7 +124,9 @@ find_next_bin (PvLineChart *self,
     return pv_line_data_get_bin (self->data, direction < 0 ? pv_time_subtract (here.start_ns, 1) : here.end_ns, bin);
 
   return pv_line_scene_find_bin (&scene,
-                                 plot_x + floor ((double) pv_time_subtract (here.start_ns, self->view.start_ns) / ns_per_pixel) +
+                                 plot_x +
+                                     floor ((double) pv_time_subtract (here.start_ns, self->view.start_ns)
+                                            / ns_per_pixel) +
                                      direction + .5,
                                  .5, bin);
 }

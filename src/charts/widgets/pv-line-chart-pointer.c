@@ -21,7 +21,8 @@ hit_selection (PvLineChart *self,
                double       x)
 {
   double width = MAX (pv_line_chart_get_plot_width (self), 1);
-  gint64 reach_ns = pv_time_from_double ((double) pv_time_get_distance (self->view.start_ns, self->view.end_ns) / width * EDGE_REACH);
+  double view_ns = (double) pv_time_get_distance (self->view.start_ns, self->view.end_ns);
+  gint64 reach_ns = pv_time_from_double (view_ns / width * EDGE_REACH);
 
   if (!self->has_view)
     return PV_LINE_SPAN_OUTSIDE;

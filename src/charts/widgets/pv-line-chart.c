@@ -496,9 +496,10 @@ pv_line_chart_snapshot (GtkWidget   *widget,
 
   if (pv_line_scene_get_overlay (&scene, &overlay))
     {
-      g_autoptr (GskRenderNode) node = pv_chart_node_new (widget, &GRAPHENE_RECT_INIT ((float) overlay.x, (float) overlay.y,
-                                                                                      (float) overlay.width, (float) overlay.height),
-                                                             (PvChartDrawFunc) pv_line_scene_draw_overlay, &scene);
+      graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) overlay.x, (float) overlay.y, (float) overlay.width,
+                                                   (float) overlay.height);
+      g_autoptr (GskRenderNode) node
+        = pv_chart_node_new (widget, &bounds, (PvChartDrawFunc) pv_line_scene_draw_overlay, &scene);
 
       if (node != NULL)
         gtk_snapshot_append_node (snapshot, node);

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * PvAddressNames:
  *
  * Names of the capture's addresses, from the A, AAAA, PTR and CNAME records of DNS, multicast DNS and
- * LLMNR answers in it, over UDP or, where one segment is one message, over TCP. Nobody is asked. Reference-counted, immutable; any thread may
- * read it.
+ * LLMNR answers in it, over UDP or, where one segment is one message, over TCP. Nobody is asked.
+ * Reference-counted, immutable; any thread may read it.
  */
 typedef struct _PvAddressNames PvAddressNames;
 

@@ -102,8 +102,8 @@ void pv_flow_finder_find_link (PvFlowFinder  *self,
 static inline guint64
 pv_flow_finder_pack_ports (const PvFacts *facts)
 {
-  return PV_FLOW_FINDER_USED | (guint64) facts->has_ports << 40 | (guint64) facts->transport << 32 | (guint32) facts->source_port << 16
-         | facts->destination_port;
+  return PV_FLOW_FINDER_USED | (guint64) facts->has_ports << 40 | (guint64) facts->transport << 32
+         | (guint32) facts->source_port << 16 | facts->destination_port;
 }
 
 static inline guint
