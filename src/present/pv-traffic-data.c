@@ -40,6 +40,8 @@ struct _PvTrafficData
 
   /* what is being made */
   PvTraffic *pending;
+  /* why there is nothing */
+  GError *error;
 };
 
 enum
@@ -160,6 +162,7 @@ pv_traffic_data_take_traffic (PvTrafficData *self, /* NOLINT(misc-no-recursion):
 {
   gint64 old_bin_size = pv_traffic_data_get_bin_size (self);
 
+  g_clear_error (&self->error);
   g_clear_pointer (&self->traffic, pv_traffic_unref);
   self->traffic = traffic;
   g_ptr_array_set_size (self->parts, 0);
@@ -178,17 +181,34 @@ pv_traffic_data_take_traffic (PvTrafficData *self, /* NOLINT(misc-no-recursion):
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BIN_SIZE]);
 }
 
+/* What was there before is of other packets or bins. */
+static void
+pv_traffic_data_take_error (PvTrafficData *self,
+                            GError        *error)
+{
+  g_clear_error (&self->error);
+  self->error = error;
+  g_clear_pointer (&self->traffic, pv_traffic_unref);
+  g_ptr_array_set_size (self->parts, 0);
+
+  pv_line_data_changed (PV_LINE_DATA (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BIN_SIZE]);
+}
+
 static void
 pv_traffic_data_made_cb (GObject      *source,
                          GAsyncResult *result,
                          gpointer      user_data)
 {
   g_autoptr (PvTrafficData) self = user_data;
-  PvTraffic *traffic = pv_traffic_make_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  PvTraffic *traffic = pv_traffic_make_finish (result, &error);
 
   g_clear_pointer (&self->pending, pv_traffic_unref);
   if (traffic != NULL)
     pv_traffic_data_take_traffic (self, traffic);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    pv_traffic_data_take_error (self, g_steal_pointer (&error));
 
   pv_latest_done (&self->latest);
 }
@@ -472,6 +492,7 @@ pv_traffic_data_finalize (GObject *object)
   g_clear_object (&self->narrowing);
   g_clear_object (&self->comparison);
   g_free (self->other_name);
+  g_clear_error (&self->error);
   g_clear_pointer (&self->traffic, pv_traffic_unref);
   g_ptr_array_unref (self->parts);
 
@@ -637,6 +658,14 @@ pv_traffic_data_get_bin_size (PvTrafficData *self)
   g_return_val_if_fail (PV_IS_TRAFFIC_DATA (self), 0);
 
   return self->traffic != NULL ? self->traffic->binning.size_ns : 0;
+}
+
+const GError *
+pv_traffic_data_get_error (PvTrafficData *self)
+{
+  g_return_val_if_fail (PV_IS_TRAFFIC_DATA (self), NULL);
+
+  return self->error;
 }
 
 PvTraffic *

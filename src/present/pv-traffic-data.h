@@ -52,6 +52,8 @@ void           pv_traffic_data_set_view       (PvTrafficData *self,
 gint64         pv_traffic_data_get_bin_size   (PvTrafficData *self);
 /* (transfer none) (nullable) */
 PvTraffic     *pv_traffic_data_get_traffic    (PvTrafficData *self);
+/* Why there are no answers, where what they would come from could not be made. (transfer none) (nullable) */
+const GError  *pv_traffic_data_get_error      (PvTrafficData *self);
 
 /* The bin size that shows @duration_ns well on @width pixels. */
 gint64         pv_traffic_data_choose_bin_size (gint64 duration_ns,

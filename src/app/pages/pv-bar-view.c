@@ -7,6 +7,7 @@
 #include "pv-bar-view.h"
 #include "pv-chart-menu.h"
 #include "pv-dimension-text.h"
+#include "pv-failure.h"
 #include "pv-label-actions.h"
 #include "pv-label-popover.h"
 #include "pv-latest.h"
@@ -155,10 +156,17 @@ pv_bar_view_answered_cb (GObject      *source,
   g_autoptr (PvBarView) self = user_data;
   g_autoptr (PvCapture) capture = g_steal_pointer (&self->pending_capture);
   g_autoptr (PvRanking) ranking = NULL;
+  g_autoptr (GError) error = NULL;
 
-  ranking = pv_query_run_finish (result, NULL);
+  ranking = pv_query_run_finish (result, &error);
   if (ranking != NULL && self->capture != NULL)
     pv_bar_view_show_ranking (self, capture, ranking);
+  else if (ranking == NULL && self->capture != NULL && pv_failure_show (self->stack, error))
+    {
+      /* no old bars under what is selected now */
+      pv_bar_view_show_ranking (self, NULL, NULL);
+      pv_failure_show (self->stack, error);
+    }
 
   pv_latest_done (&self->latest);
 }
@@ -476,7 +484,8 @@ pv_bar_view_set_show_table (PvBarView *self,
   self->show_table = show_table;
   if (!show_table)
     pv_rank_table_set (self->table, NULL, NULL);
-  gtk_stack_set_visible_child (self->stack, get_child (self, ranking));
+  if (!pv_failure_is_shown (self->stack))
+    gtk_stack_set_visible_child (self->stack, get_child (self, ranking));
   if (has_focus)
     pv_bar_view_focus_bars (self);
   pv_bar_view_ask_again (self);

@@ -6,6 +6,7 @@
 
 #include "pv-date-text.h"
 #include "pv-dimension-text.h"
+#include "pv-failure.h"
 #include "pv-figures.h"
 #include "pv-label-details.h"
 #include "pv-label-popover.h"
@@ -278,13 +279,30 @@ names_changed_cb (PvLabelPopover *self)
     update (self);
 }
 
+/* Instead of the details. */
+static void
+show_failure (PvLabelPopover *self,
+              const GError   *error)
+{
+  GtkWidget *stack = gtk_stack_new ();
+
+  pv_failure_show (GTK_STACK (stack), error);
+  gtk_scrolled_window_set_child (self->scroller, stack);
+  gtk_popover_popup (GTK_POPOVER (self));
+}
+
 static void
 details_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr (PvLabelPopover) self = user_data;
-  PvLabelDetails *details = pv_label_details_new_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  PvLabelDetails *details = pv_label_details_new_finish (result, &error);
+
+  if (details == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    show_failure (self, error);
 
   /* closed with its window in the meantime */
   if (details == NULL || gtk_widget_get_parent (GTK_WIDGET (self)) == NULL)

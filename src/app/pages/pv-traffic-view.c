@@ -10,6 +10,7 @@
 #include "pv-choices.h"
 #include "pv-chart-menu.h"
 #include "pv-comparison.h"
+#include "pv-failure.h"
 #include "pv-legend.h"
 #include "pv-latest.h"
 #include "pv-line-chart.h"
@@ -247,7 +248,7 @@ static void
 table_button_cb (PvTrafficView *self)
 {
   update_controls (self);
-  if (gtk_stack_get_visible_child (self->stack) != self->empty_page)
+  if (gtk_stack_get_visible_child (self->stack) != self->empty_page && !pv_failure_is_shown (self->stack))
     gtk_stack_set_visible_child (self->stack, get_shown (self));
   if (gtk_toggle_button_get_active (self->table_button))
     update_table (self);
@@ -273,7 +274,16 @@ static void
 data_changed_cb (PvTrafficView *self)
 {
   PvLineData *data = PV_LINE_DATA (self->data);
+  const GError *error = pv_traffic_data_get_error (self->data);
   gint64 unused;
+
+  if (error != NULL)
+    {
+      pv_failure_show (self->stack, error);
+      pv_legend_update (self->legend, NULL);
+      update_table (self);
+      return;
+    }
 
   if (!pv_line_data_get_extent (data, &unused, &unused, &unused, &unused))
     return;

@@ -97,9 +97,10 @@ order_async (gconstpointer        input,
 }
 
 static gpointer
-order_finish (GAsyncResult *result)
+order_finish (GAsyncResult  *result,
+              GError       **error)
 {
-  return pv_rank_order_new_finish (result, NULL);
+  return pv_rank_order_new_finish (result, error);
 }
 
 static gpointer

@@ -63,7 +63,7 @@ typedef struct
  * @get_name: what the table is of, for assistive technology
  * @describe: what a column is like for @input, %NULL while there is none
  * @order_async: sorts and searches @input in the background; @previous is the order before, or %NULL
- * @order_finish: the rows, reference-counted, or %NULL
+ * @order_finish: the rows, reference-counted, or %NULL with an error
  * @get_n: how many rows
  * @get_id: what stays selected when it moves to another row
  * @have_same_ids: whether ids mean the same in both
@@ -93,7 +93,8 @@ typedef struct
                                   GCancellable        *cancellable,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data);
-  gpointer      (*order_finish)  (GAsyncResult        *result);
+  gpointer      (*order_finish)  (GAsyncResult        *result,
+                                  GError             **error);
   gpointer      (*ref)           (gpointer             order);
   void          (*unref)         (gpointer             order);
   guint         (*get_n)         (gpointer             order);

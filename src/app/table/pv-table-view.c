@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-column-sort.h"
+#include "pv-failure.h"
 #include "pv-latest.h"
 #include "pv-mark.h"
 #include "pv-table-model.h"
@@ -327,10 +328,16 @@ ordered_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (PvTableView) self = user_data;
-  gpointer order = self->kind->order_finish (result);
+  g_autoptr (GError) error = NULL;
+  gpointer order = self->kind->order_finish (result, &error);
 
   if (order != NULL && self->input != NULL)
     show_order (self, order);
+  else if (order == NULL && self->input != NULL && pv_failure_show (self->stack, error))
+    {
+      show_order (self, NULL);
+      pv_failure_show (self->stack, error);
+    }
   if (order != NULL)
     self->kind->unref (order);
 
