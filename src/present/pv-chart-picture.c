@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-bar-words.h"
 #include "pv-bidi.h"
 #include "pv-bin-size.h"
 #include "pv-capture-text.h"
@@ -287,18 +288,21 @@ make_page (PvChartPicture      *self,
   return (PvPage){ self->title, subtitle, look->width, look->height, look->scale, look->background };
 }
 
-/* What the longest bar stands for, on whichever page it is. */
-static double
-get_peak (PvChartPicture *self)
+/* What the longest bar and the longest thin line stand for, on whichever page they are. */
+static void
+get_peaks (PvChartPicture *self,
+           PvBarMetrics   *metrics)
 {
   PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
-  guint64 peak = 0;
+  gboolean by_bytes = ranking->query.metric == PV_METRIC_BYTES;
 
   for (guint i = 0; i < self->n_rows; i++)
-    peak = MAX (peak, ranking->query.metric == PV_METRIC_BYTES ? ranking->ranks[i].whole_bytes
-                                                               : ranking->ranks[i].whole_packets);
+    {
+      const PvRank *rank = &ranking->ranks[i];
 
-  return (double) peak;
+      metrics->peak = MAX (metrics->peak, (double) (by_bytes ? rank->bytes : rank->packets));
+      metrics->whole_peak = MAX (metrics->whole_peak, (double) (by_bytes ? rank->whole_bytes : rank->whole_packets));
+    }
 }
 
 static PvChartSheet *
@@ -307,7 +311,9 @@ lay_out_bars (PvChartPicture *self,
               guint           first,
               guint           n)
 {
-  PvBarMetrics metrics = { .peak = get_peak (self) };
+  gboolean is_narrowed = pv_ranking_is_narrowed (pv_ranking_model_get_ranking (self->model));
+  PvBarMetrics metrics = { 0 };
+  PvBarHeadings headings;
   PvBarScene scene = {
     .model = G_LIST_MODEL (self->model),
     .first = first,
@@ -315,9 +321,14 @@ lay_out_bars (PvChartPicture *self,
     .unit = self->unit,
     .hover = G_MAXUINT,
     .current = G_MAXUINT,
+    .is_narrowed = is_narrowed,
+    .headings = &headings,
     .metrics = &metrics,
     .rtl = pv_bidi_is_rtl (),
   };
+
+  get_peaks (self, &metrics);
+  pv_bar_words_get_headings (&headings, self->unit, is_narrowed, self->set == NULL);
 
   return pv_chart_sheet_new_bars (page, &scene);
 }
@@ -395,7 +406,7 @@ pv_chart_picture_count_rows (PvChartPicture      *self,
   subtitle = dup_subtitle (self);
   page = make_page (self, look, subtitle);
 
-  return pv_chart_sheet_count_bars (&page, height);
+  return pv_chart_sheet_count_bars (&page, FALSE, height);
 }
 
 static PvNumbersOrigin

@@ -72,7 +72,7 @@ pv_ranking_model_get_item (GListModel *model,
   rank = &self->ranking->ranks[position];
   by_bytes = query->metric == PV_METRIC_BYTES;
   value = by_bytes ? rank->bytes : rank->packets;
-  total = by_bytes ? self->ranking->whole_bytes : self->ranking->whole_packets;
+  total = by_bytes ? self->ranking->bytes : self->ranking->packets;
   label = pv_capture_dup_label (self->capture, query->dimension, rank->id);
   tooltip = dup_tooltip (query, rank);
 
@@ -186,4 +186,12 @@ pv_ranking_model_get_ranking (PvRankingModel *self)
   g_return_val_if_fail (PV_IS_RANKING_MODEL (self), NULL);
 
   return self->ranking;
+}
+
+gboolean
+pv_ranking_is_narrowed (const PvRanking *ranking)
+{
+  g_return_val_if_fail (ranking != NULL, FALSE);
+
+  return ranking->query.has_span || ranking->packets != ranking->whole_packets;
 }

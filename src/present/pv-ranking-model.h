@@ -32,4 +32,7 @@ PvCapture      *pv_ranking_model_get_capture (PvRankingModel *self);
 /* (transfer none) (nullable) */
 PvRanking      *pv_ranking_model_get_ranking (PvRankingModel *self);
 
+/* Whether it is of less than the whole capture. */
+gboolean        pv_ranking_is_narrowed       (const PvRanking *ranking);
+
 G_END_DECLS

@@ -135,7 +135,7 @@ make_places (GListModel *list,
       guint position = is_reversed ? n_bars - 1 - i : i;
       g_autoptr (PvBar) bar = g_list_model_get_item (list, position % 4 == 0 && is_reversed ? position + n_bars : position);
 
-      pv_bar_places_add (places, bar, i, PV_UNIT_PACKETS, 300);
+      pv_bar_places_add (places, bar, i, PV_UNIT_PACKETS, 300, 300);
     }
 
   return places;

@@ -33,6 +33,26 @@ fake_bar_list_get_n_items (GListModel *model)
   return FAKE_BAR_LIST (model)->n;
 }
 
+static const char *const names[] = {
+  "www.example.com", "mail.example.com", "a-very-long-name-of-a-host.in-a-subdomain.cdn.example.net", "router",
+};
+
+#define N_LEVELS 100
+
+static GBytes *
+make_spark (guint32 seed)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  guint8 levels[N_LEVELS];
+  GBytes *spark;
+
+  for (guint i = 0; i < N_LEVELS; i++)
+    levels[i] = g_rand_int_range (rand, 0, 3) == 0 ? (guint8) g_rand_int_range (rand, 20, 256) : 0;
+  spark = g_bytes_new (levels, sizeof levels);
+
+  return spark;
+}
+
 static gpointer
 fake_bar_list_get_item (GListModel *model,
                    guint       position)
@@ -42,6 +62,7 @@ fake_bar_list_get_item (GListModel *model,
   double whole = floor (250 * pow (position + 1, -.7) * (.9 + .1 * (mixed & 0xff) / 255.)) + 1;
   double value = self->selected < 1 ? floor (whole * self->selected * (.4 + .6 * (mixed >> 24) / 255.)) : whole;
   g_autofree char *label = NULL;
+  PvBar *bar;
 
   if (position >= self->n)
     return NULL;
@@ -55,7 +76,12 @@ fake_bar_list_get_item (GListModel *model,
     label = g_strdup_printf ("%u.%u.%u.%u", 10 + (mixed >> 24) % 200, (mixed >> 16) & 0xff, (mixed >> 8) & 0xff,
                              mixed & 0xff);
 
-  return pv_bar_new (label, position, value, whole, 1723, NULL);
+  bar = pv_bar_new (label, position, value, whole, 1723 * self->selected, NULL);
+  if (position % 5 < 3)
+    pv_bar_set_second (bar, names[mixed % G_N_ELEMENTS (names)]);
+  pv_bar_set_spark (bar, make_spark (mixed));
+
+  return bar;
 }
 
 static void

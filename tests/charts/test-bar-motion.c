@@ -21,7 +21,7 @@ make_places (const char *text)
       double value = g_ascii_strtod (words[i] + 1, NULL) * PEAK / 10;
       g_autoptr (PvBar) bar = pv_bar_new (label, (guint) words[i][0], value, MIN (value * 1.5, PEAK), PEAK, NULL);
 
-      pv_bar_places_add (places, bar, i, PV_UNIT_PACKETS, PEAK);
+      pv_bar_places_add (places, bar, i, PV_UNIT_PACKETS, PEAK, PEAK);
     }
 
   return places;
@@ -291,8 +291,8 @@ test_identity (void)
   g_autoptr (GArray) early = NULL;
   g_autoptr (GArray) late = NULL;
 
-  pv_bar_places_add (from, host, 0, PV_UNIT_BYTES, 10);
-  pv_bar_places_add (to, name, 0, PV_UNIT_LOOKUPS, 10);
+  pv_bar_places_add (from, host, 0, PV_UNIT_BYTES, 10, 10);
+  pv_bar_places_add (to, name, 0, PV_UNIT_LOOKUPS, 10, 10);
   motion = pv_bar_motion_new (from, to, EVERYTHING);
   early = pv_bar_motion_get (motion, .25);
   late = pv_bar_motion_get (motion, .75);

@@ -5,12 +5,12 @@
 
 #include "fake-bar-list.h"
 #include "picture.h"
+#include "pv-bar-layout.h"
 #include "pv-bar-renderer.h"
 #include "pv-chart-text.h"
 
-/* Redder than a pale bar. */
+/* As red as a bar that nobody points at. */
 #define SOLID 150
-#define PALE 40
 
 typedef struct
 {
@@ -55,57 +55,105 @@ init_scene (PvBarScene *scene,
   };
 }
 
-/* The length of the solid and of the whole bar of a row, in device pixels. */
-static void
-measure_row (Picture          *picture,
+/* The device row in the middle of a row's bar. */
+static int
+get_bar_y (const PvBarScene *scene,
+           double            scale,
+           guint             row)
+{
+  /* above the middle of the row, below which there is the thin line */
+  return (int) (((row + .5) * pv_bar_scene_get_row_height (scene) - 3) * scale);
+}
+
+/* The length of a row's bar, in device pixels, and where it begins. */
+static int
+measure_bar (Picture          *picture,
              const PvBarScene *scene,
              double            scale,
              guint             row,
-             int              *solid,
-             int              *whole)
+             int              *start)
 {
-  int y = (int) ((row + .5) * pv_bar_scene_get_row_height (scene) * scale);
   int first, last;
 
-  *solid = picture_find_red (picture, y, SOLID, &first, &last) ? last - first + 1 : 0;
-  *whole = picture_find_red (picture, y, PALE, &first, &last) ? last - first + 1 : 0;
+  if (!picture_find_red (picture, get_bar_y (scene, scale, row), SOLID, &first, &last))
+    return 0;
+  if (start != NULL)
+    *start = first;
+
+  return last - first + 1;
+}
+
+/* The length of the grey line below it, from where bars start. */
+static int
+measure_line (Picture          *picture,
+              const PvBarScene *scene,
+              double            scale,
+              guint             row,
+              int               start)
+{
+  int top = (int) (row * pv_bar_scene_get_row_height (scene) * scale);
+  int longest = 0;
+
+  for (int y = top; y < top + (int) (pv_bar_scene_get_row_height (scene) * scale); y++)
+    {
+      int length = 0;
+
+      /* grey: as much of each colour, and less than white */
+      while (start + length < (int) (scene->width * scale) &&
+             (picture_get_pixel (picture, start + length, y) & 0xff) == 0xcc)
+        length++;
+      longest = MAX (longest, length);
+    }
+
+  return longest;
 }
 
 static void
 test_lengths (void)
 {
   const Row rows[] = {
-    { "10.0.0.1", 4000, 4000 }, { "10.0.0.2", 2000, 3000 }, { "10.0.0.3", 1000, 1000 },
+    { "10.0.0.1", 3000, 4000 }, { "10.0.0.2", 2000, 3000 }, { "10.0.0.3", 1000, 1000 },
     { "10.0.0.4", 1, 1 },       { "10.0.0.5", 0, 400 },     { "10.0.0.6", 0, 0 },
   };
   g_autoptr (GListModel) list = make_list (rows, G_N_ELEMENTS (rows));
 
-  for (int scale = 1; scale <= 2; scale++)
-    {
-      g_autoptr (Picture) picture = picture_new (800, 300, scale);
-      int longest, solid, whole;
-      PvBarScene scene;
+  for (int by_capture = 0; by_capture < 2; by_capture++)
+    for (int scale = 1; scale <= 2; scale++)
+      {
+        g_autoptr (Picture) picture = picture_new (800, 300, scale);
+        PvBarMetrics metrics = { 0 };
+        PvBarLayout layout;
+        PvBarScene scene;
+        int room, start;
 
-      init_scene (&scene, picture, list, 800, 300);
-      pv_bar_scene_draw (&scene, picture->cr);
+        init_scene (&scene, picture, list, 800, 300);
+        scene.scale = by_capture ? PV_BAR_SCALE_CAPTURE : PV_BAR_SCALE_SELECTION;
+        scene.is_narrowed = TRUE;
+        pv_bar_scene_measure (&scene, 0, G_N_ELEMENTS (rows), &metrics);
+        scene.metrics = &metrics;
+        pv_bar_layout_init (&layout, &scene, &metrics, scale);
+        room = (int) (layout.bar_room * scale);
+        start = (int) (layout.bar_start * scale);
+        pv_bar_scene_draw (&scene, picture->cr);
 
-      measure_row (picture, &scene, scale, 0, &longest, &whole);
-      g_assert_cmpint (longest, >, 400 * scale);
-      g_assert_cmpint (longest, ==, whole);
+        g_assert_cmpint (room, >, 200 * scale);
+        for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+          {
+            int bar = measure_bar (picture, &scene, scale, i, NULL);
+            int line = measure_line (picture, &scene, scale, i, start + 2 * scale);
+            int expected = (int) round (room * rows[i].value / (by_capture ? 4000 : 3000));
+            int expected_line = (int) round (room * rows[i].whole / 4000);
 
-      for (guint i = 1; i < G_N_ELEMENTS (rows); i++)
-        {
-          measure_row (picture, &scene, scale, i, &solid, &whole);
-          /* A bar of 1 in 4000 would be no pixel; what is there is seen. */
-          g_assert_cmpint (ABS (solid - (int) round (longest * rows[i].value / 4000)), <=, rows[i].value == 1 ? 2 * scale : 1);
-          g_assert_cmpint (ABS (whole - (int) round (longest * rows[i].whole / 4000)), <=, rows[i].value == 1 ? 2 * scale : 1);
-          g_assert_cmpint (solid > 0, ==, rows[i].value > 0);
-          g_assert_cmpint (whole > 0, ==, rows[i].whole > 0);
-        }
-    }
+            /* A bar of 1 in 4000 would be no pixel; what is there is seen. */
+            g_assert_cmpint (ABS (bar - expected), <=, rows[i].value == 1 ? 2 * scale : 1);
+            g_assert_cmpint (bar > 0, ==, rows[i].value > 0);
+            if (rows[i].whole > 1)
+              g_assert_cmpint (ABS (line + 2 * scale - expected_line), <=, 3 * scale);
+          }
+      }
 }
 
-/* A scale that is given holds for all. */
+/* A scale that is given holds for all; and no thin line where a bar is all there is. */
 static void
 test_peak (void)
 {
@@ -114,19 +162,19 @@ test_peak (void)
   g_autoptr (Picture) picture = picture_new (800, 40, 1);
   g_autoptr (Picture) half = picture_new (800, 40, 1);
   PvBarMetrics metrics = { 0 };
-  int longest, solid, whole;
+  int longest, start;
   PvBarScene scene;
 
   init_scene (&scene, picture, list, 800, 40);
   pv_bar_scene_draw (&scene, picture->cr);
-  measure_row (picture, &scene, 1, 0, &longest, &whole);
+  longest = measure_bar (picture, &scene, 1, 0, &start);
+  g_assert_cmpint (measure_line (picture, &scene, 1, 0, start + 2), ==, 0);
 
   pv_bar_scene_measure (&scene, 0, 1, &metrics);
   metrics.peak = 800;
   scene.metrics = &metrics;
   pv_bar_scene_draw (&scene, half->cr);
-  measure_row (half, &scene, 1, 0, &solid, &whole);
-  g_assert_cmpint (ABS (solid - longest / 2), <=, 1);
+  g_assert_cmpint (ABS (measure_bar (half, &scene, 1, 0, NULL) - longest / 2), <=, 1);
 }
 
 static void
@@ -142,54 +190,195 @@ test_crisp (void)
   scene.scroll = 3.4;
   pv_bar_scene_draw (&scene, picture->cr);
 
-  /* From white to solid to pale to white, with nothing between. */
-  y = (int) (1.5 * pv_bar_scene_get_row_height (&scene) - 3.4);
+  /* From white to solid to white, with nothing between. */
+  y = (int) (1.5 * pv_bar_scene_get_row_height (&scene) - 6.4);
   g_assert_true (picture_find_red (picture, y, 1, &first, &last));
-  g_assert_cmpuint (picture_count_colors (picture, first - 3, y, last - first + 7, 1), ==, 3);
+  g_assert_cmpuint (picture_count_colors (picture, first - 3, y, last - first + 7, 1), ==, 2);
 }
 
-/* The label column is as wide as the labels in a wide chart and not too wide in a narrow one. */
+/* Columns stand beside each other, in this order, whatever the width, and end within the chart; where there is
+ * little, the last are left out, and then labels stand above bars. */
+static void
+test_columns (void)
+{
+  const Row rows[] = {
+    { "10.0.0.1", 400, 4000 },
+    { "a-long-name-that-goes-on-and-on.until-it-ends.example.com", 200, 300 },
+  };
+  g_autoptr (GListModel) list = make_list (rows, G_N_ELEMENTS (rows));
+  g_autoptr (Picture) picture = picture_new (100, 100, 1);
+  const PvBarHeadings headings = { { "in the span", "share", "in the capture" }, "over time" };
+  guint most = 0;
+
+  for (double width = 200; width < 4000; width *= 1.07)
+    {
+      PvBarMetrics metrics = { 0 };
+      PvBarLayout layout;
+      PvBarScene scene;
+      guint n = 0;
+      double end;
+
+      init_scene (&scene, picture, list, floor (width), 300);
+      scene.is_narrowed = TRUE;
+      scene.has_sparks = TRUE;
+      scene.headings = &headings;
+      pv_bar_scene_measure (&scene, 0, 2, &metrics);
+      pv_bar_layout_init (&layout, &scene, &metrics, 1);
+
+      g_assert_cmpfloat (layout.label_start + layout.label_width, <=, scene.width);
+      g_assert_cmpfloat (layout.bar_start + layout.bar_room, <=, scene.width - 8);
+      if (!layout.is_stacked)
+        {
+          end = layout.bar_start + layout.bar_room;
+          g_assert_cmpfloat (layout.label_start + layout.label_width, <, layout.bar_start);
+          g_assert_cmpfloat (layout.bar_room, >=, 80);
+          for (guint i = 0; i < PV_BAR_N_COLUMNS; i++)
+            if (layout.ends[i] > 0)
+              {
+                g_assert_cmpfloat (layout.ends[i] - metrics.column_widths[i], >, end);
+                end = layout.ends[i];
+                n++;
+              }
+          if (layout.spark_width > 0)
+            {
+              g_assert_cmpfloat (layout.spark_start, >, end);
+              end = layout.spark_start + layout.spark_width;
+              n++;
+            }
+          g_assert_cmpfloat (end, <=, scene.width - 8 + 1e-6);
+        }
+      /* more width, no less in it */
+      g_assert_cmpuint (n, >=, most);
+      most = n;
+    }
+  g_assert_cmpuint (most, ==, PV_BAR_N_COLUMNS + 1);
+}
+
+/* Labels begin within the chart and end before the bars, which begin at the same place. */
 static void
 test_labels (void)
 {
   const Row rows[] = {
     { "10.0.0.1", 400, 400 },
-    { "a-long-name-that-goes-on-and-on.until-it-ends.cdn.example.com", 200, 300 },
+    { "a-long-name-that-goes-on-and-on.until-it-ends.example.com", 300, 300 },
   };
   g_autoptr (GListModel) list = make_list (rows, G_N_ELEMENTS (rows));
-  const int widths[] = { 360, 600, 1600 };
+  const int widths[] = { 300, 600, 2400 };
 
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     {
-      g_autoptr (Picture) picture = picture_new (widths[i], 100, 1);
+      g_autoptr (Picture) picture = picture_new (widths[i], 120, 1);
       PvBarMetrics metrics = { 0 };
-      int height, first, second, last;
+      int height, first, second;
+      PvBarLayout layout;
       PvBarScene scene;
 
-      init_scene (&scene, picture, list, widths[i], 100);
+      init_scene (&scene, picture, list, widths[i], 120);
       pv_bar_scene_measure (&scene, 0, 2, &metrics);
       scene.metrics = &metrics;
+      pv_bar_layout_init (&layout, &scene, &metrics, 1);
       pv_bar_scene_draw (&scene, picture->cr);
       height = (int) pv_bar_scene_get_row_height (&scene);
 
-      /* Bars begin at the same place. */
-      g_assert_true (picture_find_red (picture, height / 2, PALE, &first, &last));
-      g_assert_true (picture_find_red (picture, height * 3 / 2, PALE, &second, &last));
-      g_assert_cmpint (first, ==, second);
-      g_assert_cmpint (first, <, widths[i] * 45 / 100 + 20);
-      /* There is room for bars and for the number after the longest. */
-      g_assert_true (picture_find_red (picture, height / 2, PALE, &first, &last));
-      g_assert_cmpint (last - first, >=, widths[i] / 4);
-      g_assert_true (picture_has_text (picture, last + 2, 0, widths[i] - last - 2, height));
-
-      /* Labels end before bars and begin within the chart. */
-      g_assert_true (picture_has_text (picture, first - 40, 0, 30, height));
-      g_assert_false (picture_has_text (picture, first - 8, 0, 8, 2 * height));
+      g_assert_cmpint (layout.is_stacked, ==, widths[i] == 300);
       g_assert_false (picture_has_text (picture, 0, 0, 6, 2 * height));
+      g_assert_true (picture_has_text (picture, 8, 0, 60, height));
+      g_assert_true (picture_has_text (picture, 8, height, 60, height));
+      g_assert_true (picture_has_text (picture, (int) (layout.ends[0] - metrics.column_widths[0]), 0,
+                                       (int) metrics.column_widths[0], height));
+      if (!layout.is_stacked)
+        {
+          g_assert_cmpint (measure_bar (picture, &scene, 1, 0, &first), >=, widths[i] / 5);
+          measure_bar (picture, &scene, 1, 1, &second);
+          g_assert_cmpint (first, ==, second);
+          g_assert_cmpint (first, <, widths[i] * 45 / 100 + 20);
+          g_assert_false (picture_has_text (picture, first - 8, 0, 8, 2 * height));
+        }
 
-      g_assert_cmpint (pv_bar_scene_is_shortened (&scene, 1), ==, widths[i] < 1600);
+      g_assert_cmpint (pv_bar_scene_is_shortened (&scene, 1), ==, widths[i] < 2400);
       if (widths[i] >= 600)
         g_assert_false (pv_bar_scene_is_shortened (&scene, 0));
+    }
+}
+
+/* What else a bar is called has a line of its own below the label, and rows are as high with and without. */
+static void
+test_second_line (void)
+{
+  g_autoptr (GListStore) store = g_list_store_new (PV_TYPE_BAR);
+  g_autoptr (Picture) one = picture_new (800, 100, 1);
+  g_autoptr (Picture) two = picture_new (800, 100, 1);
+  PvBarMetrics metrics = { 0 };
+  PvBarScene scene;
+  double height;
+  int label_end;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (PvBar) bar = pv_bar_new ("10.0.0.1", i, 100, 100, 1000, NULL);
+
+      if (i == 0)
+        pv_bar_set_second (bar, "www.example.com");
+      g_list_store_append (store, bar);
+    }
+
+  init_scene (&scene, one, G_LIST_MODEL (store), 800, 100);
+  height = pv_bar_scene_get_row_height (&scene);
+  scene.has_two_lines = TRUE;
+  g_assert_cmpfloat (pv_bar_scene_get_row_height (&scene), >, height + 5);
+  pv_bar_scene_measure (&scene, 0, 2, &metrics);
+  g_assert_cmpfloat (metrics.label_width, >=,
+                     pv_text_get_width (one->pango, &one->style, PV_TEXT_SMALL, "www.example.com"));
+  scene.metrics = &metrics;
+  pv_bar_scene_draw (&scene, two->cr);
+  height = pv_bar_scene_get_row_height (&scene);
+  label_end = (int) (8 + metrics.label_width);
+
+  /* the second line of the first row has text, that of the second row has not */
+  g_assert_true (picture_has_text (two, 8, (int) height - 16, label_end - 8, 9));
+  g_assert_false (picture_has_text (two, 8, (int) (2 * height) - 12, label_end - 8, 10));
+}
+
+/* Each level is as high as it says, from where the time line begins to where it ends. */
+static void
+test_sparks (void)
+{
+  const guint8 levels[] = { 255, 0, 128, 1, 0, 0, 255, 255 };
+  g_autoptr (GListStore) store = g_list_store_new (PV_TYPE_BAR);
+  g_autoptr (PvBar) bar = pv_bar_new ("10.0.0.1", 0, 100, 100, 1000, NULL);
+  g_autoptr (GBytes) spark = g_bytes_new (levels, sizeof levels);
+
+  pv_bar_set_spark (bar, spark);
+  g_list_store_append (store, bar);
+  for (int scale = 1; scale <= 2; scale++)
+    {
+      g_autoptr (Picture) picture = picture_new (1000, 40, scale);
+      PvBarMetrics metrics = { 0 };
+      PvBarLayout layout;
+      PvBarScene scene;
+      int full = 0;
+
+      init_scene (&scene, picture, G_LIST_MODEL (store), 1000, 40);
+      scene.has_sparks = TRUE;
+      pv_bar_scene_measure (&scene, 0, 1, &metrics);
+      scene.metrics = &metrics;
+      pv_bar_layout_init (&layout, &scene, &metrics, scale);
+      pv_bar_scene_draw (&scene, picture->cr);
+
+      for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+        {
+          int x = (int) ((layout.spark_start + layout.spark_width * (i + .5) / G_N_ELEMENTS (levels)) * scale);
+          int first, last;
+          int height = picture_find_red_down (picture, x, 20, &first, &last) ? last - first + 1 : 0;
+
+          if (i == 0)
+            full = height;
+          if (levels[i] == 0)
+            g_assert_cmpint (height, ==, 0);
+          else
+            g_assert_cmpint (ABS (height - MAX (full * levels[i] / 255, 1)), <=, 1);
+        }
+      g_assert_cmpint (full, >, 10 * scale);
     }
 }
 
@@ -207,17 +396,51 @@ test_rtl (void)
   scene.rtl = TRUE;
   pv_bar_scene_draw (&scene, rtl->cr);
 
-  for (int row = 0; row < 2; row++)
+  for (guint row = 0; row < 2; row++)
     {
-      int y = (int) ((row + .5) * pv_bar_scene_get_row_height (&scene));
+      int y = get_bar_y (&scene, 1, row);
       int first, last, mirrored_first, mirrored_last;
 
-      g_assert_true (picture_find_red (ltr, y, PALE, &first, &last));
-      g_assert_true (picture_find_red (rtl, y, PALE, &mirrored_first, &mirrored_last));
+      g_assert_true (picture_find_red (ltr, y, SOLID, &first, &last));
+      g_assert_true (picture_find_red (rtl, y, SOLID, &mirrored_first, &mirrored_last));
       g_assert_cmpint (mirrored_first, ==, 699 - last);
       g_assert_cmpint (mirrored_last, ==, 699 - first);
       g_assert_true (picture_has_text (rtl, mirrored_last + 2, y - 8, 697 - mirrored_last, 16));
+      g_assert_true (picture_has_text (rtl, 8, y - 8, 100, 16));
     }
+}
+
+/* Headings stand over columns that are there, and end where their numbers do. */
+static void
+test_headings (void)
+{
+  const Row rows[] = { { "10.0.0.1", 400, 4000 } };
+  const PvBarHeadings headings = { { "in the span", "share", "in the capture" }, "over time" };
+  g_autoptr (GListModel) list = make_list (rows, G_N_ELEMENTS (rows));
+  g_autoptr (Picture) picture = picture_new (900, 40, 1);
+  PvBarMetrics metrics = { 0 };
+  PvBarLayout layout;
+  PvBarScene scene;
+
+  init_scene (&scene, picture, list, 900, 40);
+  g_assert_cmpfloat (pv_bar_scene_get_headings_height (&scene), ==, 0);
+  scene.headings = &headings;
+  scene.is_narrowed = TRUE;
+  pv_bar_scene_measure (&scene, 0, 1, &metrics);
+  scene.metrics = &metrics;
+  pv_bar_layout_init (&layout, &scene, &metrics, 1);
+  pv_bar_scene_draw_headings (&scene, picture->cr);
+
+  for (guint i = 0; i < PV_BAR_N_COLUMNS; i++)
+    {
+      int end = (int) layout.ends[i];
+
+      g_assert_cmpint (end, >, 0);
+      g_assert_true (picture_has_text (picture, end - 12, 0, 12, 20));
+      g_assert_false (picture_has_text (picture, end + 1, 0, 6, 20));
+    }
+  g_assert_false (picture_has_text (picture, 0, 0, (int) layout.bar_start, 20));
+  g_assert_false (picture_has_text (picture, 0, (int) pv_bar_scene_get_headings_height (&scene), 900, 10));
 }
 
 /* Only rows in sight are asked for, and each is where it should be. */
@@ -260,7 +483,7 @@ test_highlights (void)
   height = (int) pv_bar_scene_get_row_height (&scene);
 
   /* The bar under the pointer has the full colour, the other has not. */
-  g_assert_true (picture_find_red (picture, height / 2, 250, &first, &last));
+  g_assert_true (picture_find_red (picture, get_bar_y (&scene, 1, 0), 250, &first, &last));
   g_assert_cmpint (last - first, >, 200);
   /* The row with the focus is framed, over all of its width. */
   g_assert_true (picture_find_red (picture, height + 1, 250, &first, &last));
@@ -319,7 +542,11 @@ main (int   argc,
   g_test_add_func ("/bar-renderer/lengths", test_lengths);
   g_test_add_func ("/bar-renderer/peak", test_peak);
   g_test_add_func ("/bar-renderer/crisp", test_crisp);
+  g_test_add_func ("/bar-renderer/columns", test_columns);
   g_test_add_func ("/bar-renderer/labels", test_labels);
+  g_test_add_func ("/bar-renderer/second-line", test_second_line);
+  g_test_add_func ("/bar-renderer/sparks", test_sparks);
+  g_test_add_func ("/bar-renderer/headings", test_headings);
   g_test_add_func ("/bar-renderer/shortened", test_shortened);
   g_test_add_func ("/bar-renderer/rtl", test_rtl);
   g_test_add_func ("/bar-renderer/scrolled", test_scrolled);

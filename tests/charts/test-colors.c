@@ -252,14 +252,14 @@ test_bars (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (backgrounds); i++)
     {
-      g_autoptr (Picture) picture = picture_new (400, 100, 1);
+      g_autoptr (Picture) picture = picture_new (600, 100, 1);
       Color background = from_rgb (backgrounds[i]);
       PvBarScene scene = {
         .pango = picture->pango,
         .model = model,
         .n_rows = 3,
         .unit = PV_UNIT_PACKETS,
-        .width = 400,
+        .width = 600,
         .height = 100,
         .hover = G_MAXUINT,
         .current = G_MAXUINT,
@@ -270,7 +270,7 @@ test_bars (void)
       init_style (&scene.style, i > 0);
       scene.style.background = (PvColor){ (float) background.c[0], (float) background.c[1], (float) background.c[2], 1 };
       pv_bar_scene_draw (&scene, picture->cr);
-      contrast = get_contrast (from_rgb (picture_get_pixel (picture, 200, 15)), background);
+      contrast = get_contrast (from_rgb (picture_get_pixel (picture, 250, 12)), background);
       g_assert_cmpfloat (contrast, >=, MIN_GRAPHICS);
     }
 }

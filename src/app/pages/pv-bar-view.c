@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-bar-view.h"
+#include "pv-bar-words.h"
 #include "pv-chart-menu.h"
 #include "pv-dimension-text.h"
 #include "pv-failure.h"
@@ -107,7 +108,7 @@ get_child (PvBarView *self,
   return self->show_table ? GTK_WIDGET (self->table) : GTK_WIDGET (self->scroller);
 }
 
-/* Pale bars keep their scale as one scrolls. */
+/* What is of the whole capture keeps its scale as one scrolls. */
 static void
 update_peak (PvBarView *self,
              PvRanking *ranking)
@@ -126,6 +127,7 @@ pv_bar_view_show_ranking (PvBarView *self,
   PvRanking *old = pv_ranking_model_get_ranking (self->model);
   gboolean another = old == NULL || ranking == NULL ||
                      old->query.dimension != ranking->query.dimension;
+  PvBarHeadings headings;
 
   if (ranking != NULL)
     {
@@ -134,7 +136,13 @@ pv_bar_view_show_ranking (PvBarView *self,
       pv_bar_chart_set_title (self->chart, pv_dimension_get_title (ranking->query.dimension,
                                                                    ranking->query.metric));
       update_peak (self, ranking);
+      pv_bar_words_get_headings (&headings, pv_bar_chart_get_unit (self->chart), pv_ranking_is_narrowed (ranking),
+                                 ranking->query.has_span);
+      pv_bar_chart_set_headings (self->chart, &headings);
+      pv_bar_chart_set_is_narrowed (self->chart, pv_ranking_is_narrowed (ranking));
     }
+  if (another)
+    pv_bar_chart_forget_widths (self->chart);
   pv_bar_chart_set_is_live (self->chart, self->is_dragging);
   pv_ranking_model_set_ranking (self->model, capture, ranking);
   if (self->show_table || ranking == NULL)

@@ -47,11 +47,12 @@ pv_bar_places_add (GArray *places,
                    PvBar  *bar,
                    guint   position,
                    PvUnit  unit,
-                   double  peak)
+                   double  peak,
+                   double  whole_peak)
 {
   g_return_if_fail (places != NULL);
   g_return_if_fail (PV_IS_BAR (bar));
-  g_return_if_fail (peak > 0);
+  g_return_if_fail (peak > 0 && whole_peak > 0);
 
   add_place (places, (PvBarPlace){
                        .bar = bar,
@@ -59,7 +60,7 @@ pv_bar_places_add (GArray *places,
                        .unit = unit,
                        .row = position,
                        .value = MIN (pv_bar_get_value (bar) / peak, 1),
-                       .whole = MIN (pv_bar_get_whole (bar) / peak, 1),
+                       .whole = MIN (pv_bar_get_whole (bar) / whole_peak, 1),
                        .opacity = 1,
                      });
 }

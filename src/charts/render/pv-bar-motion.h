@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * @position: the bar's in the list, or G_MAXUINT where it is not in the list any more
  * @unit: of the bar's numbers
  * @row: from the top, in rows; between two where the bar is on its way
- * @value: length of the solid bar, as a part of the longest possible
- * @whole: length of the pale bar behind
+ * @value: length of the bar, as a part of the longest possible
+ * @whole: length of the thin line below, likewise
  * @opacity: from 0 to 1
  *
  * A bar and how it is drawn.
@@ -32,13 +32,14 @@ typedef struct
 
 /* An empty array of #PvBarPlace, which unrefs the bars that are put into it. (transfer full) */
 GArray *pv_bar_places_new (void);
-/* Appends where @bar is at rest, @position rows from the top. @peak: what the longest possible bar
- * stands for. (transfer none): @bar is referenced. */
+/* Appends where @bar is at rest, @position rows from the top. @peak and @whole_peak: what the longest possible
+ * bar and the longest possible thin line stand for. (transfer none): @bar is referenced. */
 void    pv_bar_places_add (GArray *places,
                            PvBar  *bar,
                            guint   position,
                            PvUnit  unit,
-                           double  peak);
+                           double  peak,
+                           double  whole_peak);
 
 /**
  * PvBarMotion:

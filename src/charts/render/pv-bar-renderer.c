@@ -4,37 +4,20 @@
 
 #include "pv-bar-renderer.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "pv-bar-layout.h"
+#include "pv-bar-look.h"
 #include "pv-chart-device.h"
 #include "pv-chart-palette.h"
 #include "pv-chart-text.h"
 
 /* Pixels. */
-#define ROW_PADDING 13    /* above and below a line of text, together */
-#define SIDE_PADDING 8    /* at the ends of a row */
-#define LABEL_GAP 12      /* between label and bar */
-#define TEXT_GAP 8        /* between bar and number, number and share */
-#define BAR_RADIUS 4
 #define ROW_RADIUS 6
-#define ESTIMATE_ERROR 3  /* of a text's width before it is shaped */
-#define MIN_BAR_ROOM 72   /* the longest bar, before texts beside it are shortened */
-
-/* How much of a chart's width labels may have. */
-#define MAX_LABEL_SHARE .4
-
-typedef struct
-{
-  double device_scale;
-  double row_height;
-  double bar_height;
-  double label_width; /* of the column */
-  double bar_start;   /* where bars begin, from the side that labels are on */
-  double bar_room;    /* the length of the longest bar */
-  double peak;
-  guint text_level; /* which of the text widths fits */
-} Layout;
+#define ESTIMATE_ERROR 3 /* of a text's width before it is shaped */
+#define HEADINGS_GAP 4   /* between headings and the first row */
+/* What bars are called else makes their column no wider than this; labels do. */
+#define MAX_SECOND 200
 
 static PvTextFlags
 get_label_flags (PvBar *bar)
@@ -42,42 +25,107 @@ get_label_flags (PvBar *bar)
   return pv_bar_get_mark (bar) != PV_CHART_UNMARKED ? PV_TEXT_BOLD : PV_TEXT_PLAIN;
 }
 
+/* Makes @width that of @text, if that is greater. Most texts are not the widest by far, and need not be shaped to
+ * see that. */
 static void
-get_texts (PvUnit             unit,
-           PvBar             *bar,
-           guint              text_level,
-           char             **number,
-           char             **share)
+widen (const PvBarScene *scene,
+       PvTextFlags       flags,
+       const char       *text,
+       double           *width)
 {
-  double value = pv_bar_get_value (bar);
-  double whole = pv_bar_get_whole (bar);
+  if (text == NULL || pv_text_estimate_width (scene->pango, &scene->style, flags, text) < *width - ESTIMATE_ERROR)
+    return;
 
-  *number = pv_unit_format (unit, value);
-  *share = NULL;
+  *width = MAX (*width, pv_text_get_width (scene->pango, &scene->style, flags, text));
+}
 
-  if (text_level < 2 && pv_bar_get_total (bar) > 0)
-    *share = pv_unit_format_share (whole, pv_bar_get_total (bar));
+static void
+measure_bar (const PvBarScene *scene,
+             PvBar            *bar,
+             PvBarMetrics     *metrics)
+{
+  g_autofree char *share = pv_bar_look_format (bar, scene->unit, PV_BAR_COLUMN_SHARE, TRUE);
+  g_autofree char *whole = pv_bar_look_format (bar, scene->unit, PV_BAR_COLUMN_WHOLE, TRUE);
+  double label_width;
 
-  if (text_level == 0 && whole > value)
+  metrics->peak = MAX (metrics->peak, pv_bar_get_value (bar));
+  metrics->whole_peak = MAX (metrics->whole_peak, pv_bar_get_whole (bar));
+  widen (scene, get_label_flags (bar), pv_bar_get_label (bar), &metrics->label_width);
+  label_width = metrics->label_width;
+  if (scene->has_two_lines && metrics->label_width < MAX_SECOND)
     {
-      g_autofree char *whole_number = pv_unit_format (unit, whole);
-      g_autofree char *whole_share = g_steal_pointer (share);
-
-      if (whole_share != NULL)
-        /* Translators: beside a bar, after the number of what is selected: the number of all, and
-         * their share of everything. "121 of 222 · 13 %" */
-        *share = g_strdup_printf (C_ ("bar", "of %s · %s"), whole_number, whole_share);
-      else
-        *share = g_strdup_printf (C_ ("bar", "of %s"), whole_number);
+      widen (scene, PV_TEXT_SMALL, pv_bar_get_second (bar), &metrics->label_width);
+      metrics->label_width = MIN (metrics->label_width, MAX (label_width, MAX_SECOND));
     }
+
+  /* a value is no more than its whole, and the columns do not move as it changes */
+  widen (scene, PV_TEXT_NUMBERS, whole, &metrics->column_widths[PV_BAR_COLUMN_VALUE]);
+  widen (scene, PV_TEXT_NUMBERS, share, &metrics->column_widths[PV_BAR_COLUMN_SHARE]);
+  widen (scene, PV_TEXT_NUMBERS, whole, &metrics->column_widths[PV_BAR_COLUMN_WHOLE]);
+}
+
+/* Whatever numbers come. */
+static void
+measure_columns (const PvBarScene *scene,
+                 PvBarMetrics     *metrics)
+{
+  g_autofree char *share = pv_unit_format_share (999, 1000);
+
+  widen (scene, PV_TEXT_NUMBERS, share, &metrics->column_widths[PV_BAR_COLUMN_SHARE]);
+  if (scene->unit == PV_UNIT_BYTES)
+    {
+      g_autofree char *bytes = pv_unit_format (PV_UNIT_BYTES, 888e6);
+
+      widen (scene, PV_TEXT_NUMBERS, bytes, &metrics->column_widths[PV_BAR_COLUMN_VALUE]);
+      widen (scene, PV_TEXT_NUMBERS, bytes, &metrics->column_widths[PV_BAR_COLUMN_WHOLE]);
+    }
+  for (guint column = 0; scene->headings != NULL && column < PV_BAR_N_COLUMNS; column++)
+    widen (scene, PV_TEXT_SMALL, scene->headings->columns[column], &metrics->column_widths[column]);
+}
+
+void
+pv_bar_scene_measure (const PvBarScene *scene,
+                      guint             first,
+                      guint             n,
+                      PvBarMetrics     *metrics)
+{
+  g_return_if_fail (scene != NULL);
+  g_return_if_fail (metrics != NULL);
+
+  if (scene->model == NULL)
+    return;
+
+  measure_columns (scene, metrics);
+  for (guint i = first; i < scene->n_rows && i - first < n; i++)
+    {
+      g_autoptr (PvBar) bar = g_list_model_get_item (scene->model, scene->first + i);
+
+      if (bar == NULL)
+        break;
+      measure_bar (scene, bar, metrics);
+    }
+}
+
+static void
+lay_out (const PvBarScene *scene,
+         double            device_scale,
+         PvBarLayout      *layout)
+{
+  const PvBarMetrics none = { 0 };
+
+  pv_bar_layout_init (layout, scene, scene->metrics != NULL ? scene->metrics : &none, device_scale);
 }
 
 double
 pv_bar_scene_get_row_height (const PvBarScene *scene)
 {
+  PvBarLayout layout;
+
   g_return_val_if_fail (scene != NULL, 1);
 
-  return pv_text_get_height (scene->pango, &scene->style, PV_TEXT_PLAIN) + ROW_PADDING;
+  lay_out (scene, 1, &layout);
+
+  return layout.row_height;
 }
 
 double
@@ -101,148 +149,83 @@ pv_bar_scene_get_row_at (const PvBarScene *scene,
   return row >= 0 && row < scene->n_rows ? (guint) row : G_MAXUINT;
 }
 
-/* Makes @width that of @text and the smaller @more (nullable) beside it, if that is greater. Most texts
- * are not the widest by far, and need not be shaped to see that. */
-static void
-widen (const PvBarScene *scene,
-       PvTextFlags       flags,
-       const char       *text,
-       const char       *more,
-       double           *width)
-{
-  double estimate = pv_text_estimate_width (scene->pango, &scene->style, flags, text);
-  double exact;
-
-  if (more != NULL)
-    estimate += TEXT_GAP + pv_text_estimate_width (scene->pango, &scene->style, flags | PV_TEXT_SMALL, more);
-  if (estimate < *width - ESTIMATE_ERROR)
-    return;
-
-  exact = pv_text_get_width (scene->pango, &scene->style, flags, text);
-  if (more != NULL)
-    exact += TEXT_GAP + pv_text_get_width (scene->pango, &scene->style, flags | PV_TEXT_SMALL, more);
-  *width = MAX (*width, exact);
-}
-
 void
-pv_bar_scene_measure (const PvBarScene *scene,
-                      guint             first,
-                      guint             n,
-                      PvBarMetrics     *metrics)
+pv_bar_scene_get_rows_in_sight (const PvBarScene *scene,
+                                guint            *first,
+                                guint            *end)
 {
+  double row_height;
+
   g_return_if_fail (scene != NULL);
-  g_return_if_fail (metrics != NULL);
 
-  if (scene->model == NULL)
-    return;
-
-  for (guint i = first; i < scene->n_rows && i - first < n; i++)
-    {
-      g_autoptr (PvBar) bar = g_list_model_get_item (scene->model, scene->first + i);
-
-      if (bar == NULL)
-        break;
-
-      metrics->peak = MAX (metrics->peak, pv_bar_get_whole (bar));
-      widen (scene, get_label_flags (bar), pv_bar_get_label (bar), NULL, &metrics->label_width);
-
-      for (guint level = 0; level < G_N_ELEMENTS (metrics->text_widths); level++)
-        {
-          g_autofree char *number = NULL;
-          g_autofree char *share = NULL;
-
-          get_texts (scene->unit, bar, level, &number, &share);
-          widen (scene, PV_TEXT_NUMBERS, number, share, &metrics->text_widths[level]);
-        }
-    }
-}
-
-static void
-get_rows_in_sight (const PvBarScene *scene,
-                   double            row_height,
-                   guint            *first,
-                   guint            *end)
-{
+  row_height = pv_bar_scene_get_row_height (scene);
   *first = (guint) CLAMP (floor (scene->scroll / row_height), 0, scene->n_rows);
   *end = (guint) CLAMP (ceil ((scene->scroll + scene->height) / row_height), *first, scene->n_rows);
 }
 
+/* Bars pass through rows that are not theirs, so that what is in sight is known of each alone. */
 static void
-lay_out (const PvBarScene   *scene,
-         const PvBarMetrics *metrics,
-         Layout             *layout)
+add_moving (const PvBarScene *scene,
+            GArray           *places)
 {
-  double room = MAX (scene->width - 2 * SIDE_PADDING, 0);
+  double row_height = pv_bar_scene_get_row_height (scene);
 
-  layout->row_height = pv_bar_scene_get_row_height (scene);
-  layout->bar_height = layout->row_height - ROW_PADDING + 2;
-  layout->peak = metrics->peak > 0 ? metrics->peak : 1;
-  layout->label_width = ceil (MIN (metrics->label_width, room * MAX_LABEL_SHARE));
-  layout->bar_start = SIDE_PADDING + layout->label_width + LABEL_GAP;
+  for (guint i = 0; i < scene->moving->len; i++)
+    {
+      PvBarPlace place = g_array_index (scene->moving, PvBarPlace, i);
+      double top = place.row * row_height - scene->scroll;
 
-  room = scene->width - SIDE_PADDING - layout->bar_start - TEXT_GAP;
-  for (layout->text_level = 0; layout->text_level < 2; layout->text_level++)
-    if (room - metrics->text_widths[layout->text_level] >= MAX (MIN_BAR_ROOM, scene->width * .25))
-      break;
-  layout->bar_room = MAX (room - metrics->text_widths[layout->text_level], 0);
+      if (top > -row_height && top < scene->height)
+        {
+          g_object_ref (place.bar);
+          g_array_append_val (places, place);
+        }
+    }
 }
 
-/* @x from the side that labels are on, to where it is. */
-static double
-place (const PvBarScene *scene,
-       double            x,
-       double            width)
+GArray *
+pv_bar_scene_get_places (const PvBarScene *scene,
+                         double            peak,
+                         double            whole_peak)
 {
-  return scene->rtl ? scene->width - x - width : x;
-}
+  GArray *places;
+  guint first, end;
 
-static void
-draw_bar (const PvBarScene *scene,
-          cairo_t          *cr,
-          const Layout     *layout,
-          PvColor           color,
-          double            y,
-          double            length,
-          double            alpha)
-{
-  double x = place (scene, layout->bar_start, length);
+  g_return_val_if_fail (scene != NULL, NULL);
 
-  color.alpha *= alpha;
-  pv_color_set_source (&color, cr);
-  pv_chart_device_rounded_rectangle (cr, x, y, length, layout->bar_height, BAR_RADIUS);
-  cairo_fill (cr);
-}
+  places = pv_bar_places_new ();
+  if (scene->model == NULL)
+    return places;
 
-static void
-outline_bar (const PvBarScene *scene,
-             cairo_t          *cr,
-             const Layout     *layout,
-             const PvColor    *color,
-             double            y,
-             double            length)
-{
-  if (length < 2)
-    return;
+  pv_bar_scene_get_rows_in_sight (scene, &first, &end);
+  if (scene->moving != NULL)
+    {
+      first = MAX (first, scene->n_moving);
+      add_moving (scene, places);
+    }
+  for (guint i = first; i < end; i++)
+    {
+      g_autoptr (PvBar) bar = g_list_model_get_item (scene->model, scene->first + i);
 
-  pv_color_set_source (color, cr);
-  cairo_set_line_width (cr, 1);
-  pv_chart_device_rounded_rectangle (cr, place (scene, layout->bar_start, length) + .5, y + .5, length - 1,
-                                     layout->bar_height - 1, BAR_RADIUS - .5);
-  cairo_stroke (cr);
+      if (bar != NULL)
+        pv_bar_places_add (places, bar, i, scene->unit, peak, whole_peak);
+    }
+
+  return places;
 }
 
 static double
-get_row_top (const PvBarScene *scene,
-             const Layout     *layout,
-             double            row)
+get_row_top (const PvBarScene  *scene,
+             const PvBarLayout *layout,
+             double             row)
 {
   return pv_chart_device_snap (row * layout->row_height - scene->scroll, layout->device_scale);
 }
 
 static void
-draw_hover (const PvBarScene *scene,
-            cairo_t          *cr,
-            const Layout     *layout)
+draw_hover (const PvBarScene  *scene,
+            cairo_t           *cr,
+            const PvBarLayout *layout)
 {
   double top = get_row_top (scene, layout, scene->hover);
   PvColor shade = scene->style.foreground;
@@ -254,9 +237,9 @@ draw_hover (const PvBarScene *scene,
 }
 
 static void
-draw_focus (const PvBarScene *scene,
-            cairo_t          *cr,
-            const Layout     *layout)
+draw_focus (const PvBarScene  *scene,
+            cairo_t           *cr,
+            const PvBarLayout *layout)
 {
   double top = get_row_top (scene, layout, scene->current);
 
@@ -266,134 +249,23 @@ draw_focus (const PvBarScene *scene,
   cairo_stroke (cr);
 }
 
-static PvColor
-fade (PvColor color,
-      double  opacity)
-{
-  color.alpha *= opacity;
-
-  return color;
-}
-
-/* While the column's width is on its way, a label that fits needs not be shaped for each width. */
-static PangoLayout *
-get_label (const PvBarScene *scene,
-           const Layout     *layout,
-           PvBar            *bar)
-{
-  PvTextFlags flags = get_label_flags (bar);
-  const char *label = pv_bar_get_label (bar);
-  PangoLayout *text = pv_text_get_layout (scene->pango, &scene->style, flags, label, -1);
-  int width;
-
-  pango_layout_get_pixel_size (text, &width, NULL);
-
-  return width <= layout->label_width
-           ? text
-           : pv_text_get_layout (scene->pango, &scene->style, flags, label, layout->label_width);
-}
-
 static void
-draw_place (const PvBarScene *scene,
-            cairo_t          *cr,
-            const Layout     *layout,
-            const PvBarPlace *bar_place)
+draw_places (const PvBarScene  *scene,
+             cairo_t           *cr,
+             const PvBarLayout *layout)
 {
-  PvBar *bar = bar_place->bar;
-  double opacity = bar_place->opacity;
-  double top = get_row_top (scene, layout, bar_place->row);
-  double bar_y = pv_chart_device_snap (top + (layout->row_height - layout->bar_height) / 2, layout->device_scale);
-  double x = layout->bar_start;
-  double value_length = pv_chart_device_snap (bar_place->value * layout->bar_room, layout->device_scale);
-  double whole_length = pv_chart_device_snap (bar_place->whole * layout->bar_room, layout->device_scale);
-  gboolean is_hovered = scene->hover == bar_place->position && scene->hover != G_MAXUINT;
-  gboolean is_marked = pv_bar_get_mark (bar) != PV_CHART_UNMARKED;
-  PvColor color = scene->style.accent;
-  PvColor foreground = fade (scene->style.foreground, opacity);
-  PvColor dim = fade (scene->style.dim, opacity);
-  g_autofree char *number = NULL;
-  g_autofree char *share = NULL;
-  PangoLayout *text;
-  int width, height;
-
-  if (is_marked)
-    pv_chart_palette_get (&scene->style, pv_bar_get_mark (bar), &color);
-  color = fade (color, opacity);
-
-  text = get_label (scene, layout, bar);
-  pango_layout_get_pixel_size (text, &width, &height);
-  pv_text_draw (cr, text, place (scene, SIDE_PADDING + layout->label_width - width, width),
-                round (top + (layout->row_height - height) / 2), &foreground);
-
-  /* Something that is there is seen, however small. */
-  if (pv_bar_get_value (bar) > 0)
-    value_length = MAX (value_length, 2);
-  if (pv_bar_get_whole (bar) > 0)
-    whole_length = MAX (whole_length, 2);
-
-  /* The pale bar lies under the whole solid one, so that this has the same colour in each row. */
-  draw_bar (scene, cr, layout, color, bar_y, whole_length, scene->style.high_contrast ? .4 : .28);
-  if (scene->style.high_contrast)
-    outline_bar (scene, cr, layout, &color, bar_y, whole_length);
-  if (value_length > 0)
-    draw_bar (scene, cr, layout, color, bar_y, value_length,
-              is_hovered || is_marked || scene->style.high_contrast ? 1 : .86);
-
-  get_texts (bar_place->unit, bar, layout->text_level, &number, &share);
-  x += whole_length + TEXT_GAP;
-  text = pv_text_get_layout (scene->pango, &scene->style, PV_TEXT_NUMBERS, number, -1);
-  pango_layout_get_pixel_size (text, &width, &height);
-  pv_text_draw (cr, text, round (place (scene, x, width)), round (top + (layout->row_height - height) / 2),
-                &foreground);
-
-  if (share != NULL)
-    {
-      int baseline = pango_layout_get_baseline (text);
-
-      x += width + TEXT_GAP;
-      text = pv_text_get_layout (scene->pango, &scene->style, PV_TEXT_NUMBERS | PV_TEXT_SMALL, share, -1);
-      pango_layout_get_pixel_size (text, &width, NULL);
-      pv_text_draw (cr, text, round (place (scene, x, width)),
-                    round (top + (layout->row_height - height) / 2) +
-                        PANGO_PIXELS (baseline - pango_layout_get_baseline (text)),
-                    &dim);
-    }
-}
-
-static void
-draw_rows_at_rest (const PvBarScene *scene,
-                   cairo_t          *cr,
-                   const Layout     *layout,
-                   guint             first,
-                   guint             end)
-{
-  g_autoptr (GArray) places = pv_bar_places_new ();
-
-  for (guint i = first; i < end; i++)
-    {
-      g_autoptr (PvBar) bar = g_list_model_get_item (scene->model, scene->first + i);
-
-      if (bar != NULL)
-        pv_bar_places_add (places, bar, i, scene->unit, layout->peak);
-    }
+  g_autoptr (GArray) places = pv_bar_scene_get_places (scene, layout->peak, layout->whole_peak);
 
   for (guint i = 0; i < places->len; i++)
-    draw_place (scene, cr, layout, &g_array_index (places, PvBarPlace, i));
-}
-
-/* Bars pass through rows that are not theirs, so that what is in sight is known of each alone. */
-static void
-draw_moving (const PvBarScene *scene,
-             cairo_t          *cr,
-             const Layout     *layout)
-{
-  for (guint i = 0; i < scene->moving->len; i++)
     {
-      const PvBarPlace *bar_place = &g_array_index (scene->moving, PvBarPlace, i);
-      double top = bar_place->row * layout->row_height - scene->scroll;
+      const PvBarPlace *place = &g_array_index (places, PvBarPlace, i);
+      g_auto (PvBarLook) look = { 0 };
 
-      if (top > -layout->row_height && top < scene->height)
-        draw_place (scene, cr, layout, bar_place);
+      pv_bar_look_init (&look, place, layout, scene->hover == place->position && scene->hover != G_MAXUINT);
+      cairo_save (cr);
+      cairo_translate (cr, 0, get_row_top (scene, layout, place->row));
+      pv_bar_look_draw (&look, layout, &scene->style, scene->pango, cr);
+      cairo_restore (cr);
     }
 }
 
@@ -403,7 +275,9 @@ pv_bar_scene_is_shortened (const PvBarScene *scene,
 {
   g_autoptr (PvBar) bar = NULL;
   PvBarMetrics metrics = { 0 };
-  Layout layout;
+  PvBarScene measured;
+  PvBarLayout layout;
+  double width;
 
   g_return_val_if_fail (scene != NULL, FALSE);
 
@@ -411,14 +285,22 @@ pv_bar_scene_is_shortened (const PvBarScene *scene,
   if (bar == NULL)
     return FALSE;
 
-  if (scene->metrics != NULL)
-    metrics = *scene->metrics;
-  else
-    pv_bar_scene_measure (scene, position, 1, &metrics);
-  lay_out (scene, &metrics, &layout);
+  measured = *scene;
+  if (measured.metrics == NULL)
+    {
+      pv_bar_scene_measure (scene, position, 1, &metrics);
+      measured.metrics = &metrics;
+    }
+  lay_out (&measured, 1, &layout);
+  for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
+    if (layout.ends[column] <= 0 && (column != PV_BAR_COLUMN_WHOLE || scene->is_narrowed))
+      return TRUE;
 
-  return layout.text_level > 0 ||
-         pv_text_get_width (scene->pango, &scene->style, get_label_flags (bar), pv_bar_get_label (bar)) > layout.label_width;
+  width = pv_text_get_width (scene->pango, &scene->style, get_label_flags (bar), pv_bar_get_label (bar));
+  if (layout.has_two_lines && pv_bar_get_second (bar) != NULL)
+    width = MAX (width, pv_text_get_width (scene->pango, &scene->style, PV_TEXT_SMALL, pv_bar_get_second (bar)));
+
+  return width > layout.label_width;
 }
 
 void
@@ -426,7 +308,8 @@ pv_bar_scene_draw (const PvBarScene *scene,
                    cairo_t          *cr)
 {
   PvBarMetrics metrics = { 0 };
-  Layout layout;
+  PvBarScene measured;
+  PvBarLayout layout;
   guint first, end;
 
   g_return_if_fail (scene != NULL);
@@ -445,27 +328,71 @@ pv_bar_scene_draw (const PvBarScene *scene,
 
   if (scene->model != NULL)
     {
-      get_rows_in_sight (scene, pv_bar_scene_get_row_height (scene), &first, &end);
-      if (scene->metrics != NULL)
-        metrics = *scene->metrics;
-      else
-        pv_bar_scene_measure (scene, first, end - first, &metrics);
-
-      layout.device_scale = pv_chart_device_get_scale (cr, scene->device_scale);
-      lay_out (scene, &metrics, &layout);
+      measured = *scene;
+      pv_bar_scene_get_rows_in_sight (scene, &first, &end);
+      if (scene->metrics == NULL)
+        {
+          pv_bar_scene_measure (scene, first, end - first, &metrics);
+          measured.metrics = &metrics;
+        }
+      lay_out (&measured, pv_chart_device_get_scale (cr, scene->device_scale), &layout);
 
       /* What the pointer and the keyboard are on is where it will be, whatever is on its way there. */
       if (scene->hover >= first && scene->hover < end)
-        draw_hover (scene, cr, &layout);
-      if (scene->moving != NULL)
-        {
-          first = MAX (first, scene->n_moving);
-          draw_moving (scene, cr, &layout);
-        }
-      draw_rows_at_rest (scene, cr, &layout, first, end);
+        draw_hover (&measured, cr, &layout);
+      draw_places (&measured, cr, &layout);
       if (scene->current < scene->n_rows)
-        draw_focus (scene, cr, &layout);
+        draw_focus (&measured, cr, &layout);
     }
 
   cairo_restore (cr);
+}
+
+double
+pv_bar_scene_get_headings_height (const PvBarScene *scene)
+{
+  g_return_val_if_fail (scene != NULL, 0);
+
+  if (scene->headings == NULL)
+    return 0;
+
+  return pv_text_get_height (scene->pango, &scene->style, PV_TEXT_SMALL) + HEADINGS_GAP;
+}
+
+static void
+draw_heading (const PvBarScene  *scene,
+              cairo_t           *cr,
+              const PvBarLayout *layout,
+              const char        *text,
+              double             end)
+{
+  PangoLayout *heading;
+  int width;
+
+  if (text == NULL)
+    return;
+
+  heading = pv_text_get_layout (scene->pango, &scene->style, PV_TEXT_SMALL, text, -1);
+  pango_layout_get_pixel_size (heading, &width, NULL);
+  pv_text_draw (cr, heading, pv_bar_layout_place (layout, end - width, width), 0, &scene->style.dim);
+}
+
+void
+pv_bar_scene_draw_headings (const PvBarScene *scene,
+                            cairo_t          *cr)
+{
+  PvBarLayout layout;
+
+  g_return_if_fail (scene != NULL);
+  g_return_if_fail (cr != NULL);
+
+  if (scene->headings == NULL)
+    return;
+
+  lay_out (scene, pv_chart_device_get_scale (cr, scene->device_scale), &layout);
+  for (guint column = 0; column < PV_BAR_N_COLUMNS && !layout.is_stacked; column++)
+    if (layout.ends[column] > 0 && (column != PV_BAR_COLUMN_WHOLE || scene->is_narrowed))
+      draw_heading (scene, cr, &layout, scene->headings->columns[column], layout.ends[column]);
+  if (layout.spark_width > 0)
+    draw_heading (scene, cr, &layout, scene->headings->spark, layout.spark_start + layout.spark_width);
 }

@@ -12,6 +12,8 @@ struct _PvBar
 
   char *label;
   char *tooltip;
+  char *second;
+  GBytes *spark;
   double value;
   double whole;
   double total;
@@ -42,6 +44,8 @@ pv_bar_finalize (GObject *object)
 
   g_free (self->label);
   g_free (self->tooltip);
+  g_free (self->second);
+  g_clear_pointer (&self->spark, g_bytes_unref);
 
   G_OBJECT_CLASS (pv_bar_parent_class)->finalize (object);
 }
@@ -206,4 +210,42 @@ pv_bar_set_mark (PvBar *self,
   g_return_if_fail (PV_IS_BAR (self));
 
   self->mark = mark;
+}
+
+const char *
+pv_bar_get_second (PvBar *self)
+{
+  g_return_val_if_fail (PV_IS_BAR (self), NULL);
+
+  return self->second;
+}
+
+void
+pv_bar_set_second (PvBar      *self,
+                   const char *second)
+{
+  g_return_if_fail (PV_IS_BAR (self));
+
+  g_free (self->second);
+  self->second = g_strdup (second);
+}
+
+GBytes *
+pv_bar_get_spark (PvBar *self)
+{
+  g_return_val_if_fail (PV_IS_BAR (self), NULL);
+
+  return self->spark;
+}
+
+void
+pv_bar_set_spark (PvBar  *self,
+                  GBytes *levels)
+{
+  g_return_if_fail (PV_IS_BAR (self));
+
+  if (levels != NULL)
+    g_bytes_ref (levels);
+  g_clear_pointer (&self->spark, g_bytes_unref);
+  self->spark = levels;
 }

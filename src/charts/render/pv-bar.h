@@ -12,9 +12,8 @@ G_BEGIN_DECLS
  * PvBar:
  *
  * A label with a number. Immutable. Properties, all read-only: "label" (string), "value" (double,
- * the solid bar), "whole" (double, at least the value: the pale bar behind, its share of the whole
- * capture; equal to the value where nothing is filtered), "total" (double, what shares are shares
- * of), "tooltip" (string or NULL, in addition to label and numbers), "key" (uint, the owner's id).
+ * the bar), "whole" (double, at least the value: the thin line below it, of the whole capture; equal to
+ * the value where nothing is filtered), "total" (double, what the value is a share of), "tooltip" (string or NULL, in addition to label and numbers), "key" (uint, the owner's id).
  */
 G_DECLARE_FINAL_TYPE (PvBar, pv_bar, PV, BAR, GObject)
 
@@ -30,6 +29,15 @@ double      pv_bar_get_value   (PvBar *self);
 double      pv_bar_get_whole   (PvBar *self);
 double      pv_bar_get_total   (PvBar *self);
 const char *pv_bar_get_tooltip (PvBar *self);
+/* What else it is called, for the second line; NULL for nothing. Set it before others see the bar. */
+const char *pv_bar_get_second  (PvBar      *self);
+void        pv_bar_set_second  (PvBar      *self,
+                                const char *second);
+/* Its own time line, from the beginning of what is shown to the end: 0 for nothing, 255 for its highest. NULL
+ * where it is not known. To be set before others see the bar. */
+GBytes     *pv_bar_get_spark   (PvBar      *self);
+void        pv_bar_set_spark   (PvBar      *self,
+                                GBytes     *levels);
 /* Which colour of pv_chart_palette_get() it is drawn in; PV_CHART_UNMARKED for the accent. To be set
  * before others see the bar. */
 guint       pv_bar_get_mark    (PvBar *self);

@@ -37,6 +37,7 @@ struct _PvChartSheet
   gboolean has_bars;
   PvBarScene bars;
   PvBarMetrics metrics;
+  PvBarHeadings headings;
   PvLineScene line;
 };
 
@@ -219,12 +220,21 @@ pv_chart_sheet_new_bars (const PvPage     *page,
   bars->scroll = 0;
   bars->device_scale = page->scale;
   bars->width = MAX (page->width - 2 * MARGIN, 1);
-  set_chart_height (self, pv_bar_scene_get_full_height (bars));
-  bars->height = self->chart_height;
+  if (scene->headings != NULL)
+    {
+      self->headings = *scene->headings;
+      bars->headings = &self->headings;
+    }
+  set_chart_height (self, pv_bar_scene_get_headings_height (bars) + pv_bar_scene_get_full_height (bars));
+  bars->height = MAX (self->chart_height - pv_bar_scene_get_headings_height (bars), 1);
   bars->hover = G_MAXUINT;
   bars->current = G_MAXUINT;
 
-  self->metrics.peak = scene->metrics != NULL ? scene->metrics->peak : 0;
+  if (scene->metrics != NULL)
+    {
+      self->metrics.peak = scene->metrics->peak;
+      self->metrics.whole_peak = scene->metrics->whole_peak;
+    }
   pv_bar_scene_measure (bars, 0, (guint) ceil (bars->height / pv_bar_scene_get_row_height (bars)), &self->metrics);
   bars->metrics = &self->metrics;
   bars->style = get_chart_style (self);
@@ -295,6 +305,7 @@ pv_chart_sheet_get_height (PvChartSheet *self)
 
 guint
 pv_chart_sheet_count_bars (const PvPage *page,
+                           gboolean      has_two_lines,
                            double        height)
 {
   g_autoptr (PvChartSheet) sheet = NULL;
@@ -306,6 +317,8 @@ pv_chart_sheet_count_bars (const PvPage *page,
   sheet = create_sheet (page, FALSE);
   scene.style = sheet->style;
   scene.pango = sheet->pango;
+  scene.width = MAX (page->width - 2 * MARGIN, 1);
+  scene.has_two_lines = has_two_lines;
   room = height - 2 * MARGIN - sheet->header_height;
 
   return (guint) MAX (floor (room / pv_bar_scene_get_row_height (&scene)), 1);
@@ -320,7 +333,11 @@ pv_chart_sheet_draw (PvChartSheet *self,
   cairo_save (cr);
   begin_page (self, cr);
   if (self->has_bars)
-    pv_bar_scene_draw (&self->bars, cr);
+    {
+      pv_bar_scene_draw_headings (&self->bars, cr);
+      cairo_translate (cr, 0, pv_bar_scene_get_headings_height (&self->bars));
+      pv_bar_scene_draw (&self->bars, cr);
+    }
   else
     pv_line_scene_draw (&self->line, cr);
   cairo_restore (cr);

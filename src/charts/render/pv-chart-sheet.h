@@ -47,7 +47,8 @@ typedef struct
  */
 typedef struct _PvChartSheet PvChartSheet;
 
-/* @scene gives data and state; its style, pango, width, height and scroll are replaced.
+/* @scene gives data and state; its style, pango, width, height and scroll are replaced. Its headings' texts must
+ * stay.
  * (transfer full) */
 PvChartSheet *pv_chart_sheet_new_bars   (const PvPage       *page,
                                          const PvBarScene   *scene);
@@ -59,6 +60,7 @@ const PvPage *pv_chart_sheet_get_page   (PvChartSheet       *self);
 double        pv_chart_sheet_get_height (PvChartSheet       *self);
 /* How many bars of a page that is @height pixels high are whole. */
 guint         pv_chart_sheet_count_bars (const PvPage       *page,
+                                         gboolean            has_two_lines,
                                          double              height);
 /* Draws with the page's top left at the origin, a unit for a logical pixel. */
 void          pv_chart_sheet_draw       (PvChartSheet       *self,

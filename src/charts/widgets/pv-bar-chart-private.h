@@ -8,6 +8,7 @@
 #include "pv-bar-list.h"
 #include "pv-bar-motion.h"
 #include "pv-bar-renderer.h"
+#include "pv-bar-rows.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,12 @@ struct _PvBarChart
   char *title;
   char *label_heading;
   double peak;
+  PvBarScale scale;
+  PvBarHeadings headings;
+  guint is_narrowed : 1;
+  guint has_two_lines : 1;
+  guint has_sparks : 1;
+  guint has_headings : 1;
 
   GtkAdjustment *hadjustment;
   GtkAdjustment *vadjustment;
@@ -46,8 +53,11 @@ struct _PvBarChart
 
   guint style_valid : 1;
   guint metrics_valid : 1;
+  guint has_widths : 1; /* columns have got theirs from bars */
   PvChartStyle style;
   PvBarMetrics metrics;
+  PvBarRows *rows;
+  PvBarLayout layout; /* of the last frame */
 
   /* Where the pointer is, to know what is under it after scrolling; negative for nowhere. */
   double pointer_x;
@@ -62,12 +72,15 @@ struct _PvBarChart
   PvBarChartShown shown;
   gint64 last_changes[2]; /* when bars became others, the latest last */
   gboolean is_live;
+  guint columns_id; /* an idle source that says that columns have changed */
 };
 
 guint    _pv_bar_chart_get_n_rows        (PvBarChart     *self);
 /* What is drawn now. */
 void     _pv_bar_chart_init_scene        (PvBarChart     *self,
                                           PvBarScene     *scene);
+/* Has columns be as wide as what is in them. */
+void     _pv_bar_chart_measure_rows      (PvBarChart     *self);
 /* After the pointer has moved, or the bars under it. */
 void     _pv_bar_chart_update_hover      (PvBarChart     *self);
 /* The user picks the bar at @position. */

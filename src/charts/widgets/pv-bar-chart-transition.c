@@ -10,9 +10,16 @@
 #define STREAM_INTERVAL_US 250000
 
 static double
-get_peak (const PvBarMetrics *metrics)
+get_whole_peak (const PvBarMetrics *metrics)
 {
-  return metrics->peak > 0 ? metrics->peak : 1;
+  return metrics->whole_peak > 0 ? metrics->whole_peak : 1;
+}
+
+static double
+get_peak (PvBarChart         *self,
+          const PvBarMetrics *metrics)
+{
+  return self->scale == PV_BAR_SCALE_SELECTION && metrics->peak > 0 ? metrics->peak : get_whole_peak (metrics);
 }
 
 void
@@ -53,7 +60,8 @@ get_shown_places (PvBarChart *self)
       PvBar *bar = pv_bar_list_peek (self->bars, i);
 
       if (bar != NULL)
-        pv_bar_places_add (places, bar, i, self->shown.unit, get_peak (&self->shown.metrics));
+        pv_bar_places_add (places, bar, i, self->shown.unit, get_peak (self, &self->shown.metrics),
+                           get_whole_peak (&self->shown.metrics));
     }
 
   return places;
@@ -100,8 +108,8 @@ is_same_width (const PvBarMetrics *a,
 {
   gboolean is_same = a->label_width == b->label_width;
 
-  for (guint i = 0; i < G_N_ELEMENTS (a->text_widths); i++)
-    is_same = is_same && a->text_widths[i] == b->text_widths[i];
+  for (guint i = 0; i < PV_BAR_N_COLUMNS; i++)
+    is_same = is_same && a->column_widths[i] == b->column_widths[i];
 
   return is_same;
 }
@@ -132,7 +140,7 @@ update_motion (PvBarChart       *self,
       g_autoptr (PvBar) bar = g_list_model_get_item (scene->model, i);
 
       if (bar != NULL)
-        pv_bar_places_add (to, bar, i, scene->unit, get_peak (&self->metrics));
+        pv_bar_places_add (to, bar, i, scene->unit, get_peak (self, &self->metrics), get_whole_peak (&self->metrics));
     }
 
   motion = pv_bar_motion_new (from, to, scene->scroll / row_height, (scene->scroll + scene->height) / row_height);
@@ -153,8 +161,8 @@ mix_metrics (const PvBarMetrics *from,
 {
   *metrics = *to;
   metrics->label_width = adw_lerp (from->label_width, to->label_width, progress);
-  for (guint i = 0; i < G_N_ELEMENTS (metrics->text_widths); i++)
-    metrics->text_widths[i] = adw_lerp (from->text_widths[i], to->text_widths[i], progress);
+  for (guint i = 0; i < PV_BAR_N_COLUMNS; i++)
+    metrics->column_widths[i] = adw_lerp (from->column_widths[i], to->column_widths[i], progress);
 }
 
 void

@@ -21,7 +21,7 @@ describe_bar (PvBarChart *self,
     return NULL;
 
   value = pv_unit_format_long (self->unit, pv_bar_get_value (bar));
-  share = pv_unit_format_share (pv_bar_get_whole (bar), pv_bar_get_total (bar));
+  share = pv_unit_format_share (pv_bar_get_value (bar), pv_bar_get_total (bar));
 
   if (pv_bar_get_whole (bar) > pv_bar_get_value (bar))
     {
@@ -91,10 +91,12 @@ _pv_bar_chart_query_tooltip (GtkWidget  *widget,
     return FALSE;
 
   value = pv_unit_format_long (self->unit, pv_bar_get_value (bar));
-  share = pv_unit_format_share (pv_bar_get_whole (bar), pv_bar_get_total (bar));
+  share = pv_unit_format_share (pv_bar_get_value (bar), pv_bar_get_total (bar));
 
   text = g_string_new (pv_bar_get_label (bar));
   g_string_append_c (text, '\n');
+  if (pv_bar_get_second (bar) != NULL)
+    g_string_append_printf (text, "%s\n", pv_bar_get_second (bar));
   if (pv_bar_get_whole (bar) > pv_bar_get_value (bar))
     {
       g_autofree char *whole = pv_unit_format (self->unit, pv_bar_get_whole (bar));

@@ -6,13 +6,15 @@
 
 #include <math.h>
 
-#include "pv-chart-node.h"
+#include "pv-chart-device.h"
 #include "pv-chart-widget-style.h"
 
 /* Pixels. */
-#define MIN_WIDTH 240
+#define MIN_WIDTH 200
 #define NATURAL_WIDTH 640
 #define MIN_ROWS 2
+#define ROW_RADIUS 6
+#define HOVER .06f /* how much of the text's colour is behind the row under the pointer */
 
 /* Columns narrow only when what is in them takes less than this part of them: while ranks change as
  * one drags, they stay where they are. */
@@ -39,6 +41,7 @@ enum
 enum
 {
   ACTIVATED,
+  COLUMNS_CHANGED,
   N_SIGNALS
 };
 
@@ -74,6 +77,12 @@ _pv_bar_chart_init_scene (PvBarChart *self,
     .model = self->bars != NULL ? G_LIST_MODEL (self->bars) : NULL,
     .n_rows = _pv_bar_chart_get_n_rows (self),
     .unit = self->unit,
+    .scale = self->scale,
+    .is_narrowed = self->is_narrowed,
+    .has_wholes = TRUE,
+    .has_sparks = self->has_sparks,
+    .has_two_lines = self->has_two_lines,
+    .headings = self->has_headings ? &self->headings : NULL,
     .width = gtk_widget_get_width (widget),
     .height = gtk_widget_get_height (widget),
     .scroll = self->vadjustment != NULL ? gtk_adjustment_get_value (self->vadjustment) : 0,
@@ -85,15 +94,39 @@ _pv_bar_chart_init_scene (PvBarChart *self,
   };
 }
 
-static double
-keep_width (double before,
-            double now)
+static gboolean
+columns_changed_cb (gpointer user_data)
 {
+  PvBarChart *self = user_data;
+
+  self->columns_id = 0;
+  g_signal_emit (self, signals[COLUMNS_CHANGED], 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while a frame is being drawn, in which nothing may be asked to be drawn. */
+static void
+queue_columns_changed (PvBarChart *self)
+{
+  if (self->columns_id == 0)
+    self->columns_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, columns_changed_cb, self, NULL);
+}
+
+static double
+keep_width (PvBarChart *self,
+            double      before,
+            double      now)
+{
+  /* What is selected changes all the time: labels and numbers are at their places, whoever they are of. */
+  if (self->has_widths && self->is_narrowed)
+    return before;
+
   return now < before && now >= before * NARROW_PART ? before : now;
 }
 
-static void
-update_metrics (PvBarChart *self)
+void
+_pv_bar_chart_measure_rows (PvBarChart *self)
 {
   PvBarScene scene;
   double row_height;
@@ -105,15 +138,16 @@ update_metrics (PvBarChart *self)
     {
       PvBarMetrics before = self->metrics;
 
-      self->metrics = (PvBarMetrics){ .peak = self->peak };
+      self->metrics = (PvBarMetrics){ .whole_peak = self->peak };
       pv_bar_scene_measure (&scene, 0, PV_BAR_CHART_N_MEASURED, &self->metrics);
-      self->metrics.label_width = keep_width (before.label_width, self->metrics.label_width);
-      for (guint i = 0; i < G_N_ELEMENTS (self->metrics.text_widths); i++)
-        self->metrics.text_widths[i] = keep_width (before.text_widths[i], self->metrics.text_widths[i]);
+      self->metrics.label_width = keep_width (self, before.label_width, self->metrics.label_width);
+      for (guint i = 0; i < PV_BAR_N_COLUMNS; i++)
+        self->metrics.column_widths[i] = keep_width (self, before.column_widths[i], self->metrics.column_widths[i]);
+      self->has_widths = self->has_widths || scene.n_rows > 0;
       self->metrics_valid = TRUE;
     }
 
-  if (scene.n_rows <= PV_BAR_CHART_N_MEASURED)
+  if (scene.n_rows <= PV_BAR_CHART_N_MEASURED || self->is_narrowed)
     return;
 
   row_height = pv_bar_scene_get_row_height (&scene);
@@ -121,23 +155,62 @@ update_metrics (PvBarChart *self)
   pv_bar_scene_measure (&scene, first, (guint) ceil (scene.height / row_height) + 1, &self->metrics);
 }
 
+/* What the pointer and the keyboard are on is where it will be, whatever is on its way there. */
+static void
+snapshot_frame (GtkSnapshot        *snapshot,
+                const PvBarScene   *scene,
+                const PvBarLayout  *layout,
+                guint               position,
+                gboolean            is_filled,
+                const PvColor      *color)
+{
+  double top = pv_chart_device_snap (position * layout->row_height - scene->scroll, layout->device_scale);
+  const GdkRGBA rgba = { color->red, color->green, color->blue, color->alpha };
+  GskRoundedRect frame;
+
+  gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (0, (float) top + 1, (float) layout->width,
+                                                                (float) layout->row_height - 2), ROW_RADIUS);
+  if (is_filled)
+    {
+      gtk_snapshot_push_rounded_clip (snapshot, &frame);
+      gtk_snapshot_append_color (snapshot, &rgba, &frame.bounds);
+      gtk_snapshot_pop (snapshot);
+    }
+  else
+    {
+      gtk_snapshot_append_border (snapshot, &frame, (float[4]){ 2, 2, 2, 2 }, (GdkRGBA[4]){ rgba, rgba, rgba, rgba });
+    }
+}
+
 static void
 pv_bar_chart_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
 {
   PvBarChart *self = PV_BAR_CHART (widget);
-  PvBarScene scene;
   g_autoptr (GArray) moving = NULL;
-  g_autoptr (GskRenderNode) node = NULL;
+  PvBarLayout layout;
+  PvBarScene scene;
+  PvColor shade;
 
-  update_metrics (self);
+  _pv_bar_chart_measure_rows (self);
   _pv_bar_chart_init_scene (self, &scene);
   moving = _pv_bar_chart_move (self, &scene);
+  pv_bar_layout_init (&layout, &scene, scene.metrics, scene.device_scale);
 
-  node = pv_chart_node_new (widget, &GRAPHENE_RECT_INIT (0, 0, (float) scene.width, (float) scene.height),
-                               (PvChartDrawFunc) pv_bar_scene_draw, &scene);
-  if (node != NULL)
-    gtk_snapshot_append_node (snapshot, node);
+  if (scene.hover < scene.n_rows)
+    {
+      shade = scene.style.foreground;
+      shade.alpha *= HOVER;
+      snapshot_frame (snapshot, &scene, &layout, scene.hover, TRUE, &shade);
+    }
+  pv_bar_rows_snapshot (self->rows, widget, &scene, &layout, snapshot);
+  if (scene.current < scene.n_rows)
+    snapshot_frame (snapshot, &scene, &layout, scene.current, FALSE, &scene.style.accent);
+
+  if (memcmp (layout.ends, self->layout.ends, sizeof layout.ends) != 0 ||
+      layout.spark_start != self->layout.spark_start || layout.is_narrowed != self->layout.is_narrowed)
+    queue_columns_changed (self);
+  self->layout = layout;
 }
 
 static void
@@ -364,9 +437,19 @@ pv_bar_chart_state_flags_changed (GtkWidget     *widget,
 }
 
 static void
+clear_headings (PvBarChart *self)
+{
+  for (guint i = 0; i < PV_BAR_N_COLUMNS; i++)
+    g_clear_pointer ((char **) &self->headings.columns[i], g_free);
+  g_clear_pointer ((char **) &self->headings.spark, g_free);
+}
+
+static void
 pv_bar_chart_dispose (GObject *object)
 {
   PvBarChart *self = PV_BAR_CHART (object);
+
+  g_clear_handle_id (&self->columns_id, g_source_remove);
 
   if (self->vadjustment != NULL)
     g_signal_handlers_disconnect_by_func (self->vadjustment, adjustment_value_changed_cb, self);
@@ -392,6 +475,8 @@ pv_bar_chart_finalize (GObject *object)
 
   g_free (self->title);
   g_free (self->label_heading);
+  clear_headings (self);
+  pv_bar_rows_free (self->rows);
 
   G_OBJECT_CLASS (pv_bar_chart_parent_class)->finalize (object);
 }
@@ -563,6 +648,14 @@ pv_bar_chart_class_init (PvBarChartClass *klass)
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_UINT);
 
+  /**
+   * PvBarChart::columns-changed:
+   *
+   * Columns of numbers stand elsewhere, or have other headings.
+   */
+  signals[COLUMNS_CHANGED] = g_signal_new ("columns-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 0);
+
   _pv_bar_chart_add_keys (widget_class);
 
   gtk_widget_class_set_css_name (widget_class, "barchart");
@@ -577,6 +670,7 @@ pv_bar_chart_init (PvBarChart *self)
   self->current = GTK_INVALID_LIST_POSITION;
   self->hover = G_MAXUINT;
   self->pointer_y = -1;
+  self->rows = pv_bar_rows_new ();
 
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_has_tooltip (widget, TRUE);
@@ -754,4 +848,94 @@ pv_bar_chart_set_is_live (PvBarChart *self,
   g_return_if_fail (PV_IS_BAR_CHART (self));
 
   self->is_live = is_live;
+}
+
+void
+pv_bar_chart_set_scale (PvBarChart *self,
+                        PvBarScale  scale)
+{
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+
+  if (self->scale == scale)
+    return;
+
+  _pv_bar_chart_begin_motion (self);
+  self->scale = scale;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+pv_bar_chart_set_is_narrowed (PvBarChart *self,
+                              gboolean    is_narrowed)
+{
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+
+  if (self->is_narrowed == (guint) is_narrowed)
+    return;
+
+  self->is_narrowed = is_narrowed;
+  self->metrics_valid = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+pv_bar_chart_set_has_two_lines (PvBarChart *self,
+                                gboolean    has_two_lines)
+{
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+
+  if (self->has_two_lines == (guint) has_two_lines)
+    return;
+
+  self->has_two_lines = has_two_lines;
+  self->metrics_valid = FALSE;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+pv_bar_chart_set_has_sparks (PvBarChart *self,
+                             gboolean    has_sparks)
+{
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+
+  self->has_sparks = has_sparks;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+pv_bar_chart_set_headings (PvBarChart          *self,
+                           const PvBarHeadings *headings)
+{
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+
+  clear_headings (self);
+  self->has_headings = headings != NULL;
+  if (headings != NULL)
+    {
+      for (guint i = 0; i < PV_BAR_N_COLUMNS; i++)
+        self->headings.columns[i] = g_strdup (headings->columns[i]);
+      self->headings.spark = g_strdup (headings->spark);
+    }
+  self->metrics_valid = FALSE;
+  queue_columns_changed (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+pv_bar_chart_forget_widths (PvBarChart *self)
+{
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+
+  self->has_widths = FALSE;
+  self->metrics = (PvBarMetrics){ 0 };
+  self->metrics_valid = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+guint
+pv_bar_chart_get_n_drawn (PvBarChart *self)
+{
+  g_return_val_if_fail (PV_IS_BAR_CHART (self), 0);
+
+  return pv_bar_rows_get_n_drawn (self->rows);
 }

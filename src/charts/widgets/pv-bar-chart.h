@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "pv-bar-renderer.h"
 #include "pv-bar.h"
 #include "pv-unit.h"
 
@@ -25,8 +26,8 @@ G_BEGIN_DECLS
  * Properties: "model" (#GListModel), "unit" (#PvUnit), "n-max" (uint: how many of the model's rows to
  * show, 0 for all), "current" (uint, GTK_INVALID_LIST_POSITION for none; it follows its bar's key when
  * the model changes), "title" (string, for accessibility and export), "label-heading", "peak" (double:
- * what the longest bar stands for, say the largest whole of all rows; bars then keep their scale as one
- * scrolls. At least the largest of the first rows is taken; 0 for no more than that).
+ * the largest whole of all rows, what the longest thin line stands for, or the longest bar on the scale of
+ * the capture. At least the largest of the first rows is taken; 0 for no more than that).
  *
  * Signals: "activated" (uint position): a bar was clicked, or Return or Space pressed on it.
  */
@@ -51,6 +52,26 @@ void        pv_bar_chart_set_title   (PvBarChart *self,
 double      pv_bar_chart_get_peak    (PvBarChart *self);
 void        pv_bar_chart_set_peak    (PvBarChart *self,
                                       double      peak);
+/* What bars are as long as; at first that of the selection. */
+void        pv_bar_chart_set_scale   (PvBarChart *self,
+                                      PvBarScale  scale);
+/* Whether values are of a part of the capture: each bar then has a thin line for the whole capture below it, and
+ * columns stay as wide as they were. To be said before the model changes. */
+void        pv_bar_chart_set_is_narrowed (PvBarChart *self,
+                                          gboolean    is_narrowed);
+/* Whether rows have room for what else bars are called. */
+void        pv_bar_chart_set_has_two_lines (PvBarChart *self,
+                                            gboolean    has_two_lines);
+/* Whether there is room for their time lines: see pv_bar_set_spark(). */
+void        pv_bar_chart_set_has_sparks (PvBarChart *self,
+                                         gboolean    has_sparks);
+/* What stands over the columns, which a #PvBarHeader shows. Copied; NULL for nothing. */
+void        pv_bar_chart_set_headings (PvBarChart          *self,
+                                       const PvBarHeadings *headings);
+/* Has columns get new widths from the next bars, which are of another kind or of another file. */
+void        pv_bar_chart_forget_widths (PvBarChart *self);
+/* How many rows the last frame had to draw anew. */
+guint       pv_bar_chart_get_n_drawn (PvBarChart *self);
 /* Whether changes to come follow the user's hand, say as something is dragged, and are shown at once. */
 void        pv_bar_chart_set_is_live (PvBarChart *self,
                                       gboolean    is_live);

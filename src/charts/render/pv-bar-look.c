@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bar-look.c: all that is seen of one bar, and how it is drawn. */
+#include "config.h"
+
+#include "pv-bar-look.h"
+
+#include <math.h>
+
+#include "pv-chart-device.h"
+#include "pv-chart-palette.h"
+#include "pv-chart-text.h"
+#include "pv-sparkline.h"
+
+/* Pixels. */
+#define BAR_RADIUS 4
+#define MIN_LENGTH 2  /* of a bar that is not nothing */
+#define SECOND_GAP 8  /* between a label and what stands beside it for want of a second line */
+#define STACK_GAP 3
+#define STACK_PADDING 5
+
+/* Parts of a row's height. */
+#define SPARK .5
+
+/* Opacity. */
+#define BAR .86
+#define LINE .2
+#define SPARK_ALPHA .6
+
+char *
+pv_bar_look_format (PvBar       *bar,
+                    PvUnit       unit,
+                    PvBarColumn  column,
+                    gboolean     is_narrowed)
+{
+  switch (column)
+    {
+    case PV_BAR_COLUMN_VALUE:
+      return pv_unit_format (unit, pv_bar_get_value (bar));
+
+    case PV_BAR_COLUMN_SHARE:
+      return pv_bar_get_total (bar) > 0 ? pv_unit_format_share (pv_bar_get_value (bar), pv_bar_get_total (bar)) : NULL;
+
+    case PV_BAR_COLUMN_WHOLE:
+    default:
+      return is_narrowed ? pv_unit_format (unit, pv_bar_get_whole (bar)) : NULL;
+    }
+}
+
+/* Something that is there is seen, however small. */
+static double
+get_length (double             part,
+            double             number,
+            const PvBarLayout *layout)
+{
+  double length = pv_chart_device_snap (part * layout->bar_room, layout->device_scale);
+
+  return number > 0 ? MAX (length, MIN_LENGTH) : length;
+}
+
+void
+pv_bar_look_init (PvBarLook         *self,
+                  const PvBarPlace  *place,
+                  const PvBarLayout *layout,
+                  gboolean           is_hovered)
+{
+  PvBar *bar = place->bar;
+  GBytes *spark = layout->spark_width > 0 ? pv_bar_get_spark (bar) : NULL;
+
+  *self = (PvBarLook){
+    .label = g_strdup (pv_bar_get_label (bar)),
+    .second = layout->has_two_lines ? g_strdup (pv_bar_get_second (bar)) : NULL,
+    .spark = spark != NULL ? g_bytes_ref (spark) : NULL,
+    .value_length = get_length (place->value, pv_bar_get_value (bar), layout),
+    .whole_length = layout->is_narrowed ? get_length (place->whole, pv_bar_get_whole (bar), layout) : 0,
+    .opacity = place->opacity,
+    .mark = pv_bar_get_mark (bar),
+    .is_hovered = is_hovered,
+  };
+  for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
+    if (layout->ends[column] > 0)
+      self->numbers[column] = pv_bar_look_format (bar, place->unit, column, layout->is_narrowed);
+}
+
+void
+pv_bar_look_clear (PvBarLook *self)
+{
+  g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->second, g_free);
+  for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
+    g_clear_pointer (&self->numbers[column], g_free);
+  g_clear_pointer (&self->spark, g_bytes_unref);
+}
+
+gboolean
+pv_bar_look_equal (const PvBarLook *a,
+                   const PvBarLook *b)
+{
+  if (a->value_length != b->value_length || a->whole_length != b->whole_length || a->opacity != b->opacity ||
+      a->mark != b->mark || a->is_hovered != b->is_hovered || g_strcmp0 (a->label, b->label) != 0 ||
+      g_strcmp0 (a->second, b->second) != 0)
+    return FALSE;
+
+  for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
+    if (g_strcmp0 (a->numbers[column], b->numbers[column]) != 0)
+      return FALSE;
+
+  return a->spark == b->spark || (a->spark != NULL && b->spark != NULL && g_bytes_equal (a->spark, b->spark));
+}
+
+static PvColor
+fade (PvColor color,
+      double  opacity)
+{
+  color.alpha *= opacity;
+
+  return color;
+}
+
+/* Shortened where it does not fit. While a column's width is on its way, a text that fits is not shaped for each. */
+static PangoLayout *
+get_text (PangoContext       *pango,
+          const PvChartStyle *style,
+          PvTextFlags         flags,
+          const char         *text,
+          double              max_width,
+          int                *width,
+          int                *height)
+{
+  PangoLayout *layout = pv_text_get_layout (pango, style, flags, text, -1);
+
+  pango_layout_get_pixel_size (layout, width, height);
+  if (*width > max_width)
+    {
+      layout = pv_text_get_layout (pango, style, flags, text, MAX (max_width, 0));
+      pango_layout_get_pixel_size (layout, width, height);
+    }
+
+  return layout;
+}
+
+static void
+draw_labels (const PvBarLook    *self,
+             const PvBarLayout  *layout,
+             const PvChartStyle *style,
+             PangoContext       *pango,
+             double              y,
+             cairo_t            *cr)
+{
+  PvTextFlags flags = self->mark != PV_CHART_UNMARKED ? PV_TEXT_BOLD : PV_TEXT_PLAIN;
+  PvColor foreground = fade (style->foreground, self->opacity);
+  PvColor dim = fade (style->dim, self->opacity);
+  PangoLayout *text;
+  int width, height;
+  int baseline;
+  double start = layout->label_start;
+  double room = layout->label_width;
+
+  text = get_text (pango, style, flags, self->label, room, &width, &height);
+  baseline = pango_layout_get_baseline (text);
+  pv_text_draw (cr, text, pv_bar_layout_place (layout, start, width), y, &foreground);
+  if (self->second == NULL)
+    return;
+
+  if (layout->is_stacked)
+    {
+      /* beside it, where there is room for much of it */
+      start += width + SECOND_GAP;
+      room -= width + SECOND_GAP;
+      if (room < 4 * height)
+        return;
+      text = get_text (pango, style, PV_TEXT_SMALL, self->second, room, &width, &height);
+      y += PANGO_PIXELS (baseline - pango_layout_get_baseline (text));
+    }
+  else
+    {
+      text = get_text (pango, style, PV_TEXT_SMALL, self->second, room, &width, &height);
+      y += layout->text_height;
+    }
+  pv_text_draw (cr, text, pv_bar_layout_place (layout, start, width), y, &dim);
+}
+
+static void
+draw_numbers (const PvBarLook    *self,
+              const PvBarLayout  *layout,
+              const PvChartStyle *style,
+              PangoContext       *pango,
+              double              y,
+              cairo_t            *cr)
+{
+  PvColor foreground = fade (style->foreground, self->opacity);
+  PvColor dim = fade (style->dim, self->opacity);
+
+  for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
+    {
+      PangoLayout *text;
+      int width;
+
+      if (self->numbers[column] == NULL)
+        continue;
+
+      text = pv_text_get_layout (pango, style, PV_TEXT_NUMBERS, self->numbers[column], -1);
+      pango_layout_get_pixel_size (text, &width, NULL);
+      pv_text_draw (cr, text, pv_bar_layout_place (layout, layout->ends[column] - width, width), y,
+                    column == PV_BAR_COLUMN_VALUE ? &foreground : &dim);
+    }
+}
+
+static void
+draw_box (const PvBarLayout *layout,
+          const PvColor     *color,
+          double             y,
+          double             length,
+          double             height,
+          double             radius,
+          cairo_t           *cr)
+{
+  pv_color_set_source (color, cr);
+  pv_chart_device_rounded_rectangle (cr, pv_bar_layout_place (layout, layout->bar_start, length), y, length, height,
+                                     radius);
+  cairo_fill (cr);
+}
+
+static void
+draw_bars (const PvBarLook    *self,
+           const PvBarLayout  *layout,
+           const PvChartStyle *style,
+           const PvColor      *color,
+           double              y,
+           cairo_t            *cr)
+{
+  PvColor line = style->foreground;
+  gboolean is_strong = self->is_hovered || self->mark != PV_CHART_UNMARKED || style->high_contrast;
+
+  if (self->value_length > 0)
+    {
+      PvColor bar = fade (*color, is_strong ? 1 : BAR);
+
+      draw_box (layout, &bar, y, self->value_length, layout->bar_height, BAR_RADIUS, cr);
+    }
+  if (self->whole_length > 0)
+    {
+      line = fade (line, (style->high_contrast ? .6 : LINE) * self->opacity);
+      draw_box (layout, &line, y + layout->bar_height + layout->line_gap, self->whole_length, layout->line_height,
+                layout->line_height / 2, cr);
+    }
+}
+
+void
+pv_bar_look_draw (const PvBarLook    *self,
+                  const PvBarLayout  *layout,
+                  const PvChartStyle *style,
+                  PangoContext       *pango,
+                  cairo_t            *cr)
+{
+  double block = layout->bar_height + layout->line_gap + layout->line_height;
+  double texts = layout->text_height + (self->second != NULL && !layout->is_stacked ? layout->small_height : 0);
+  double label_y, bar_y, numbers_y;
+  PvColor color = style->accent;
+
+  if (self->mark != PV_CHART_UNMARKED)
+    pv_chart_palette_get (style, self->mark, &color);
+  color = fade (color, self->opacity);
+
+  if (layout->is_stacked)
+    {
+      label_y = numbers_y = STACK_PADDING;
+      bar_y = label_y + layout->text_height + STACK_GAP;
+    }
+  else
+    {
+      label_y = (layout->row_height - texts) / 2;
+      bar_y = (layout->row_height - block) / 2;
+      /* by the bar: its line below is not what they speak of */
+      numbers_y = bar_y + (layout->bar_height - layout->text_height) / 2;
+      if (self->second == NULL)
+        label_y = numbers_y;
+    }
+
+  draw_labels (self, layout, style, pango, round (label_y), cr);
+  draw_bars (self, layout, style, &color, pv_chart_device_snap (bar_y, layout->device_scale), cr);
+  draw_numbers (self, layout, style, pango, round (numbers_y), cr);
+  if (self->spark != NULL)
+    {
+      double height = round (layout->row_height * SPARK);
+      double start = pv_chart_device_snap (layout->spark_start, layout->device_scale);
+      PvColor pale = fade (color, self->mark != PV_CHART_UNMARKED || style->high_contrast ? 1 : SPARK_ALPHA);
+      PvRect area = {
+        .x = pv_bar_layout_place (layout, start, layout->spark_width),
+        .y = pv_chart_device_snap ((layout->row_height - height) / 2, layout->device_scale),
+        .width = layout->spark_width,
+        .height = height,
+      };
+
+      pv_sparkline_draw (self->spark, &area, layout->device_scale, &pale, cr);
+    }
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bar-look.h: all that is seen of one bar, wherever it stands, and how it is drawn. */
+#pragma once
+
+#include "pv-bar-layout.h"
+#include "pv-bar-motion.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvBarLook:
+ *
+ * What a bar's row looks like. Two rows with equal looks, the same layout and style are drawn alike, so that what
+ * was drawn once can be kept.
+ */
+typedef struct
+{
+  char *label;
+  char *second;
+  char *numbers[PV_BAR_N_COLUMNS];
+  GBytes *spark;
+  double value_length; /* in pixels, whole ones of the device */
+  double whole_length;
+  double opacity;
+  guint mark;
+  gboolean is_hovered;
+} PvBarLook;
+
+void     pv_bar_look_init  (PvBarLook         *self,
+                            const PvBarPlace  *place,
+                            const PvBarLayout *layout,
+                            gboolean           is_hovered);
+void     pv_bar_look_clear (PvBarLook         *self);
+gboolean pv_bar_look_equal (const PvBarLook   *a,
+                            const PvBarLook   *b);
+/* What the column says of @bar; NULL where it says nothing. (transfer full) (nullable) */
+char    *pv_bar_look_format (PvBar            *bar,
+                             PvUnit            unit,
+                             PvBarColumn       column,
+                             gboolean          is_narrowed);
+/* Draws it with the row's upper corner on the left at the origin. */
+void     pv_bar_look_draw  (const PvBarLook    *self,
+                            const PvBarLayout  *layout,
+                            const PvChartStyle *style,
+                            PangoContext       *pango,
+                            cairo_t            *cr);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PvBarLook, pv_bar_look_clear)
+
+G_END_DECLS

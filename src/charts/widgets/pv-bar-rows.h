@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bar-rows.h: rows of a bar chart that are drawn already, for those that stay as they are. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "pv-bar-layout.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvBarRows:
+ *
+ * What was drawn in the last frame. A row that looks the same is the same node again, wherever it stands now: GTK
+ * then draws anew only what has changed.
+ */
+typedef struct _PvBarRows PvBarRows;
+
+PvBarRows *pv_bar_rows_new      (void);
+void       pv_bar_rows_free     (PvBarRows         *self);
+/* Draws the rows of @scene in sight of @widget, whose layout is @layout. */
+void       pv_bar_rows_snapshot (PvBarRows         *self,
+                                 GtkWidget         *widget,
+                                 const PvBarScene  *scene,
+                                 const PvBarLayout *layout,
+                                 GtkSnapshot       *snapshot);
+/* How many rows were drawn anew in the last frame. */
+guint      pv_bar_rows_get_n_drawn (PvBarRows      *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvBarRows, pv_bar_rows_free)
+
+G_END_DECLS
