@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Sets @headings to static texts. @unit: of the bars; @is_narrowed: whether they are of a part of the capture;
- * @is_span: whether that is a span of time alone. */
+ * @is_span: whether that is a span of time. */
 void pv_bar_words_get_headings (PvBarHeadings *headings,
                                 PvUnit         unit,
                                 gboolean       is_narrowed,

@@ -311,7 +311,8 @@ lay_out_bars (PvChartPicture *self,
               guint           first,
               guint           n)
 {
-  gboolean is_narrowed = pv_ranking_is_narrowed (pv_ranking_model_get_ranking (self->model));
+  const PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
+  gboolean is_narrowed = pv_ranking_is_narrowed (ranking);
   PvBarMetrics metrics = { 0 };
   PvBarHeadings headings;
   PvBarScene scene = {
@@ -328,7 +329,7 @@ lay_out_bars (PvChartPicture *self,
   };
 
   get_peaks (self, &metrics);
-  pv_bar_words_get_headings (&headings, self->unit, is_narrowed, self->set == NULL);
+  pv_bar_words_get_headings (&headings, self->unit, is_narrowed, ranking->query.has_span);
 
   return pv_chart_sheet_new_bars (page, &scene);
 }
