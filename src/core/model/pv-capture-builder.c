@@ -69,7 +69,7 @@ pv_capture_builder_new (GFile       *file,
   self->compression = compression;
   self->addresses = pv_label_table_new ();
   self->names = pv_label_table_new ();
-  self->flows = pv_flow_table_new ();
+  self->flows = self->addresses != NULL ? pv_flow_table_new (self->addresses) : NULL;
   self->conversations = self->flows != NULL ? pv_conversation_index_new (self->flows) : NULL;
   self->segments = g_try_new0 (PvSegment *, MAX_SEGMENTS);
   g_mutex_init (&self->lock);

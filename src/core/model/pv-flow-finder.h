@@ -5,17 +5,16 @@
 #include "pv-dissect.h"
 #include "pv-flow-table.h"
 #include "pv-hash.h"
-#include "pv-label-table.h"
 
 G_BEGIN_DECLS
 
 /* Most packets are of flows that were just seen. Each thread remembers so many of them, and asks the shared
- * tables, with their locks, only for others. Powers of 2; small enough for a core's cache. */
-#define PV_FLOW_FINDER_IPV4_BITS 13
-#define PV_FLOW_FINDER_IPV6_BITS 11
+ * table, with its locks, only for others. Powers of 2; small enough for a core's cache. */
+#define PV_FLOW_FINDER_IPV4_BITS 14
+#define PV_FLOW_FINDER_IPV6_BITS 12
 #define PV_FLOW_FINDER_LINK_BITS 6
 
-/* Flows that are not remembered wait for so many others, while the tables' memory for them is on its way. */
+/* Flows that are not remembered wait for so many others, while the table's memory for them is on its way. */
 #define PV_FLOW_FINDER_N_MISSES 16
 
 /* The ports and the protocol of a flow, as one number; the highest bit tells an entry from an empty one. */
@@ -44,22 +43,11 @@ typedef struct
 
 typedef struct
 {
-  guint32 address;
-  guint32 id;
-} PvIpv4AddressEntry;
-
-typedef struct
-{
   guint32 *id; /* where it goes */
-  guint32 packet;
-  guint8 flags;
-  guint8 address_size;
   guint64 ports;
-  guint64 addresses[4];
-  guint64 hashes[2];
-  guint32 known[2]; /* ids of addresses that are at hand already, or PV_NO_ID */
-  PvFlowKey key;
+  PvFlowPacket packet;
   guint64 hash;
+  guint32 guess;
 } PvFlowMiss;
 
 /**
@@ -69,26 +57,23 @@ typedef struct
  */
 typedef struct
 {
-  PvLabelTable *addresses;
   PvFlowTable *flows;
   PvHashSeed seed;
-  gboolean full; /* some label or flow had no place */
+  gboolean full; /* some flow had no place */
   guint n_misses;
   PvFlowMiss misses[PV_FLOW_FINDER_N_MISSES];
   PvIpv4FlowEntry ipv4[1 << PV_FLOW_FINDER_IPV4_BITS];
   PvIpv6FlowEntry ipv6[1 << PV_FLOW_FINDER_IPV6_BITS];
   PvLinkFlowEntry link[1 << PV_FLOW_FINDER_LINK_BITS];
-  PvIpv4AddressEntry ipv4_addresses[1 << PV_FLOW_FINDER_IPV4_BITS];
 } PvFlowFinder;
 
-/* @self: zeros. Borrows the tables. */
+/* @self: zeros. Borrows the table. */
 void pv_flow_finder_init     (PvFlowFinder *self,
-                              PvLabelTable *addresses,
                               PvFlowTable  *flows);
 /* Puts the ids of all flows that are still waited for where they belong. @self->full tells whether memory
  * is out. */
 void pv_flow_finder_resolve  (PvFlowFinder *self);
-/* Notes a flow that is not remembered. For pv_flow_finder_find(). */
+/* Notes a flow that is not remembered. For pv_flow_finder_end(). */
 void pv_flow_finder_add_miss (PvFlowFinder  *self,
                               const PvFacts *facts,
                               guint64        ports,
@@ -102,7 +87,7 @@ void pv_flow_finder_find_link (PvFlowFinder  *self,
 static inline guint64
 pv_flow_finder_pack_ports (const PvFacts *facts)
 {
-  return PV_FLOW_FINDER_USED | (guint64) facts->has_ports << 40 | (guint64) facts->transport << 32
+  return PV_FLOW_FINDER_USED | (guint64) (facts->has_ports != 0) << 40 | (guint64) facts->transport << 32
          | (guint32) facts->source_port << 16 | facts->destination_port;
 }
 
@@ -126,34 +111,74 @@ pv_flow_finder_place_ipv6 (const PvFlowFinder *self,
 }
 
 /**
- * pv_flow_finder_find:
+ * PvFlowSearch:
+ *
+ * A packet whose flow is being looked for: from pv_flow_finder_begin() to pv_flow_finder_end().
+ */
+typedef struct
+{
+  guint64 addresses[4]; /* of IPv4, one number */
+  guint64 ports;
+  guint place;
+} PvFlowSearch;
+
+/**
+ * pv_flow_finder_begin:
  * @self: a finder
  * @facts: of a packet
+ * @search: (out): for pv_flow_finder_end()
+ *
+ * Begins to fetch what finding the packet's flow takes: who asks for some packets at a time does not wait for
+ * memory.
+ */
+static inline void
+pv_flow_finder_begin (PvFlowFinder  *self,
+                      const PvFacts *facts,
+                      PvFlowSearch  *search)
+{
+  search->ports = pv_flow_finder_pack_ports (facts);
+  if (G_LIKELY (facts->address_size == 4))
+    {
+      guint32 source;
+      guint32 destination;
+
+      memcpy (&source, facts->source, sizeof source);
+      memcpy (&destination, facts->destination, sizeof destination);
+      search->addresses[0] = (guint64) source << 32 | destination;
+      search->place = pv_flow_finder_place_ipv4 (self, search->addresses[0], search->ports);
+      __builtin_prefetch (&self->ipv4[search->place]);
+    }
+  else if (facts->address_size == 16)
+    {
+      memcpy (search->addresses, facts->source, 16);
+      memcpy (search->addresses + 2, facts->destination, 16);
+      search->place = pv_flow_finder_place_ipv6 (self, search->addresses, search->ports);
+      __builtin_prefetch (&self->ipv6[search->place]);
+    }
+}
+
+/**
+ * pv_flow_finder_end:
+ * @self: a finder
+ * @facts: of a packet
+ * @search: from pv_flow_finder_begin()
  * @packet: its place in the file
  * @id: (out): its flow; set now, or by pv_flow_finder_resolve()
  *
  * Finds the one flow that the packet belongs to.
  */
 static inline void
-pv_flow_finder_find (PvFlowFinder  *self,
-                     const PvFacts *facts,
-                     guint32        packet,
-                     guint32       *id)
+pv_flow_finder_end (PvFlowFinder       *self,
+                    const PvFacts      *facts,
+                    const PvFlowSearch *search,
+                    guint32             packet,
+                    guint32            *id)
 {
-  guint64 ports = pv_flow_finder_pack_ports (facts);
-
   if (G_LIKELY (facts->address_size == 4))
     {
-      const PvIpv4FlowEntry *entry;
-      guint64 addresses;
-      guint32 source;
-      guint32 destination;
+      const PvIpv4FlowEntry *entry = &self->ipv4[search->place];
 
-      memcpy (&source, facts->source, sizeof source);
-      memcpy (&destination, facts->destination, sizeof destination);
-      addresses = (guint64) source << 32 | destination;
-      entry = &self->ipv4[pv_flow_finder_place_ipv4 (self, addresses, ports)];
-      if (G_LIKELY (entry->addresses == addresses && entry->ports == ports))
+      if (G_LIKELY (entry->addresses == search->addresses[0] && entry->ports == search->ports))
         {
           *id = entry->id;
           if (G_UNLIKELY (facts->is_syn))
@@ -163,13 +188,10 @@ pv_flow_finder_find (PvFlowFinder  *self,
     }
   else if (facts->address_size == 16)
     {
-      const PvIpv6FlowEntry *entry;
-      guint64 addresses[4];
+      const PvIpv6FlowEntry *entry = &self->ipv6[search->place];
 
-      memcpy (addresses, facts->source, 16);
-      memcpy (addresses + 2, facts->destination, 16);
-      entry = &self->ipv6[pv_flow_finder_place_ipv6 (self, addresses, ports)];
-      if (G_LIKELY (entry->ports == ports && memcmp (entry->addresses, addresses, sizeof addresses) == 0))
+      if (G_LIKELY (entry->ports == search->ports &&
+                    memcmp (entry->addresses, search->addresses, sizeof entry->addresses) == 0))
         {
           *id = entry->id;
           if (G_UNLIKELY (facts->is_syn))
@@ -183,7 +205,7 @@ pv_flow_finder_find (PvFlowFinder  *self,
       return;
     }
 
-  pv_flow_finder_add_miss (self, facts, ports, packet, id);
+  pv_flow_finder_add_miss (self, facts, search->ports, packet, id);
 }
 
 G_END_DECLS

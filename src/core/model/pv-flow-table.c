@@ -2,6 +2,8 @@
 /* pv-flow-table.c: flows become small numbers, on many threads at once. */
 #include "pv-flow-table.h"
 
+#include <string.h>
+
 #include "pv-hash.h"
 #include "pv-protocol.h"
 #include "pv-service-name.h"
@@ -35,13 +37,14 @@ struct _PvFlowTable
 {
   gatomicrefcount ref_count;
   PvHashSeed seed;
+  PvLabelTable *addresses;
   guint n; /* atomic */
   PvFlow **segments; /* atomic */
   Shard shards[N_SHARDS];
 };
 
 PvFlowTable *
-pv_flow_table_new (void)
+pv_flow_table_new (PvLabelTable *addresses)
 {
   g_autofree PvFlow **segments = g_try_new0 (PvFlow *, N_SEGMENTS);
   PvFlowTable *self;
@@ -53,6 +56,7 @@ pv_flow_table_new (void)
   self->segments = g_steal_pointer (&segments);
   g_atomic_ref_count_init (&self->ref_count);
   pv_hash_seed_init (&self->seed);
+  self->addresses = pv_label_table_ref (addresses);
   for (guint i = 0; i < N_SHARDS; i++)
     g_mutex_init (&self->shards[i].lock);
 
@@ -81,6 +85,7 @@ pv_flow_table_unref (PvFlowTable *self)
   for (guint i = 0; i <= (self->n >> SEGMENT_BITS); i++)
     g_free (self->segments[i]);
   g_free (self->segments);
+  pv_label_table_unref (self->addresses);
   g_aligned_free (self);
 }
 
@@ -93,35 +98,98 @@ get_flow (PvFlowTable *self,
   return &segment[id & (SEGMENT_SIZE - 1)];
 }
 
+/* The bytes of the source (0) or destination (1) address, as numbers. */
+static inline void
+get_address (const PvFlowPacket *packet,
+             guint               side,
+             guint64             address[2])
+{
+  if (packet->address_size == 4)
+    {
+      guint32 both[2];
+
+      memcpy (both, packet->addresses, sizeof both);
+      address[0] = both[side];
+      address[1] = 0;
+    }
+  else
+    {
+      address[0] = packet->addresses[2 * side];
+      address[1] = packet->addresses[2 * side + 1];
+    }
+}
+
 static inline guint64
 hash_endpoint (const PvFlowTable *self,
-               guint32            address,
+               const guint64      address[2],
                guint16            port)
 {
-  return pv_hash_mix (((guint64) address << 16 | port) ^ self->seed.a, self->seed.b);
+  return pv_hash_mix (pv_hash_mix (address[0] ^ self->seed.a, address[1] ^ self->seed.b) ^ port, self->seed.a);
 }
 
-static inline gboolean
-key_is (const PvFlowKey *a,
-        const PvFlowKey *b)
+static inline guint32
+get_check (const PvFlowTable  *self,
+           const PvFlowPacket *packet,
+           guint               side)
 {
-  return a->source == b->source && a->destination == b->destination && a->source_port == b->source_port &&
-         a->destination_port == b->destination_port && a->protocol == b->protocol &&
-         a->has_ports == b->has_ports;
+  guint64 address[2];
+
+  get_address (packet, side, address);
+
+  return packet->address_size == 4 ? (guint32) address[0] : (guint32) hash_endpoint (self, address, 0);
 }
 
-/* The slot of the key, or the free one where it belongs. */
+static gboolean
+address_is (const PvFlowTable  *self,
+            guint32             id,
+            const PvFlowPacket *packet,
+            guint               side)
+{
+  gsize length;
+  const guint8 *known = pv_label_table_get (self->addresses, id, &length);
+
+  return length == packet->address_size &&
+         memcmp (known, (const guint8 *) packet->addresses + side * length, length) == 0;
+}
+
+/* Whether it is the flow from @packet's side @source to the other. IPv4 is told by the numbers at hand; of IPv6,
+ * the addresses themselves are compared where their hashes are alike. */
+static inline gboolean
+is_flow_of (const PvFlowTable  *self,
+            const PvFlow       *flow,
+            const PvFlowPacket *packet,
+            const guint32       checks[2],
+            guint               source)
+{
+  const PvFlowKey *key = &flow->key;
+
+  if (flow->check[0] != checks[source] || flow->check[1] != checks[1 - source] ||
+      key->source_port != (source == 0 ? packet->source_port : packet->destination_port) ||
+      key->destination_port != (source == 0 ? packet->destination_port : packet->source_port) ||
+      key->protocol != packet->protocol || key->has_ports != packet->has_ports ||
+      key->address_size != packet->address_size)
+    return FALSE;
+
+  return packet->address_size <= 4 ||
+         (address_is (self, key->source, packet, source) && address_is (self, key->destination, packet, 1 - source));
+}
+
+/* The slot of the flow, or the free one where it belongs. */
 static Slot *
-find_slot (PvFlowTable     *self,
-           Shard           *shard,
-           guint32          tag,
-           const PvFlowKey *key)
+find_slot (PvFlowTable        *self,
+           Shard              *shard,
+           guint32             tag,
+           const PvFlowPacket *packet,
+           const guint32       checks[2],
+           guint               source)
 {
   for (guint32 i = tag;; i++)
     {
       Slot *slot = &shard->slots[i & (shard->n_slots - 1)];
 
-      if (slot->id_plus_1 == 0 || (slot->tag == tag && key_is (&get_flow (self, slot->id_plus_1 - 1)->key, key)))
+      if (slot->id_plus_1 == 0 ||
+          (slot->tag == tag &&
+           is_flow_of (self, get_flow (self, slot->id_plus_1 - 1), packet, checks, source)))
         return slot;
     }
 }
@@ -190,17 +258,26 @@ append_flow (PvFlowTable *self,
 }
 
 guint64
-pv_flow_table_hash (PvFlowTable     *self,
-                    const PvFlowKey *key)
+pv_flow_table_hash (PvFlowTable        *self,
+                    const PvFlowPacket *packet)
 {
-  guint64 hash = pv_hash_mix (hash_endpoint (self, key->source, key->source_port) +
-                              hash_endpoint (self, key->destination, key->destination_port),
-                              key->protocol ^ self->seed.b);
-  Shard *shard = &self->shards[hash % N_SHARDS];
-  /* Without the lock: what has moved in the meantime is fetched in vain. */
-  Slot *slots = __atomic_load_n (&shard->slots, __ATOMIC_RELAXED);
-  guint32 n_slots = __atomic_load_n (&shard->n_slots, __ATOMIC_RELAXED);
+  guint64 source[2];
+  guint64 destination[2];
+  guint64 hash;
+  Shard *shard;
+  Slot *slots;
+  guint32 n_slots;
 
+  get_address (packet, 0, source);
+  get_address (packet, 1, destination);
+  hash = pv_hash_mix (hash_endpoint (self, source, packet->source_port) +
+                      hash_endpoint (self, destination, packet->destination_port),
+                      packet->protocol ^ self->seed.b);
+
+  shard = &self->shards[hash % N_SHARDS];
+  /* Without the lock: what has moved in the meantime is fetched in vain. */
+  slots = __atomic_load_n (&shard->slots, __ATOMIC_RELAXED);
+  n_slots = __atomic_load_n (&shard->n_slots, __ATOMIC_RELAXED);
   if (G_LIKELY (n_slots > 0))
     __builtin_prefetch ((gconstpointer) ((guintptr) slots
                                          + ((guint32) (hash >> 32) & (n_slots - 1)) * sizeof (Slot)), 1);
@@ -208,81 +285,134 @@ pv_flow_table_hash (PvFlowTable     *self,
   return hash;
 }
 
-/* Joins a new flow with that of the other direction, where it is there. */
-static void
-link_reverse (PvFlowTable *self,
-              Shard       *shard,
-              guint32      tag,
-              guint32      id,
-              PvFlow      *flow)
-{
-  const PvFlowKey *key = &flow->key;
-  PvFlowKey other = {
-    key->destination, key->source, key->destination_port, key->source_port, key->protocol, key->has_ports,
-  };
-  Slot *slot = find_slot (self, shard, tag, &other);
-
-  if (slot->id_plus_1 == 0)
-    return;
-
-  __atomic_store_n (&flow->reverse, slot->id_plus_1 - 1, __ATOMIC_RELAXED);
-  __atomic_store_n (&get_flow (self, slot->id_plus_1 - 1)->reverse, id, __ATOMIC_RELAXED);
-}
-
-static void
-note (PvFlow *flow,
-      guint32 packet,
-      guint   flags)
-{
-  guint32 first = __atomic_load_n (&flow->first_packet, __ATOMIC_RELAXED);
-
-  /* under the shard's lock, so that nobody else writes */
-  if (packet < first)
-    __atomic_store_n (&flow->first_packet, packet, __ATOMIC_RELAXED);
-  if (flags != 0)
-    __atomic_fetch_or (&flow->flags, (guint8) flags, __ATOMIC_RELAXED);
-}
-
 guint32
-pv_flow_table_add_hashed (PvFlowTable     *self,
-                          guint64          hash,
-                          const PvFlowKey *key,
-                          guint32          packet,
-                          guint            flags)
+pv_flow_table_guess (PvFlowTable *self,
+                     guint64      hash)
 {
   Shard *shard = &self->shards[hash % N_SHARDS];
   guint32 tag = (guint32) (hash >> 32);
   guint32 id = PV_NO_ID;
 
   g_mutex_lock (&shard->lock);
-
-  if (shard->n_used * 4 < shard->n_slots * 3 || grow (shard))
+  for (guint32 i = tag; shard->n_slots > 0; i++)
     {
-      Slot *slot = find_slot (self, shard, tag, key);
-      PvFlow *flow;
+      const Slot *slot = &shard->slots[i & (shard->n_slots - 1)];
 
-      if (slot->id_plus_1 != 0)
+      if (slot->id_plus_1 == 0 || slot->tag == tag)
         {
           id = slot->id_plus_1 - 1;
-          note (get_flow (self, id), packet, flags);
-        }
-      else if ((flow = append_flow (self, &id)) != NULL)
-        {
-          flow->key = *key;
-          flow->reverse = PV_NO_ID;
-          flow->first_packet = packet;
-          flow->flags = (guint8) flags;
-          slot->tag = tag;
-          slot->id_plus_1 = id + 1;
-          shard->n_used++;
-          link_reverse (self, shard, tag, id, flow);
-        }
-      else
-        {
-          id = PV_NO_ID;
+          break;
         }
     }
+  g_mutex_unlock (&shard->lock);
 
+  if (id != PV_NO_ID)
+    __builtin_prefetch (get_flow (self, id));
+
+  return id;
+}
+
+static void
+note (PvFlow             *flow,
+      const PvFlowPacket *packet)
+{
+  guint32 first = __atomic_load_n (&flow->first_packet, __ATOMIC_RELAXED);
+
+  while (packet->packet < first &&
+         !__atomic_compare_exchange_n (&flow->first_packet, &first, packet->packet, TRUE, __ATOMIC_RELAXED,
+                                       __ATOMIC_RELAXED))
+    ;
+  if (packet->flags != 0)
+    __atomic_fetch_or (&flow->key.flags, (guint8) packet->flags, __ATOMIC_RELAXED);
+}
+
+/* What tells a new flow apart. Its addresses have their numbers already where the other direction is there.
+ * FALSE where memory is out. */
+static gboolean
+make_key (PvFlowTable        *self,
+          const PvFlowPacket *packet,
+          const PvFlow       *reverse,
+          PvFlowKey          *key)
+{
+  const guint8 *addresses = (const guint8 *) packet->addresses;
+
+  *key = (PvFlowKey){ PV_NO_ID, PV_NO_ID, packet->source_port, packet->destination_port, packet->protocol,
+                      packet->has_ports, packet->address_size, (guint8) packet->flags };
+  if (packet->address_size == 0)
+    return TRUE;
+
+  if (reverse != NULL)
+    {
+      key->source = reverse->key.destination;
+      key->destination = reverse->key.source;
+      return TRUE;
+    }
+
+  key->source = pv_label_table_add (self->addresses, addresses, packet->address_size);
+  key->destination = pv_label_table_add (self->addresses, addresses + packet->address_size, packet->address_size);
+
+  return key->source != PV_NO_ID && key->destination != PV_NO_ID;
+}
+
+/* The flow of @packet, added where it is new, and joined with that of the other direction. Under the shard's
+ * lock. */
+static guint32
+find_or_append (PvFlowTable        *self,
+                Shard              *shard,
+                guint32             tag,
+                const PvFlowPacket *packet,
+                const guint32       checks[2])
+{
+  Slot *slot = find_slot (self, shard, tag, packet, checks, 0);
+  guint32 reverse_id;
+  PvFlow *reverse;
+  PvFlowKey key;
+  PvFlow *flow;
+  guint32 id;
+
+  if (slot->id_plus_1 != 0)
+    {
+      note (get_flow (self, slot->id_plus_1 - 1), packet);
+      return slot->id_plus_1 - 1;
+    }
+
+  reverse_id = find_slot (self, shard, tag, packet, checks, 1)->id_plus_1 - 1;
+  reverse = reverse_id != PV_NO_ID ? get_flow (self, reverse_id) : NULL;
+  if (!make_key (self, packet, reverse, &key) || (flow = append_flow (self, &id)) == NULL)
+    return PV_NO_ID;
+
+  *flow = (PvFlow){ key, { checks[0], checks[1] }, reverse_id, packet->packet };
+  slot->tag = tag;
+  slot->id_plus_1 = id + 1;
+  shard->n_used++;
+  if (reverse != NULL)
+    __atomic_store_n (&reverse->reverse, id, __ATOMIC_RELAXED);
+  else if (checks[0] == checks[1] && find_slot (self, shard, tag, packet, checks, 1) == slot)
+    /* what an endpoint sends to itself is its own reverse */
+    flow->reverse = id;
+
+  return id;
+}
+
+guint32
+pv_flow_table_add (PvFlowTable        *self,
+                   guint64             hash,
+                   guint32             guess,
+                   const PvFlowPacket *packet)
+{
+  Shard *shard = &self->shards[hash % N_SHARDS];
+  guint32 checks[2] = { get_check (self, packet, 0), get_check (self, packet, 1) };
+  guint32 id = PV_NO_ID;
+
+  if (guess != PV_NO_ID && is_flow_of (self, get_flow (self, guess), packet, checks, 0))
+    {
+      note (get_flow (self, guess), packet);
+      return guess;
+    }
+
+  g_mutex_lock (&shard->lock);
+  if (shard->n_used * 4 < shard->n_slots * 3 || grow (shard))
+    id = find_or_append (self, shard, (guint32) (hash >> 32), packet, checks);
   g_mutex_unlock (&shard->lock);
 
   return id;
@@ -295,8 +425,8 @@ pv_flow_table_mark (PvFlowTable *self,
 {
   PvFlow *flow = get_flow (self, id);
 
-  if ((__atomic_load_n (&flow->flags, __ATOMIC_RELAXED) & flags) != flags)
-    __atomic_fetch_or (&flow->flags, (guint8) flags, __ATOMIC_RELAXED);
+  if ((__atomic_load_n (&flow->key.flags, __ATOMIC_RELAXED) & flags) != flags)
+    __atomic_fetch_or (&flow->key.flags, (guint8) flags, __ATOMIC_RELAXED);
 }
 
 guint32
@@ -320,8 +450,8 @@ pv_flow_table_is_from_client (PvFlowTable *self,
   const PvFlowKey *key = &flow->key;
   guint32 reverse_id = __atomic_load_n (&flow->reverse, __ATOMIC_RELAXED);
   const PvFlow *reverse = reverse_id != PV_NO_ID && reverse_id != id ? get_flow (self, reverse_id) : NULL;
-  gboolean asks = (__atomic_load_n (&flow->flags, __ATOMIC_RELAXED) & PV_FLOW_SYN) != 0;
-  gboolean is_asked = reverse != NULL && (__atomic_load_n (&reverse->flags, __ATOMIC_RELAXED) & PV_FLOW_SYN) != 0;
+  gboolean asks = (__atomic_load_n (&flow->key.flags, __ATOMIC_RELAXED) & PV_FLOW_SYN) != 0;
+  gboolean is_asked = reverse != NULL && (__atomic_load_n (&reverse->key.flags, __ATOMIC_RELAXED) & PV_FLOW_SYN) != 0;
 
   if (asks != is_asked)
     return asks;

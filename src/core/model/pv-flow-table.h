@@ -2,7 +2,7 @@
 /* pv-flow-table.h: who sends to whom, over what: flows become small numbers, on many threads at once. */
 #pragma once
 
-#include "pv-types.h"
+#include "pv-label-table.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @destination_port: likewise
  * @protocol: in the numbers of pv-protocol.h
  * @has_ports: whether its packets have ports; port 0 may be one
+ * @address_size: 4, 16, or 0 where there is no IP
+ * @flags: of #PvFlowFlags, atomic; no part of what tells flows apart
  *
  * What makes two packets of one flow: packets of one direction between two endpoints. Packets without IP
  * form one flow for each protocol.
@@ -25,7 +27,9 @@ typedef struct
   guint16 source_port;
   guint16 destination_port;
   guint16 protocol;
-  guint8 has_ports;
+  guint8 has_ports : 1;
+  guint8 address_size : 7;
+  guint8 flags;
 } PvFlowKey;
 
 /**
@@ -40,20 +44,45 @@ typedef enum
 /**
  * PvFlow:
  * @key: what it is a flow of
+ * @check: for IPv4, the addresses as they stand in the packet; for IPv6, hashes of them
  * @reverse: the flow of the other direction, PV_NO_ID where it has none, itself where both endpoints are
  *   one; atomic
  * @first_packet: its first packet, by place in the file; atomic
- * @flags: of #PvFlowFlags; atomic
  *
- * 28 bytes.
+ * 32 bytes.
  */
 typedef struct
 {
   PvFlowKey key;
+  guint32 check[2];
   guint32 reverse;
   guint32 first_packet;
-  guint8 flags;
 } PvFlow;
+
+/**
+ * PvFlowPacket:
+ * @addresses: (array length=2 * @address_size): bytes of the source, then of the destination address; the rest 0
+ * @address_size: 4, 16, or 0 where there is no IP
+ * @has_ports: see #PvFlowKey, here and below
+ * @protocol: likewise
+ * @source_port: likewise
+ * @destination_port: likewise
+ * @flags: of #PvFlowFlags
+ * @packet: its place in the file
+ *
+ * A packet whose flow is looked for.
+ */
+typedef struct
+{
+  guint64 addresses[4];
+  guint8 address_size;
+  guint8 has_ports;
+  guint16 protocol;
+  guint16 source_port;
+  guint16 destination_port;
+  guint32 flags;
+  guint32 packet;
+} PvFlowPacket;
 
 /**
  * PvFlowTable:
@@ -61,24 +90,29 @@ typedef struct
  * A growing set of flows, numbered from 0 in the order in which they come; threads that read neighbouring
  * parts of a file at once may swap neighbours. Any thread may add; ids and keys never change or move.
  * Hashes are seeded anew for each table, so that nobody can prepare a capture whose flows collide.
+ *
+ * A flow is found in three steps, so that who looks for several at a time need not wait for memory: each
+ * step begins to fetch what the next one looks at.
  */
 typedef struct _PvFlowTable PvFlowTable;
 
-PvFlowTable *pv_flow_table_new        (void);
-PvFlowTable *pv_flow_table_ref        (PvFlowTable *self);
-void         pv_flow_table_unref      (PvFlowTable *self);
+/* @addresses: where flows' addresses are numbered; a reference is kept. NULL where memory is out. */
+PvFlowTable *pv_flow_table_new        (PvLabelTable *addresses);
+PvFlowTable *pv_flow_table_ref        (PvFlowTable  *self);
+void         pv_flow_table_unref      (PvFlowTable  *self);
 
-/* The hash of @key in this table. Starts to fetch what adding it needs: who asks some keys ahead does not
- * wait for it. */
-guint64      pv_flow_table_hash       (PvFlowTable     *self,
-                                       const PvFlowKey *key);
-/* The id of @key, which is added where it is new, with @packet (by place in the file) and @flags noted.
- * @hash from pv_flow_table_hash(). PV_NO_ID where all ids are taken or memory is out. */
-guint32      pv_flow_table_add_hashed (PvFlowTable     *self,
-                                       guint64          hash,
-                                       const PvFlowKey *key,
-                                       guint32          packet,
-                                       guint            flags);
+/* The first step: the hash of @packet's flow in this table. */
+guint64      pv_flow_table_hash       (PvFlowTable        *self,
+                                       const PvFlowPacket *packet);
+/* The second: a flow that it may well be, or PV_NO_ID where it is a new one. */
+guint32      pv_flow_table_guess      (PvFlowTable        *self,
+                                       guint64             hash);
+/* The third: the packet's flow, which is added where it is new; the packet is noted. @guess from the second.
+ * PV_NO_ID where all ids are taken or memory is out. */
+guint32      pv_flow_table_add        (PvFlowTable        *self,
+                                       guint64             hash,
+                                       guint32             guess,
+                                       const PvFlowPacket *packet);
 /* Notes @flags of a flow that is there. */
 void         pv_flow_table_mark       (PvFlowTable     *self,
                                        guint32          id,

@@ -9,7 +9,7 @@
 #include "pv-error.h"
 #include "pv-flow-finder.h"
 
-/* Names are numbered so many at a time, while the table's memory for the next ones is on its way. */
+/* Flows and names are looked for so many at a time, while the tables' memory for the next ones is on its way. */
 #define N_AHEAD 16
 
 struct _PvWorker
@@ -51,7 +51,7 @@ pv_worker_new (PvCaptureBuilder *builder)
 
   self->builder = builder;
   self->names = pv_capture_builder_get_names (builder);
-  pv_flow_finder_init (&self->flows, pv_capture_builder_get_addresses (builder), pv_capture_builder_get_flows (builder));
+  pv_flow_finder_init (&self->flows, pv_capture_builder_get_flows (builder));
 
   return self;
 }
@@ -171,6 +171,61 @@ resolve_names (PvWorker *self,
     }
 }
 
+/* Packets of one link-layer header type, understood or not for one reason, that were not yet counted. */
+typedef struct
+{
+  guint16 link_type;
+  guint8 skip;
+  guint64 n;
+} Alike;
+
+static void
+count_alike (PvFinds *finds,
+             Alike   *alike,
+             guint16  link_type,
+             guint8   skip)
+{
+  if (G_UNLIKELY (link_type != alike->link_type || skip != alike->skip))
+    {
+      pv_kinds_add (finds->kinds, alike->link_type, alike->skip, alike->n);
+      *alike = (Alike){ link_type, skip, 0 };
+    }
+  alike->n++;
+}
+
+/* Notes what a packet holds besides the flow that it belongs to. */
+static inline void
+add_facts (PvWorker      *self,
+           PvFinds       *finds,
+           guint32        packet,
+           const PvFacts *facts)
+{
+  if (facts->address_size == 0)
+    return;
+
+  finds->n_ip_packets++;
+  finds->ip_bytes += facts->ip_bytes;
+
+  if (G_UNLIKELY (facts->has_lookup))
+    add_lookup (self, finds, packet, facts);
+  else if (G_UNLIKELY (facts->has_segment))
+    add_segment (self, finds, packet, &facts->segment);
+}
+
+/* Notes what a record says of its packet. */
+static inline void
+add_record (PvFinds        *finds,
+            const PvRecord *record)
+{
+  finds->wire_bytes += record->original_length;
+  if (G_UNLIKELY (pv_record_is_odd (record)))
+    pv_oddities_note (&finds->oddities, record);
+  if (G_UNLIKELY (record->flags & PV_RECORD_NO_TIME_YET))
+    finds->n_without_time++;
+  finds->min_time_ns = MIN (finds->min_time_ns, record->time_ns);
+  finds->max_time_ns = MAX (finds->max_time_ns, record->time_ns);
+}
+
 gboolean
 pv_worker_add (PvWorker        *self,
                const PvRecord  *records,
@@ -181,9 +236,9 @@ pv_worker_add (PvWorker        *self,
   PvFinds *finds = pv_finds_new ();
   PvSegment *segment = NULL;
   gint64 before = G_MININT64;
-  guint16 link_type = records[0].link_type;
-  guint8 skip = PV_SKIP_NONE;
-  guint64 n_alike = 0; /* packets of that link type and skip, not yet counted */
+  Alike alike = { records[0].link_type, PV_SKIP_NONE, 0 };
+  PvFacts facts[N_AHEAD];
+  PvFlowSearch searches[N_AHEAD];
 
   g_assert (n > 0);
 
@@ -194,58 +249,40 @@ pv_worker_add (PvWorker        *self,
   finds->first_time_ns = records[0].time_ns;
   finds->newest_time_ns = records[n - 1].time_ns;
 
-  for (gsize i = 0; i < n; i++)
+  /* Some packets are dissected before the first one's flow is looked for, whose memory is on its way by then. */
+  for (gsize start = 0; start < n; start += N_AHEAD)
     {
-      const PvRecord *record = &records[i];
-      guint64 packet = first + i;
-      guint place = packet & PV_SEGMENT_MASK;
-      guint32 ip_bytes = 0;
-      PvFacts facts;
+      gsize n_ahead = MIN (N_AHEAD, n - start);
 
-      if (segment == NULL || place == 0)
-        segment = pv_capture_builder_get_segment (self->builder, packet);
-
-      pv_dissect (record, &facts);
-
-      pv_flow_finder_find (&self->flows, &facts, (guint32) packet, &segment->flow[place]);
-
-      if (facts.address_size != 0)
+      for (gsize i = 0; i < n_ahead; i++)
         {
-          ip_bytes = facts.ip_bytes;
-          finds->n_ip_packets++;
-          finds->ip_bytes += ip_bytes;
-
-          if (G_UNLIKELY (facts.has_lookup))
-            add_lookup (self, finds, (guint32) packet, &facts);
-          else if (G_UNLIKELY (facts.has_segment))
-            add_segment (self, finds, (guint32) packet, &facts.segment);
+          pv_dissect (&records[start + i], &facts[i]);
+          pv_flow_finder_begin (&self->flows, &facts[i], &searches[i]);
         }
 
-      segment->time_ns[place] = record->time_ns;
-      segment->ip_bytes[place] = ip_bytes;
-      segment->wire_bytes[place] = record->original_length;
-
-      finds->wire_bytes += record->original_length;
-      if (G_UNLIKELY (pv_record_is_odd (record)))
-        pv_oddities_note (&finds->oddities, record);
-      if (G_UNLIKELY (record->flags & PV_RECORD_NO_TIME_YET))
-        finds->n_without_time++;
-      finds->min_time_ns = MIN (finds->min_time_ns, record->time_ns);
-      finds->max_time_ns = MAX (finds->max_time_ns, record->time_ns);
-      finds->sorted &= record->time_ns >= before;
-      before = record->time_ns;
-
-      if (G_UNLIKELY (record->link_type != link_type || facts.skip != skip))
+      for (gsize i = 0; i < n_ahead; i++)
         {
-          pv_kinds_add (finds->kinds, link_type, skip, n_alike);
-          link_type = record->link_type;
-          skip = facts.skip;
-          n_alike = 0;
+          const PvRecord *record = &records[start + i];
+          guint64 packet = first + start + i;
+          guint place = packet & PV_SEGMENT_MASK;
+
+          if (segment == NULL || place == 0)
+            segment = pv_capture_builder_get_segment (self->builder, packet);
+
+          pv_flow_finder_end (&self->flows, &facts[i], &searches[i], (guint32) packet, &segment->flow[place]);
+          segment->time_ns[place] = record->time_ns;
+          segment->ip_bytes[place] = facts[i].address_size != 0 ? facts[i].ip_bytes : 0;
+          segment->wire_bytes[place] = record->original_length;
+
+          add_facts (self, finds, (guint32) packet, &facts[i]);
+          add_record (finds, record);
+          count_alike (finds, &alike, record->link_type, facts[i].skip);
+          finds->sorted &= record->time_ns >= before;
+          before = record->time_ns;
         }
-      n_alike++;
     }
 
-  pv_kinds_add (finds->kinds, link_type, skip, n_alike);
+  pv_kinds_add (finds->kinds, alike.link_type, alike.skip, alike.n);
   pv_flow_finder_resolve (&self->flows);
   resolve_names (self, finds);
 
