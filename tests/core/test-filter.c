@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include "async-tests.h"
 #include "capture-maker.h"
@@ -217,12 +218,123 @@ test_changed (void)
 
   g_file_replace_contents (file, "", 0, NULL, FALSE, 0, NULL, NULL, NULL);
   g_assert_null (pv_capture_filter_run (capture, "udp", NULL, NULL, &error));
-  g_assert_error (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE);
+  g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
   g_clear_error (&error);
 
   g_file_delete (file, NULL, NULL);
   g_assert_null (pv_capture_filter_run (capture, "udp", NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+static void
+write_over (GFile        *file,
+            const char   *bytes,
+            gsize         length,
+            gint64        modified_s)
+{
+  g_autoptr (GFileIOStream) stream = g_file_open_readwrite (file, NULL, NULL);
+  GSeekable *seekable = G_SEEKABLE (stream);
+
+  g_assert_true (g_seekable_truncate (seekable, 0, NULL, NULL));
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (stream)), bytes, length, NULL,
+                                            NULL, NULL));
+  g_assert_true (g_io_stream_close (G_IO_STREAM (stream), NULL, NULL));
+  if (modified_s != 0)
+    {
+      struct utimbuf times = { modified_s, modified_s };
+
+      g_assert_cmpint (utime (g_file_peek_path (file), &times), ==, 0);
+    }
+}
+
+/* One that is only longer by now, as while it is still recorded, is what it was; also where it ended amid a packet. */
+static void
+test_grown (void)
+{
+  g_autofree TestPacket *packets = make_packets (FALSE);
+  g_autoptr (GFile) file = test_packets_write (packets, 200);
+  g_autofree char *all = NULL;
+  gsize length;
+
+  g_assert_true (g_file_load_contents (file, NULL, &all, &length, NULL, NULL));
+  for (gsize cut = 0; cut <= 7; cut += 7)
+    {
+      g_autoptr (PvLoader) loader = pv_loader_new (file);
+      g_autoptr (PvCapture) capture = NULL;
+      g_autoptr (PvPacketSet) before = NULL;
+      g_autoptr (PvPacketSet) after = NULL;
+      g_autoptr (GError) error = NULL;
+
+      write_over (file, all, length / 2 - cut, 1000000000);
+      capture = pv_loader_load (loader, NULL, NULL);
+      before = pv_capture_filter_run (capture, "udp", NULL, NULL, &error);
+      g_assert_no_error (error);
+      write_over (file, all, length, 0);
+      after = pv_capture_filter_run (capture, "udp", NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (pv_packet_set_get_n_packets (before), >, 0);
+      g_assert_cmpuint (pv_packet_set_get_n_packets (before), ==, pv_packet_set_get_n_packets (after));
+    }
+}
+
+/* As many packets again, in the same file: another moment gives it away, or another beginning. */
+static void
+test_rewritten (void)
+{
+  g_autofree TestPacket *packets = make_packets (FALSE);
+  g_autoptr (GFile) file = test_packets_write (packets, 2000);
+  g_autoptr (PvLoader) loader = pv_loader_new (file);
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (PvPacketSet) set = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_load_contents (file, NULL, &bytes, &length, NULL, NULL));
+  write_over (file, bytes, length, 1000000000);
+  capture = pv_loader_load (loader, NULL, NULL);
+
+  write_over (file, bytes, length, 1000000001);
+  g_assert_null (pv_capture_filter_run (capture, "udp", NULL, NULL, &error));
+  g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, g_file_peek_path (file)));
+  g_clear_error (&error);
+
+  write_over (file, bytes, length, 1000000000);
+  set = pv_capture_filter_run (capture, "udp", NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  bytes[500] ^= 1;
+  write_over (file, bytes, length, 1000000000);
+  g_assert_null (pv_capture_filter_run (capture, "udp", NULL, NULL, &error));
+  g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
+}
+
+/* The time of a packet far behind is looked at as well. */
+static void
+test_rewritten_behind (void)
+{
+  g_autofree TestPacket *packets = make_packets (FALSE);
+  g_autofree TestPacket *others = make_packets (FALSE);
+  g_autoptr (GFile) file = test_packets_write (packets, 2000);
+  g_autoptr (GFile) other = NULL;
+  g_autoptr (PvLoader) loader = pv_loader_new (file);
+  g_autoptr (PvCapture) capture = NULL;
+  g_autofree char *old = NULL;
+  g_autofree char *new = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_assert_true (g_file_load_contents (file, NULL, &old, &length, NULL, NULL));
+  write_over (file, old, length, 1000000000);
+  capture = pv_loader_load (loader, NULL, NULL);
+
+  others[1990].time_ns += 1000;
+  other = test_packets_write (others, 2000);
+  g_assert_true (g_file_load_contents (other, NULL, &new, &length, NULL, NULL));
+  write_over (file, new, length, 1000000000);
+  g_assert_null (pv_capture_filter_run (capture, "udp", NULL, NULL, &error));
+  g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
 }
 
 /* A report of a span and a set counts what is in both. */
@@ -391,7 +503,7 @@ test_save_failed (void)
   /* Cut the capture's file while it is saved. */
   g_assert_true (g_file_replace_contents (pv_capture_get_file (capture), "", 0, NULL, FALSE, 0, NULL, NULL, NULL));
   g_assert_false (pv_packet_save (capture, NULL, NULL, file, NULL, NULL, &error));
-  g_assert_error (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE);
+  g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
   g_assert_cmpuint (count_files (folder), ==, 1);
 
   unlink (path);
@@ -435,6 +547,9 @@ main (int   argc,
   g_test_add_func ("/filter/no-names", test_no_names);
   g_test_add_func ("/filter/mixed-link-types", test_mixed_link_types);
   g_test_add_func ("/filter/changed", test_changed);
+  g_test_add_func ("/filter/grown", test_grown);
+  g_test_add_func ("/filter/rewritten", test_rewritten);
+  g_test_add_func ("/filter/rewritten-behind", test_rewritten_behind);
   test_add_async_func ("/filter/async", test_async);
   g_test_add_func ("/filter/report", test_report);
   g_test_add_data_func ("/save/sorted", GINT_TO_POINTER (FALSE), test_save);

@@ -72,7 +72,7 @@ filter_work (gpointer         data,
   PvCapture *capture = state->filter->capture;
   guint64 *words = state->filter->set->words;
 
-  if (!pv_capture_check_read (capture, first + batch->n_records, FALSE, error))
+  if (!pv_capture_check_batch (capture, batch, first, error))
     return FALSE;
 
   for (gsize i = 0; i < batch->n_records; i++)
@@ -127,7 +127,7 @@ pv_capture_filter_run (PvCapture     *capture,
   filter.set = set;
   if (!pv_pass_run (savefile, &funcs, &filter, pv_pass_get_n_threads (), &n_read,
                     progress != NULL ? &progress->bytes_read : NULL, cancellable, error)
-      || !pv_capture_check_read (capture, n_read, TRUE, error))
+      || !pv_capture_check_end (capture, n_read, error))
     return NULL;
 
   return g_steal_pointer (&set);

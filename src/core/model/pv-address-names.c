@@ -152,7 +152,7 @@ reading_work (gpointer         data,
 {
   Reading *self = data;
 
-  if (!pv_capture_check_read (self->capture, first + batch->n_records, FALSE, error))
+  if (!pv_capture_check_batch (self->capture, batch, first, error))
     return FALSE;
 
   for (gsize i = 0; i < batch->n_records; i++)
@@ -248,7 +248,7 @@ pv_address_names_read (PvCapture     *capture,
     pv_error_set_no_memory (error);
   else if (pv_pass_run (savefile, &funcs, &reading, pv_pass_get_n_threads (), &n_read,
                    progress != NULL ? &progress->bytes_read : NULL, cancellable, error)
-      && pv_capture_check_read (capture, n_read, TRUE, error))
+      && pv_capture_check_end (capture, n_read, error))
     self = make_names (&reading, error);
 
   g_mutex_clear (&reading.lock);

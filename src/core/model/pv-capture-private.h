@@ -6,6 +6,7 @@
 #include "pv-columns.h"
 #include "pv-conversation-index.h"
 #include "pv-dissect.h"
+#include "pv-file-identity.h"
 #include "pv-flow-table.h"
 #include "pv-label-table.h"
 
@@ -56,6 +57,7 @@ struct _PvCapture
   GObject parent_instance;
 
   GFile *file;
+  PvFileIdentity identity; /* of a complete capture, to be read again */
   const char *format;
   const char *compression;
   char *truncated_reason;

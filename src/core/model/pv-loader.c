@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pv-capture-builder.h"
+#include "pv-capture-private.h"
 #include "pv-file-text.h"
 #include "pv-pass.h"
 
@@ -208,6 +209,8 @@ load_file (PvLoader      *self,
   if (pv_pass_run (savefile, &funcs, builder, self->n_workers, NULL, &self->bytes_read, cancellable, error))
     capture = pv_capture_builder_finish (builder, pv_savefile_get_truncated_reason (savefile),
                                          pv_savefile_get_truncated_code (savefile), error);
+  if (capture != NULL)
+    capture->identity = *pv_source_get_identity (source);
 
   set_builder (self, NULL);
 

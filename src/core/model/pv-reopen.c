@@ -9,6 +9,7 @@
 
 #include "pv-capture-private.h"
 #include "pv-error.h"
+#include "pv-file-text.h"
 
 /* Whether there is nothing more to come from the file, or something else. */
 static gboolean
@@ -21,12 +22,27 @@ can_be_read_once (GFile *file)
                                                      || S_ISSOCK (info.st_mode));
 }
 
+/* Returns FALSE. */
+static gboolean
+set_changed (PvCapture  *capture,
+             GError    **error)
+{
+  g_autofree char *name = pv_file_text_path (capture->file);
+
+  g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED,
+               /* Translators: %s is the name of a file. */
+               _("“%s” was changed since it was opened, other than by growing. Open it again"), name);
+
+  return FALSE;
+}
+
 PvSavefile *
 pv_capture_open_again (PvCapture     *capture,
                        PvProgress    *progress,
                        GCancellable  *cancellable,
                        GError       **error)
 {
+  PvSavefile *savefile;
   PvSource *source;
 
   if (can_be_read_once (capture->file))
@@ -39,23 +55,49 @@ pv_capture_open_again (PvCapture     *capture,
   source = pv_source_open (capture->file, cancellable, error);
   if (source == NULL)
     return NULL;
+  if (!pv_source_is_still (source, &capture->identity))
+    {
+      pv_source_free (source);
+      set_changed (capture, error);
+      return NULL;
+    }
   if (progress != NULL)
     __atomic_store_n (&progress->size, pv_source_get_size (source), __ATOMIC_RELAXED);
 
-  return pv_savefile_open (source, cancellable, error);
+  savefile = pv_savefile_open (source, cancellable, error);
+  /* what came after is no part of the capture */
+  if (savefile != NULL)
+    pv_savefile_set_limit (savefile, capture->n_packets);
+
+  return savefile;
 }
 
 gboolean
-pv_capture_check_read (PvCapture  *capture,
-                       guint64     n_read,
-                       gboolean    all,
-                       GError    **error)
+pv_capture_check_batch (PvCapture      *capture,
+                        const PvBatch  *batch,
+                        guint64         first,
+                        GError        **error)
 {
-  if (all ? n_read == capture->n_packets : n_read <= capture->n_packets)
-    return TRUE;
+  for (gsize i = 0; i < batch->n_records; i++)
+    {
+      const PvRecord *record = &batch->records[i];
+      guint64 packet;
 
-  g_set_error_literal (error, PV_ERROR, PV_ERROR_DAMAGED,
-                       _("the file is not what it was when it was opened. Open it again"));
+      if (first + i >= capture->n_packets)
+        return set_changed (capture, error);
 
-  return FALSE;
+      packet = pv_capture_get_number (capture, first + i);
+      if ((record->flags & PV_RECORD_NO_TIME) == 0 && record->time_ns != pv_capture_get_time (capture, packet))
+        return set_changed (capture, error);
+    }
+
+  return TRUE;
+}
+
+gboolean
+pv_capture_check_end (PvCapture  *capture,
+                      guint64     n_read,
+                      GError    **error)
+{
+  return n_read == capture->n_packets || set_changed (capture, error);
 }

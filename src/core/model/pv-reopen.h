@@ -28,16 +28,21 @@ pv_progress_load (const PvProgress *self)
                        __atomic_load_n (&self->size, __ATOMIC_RELAXED) };
 }
 
-/* Opens the capture's file again. @progress: (nullable): gets the size. (transfer full) */
-PvSavefile *pv_capture_open_again   (PvCapture     *capture,
-                                     PvProgress    *progress,
-                                     GCancellable  *cancellable,
-                                     GError       **error);
-/* FALSE, with PV_ERROR_DAMAGED, where so many packets cannot be: then the file is another by now. With
- * @all, the file was read to its end. */
-gboolean    pv_capture_check_read   (PvCapture     *capture,
-                                     guint64        n_read,
-                                     gboolean       all,
-                                     GError       **error);
+/* Opens the capture's file again. Where it grew, it ends where the capture does; where it is another, or was changed
+ * otherwise, that is PV_ERROR_DAMAGED. @progress: (nullable): gets the size. (transfer full) */
+PvSavefile *pv_capture_open_again  (PvCapture      *capture,
+                                    PvProgress     *progress,
+                                    GCancellable   *cancellable,
+                                    GError        **error);
+/* FALSE, with PV_ERROR_DAMAGED, where @batch, which begins with the packet @first of the file, is not what it was: not
+ * at the same times. */
+gboolean    pv_capture_check_batch (PvCapture      *capture,
+                                    const PvBatch  *batch,
+                                    guint64         first,
+                                    GError        **error);
+/* Likewise where the file ends after another number of packets. */
+gboolean    pv_capture_check_end   (PvCapture      *capture,
+                                    guint64         n_read,
+                                    GError        **error);
 
 G_END_DECLS

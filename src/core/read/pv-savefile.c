@@ -34,6 +34,8 @@ struct _PvSavefile
   gboolean at_end;
   char *truncated_reason;
   const char *truncated_code;
+  /* packets that are to come at most */
+  guint64 limit;
 };
 
 static void
@@ -183,6 +185,7 @@ pv_savefile_open (PvSource      *source,
   g_return_val_if_fail (source != NULL, NULL);
 
   self = g_new0 (PvSavefile, 1);
+  self->limit = G_MAXUINT64;
   self->source = source;
 
   /* A slow pipe must not hold back the first packets, so no more is waited for than tells the format. */
@@ -313,16 +316,13 @@ skip_bytes (PvSavefile    *self,
   return (gssize) length;
 }
 
-gboolean
-pv_savefile_read (PvSavefile    *self,
-                  PvBatch       *batch,
-                  GCancellable  *cancellable,
-                  GError       **error)
+static gboolean
+read_batch (PvSavefile    *self,
+            PvBatch       *batch,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   gsize length;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (batch != NULL, FALSE);
 
   batch->n_records = 0;
   batch->out_of_memory = FALSE;
@@ -412,6 +412,38 @@ pv_savefile_read (PvSavefile    *self,
       if (frame.used > 0)
         memmove (batch->buffer, batch->buffer + frame.used, length);
     }
+}
+
+gboolean
+pv_savefile_read (PvSavefile    *self,
+                  PvBatch       *batch,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (batch != NULL, FALSE);
+
+  if (self->limit == 0)
+    {
+      batch->n_records = 0;
+      return FALSE;
+    }
+  if (!read_batch (self, batch, cancellable, error))
+    return FALSE;
+
+  batch->n_records = (gsize) MIN (batch->n_records, self->limit);
+  self->limit -= batch->n_records;
+
+  return TRUE;
+}
+
+void
+pv_savefile_set_limit (PvSavefile *self,
+                       guint64     n)
+{
+  g_return_if_fail (self != NULL);
+
+  self->limit = n;
 }
 
 const char *

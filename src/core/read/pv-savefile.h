@@ -48,6 +48,9 @@ gboolean    pv_savefile_read (PvSavefile    *self,
                               GError       **error);
 
 /* The name of its format, as in "pcap". */
+/* Lets the file end after @n more packets, whatever else is in it. */
+void        pv_savefile_set_limit            (PvSavefile *self,
+                                              guint64     n);
 const char *pv_savefile_get_format           (PvSavefile *self);
 /* The names of all formats that are read; NULL after the last. */
 const char *pv_savefile_get_nth_format       (guint       n);

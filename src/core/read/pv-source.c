@@ -26,6 +26,7 @@ struct _PvSource
   gboolean may_block;
 
   guint64 size;
+  PvFileIdentity identity;
   guint64 position; /* atomic: 64-bit accesses do not tear on the platforms GTK runs on */
 
   /* What was read to recognise the format, and compressed bytes that wait for the decoder. */
@@ -148,6 +149,7 @@ open_file (PvSource      *self,
   if (S_ISREG (info.st_mode))
     {
       self->size = (guint64) info.st_size;
+      pv_file_identity_get (&self->identity, self->fd);
       (void) posix_fadvise (self->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
     }
   else
@@ -317,6 +319,19 @@ guint64
 pv_source_get_size (PvSource *self)
 {
   return self->size;
+}
+
+const PvFileIdentity *
+pv_source_get_identity (PvSource *self)
+{
+  return &self->identity;
+}
+
+gboolean
+pv_source_is_still (PvSource             *self,
+                    const PvFileIdentity *identity)
+{
+  return !identity->is_known || (self->fd >= 0 && pv_file_identity_is_still (identity, self->fd));
 }
 
 const char *

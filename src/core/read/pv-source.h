@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "pv-file-identity.h"
+
 G_BEGIN_DECLS
 
 /* Compressed bytes become at most so many times as many, once they have become so many: a bomb of some kilobytes
@@ -58,6 +60,11 @@ gssize      pv_source_read            (PvSource      *self,
 guint64     pv_source_get_position    (PvSource      *self);
 /* Bytes of the file, or 0 where that is unknown, as for a pipe. */
 guint64     pv_source_get_size        (PvSource      *self);
+/* What tells the file from others. */
+const PvFileIdentity *pv_source_get_identity (PvSource *self);
+/* Whether it is the file still that @identity is of, or that file grown. */
+gboolean    pv_source_is_still        (PvSource             *self,
+                                       const PvFileIdentity *identity);
 /* The name of the compression, as in "gzip", or NULL. */
 const char *pv_source_get_compression (PvSource      *self);
 

@@ -37,7 +37,7 @@ save_work (gpointer         data,
 {
   Save *save = data;
 
-  if (!pv_capture_check_read (save->capture, first + batch->n_records, FALSE, error))
+  if (!pv_capture_check_batch (save->capture, batch, first, error))
     return FALSE;
 
   for (gsize i = 0; i < batch->n_records; i++)
@@ -94,7 +94,7 @@ pv_packet_save_to_stream (PvCapture      *capture,
 
   return pv_pass_run (savefile, &funcs, &save, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL,
                       cancellable, error)
-         && pv_capture_check_read (capture, n_read, TRUE, error)
+         && pv_capture_check_end (capture, n_read, error)
          && pv_pcapng_writer_end (writer, cancellable, error);
 }
 
