@@ -15,6 +15,7 @@
 #include "pv-fd-stream.h"
 #include "pv-file-argument.h"
 #include "pv-file-text.h"
+#include "pv-filter-hint.h"
 #include "pv-headless.h"
 #include "pv-loader.h"
 #include "pv-outputs.h"
@@ -148,6 +149,23 @@ subject_clear (Subject *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_clear)
 
+/* Tells which filter would have left packets, where this one left none for a known reason. */
+static void
+print_hint (Subject    *subject,
+            GFile      *file,
+            const char *filter)
+{
+  g_autofree char *hint = pv_filter_hint_find (subject->set, filter, NULL, NULL);
+  g_autofree char *name = pv_file_text_path (file);
+  g_autofree char *text = NULL;
+
+  if (hint == NULL)
+    return;
+
+  text = pv_filter_hint_describe (hint);
+  g_printerr ("pcapviz: %s: %s\n", name, text);
+}
+
 static gboolean
 load (Subject     *subject,
       const char  *path,
@@ -168,9 +186,12 @@ load (Subject     *subject,
 
       /* Translators: what an error message begins with: what somebody typed, and the name of a file. */
       g_prefix_error (error, _("Filter “%s” on “%s”: "), filter, name);
+      return FALSE;
     }
 
-  return subject->set != NULL;
+  print_hint (subject, file, filter);
+
+  return TRUE;
 }
 
 gboolean

@@ -55,10 +55,14 @@ def clamp(time_ns):
 
 def read_pcap(data, order, unit):
     savefile = Savefile()
+    major, minor = struct.unpack_from(order + "2H", data, 4)
     network = struct.unpack_from(order + "I", data, 20)[0]
     at = 24
     while at + 16 <= len(data):
         seconds, fraction, captured, original = struct.unpack_from(order + "IiII", data, at)
+        # Before version 2.4 some wrote the two in the other order.
+        if captured > original and (major == 543 or minor < 4):
+            captured, original = original, captured
         if captured > max(262144, struct.unpack_from(order + "I", data, 16)[0]):
             break
         if at + 16 + captured > len(data):

@@ -101,6 +101,13 @@ def without_packets():
     return header()
 
 
+def tagged(count=20):
+    """Lookups with a tag of a virtual network."""
+    frame = lookup('10.0.0.1', '10.0.0.53', 'tagged.example')
+    frame = frame[:12] + struct.pack('>HH', 0x8100, 100) + frame[12:]
+    return header() + b''.join(record(START + i, frame) for i in range(count))
+
+
 def write(path, data):
     with open(path, 'wb') as file:
         file.write(data)

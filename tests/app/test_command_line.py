@@ -380,6 +380,15 @@ class CommandLineTest(unittest.TestCase):
         for path in target.iterdir():
             json.loads(path.read_text(encoding='utf-8'))
 
+    def test_hint_at_tags(self):
+        tagged = captures.write(self.folder / 'tagged.pcap', captures.tagged())
+        for options in ('--report', f'--export={self.folder / "names.csv"}', f'--save={self.folder / "none.pcapng"}'):
+            result = self.call(options, '--filter=udp port 53', tagged)
+            self.assertEqual(result.returncode, 0)
+            self.assertIn('vlan and udp port 53', result.stderr)
+        self.assertEqual(self.call('--report', '--filter=vlan and udp port 53', tagged).stderr, '')
+        self.assertEqual(self.call('--report', '--filter=udp port 53', self.sample).stderr, '')
+
     def test_save(self):
         target = self.folder / 'some.pcapng'
         options = (f'--from={captures.START + 10}', f'--to={captures.START + 50}', '--filter=host 10.0.0.1')

@@ -3,6 +3,7 @@
 import re
 import unittest
 
+import captures
 from harness import TestCase, key, move_pointer, type_text, xdotool
 
 ENTRY = 'Capture Filter'
@@ -98,6 +99,20 @@ class FilterTest(TestCase):
         self.app.wait_until_gone(ENTRY)
         # the charts have the focus again, and nothing was filtered
         self.assertIsNone(self.app.find('Remove the Filter', 'push button'))
+
+
+class HintTest(TestCase):
+
+    def test_tags(self):
+        app = self.start(self.write('tagged.pcap', captures.tagged()))
+        app.place('tagged.pcap', 0, 0, 1000, 760)
+        app.start_filter()
+        app.filter('udp port 53')
+        app.start_filter()
+        app.wait_for(re.compile('vlan and udp port 53'), 'label')
+        # it is about that filter only
+        app.filter('vlan and udp port 53')
+        app.wait_until_gone(re.compile('no packet passes', re.I), 'label')
 
 
 if __name__ == '__main__':

@@ -8,8 +8,10 @@
 
 #include "async-tests.h"
 #include "capture-maker.h"
+#include "packet-builder.h"
 #include "pv-capture-filter.h"
 #include "pv-error.h"
+#include "pv-filter-hint.h"
 #include "pv-loader.h"
 #include "pv-packet-save.h"
 #include "pv-query.h"
@@ -534,6 +536,79 @@ test_async (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Tagged lookups that no filter finds that does not say so. */
+static void
+test_hint (gconstpointer user_data)
+{
+  static const char *const tags[] = { "8100 0064 0800", "8847 00064140", "88a8 0064 8100 0065 0800",
+                                      "8864 1100 0001 003b 0021", "0800" };
+  static const char *const expected[][2] = {
+    { "vlan and udp port 53", "vlan and (tcp or udp port 53)" },
+    { "mpls and udp port 53", "mpls and (tcp or udp port 53)" },
+    { "vlan and vlan and udp port 53", "vlan and vlan and (tcp or udp port 53)" },
+    { "pppoes and udp port 53", "pppoes and (tcp or udp port 53)" },
+    { NULL, NULL },
+  };
+  guint row = GPOINTER_TO_UINT (user_data);
+  SavefileBuilder builder;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (PvLoader) loader = NULL;
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (GError) error = NULL;
+  static const char *const filters_of[] = { "udp port 53", "tcp or udp port 53" };
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 1);
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autoptr (GByteArray) packet = packet_query4 ();
+
+      packet_prepend (packet, i < 1990 ? "0806" : tags[row]);
+      packet_prepend (packet, "00163e000001 00163e000002");
+      savefile_add_pcap_record (&builder, 1500000000 + i, 0, packet->data, packet->len, packet->len, 0);
+    }
+  file = savefile_builder_write (&builder);
+  loader = pv_loader_new (file);
+  capture = pv_loader_load (loader, NULL, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (filters_of); i++)
+    {
+      g_autoptr (PvPacketSet) set = pv_capture_filter_run (capture, filters_of[i], NULL, NULL, &error);
+      g_autoptr (PvPacketSet) some = NULL;
+      g_autofree char *hint = NULL;
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      hint = pv_filter_hint_find (set, filters_of[i], NULL, NULL);
+      g_assert_cmpstr (hint, ==, expected[row][i]);
+      if (hint == NULL)
+        continue;
+
+      some = pv_capture_filter_run (capture, hint, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (pv_packet_save_count (capture, some, NULL), ==, 10);
+      text = pv_filter_hint_describe (hint);
+      g_assert_nonnull (strstr (text, hint));
+    }
+
+  savefile_builder_clear (&builder);
+}
+
+/* Where no tag hides anything, there is nothing to say; nor when nobody waits any more. */
+static void
+test_no_hint (void)
+{
+  g_autofree TestPacket *packets = make_packets (FALSE);
+  g_autoptr (PvCapture) capture = test_packets_load (packets, 100);
+  g_autoptr (PvPacketSet) set = pv_capture_filter_run (capture, "tcp", NULL, NULL, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  g_assert_null (pv_filter_hint_find (set, "tcp", NULL, NULL));
+  g_cancellable_cancel (cancellable);
+  g_assert_null (pv_filter_hint_find (set, "tcp", NULL, cancellable));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -556,6 +631,14 @@ main (int   argc,
   g_test_add_data_func ("/save/shuffled", GINT_TO_POINTER (TRUE), test_save);
   g_test_add_func ("/save/all", test_save_all);
   g_test_add_func ("/save/failed", test_save_failed);
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/filter/hint/%u", i);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_hint);
+    }
+  g_test_add_func ("/filter/no-hint", test_no_hint);
 
   status = g_test_run ();
   test_files_clear ();

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-filter-bar.h"
+#include "pv-filter-hint.h"
 #include "pv-filter-history.h"
 #include "pv-latest.h"
 
@@ -30,6 +31,11 @@ struct _PvFilterBar
   char *filter;
 
   PvLatest latest;
+  /* the filter that left nothing, and what would have left packets, once it is known */
+  char *hinted;
+  char *hint;
+  GCancellable *hint_cancellable;
+
   /* what the check under way checks */
   char *pending;
   guint check_id;
@@ -71,11 +77,21 @@ capitalize (const char *message)
   return g_strconcat (upper, message + strlen (first), NULL);
 }
 
+/* What can be said about a filter that is right, but leaves nothing. */
+static char *
+dup_hint (PvFilterBar *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  return self->hint != NULL && g_strcmp0 (text, self->hinted) == 0 ? capitalize (self->hint) : NULL;
+}
+
+/* @message: (nullable): what is wrong */
 static void
 show_message (PvFilterBar *self,
               const char  *message)
 {
-  g_autofree char *text = message != NULL ? capitalize (message) : NULL;
+  g_autofree char *text = message != NULL ? capitalize (message) : dup_hint (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
   gtk_label_set_label (self->message, text != NULL ? text : "");
@@ -86,6 +102,56 @@ show_message (PvFilterBar *self,
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
                                message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
                                -1);
+}
+
+/* Says which filter would have left packets; that is no error. */
+static void
+hint_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (PvFilterBar) self = user_data;
+  g_autofree char *hint = pv_filter_hint_find_finish (result);
+  g_autofree char *text = NULL;
+
+  if (hint == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    return;
+
+  self->hint = pv_filter_hint_describe (hint);
+  text = dup_text (self);
+  if (g_str_equal (text, self->hinted))
+    show_message (self, NULL);
+}
+
+static void
+stop_hint (PvFilterBar *self)
+{
+  if (self->hint_cancellable != NULL)
+    g_cancellable_cancel (self->hint_cancellable);
+  g_clear_object (&self->hint_cancellable);
+  g_clear_pointer (&self->hinted, g_free);
+  g_clear_pointer (&self->hint, g_free);
+}
+
+/* Looks for a filter that leaves packets, once for each that leaves none. */
+static void
+narrowing_changed_cb (PvFilterBar *self)
+{
+  const char *filter = pv_narrowing_get_filter (self->narrowing);
+  PvPacketSet *set = self->capture != NULL ? pv_narrowing_get_total (self->narrowing, self->capture) : NULL;
+
+  if (filter == NULL || set == NULL)
+    {
+      stop_hint (self);
+      return;
+    }
+  if (g_strcmp0 (filter, self->hinted) == 0)
+    return;
+
+  stop_hint (self);
+  self->hinted = g_strdup (filter);
+  self->hint_cancellable = g_cancellable_new ();
+  pv_filter_hint_find_async (set, filter, self->hint_cancellable, hint_cb, g_object_ref (self));
 }
 
 static void
@@ -321,6 +387,7 @@ pv_filter_bar_dispose (GObject *object)
   PvFilterBar *self = PV_FILTER_BAR (object);
 
   pv_latest_stop (&self->latest);
+  stop_hint (self);
   g_clear_handle_id (&self->check_id, g_source_remove);
   g_clear_handle_id (&self->progress_id, g_source_remove);
   g_clear_object (&self->capture);
@@ -429,6 +496,7 @@ pv_filter_bar_set_narrowing (PvFilterBar *self,
   self->narrowing = g_object_ref (narrowing);
   g_signal_connect_object (narrowing, "notify::filtering", G_CALLBACK (filtering_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (narrowing, "changed", G_CALLBACK (narrowing_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   selection_changed_cb (self);
