@@ -86,6 +86,16 @@ dup_hint (PvFilterBar *self)
   return self->hint != NULL && g_strcmp0 (text, self->hinted) == 0 ? capitalize (self->hint) : NULL;
 }
 
+static void
+set_error (GtkWidget *widget,
+           gboolean   is_error)
+{
+  if (is_error)
+    gtk_widget_add_css_class (widget, "error");
+  else
+    gtk_widget_remove_css_class (widget, "error");
+}
+
 /* @message: (nullable): what is wrong */
 static void
 show_message (PvFilterBar *self,
@@ -95,10 +105,8 @@ show_message (PvFilterBar *self,
 
   gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
   gtk_label_set_label (self->message, text != NULL ? text : "");
-  if (message != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  set_error (GTK_WIDGET (self->entry), message != NULL);
+  set_error (GTK_WIDGET (self->message), message != NULL);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
                                message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
                                -1);
