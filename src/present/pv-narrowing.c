@@ -2,8 +2,10 @@
 /* pv-narrowing.c: the packets that a selection leaves of a capture, for each chart. */
 #include "config.h"
 
+#include "pv-chart-palette.h"
 #include "pv-crossfilter.h"
 #include "pv-latest.h"
+#include "pv-line-legend.h"
 #include "pv-narrowing.h"
 
 /* What one selection of picks and filter comes to. NULL for a set means all packets. */
@@ -13,10 +15,17 @@ typedef struct
   GPtrArray *picks; /* of PvPick */
   PvPacketSet *filter;
   PvCrossfilter *crossfilter;
+  PvPacketSet *total;    /* what the filter and what is excluded leave */
   PvPacketSet *selected; /* what all picks and the filter leave */
-  /* for each pick, the packets that it means */
-  PvPacketSet **parts;
+  GPtrArray *parts;      /* of Part: what is picked, each with a line of its own */
 } PvSets;
+
+/* @pick is the narrowing's own where it stands for several. */
+typedef struct
+{
+  PvPick *pick;
+  PvPacketSet *set;
+} Part;
 
 struct _PvNarrowing
 {
@@ -62,11 +71,18 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (PvNarrowing, pv_narrowing, G_TYPE_OBJECT)
 
 static void
+part_free (Part *part)
+{
+  pv_pick_free (part->pick);
+  pv_packet_set_unref (part->set);
+  g_free (part);
+}
+
+static void
 pv_sets_free (PvSets *sets)
 {
-  for (guint i = 0; i < sets->picks->len; i++)
-    g_clear_pointer (&sets->parts[i], pv_packet_set_unref);
-  g_free (sets->parts);
+  g_ptr_array_unref (sets->parts);
+  g_clear_pointer (&sets->total, pv_packet_set_unref);
   g_clear_pointer (&sets->selected, pv_packet_set_unref);
   g_clear_pointer (&sets->crossfilter, pv_crossfilter_unref);
   g_clear_pointer (&sets->filter, pv_packet_set_unref);
@@ -75,18 +91,108 @@ pv_sets_free (PvSets *sets)
   g_free (sets);
 }
 
-/* The packets that a pick means, and the filter lets pass. */
-static PvPacketSet *
-make_part (PvSets        *sets,
-           const PvPick  *pick,
-           GError       **error)
+/* Adds the packets that have any of @ids, and are not left out. @pick: (transfer full) */
+static gboolean
+add_part (PvSets         *sets,
+          PvPick         *pick,
+          PvPacketSet    *of_pick,
+          GError        **error)
 {
-  g_autoptr (PvPacketSet) part = pv_packet_set_new_for_labels (sets->capture, pick->dimension, &pick->id, 1, error);
+  g_autoptr (PvPacketSet) set = of_pick;
+  Part *part;
 
-  if (part == NULL || sets->filter == NULL)
-    return g_steal_pointer (&part);
+  if (set != NULL && sets->total != NULL)
+    {
+      PvPacketSet *both = pv_packet_set_intersect (sets->total, set, error);
 
-  return pv_packet_set_intersect (sets->filter, part, error);
+      pv_packet_set_unref (set);
+      set = both;
+    }
+  if (set == NULL)
+    {
+      pv_pick_free (pick);
+      return FALSE;
+    }
+
+  part = g_new (Part, 1);
+  part->pick = pick;
+  part->set = g_steal_pointer (&set);
+  g_ptr_array_add (sets->parts, part);
+
+  return TRUE;
+}
+
+/* Those that have no colour of their own share a line, however many they are. */
+static gboolean
+add_others (PvSets        *sets,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (PvPacketSet) all = NULL;
+  g_autofree char *name = NULL;
+  guint n = 0;
+
+  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+    {
+      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+      PvPacketSet *more;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      for (guint i = 0; i < sets->picks->len; i++)
+        {
+          const PvPick *pick = g_ptr_array_index (sets->picks, i);
+
+          if (!pick->is_excluded && pick->mark == PV_CHART_OTHERS && pick->dimension == dimension)
+            g_array_append_val (ids, pick->id);
+        }
+      if (ids->len == 0)
+        continue;
+
+      n += ids->len;
+      more = pv_packet_set_new_for_labels (sets->capture, dimension, (const guint32 *) (gpointer) ids->data, ids->len,
+                                           error);
+      if (more != NULL && all != NULL)
+        {
+          PvPacketSet *both = pv_packet_set_unite (all, more, error);
+
+          pv_packet_set_unref (all);
+          pv_packet_set_unref (more);
+          all = NULL;
+          more = both;
+        }
+      if (more == NULL)
+        return FALSE;
+      all = more;
+    }
+
+  if (all == NULL)
+    return TRUE;
+
+  name = pv_line_legend_format_others (n);
+
+  return add_part (sets, pv_pick_copy (&(PvPick){ .label = name, .mark = PV_CHART_OTHERS }), g_steal_pointer (&all),
+                   error);
+}
+
+static gboolean
+make_parts (PvSets        *sets,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  for (guint i = 0; i < sets->picks->len; i++)
+    {
+      const PvPick *pick = g_ptr_array_index (sets->picks, i);
+
+      if (pick->is_excluded || pick->mark == PV_CHART_OTHERS)
+        continue;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !add_part (sets, pv_pick_copy (pick),
+                     pv_packet_set_new_for_labels (sets->capture, pick->dimension, &pick->id, 1, error), error))
+        return FALSE;
+    }
+
+  return add_others (sets, cancellable, error);
 }
 
 static gboolean
@@ -100,24 +206,15 @@ make_sets (PvSets        *sets,
     {
       const PvPick *pick = g_ptr_array_index (sets->picks, i);
 
-      picks[i] = (PvPickedLabel){ pick->dimension, pick->id, FALSE };
+      picks[i] = (PvPickedLabel){ pick->dimension, pick->id, pick->is_excluded };
     }
 
   sets->crossfilter = pv_crossfilter_new (sets->capture, picks, sets->picks->len, sets->filter, cancellable, error);
-  if (sets->crossfilter == NULL ||
-      !pv_subset_make_packets (pv_crossfilter_get_selected (sets->crossfilter), &sets->selected, error))
-    return FALSE;
 
-  for (guint i = 0; i < sets->picks->len; i++)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      sets->parts[i] = make_part (sets, g_ptr_array_index (sets->picks, i), error);
-      if (sets->parts[i] == NULL)
-        return FALSE;
-    }
-
-  return TRUE;
+  return sets->crossfilter != NULL &&
+         pv_subset_make_packets (pv_crossfilter_get_base (sets->crossfilter), &sets->total, error) &&
+         pv_subset_make_packets (pv_crossfilter_get_selected (sets->crossfilter), &sets->selected, error) &&
+         make_parts (sets, cancellable, error);
 }
 
 static void
@@ -207,7 +304,7 @@ start_making_sets (PvNarrowing  *self,
   sets->picks = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_pick_free);
   for (guint i = 0; i < pv_selection_get_n_picks (self->selection); i++)
     g_ptr_array_add (sets->picks, pv_pick_copy (pv_selection_get_pick (self->selection, i)));
-  sets->parts = g_new0 (PvPacketSet *, sets->picks->len + 1);
+  sets->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
   if (self->pending_filter != NULL)
     sets->filter = pv_packet_set_ref (self->run_set);
 
@@ -286,7 +383,7 @@ has_picks (PvSelection *selection,
       const PvPick *a = g_ptr_array_index (picks, i);
       const PvPick *b = pv_selection_get_pick (selection, i);
 
-      if (a->dimension != b->dimension || a->id != b->id || a->mark != b->mark)
+      if (a->dimension != b->dimension || a->id != b->id || a->mark != b->mark || a->is_excluded != b->is_excluded)
         return FALSE;
     }
 
@@ -474,7 +571,7 @@ pv_narrowing_get_total (PvNarrowing *self,
 
   sets = get_sets (self, capture);
 
-  return sets != NULL ? sets->filter : NULL;
+  return sets != NULL ? sets->total : NULL;
 }
 
 PvPacketSet *
@@ -484,17 +581,19 @@ pv_narrowing_get_part (PvNarrowing   *self,
                        const PvPick **pick)
 {
   PvSets *sets;
+  const Part *part;
 
   g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
   g_return_val_if_fail (pick != NULL, NULL);
 
   sets = get_sets (self, capture);
-  if (sets == NULL || i >= sets->picks->len)
+  if (sets == NULL || i >= sets->parts->len)
     return NULL;
 
-  *pick = g_ptr_array_index (sets->picks, i);
+  part = g_ptr_array_index (sets->parts, i);
+  *pick = part->pick;
 
-  return sets->parts[i];
+  return part->set;
 }
 
 PvPacketSet *

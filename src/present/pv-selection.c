@@ -273,37 +273,108 @@ find_free_mark (GPtrArray *picks)
   return PV_CHART_OTHERS;
 }
 
+/* The place of the pick of @id, or -1. */
+static int
+find_place (GPtrArray   *picks,
+            PvDimension  dimension,
+            guint32      id)
+{
+  for (guint i = 0; i < picks->len; i++)
+    {
+      const PvPick *pick = g_ptr_array_index (picks, i);
+
+      if (pick->dimension == pv_dimension_get_pick_dimension (dimension) && pick->id == id)
+        return (int) i;
+    }
+
+  return -1;
+}
+
+static void
+add_pick (GPtrArray   *picks,
+          PvDimension  dimension,
+          guint32      id,
+          const char  *label,
+          gboolean     is_excluded)
+{
+  g_ptr_array_add (picks, pv_pick_copy (&(PvPick){
+                            .dimension = pv_dimension_get_pick_dimension (dimension),
+                            .id = id,
+                            .label = (char *) label,
+                            .mark = is_excluded ? PV_CHART_UNMARKED : find_free_mark (picks),
+                            .is_excluded = is_excluded,
+                          }));
+}
+
+/* What was the other becomes this. */
+static void
+toggle (PvSelection *self,
+        PvDimension  dimension,
+        guint32      id,
+        const char  *label,
+        gboolean     is_excluded)
+{
+  GPtrArray *picks = begin_step (self)->picks;
+  int place = find_place (picks, dimension, id);
+  gboolean was_same = place >= 0 && ((PvPick *) g_ptr_array_index (picks, place))->is_excluded == is_excluded;
+
+  if (place >= 0)
+    g_ptr_array_remove_index (picks, (guint) place);
+  if (!was_same)
+    add_pick (picks, dimension, id, label, is_excluded);
+  changed (self, TRUE);
+}
+
 void
 pv_selection_toggle_pick (PvSelection *self,
                           PvDimension  dimension,
                           guint32      id,
                           const char  *label)
 {
-  PvStep *step;
-
   g_return_if_fail (PV_IS_SELECTION (self));
   g_return_if_fail (dimension < PV_N_DIMENSIONS);
   g_return_if_fail (label != NULL);
 
-  step = begin_step (self);
-  for (guint i = 0; i < step->picks->len; i++)
+  toggle (self, dimension, id, label, FALSE);
+}
+
+void
+pv_selection_toggle_exclusion (PvSelection *self,
+                               PvDimension  dimension,
+                               guint32      id,
+                               const char  *label)
+{
+  g_return_if_fail (PV_IS_SELECTION (self));
+  g_return_if_fail (dimension < PV_N_DIMENSIONS);
+  g_return_if_fail (label != NULL);
+
+  toggle (self, dimension, id, label, TRUE);
+}
+
+void
+pv_selection_pick_all (PvSelection   *self,
+                       PvDimension    dimension,
+                       const guint32 *ids,
+                       char         **labels,
+                       guint          n)
+{
+  GPtrArray *picks;
+
+  g_return_if_fail (PV_IS_SELECTION (self));
+  g_return_if_fail (dimension < PV_N_DIMENSIONS);
+  g_return_if_fail ((ids != NULL && labels != NULL) || n == 0);
+
+  picks = begin_step (self)->picks;
+  for (guint i = 0; i < n; i++)
     {
-      PvPick *pick = g_ptr_array_index (step->picks, i);
+      int place = find_place (picks, dimension, ids[i]);
 
-      if (pick->dimension == pv_dimension_get_pick_dimension (dimension) && pick->id == id)
-        {
-          g_ptr_array_remove_index (step->picks, i);
-          changed (self, TRUE);
-          return;
-        }
+      if (place >= 0 && !((PvPick *) g_ptr_array_index (picks, place))->is_excluded)
+        continue;
+      if (place >= 0)
+        g_ptr_array_remove_index (picks, (guint) place);
+      add_pick (picks, dimension, ids[i], labels[i], FALSE);
     }
-
-  g_ptr_array_add (step->picks, pv_pick_copy (&(PvPick){
-                                  .dimension = pv_dimension_get_pick_dimension (dimension),
-                                  .id = id,
-                                  .label = (char *) label,
-                                  .mark = find_free_mark (step->picks),
-                                }));
   changed (self, TRUE);
 }
 

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *   of lookup
  * @id: of the label, in the capture
  * @label: what people read
- * @mark: its colour, for pv_chart_palette_get()
+ * @mark: its colour, for pv_chart_palette_get(); %PV_CHART_UNMARKED for what is excluded
+ * @is_excluded: whether it is left out rather than looked at
  *
  * A label that is picked in a bar chart.
  */
@@ -25,6 +26,7 @@ typedef struct
   guint32 id;
   char *label;
   guint mark;
+  gboolean is_excluded;
 } PvPick;
 
 PvPick *pv_pick_copy (const PvPick *self);
@@ -68,6 +70,17 @@ void          pv_selection_toggle_pick (PvSelection  *self,
                                         PvDimension   dimension,
                                         guint32       id,
                                         const char   *label);
+/* Leaves it out, or does so no longer. */
+void          pv_selection_toggle_exclusion (PvSelection *self,
+                                             PvDimension  dimension,
+                                             guint32      id,
+                                             const char  *label);
+/* Picks all of @n labels that are not yet, in one step. */
+void          pv_selection_pick_all    (PvSelection  *self,
+                                        PvDimension   dimension,
+                                        const guint32 *ids,
+                                        char         **labels,
+                                        guint          n);
 /* The capture filter, in libpcap's language, or NULL. (transfer none) (nullable) */
 const char   *pv_selection_get_filter  (PvSelection  *self);
 /* @filter: (nullable): an empty one is none */

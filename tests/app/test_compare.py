@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Another capture's traffic beside that of the one in the window."""
 import re
-import subprocess
 import unittest
 
 import captures
-from harness import SETTINGS_ENVIRONMENT, TestCase, take_picture, wait
+from harness import TestCase, take_picture, wait
 
 TITLE = 'sample.pcap'
 
@@ -24,10 +23,6 @@ class CompareTest(TestCase):
     def wait_for_chart(self, pattern):
         return self.app.wait_for('Bytes over Time', 'image', lambda node: re.search(pattern, node.description))
 
-    def set_by_start(self, value):
-        subprocess.run(['gsettings', 'set', 'org.example.PcapViz', 'line-by-start', value],
-                       env={**self.app.environment, **SETTINGS_ENVIRONMENT}, check=True)
-
     def compare_with(self, path):
         self.app.open_menu('Chart Options', '_Compare With…').press()
         self.app.choose_file('Compare With', path)
@@ -39,10 +34,14 @@ class CompareTest(TestCase):
             for i in range(100))
         self.compare_with(self.write('later.pcap', later))
         self.app.wait_for('later.pcap', 'label')
-        # both are to be seen, so bins are wider
-        wait(lambda: self.app.find(re.compile('^Bin: 1?[0-9] (s|min)'), 'label'), 'bins for an hour')
-        self.set_by_start('true')
+        # without a time in common, both begin at one place
+        wait(lambda: self.app.wait_for('By Start', 'push button').checked, 'captures by start')
         wait(lambda: self.app.find('Bin: 200 ms', 'label'), 'bins for a minute')
+        # at their own times, both are to be seen, so bins are wider
+        self.app.press('By Time', 'push button')
+        wait(lambda: self.app.find(re.compile('^Bin: 1?[0-9] (s|min)'), 'label'), 'bins for an hour')
+        self.app.press('By Start', 'push button')
+        wait(lambda: self.app.find('Bin: 200 ms', 'label'), 'bins for a minute again')
         area = self.app.area(self.app.find('Bytes over Time', 'image'), TITLE)
         # an upright line of half the chart's height and more
         wait(lambda: take_picture().count(is_grey, area) > area[3] / 2, 'the line of the other capture')

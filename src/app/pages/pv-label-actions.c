@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-hand-over.h"
 #include "pv-label-actions.h"
 #include "pv-label-filter.h"
 
@@ -63,6 +64,31 @@ pick_cb (GSimpleAction *action,
 }
 
 static void
+exclude_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  PvLabelActions *self = user_data;
+  g_autofree char *text = dup_text (self);
+
+  pv_selection_toggle_exclusion (get_selection (self), self->dimension, self->id, text);
+}
+
+static void
+open_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  PvLabelActions *self = user_data;
+  const PvSpan *span = pv_selection_get_span (get_selection (self));
+  PvSubset subset = pv_narrowing_get_subset (self->narrowing, self->capture, self->dimension);
+  g_autofree char *text = dup_text (self);
+
+  pv_hand_over (self->widget, self->capture, &subset, span, self->dimension, self->id, text,
+                g_variant_get_string (parameter, NULL));
+}
+
+static void
 filter_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       user_data)
@@ -91,8 +117,11 @@ static const GActionEntry entries[] = {
   { "details", details_cb },
   { "pick", pick_cb },
   { "unpick", pick_cb },
+  { "exclude", exclude_cb },
+  { "include", exclude_cb },
   { "filter", filter_cb },
   { "copy", copy_cb },
+  { "open", open_cb, "s" },
 };
 
 static void
@@ -110,8 +139,9 @@ update (PvLabelActions *self)
 {
   gboolean has_label = self->capture != NULL;
   gboolean can_select = has_label && self->narrowing != NULL && pv_capture_get_complete (self->capture);
-  gboolean is_picked = can_select &&
-                       pv_selection_find_pick (get_selection (self), self->dimension, self->id) != NULL;
+  const PvPick *pick = can_select ? pv_selection_find_pick (get_selection (self), self->dimension, self->id) : NULL;
+  gboolean is_picked = pick != NULL && !pick->is_excluded;
+  gboolean is_excluded = pick != NULL && pick->is_excluded;
   g_autofree char *text = has_label ? dup_text (self) : NULL;
   g_autofree char *filter = has_label ? pv_label_filter_add (NULL, self->dimension, text) : NULL;
 
@@ -119,6 +149,9 @@ update (PvLabelActions *self)
   set_enabled (self, "copy", has_label);
   set_enabled (self, "pick", can_select && !is_picked);
   set_enabled (self, "unpick", can_select && is_picked);
+  set_enabled (self, "exclude", can_select && !is_excluded);
+  set_enabled (self, "include", is_excluded);
+  set_enabled (self, "open", can_select);
   set_enabled (self, "filter", can_select && filter != NULL);
 }
 
@@ -225,13 +258,19 @@ pv_label_actions_make_menu (void)
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) selecting = g_menu_new ();
   g_autoptr (GMenu) telling = g_menu_new ();
+  g_autoptr (GMenuModel) opening = NULL;
 
   append (selecting, _("_Pick"), "label.pick");
   append (selecting, _("_Unpick"), "label.unpick");
+  append (selecting, _("_Exclude"), "label.exclude");
+  append (selecting, _("_Include Again"), "label.include");
   append (selecting, _("_Filter to This"), "label.filter");
   append (telling, _("_Details"), "label.details");
   append (telling, _("Copy _Label"), "label.copy");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (selecting));
+  opening = pv_hand_over_make_menu ("label.open");
+  if (opening != NULL)
+    g_menu_append_submenu (telling, _("_Open Packets In"), opening);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (telling));
 
   return G_MENU_MODEL (g_steal_pointer (&menu));

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * PvLabelActions:
  *
- * Actions about one label at a time: "label.details", "label.pick", "label.unpick", "label.filter", "label.copy".
+ * Actions about one label at a time: "label.details", "label.pick", "label.unpick", "label.exclude",
+ * "label.include", "label.filter", "label.copy", "label.open".
  *
  * Signals: "details" (PvLabelActions *): details of the label were asked for.
  */

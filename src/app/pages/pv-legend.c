@@ -19,7 +19,7 @@ struct _PvLegend
   AdwBin parent_instance;
 
   /* what is named: while that is the same, the button keeps the focus */
-  char *names;
+  char *name;
 };
 
 G_DEFINE_FINAL_TYPE (PvLegend, pv_legend, ADW_TYPE_BIN)
@@ -27,7 +27,7 @@ G_DEFINE_FINAL_TYPE (PvLegend, pv_legend, ADW_TYPE_BIN)
 static void
 pv_legend_finalize (GObject *object)
 {
-  g_free (PV_LEGEND (object)->names);
+  g_free (PV_LEGEND (object)->name);
 
   G_OBJECT_CLASS (pv_legend_parent_class)->finalize (object);
 }
@@ -75,63 +75,71 @@ make_stop_button (void)
   return button;
 }
 
-static char *
-dup_names (PvLineData *data)
+/* What is compared with, or NULL. */
+static const char *
+get_compared (PvLineData *data)
 {
-  GString *names = g_string_new (NULL);
   PvLinePart part;
 
   for (guint i = 0; data != NULL && pv_line_data_get_part (data, i, &part); i++)
-    g_string_append_printf (names, "%u %s\n", part.mark, part.name);
+    if (part.mark == PV_CHART_COMPARED)
+      return part.name;
 
-  return g_string_free (names, FALSE);
+  return NULL;
+}
+
+/* By time or by start: the same setting as in the menu. */
+static GtkWidget *
+make_alignment (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean value;
+  } choices[] = { { N_("By Time"), FALSE }, { N_("By Start"), TRUE } };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (box, "linked");
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      GtkWidget *button = gtk_toggle_button_new_with_label (_(choices[i].text));
+
+      gtk_widget_add_css_class (button, "pv-small");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "chart-options.align");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "b", choices[i].value);
+      gtk_box_append (GTK_BOX (box), button);
+    }
+
+  return box;
 }
 
 void
 pv_legend_update (PvLegend   *self,
                   PvLineData *data)
 {
-  g_autofree char *names = NULL;
-  GtkBox *row;
-  PvLinePart part;
-  guint n_others = 0;
+  const char *name = get_compared (data);
+  GtkWidget *row;
+  GtkWidget *entry;
 
   g_return_if_fail (PV_IS_LEGEND (self));
 
-  names = dup_names (data);
-  if (g_strcmp0 (names, self->names) == 0)
+  if (g_strcmp0 (name, self->name) == 0)
     return;
-  g_free (self->names);
-  self->names = g_steal_pointer (&names);
+  g_free (self->name);
+  self->name = g_strdup (name);
 
-  if (data == NULL || !pv_line_data_get_part (data, 0, &part))
+  if (name == NULL)
     {
       adw_bin_set_child (ADW_BIN (self), NULL);
       return;
     }
 
-  row = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING));
-  gtk_widget_set_margin_start (GTK_WIDGET (row), SPACING);
-  gtk_box_append (row, make_entry (pv_line_legend_get_total_name (), PV_CHART_UNMARKED));
-  for (guint i = 0; pv_line_data_get_part (data, i, &part); i++)
-    {
-      GtkWidget *entry;
-
-      if (part.mark == PV_CHART_OTHERS)
-        {
-          n_others++;
-          continue;
-        }
-      entry = make_entry (part.name, part.mark);
-      if (part.mark == PV_CHART_COMPARED)
-        gtk_box_append (GTK_BOX (entry), make_stop_button ());
-      gtk_box_append (row, entry);
-    }
-  if (n_others > 0)
-    {
-      g_autofree char *name = pv_line_legend_format_others (n_others);
-
-      gtk_box_append (row, make_entry (name, PV_CHART_OTHERS));
-    }
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (row));
+  row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  entry = make_entry (name, PV_CHART_COMPARED);
+  gtk_box_append (GTK_BOX (entry), make_stop_button ());
+  gtk_widget_set_margin_start (row, SPACING);
+  gtk_box_append (GTK_BOX (row), entry);
+  gtk_box_append (GTK_BOX (row), make_alignment ());
+  adw_bin_set_child (ADW_BIN (self), row);
 }

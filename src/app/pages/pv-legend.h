@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * PvLegend:
  *
- * A row that names the lines of a #PvLineData; empty where there is only one. A capture that is compared with
- * has a button that activates "chart-options.stop-comparing".
+ * Names the capture that is compared with, and has buttons that activate "chart-options.stop-comparing" and
+ * "chart-options.align"; empty where there is none. What is picked is named by chips elsewhere.
  */
 G_DECLARE_FINAL_TYPE (PvLegend, pv_legend, PV, LEGEND, AdwBin)
 

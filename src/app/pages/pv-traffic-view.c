@@ -52,6 +52,10 @@ struct _PvTrafficView
   guint n_references;
   PvComparison *comparison;
   GSimpleAction *stop_comparing;
+  GSimpleAction *align;
+  GActionMap *options_map;
+  /* the other capture whose place was chosen; not owned */
+  PvCapture *aligned;
   GtkFileChooserNative *chooser;
   gboolean narrow;
   /* to be shown when the chart has all data; else empty */
@@ -356,8 +360,6 @@ update_options (PvTrafficView *self)
   pv_line_chart_set_value_scale (self->chart, self->options.scale);
   pv_line_chart_set_time_zone (self->chart, self->options.clock == PV_CLOCK_UTC ? utc : NULL);
   pv_line_chart_set_elapsed (self->chart, self->options.clock == PV_CLOCK_ELAPSED);
-  pv_comparison_set_by_start (self->comparison,
-                              g_settings_get_boolean (pv_settings_get_default (), "line-by-start"));
   if (self->data != NULL)
     pv_traffic_data_set_options (self->data, &self->options);
   request_statistics (self);
@@ -394,21 +396,67 @@ comparison_failed_cb (PvTrafficView *self,
   g_signal_emit (self, signals[FAILED], 0, error);
 }
 
+static void
+set_by_start (PvTrafficView *self,
+              gboolean       by_start)
+{
+  pv_comparison_set_by_start (self->comparison, by_start);
+  g_simple_action_set_state (self->align, g_variant_new_boolean (by_start));
+}
+
+/* What the user chooses is how it is next time, too. */
+static void
+align_cb (PvTrafficView *self,
+          GVariant      *parameter)
+{
+  g_settings_set_boolean (pv_settings_get_default (), "line-by-start", g_variant_get_boolean (parameter));
+  set_by_start (self, g_variant_get_boolean (parameter));
+}
+
+static gboolean
+have_common_times (PvCapture *a,
+                   PvCapture *b)
+{
+  PvSpan span_a;
+  PvSpan span_b;
+
+  if (!pv_capture_has_times (a) || !pv_capture_has_times (b))
+    return FALSE;
+
+  span_a = pv_capture_get_bulk_span (a);
+  span_b = pv_capture_get_bulk_span (b);
+
+  return span_a.start_ns < span_b.end_ns && span_b.start_ns < span_a.end_ns;
+}
+
+/* At their own times, captures of different days would be a pixel each. */
+static void
+align_other (PvTrafficView *self)
+{
+  PvCapture *other = pv_comparison_get_capture (self->comparison);
+  PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
+
+  if (other == NULL || other == self->aligned || traffic == NULL)
+    return;
+
+  /* not owned: only compared */
+  self->aligned = other;
+  set_by_start (self, g_settings_get_boolean (pv_settings_get_default (), "line-by-start") ||
+                        !have_common_times (traffic->capture, other));
+}
+
 /* How captures are aligned is a question only where there are two. */
 static void
-comparison_active_cb (GActionMap   *map,
-                      GParamSpec   *pspec,
-                      PvComparison *comparison)
+comparison_active_cb (PvTrafficView *self)
 {
-  if (pv_comparison_get_active (comparison))
+  if (pv_comparison_get_active (self->comparison))
     {
-      g_autoptr (GAction) align = g_settings_create_action (pv_settings_get_default (), "line-by-start");
-
-      g_action_map_add_action (map, align);
+      g_action_map_add_action (self->options_map, G_ACTION (self->align));
     }
   else
     {
-      g_action_map_remove_action (map, "line-by-start");
+      g_action_map_remove_action (self->options_map, "align");
+      self->aligned = NULL;
     }
 }
 
@@ -419,8 +467,12 @@ install_comparison (PvTrafficView *self,
   g_autoptr (GSimpleAction) compare = g_simple_action_new ("compare", NULL);
 
   self->comparison = pv_comparison_new ();
-  g_signal_connect_object (self->comparison, "notify::active", G_CALLBACK (comparison_active_cb), map,
+  self->options_map = g_object_ref (map);
+  self->align = g_simple_action_new_stateful ("align", G_VARIANT_TYPE_BOOLEAN, g_variant_new_boolean (FALSE));
+  g_signal_connect_object (self->align, "activate", G_CALLBACK (align_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->comparison, "notify::active", G_CALLBACK (comparison_active_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->comparison, "changed", G_CALLBACK (align_other), self, G_CONNECT_SWAPPED);
   self->stop_comparing = g_simple_action_new ("stop-comparing", NULL);
   g_signal_connect_object (compare, "activate", G_CALLBACK (pv_traffic_view_compare), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stop_comparing, "activate", G_CALLBACK (pv_comparison_clear), self->comparison,
@@ -502,6 +554,8 @@ pv_traffic_view_dispose (GObject *object)
   g_clear_object (&self->data);
   g_clear_object (&self->narrowing);
   g_clear_object (&self->stop_comparing);
+  g_clear_object (&self->align);
+  g_clear_object (&self->options_map);
   g_clear_object (&self->chooser);
   if (self->comparison != NULL)
     pv_comparison_clear (self->comparison);

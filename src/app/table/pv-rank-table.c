@@ -193,8 +193,10 @@ find_pick (gpointer     order,
            guint        row,
            PvSelection *selection)
 {
-  return pv_selection_find_pick (selection, pv_rank_order_get_ranking (order)->query.dimension,
-                                 get_rank (order, row)->id);
+  const PvPick *pick = pv_selection_find_pick (selection, pv_rank_order_get_ranking (order)->query.dimension,
+                                               get_rank (order, row)->id);
+
+  return pick != NULL && !pick->is_excluded ? pick : NULL;
 }
 
 const PvTableKind pv_rank_table_kind = {

@@ -46,7 +46,10 @@ remove_pick_cb (PvChip    *chip,
   const PvPick *pick = pv_selection_get_pick (self->selection, place);
   g_autofree char *label = g_strdup (pick->label);
 
-  pv_selection_toggle_pick (self->selection, pick->dimension, pick->id, label);
+  if (pick->is_excluded)
+    pv_selection_toggle_exclusion (self->selection, pick->dimension, pick->id, label);
+  else
+    pv_selection_toggle_pick (self->selection, pick->dimension, pick->id, label);
 }
 
 static void
@@ -71,10 +74,13 @@ picks_changed_cb (PvChipBar *self)
       const PvPick *pick = pv_selection_get_pick (self->selection, i);
       /* Translators: what a button does; %s is an address or a name */
       g_autofree char *remove = g_strdup_printf (C_("selection", "Remove %s"), pick->label);
-      PvChip *chip = PV_CHIP (pv_chip_new (pick->label, remove));
-      gboolean has_color = pick->mark < PV_CHART_N_MARKS;
+      /* Translators: of what is left out; %s is an address or a name */
+      g_autofree char *excluded = g_strdup_printf (C_("selection", "not %s"), pick->label);
+      PvChip *chip = PV_CHIP (pv_chip_new (pick->is_excluded ? excluded : pick->label, remove));
+      gboolean has_color = pick->is_excluded || pick->mark < PV_CHART_N_MARKS;
 
-      pv_chip_set_mark (chip, pick->mark);
+      if (!pick->is_excluded)
+        pv_chip_set_mark (chip, pick->mark);
       g_object_set_data (G_OBJECT (chip), PLACE, GUINT_TO_POINTER (i));
       g_signal_connect_object (chip, "removed", G_CALLBACK (remove_pick_cb), self, 0);
       gtk_box_append (has_color ? self->picks : self->more_picks, GTK_WIDGET (chip));

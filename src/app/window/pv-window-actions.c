@@ -141,6 +141,19 @@ print_cb (GtkWidget  *widget,
     _pv_window_show_error (self, _("Could Not Print"), error->message);
 }
 
+/* What went wrong in a part of the window that knows no other: what could not be done, and why. */
+static void
+show_error_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  const char *title;
+  const char *message;
+
+  g_variant_get (parameter, "(&s&s)", &title, &message);
+  _pv_window_show_error (PV_WINDOW (widget), *title != '\0' ? title : NULL, message);
+}
+
 static void
 save_packets_cb (GtkWidget  *widget,
                  const char *action,
@@ -281,6 +294,7 @@ _pv_window_install_actions (PvWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_cb);
   gtk_widget_class_install_action (widget_class, "win.save-packets", NULL, save_packets_cb);
   gtk_widget_class_install_action (widget_class, "win.cancel-save", NULL, cancel_save_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-error", "(ss)", show_error_cb);
   gtk_widget_class_install_action (widget_class, "win.show-tab", "u", show_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, zoom_in_cb);
   gtk_widget_class_install_action (widget_class, "win.zoom-out", NULL, zoom_out_cb);

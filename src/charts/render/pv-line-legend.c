@@ -64,6 +64,7 @@ pv_line_legend_create (PangoContext       *context,
   PangoLayout *layout;
   PvColor color;
   PvLinePart part;
+  const char *others = NULL;
   guint n_others = 0;
 
   g_return_val_if_fail (PANGO_IS_CONTEXT (context), NULL);
@@ -77,9 +78,12 @@ pv_line_legend_create (PangoContext       *context,
   append_entry (text, attributes, &style->accent, pv_line_legend_get_total_name ());
   for (guint i = 0; pv_line_data_get_part (data, i, &part); i++)
     {
+      /* who puts them together names them */
+      if (part.mark == PV_CHART_OTHERS && n_others++ > 0)
+        continue;
       if (part.mark == PV_CHART_OTHERS)
         {
-          n_others++;
+          others = part.name;
           continue;
         }
       pv_chart_palette_get (style, part.mark, &color);
@@ -87,7 +91,7 @@ pv_line_legend_create (PangoContext       *context,
     }
   if (n_others > 0)
     {
-      g_autofree char *name = pv_line_legend_format_others (n_others);
+      g_autofree char *name = n_others > 1 ? pv_line_legend_format_others (n_others) : g_strdup (others);
 
       pv_chart_palette_get (style, PV_CHART_OTHERS, &color);
       append_entry (text, attributes, &color, name);

@@ -257,6 +257,14 @@ pv_crossfilter_get_subset (PvCrossfilter *self,
 }
 
 const PvSubset *
+pv_crossfilter_get_base (PvCrossfilter *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->base;
+}
+
+const PvSubset *
 pv_crossfilter_get_selected (PvCrossfilter *self)
 {
   g_return_val_if_fail (self != NULL, NULL);

@@ -57,6 +57,8 @@ void           pv_crossfilter_unref        (PvCrossfilter        *self);
 /* What charts of @family count. Valid as long as the crossfilter. */
 const PvSubset *pv_crossfilter_get_subset  (PvCrossfilter        *self,
                                             PvFamily              family);
+/* What filter and exclusions leave, whatever is picked. Likewise. */
+const PvSubset *pv_crossfilter_get_base     (PvCrossfilter       *self);
 /* What all families leave together: what is selected. Likewise. */
 const PvSubset *pv_crossfilter_get_selected (PvCrossfilter       *self);
 
