@@ -4,7 +4,7 @@ import re
 import time
 import unittest
 
-from harness import TestCase, key, move_pointer, take_picture, wait, xdotool
+from harness import TestCase, key, move_pointer, take_picture, type_text, wait, xdotool
 
 SOURCES = 'Top Sources by Packets'
 LOOKUPS = 'DNS Lookups'
@@ -114,6 +114,58 @@ class PicksTest(TestCase):
         self.wait_until_no_chip('10.0.0.1')
         key('ctrl+shift+z')
         self.wait_for_chip('10.0.0.1')
+
+    def right_click_bar(self, chart, row, entry):
+        node = self.app.wait_for(chart, where=lambda node: node.role == 'image')
+        x, y, width, _ = self.app.area(node, 'sample.pcap')
+        move_pointer(x + width / 2, y + 14 + row * 29)
+        xdotool('click', 3)
+        self.app.wait_for_menu_item(entry).press()
+
+    def test_exclude(self):
+        """A pick that leaves out, also in its own chart."""
+        self.right_click_bar(SOURCES, 0, '_Exclude')
+        self.app.wait_for('not 10.0.0.1', 'label')
+        # of 565 packets, those of the others
+        self.app.wait_for(re.compile(r' · 265 packets · 94\.8 kB · '), 'label')
+        wait(lambda: self.app.wait_for('Top IPs', 'page tab').description == '3/4', 'three sources of four')
+        key('alt+2')
+        self.app.wait_for('No Results Found')
+        self.app.press('Remove 10.0.0.1', 'push button')
+        self.wait_for_bar(LOOKUPS, '3 bars|of 3')
+
+    def test_filter_to_this(self):
+        self.right_click_bar(SOURCES, 1, '_Filter to This')
+        self.app.wait_for('ip src host 10.0.0.2', 'label')
+        self.app.wait_for(re.compile(' · 150 packets · 15.0 kB · '), 'label')
+
+    def test_seventh_pick_has_no_colour(self):
+        """Nor does it take that of another capture."""
+        self.app.press('Both', 'push button')
+        self.app.wait_for('Top IP Addresses by Packets', where=lambda node: re.search('8', node.description))
+        key('alt+1', 'Home')
+        for _ in range(8):
+            key('Return', 'Down')
+        self.app.wait_for('+2 more', 'label')
+        self.assertIsNone(self.app.find('Stop Comparing', 'push button'))
+        self.assertTrue(self.app.find('Clear', 'push button').sensitive)
+
+    def test_pick_all_found(self):
+        """Typing searches; what it finds is picked in one step."""
+        self.click_bar(SOURCES, 0)
+        self.wait_for_chip('10.0.0.1')
+        key('ctrl+z')
+        self.wait_until_no_chip('10.0.0.1')
+        type_text('0.0.')
+        self.app.wait_for('3 of 4', 'label')
+        self.app.press('Pick All Found', 'push button')
+        for name in '10.0.0.1', '10.0.0.2', '10.0.0.9':
+            self.wait_for_chip(name)
+        key('Escape')
+        self.wait_for_bar(SOURCES, r'4 bars|of 4')
+        key('ctrl+z')
+        self.wait_until_no_chip('10.0.0.9')
+        self.wait_until_no_chip('10.0.0.1')
 
     def test_reading_again_forgets_picks(self):
         self.click_bar(SOURCES, 0)

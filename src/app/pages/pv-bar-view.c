@@ -98,6 +98,13 @@ update_empty_page (PvBarView *self,
   gtk_widget_set_visible (self->on_wire_button, description != NULL && !is_narrowed && !is_empty);
 }
 
+/* A search shows what it finds in the table, also where bars are shown otherwise. */
+static gboolean
+shows_table (PvBarView *self)
+{
+  return self->show_table || pv_table_view_get_searching (self->table);
+}
+
 static GtkWidget *
 get_child (PvBarView *self,
            PvRanking *ranking)
@@ -105,7 +112,7 @@ get_child (PvBarView *self,
   if (ranking == NULL || ranking->n_ranks == 0)
     return GTK_WIDGET (self->empty_page);
 
-  return self->show_table ? GTK_WIDGET (self->table) : GTK_WIDGET (self->scroller);
+  return shows_table (self) ? GTK_WIDGET (self->table) : GTK_WIDGET (self->scroller);
 }
 
 /* What is of the whole capture keeps its scale as one scrolls. */
@@ -145,7 +152,7 @@ pv_bar_view_show_ranking (PvBarView *self,
     pv_bar_chart_forget_widths (self->chart);
   pv_bar_chart_set_is_live (self->chart, self->is_dragging);
   pv_ranking_model_set_ranking (self->model, capture, ranking);
-  if (self->show_table || ranking == NULL)
+  if (shows_table (self) || ranking == NULL)
     pv_rank_table_set (self->table, capture, ranking);
 
   if (another)
@@ -212,7 +219,7 @@ get_limit (PvBarView *self)
 {
   guint n_max = pv_bar_chart_get_n_max (self->chart);
 
-  if (!self->show_table)
+  if (!shows_table (self))
     return n_max;
 
   return pv_capture_get_complete (self->capture) ? 0 : N_WHILE_LOADING;
@@ -229,7 +236,7 @@ pv_bar_view_start (gpointer      owner,
 
   query = make_query (self, self->capture, self->dimension);
   query.limit = get_limit (self);
-  query.with_clients = self->show_table;
+  query.with_clients = shows_table (self);
 
   self->stale = FALSE;
   self->pending_capture = g_object_ref (self->capture);
@@ -477,28 +484,66 @@ n_found_cb (PvBarView *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_LABELS]);
 }
 
+/* Between bars and table. */
 static void
-pv_bar_view_set_show_table (PvBarView *self,
-                            gboolean   show_table)
+switch_child (PvBarView *self)
 {
   PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean has_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  GtkWidget *child = get_child (self, ranking);
+  gboolean is_another = child != gtk_stack_get_visible_child (self->stack);
 
+  if (!shows_table (self))
+    pv_rank_table_set (self->table, NULL, NULL);
+  if (!pv_failure_is_shown (self->stack))
+    gtk_stack_set_visible_child (self->stack, child);
+  if (pv_table_view_get_searching (self->table))
+    pv_table_view_focus_search (self->table);
+  else if (has_focus && is_another)
+    pv_bar_view_focus_bars (self);
+  if (is_another)
+    pv_bar_view_ask_again (self);
+  n_found_cb (self);
+}
+
+static void
+pv_bar_view_set_show_table (PvBarView *self,
+                            gboolean   show_table)
+{
   if (self->show_table == show_table)
     return;
 
   self->show_table = show_table;
-  if (!show_table)
-    pv_rank_table_set (self->table, NULL, NULL);
-  if (!pv_failure_is_shown (self->stack))
-    gtk_stack_set_visible_child (self->stack, get_child (self, ranking));
-  if (has_focus)
-    pv_bar_view_focus_bars (self);
-  pv_bar_view_ask_again (self);
+  switch_child (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_TABLE]);
-  n_found_cb (self);
+}
+
+static void
+pick_found_cb (PvBarView *self)
+{
+  guint n = MIN (pv_table_view_get_n_found (self->table), PV_TABLE_MAX_PICKED);
+  g_autofree guint32 *ids = g_new (guint32, n + 1);
+  g_auto (GStrv) labels = g_new0 (char *, n + 1);
+  PvDimension dimension = self->dimension;
+  guint n_picked = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (PvTableRow) row = pv_table_view_dup_found (self->table, i);
+
+      /* ids of a capture that is loading still may change */
+      if (row == NULL || pv_rank_table_get_capture (row) != self->capture || !pv_capture_get_complete (self->capture))
+        return;
+
+      dimension = pv_rank_table_get_dimension (row);
+      ids[n_picked] = pv_rank_table_get_rank (row)->id;
+      labels[n_picked] = pv_capture_dup_label (self->capture, dimension, ids[n_picked]);
+      n_picked++;
+    }
+  if (self->narrowing != NULL && n_picked > 0)
+    pv_selection_pick_all (pv_narrowing_get_selection (self->narrowing), dimension, ids, labels, n_picked);
 }
 
 static void
@@ -634,6 +679,8 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_taken_cb);
   gtk_widget_class_bind_template_callback (widget_class, n_found_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pick_found_cb);
+  gtk_widget_class_bind_template_callback (widget_class, switch_child);
   gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_press_cb);
 }
@@ -754,7 +801,7 @@ pv_bar_view_dup_count (PvBarView *self)
 
   g_return_val_if_fail (PV_IS_BAR_VIEW (self), NULL);
 
-  if (!self->show_table || !pv_table_view_get_is_searched (self->table))
+  if (!pv_table_view_get_is_searched (self->table))
     return g_strdup ("");
 
   n = pv_unit_format (PV_UNIT_COUNT, pv_bar_view_get_n_labels (self));
@@ -802,7 +849,7 @@ pv_bar_view_focus_bars (PvBarView *self)
 {
   g_return_if_fail (PV_IS_BAR_VIEW (self));
 
-  if (self->show_table)
+  if (shows_table (self))
     pv_table_view_focus_rows (self->table);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->chart));

@@ -471,9 +471,33 @@ pv_rank_page_class_init (PvRankPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, segment_cb);
 }
 
+/* Typing anywhere in the page searches its labels. Space picks, and what has Control or Alt is for others. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                PvRankPage            *self)
+{
+  gunichar letter = gdk_keyval_to_unicode (keyval);
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 || letter == 0 ||
+      !g_unichar_isgraph (letter))
+    return GDK_EVENT_PROPAGATE;
+
+  pv_table_view_type_search (get_table (self), controller);
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 pv_rank_page_init (PvRankPage *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+
   self->n_fitting = 1;
   gtk_widget_init_template (GTK_WIDGET (self));
   /* which would not ask this class */

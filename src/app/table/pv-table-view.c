@@ -25,6 +25,7 @@ struct _PvTableView
 
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
+  GtkWidget *pick_found;
   GtkStack *stack;
   GtkScrolledWindow *scroller;
   GtkColumnView *column_view;
@@ -61,6 +62,7 @@ enum
 {
   ACTIVATED,
   ROW_TAKEN,
+  PICK_FOUND,
   N_SIGNALS
 };
 
@@ -306,6 +308,24 @@ is_all_selected (PvTableView *self,
   return n > 0 && gtk_bitset_get_size (selected) == n;
 }
 
+/* Of a few only: each would be a chip. */
+static void
+update_pick_found (PvTableView *self)
+{
+  guint n = pv_table_view_get_n_found (self);
+  gboolean is_few = n <= PV_TABLE_MAX_PICKED;
+
+  gtk_widget_set_visible (self->pick_found, self->kind->find_pick != NULL && pv_table_view_get_is_searched (self));
+  gtk_widget_set_sensitive (self->pick_found, n > 0 && is_few);
+  gtk_widget_set_tooltip_text (self->pick_found, is_few ? NULL : _("Too many: search for more of the label"));
+}
+
+static void
+pick_found_cb (PvTableView *self)
+{
+  g_signal_emit (self, signals[PICK_FOUND], 0);
+}
+
 static void
 show_order (PvTableView *self,
             gpointer     order)
@@ -319,6 +339,7 @@ show_order (PvTableView *self,
                                order == NULL || self->kind->get_n (order) > 0
                                  ? GTK_WIDGET (self->scroller)
                                  : GTK_WIDGET (self->nothing_found));
+  update_pick_found (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_FOUND]);
 }
 
@@ -771,6 +792,9 @@ pv_table_view_class_init (PvTableViewClass *klass)
     g_signal_new ("row-taken", PV_TYPE_TABLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, PV_TYPE_TABLE_ROW, GDK_TYPE_RECTANGLE | G_SIGNAL_TYPE_STATIC_SCOPE);
 
+  signals[PICK_FOUND] = g_signal_new ("pick-found", PV_TYPE_TABLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 0);
+
   gtk_widget_class_install_action (widget_class, "table.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "table.select-all", NULL, select_all_cb);
   gtk_widget_class_install_action (widget_class, "table.sort", "u", sort_by_cb);
@@ -785,6 +809,7 @@ pv_table_view_class_init (PvTableViewClass *klass)
                                                PV_RESOURCE_PREFIX "/ui/pv-table-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PvTableView, search_bar);
   gtk_widget_class_bind_template_child (widget_class, PvTableView, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, PvTableView, pick_found);
   gtk_widget_class_bind_template_child (widget_class, PvTableView, stack);
   gtk_widget_class_bind_template_child (widget_class, PvTableView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PvTableView, column_view);
@@ -792,6 +817,7 @@ pv_table_view_class_init (PvTableViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvTableView, row_menu);
   gtk_widget_class_bind_template_child (widget_class, PvTableView, sort_menu);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pick_found_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_press_cb);
@@ -929,4 +955,54 @@ pv_table_view_focus_rows (PvTableView *self)
   g_return_if_fail (PV_IS_TABLE_VIEW (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->column_view));
+}
+
+PvTableRow *
+pv_table_view_dup_found (PvTableView *self,
+                         guint        i)
+{
+  g_return_val_if_fail (PV_IS_TABLE_VIEW (self), NULL);
+
+  return dup_row (self, i);
+}
+
+void
+pv_table_view_type_search (PvTableView           *self,
+                           GtkEventControllerKey *controller)
+{
+  g_return_if_fail (PV_IS_TABLE_VIEW (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_event_controller_key_forward (controller,
+                                    GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->search_entry))));
+}
+
+void
+pv_table_view_search (PvTableView *self,
+                      const char  *text)
+{
+  g_return_if_fail (PV_IS_TABLE_VIEW (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
+gboolean
+pv_table_view_get_searching (PvTableView *self)
+{
+  g_return_val_if_fail (PV_IS_TABLE_VIEW (self), FALSE);
+
+  return gtk_search_bar_get_search_mode (self->search_bar);
+}
+
+void
+pv_table_view_focus_search (PvTableView *self)
+{
+  g_return_if_fail (PV_IS_TABLE_VIEW (self));
+
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->search_bar)) == NULL)
+    gtk_text_grab_focus_without_selecting (
+      GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search_entry))));
 }

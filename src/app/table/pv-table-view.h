@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* How many labels a search may have found for all of them to be picked. */
+#define PV_TABLE_MAX_PICKED 100
+
 #define PV_TYPE_TABLE_VIEW (pv_table_view_get_type ())
 
 /**
@@ -24,6 +27,7 @@ G_BEGIN_DECLS
  * - "activated" (PvTableView *, PvTableRow *row): a row was double-clicked, or Return pressed on it
  * - "row-taken" (PvTableView *, PvTableRow *row, GdkRectangle *area): the menu of a row comes up, at that area of
  *   the view
+ * - "pick-found" (PvTableView *): all that the search has found is to be picked
  */
 G_DECLARE_FINAL_TYPE (PvTableView, pv_table_view, PV, TABLE_VIEW, AdwBin)
 
@@ -43,6 +47,18 @@ void     pv_table_view_set_row_menu    (PvTableView       *self,
                                         GMenuModel        *menu);
 void     pv_table_view_focus_rows      (PvTableView       *self);
 guint    pv_table_view_get_n_found     (PvTableView       *self);
+/* Row @i of those. (transfer full) (nullable) */
+PvTableRow *pv_table_view_dup_found    (PvTableView       *self,
+                                        guint              i);
+/* Shows the search, and types the key that @controller handles into it. */
+void     pv_table_view_type_search     (PvTableView           *self,
+                                        GtkEventControllerKey *controller);
+/* Searches for @text. */
+void     pv_table_view_search          (PvTableView       *self,
+                                        const char        *text);
+/* Whether the search entry is shown. */
+gboolean pv_table_view_get_searching   (PvTableView       *self);
+void     pv_table_view_focus_search    (PvTableView       *self);
 /* Whether a search may leave rows out. */
 gboolean pv_table_view_get_is_searched (PvTableView       *self);
 
