@@ -631,6 +631,45 @@ test_odd_scenes (void)
       pv_line_scene_draw (&scene, picture->cr);
 }
 
+/* Handles lie outside the span, so that they hide nothing of it, can be taken hold of where they are seen, and are not
+ * in pictures. */
+static void
+test_handles (void)
+{
+  g_autoptr (PvLineData) data = fake_line_data_new_traffic (START, S, 100);
+  g_autoptr (Picture) with = picture_new (WIDTH, HEIGHT, 1);
+  g_autoptr (Picture) without = picture_new (WIDTH, HEIGHT, 1);
+  PvLineScene scene;
+  int left, right;
+  guint n_hit = 0;
+  Plot plot;
+
+  init_scene (&scene, without, data, &plot);
+  scene.selection = (PvLineSpan){ START + 40 * S, START + 60 * S };
+  left = (int) round (plot.x + plot.width * .4);
+  right = (int) round (plot.x + plot.width * .6);
+  pv_line_scene_draw_overlay (&scene, without->cr);
+  scene.has_handles = TRUE;
+  pv_line_scene_draw_overlay (&scene, with->cr);
+
+  for (int y = 0; y < HEIGHT; y++)
+    for (int x = 0; x < WIDTH; x++)
+      {
+        PvLineSpanPart part = pv_line_scene_hit_handle (&scene, x + .5, y + .5);
+        gboolean is_handle = picture_get_pixel (with, x, y) != picture_get_pixel (without, x, y);
+
+        if (is_handle)
+          g_assert_cmpint (part, ==, x < (left + right) / 2 ? PV_LINE_SPAN_START : PV_LINE_SPAN_END);
+        if (part != PV_LINE_SPAN_OUTSIDE)
+          {
+            n_hit++;
+            g_assert_true (x < left || x >= right);
+            g_assert_cmpint (y, <, (int) plot.y + 10);
+          }
+      }
+  g_assert_cmpuint (n_hit, ==, 2 * 12 * 14);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -649,6 +688,7 @@ main (int   argc,
   g_test_add_func ("/line-renderer/beyond", test_beyond);
   g_test_add_func ("/line-renderer/scale-follows", test_scale_follows);
   g_test_add_func ("/line-renderer/logarithmic", test_logarithmic);
+  g_test_add_func ("/line-renderer/handles", test_handles);
   g_test_add_func ("/line-renderer/overlay", test_overlay);
   g_test_add_func ("/line-renderer/overlay-bounds", test_overlay_bounds);
   g_test_add_func ("/line-renderer/long-name", test_long_name);

@@ -28,8 +28,9 @@
 #define WIDE_BIN 4         /* a bin from this on is highlighted as a bin */
 /* Of a selection's edges, and of what one takes hold of them by. */
 #define EDGE_WIDTH 2.
-#define HANDLE_WIDTH 8.
-#define HANDLE_HEIGHT 18.
+#define HANDLE_WIDTH 12.
+#define HANDLE_HEIGHT 14.
+#define HANDLE_RADIUS 4
 #define DOT_RADIUS 4
 
 #define FILL .15
@@ -450,6 +451,51 @@ draw_crosshair (const PvLineScene *scene,
   pv_line_readout_draw (scene, plot, &bin, x, cr);
 }
 
+/* What one takes hold of an edge of the selection by: above the plot and outside the span, as far as there is
+ * room. */
+static PvRect
+get_handle (const PvLineScene *scene,
+            const PvLinePlot  *plot,
+            gboolean           is_end)
+{
+  double edge = plot->x + pv_chart_device_snap (pv_line_plot_get_x (plot, is_end ? scene->selection.end_ns
+                                                                                 : scene->selection.start_ns),
+                                                plot->device_scale);
+
+  return (PvRect){
+    .x = CLAMP (is_end ? edge : edge - HANDLE_WIDTH, 0, MAX (scene->width - HANDLE_WIDTH, 0)),
+    .y = pv_chart_device_snap (MAX (plot->y - HANDLE_HEIGHT / 2, 0), plot->device_scale),
+    .width = HANDLE_WIDTH,
+    .height = HANDLE_HEIGHT,
+  };
+}
+
+PvLineSpanPart
+pv_line_scene_hit_handle (const PvLineScene *scene,
+                          double             x,
+                          double             y)
+{
+  PvLinePlot plot;
+
+  g_return_val_if_fail (scene != NULL, PV_LINE_SPAN_OUTSIDE);
+
+  get_plot (scene, scene->device_scale > 0 ? scene->device_scale : 1, &plot);
+  if (pv_line_span_is_empty (&scene->selection) || plot.width <= 0)
+    return PV_LINE_SPAN_OUTSIDE;
+
+  for (guint is_end = 0; is_end < 2; is_end++)
+    {
+      PvRect handle = get_handle (scene, &plot, is_end);
+      double edge = pv_line_plot_get_x (&plot, is_end ? scene->selection.end_ns : scene->selection.start_ns);
+
+      if (edge >= 0 && edge <= plot.width && x >= handle.x && x < handle.x + handle.width && y >= handle.y &&
+          y < handle.y + handle.height)
+        return is_end ? PV_LINE_SPAN_END : PV_LINE_SPAN_START;
+    }
+
+  return PV_LINE_SPAN_OUTSIDE;
+}
+
 /* Dims what lies outside the selection, and draws its edges. */
 static void
 draw_selection (const PvLineScene *scene,
@@ -480,17 +526,16 @@ draw_selection (const PvLineScene *scene,
   for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
     if (edges[i] >= 0 && edges[i] <= plot->width)
       {
-        double x = plot->x + pv_chart_device_snap (edges[i] - EDGE_WIDTH / 2, plot->device_scale);
-        double y = plot->y + (plot->height - HANDLE_HEIGHT) / 2;
+        /* outside the span, which it hides nothing of */
+        double x = plot->x + pv_chart_device_snap (edges[i], plot->device_scale) - (i == 0 ? EDGE_WIDTH : 0);
 
         cairo_rectangle (cr, x, plot->y, EDGE_WIDTH, plot->height);
         cairo_fill (cr);
-        if (scene->has_handles && plot->height >= 2 * HANDLE_HEIGHT)
+        if (scene->has_handles)
           {
-            cairo_new_sub_path (cr);
-            cairo_arc (cr, x + EDGE_WIDTH / 2, y, HANDLE_WIDTH / 2, G_PI, 0);
-            cairo_arc (cr, x + EDGE_WIDTH / 2, y + HANDLE_HEIGHT, HANDLE_WIDTH / 2, 0, G_PI);
-            cairo_close_path (cr);
+            PvRect handle = get_handle (scene, plot, i == 1);
+
+            pv_chart_device_rounded_rectangle (cr, handle.x, handle.y, handle.width, handle.height, HANDLE_RADIUS);
             cairo_fill (cr);
           }
       }

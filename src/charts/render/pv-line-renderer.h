@@ -101,6 +101,10 @@ void pv_line_scene_draw_overlay (const PvLineScene *scene,
 /* What pv_line_scene_draw_overlay() draws onto, in whole pixels. FALSE where it draws nothing. */
 gboolean pv_line_scene_get_overlay (const PvLineScene *scene,
                                     PvRect            *bounds);
+/* Which handle of the selection is at (@x, @y): start, end, or PV_LINE_SPAN_OUTSIDE for none. */
+PvLineSpanPart pv_line_scene_hit_handle (const PvLineScene *scene,
+                                         double             x,
+                                         double             y);
 /* The highest bin within @reach pixels of @x, as it is drawn: where bins are narrower than a pixel,
  * the one whose peak is seen there. FALSE where there is none. */
 gboolean pv_line_scene_find_bin (const PvLineScene *scene,

@@ -15,17 +15,25 @@
 #define WHEEL_PIXELS 100 /* of smooth scrolling that are worth a click of the wheel */
 #define WHEEL_ANIMATION_MS 120
 
-/* What of the selection is at @x. */
+/* What of the selection is at (@x, @y). */
 static PvLineSpanPart
 hit_selection (PvLineChart *self,
-               double       x)
+               double       x,
+               double       y)
 {
+  PvLineSpanPart handle;
+  PvLineScene scene;
   double width = MAX (pv_line_chart_get_plot_width (self), 1);
   double view_ns = (double) pv_time_get_distance (self->view.start_ns, self->view.end_ns);
   gint64 reach_ns = pv_time_from_double (view_ns / width * EDGE_REACH);
 
   if (!self->has_view)
     return PV_LINE_SPAN_OUTSIDE;
+
+  _pv_line_chart_init_scene (self, &scene);
+  handle = pv_line_scene_hit_handle (&scene, x, y);
+  if (handle != PV_LINE_SPAN_OUTSIDE)
+    return handle;
 
   return pv_line_span_hit (&self->selection, _pv_line_chart_get_time_at (self, x), reach_ns);
 }
@@ -38,7 +46,7 @@ update_cursor (PvLineChart *self)
   if (self->is_panning)
     name = "grabbing";
   else if (!isnan (self->pointer_x))
-    switch (self->is_selecting ? self->drag_part : hit_selection (self, self->pointer_x))
+    switch (self->is_selecting ? self->drag_part : hit_selection (self, self->pointer_x, self->pointer_y))
       {
       case PV_LINE_SPAN_START:
       case PV_LINE_SPAN_END:
@@ -57,12 +65,13 @@ update_cursor (PvLineChart *self)
 
 static void
 begin_selecting (PvLineChart *self,
-                 double       x)
+                 double       x,
+                 double       y)
 {
   self->is_selecting = TRUE;
   self->has_dragged = FALSE;
   self->selection_step++;
-  self->drag_part = hit_selection (self, x);
+  self->drag_part = hit_selection (self, x, y);
   self->drag_selection = self->selection;
   self->drag_ns = _pv_line_chart_get_time_at (self, x);
 }
@@ -129,10 +138,11 @@ motion_cb (PvLineChart *self,
            double      y)
 {
   /* GTK also sends motion when what is under a resting pointer moves. */
-  if (x == self->pointer_x)
+  if (x == self->pointer_x && y == self->pointer_y)
     return;
 
   self->pointer_x = x;
+  self->pointer_y = y;
   self->crosshair_by_key = FALSE;
   _pv_line_chart_point (self);
   update_cursor (self);
@@ -268,7 +278,7 @@ drag_begin_cb (PvLineChart    *self,
   else if (self->has_view && button == GDK_BUTTON_PRIMARY)
     {
       /* Not claimed before the pointer moves: it may become a double click. */
-      begin_selecting (self, x);
+      begin_selecting (self, x, y);
       return;
     }
   else
@@ -380,6 +390,7 @@ pressed_cb (PvLineChart *self,
 
   /* A finger does not hover: it points by touching. */
   self->pointer_x = x;
+  self->pointer_y = y;
   self->crosshair_by_key = FALSE;
   _pv_line_chart_point (self);
 

@@ -40,6 +40,7 @@ struct _PvLineChart
 
   /* The pointer's place, or NAN. */
   double pointer_x;
+  double pointer_y;
   guint has_crosshair : 1;
   guint crosshair_by_key : 1;
   gint64 crosshair_ns;

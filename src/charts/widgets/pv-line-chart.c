@@ -40,6 +40,7 @@ enum
 {
   VIEW_CHANGED,
   SELECTION_CHANGED,
+  SPAN_SHOWN,
   N_SIGNALS
 };
 
@@ -469,6 +470,7 @@ _pv_line_chart_select (PvLineChart      *self,
   self->selection = *selection;
   _pv_line_chart_update_selection_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SPAN_SHOWN], 0);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
@@ -728,6 +730,14 @@ pv_line_chart_class_init (PvLineChartClass *klass)
    */
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                              NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * PvLineChart::span-shown:
+   *
+   * Another span is shown as selected, or none, whoever has selected it.
+   */
+  signals[SPAN_SHOWN] = g_signal_new ("span-shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 0);
 
   _pv_line_chart_add_keys (widget_class);
   _pv_line_chart_add_history (widget_class);
@@ -1047,4 +1057,5 @@ pv_line_chart_set_selection (PvLineChart *self,
   self->selection = selection;
   _pv_line_chart_update_selection_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SPAN_SHOWN], 0);
 }
