@@ -28,7 +28,7 @@ pv_line_options_get_measure (const PvLineOptions *options)
 {
   g_return_val_if_fail (options != NULL, PV_MEASURE_IP_BYTES);
 
-  if (options->quantity == PV_QUANTITY_PACKETS)
+  if (options->of_lookups || options->quantity == PV_QUANTITY_PACKETS)
     return PV_MEASURE_PACKETS;
 
   return options->on_wire ? PV_MEASURE_WIRE_BYTES : PV_MEASURE_IP_BYTES;
@@ -38,6 +38,9 @@ PvUnit
 pv_line_options_get_unit (const PvLineOptions *options)
 {
   g_return_val_if_fail (options != NULL, PV_UNIT_BYTES);
+
+  if (options->of_lookups)
+    return PV_UNIT_LOOKUPS;
 
   switch (options->quantity)
     {
@@ -59,7 +62,7 @@ pv_line_options_get_factor (const PvLineOptions *options,
 {
   g_return_val_if_fail (options != NULL && bin_ns > 0, 1);
 
-  return options->quantity == PV_QUANTITY_BITS_PER_SECOND ? 8. * PV_NS_PER_SECOND / (double) bin_ns : 1;
+  return options->quantity == PV_QUANTITY_BITS_PER_SECOND && !options->of_lookups ? 8. * PV_NS_PER_SECOND / (double) bin_ns : 1;
 }
 
 PvBinning
@@ -75,6 +78,9 @@ const char *
 pv_line_options_get_title (const PvLineOptions *options)
 {
   g_return_val_if_fail (options != NULL, NULL);
+
+  if (options->of_lookups)
+    return _("Lookups over Time");
 
   switch (options->quantity)
     {
@@ -94,6 +100,9 @@ const char *
 pv_line_options_get_short_title (const PvLineOptions *options)
 {
   g_return_val_if_fail (options != NULL, NULL);
+
+  if (options->of_lookups)
+    return _("Lookups");
 
   switch (options->quantity)
     {

@@ -15,7 +15,8 @@ typedef struct
   GPtrArray *picks; /* of PvPick */
   PvPacketSet *filter;
   PvCrossfilter *crossfilter;
-  PvPacketSet *total;    /* what the filter and what is excluded leave */
+  PvDimension events;    /* whose events count over time; PV_N_DIMENSIONS for packets */
+  PvPacketSet *total;    /* what the filter and what is excluded leave, of those */
   PvPacketSet *selected; /* what all picks and the filter leave */
   GPtrArray *parts;      /* of Part: what is picked, each with a line of its own */
 } PvSets;
@@ -40,6 +41,7 @@ struct _PvNarrowing
   char *filter;
   /* the span that "changed" last told of */
   PvSpan span;
+  PvDimension events;
 
   /* the filter that was run last, on which capture, and what it left */
   char *run_filter;
@@ -195,6 +197,33 @@ make_parts (PvSets        *sets,
   return add_others (sets, cancellable, error);
 }
 
+/* Packets that carry a lookup of the kind that counts over time. */
+static gboolean
+keep_events (PvSets   *sets,
+             GError  **error)
+{
+  g_autoptr (PvPacketSet) all = NULL;
+  PvPacketSet *both;
+
+  if (sets->events == PV_N_DIMENSIONS)
+    return TRUE;
+
+  all = pv_packet_set_new_for_events (sets->capture, sets->events, error);
+  if (all == NULL)
+    return FALSE;
+  if (sets->total == NULL)
+    {
+      sets->total = g_steal_pointer (&all);
+      return TRUE;
+    }
+
+  both = pv_packet_set_intersect (sets->total, all, error);
+  g_clear_pointer (&sets->total, pv_packet_set_unref);
+  sets->total = both;
+
+  return both != NULL;
+}
+
 static gboolean
 make_sets (PvSets        *sets,
            GCancellable  *cancellable,
@@ -214,7 +243,7 @@ make_sets (PvSets        *sets,
   return sets->crossfilter != NULL &&
          pv_subset_make_packets (pv_crossfilter_get_base (sets->crossfilter), &sets->total, error) &&
          pv_subset_make_packets (pv_crossfilter_get_selected (sets->crossfilter), &sets->selected, error) &&
-         make_parts (sets, cancellable, error);
+         keep_events (sets, error) && make_parts (sets, cancellable, error);
 }
 
 static void
@@ -305,6 +334,7 @@ start_making_sets (PvNarrowing  *self,
   for (guint i = 0; i < pv_selection_get_n_picks (self->selection); i++)
     g_ptr_array_add (sets->picks, pv_pick_copy (pv_selection_get_pick (self->selection, i)));
   sets->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
+  sets->events = self->events;
   if (self->pending_filter != NULL)
     sets->filter = pv_packet_set_ref (self->run_set);
 
@@ -397,9 +427,9 @@ is_up_to_date (PvNarrowing *self)
   const char *filter = pv_selection_get_filter (self->selection);
 
   if (self->sets == NULL || self->sets->capture != self->capture)
-    return filter == NULL && pv_selection_get_n_picks (self->selection) == 0;
+    return filter == NULL && pv_selection_get_n_picks (self->selection) == 0 && self->events == PV_N_DIMENSIONS;
 
-  return g_strcmp0 (self->filter, filter) == 0 && has_picks (self->selection, self->sets->picks);
+  return self->events == self->sets->events && g_strcmp0 (self->filter, filter) == 0 && has_picks (self->selection, self->sets->picks);
 }
 
 static void
@@ -495,6 +525,7 @@ static void
 pv_narrowing_init (PvNarrowing *self)
 {
   pv_latest_init (&self->latest, start, self);
+  self->events = PV_N_DIMENSIONS;
 }
 
 PvNarrowing *
@@ -527,6 +558,31 @@ pv_narrowing_set_capture (PvNarrowing *self,
   g_clear_pointer (&self->run_set, pv_packet_set_unref);
   g_clear_object (&self->run_capture);
   refresh (self);
+}
+
+void
+pv_narrowing_set_events (PvNarrowing *self,
+                         PvDimension  dimension)
+{
+  PvLookupKind kind;
+
+  g_return_if_fail (PV_IS_NARROWING (self));
+
+  if (dimension >= PV_N_DIMENSIONS || !pv_dimension_get_lookup_kind (dimension, &kind))
+    dimension = PV_N_DIMENSIONS;
+  if (self->events == dimension)
+    return;
+
+  self->events = dimension;
+  refresh (self);
+}
+
+gboolean
+pv_narrowing_has_events (PvNarrowing *self)
+{
+  g_return_val_if_fail (PV_IS_NARROWING (self), FALSE);
+
+  return self->sets != NULL && self->sets->capture == self->capture && self->sets->events != PV_N_DIMENSIONS;
 }
 
 PvSelection *
@@ -572,6 +628,19 @@ pv_narrowing_get_total (PvNarrowing *self,
   sets = get_sets (self, capture);
 
   return sets != NULL ? sets->total : NULL;
+}
+
+PvPacketSet *
+pv_narrowing_get_passed (PvNarrowing *self,
+                         PvCapture   *capture)
+{
+  PvSets *sets;
+
+  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
+
+  sets = get_sets (self, capture);
+
+  return sets != NULL ? sets->filter : NULL;
 }
 
 PvPacketSet *

@@ -35,17 +35,26 @@ PvNarrowing      *pv_narrowing_new           (PvSelection *selection);
 /* @capture: (nullable): what is narrowed */
 void              pv_narrowing_set_capture   (PvNarrowing *self,
                                               PvCapture   *capture);
+/* What is counted over time: lookups, where @dimension is of lookups, else packets. */
+void              pv_narrowing_set_events    (PvNarrowing *self,
+                                              PvDimension  dimension);
+/* Whether lookups are counted over time by now. */
+gboolean          pv_narrowing_has_events    (PvNarrowing *self);
 /* (transfer none) */
 PvSelection      *pv_narrowing_get_selection (PvNarrowing *self);
 /* What of @capture counts in a chart of @dimension. Borrowed: valid until the narrowing changes. */
 PvSubset          pv_narrowing_get_subset    (PvNarrowing *self,
                                               PvCapture   *capture,
                                               PvDimension  dimension);
-/* The packets of @capture that pass the capture filter; NULL for all. (transfer none) (nullable) */
+/* The packets of @capture that are counted over time: those that pass the capture filter and that nothing excludes;
+ * NULL for all. (transfer none) (nullable) */
 PvPacketSet      *pv_narrowing_get_total     (PvNarrowing *self,
                                               PvCapture   *capture);
-/* The packets of @capture that a pick means, in the order of picks, or NULL where there are no more;
- * @pick: (out) (transfer none). (transfer none) (nullable) */
+/* The packets of @capture that pass the capture filter; NULL for all. (transfer none) (nullable) */
+PvPacketSet      *pv_narrowing_get_passed    (PvNarrowing *self,
+                                              PvCapture   *capture);
+/* Of those that are counted over time, the packets that a pick means, in the order of picks, or NULL where there are no more; picks without a
+ * colour of their own come last and together. @pick: (out) (transfer none). (transfer none) (nullable) */
 PvPacketSet      *pv_narrowing_get_part      (PvNarrowing   *self,
                                               PvCapture     *capture,
                                               guint          i,

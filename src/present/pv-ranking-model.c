@@ -14,6 +14,10 @@ struct _PvRankingModel
   PvCapture *capture;
   PvRanking *ranking;
   PvSelection *selection;
+  /* (nullable): of the ranking's capture; not owned */
+  PvAddressNames *names;
+  /* from an id to its GBytes */
+  GHashTable *lines;
 };
 
 static void pv_ranking_model_list_init (GListModelInterface *iface);
@@ -83,6 +87,14 @@ pv_ranking_model_get_item (GListModel *model,
                                  : NULL;
   if (pick != NULL)
     pv_bar_set_mark (bar, pick->mark);
+  pv_bar_set_spark (bar, pv_ranking_model_get_line (self, rank->id));
+  if (self->names != NULL && pv_dimension_get_family (query->dimension) == PV_FAMILY_ADDRESS)
+    {
+      g_autoptr (GPtrArray) names = pv_address_names_get (self->names, rank->id);
+
+      if (names->len > 0)
+        pv_bar_set_second (bar, g_ptr_array_index (names, 0));
+    }
 
   return bar;
 }
@@ -103,6 +115,7 @@ pv_ranking_model_finalize (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->capture);
   g_clear_pointer (&self->ranking, pv_ranking_unref);
+  g_hash_table_unref (self->lines);
 
   G_OBJECT_CLASS (pv_ranking_model_parent_class)->finalize (object);
 }
@@ -116,6 +129,7 @@ pv_ranking_model_class_init (PvRankingModelClass *klass)
 static void
 pv_ranking_model_init (PvRankingModel *self)
 {
+  self->lines = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_bytes_unref);
 }
 
 PvRankingModel *
@@ -170,6 +184,49 @@ pv_ranking_model_set_selection (PvRankingModel *self,
     g_signal_connect_object (selection, "picks-changed", G_CALLBACK (picks_changed_cb), self,
                              G_CONNECT_SWAPPED);
   picks_changed_cb (self);
+}
+
+void
+pv_ranking_model_set_names (PvRankingModel *self,
+                            PvAddressNames *names)
+{
+  g_return_if_fail (PV_IS_RANKING_MODEL (self));
+
+  if (self->names == names)
+    return;
+
+  self->names = names;
+  picks_changed_cb (self);
+}
+
+GBytes *
+pv_ranking_model_get_line (PvRankingModel *self,
+                           guint32         id)
+{
+  g_return_val_if_fail (PV_IS_RANKING_MODEL (self), NULL);
+
+  return g_hash_table_lookup (self->lines, GUINT_TO_POINTER (id));
+}
+
+void
+pv_ranking_model_add_lines (PvRankingModel *self,
+                            const guint32  *ids,
+                            GPtrArray      *lines)
+{
+  g_return_if_fail (PV_IS_RANKING_MODEL (self));
+  g_return_if_fail (ids != NULL && lines != NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    g_hash_table_insert (self->lines, GUINT_TO_POINTER (ids[i]), g_bytes_ref (g_ptr_array_index (lines, i)));
+  picks_changed_cb (self);
+}
+
+void
+pv_ranking_model_forget_lines (PvRankingModel *self)
+{
+  g_return_if_fail (PV_IS_RANKING_MODEL (self));
+
+  g_hash_table_remove_all (self->lines);
 }
 
 PvCapture *

@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "pv-address-names.h"
 #include "pv-query.h"
 #include "pv-selection.h"
 
@@ -27,6 +28,18 @@ void            pv_ranking_model_set_ranking (PvRankingModel *self,
 /* @selection: (nullable): whose picks are marked */
 void            pv_ranking_model_set_selection (PvRankingModel *self,
                                                 PvSelection    *selection);
+/* What the ranking's labels are called besides. @names: (nullable): of addresses of its capture */
+void            pv_ranking_model_set_names   (PvRankingModel *self,
+                                              PvAddressNames *names);
+/* A label's time line, see pv_bar_set_spark(); NULL where it has none yet. (transfer none) (nullable) */
+GBytes         *pv_ranking_model_get_line    (PvRankingModel *self,
+                                              guint32         id);
+/* @lines: (element-type GBytes): of the labels @ids, beside those that there are */
+void            pv_ranking_model_add_lines   (PvRankingModel *self,
+                                              const guint32  *ids,
+                                              GPtrArray      *lines);
+/* When labels are of another kind, capture or metric. */
+void            pv_ranking_model_forget_lines (PvRankingModel *self);
 /* (transfer none) (nullable) */
 PvCapture      *pv_ranking_model_get_capture (PvRankingModel *self);
 /* (transfer none) (nullable) */

@@ -52,12 +52,16 @@ class FilterTest(TestCase):
         self.start_typing()
         type_text('udp prot 53')
         self.app.wait_for(re.compile('syntax error|unknown|expected', re.I), 'label')
+        # an example is there too
+        self.app.wait_for(re.compile('for example: udp port 53 and host 10.0.0.7'), 'label')
         key('Return')
         # it does not filter
         self.assertIsNone(self.app.find('Remove the Filter', 'push button'))
         key('ctrl+a')
         type_text('udp')
         self.app.wait_until_gone(re.compile('syntax error|unknown|expected', re.I), 'label')
+        # what is right says so before Enter
+        self.app.wait_for(ENTRY, where=lambda node: 'Press Enter' in node.description)
 
     def test_chip_and_undo(self):
         self.filter('host 10.0.0.2')

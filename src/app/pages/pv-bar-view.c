@@ -4,17 +4,22 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-bar-header.h"
 #include "pv-bar-view.h"
 #include "pv-bar-words.h"
 #include "pv-chart-menu.h"
 #include "pv-dimension-text.h"
 #include "pv-failure.h"
 #include "pv-label-actions.h"
+#include "pv-label-lines.h"
 #include "pv-label-popover.h"
 #include "pv-latest.h"
 #include "pv-rank-table.h"
 #include "pv-ranking-model.h"
 #include "pv-settings.h"
+
+/* Of a bar's time line. */
+#define N_LINE_COLUMNS 60
 
 /* Rows of a table before all of the file is there. */
 #define N_WHILE_LOADING 1000
@@ -24,6 +29,7 @@ struct _PvBarView
   AdwBin parent_instance;
 
   GtkStack *stack;
+  GtkWidget *bars_box;
   GtkScrolledWindow *scroller;
   PvBarChart *chart;
   PvTableView *table;
@@ -40,6 +46,12 @@ struct _PvBarView
   PvNameFinder *names;
   PvRankingModel *model;
   PvLatest latest;
+  /* time lines of bars: which are being made */
+  PvLatest lines;
+  guint32 line_ids[PV_LABEL_LINES_MAX];
+  PvCapture *lines_capture;
+  PvDimension lines_dimension;
+  PvMetric lines_metric;
   PvCapture *capture;
   /* what the query under way asks */
   PvCapture *pending_capture;
@@ -59,6 +71,7 @@ enum
   PROP_N_MAX,
   PROP_N_LABELS,
   PROP_SHOW_TABLE,
+  PROP_SCALE_TO_CAPTURE,
   N_PROPS
 };
 
@@ -112,7 +125,7 @@ get_child (PvBarView *self,
   if (ranking == NULL || ranking->n_ranks == 0)
     return GTK_WIDGET (self->empty_page);
 
-  return shows_table (self) ? GTK_WIDGET (self->table) : GTK_WIDGET (self->scroller);
+  return shows_table (self) ? GTK_WIDGET (self->table) : self->bars_box;
 }
 
 /* What is of the whole capture keeps its scale as one scrolls. */
@@ -124,6 +137,79 @@ update_peak (PvBarView *self,
                                                           : ranking->max_whole_packets;
 
   pv_bar_chart_set_peak (self->chart, (double) peak);
+}
+
+/* Lines of bars that have none come after everything else, and not while the user drags. */
+static void
+request_lines (PvBarView *self,
+               PvCapture *capture,
+               PvRanking *ranking)
+{
+  if (capture != self->lines_capture || ranking->query.dimension != self->lines_dimension ||
+      ranking->query.metric != self->lines_metric)
+    {
+      pv_latest_stop (&self->lines);
+      pv_ranking_model_forget_lines (self->model);
+      g_set_object (&self->lines_capture, capture);
+      self->lines_dimension = ranking->query.dimension;
+      self->lines_metric = ranking->query.metric;
+    }
+
+  if (!self->is_dragging && pv_capture_get_complete (capture) && pv_capture_has_times (capture))
+    pv_latest_request (&self->lines, FALSE);
+}
+
+static void
+lines_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (PvBarView) self = user_data;
+  g_autoptr (GPtrArray) lines = pv_label_lines_run_finish (result, NULL);
+
+  /* without, a bar has none, which is no error worth telling */
+  if (lines != NULL && PV_CAPTURE (source) == self->lines_capture &&
+      !g_cancellable_is_cancelled (self->lines.cancellable))
+    pv_ranking_model_add_lines (self->model, self->line_ids, lines);
+
+  pv_latest_done (&self->lines);
+}
+
+static void
+start_lines (gpointer      owner,
+             GCancellable *cancellable)
+{
+  PvBarView *self = owner;
+  PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
+  guint n_max = pv_bar_chart_get_n_max (self->chart);
+  guint n = 0;
+
+  for (guint i = 0; ranking != NULL && i < ranking->n_ranks && (n_max == 0 || i < n_max) && n < PV_LABEL_LINES_MAX; i++)
+    if (pv_ranking_model_get_line (self->model, ranking->ranks[i].id) == NULL)
+      self->line_ids[n++] = ranking->ranks[i].id;
+
+  if (n == 0 || pv_ranking_model_get_capture (self->model) != self->lines_capture)
+    {
+      pv_latest_done (&self->lines);
+      return;
+    }
+
+  pv_label_lines_run_async (self->lines_capture, self->lines_dimension, self->line_ids, n,
+                            pv_capture_get_bulk_span (self->lines_capture), N_LINE_COLUMNS, self->lines_metric,
+                            cancellable, lines_cb, g_object_ref (self));
+}
+
+/* Names are asked for when there is a chart to show them in. */
+static void
+update_names (PvBarView *self)
+{
+  PvCapture *capture = pv_ranking_model_get_capture (self->model);
+  gboolean has_names = self->names != NULL && capture != NULL && capture == self->capture &&
+                       pv_capture_get_complete (capture) &&
+                       pv_dimension_get_family (self->dimension) == PV_FAMILY_ADDRESS;
+
+  pv_ranking_model_set_names (self->model, has_names ? pv_name_finder_get_names (self->names) : NULL);
+  pv_bar_chart_set_has_two_lines (self->chart, has_names);
 }
 
 static void
@@ -151,7 +237,12 @@ pv_bar_view_show_ranking (PvBarView *self,
   if (another)
     pv_bar_chart_forget_widths (self->chart);
   pv_bar_chart_set_is_live (self->chart, self->is_dragging);
+  if (ranking == NULL || capture != pv_ranking_model_get_capture (self->model))
+    pv_ranking_model_set_names (self->model, NULL);
   pv_ranking_model_set_ranking (self->model, capture, ranking);
+  update_names (self);
+  if (ranking != NULL)
+    request_lines (self, capture, ranking);
   if (shows_table (self) || ranking == NULL)
     pv_rank_table_set (self->table, capture, ranking);
 
@@ -563,6 +654,8 @@ pv_bar_view_dispose (GObject *object)
   PvBarView *self = PV_BAR_VIEW (object);
 
   pv_latest_stop (&self->latest);
+  pv_latest_stop (&self->lines);
+  g_clear_object (&self->lines_capture);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->actions != NULL)
@@ -629,6 +722,10 @@ pv_bar_view_set_property (GObject      *object,
       pv_bar_view_set_show_table (self, g_value_get_boolean (value));
       break;
 
+    case PROP_SCALE_TO_CAPTURE:
+      pv_bar_chart_set_scale (self->chart, g_value_get_boolean (value) ? PV_BAR_SCALE_CAPTURE : PV_BAR_SCALE_SELECTION);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -655,6 +752,8 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   properties[PROP_SHOW_TABLE] =
     g_param_spec_boolean ("show-table", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SCALE_TO_CAPTURE] =
+    g_param_spec_boolean ("scale-to-capture", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "bars.details", NULL, details_cb);
@@ -665,11 +764,13 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "bars.menu", NULL);
 
   g_type_ensure (PV_TYPE_BAR_CHART);
+  g_type_ensure (PV_TYPE_BAR_HEADER);
   g_type_ensure (PV_TYPE_TABLE_VIEW);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy-chart", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-bar-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PvBarView, stack);
+  gtk_widget_class_bind_template_child (widget_class, PvBarView, bars_box);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, chart);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, table);
@@ -696,6 +797,8 @@ pv_bar_view_init (PvBarView *self)
   pv_table_view_set_row_menu (self->table, menu);
 
   pv_latest_init (&self->latest, pv_bar_view_start, self);
+  pv_latest_init (&self->lines, start_lines, self);
+  pv_bar_chart_set_has_sparks (self->chart, TRUE);
   self->model = pv_ranking_model_new ();
   pv_bar_chart_set_model (self->chart, G_LIST_MODEL (self->model));
   pv_table_view_set_kind (self->table, &pv_rank_table_kind);
@@ -751,7 +854,8 @@ pv_bar_view_set_names (PvBarView    *self,
   g_return_if_fail (PV_IS_BAR_VIEW (self));
   g_return_if_fail (PV_IS_NAME_FINDER (names));
 
-  g_set_object (&self->names, names);
+  if (g_set_object (&self->names, names))
+    g_signal_connect_object (names, "changed", G_CALLBACK (update_names), self, G_CONNECT_SWAPPED);
 }
 
 void

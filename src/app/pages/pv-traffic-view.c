@@ -58,6 +58,7 @@ struct _PvTrafficView
   PvCapture *aligned;
   GtkFileChooserNative *chooser;
   gboolean narrow;
+  PvDimension dimension;
   /* to be shown when the chart has all data; else empty */
   PvSpan wanted_view;
 };
@@ -352,6 +353,7 @@ update_options (PvTrafficView *self)
   const char *title;
 
   pv_line_options_read (&self->options, pv_settings_get_default ());
+  self->options.of_lookups = self->narrowing != NULL && pv_narrowing_has_events (self->narrowing);
   title = pv_line_options_get_title (&self->options);
 
   update_title (self);
@@ -445,10 +447,20 @@ align_other (PvTrafficView *self)
                         !have_common_times (traffic->capture, other));
 }
 
+/* Of another capture, all packets are counted, and so they are of this one. */
+static void
+update_events (PvTrafficView *self)
+{
+  if (self->narrowing != NULL)
+    pv_narrowing_set_events (self->narrowing, pv_comparison_get_active (self->comparison) ? PV_N_DIMENSIONS
+                                                                                          : self->dimension);
+}
+
 /* How captures are aligned is a question only where there are two. */
 static void
 comparison_active_cb (PvTrafficView *self)
 {
+  update_events (self);
   if (pv_comparison_get_active (self->comparison))
     {
       g_action_map_add_action (self->options_map, G_ACTION (self->align));
@@ -737,6 +749,8 @@ static void
 narrowing_changed_cb (PvTrafficView *self)
 {
   pv_comparison_set_filter (self->comparison, pv_narrowing_get_filter (self->narrowing));
+  if (self->options.of_lookups != pv_narrowing_has_events (self->narrowing))
+    update_options (self);
 }
 
 void
@@ -754,6 +768,17 @@ pv_traffic_view_set_narrowing (PvTrafficView *self,
   g_signal_connect_object (self->chart, "selection-changed",
                            G_CALLBACK (chart_selection_changed_cb), self, G_CONNECT_SWAPPED);
   selection_changed_cb (self);
+  update_events (self);
+}
+
+void
+pv_traffic_view_set_dimension (PvTrafficView *self,
+                               PvDimension    dimension)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
+
+  self->dimension = dimension;
+  update_events (self);
 }
 
 void

@@ -33,6 +33,9 @@ void            pv_traffic_view_set_capture (PvTrafficView *self,
  * set once. */
 void            pv_traffic_view_set_narrowing (PvTrafficView *self,
                                                PvNarrowing   *narrowing);
+/* The dimension of the tab in sight: where it is of lookups, those are counted here as well. */
+void            pv_traffic_view_set_dimension (PvTrafficView *self,
+                                               PvDimension    dimension);
 void            pv_traffic_view_zoom_in     (PvTrafficView *self);
 void            pv_traffic_view_zoom_out    (PvTrafficView *self);
 /* Shows the selected span. */

@@ -145,7 +145,10 @@ update_measure (PvCaptureView *self)
   gint64 dimension = 0;
 
   if (page != NULL)
-    g_object_get (page, "dimension", &dimension, NULL);
+    {
+      g_object_get (page, "dimension", &dimension, NULL);
+      pv_traffic_view_set_dimension (self->traffic, (PvDimension) dimension);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->measure), page != NULL &&
                                                         !pv_dimension_is_lookup ((PvDimension) dimension));
 }
@@ -270,7 +273,7 @@ add_traffic_page (PvCaptureView *self)
 static void
 install_actions (PvCaptureView *self)
 {
-  static const char *const keys[] = { "top-n", "line-on-wire" };
+  static const char *const keys[] = { "top-n", "line-on-wire", "scale-to-capture" };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -14,6 +14,8 @@
 /* After the last key, before what was typed is checked. */
 #define CHECK_DELAY_MS 200
 #define PROGRESS_INTERVAL_MS 100
+/* In libpcap's language. */
+#define EXAMPLE "udp port 53 and host 10.0.0.7"
 
 struct _PvFilterBar
 {
@@ -101,7 +103,10 @@ static void
 show_message (PvFilterBar *self,
               const char  *message)
 {
-  g_autofree char *text = message != NULL ? capitalize (message) : dup_hint (self);
+  g_autofree char *capital = message != NULL ? capitalize (message) : NULL;
+  /* Translators: why a filter is wrong, and an example in libpcap's language, which stays as it is */
+  g_autofree char *text =
+    message != NULL ? g_strdup_printf (_("%s · for example: %s"), capital, EXAMPLE) : dup_hint (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
   gtk_label_set_label (self->message, text != NULL ? text : "");
@@ -146,7 +151,7 @@ static void
 narrowing_changed_cb (PvFilterBar *self)
 {
   const char *filter = pv_narrowing_get_filter (self->narrowing);
-  PvPacketSet *set = self->capture != NULL ? pv_narrowing_get_total (self->narrowing, self->capture) : NULL;
+  PvPacketSet *set = self->capture != NULL ? pv_narrowing_get_passed (self->narrowing, self->capture) : NULL;
 
   if (filter == NULL || set == NULL)
     {
@@ -160,6 +165,23 @@ narrowing_changed_cb (PvFilterBar *self)
   self->hinted = g_strdup (filter);
   self->hint_cancellable = g_cancellable_new ();
   pv_filter_hint_find_async (set, filter, self->hint_cancellable, hint_cb, g_object_ref (self));
+}
+
+/* Before Enter is pressed, a sign says that it can be. */
+static void
+show_sign (PvFilterBar *self,
+           gboolean     is_right)
+{
+  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_PRIMARY,
+                                     is_right ? "emblem-ok-symbolic" : "pv-filter-symbolic");
+  gtk_entry_set_icon_tooltip_text (self->entry, GTK_ENTRY_ICON_PRIMARY,
+                                   is_right ? _("This is a filter. Press Enter to apply it") : NULL);
+  if (is_right)
+    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "success");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "success");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  is_right ? _("This is a filter. Press Enter to apply it") : "", -1);
 }
 
 static void
@@ -204,6 +226,7 @@ checked_cb (GObject      *source,
       if (g_str_equal (text, checked))
         {
           show_message (self, is_right ? NULL : error->message);
+          show_sign (self, is_right && *checked != '\0');
           if (is_right && self->is_activated && pv_capture_get_complete (self->capture))
             apply (self, checked);
           self->is_activated = FALSE;
@@ -257,6 +280,7 @@ changed_cb (PvFilterBar *self)
   if (!is_empty)
     gtk_entry_set_icon_tooltip_text (self->entry, GTK_ENTRY_ICON_SECONDARY, _("Remove the Filter"));
   self->is_activated = FALSE;
+  show_sign (self, FALSE);
   check (self, CHECK_DELAY_MS);
 }
 

@@ -27,6 +27,19 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PvBarHeader, pv_bar_header, GTK_TYPE_WIDGET)
 
+/* Headings come with the first bars. */
+static void
+columns_changed_cb (PvBarHeader *self)
+{
+  PvBarScene scene;
+
+  _pv_bar_chart_init_scene (self->chart, &scene);
+  if ((int) ceil (pv_bar_scene_get_headings_height (&scene)) != gtk_widget_get_height (GTK_WIDGET (self)))
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  else
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 pv_bar_header_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
@@ -152,10 +165,10 @@ pv_bar_header_set_chart (PvBarHeader *self,
     return;
 
   if (self->chart != NULL)
-    g_signal_handlers_disconnect_by_func (self->chart, gtk_widget_queue_draw, self);
+    g_signal_handlers_disconnect_by_func (self->chart, columns_changed_cb, self);
   g_set_object (&self->chart, chart);
   if (chart != NULL)
-    g_signal_connect_swapped (chart, "columns-changed", G_CALLBACK (gtk_widget_queue_draw), self);
+    g_signal_connect_swapped (chart, "columns-changed", G_CALLBACK (columns_changed_cb), self);
 
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHART]);

@@ -193,6 +193,7 @@ make_wanted (PvCapture     *capture,
   return wanted;
 }
 
+/* @wanted: (nullable): NULL for all */
 static void
 add_lookups (PvPacketSet  *self,
              PvLookupKind  kind,
@@ -201,7 +202,7 @@ add_lookups (PvPacketSet  *self,
   const PvLookups *lookups = &self->capture->lookups[kind];
 
   for (guint64 i = 0; i < lookups->n; i++)
-    if (wanted[pv_lookups_get_name (lookups, i)])
+    if (wanted == NULL || wanted[pv_lookups_get_name (lookups, i)])
       add_packet (self, pv_lookups_get_packet (lookups, i));
 }
 
@@ -254,6 +255,24 @@ pv_packet_set_new_for_labels (PvCapture      *capture,
     add_labelled (self, info, wanted);
 
   return g_steal_pointer (&self);
+}
+
+PvPacketSet *
+pv_packet_set_new_for_events (PvCapture    *capture,
+                              PvDimension   dimension,
+                              GError      **error)
+{
+  const PvDimensionInfo *info = pv_dimension_get_info (dimension);
+  PvPacketSet *self;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && capture->complete, NULL);
+  g_return_val_if_fail (info->counted == PV_COUNTED_LOOKUPS, NULL);
+
+  self = pv_packet_set_new_empty (capture, error);
+  if (self != NULL)
+    add_lookups (self, info->lookup_kind, NULL);
+
+  return self;
 }
 
 /* The packets past the last one stay out of a set. */

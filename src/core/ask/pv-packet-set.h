@@ -32,6 +32,10 @@ PvPacketSet *pv_packet_set_new_for_labels (PvCapture      *capture,
                                            const guint32  *ids,
                                            guint           n,
                                            GError        **error);
+/* The packets that carry an event that @dimension counts, whatever its label: for dimensions of lookups. */
+PvPacketSet *pv_packet_set_new_for_events (PvCapture      *capture,
+                                           PvDimension     dimension,
+                                           GError        **error);
 /* The packets of the flows. Takes time linear in the packets. */
 PvPacketSet *pv_packet_set_new_for_flows  (PvFlowSet      *flows,
                                            GError        **error);
