@@ -30,6 +30,7 @@ struct _PvBarView
 
   GtkStack *stack;
   GtkWidget *bars_box;
+  GtkWidget *header;
   GtkScrolledWindow *scroller;
   PvBarChart *chart;
   PvTableView *table;
@@ -771,6 +772,7 @@ pv_bar_view_class_init (PvBarViewClass *klass)
                                                PV_RESOURCE_PREFIX "/ui/pv-bar-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PvBarView, stack);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, bars_box);
+  gtk_widget_class_bind_template_child (widget_class, PvBarView, header);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, chart);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, table);
@@ -913,6 +915,14 @@ pv_bar_view_dup_count (PvBarView *self)
 
   /* Translators: how many a search found, of how many, as in “56 of 1,234” */
   return g_strdup_printf (_("%s of %s"), n_found, n);
+}
+
+GtkWidget *
+pv_bar_view_get_header (PvBarView *self)
+{
+  g_return_val_if_fail (PV_IS_BAR_VIEW (self), NULL);
+
+  return self->header;
 }
 
 PvTableView *

@@ -44,6 +44,8 @@ void         pv_bar_view_set_names     (PvBarView   *self,
 guint        pv_bar_view_get_n_labels  (PvBarView   *self);
 /* "56 of 1,234" where a search in the table may leave some out; else empty. (transfer full) */
 char        *pv_bar_view_dup_count     (PvBarView   *self);
+/* What stands over the columns of numbers. (transfer none) */
+GtkWidget   *pv_bar_view_get_header    (PvBarView   *self);
 /* (transfer none) */
 PvTableView *pv_bar_view_get_table     (PvBarView   *self);
 /* Moves the keyboard's focus to the bars, or to the rows of the table. Not by grabbing the focus of the

@@ -218,6 +218,9 @@ add_column (PvRankPage *self)
   g_object_bind_property (self, "n-max", column->view, "n-max", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "show-table", column->view, "show-table", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", pv_bar_view_get_table (column->view), "narrow", G_BINDING_SYNC_CREATE);
+  /* labels stand above their bars then, and numbers speak for themselves */
+  g_object_bind_property (self, "narrow", pv_bar_view_get_header (column->view), "visible",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   g_settings_bind (pv_settings_get_default (), "scale-to-capture", column->view, "scale-to-capture",
                    G_SETTINGS_BIND_GET);
   pv_bar_view_set_metric (column->view, self->metric);

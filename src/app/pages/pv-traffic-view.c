@@ -14,6 +14,7 @@
 #include "pv-legend.h"
 #include "pv-latest.h"
 #include "pv-line-chart.h"
+#include "pv-overview.h"
 #include "pv-series-statistics.h"
 #include "pv-settings.h"
 #include "pv-time.h"
@@ -42,6 +43,7 @@ struct _PvTrafficView
   GtkWidget *empty_page;
   GtkLabel *title;
   GtkWidget *zoom_button;
+  GtkWidget *overview;
   GMenuModel *chart_menu;
   GtkWidget *popover;
 
@@ -236,6 +238,7 @@ update_controls (PvTrafficView *self)
 {
   gboolean is_table = gtk_toggle_button_get_active (self->table_button);
 
+  gtk_widget_set_visible (self->overview, !is_table);
   gtk_widget_set_visible (self->zoom_button, !is_table && !self->narrow);
   gtk_widget_set_visible (self->zoom_out_button, !is_table && !self->narrow);
   gtk_widget_set_visible (self->zoom_in_button, !is_table && !self->narrow);
@@ -641,6 +644,7 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
   g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
   g_type_ensure (PV_TYPE_LEGEND);
   g_type_ensure (PV_TYPE_LINE_CHART);
+  g_type_ensure (PV_TYPE_OVERVIEW);
   g_type_ensure (PV_TYPE_TABLE_VIEW);
   gtk_widget_class_install_action (widget_class, "traffic.menu", NULL, menu_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "traffic.menu", NULL);
@@ -661,6 +665,7 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, title);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, overview);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, chart_menu);
   gtk_widget_class_bind_template_callback (widget_class, bin_size_cb);
   gtk_widget_class_bind_template_callback (widget_class, table_button_cb);
@@ -846,6 +851,14 @@ pv_traffic_view_compare (PvTrafficView *self)
                                           traffic != NULL ? pv_capture_get_file (traffic->capture) : NULL);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+PvLineChart *
+pv_traffic_view_get_chart (PvTrafficView *self)
+{
+  g_return_val_if_fail (PV_IS_TRAFFIC_VIEW (self), NULL);
+
+  return self->chart;
 }
 
 const PvLineOptions *

@@ -6,6 +6,7 @@
 
 #include "pv-capture.h"
 #include "pv-chart-picture.h"
+#include "pv-line-chart.h"
 #include "pv-line-options.h"
 #include "pv-narrowing.h"
 
@@ -45,6 +46,8 @@ void            pv_traffic_view_go_back     (PvTrafficView *self);
 void            pv_traffic_view_go_forward  (PvTrafficView *self);
 /* Shows all that is not absurdly far off. */
 void            pv_traffic_view_fit         (PvTrafficView *self);
+/* For an overview of it elsewhere. (transfer none) */
+PvLineChart    *pv_traffic_view_get_chart   (PvTrafficView *self);
 /* How it counts and tells times. Valid until it is shown otherwise. (transfer none) */
 const PvLineOptions *
                 pv_traffic_view_get_options (PvTrafficView *self);

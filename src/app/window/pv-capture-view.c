@@ -10,6 +10,7 @@
 #include "pv-filter-bar.h"
 #include "pv-label-counts.h"
 #include "pv-narrowing.h"
+#include "pv-overview.h"
 #include "pv-rank-page.h"
 #include "pv-selection-strip.h"
 #include "pv-settings.h"
@@ -24,6 +25,8 @@ struct _PvCaptureView
   AdwBin parent_instance;
 
   PvFilterBar *filter_bar;
+  /* the time line where there is little height */
+  PvOverview *overview;
   PvSharePane *pane;
   PvTrafficView *traffic;
   GtkWidget *lower;
@@ -102,6 +105,7 @@ update_rows (PvCaptureView *self)
 
   g_object_get (self->filter_bar, "revealed", &is_filtering, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->strip), !self->is_short || !is_filtering);
+  gtk_widget_set_visible (GTK_WIDGET (self->overview), self->is_short && !is_filtering && has_page);
   gtk_widget_set_visible (self->tab_row, !self->narrow || (has_page && !(self->is_short && is_filtering)));
   gtk_widget_set_visible (self->controls, has_page);
 }
@@ -372,6 +376,7 @@ pv_capture_view_class_init (PvCaptureViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (PV_TYPE_FILTER_BAR);
+  g_type_ensure (PV_TYPE_OVERVIEW);
   g_type_ensure (PV_TYPE_SELECTION_STRIP);
   g_type_ensure (PV_TYPE_SHARE_PANE);
   g_type_ensure (PV_TYPE_TAB_BAR);
@@ -379,6 +384,7 @@ pv_capture_view_class_init (PvCaptureViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-capture-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, overview);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, pane);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, traffic);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, lower);
@@ -414,6 +420,7 @@ pv_capture_view_init (PvCaptureView *self)
   pv_filter_bar_set_narrowing (self->filter_bar, self->narrowing);
   pv_selection_strip_set_narrowing (self->strip, self->narrowing);
   pv_traffic_view_set_narrowing (self->traffic, self->narrowing);
+  pv_overview_set_chart (self->overview, pv_traffic_view_get_chart (self->traffic));
 
   install_actions (self);
   pv_choices_add_quantities (self->measure);
