@@ -14,6 +14,7 @@
 #include "pv-file-text.h"
 #include "pv-headless.h"
 #include "pv-date-text.h"
+#include "pv-pick-argument.h"
 
 /* The article that PcapViz follows bins by 2 s, and scripts want the same answer every time. */
 #define REPORT_BIN_SIZE (2 * PV_NS_PER_SECOND)
@@ -35,6 +36,8 @@ typedef struct
   char *from;
   char *to;
   char *filter;
+  char **picks;
+  char **exclusions;
   char *size;
   char *scale;
   char *background;
@@ -97,13 +100,22 @@ static const GOptionEntry entries[] = {
     N_("Count only packets that pass a filter in libpcap’s language, as in “udp port 53”"), N_("EXPRESSION"),
   },
   {
+    "pick", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING_ARRAY, &options.picks,
+    /* Translators: %s is a list of words */
+    N_("Count only packets that have a label, as in services:443/tcp; lists are %s"), N_("LIST:LABEL"),
+  },
+  {
+    "exclude", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING_ARRAY, &options.exclusions,
+    N_("Leave out packets that have a label"), N_("LIST:LABEL"),
+  },
+  {
     "format", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.format,
     N_("Format of exported charts: png, svg or pdf; or csv or json for their numbers"), N_("FORMAT"),
   },
   {
     "chart", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.chart,
-    N_("Which chart to export: top-sources, top-destinations, top-ips, dns-lookups, mdns-lookups, "
-       "llmnr-lookups, traffic or all"), N_("CHART"),
+    /* Translators: %s is a list of words */
+    N_("Which chart to export: %s"), N_("CHART"),
   },
   {
     "size", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.size,
@@ -320,6 +332,14 @@ parse_narrow (PvNarrow  *narrow,
   span->end_ns = G_MAXINT64;
   narrow->span = options.from != NULL || options.to != NULL ? span : NULL;
   narrow->filter = options.filter;
+  narrow->picks = options.picks;
+  narrow->exclusions = options.exclusions;
+  for (char **pick = options.picks; pick != NULL && *pick != NULL; pick++)
+    if (!pv_pick_argument_check (*pick, error))
+      return FALSE;
+  for (char **exclusion = options.exclusions; exclusion != NULL && *exclusion != NULL; exclusion++)
+    if (!pv_pick_argument_check (*exclusion, error))
+      return FALSE;
 
   if (options.from != NULL && !pv_date_text_parse (options.from, &span->start_ns, error))
     return FALSE;
@@ -353,11 +373,26 @@ parse_look (PvPictureLook  *look,
   return TRUE;
 }
 
+/* What --chart takes. (transfer full) */
+static char *
+list_charts (void)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+    g_string_append_printf (names, "%s, ", pv_dimension_get_slug (dimension));
+  g_string_append (names, "traffic, all");
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
 static gboolean
 parse_chart (const char  *text,
              int         *chart,
              GError     **error)
 {
+  g_autofree char *all = NULL;
+
   if (g_str_equal (text, "traffic"))
     {
       *chart = PV_CHART_TRAFFIC;
@@ -376,9 +411,10 @@ parse_chart (const char  *text,
         return TRUE;
       }
 
+  all = list_charts ();
   g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-               _("“%s” is no chart; there are top-sources, top-destinations, top-ips, dns-lookups, "
-                 "mdns-lookups, llmnr-lookups, traffic and all"), text);
+               /* Translators: what was typed, and the words that can be */
+               _("“%s” is no chart; there are %s"), text, all);
 
   return FALSE;
 }
@@ -612,12 +648,42 @@ check_files (char    **files,
   return TRUE;
 }
 
+/* The options, with the words that they take from tables in their descriptions. Lasts as long as the program. */
+static const GOptionEntry *
+describe_entries (void)
+{
+  static GOptionEntry described[G_N_ELEMENTS (entries)];
+  static char *chart_description;
+  static char *pick_description;
+  g_autofree char *charts = NULL;
+  g_autofree char *lists = NULL;
+
+  if (chart_description != NULL)
+    return described;
+
+  charts = list_charts ();
+  lists = pv_pick_argument_list ();
+  chart_description = g_strdup_printf (_("Which chart to export: %s"), charts);
+  pick_description = g_strdup_printf (_("Count only packets that have a label, as in services:443/tcp; lists are %s"),
+                                      lists);
+  memcpy (described, entries, sizeof entries);
+  for (guint i = 0; described[i].long_name != NULL; i++)
+    {
+      if (g_str_equal (described[i].long_name, "chart"))
+        described[i].description = chart_description;
+      else if (g_str_equal (described[i].long_name, "pick"))
+        described[i].description = pick_description;
+    }
+
+  return described;
+}
+
 void
 pv_command_line_add_options (GApplication *application)
 {
   g_return_if_fail (G_IS_APPLICATION (application));
 
-  g_application_add_main_option_entries (application, entries);
+  g_application_add_main_option_entries (application, describe_entries ());
   g_application_set_option_context_parameter_string (application, _("[FILE…]"));
   g_application_set_option_context_summary (application,
                                             _("Shows who talks, what they look up, and when, in "

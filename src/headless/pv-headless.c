@@ -20,6 +20,7 @@
 #include "pv-loader.h"
 #include "pv-outputs.h"
 #include "pv-packet-save.h"
+#include "pv-pick-argument.h"
 #include "pv-report.h"
 #include "pv-span.h"
 #include "pv-traffic-data.h"
@@ -133,17 +134,19 @@ print_path (const char  *path,
   return write_out (line->str, line->len, error);
 }
 
-/* A capture, and those of its packets that pass the filter: NULL for all where there is none. */
+/* A capture, and what of it counts. */
 typedef struct
 {
   PvCapture *capture;
-  PvPacketSet *set;
+  PvSubset subset;
+  PvPacketSet *set; /* the subset's packets; NULL for all */
 } Subject;
 
 static void
 subject_clear (Subject *self)
 {
   g_clear_pointer (&self->set, pv_packet_set_unref);
+  pv_subset_clear (&self->subset);
   g_clear_object (&self->capture);
 }
 
@@ -155,7 +158,7 @@ print_hint (Subject    *subject,
             GFile      *file,
             const char *filter)
 {
-  g_autofree char *hint = pv_filter_hint_find (subject->set, filter, NULL, NULL);
+  g_autofree char *hint = pv_filter_hint_find (subject->subset.packets, filter, NULL, NULL);
   g_autofree char *name = pv_file_text_path (file);
   g_autofree char *text = NULL;
 
@@ -166,21 +169,15 @@ print_hint (Subject    *subject,
   g_printerr ("pcapviz: %s: %s\n", name, text);
 }
 
+/* Lets only packets count that pass the filter. */
 static gboolean
-load (Subject     *subject,
-      const char  *path,
-      const char  *filter,
-      GError     **error)
+filter_subject (Subject     *subject,
+                GFile       *file,
+                const char  *filter,
+                GError     **error)
 {
-  g_autoptr (GFile) file = pv_file_argument_to_file (path);
-  g_autoptr (PvLoader) loader = pv_loader_new (file);
-
-  subject->capture = pv_loader_load (loader, NULL, error);
-  if (subject->capture == NULL || filter == NULL)
-    return subject->capture != NULL;
-
-  subject->set = pv_capture_filter_run (subject->capture, filter, NULL, NULL, error);
-  if (subject->set == NULL)
+  subject->subset.packets = pv_capture_filter_run (subject->capture, filter, NULL, NULL, error);
+  if (subject->subset.packets == NULL)
     {
       g_autofree char *name = pv_file_text_path (file);
 
@@ -194,6 +191,55 @@ load (Subject     *subject,
   return TRUE;
 }
 
+/* Lets only packets count that have what is picked. */
+static gboolean
+pick_subject (Subject         *subject,
+              const PvNarrow  *narrow,
+              GError         **error)
+{
+  g_autoptr (GArray) picks = g_array_new (FALSE, FALSE, sizeof (PvPickedLabel));
+  g_autoptr (PvCrossfilter) crossfilter = NULL;
+
+  for (char **pick = narrow->picks; pick != NULL && *pick != NULL; pick++)
+    pv_pick_argument_resolve (*pick, FALSE, subject->capture, picks);
+  for (char **exclusion = narrow->exclusions; exclusion != NULL && *exclusion != NULL; exclusion++)
+    pv_pick_argument_resolve (*exclusion, TRUE, subject->capture, picks);
+
+  crossfilter = pv_crossfilter_new (subject->capture, (const PvPickedLabel *) (gpointer) picks->data, picks->len,
+                                    subject->subset.packets, NULL, error);
+  if (crossfilter == NULL)
+    return FALSE;
+
+  pv_subset_clear (&subject->subset);
+  subject->subset = pv_subset_copy (pv_crossfilter_get_selected (crossfilter));
+
+  return pv_subset_make_packets (&subject->subset, &subject->set, error);
+}
+
+static gboolean
+load (Subject         *subject,
+      const char      *path,
+      const PvNarrow  *narrow,
+      GError         **error)
+{
+  g_autoptr (GFile) file = pv_file_argument_to_file (path);
+  g_autoptr (PvLoader) loader = pv_loader_new (file);
+
+  subject->capture = pv_loader_load (loader, NULL, error);
+
+  return subject->capture != NULL &&
+         (narrow->filter == NULL || filter_subject (subject, file, narrow->filter, error)) &&
+         pick_subject (subject, narrow, error);
+}
+
+/* How numbers came to be. */
+static PvNumbersOrigin
+get_origin (const PvNarrow *narrow)
+{
+  return (PvNumbersOrigin){ narrow->filter, (const char *const *) narrow->picks,
+                            (const char *const *) narrow->exclusions };
+}
+
 gboolean
 pv_headless_report (const char      *path,
                     PvBinning        binning,
@@ -204,16 +250,17 @@ pv_headless_report (const char      *path,
   g_autoptr (GOutputStream) out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   g_autoptr (GError) cause = NULL;
   g_auto (GStrv) paths = NULL;
+  PvNumbersOrigin origin;
 
   g_return_val_if_fail (path != NULL && narrow != NULL, FALSE);
 
   paths = use_local_files ((const char *[]){ path, NULL }, NULL);
   confine (paths, NULL, FALSE);
-  if (!load (&subject, path, narrow->filter, error))
+  if (!load (&subject, path, narrow, error))
     return FALSE;
 
-  if (pv_report_write (subject.capture, binning, narrow->span, &(PvSubset){ subject.set, NULL }, narrow->filter, out,
-                       &cause))
+  origin = get_origin (narrow);
+  if (pv_report_write (subject.capture, binning, narrow->span, &subject.subset, &origin, out, &cause))
     return TRUE;
 
   if (cause->domain == G_IO_ERROR)
@@ -228,7 +275,7 @@ pv_headless_report (const char      *path,
 static gboolean
 is_optional (PvDimension dimension)
 {
-  return dimension == PV_DIMENSION_MDNS_LOOKUP || dimension == PV_DIMENSION_LLMNR_LOOKUP;
+  return dimension != PV_DIMENSION_SOURCE && dimension != PV_DIMENSION_DESTINATION && dimension != PV_DIMENSION_LOOKUP;
 }
 
 static gboolean
@@ -238,7 +285,7 @@ add_bars (GPtrArray              *pictures,
           const PvExportOptions  *options,
           GError                **error)
 {
-  PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .subset = { subject->set, NULL } };
+  PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .subset = subject->subset };
   g_autoptr (PvRanking) ranking = NULL;
   PvChartPicture *picture;
 
@@ -256,7 +303,7 @@ add_bars (GPtrArray              *pictures,
     return TRUE;
 
   picture = pv_chart_picture_new_bars (subject->capture, ranking, &query.subset, options->n_max);
-  pv_chart_picture_set_origin (picture, options->narrow.filter, NULL);
+  pv_chart_picture_set_origin (picture, options->narrow.filter, (const char *const *) options->narrow.picks);
   pv_chart_picture_set_clock (picture, options->line.clock);
   g_ptr_array_add (pictures, picture);
 
@@ -330,7 +377,7 @@ add_line (GPtrArray              *pictures,
 
   traffic = pv_traffic_new_for_series (series, other_series, shift_ns);
   picture = pv_chart_picture_new_line (traffic, &options->line, span);
-  pv_chart_picture_set_origin (picture, options->narrow.filter, NULL);
+  pv_chart_picture_set_origin (picture, options->narrow.filter, (const char *const *) options->narrow.picks);
   g_ptr_array_add (pictures, picture);
 
   if (options->line.has_mean || options->line.has_percentile)
@@ -356,17 +403,13 @@ create_pictures (const Subject          *subject,
                  const PvExportOptions  *options,
                  GError                **error)
 {
-  static const PvDimension dimensions[] = {
-    PV_DIMENSION_SOURCE, PV_DIMENSION_DESTINATION, PV_DIMENSION_LOOKUP,
-    PV_DIMENSION_MDNS_LOOKUP, PV_DIMENSION_LLMNR_LOOKUP,
-  };
   g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean ok = TRUE;
 
   if (options->chart >= 0)
     ok = add_bars (pictures, subject, options->chart, options, error);
-  for (guint i = 0; ok && options->chart == PV_CHART_ALL && i < G_N_ELEMENTS (dimensions); i++)
-    ok = add_bars (pictures, subject, dimensions[i], options, error);
+  for (PvDimension dimension = 0; ok && options->chart == PV_CHART_ALL && dimension < PV_N_DIMENSIONS; dimension++)
+    ok = add_bars (pictures, subject, dimension, options, error);
   if (ok && options->chart < 0)
     ok = add_line (pictures, subject, other, options, error);
 
@@ -520,7 +563,7 @@ export_one (char                  **paths,
   if (options->is_file && stream == NULL)
     return FALSE;
 
-  if (!load (&subject, paths[i], options->narrow.filter, error))
+  if (!load (&subject, paths[i], &options->narrow, error))
     return FALSE;
 
   pictures = create_pictures (&subject, other, options, error);
@@ -562,7 +605,7 @@ pv_headless_export (char                  **paths,
     }
   confine (local, outputs, !options->format->is_table);
 
-  if (options->other != NULL && !load (&other, options->other, options->narrow.filter, error))
+  if (options->other != NULL && !load (&other, options->other, &options->narrow, error))
     return FALSE;
 
   /* one bad file does not keep the others from being read */
@@ -641,7 +684,7 @@ pv_headless_save (const char      *path,
         return FALSE;
       confine (local, NULL, FALSE);
 
-      return load (&subject, path, narrow->filter, error) && save_to_standard_output (&subject, narrow, error);
+      return load (&subject, path, narrow, error) && save_to_standard_output (&subject, narrow, error);
     }
 
   local = use_local_files (inputs, target);
@@ -656,7 +699,7 @@ pv_headless_save (const char      *path,
   /* what cannot be written need not be read */
   stream = pv_outputs_open (outputs, 0, NULL, error);
 
-  return stream != NULL && load (&subject, path, narrow->filter, error) &&
+  return stream != NULL && load (&subject, path, narrow, error) &&
          pv_packet_save_to_stream (subject.capture, subject.set, narrow->span, stream, NULL, NULL, error) &&
          finish (outputs, with_null, error);
 }

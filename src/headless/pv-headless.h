@@ -13,11 +13,16 @@ G_BEGIN_DECLS
  * PvNarrow:
  * @span: the packets that count, %NULL for all
  * @filter: a capture filter that they must pass, %NULL for none
+ * @picks: (nullable) (array zero-terminated=1): labels that they must have, see pv-pick-argument.h: one of each
+ *   family
+ * @exclusions: (nullable) (array zero-terminated=1): labels that they must not have
  */
 typedef struct
 {
   const PvSpan *span;
   const char *filter;
+  char **picks;
+  char **exclusions;
 } PvNarrow;
 
 /* Stands for the line chart among the dimensions of bar charts, and for all charts. */

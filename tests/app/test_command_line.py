@@ -27,6 +27,11 @@ def png_size(path):
     return struct.unpack('>II', data[16:24])
 
 
+# All charts that the sample has something for, in the order in which they are written.
+CHARTS = ['top-sources', 'top-destinations', 'top-ips', 'dns-lookups', 'top-conversations', 'top-flows', 'top-services',
+          'top-ports', 'top-source-ports', 'top-destination-ports', 'protocols', 'packet-sizes', 'traffic']
+
+
 class CommandLineTest(unittest.TestCase):
 
     def setUp(self):
@@ -183,8 +188,7 @@ class CommandLineTest(unittest.TestCase):
         target = self.folder / 'new' / 'charts'
         result = self.call(f'--export={target}', self.sample)
         self.assertEqual((result.returncode, result.stderr), (0, ''))
-        names = ['sample-top-sources.png', 'sample-top-destinations.png', 'sample-dns-lookups.png',
-                 'sample-traffic.png']
+        names = [f'sample-{name}.png' for name in CHARTS]
         self.assertEqual(result.stdout.splitlines(), [str(target / name) for name in names])
         self.assertEqual(sorted(os.listdir(target)), sorted(names))
         for name in names:
@@ -295,7 +299,7 @@ class CommandLineTest(unittest.TestCase):
         self.assertNotIn('<image', svg)
         # a page for each chart
         pdf = self.export('Charts.PDF', self.sample).read_bytes()
-        self.assertEqual(pdf.count(b'/MediaBox'), 4)
+        self.assertEqual(pdf.count(b'/MediaBox'), len(CHARTS))
 
     def is_writing(self, pid):
         """Whether the process, or a child of it, has a file open in our folder that has no name or a temporary one."""
@@ -323,7 +327,8 @@ class CommandLineTest(unittest.TestCase):
         root = pathlib.Path(__file__).parent.parent.parent
         texts = [self.call('--help').stdout, (root / 'README.md').read_text('utf-8')]
         texts += [(root / 'data' / name).read_text('utf-8')
-                  for name in ('pcapviz.1', 'completions/_pcapviz', 'completions/pcapviz', 'completions/pcapviz.fish')]
+                  for name in ('pcapviz.1.in', 'completions/_pcapviz.in', 'completions/pcapviz.in',
+                               'completions/pcapviz.fish.in')]
         for name in formats:
             self.export(f'chart.{name}', '--chart=traffic', self.sample)
             for text in texts:
@@ -375,8 +380,7 @@ class CommandLineTest(unittest.TestCase):
         target.mkdir()
         result = self.call(f'--export={target}', '--format=json', self.sample)
         self.assertEqual((result.returncode, result.stderr), (0, ''))
-        self.assertEqual(sorted(os.listdir(target)), ['sample-dns-lookups.json', 'sample-top-destinations.json',
-                                                      'sample-top-sources.json', 'sample-traffic.json'])
+        self.assertEqual(sorted(os.listdir(target)), sorted(f'sample-{name}.json' for name in CHARTS))
         for path in target.iterdir():
             json.loads(path.read_text(encoding='utf-8'))
 
@@ -536,7 +540,7 @@ class CommandLineTest(unittest.TestCase):
         result = self.call(f'--export={folder}', '--null', '--format=csv', capture)
         names = result.stdout.split('\0')
         self.assertEqual(names.pop(), '')
-        self.assertEqual([os.path.exists(name) for name in names], [True] * 4)
+        self.assertEqual([os.path.exists(name) for name in names], [True] * len(CHARTS))
 
         # in the working folder, what tcpdump -G makes
         result = subprocess.run([PROGRAM, '--report', 'dump-2024-01-01T10:00:00.pcap'], cwd=folder,
@@ -549,7 +553,7 @@ class CommandLineTest(unittest.TestCase):
         capture = self.write('ü' * 125 + '.pcap', captures.sample())
         result = self.call(f'--export={target}', capture)
         self.assertEqual((result.returncode, result.stderr), (0, ''))
-        self.assertEqual(len(os.listdir(target)), 4)
+        self.assertEqual(len(os.listdir(target)), len(CHARTS))
         name = 'n' * 251
         self.export(name + '.csv', '--chart=traffic', capture)
         self.export(name + '.csv', '--chart=traffic', capture)

@@ -270,7 +270,7 @@ test_erf_or_not (void)
 static void
 test_table (void)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "..", "data", "pcapviz.1", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "..", "data", "pcapviz.1.in", NULL);
   g_autofree char *page = NULL;
   g_autoptr (GError) error = NULL;
   const char *format;

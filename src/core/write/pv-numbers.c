@@ -45,6 +45,7 @@ set_origin (PvTableWriter          *writer,
   set_span (writer, span);
   pv_table_writer_set_text (writer, "filter", origin != NULL ? origin->filter : NULL);
   pv_table_writer_set_texts (writer, "picks", origin != NULL ? origin->picks : NULL);
+  pv_table_writer_set_texts (writer, "exclusions", origin != NULL ? origin->exclusions : NULL);
 }
 
 static void

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * PvNumbersOrigin:
  * @filter: (nullable): the capture filter that packets passed
  * @picks: (nullable) (array zero-terminated=1): what was picked
+ * @exclusions: (nullable) (array zero-terminated=1): what was left out
  *
  * How the numbers came to be, for JSON, which says so beside the file and the span.
  */
@@ -25,6 +26,7 @@ typedef struct
 {
   const char *filter;
   const char *const *picks;
+  const char *const *exclusions;
 } PvNumbersOrigin;
 
 /**

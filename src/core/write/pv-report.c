@@ -46,10 +46,26 @@ add_skipped (PvJsonStream *json,
 
 /* What narrowed the report, as exported numbers say it too. Ends that were not asked for are null. */
 static void
-add_narrowing (PvJsonStream *json,
-               const PvSpan *span,
-               const char   *filter)
+add_strings (PvJsonStream       *json,
+             const char         *key,
+             const char *const  *strings)
 {
+  pv_json_stream_open (json, key, '[');
+  for (; strings != NULL && *strings != NULL; strings++)
+    pv_json_stream_add_string (json, NULL, *strings);
+  pv_json_stream_close (json, '[');
+}
+
+static void
+add_narrowing (PvJsonStream          *json,
+               const PvSpan          *span,
+               const PvNumbersOrigin *origin)
+{
+  static const PvNumbersOrigin none = { NULL, NULL, NULL };
+
+  if (origin == NULL)
+    origin = &none;
+
   if (span != NULL && span->start_ns != G_MININT64)
     pv_json_stream_add_int (json, "from_ns", span->start_ns);
   else
@@ -58,7 +74,9 @@ add_narrowing (PvJsonStream *json,
     pv_json_stream_add_int (json, "to_ns", span->end_ns);
   else
     pv_json_stream_add_string (json, "to_ns", NULL);
-  pv_json_stream_add_string (json, "filter", filter);
+  pv_json_stream_add_string (json, "filter", origin->filter);
+  add_strings (json, "picks", origin->picks);
+  add_strings (json, "exclusions", origin->exclusions);
 }
 
 static void
@@ -87,7 +105,7 @@ typedef struct
   const PvSpan *span; /* or NULL */
   PvSubset subset;
   PvPacketSet *set; /* the subset's packets, or NULL */
-  const char *filter; /* or NULL */
+  const PvNumbersOrigin *origin; /* or NULL */
 } Subject;
 
 /* What to ask of the subject. */
@@ -245,7 +263,7 @@ write_report (PvJsonStream   *json,
   pv_json_stream_add_string (json, "file", name);
   pv_json_stream_add_string (json, "format", pv_capture_get_format (capture));
   pv_json_stream_add_string (json, "compression", pv_capture_get_compression (capture));
-  add_narrowing (json, subject->span, subject->filter);
+  add_narrowing (json, subject->span, subject->origin);
   pv_json_stream_add_int (json, "packets", (gint64) totals.packets);
   pv_json_stream_add_int (json, "wire_bytes", (gint64) totals.wire_bytes);
   pv_json_stream_add_int (json, "ip_packets", (gint64) totals.ip_packets);
@@ -278,13 +296,13 @@ pv_report_write (PvCapture       *capture,
                  PvBinning        binning,
                  const PvSpan    *span,
                  const PvSubset  *subset,
-                 const char      *filter,
+                 const PvNumbersOrigin *origin,
                  GOutputStream   *stream,
                  GError         **error)
 {
   g_autoptr (PvJsonStream) json = NULL;
   g_autoptr (PvPacketSet) set = NULL;
-  Subject subject = { capture, span, { NULL, NULL }, NULL, filter };
+  Subject subject = { capture, span, { NULL, NULL }, NULL, origin };
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), FALSE);
   g_return_val_if_fail (pv_capture_get_complete (capture), FALSE);
@@ -308,12 +326,12 @@ pv_report_to_json (PvCapture       *capture,
                    PvBinning        binning,
                    const PvSpan    *span,
                    const PvSubset  *subset,
-                   const char      *filter,
+                   const PvNumbersOrigin *origin,
                    GError         **error)
 {
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
 
-  if (!pv_report_write (capture, binning, span, subset, filter, stream, error) ||
+  if (!pv_report_write (capture, binning, span, subset, origin, stream, error) ||
       !g_output_stream_write_all (stream, "", 1, NULL, NULL, error) || !g_output_stream_close (stream, NULL, error))
     return NULL;
 

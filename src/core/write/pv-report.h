@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-binning.h"
+#include "pv-numbers.h"
 #include "pv-subset.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
  * @binning: of what size bins are, from 1 µs to 1 day, and by which clock
  * @span: (nullable): only packets within this span
  * @subset: (nullable): only this part of the capture
- * @filter: (nullable): the capture filter that made @subset, which is told
+ * @origin: (nullable): how @subset came to be, which is told
  * @stream: where to; not closed
  * @error: place for a %PV_ERROR_NO_MEMORY, or a %G_IO_ERROR of @stream
  *
@@ -26,7 +27,7 @@ gboolean pv_report_write   (PvCapture      *capture,
                             PvBinning       binning,
                             const PvSpan   *span,
                             const PvSubset *subset,
-                            const char     *filter,
+                            const PvNumbersOrigin *origin,
                             GOutputStream  *stream,
                             GError        **error);
 /* The same as a text; the parameters as there. For reports that are short. (transfer full) */
@@ -34,7 +35,7 @@ char    *pv_report_to_json (PvCapture      *capture,
                             PvBinning       binning,
                             const PvSpan   *span,
                             const PvSubset *subset,
-                            const char     *filter,
+                            const PvNumbersOrigin *origin,
                             GError        **error);
 
 G_END_DECLS
