@@ -15,6 +15,9 @@ import tempfile
 import time
 
 ROUNDS = 5
+# What is timed while another program has the processor is that program's time. So long it is waited for.
+PATIENCE_S = 60
+QUIET = .7
 LOOSE = 2
 build = pathlib.Path(sys.argv[1])
 run_on_desktop = sys.argv[2]
@@ -138,7 +141,33 @@ def check_windows(folder):
          max(0, figures['open_chart_seconds'] - figures['pcapviz_window_seconds']) * 1000, 'ms')
 
 
+def idle_share():
+    """Of all processors, over a second; 1 where nobody says."""
+    def read():
+        try:
+            fields = [int(field) for field in pathlib.Path('/proc/stat').read_text(encoding='ascii').split()[1:9]]
+        except (OSError, ValueError):
+            return 1, 1
+        return fields[3] + fields[4], sum(fields)
+
+    idle, everything = read()
+    time.sleep(1)
+    idle_then, everything_then = read()
+    return (idle_then - idle) / (everything_then - everything) if everything_then > everything else 1
+
+
+def wait_for_quiet():
+    deadline = time.monotonic() + PATIENCE_S
+    while idle_share() < QUIET:
+        if time.monotonic() > deadline:
+            return False
+    return True
+
+
 def main():
+    if not wait_for_quiet():
+        print('1..0 # SKIP other programs keep the machine busy')
+        return 0
     with tempfile.TemporaryDirectory(prefix='pcapviz-budgets-') as folder:
         for check in (check_opening, check_compressed, check_asking, check_windows):
             check(pathlib.Path(folder))
