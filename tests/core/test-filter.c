@@ -14,6 +14,7 @@
 #include "pv-filter-hint.h"
 #include "pv-loader.h"
 #include "pv-packet-save.h"
+#include "pv-packet-set-private.h"
 #include "pv-query.h"
 #include "pv-report.h"
 #include "savefile-builder.h"
@@ -480,6 +481,149 @@ count_files (const char *folder)
   return n;
 }
 
+/* A whole number of 4 bytes, of any byte order. */
+static void
+add_option (SavefileBuilder *options,
+            guint16          code,
+            const char      *text)
+{
+  savefile_add_u16 (options, code);
+  savefile_add_u16 (options, (guint16) strlen (text));
+  savefile_add_bytes (options, text, strlen (text));
+  savefile_add_bytes (options, "\0\0\0", (4 - strlen (text) % 4) % 4);
+}
+
+/* A packet with a comment, flags, and an option that nobody knows. */
+static void
+add_packet (SavefileBuilder *builder,
+            guint32          interface,
+            guint32          i)
+{
+  SavefileBuilder body;
+  g_autofree char *comment = g_strdup_printf ("packet %u", i);
+
+  savefile_builder_init (&body, builder->big_endian);
+  savefile_add_u32 (&body, interface);
+  savefile_add_u32 (&body, 0);
+  savefile_add_u32 (&body, 1000000 + i);
+  savefile_add_u32 (&body, 20);
+  savefile_add_u32 (&body, 60);
+  savefile_add_bytes (&body, "\x45\0\0\x14\0\0\0\0\x40\x11\0\0\x0a\0\0\1\x0a\0\0\2", 20);
+  add_option (&body, 1, comment);
+  add_option (&body, 2, "\1\1\1\1");
+  add_option (&body, 12345, "unknown");
+  add_option (&body, 0, "");
+  savefile_add_block (builder, 6, body.bytes->data, body.bytes->len);
+  savefile_builder_clear (&body);
+}
+
+/* Two sections with all kinds of blocks; packets are those of even numbers, or all. */
+static void
+build_blocks (SavefileBuilder *builder,
+              gboolean         big_endian,
+              gboolean         all)
+{
+  g_autofree char *secrets = g_strnfill (300000, 's');
+
+  savefile_builder_init (builder, big_endian);
+  for (guint section = 0; section < 2; section++)
+    {
+      SavefileBuilder body;
+
+      savefile_builder_init (&body, big_endian);
+      savefile_add_u32 (&body, 0x1a2b3c4d);
+      savefile_add_u16 (&body, 1);
+      savefile_add_u16 (&body, 0);
+      /* where it says so, it is no more so later */
+      savefile_add_u64 (&body, all ? 123456 : G_MAXUINT64);
+      add_option (&body, 1, "a comment on all of it");
+      savefile_add_block (builder, 0x0a0d0d0a, body.bytes->data, body.bytes->len);
+      g_byte_array_set_size (body.bytes, 0);
+
+      savefile_add_u16 (&body, 101);
+      savefile_add_u16 (&body, 0);
+      savefile_add_u32 (&body, 96);
+      add_option (&body, 2, "eth0");
+      add_option (&body, 3, "the one to the left");
+      savefile_add_block (builder, 1, body.bytes->data, body.bytes->len);
+      savefile_add_interface (builder, 101, 0, 9, 0);
+      savefile_add_block (builder, 4, "names, more or less", 20);
+      /* more than is gathered at once */
+      savefile_add_block (builder, 10, secrets, 300000);
+      for (guint i = 0; i < 10; i++)
+        {
+          if (all || i % 2 == 0)
+            add_packet (builder, i % 2, i);
+          if (i == 5)
+            savefile_add_block (builder, 0x0bad, "custom, copy", 12);
+          if (i == 5 && all)
+            savefile_add_block (builder, 0x40000bad, "custom, do not copy", 20);
+        }
+      savefile_add_block (builder, 5, "statistics!!", 12);
+      savefile_builder_clear (&body);
+    }
+}
+
+/* What is about packets, and what is about all of them, is saved as it is there, in either byte order. */
+static void
+test_save_blocks (gconstpointer data)
+{
+  gboolean big_endian = GPOINTER_TO_INT (data);
+  SavefileBuilder builder;
+  SavefileBuilder expected;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (PvLoader) loader = NULL;
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (PvPacketSet) set = NULL;
+  g_autoptr (GError) error = NULL;
+
+  build_blocks (&builder, big_endian, TRUE);
+  build_blocks (&expected, big_endian, FALSE);
+  file = savefile_builder_write (&builder);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+
+      g_clear_object (&loader);
+      g_clear_object (&capture);
+      loader = pv_loader_new (file);
+      capture = pv_loader_load (loader, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, 20);
+      set = pv_packet_set_new_empty (capture, &error);
+      g_assert_no_error (error);
+      for (guint64 packet = 0; packet < 20; packet++)
+        {
+          guint64 number = pv_capture_get_number (capture, packet);
+
+          if (packet % 2 == 0)
+            set->words[number / 64] |= G_GUINT64_CONSTANT (1) << number % 64;
+        }
+
+      /* and once more when others have come, which are none of it */
+      if (i == 1)
+        {
+          g_autoptr (GFileOutputStream) more = g_file_append_to (file, G_FILE_CREATE_NONE, NULL, NULL);
+
+          g_byte_array_set_size (builder.bytes, 0);
+          add_packet (&builder, 0, 10);
+          savefile_add_block (&builder, 5, "statistics!!", 12);
+          g_assert_true (g_output_stream_write_all (G_OUTPUT_STREAM (more), builder.bytes->data, builder.bytes->len,
+                                                    NULL, NULL, NULL));
+        }
+      g_assert_true (pv_packet_save_to_stream (capture, set, NULL, stream, NULL, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_cmpmem (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
+                       g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)), expected.bytes->data,
+                       expected.bytes->len);
+      g_clear_pointer (&set, pv_packet_set_unref);
+    }
+
+  savefile_builder_clear (&builder);
+  savefile_builder_clear (&expected);
+}
+
 /* After a cancel or an error, the old file is there, and nothing beside it. */
 static void
 test_save_failed (void)
@@ -629,6 +773,8 @@ main (int   argc,
   g_test_add_func ("/filter/report", test_report);
   g_test_add_data_func ("/save/sorted", GINT_TO_POINTER (FALSE), test_save);
   g_test_add_data_func ("/save/shuffled", GINT_TO_POINTER (TRUE), test_save);
+  g_test_add_data_func ("/save/blocks", GINT_TO_POINTER (FALSE), test_save_blocks);
+  g_test_add_data_func ("/save/blocks-swapped", GINT_TO_POINTER (TRUE), test_save_blocks);
   g_test_add_func ("/save/all", test_save_all);
   g_test_add_func ("/save/failed", test_save_failed);
 

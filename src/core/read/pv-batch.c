@@ -9,6 +9,7 @@ pv_batch_clear (PvBatch *self)
 {
   g_clear_pointer (&self->records, g_free);
   g_clear_pointer (&self->buffer, g_free);
+  pv_vector_clear (&self->blocks);
   self->n_records = 0;
   self->records_size = 0;
   self->buffer_size = 0;

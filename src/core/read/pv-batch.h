@@ -3,14 +3,31 @@
 #pragma once
 
 #include "pv-record.h"
+#include "pv-vector.h"
 
 G_BEGIN_DECLS
+
+/**
+ * PvBlock:
+ * @data: all of it, in the file's byte order
+ * @length: bytes, a multiple of 4
+ * @is_record: whether it is the next of the batch's records, rather than something about them
+ *
+ * A block of a pcapng file as it is there.
+ */
+typedef struct
+{
+  const guint8 *data;
+  gsize length;
+  gboolean is_record;
+} PvBlock;
 
 /**
  * PvBatch:
  * @records: (array length=n_records): records, in file order
  * @n_records: how many
- * @buffer: the bytes that the records point into
+ * @blocks: of #PvBlock, in file order: where they are kept, see pv_savefile_keep_blocks()
+ * @buffer: the bytes that records and blocks point into
  * @out_of_memory: whether a record had no place
  * @spare: where such a record went
  *
@@ -22,6 +39,7 @@ typedef struct
   PvRecord *records;
   gsize n_records;
   gsize records_size;
+  PvVector blocks;
   guint8 *buffer;
   gsize buffer_size;
   gboolean out_of_memory;
@@ -44,6 +62,21 @@ pv_batch_append (PvBatch *self)
   record->flags = 0;
 
   return record;
+}
+
+/* Adds a block. Where memory is out, out_of_memory says so. */
+static inline void
+pv_batch_add_block (PvBatch      *self,
+                    const guint8 *data,
+                    gsize         length,
+                    gboolean      is_record)
+{
+  PvBlock *block = pv_vector_append (&self->blocks, sizeof (PvBlock), 1);
+
+  if (block != NULL)
+    *block = (PvBlock){ data, length, is_record };
+  else
+    self->out_of_memory = TRUE;
 }
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #define PV_PCAPNG_PACKET 2 /* obsolete, but written for years */
 #define PV_PCAPNG_SIMPLE_PACKET 3
 #define PV_PCAPNG_ENHANCED_PACKET 6
+#define PV_PCAPNG_CUSTOM_NO_COPY 0x40000bad
 
 #define PV_PCAPNG_BYTE_ORDER_MAGIC 0x1a2b3c4d
 

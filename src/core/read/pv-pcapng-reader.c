@@ -384,6 +384,7 @@ pcapng_frame (PvReader *reader,
       const guint8 *block = frame->data + frame->used;
       gsize left = frame->length - frame->used;
       gsize fixed;
+      gsize n_records;
       guint32 type;
       guint32 total;
       gsize padded;
@@ -408,6 +409,19 @@ pcapng_frame (PvReader *reader,
         {
           set_damaged_block (frame);
           return PV_FRAME_STOP;
+        }
+
+      if (fixed == 0 && self->parent.keeps_blocks && type != PV_PCAPNG_CUSTOM_NO_COPY && padded <= PV_RECORD_MAX)
+        {
+          if (padded > left)
+            {
+              frame->need = padded;
+              return PV_FRAME_MORE;
+            }
+          if (pv_read_u32 (block + padded - 4, self->swapped) == total)
+            pv_batch_add_block (batch, block, padded, FALSE);
+          frame->used += padded;
+          continue;
         }
 
       if (fixed == 0)
@@ -443,8 +457,11 @@ pcapng_frame (PvReader *reader,
           return PV_FRAME_STOP;
         }
 
+      n_records = batch->n_records;
       if (!read_block (self, frame, batch, type, block + 8, padded - PV_PCAPNG_BLOCK_OVERHEAD))
         return PV_FRAME_STOP;
+      if (self->parent.keeps_blocks)
+        pv_batch_add_block (batch, block, padded, batch->n_records > n_records);
 
       frame->used += padded;
     }
@@ -482,6 +499,7 @@ pv_pcapng_reader_new (const guint8  *head,
   self = g_new0 (PcapngReader, 1);
   self->parent.frame = pcapng_frame;
   self->parent.free = pcapng_free;
+  self->parent.can_keep_blocks = TRUE;
 
   if (!read_byte_order (self, head + 8))
     {

@@ -52,6 +52,8 @@ typedef struct
  * @format: what the report calls it
  * @frame: steps over the whole records at the frame's data and appends them to the batch
  * @free: frees the reader
+ * @can_keep_blocks: whether the format has blocks, of which the batch can have them all
+ * @keeps_blocks: whether it is to have them
  *
  * Steps through a file of one format. Knows nothing of where its bytes come from.
  */
@@ -63,6 +65,8 @@ struct _PvReader
                           PvFrame  *frame,
                           PvBatch  *batch);
   void (*free) (PvReader *self);
+  gboolean can_keep_blocks;
+  gboolean keeps_blocks;
 };
 
 /* The most bytes of a file's beginning that are looked at to tell formats apart. */

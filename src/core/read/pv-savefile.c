@@ -36,6 +36,7 @@ struct _PvSavefile
   const char *truncated_code;
   /* packets that are to come at most */
   guint64 limit;
+  gboolean is_beyond_limit;
 };
 
 static void
@@ -317,6 +318,12 @@ skip_bytes (PvSavefile    *self,
 }
 
 static gboolean
+has_contents (const PvBatch *batch)
+{
+  return batch->n_records > 0 || batch->blocks.n > 0;
+}
+
+static gboolean
 read_batch (PvSavefile    *self,
             PvBatch       *batch,
             GCancellable  *cancellable,
@@ -325,6 +332,7 @@ read_batch (PvSavefile    *self,
   gsize length;
 
   batch->n_records = 0;
+  batch->blocks.n = 0;
   batch->out_of_memory = FALSE;
 
   length = self->tail_length;
@@ -385,7 +393,7 @@ read_batch (PvSavefile    *self,
         case PV_FRAME_STOP:
           set_truncated (self, frame.code != NULL ? frame.code : "damaged", frame.reason);
           self->at_end = TRUE;
-          return batch->n_records > 0;
+          return has_contents (batch);
 
         case PV_FRAME_SKIP:
           self->skip = frame.skip;
@@ -398,13 +406,13 @@ read_batch (PvSavefile    *self,
             {
               if (frame.used < length && self->truncated_reason == NULL)
                 set_truncated (self, "ends-in-packet", g_strdup (_("the file ends in the middle of a packet")));
-              return batch->n_records > 0;
+              return has_contents (batch);
             }
           break;
         }
 
       length -= frame.used;
-      if (batch->n_records > 0)
+      if (has_contents (batch))
         {
           return set_tail (self, batch->buffer + frame.used, length, error);
         }
@@ -412,6 +420,27 @@ read_batch (PvSavefile    *self,
       if (frame.used > 0)
         memmove (batch->buffer, batch->buffer + frame.used, length);
     }
+}
+
+/* Leaves out what comes with the first packet beyond the limit. */
+static void
+cut_to_limit (PvSavefile *self,
+              PvBatch    *batch)
+{
+  guint64 n = 0;
+
+  if (batch->n_records <= self->limit)
+    {
+      self->limit -= batch->n_records;
+      return;
+    }
+
+  self->is_beyond_limit = TRUE;
+  batch->n_records = (gsize) self->limit;
+  self->limit = 0;
+  for (gsize i = 0; i < batch->blocks.n; i++)
+    if (pv_vector_index (&batch->blocks, PvBlock, i).is_record && n++ == batch->n_records)
+      batch->blocks.n = i;
 }
 
 gboolean
@@ -423,18 +452,28 @@ pv_savefile_read (PvSavefile    *self,
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (batch != NULL, FALSE);
 
-  if (self->limit == 0)
+  if ((self->limit == 0 && !self->reader->keeps_blocks) || self->is_beyond_limit)
     {
       batch->n_records = 0;
+      batch->blocks.n = 0;
       return FALSE;
     }
   if (!read_batch (self, batch, cancellable, error))
     return FALSE;
 
-  batch->n_records = (gsize) MIN (batch->n_records, self->limit);
-  self->limit -= batch->n_records;
+  cut_to_limit (self, batch);
 
-  return TRUE;
+  return has_contents (batch);
+}
+
+gboolean
+pv_savefile_keep_blocks (PvSavefile *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  self->reader->keeps_blocks = self->reader->can_keep_blocks;
+
+  return self->reader->keeps_blocks;
 }
 
 void

@@ -48,7 +48,10 @@ gboolean    pv_savefile_read (PvSavefile    *self,
                               GError       **error);
 
 /* The name of its format, as in "pcap". */
-/* Lets the file end after @n more packets, whatever else is in it. */
+/* Has batches list all blocks as they are in the file, where its format has such: what is about packets, too. Not those
+ * that ask not to be copied, and none that is longer than a packet can be. FALSE where it has none. */
+gboolean    pv_savefile_keep_blocks          (PvSavefile *self);
+/* Lets the file end after @n more packets, and what blocks there are before the next. */
 void        pv_savefile_set_limit            (PvSavefile *self,
                                               guint64     n);
 const char *pv_savefile_get_format           (PvSavefile *self);

@@ -20,6 +20,7 @@ typedef struct
   guint64 first; /* numbers of the packets within the span */
   guint64 last;
   PvPcapngWriter *writer;
+  gboolean copies_blocks; /* of a pcapng file, rather than to make them of packets */
   GCancellable *cancellable;
 } Save;
 
@@ -27,6 +28,38 @@ static gpointer
 save_begin (gpointer data)
 {
   return data;
+}
+
+/* Whether the packet that is number @i in the file is saved. */
+static gboolean
+is_wanted (const Save *save,
+           guint64     i)
+{
+  guint64 packet = pv_capture_get_number (save->capture, i);
+
+  return packet >= save->first && packet < save->last
+         && (save->set == NULL || pv_packet_set_contains (save->set, packet));
+}
+
+/* All that is no packet, and the packets that are wanted. */
+static gboolean
+save_blocks (Save           *save,
+             const PvBatch  *batch,
+             guint64         first,
+             GError        **error)
+{
+  guint64 n = first;
+
+  for (gsize i = 0; i < batch->blocks.n; i++)
+    {
+      const PvBlock *block = &pv_vector_index (&batch->blocks, PvBlock, i);
+
+      if ((!block->is_record || is_wanted (save, n++))
+          && !pv_pcapng_writer_add_block (save->writer, block, save->cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -40,17 +73,13 @@ save_work (gpointer         data,
   if (!pv_capture_check_batch (save->capture, batch, first, error))
     return FALSE;
 
+  if (save->copies_blocks)
+    return save_blocks (save, batch, first, error);
+
   for (gsize i = 0; i < batch->n_records; i++)
-    {
-      guint64 packet = pv_capture_get_number (save->capture, first + i);
-
-      if (packet < save->first || packet >= save->last
-          || (save->set != NULL && !pv_packet_set_contains (save->set, packet)))
-        continue;
-
-      if (!pv_pcapng_writer_add (save->writer, &batch->records[i], save->cancellable, error))
-        return FALSE;
-    }
+    if (is_wanted (save, first + i) &&
+        !pv_pcapng_writer_add (save->writer, &batch->records[i], save->cancellable, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -86,7 +115,11 @@ pv_packet_save_to_stream (PvCapture      *capture,
   if (savefile == NULL)
     return FALSE;
 
-  writer = pv_pcapng_writer_new (stream, pv_capture_get_first_time (capture), error);
+  save.copies_blocks = pv_savefile_keep_blocks (savefile);
+  if (save.copies_blocks)
+    writer = pv_pcapng_writer_new_for_blocks (stream, error);
+  else
+    writer = pv_pcapng_writer_new (stream, pv_capture_get_first_time (capture), error);
   if (writer == NULL)
     return FALSE;
 

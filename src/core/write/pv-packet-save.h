@@ -17,8 +17,11 @@ G_BEGIN_DECLS
  * @cancellable: (nullable): to give up
  * @error: place for a %PV_ERROR_DAMAGED where the capture's file is another by now, or %G_IO_ERROR
  *
- * Writes a pcapng file (draft-ietf-opsawg-pcapng) with the packets as they were captured: their bytes,
- * both lengths, times to the nanosecond and link-layer header types, in the order of the capture's file.
+ * Writes a pcapng file (draft-ietf-opsawg-pcapng) with the packets as they were captured, in the order of the capture's
+ * file. Of a pcapng file, blocks are copied as they are: packets with their comments, flags and other options,
+ * interfaces with their names, and what is no packet: names, decryption secrets, statistics. What is left out are
+ * blocks that ask not to be copied, and those longer than 64 MiB. Of other formats, which have no more, packets get
+ * their bytes, both lengths, times to the nanosecond and link-layer header types.
  * One pass. @file is replaced only when all went well; after an error or cancelling, what was there
  * before is there still.
  *

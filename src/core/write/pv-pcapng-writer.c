@@ -18,6 +18,9 @@
 /* More than any block takes beside a packet's bytes. */
 #define ROOM 256
 
+/* In the block of a section header. */
+#define SECTION_LENGTH_OFFSET 16
+
 #define NO_INTERFACE G_MAXUINT32
 #define N_LINK_TYPES ((gsize) G_MAXUINT16 + 1)
 
@@ -195,16 +198,34 @@ flush (PvPcapngWriter  *self,
 }
 
 PvPcapngWriter *
-pv_pcapng_writer_new (GOutputStream  *stream,
-                      gint64          first_time_ns,
-                      GError        **error)
+pv_pcapng_writer_new_for_blocks (GOutputStream  *stream,
+                                 GError        **error)
 {
   g_autoptr (PvPcapngWriter) self = g_new0 (PvPcapngWriter, 1);
 
   self->stream = g_object_ref (stream);
   self->buffer = g_try_malloc (BUFFER_SIZE);
+  if (self->buffer == NULL)
+    {
+      pv_error_set_no_memory (error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+PvPcapngWriter *
+pv_pcapng_writer_new (GOutputStream  *stream,
+                      gint64          first_time_ns,
+                      GError        **error)
+{
+  g_autoptr (PvPcapngWriter) self = pv_pcapng_writer_new_for_blocks (stream, error);
+
+  if (self == NULL)
+    return NULL;
+
   self->newest = g_try_new (guint32, N_LINK_TYPES);
-  if (self->buffer == NULL || self->newest == NULL)
+  if (self->newest == NULL)
     {
       pv_error_set_no_memory (error);
       return NULL;
@@ -271,6 +292,41 @@ pv_pcapng_writer_add (PvPcapngWriter  *self,
     }
   add_padding (self, length);
   add_u32 (self, total);
+
+  return TRUE;
+}
+
+gboolean
+pv_pcapng_writer_add_block (PvPcapngWriter  *self,
+                            const PvBlock   *block,
+                            GCancellable    *cancellable,
+                            GError         **error)
+{
+  const guint8 *data = block->data;
+  gsize length = block->length;
+  guint32 type;
+
+  if (BUFFER_SIZE - self->length < ROOM && !flush (self, cancellable, error))
+    return FALSE;
+
+  /* -1 for unknown, which reads the same in both byte orders, as the type does */
+  memcpy (&type, data, sizeof type);
+  if (type == PV_PCAPNG_SECTION_HEADER)
+    {
+      const guint64 unknown = G_MAXUINT64;
+
+      add_bytes (self, data, SECTION_LENGTH_OFFSET);
+      add_bytes (self, &unknown, sizeof unknown);
+      data += SECTION_LENGTH_OFFSET + sizeof unknown;
+      length -= SECTION_LENGTH_OFFSET + sizeof unknown;
+    }
+
+  /* What does not fit goes to the file as it is. */
+  if (length > BUFFER_SIZE - self->length)
+    return flush (self, cancellable, error)
+           && g_output_stream_write_all (self->stream, data, length, NULL, cancellable, error);
+
+  add_bytes (self, data, length);
 
   return TRUE;
 }
