@@ -45,7 +45,7 @@ static void
 add_batch (Reading       *reading,
            const PvBatch *batch)
 {
-  FUZZ_CHECK (batch->n_records > 0);
+  FUZZ_CHECK (batch->n_records > 0 || batch->blocks.n > 0);
   for (gsize i = 0; i < batch->n_records; i++)
     {
       const PvRecord *record = &batch->records[i];
@@ -114,6 +114,50 @@ read_all (GFile   *file,
   pv_batch_clear (&batch);
 }
 
+/* What is copied block by block, as saving does, has the same packets. */
+static void
+copy_blocks (GFile         *file,
+             const Reading *reading)
+{
+  PvSource *source = pv_source_open (file, NULL, NULL);
+  g_autoptr (PvSavefile) savefile = pv_savefile_open (source, NULL, NULL);
+  g_autoptr (GByteArray) copy = g_byte_array_new ();
+  g_autoptr (GFile) copied = NULL;
+  guint64 n_records = 0;
+  PvBatch batch = { 0 };
+  Reading again;
+  int fd;
+
+  if (savefile == NULL || !pv_savefile_keep_blocks (savefile))
+    return;
+
+  while (pv_savefile_read (savefile, &batch, NULL, NULL))
+    {
+      guint64 n = 0;
+
+      for (gsize i = 0; i < batch.blocks.n; i++)
+        {
+          const PvBlock *block = &pv_vector_index (&batch.blocks, PvBlock, i);
+
+          FUZZ_CHECK (block->length % 4 == 0 && block->data >= batch.buffer);
+          FUZZ_CHECK (block->data + block->length <= batch.buffer + batch.buffer_size);
+          g_byte_array_append (copy, block->data, (guint) block->length);
+          n += block->is_record;
+        }
+      FUZZ_CHECK (n == batch.n_records);
+      n_records += n;
+    }
+  pv_batch_clear (&batch);
+  FUZZ_CHECK (n_records == reading->n_records);
+  if (copy->len == 0)
+    return;
+
+  copied = fuzz_file_new (copy->data, copy->len, &fd);
+  read_all (copied, &again);
+  close (fd);
+  FUZZ_CHECK (again.n_records == reading->n_records && again.n_bytes == reading->n_bytes);
+}
+
 /* Several record headers go with some magics, and which one it is shows in the first records: where a
  * pipe has not brought them yet, it is guessed. */
 static gboolean
@@ -151,6 +195,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
   file = fuzz_file_new (data, whole, &fd);
   read_all (file, &reading);
+  copy_blocks (file, &reading);
   close (fd);
   FUZZ_CHECK (reading.n_bytes <= whole);
 
