@@ -9,6 +9,7 @@
 #include "pv-chart-palette.h"
 #include "pv-latest.h"
 #include "pv-span.h"
+#include "pv-stretches.h"
 #include "pv-traffic-data.h"
 
 /* Narrower bins than this many pixels tell less by their shape than wider ones. */
@@ -42,6 +43,10 @@ struct _PvTrafficData
   PvTraffic *pending;
   /* why there is nothing */
   GError *error;
+  /* of how many stretches, with silence between, the busiest is shown at first; 0 where all is */
+  PvCapture *stretches_capture;
+  guint n_stretches;
+  PvSpan busiest;
 };
 
 enum
@@ -156,6 +161,19 @@ pv_traffic_data_add_other (PvTrafficData *self, /* NOLINT(misc-no-recursion): pa
   self->other_name = pv_capture_text_name (pv_capture_get_file (traffic->other));
 }
 
+/* Once for each capture: what is asked while drawing must be there. */
+static void
+find_busiest (PvTrafficData *self,
+              PvCapture     *capture)
+{
+  if (!g_set_object (&self->stretches_capture, capture))
+    return;
+
+  self->n_stretches = 0;
+  if (pv_capture_get_complete (capture) && pv_capture_has_times (capture))
+    self->n_stretches = pv_stretches_find_busiest (capture, &self->busiest);
+}
+
 static void
 pv_traffic_data_take_traffic (PvTrafficData *self, /* NOLINT(misc-no-recursion): parts have no parts */
                               PvTraffic     *traffic)
@@ -165,6 +183,7 @@ pv_traffic_data_take_traffic (PvTrafficData *self, /* NOLINT(misc-no-recursion):
   g_clear_error (&self->error);
   g_clear_pointer (&self->traffic, pv_traffic_unref);
   self->traffic = traffic;
+  find_busiest (self, traffic->capture);
   g_ptr_array_set_size (self->parts, 0);
   for (guint i = 0; i < traffic->n_parts; i++)
     {
@@ -285,6 +304,10 @@ pv_traffic_data_get_extent (PvLineData *data,
       !pv_traffic_data_get_spans (self->traffic->capture, self->traffic->other, self->traffic->shift_ns, &full,
                                   &home))
     return FALSE;
+
+  /* with another capture beside it, all of both is of interest */
+  if (self->n_stretches > 0 && self->traffic->other == NULL)
+    home = widen (self->busiest);
 
   full = pv_span_shift (full, self->shift_ns);
   home = pv_span_shift (home, self->shift_ns);
@@ -489,6 +512,7 @@ pv_traffic_data_finalize (GObject *object)
   /* a job under way holds a reference */
   g_assert (self->latest.cancellable == NULL);
   g_clear_object (&self->capture);
+  g_clear_object (&self->stretches_capture);
   g_clear_object (&self->narrowing);
   g_clear_object (&self->comparison);
   g_free (self->other_name);
@@ -650,6 +674,14 @@ pv_traffic_data_set_view (PvTrafficData *self,
   if (width > 0)
     self->view_width = width;
   pv_traffic_data_refresh (self);
+}
+
+guint
+pv_traffic_data_get_n_stretches (PvTrafficData *self)
+{
+  g_return_val_if_fail (PV_IS_TRAFFIC_DATA (self), 0);
+
+  return self->traffic != NULL && self->traffic->other == NULL ? self->n_stretches : 0;
 }
 
 gint64

@@ -50,6 +50,9 @@ void           pv_traffic_data_set_view       (PvTrafficData *self,
                                                gint64         duration_ns,
                                                int            width);
 gint64         pv_traffic_data_get_bin_size   (PvTrafficData *self);
+/* Of how many stretches of time, with long silences between them, the busiest is what a fresh view shows; 0 where
+ * it shows them all. */
+guint          pv_traffic_data_get_n_stretches (PvTrafficData *self);
 /* (transfer none) (nullable) */
 PvTraffic     *pv_traffic_data_get_traffic    (PvTrafficData *self);
 /* Why there are no answers, where what they would come from could not be made. (transfer none) (nullable) */

@@ -62,6 +62,9 @@ struct _PvBarView
   /* the drag that the span comes from, or 0; and whether it goes on */
   guint span_step;
   gboolean is_dragging;
+  /* (nullable): the label to go to when its ranking is there */
+  char *wanted_label;
+  guint32 wanted_id;
   /* whether the capture came while the view was hidden and nothing was asked yet */
   gboolean stale;
 };
@@ -256,6 +259,24 @@ pv_bar_view_show_ranking (PvBarView *self,
 }
 
 static void
+go_to_wanted (PvBarView *self)
+{
+  g_autofree char *label = g_steal_pointer (&self->wanted_label);
+  PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
+  guint n_max = pv_bar_chart_get_n_max (self->chart);
+
+  for (guint i = 0; i < ranking->n_ranks && (n_max == 0 || i < n_max) && !shows_table (self); i++)
+    if (ranking->ranks[i].id == self->wanted_id)
+      {
+        pv_bar_chart_set_current (self->chart, i);
+        pv_bar_view_focus_bars (self);
+        return;
+      }
+
+  pv_table_view_search (self->table, label);
+}
+
+static void
 pv_bar_view_answered_cb (GObject      *source,
                          GAsyncResult *result,
                          gpointer      user_data)
@@ -275,6 +296,8 @@ pv_bar_view_answered_cb (GObject      *source,
       pv_failure_show (self->stack, error);
     }
 
+  if (ranking != NULL && self->wanted_label != NULL && ranking->query.dimension == self->dimension)
+    go_to_wanted (self);
   pv_latest_done (&self->latest);
 }
 
@@ -675,6 +698,7 @@ pv_bar_view_finalize (GObject *object)
   PvBarView *self = PV_BAR_VIEW (object);
 
   g_clear_object (&self->model);
+  g_free (self->wanted_label);
 
   G_OBJECT_CLASS (pv_bar_view_parent_class)->finalize (object);
 }
@@ -967,4 +991,22 @@ pv_bar_view_focus_bars (PvBarView *self)
     pv_table_view_focus_rows (self->table);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->chart));
+}
+
+void
+pv_bar_view_go_to (PvBarView  *self,
+                   guint32     id,
+                   const char *label)
+{
+  PvRanking *ranking;
+
+  g_return_if_fail (PV_IS_BAR_VIEW (self));
+  g_return_if_fail (label != NULL);
+
+  g_free (self->wanted_label);
+  self->wanted_label = g_strdup (label);
+  self->wanted_id = id;
+  ranking = pv_ranking_model_get_ranking (self->model);
+  if (ranking != NULL && ranking->query.dimension == self->dimension)
+    go_to_wanted (self);
 }

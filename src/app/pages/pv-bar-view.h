@@ -48,6 +48,10 @@ char        *pv_bar_view_dup_count     (PvBarView   *self);
 GtkWidget   *pv_bar_view_get_header    (PvBarView   *self);
 /* (transfer none) */
 PvTableView *pv_bar_view_get_table     (PvBarView   *self);
+/* Moves the focus to the bar of the label @id; where there is none, searches for @label in the table. */
+void         pv_bar_view_go_to         (PvBarView   *self,
+                                        guint32      id,
+                                        const char  *label);
 /* Moves the keyboard's focus to the bars, or to the rows of the table. Not by grabbing the focus of the
  * view: it would do so too when Shift+Tab leaves it, and never let it go. */
 void         pv_bar_view_focus_bars    (PvBarView   *self);

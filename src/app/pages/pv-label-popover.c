@@ -21,6 +21,8 @@
 /* Most of an IPv6 address; as wide for a short name, so that peers below have room. */
 #define TITLE_WIDTH_CHARS 26
 #define SPACING 6
+/* A label's data key for what its link leads to. */
+#define TARGET "pv-target"
 
 struct _PvLabelPopover
 {
@@ -116,6 +118,36 @@ make_copyable (GtkWidget  *label,
   return box;
 }
 
+/* What the label of a link leads to. */
+static gboolean
+activate_link_cb (GtkLabel   *label,
+                  const char *uri,
+                  gpointer    user_data)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_POPOVER);
+
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_widget_activate_action_variant (popover, "win.go-to", g_object_get_data (G_OBJECT (label), TARGET));
+
+  return GDK_EVENT_STOP;
+}
+
+/* Has @label, which says @text, lead to a label of @dimension. */
+static void
+make_link (GtkLabel    *label,
+           PvDimension  dimension,
+           guint32      id,
+           const char  *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *markup = g_strdup_printf ("<a href=\"#\">%s</a>", escaped);
+  GVariant *target = g_variant_new ("(sus)", pv_dimension_get_key (dimension), id, text);
+
+  gtk_label_set_markup (label, markup);
+  g_object_set_data_full (G_OBJECT (label), TARGET, g_variant_ref_sink (target), (GDestroyNotify) g_variant_unref);
+  g_signal_connect (label, "activate-link", G_CALLBACK (activate_link_cb), NULL);
+}
+
 static void
 add_found_names (PvFigures      *figures,
                  PvAddressNames *names,
@@ -128,7 +160,13 @@ add_found_names (PvFigures      *figures,
       const char *name = g_ptr_array_index (found, i);
 
       if (i < N_NAMES)
-        pv_figures_add_widget (figures, make_copyable (pv_figures_make_value (name), name));
+        {
+          GtkWidget *value = pv_figures_make_value (name);
+
+          /* its number among the names that were looked up is not known; it is found by what it says */
+          make_link (GTK_LABEL (value), PV_DIMENSION_LOOKUP, G_MAXUINT32, name);
+          pv_figures_add_widget (figures, make_copyable (value, name));
+        }
       g_string_append_printf (figures->text, "%s\t%s\n", _("Name"), name);
     }
 
@@ -204,6 +242,7 @@ add_peer (PvLabelPopover *self,
   GtkLabel *label = GTK_LABEL (gtk_label_new (address));
   GtkWidget *value = gtk_label_new (number);
 
+  make_link (label, PV_DIMENSION_ADDRESS, peer->id, address);
   gtk_label_set_xalign (label, 0);
   gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), address);

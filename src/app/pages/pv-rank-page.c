@@ -616,3 +616,17 @@ pv_rank_page_take_pictures (PvRankPage *self,
           g_ptr_array_add (pictures, picture);
       }
 }
+
+void
+pv_rank_page_go_to (PvRankPage  *self,
+                    PvDimension  dimension,
+                    guint32      id,
+                    const char  *label)
+{
+  g_return_if_fail (PV_IS_RANK_PAGE (self));
+
+  /* those with the same labels show it as well */
+  if (pv_dimension_get_pick_dimension (get_dimension (self)) != pv_dimension_get_pick_dimension (dimension))
+    pv_segments_set_value (self->segments, dimension);
+  pv_bar_view_go_to (self->columns[0].view, id, label);
+}

@@ -38,6 +38,7 @@ struct _PvTrafficView
   PvTableView *table;
   GtkToggleButton *table_button;
   GtkToggleButton *search_button;
+  GtkLabel *stretches;
   PvLegend *legend;
   PvNarrowing *narrowing;
   GtkWidget *empty_page;
@@ -56,7 +57,7 @@ struct _PvTrafficView
   GSimpleAction *stop_comparing;
   GSimpleAction *align;
   GActionMap *options_map;
-  /* the other capture whose place was chosen; not owned */
+  /* the other capture whose place was chosen; a weak pointer */
   PvCapture *aligned;
   GtkFileChooserNative *chooser;
   gboolean narrow;
@@ -278,6 +279,23 @@ show_wanted_view (PvTrafficView *self)
   pv_line_chart_set_view (self->chart, view.start_ns, view.end_ns);
 }
 
+/* Says that what is shown at first is not all. */
+static void
+update_stretches (PvTrafficView *self)
+{
+  guint n = self->data != NULL ? pv_traffic_data_get_n_stretches (self->data) : 0;
+  gboolean is_fitted;
+
+  g_object_get (self->chart, "is-fitted", &is_fitted, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->stretches), n > 0 && is_fitted && !self->narrow);
+  if (n > 0)
+    {
+      g_autofree char *text = g_strdup_printf (ngettext ("Busiest of %u stretch", "Busiest of %u stretches", n), n);
+
+      gtk_label_set_label (self->stretches, text);
+    }
+}
+
 static void
 data_changed_cb (PvTrafficView *self)
 {
@@ -304,6 +322,7 @@ data_changed_cb (PvTrafficView *self)
   gtk_stack_set_visible_child (self->stack, get_shown (self));
   update_table (self);
   pv_legend_update (self->legend, data);
+  update_stretches (self);
   show_wanted_view (self);
   request_statistics (self);
   g_signal_emit (self, signals[TIMES_CHANGED], 0);
@@ -346,6 +365,7 @@ update_buttons (PvTrafficView *self)
   gtk_widget_set_sensitive (self->zoom_in_button, can_zoom_in);
   gtk_widget_set_sensitive (self->zoom_out_button, can_zoom_out);
   gtk_widget_set_sensitive (self->fit_button, !is_fitted);
+  update_stretches (self);
 }
 
 /* Shows what the settings say. */
@@ -444,8 +464,7 @@ align_other (PvTrafficView *self)
   if (other == NULL || other == self->aligned || traffic == NULL)
     return;
 
-  /* not owned: only compared */
-  self->aligned = other;
+  g_set_weak_pointer (&self->aligned, other);
   set_by_start (self, g_settings_get_boolean (pv_settings_get_default (), "line-by-start") ||
                         !have_common_times (traffic->capture, other));
 }
@@ -471,7 +490,7 @@ comparison_active_cb (PvTrafficView *self)
   else
     {
       g_action_map_remove_action (self->options_map, "align");
-      self->aligned = NULL;
+      g_clear_weak_pointer (&self->aligned);
     }
 }
 
@@ -562,6 +581,13 @@ pv_traffic_view_dispose (GObject *object)
 {
   PvTrafficView *self = PV_TRAFFIC_VIEW (object);
 
+  /* first of all: it tells of what it loses */
+  if (self->comparison != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->comparison, self);
+      pv_comparison_clear (self->comparison);
+    }
+  g_clear_object (&self->comparison);
   pv_latest_stop (&self->statistics);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->data != NULL)
@@ -570,11 +596,9 @@ pv_traffic_view_dispose (GObject *object)
   g_clear_object (&self->narrowing);
   g_clear_object (&self->stop_comparing);
   g_clear_object (&self->align);
+  g_clear_weak_pointer (&self->aligned);
   g_clear_object (&self->options_map);
   g_clear_object (&self->chooser);
-  if (self->comparison != NULL)
-    pv_comparison_clear (self->comparison);
-  g_clear_object (&self->comparison);
 
   G_OBJECT_CLASS (pv_traffic_view_parent_class)->dispose (object);
 }
@@ -661,6 +685,7 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, table);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, table_button);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, search_button);
+  gtk_widget_class_bind_template_child (widget_class, PvTrafficView, stretches);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, legend);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PvTrafficView, title);

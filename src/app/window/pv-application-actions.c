@@ -146,6 +146,7 @@ static const struct
   { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
   { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
   { "win.filter", { "<Control>f" } },
+  { "win.find", { "<Control>k" } },
   { "win.back", { "<Alt>Left" } },
   { "win.forward", { "<Alt>Right" } },
   { "win.zoom-to-span", { "<Control>e" } },

@@ -593,3 +593,29 @@ pv_capture_view_get_pictures (PvCaptureView *self)
 
   return g_steal_pointer (&pictures);
 }
+
+void
+pv_capture_view_go_to (PvCaptureView *self,
+                       PvDimension    dimension,
+                       guint32        id,
+                       const char    *label)
+{
+  g_autoptr (GtkSelectionModel) pages = NULL;
+
+  g_return_if_fail (PV_IS_CAPTURE_VIEW (self));
+  g_return_if_fail (dimension < PV_N_DIMENSIONS);
+  g_return_if_fail (label != NULL);
+
+  pages = adw_view_stack_get_pages (self->stack);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+    {
+      g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+      GtkWidget *child = adw_view_stack_page_get_child (page);
+
+      if (!PV_IS_RANK_PAGE (child) || pv_rank_page_get_tab (PV_RANK_PAGE (child)) != pv_dimension_get_tab (dimension))
+        continue;
+
+      adw_view_stack_set_visible_child (self->stack, child);
+      pv_rank_page_go_to (PV_RANK_PAGE (child), dimension, id, label);
+    }
+}

@@ -37,6 +37,11 @@ const char     *pv_capture_view_get_tab      (PvCaptureView *self);
 /* Shows the tab of that name, if it is there. */
 void            pv_capture_view_set_tab      (PvCaptureView *self,
                                               const char    *name);
+/* Shows the label @id of @dimension, which is @label; where the number is G_MAXUINT32, what has @label in it. */
+void            pv_capture_view_go_to        (PvCaptureView *self,
+                                              PvDimension    dimension,
+                                              guint32        id,
+                                              const char    *label);
 /* Shows tab number @index, from 0, of those that are there, and moves the focus to its chart. */
 void            pv_capture_view_show_tab     (PvCaptureView *self,
                                               guint          index);

@@ -211,6 +211,31 @@ fit_cb (GtkWidget  *widget,
 }
 
 static void
+find_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  _pv_window_find (PV_WINDOW (widget));
+}
+
+/* To a label: the key of its dimension, its number there, and what it says. */
+static void
+go_to_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  PvCaptureView *view = _pv_window_get_capture_view (PV_WINDOW (widget));
+  PvDimension dimension;
+  const char *key;
+  const char *label;
+  guint32 id;
+
+  g_variant_get (parameter, "(&su&s)", &key, &id, &label);
+  if (view != NULL && pv_dimension_from_key (key, &dimension))
+    pv_capture_view_go_to (view, dimension, id, label);
+}
+
+static void
 zoom_to_span_cb (GtkWidget  *widget,
                  const char *action,
                  GVariant   *parameter)
@@ -299,6 +324,8 @@ _pv_window_install_actions (PvWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, zoom_in_cb);
   gtk_widget_class_install_action (widget_class, "win.zoom-out", NULL, zoom_out_cb);
   gtk_widget_class_install_action (widget_class, "win.fit", NULL, fit_cb);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
+  gtk_widget_class_install_action (widget_class, "win.go-to", "(sus)", go_to_cb);
   gtk_widget_class_install_action (widget_class, "win.zoom-to-span", NULL, zoom_to_span_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_cb);
@@ -338,7 +365,7 @@ _pv_window_update_actions (PvWindow *self)
 {
   static const char *const need_capture[] = {
     "win.copy-chart", "win.export", "win.print", "win.filter", "win.compare", "win.show-tab",
-    "win.zoom-in", "win.zoom-out", "win.fit", "win.zoom-to-span", "win.back", "win.forward",
+    "win.zoom-in", "win.zoom-out", "win.fit", "win.find", "win.zoom-to-span", "win.back", "win.forward",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   PvDocument *document = _pv_window_get_document (self);

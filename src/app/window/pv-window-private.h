@@ -35,6 +35,8 @@ PvLoadBar     *_pv_window_get_save_bar     (PvWindow      *self);
 /* @toast: (transfer full) */
 void           _pv_window_add_toast        (PvWindow      *self,
                                             AdwToast      *toast);
+/* Asks for a label to go to. */
+void           _pv_window_find             (PvWindow      *self);
 /* Tells of what went wrong until it is closed. */
 void           _pv_window_show_error       (PvWindow      *self,
                                             const char    *title,

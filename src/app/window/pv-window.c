@@ -7,6 +7,7 @@
 #include "pv-adaptive-bin.h"
 #include "pv-capture-text.h"
 #include "pv-drop-area.h"
+#include "pv-find-popover.h"
 #include "pv-guide.h"
 #include "pv-recent-popover.h"
 #include "pv-settings.h"
@@ -23,6 +24,8 @@ struct _PvWindow
   PvSummary *summary;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
+  GtkMenuButton *find_button;
+  PvFindPopover *find_popover;
   AdwSplitButton *open_button;
   PvErrorBar *error_bar;
   PvGuide *guide;
@@ -102,6 +105,8 @@ update_undo_buttons (PvWindow *self)
 
   gtk_widget_set_visible (self->undo_button, shown);
   gtk_widget_set_visible (self->redo_button, shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->find_button),
+                          self->document != NULL && pv_document_get_capture (self->document) != NULL);
 }
 
 static void
@@ -121,6 +126,7 @@ capture_cb (PvWindow *self)
   if (was_empty && capture != NULL)
     pv_capture_view_focus_chart (self->capture_view);
   pv_summary_set_capture (self->summary, capture);
+  pv_find_popover_set_capture (self->find_popover, capture);
   update_undo_buttons (self);
   pv_window_update_title (self);
   _pv_window_update_actions (self);
@@ -293,6 +299,7 @@ pv_window_class_init (PvWindowClass *klass)
   g_type_ensure (PV_TYPE_ADAPTIVE_BIN);
   g_type_ensure (PV_TYPE_DROP_AREA);
   g_type_ensure (PV_TYPE_ERROR_BAR);
+  g_type_ensure (PV_TYPE_FIND_POPOVER);
   g_type_ensure (PV_TYPE_GUIDE);
   g_type_ensure (PV_TYPE_LOAD_BAR);
   g_type_ensure (PV_TYPE_RECENT_POPOVER);
@@ -304,6 +311,8 @@ pv_window_class_init (PvWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, find_button);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, find_popover);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, guide);
@@ -477,4 +486,10 @@ _pv_window_open_list (PvWindow   *self,
           gtk_widget_activate_action (GTK_WIDGET (self), "app.open-uri", "s", uri);
         }
     }
+}
+
+void
+_pv_window_find (PvWindow *self)
+{
+  gtk_menu_button_popup (self->find_button);
 }

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-stretches.c: where in time the packets of a capture are, between long silences. */
+#include "config.h"
+
+#include "pv-stretches.h"
+
+#include "pv-capture-private.h"
+#include "pv-time.h"
+
+/* Of the capture's time: a silence; all stretches together. */
+#define SILENCE 10
+#define MAX_ACTIVE 5
+
+typedef struct
+{
+  PvCapture *capture;
+  guint64 silence_ns;
+  /* the first packet of the stretch at hand */
+  guint64 first;
+  guint n;
+  guint64 active_ns;
+  guint64 n_most;
+  PvSpan busiest;
+} Search;
+
+/* The stretch at hand ends with packet @last. */
+static void
+end_stretch (Search  *search,
+             guint64  last)
+{
+  PvSpan span = { pv_capture_get_time (search->capture, search->first),
+                  pv_time_add (pv_capture_get_time (search->capture, last), 1) };
+  guint64 n_packets = last - search->first + 1;
+
+  search->n++;
+  search->active_ns += pv_time_get_distance (span.start_ns, span.end_ns);
+  if (n_packets > search->n_most)
+    {
+      search->n_most = n_packets;
+      search->busiest = span;
+    }
+  search->first = last + 1;
+}
+
+static gboolean
+is_silence (const Search *search,
+            guint64       packet)
+{
+  return pv_time_get_distance (pv_capture_get_time (search->capture, packet),
+                               pv_capture_get_time (search->capture, packet + 1)) >= search->silence_ns;
+}
+
+guint
+pv_stretches_find_busiest (PvCapture *capture,
+                           PvSpan    *busiest)
+{
+  Search search = { .capture = capture };
+  guint64 total_ns;
+  guint64 first;
+  guint64 last;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && capture->complete, 0);
+  g_return_val_if_fail (pv_capture_has_times (capture), 0);
+  g_return_val_if_fail (busiest != NULL, 0);
+
+  *busiest = pv_capture_get_bulk_span (capture);
+  total_ns = pv_time_get_distance (busiest->start_ns, busiest->end_ns);
+  pv_capture_find_span (capture, *busiest, &first, &last);
+  search.silence_ns = MAX (total_ns / SILENCE, 1);
+  search.first = first;
+
+  for (guint64 packet = first; packet + 1 < last;)
+    {
+      guint64 end = MIN ((packet | PV_SEGMENT_MASK) + 1, last) - 1;
+
+      /* none is as long within a segment that is shorter */
+      if (pv_time_get_distance (pv_capture_get_time (capture, packet), pv_capture_get_time (capture, end)) <
+          search.silence_ns)
+        packet = end;
+      for (; packet < end; packet++)
+        if (is_silence (&search, packet))
+          end_stretch (&search, packet);
+      if (packet + 1 < last && is_silence (&search, packet))
+        end_stretch (&search, packet);
+      packet++;
+    }
+  if (search.first < last)
+    end_stretch (&search, last - 1);
+
+  if (search.n < 2 || search.active_ns > total_ns / MAX_ACTIVE)
+    return 0;
+
+  *busiest = search.busiest;
+
+  return search.n;
+}
