@@ -212,13 +212,13 @@ assert_sane (const guint8  *data,
 {
   g_assert_cmpuint (facts->skip, <, PV_N_SKIPS);
   g_assert_true (facts->address_size == 0 || facts->address_size == 4 || facts->address_size == 16);
-  g_assert_cmpuint (!!facts->has_lookup + !!facts->has_answer + !!facts->has_segment, <=, 1);
+  g_assert_true (!facts->has_lookup || (!facts->has_answer && !facts->has_segment));
   if (facts->address_size == 0)
     {
       g_assert_null (facts->source);
       g_assert_null (facts->destination);
       g_assert_cmpuint (facts->ip_bytes, ==, 0);
-      g_assert_false (facts->has_lookup || facts->has_answer || facts->has_segment);
+      g_assert_false (facts->has_lookup || facts->has_answer || facts->has_segment || facts->has_datagram);
       return;
     }
 
@@ -233,6 +233,13 @@ assert_sane (const guint8  *data,
       assert_inside (data, length, facts->segment.server, facts->segment.address_size);
       assert_inside (data, length, facts->segment.payload, facts->segment.payload_length);
       g_assert_cmpuint (facts->segment.payload_length, <=, facts->segment.wire_length);
+    }
+  if (facts->has_datagram)
+    {
+      assert_inside (data, length, facts->datagram.source, facts->datagram.address_size);
+      assert_inside (data, length, facts->datagram.destination, facts->datagram.address_size);
+      assert_inside (data, length, facts->datagram.payload, facts->datagram.payload_length);
+      g_assert_cmpuint (facts->datagram.payload_length, <=, facts->datagram.wire_length);
     }
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-tcp-lookups.c: messages with a length prefix, in segments of every kind. */
+/* test-tcp-lookups.c: lookups over TCP: messages with a length prefix, in segments of every kind. */
 #include <string.h>
 
 #include "packet-builder.h"
-#include "pv-tcp-lookups.h"
+#include "pv-dns.h"
+#include "pv-stream-follower.h"
 
 #define TCP_SYN 0x02
 #define TCP_RST 0x04
@@ -11,7 +12,7 @@
 
 typedef struct
 {
-  PvTcpLookups *lookups;
+  PvStreamFollower *follower;
   GString *names; /* one a line */
   guint32 client;
   guint16 port;
@@ -21,7 +22,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  fixture->lookups = pv_tcp_lookups_new ();
+  fixture->follower = pv_stream_follower_new ();
   fixture->names = g_string_new (NULL);
   fixture->client = 0x0a000001;
   fixture->port = 40000;
@@ -31,19 +32,22 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  pv_tcp_lookups_free (fixture->lookups);
+  pv_stream_follower_free (fixture->follower);
   g_string_free (fixture->names, TRUE);
 }
 
 static void
-on_lookup (const char *name,
-           gsize       length,
-           gpointer    user_data)
+on_dns_message (const guint8 *message,
+                gsize         length,
+                gpointer      user_data)
 {
-  g_assert_cmpuint (strlen (name), ==, length);
-  g_string_append_len (user_data, name, length);
-  g_string_append_c (user_data, ' ');
+  char name[PV_DNS_NAME_MAX];
+
+  if (pv_dns_read_lookup (message, length, name) > 0)
+    g_string_append_printf (user_data, "%s ", name);
 }
+
+static const PvStreamFuncs funcs = { .dns_message = on_dns_message };
 
 /* Adds a segment of @wire_length bytes, of which @captured were captured into a copy of just that size. */
 static void
@@ -70,7 +74,7 @@ add_cut (Fixture      *fixture,
     .wire_length = wire_length,
   };
 
-  pv_tcp_lookups_add (fixture->lookups, &segment, on_lookup, fixture->names);
+  pv_stream_follower_add (fixture->follower, &segment, &funcs, fixture->names);
 }
 
 static void
@@ -396,11 +400,11 @@ test_ipv6 (Fixture       *fixture,
     .wire_length = 10,
   };
 
-  pv_tcp_lookups_add (fixture->lookups, &segment, on_lookup, fixture->names);
+  pv_stream_follower_add (fixture->follower, &segment, &funcs, fixture->names);
   segment.sequence += 10;
   segment.payload += 10;
   segment.payload_length = segment.wire_length = stream->len - 10;
-  pv_tcp_lookups_add (fixture->lookups, &segment, on_lookup, fixture->names);
+  pv_stream_follower_add (fixture->follower, &segment, &funcs, fixture->names);
   expect (fixture, "a.example ");
 }
 

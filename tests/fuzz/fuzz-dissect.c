@@ -35,7 +35,7 @@ check_facts (const PvRecord *record,
 {
   FUZZ_CHECK (facts->address_size == 0 || facts->address_size == 4 || facts->address_size == 16);
   FUZZ_CHECK (facts->skip < PV_N_SKIPS);
-  FUZZ_CHECK (!!facts->has_lookup + !!facts->has_answer + !!facts->has_segment <= 1);
+  FUZZ_CHECK (!facts->has_lookup || (!facts->has_answer && !facts->has_segment));
   if (facts->address_size > 0)
     {
       FUZZ_CHECK (facts->skip == PV_SKIP_NONE);
@@ -45,7 +45,7 @@ check_facts (const PvRecord *record,
   else
     {
       FUZZ_CHECK (facts->source == NULL && facts->destination == NULL);
-      FUZZ_CHECK (!facts->has_lookup && !facts->has_answer && !facts->has_segment);
+      FUZZ_CHECK (!facts->has_lookup && !facts->has_answer && !facts->has_segment && !facts->has_datagram);
     }
 
   if (facts->has_lookup)
@@ -70,6 +70,16 @@ check_facts (const PvRecord *record,
       FUZZ_CHECK (lies_within (record, segment->server, segment->address_size));
       FUZZ_CHECK (lies_within (record, segment->payload, segment->payload_length));
       FUZZ_CHECK (segment->payload_length <= segment->wire_length);
+    }
+  if (facts->has_datagram)
+    {
+      const PvDatagram *datagram = &facts->datagram;
+
+      FUZZ_CHECK (datagram->address_size == 4 || datagram->address_size == 16);
+      FUZZ_CHECK (lies_within (record, datagram->source, datagram->address_size));
+      FUZZ_CHECK (lies_within (record, datagram->destination, datagram->address_size));
+      FUZZ_CHECK (lies_within (record, datagram->payload, datagram->payload_length));
+      FUZZ_CHECK (datagram->payload_length <= datagram->wire_length);
     }
 }
 
@@ -106,8 +116,12 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   FUZZ_CHECK (facts.address_size == again.address_size && facts.skip == again.skip);
   FUZZ_CHECK (facts.transport == again.transport && facts.ip_bytes == again.ip_bytes);
   FUZZ_CHECK (facts.has_lookup == again.has_lookup && facts.has_segment == again.has_segment);
-  FUZZ_CHECK (facts.has_answer == again.has_answer);
+  FUZZ_CHECK (facts.has_answer == again.has_answer && facts.has_datagram == again.has_datagram);
   FUZZ_CHECK (facts.source_port == again.source_port && facts.destination_port == again.destination_port);
+
+  pv_dissect_segment (&record, &again);
+  check_facts (&record, &again);
+  FUZZ_CHECK (again.has_segment || !facts.has_segment);
 
   free (packet);
   return 0;

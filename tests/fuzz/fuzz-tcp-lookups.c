@@ -9,7 +9,7 @@
 
 #include "fuzz.h"
 #include "pv-dns.h"
-#include "pv-tcp-lookups.h"
+#include "pv-stream-follower.h"
 
 int
 LLVMFuzzerInitialize (int    *argc,
@@ -20,22 +20,29 @@ LLVMFuzzerInitialize (int    *argc,
 }
 
 static void
-on_lookup (const char *name,
-           gsize       length,
-           gpointer    user_data)
+on_dns_message (const guint8 *message,
+                gsize         length,
+                gpointer      user_data)
 {
   guint64 *n_lookups = user_data;
+  char name[PV_DNS_NAME_MAX];
+  gsize name_length = pv_dns_read_lookup (message, length, name);
 
-  FUZZ_CHECK (length > 0 && length < PV_DNS_NAME_MAX);
-  fuzz_check_name (name, length);
+  if (name_length == 0)
+    return;
+
+  FUZZ_CHECK (name_length < PV_DNS_NAME_MAX);
+  fuzz_check_name (name, name_length);
   (*n_lookups)++;
 }
+
+static const PvStreamFuncs funcs = { .dns_message = on_dns_message };
 
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
 {
-  g_autoptr (PvTcpLookups) lookups = pv_tcp_lookups_new ();
+  g_autoptr (PvStreamFollower) follower = pv_stream_follower_new ();
   FuzzInput input = { data, size };
   guint32 next[128] = { 0 };
   guint64 n_lookups = 0;
@@ -71,7 +78,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       segment.wire_length = length + (missing < 32 ? missing : 0);
       next[who & 0x7f] = segment.sequence + segment.wire_length + ((segment.flags & 0x03) != 0);
 
-      pv_tcp_lookups_add (lookups, &segment, on_lookup, &n_lookups);
+      pv_stream_follower_add (follower, &segment, &funcs, &n_lookups);
       n_bytes += length;
       free (payload);
     }

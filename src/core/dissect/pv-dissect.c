@@ -63,9 +63,10 @@ pv_dissection_run (PvDissection *self,
     }
 }
 
-void
-pv_dissect (const PvRecord *record,
-            PvFacts        *facts)
+static inline void
+dissect (const PvRecord *record,
+         PvFacts        *facts,
+         gboolean        all_segments)
 {
   PvDissection dissection;
   PvLayer layer;
@@ -83,6 +84,7 @@ pv_dissect (const PvRecord *record,
   dissection.type = record->link_type;
   dissection.flags = 0;
   dissection.layers_left = MAX_LAYERS;
+  dissection.all_segments = all_segments;
 
   facts->source = NULL;
   facts->destination = NULL;
@@ -97,6 +99,7 @@ pv_dissect (const PvRecord *record,
   facts->has_lookup = FALSE;
   facts->has_answer = FALSE;
   facts->has_segment = FALSE;
+  facts->has_datagram = FALSE;
   facts->ip_bytes = 0;
 
   /* What most packets are, without a look at the tables. */
@@ -110,4 +113,18 @@ pv_dissect (const PvRecord *record,
 
   if (G_UNLIKELY (layer != PV_LAYER_END))
     pv_dissection_run (&dissection, layer);
+}
+
+void
+pv_dissect (const PvRecord *record,
+            PvFacts        *facts)
+{
+  dissect (record, facts, FALSE);
+}
+
+void
+pv_dissect_segment (const PvRecord *record,
+                    PvFacts        *facts)
+{
+  dissect (record, facts, TRUE);
 }

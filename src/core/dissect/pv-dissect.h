@@ -33,20 +33,20 @@ typedef enum
 
 /**
  * PvTcpSegment:
- * @client: client address, @address_size bytes; the side that sends to port 53
- * @server: server address, @address_size bytes
+ * @client: source address, @address_size bytes; whoever is followed speaks
+ * @server: destination address, @address_size bytes
  * @address_size: 4 or 16
  * @group: any number that connections have in common at will, for pv_stream_follower_wants()
- * @client_port: client's TCP port
- * @server_port: server's TCP port
+ * @client_port: source port
+ * @server_port: destination port
  * @flags: TCP flags (RFC 9293, section 3.1)
  * @sequence: sequence number of the first payload byte
  * @payload: the captured payload bytes
  * @payload_length: captured payload bytes
  * @wire_length: payload bytes that were on the wire; may be more than @payload_length
  *
- * A TCP segment from a client to port 53. Its lookups need the segments before it, so it is
- * handed on to the TCP lookups room, which sees segments in file order.
+ * A TCP segment. What it says needs the segments before it, so it is handed on to a follower of streams, which
+ * sees segments in file order.
  */
 typedef struct
 {
@@ -62,6 +62,32 @@ typedef struct
   guint32 payload_length;
   guint32 wire_length;
 } PvTcpSegment;
+
+/**
+ * PvDatagram:
+ * @source: source address, @address_size bytes
+ * @destination: destination address, @address_size bytes
+ * @address_size: 4 or 16
+ * @source_port: UDP port
+ * @destination_port: UDP port
+ * @payload: the captured payload bytes
+ * @payload_length: captured payload bytes
+ * @wire_length: payload bytes that were on the wire
+ *
+ * A UDP datagram that says something by itself, between the endpoints in its own headers: inside a tunnel,
+ * not those of the packet.
+ */
+typedef struct
+{
+  const guint8 *source;
+  const guint8 *destination;
+  guint8 address_size;
+  guint16 source_port;
+  guint16 destination_port;
+  const guint8 *payload;
+  guint32 payload_length;
+  guint32 wire_length;
+} PvDatagram;
 
 /**
  * PvFacts:
@@ -80,14 +106,18 @@ typedef struct
  * @has_lookup: whether @lookup_kind and @question are set
  * @has_answer: whether @lookup_kind and @question are set, and the message is an answer instead
  * @has_segment: whether @segment is set
+ * @has_datagram: whether @datagram is set
  * @lookup_kind: which protocol the lookup belongs to
  * @ip_bytes: bytes of the outermost IP packet, on the wire
  * @question: the lookup's DNS message, from its header on
  * @question_length: captured bytes of that message
- * @segment: a TCP segment to port 53 that may carry lookups
+ * @segment: a TCP segment to or from port 53, or one that opens a connection, or begins as a protocol does whose
+ *   streams are followed
+ * @datagram: a UDP datagram with a DNS message, or one that begins as QUIC's do with a long header, or to
+ *   SSDP's port
  *
- * What dissection finds in one packet. All pointers point into the record's data.
- * At most one of @has_lookup, @has_answer and @has_segment is set.
+ * What dissection finds in one packet. All pointers point into the record's data. At most one of @has_lookup and
+ * @has_answer is set, and of @has_lookup and @has_segment.
  */
 typedef struct
 {
@@ -104,15 +134,21 @@ typedef struct
   gboolean has_lookup : 1;
   gboolean has_answer : 1;
   gboolean has_segment : 1;
+  gboolean has_datagram : 1;
   PvLookupKind lookup_kind;
   guint32 ip_bytes;
   guint32 question_length;
   const guint8 *question;
   PvTcpSegment segment;
+  PvDatagram datagram;
 } PvFacts;
 
 /* Allocates nothing, keeps no state, reads no byte past the captured length. */
 void pv_dissect (const PvRecord *record,
                  PvFacts        *facts);
+
+/* The same, with every TCP segment in the facts. */
+void pv_dissect_segment (const PvRecord *record,
+                         PvFacts        *facts);
 
 G_END_DECLS

@@ -69,6 +69,7 @@ typedef enum
  *   an EtherType, an LLC control field …
  * @flags: of #PvDissectionFlags
  * @layers_left: how many more headers to follow
+ * @all_segments: whether every TCP segment is noted, rather than those that begin something
  *
  * Where the dissection of one packet stands.
  */
@@ -79,6 +80,7 @@ typedef struct
   guint16 type;
   guint8 flags;
   guint8 layers_left;
+  gboolean all_segments;
 } PvDissection;
 
 /**

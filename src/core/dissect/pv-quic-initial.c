@@ -251,12 +251,11 @@ pv_quic_packet_open (const PvQuicPacket *packet,
   return memcmp (tag, packet->data + packet->length - TAG, TAG) == 0 ? length : 0;
 }
 
-/* Takes in @length bytes that are said at @begin. */
-static void
-add_piece (PvQuicCrypto *self,
-           guint64       begin,
-           const guint8 *data,
-           gsize         length)
+void
+pv_quic_crypto_add_piece (PvQuicCrypto *self,
+                          guint64       begin,
+                          const guint8 *data,
+                          gsize         length)
 {
   guint64 end = MIN (begin + length, PV_QUIC_CRYPTO_MAX);
   guint first = 0;
@@ -337,7 +336,7 @@ pv_quic_crypto_add (PvQuicCrypto *self,
         case 0x06: /* CRYPTO */
           if (!take_varint (&cursor, &offset) || !take_varint (&cursor, &n) || n > cursor.captured)
             return;
-          add_piece (self, offset, cursor.data, n);
+          pv_quic_crypto_add_piece (self, offset, cursor.data, n);
           pv_cursor_skip (&cursor, (guint32) n);
           break;
         default:

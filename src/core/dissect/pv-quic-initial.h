@@ -151,6 +151,12 @@ void pv_quic_crypto_add (PvQuicCrypto *self,
                          const guint8 *frames,
                          gsize         length);
 
+/* Takes in @length bytes that are said @begin bytes after the beginning. */
+void pv_quic_crypto_add_piece (PvQuicCrypto *self,
+                               guint64       begin,
+                               const guint8 *data,
+                               gsize         length);
+
 /* Reads the ClientHello that was said so far. */
 PvParse pv_quic_crypto_read (const PvQuicCrypto *self,
                              PvTlsClientHello   *hello);

@@ -4,6 +4,9 @@
 
 #include <netinet/in.h>
 
+#include "pv-http-request.h"
+#include "pv-quic-initial.h"
+
 #define UDP_HEADER 8
 #define TCP_HEADER 20
 #define DNS_HEADER 12
@@ -11,6 +14,10 @@
 #define PORT_DNS 53
 #define PORT_MDNS 5353
 #define PORT_LLMNR 5355
+#define PORT_SSDP 1900
+
+/* Bytes in which the beginning of a stream is told. */
+#define STREAM_BEGIN 6
 
 #define TCP_SYN 0x02
 #define TCP_ACK 0x10
@@ -56,7 +63,7 @@ find_tunnel (guint16 port)
 }
 
 /* A message with opcode 0 (RFC 1035, section 4.1.1): a lookup where QR = 0 and it has questions, an
- * answer where QR = 1 and it has answer records. */
+ * answer where QR = 1. */
 static PvLayer
 note_message (PvDissection *self,
               PvLookupKind  kind)
@@ -68,7 +75,7 @@ note_message (PvDissection *self,
     return PV_LAYER_END;
 
   facts->has_lookup = (message[2] & 0xf8) == 0 && pv_peek_u16 (message + 4) != 0;
-  facts->has_answer = (message[2] & 0xf8) == 0x80 && pv_peek_u16 (message + 6) != 0;
+  facts->has_answer = (message[2] & 0xf8) == 0x80;
   if (facts->has_lookup || facts->has_answer)
     {
       facts->lookup_kind = kind;
@@ -79,8 +86,31 @@ note_message (PvDissection *self,
   return PV_LAYER_END;
 }
 
+static void
+note_datagram (PvDissection *self,
+               const guint8 *source,
+               const guint8 *destination,
+               guint8        address_size,
+               guint16       source_port,
+               guint16       destination_port)
+{
+  PvDatagram *datagram = &self->facts->datagram;
+
+  datagram->source = source;
+  datagram->destination = destination;
+  datagram->address_size = address_size;
+  datagram->source_port = source_port;
+  datagram->destination_port = destination_port;
+  datagram->payload = self->cursor.data;
+  datagram->payload_length = self->cursor.captured;
+  datagram->wire_length = self->cursor.wire;
+  self->facts->has_datagram = TRUE;
+}
+
 static inline PvLayer
 dissect_udp (PvDissection *self,
+             const guint8 *source_address,
+             const guint8 *destination_address,
              guint8        address_size)
 {
   PvCursor *cursor = &self->cursor;
@@ -110,7 +140,10 @@ dissect_udp (PvDissection *self,
   low = MIN (source, destination);
   high = MAX (source, destination);
   if (low == PORT_DNS || high == PORT_DNS)
-    return note_message (self, PV_LOOKUP_DNS);
+    {
+      note_datagram (self, source_address, destination_address, address_size, source, destination);
+      return note_message (self, PV_LOOKUP_DNS);
+    }
 
   layer = find_tunnel (low);
   if (G_UNLIKELY (layer != PV_LAYER_END))
@@ -120,21 +153,12 @@ dissect_udp (PvDissection *self,
   if (low == PORT_LLMNR || high == PORT_LLMNR)
     return note_message (self, PV_LOOKUP_LLMNR);
 
-  return find_tunnel (high);
-}
+  layer = find_tunnel (high);
+  if (G_LIKELY (layer == PV_LAYER_END)
+      && G_UNLIKELY (pv_quic_begins (cursor->data, cursor->captured) || destination == PORT_SSDP))
+    note_datagram (self, source_address, destination_address, address_size, source, destination);
 
-/* The header at the cursor is whole: steps over it. */
-static gboolean
-skip_tcp_header (PvDissection *self)
-{
-  guint length = (self->cursor.data[12] >> 4) * 4;
-
-  if (length < TCP_HEADER || !pv_cursor_has (&self->cursor, length))
-    return FALSE;
-
-  pv_cursor_skip (&self->cursor, length);
-
-  return TRUE;
+  return layer;
 }
 
 /* A segment from port 53 may be in the middle of a message; but hardly where its first two bytes, as a
@@ -144,13 +168,58 @@ dissect_tcp_answer (PvDissection *self)
 {
   PvCursor *cursor = &self->cursor;
 
-  if (!skip_tcp_header (self) || !pv_cursor_has (cursor, 2 + DNS_HEADER)
-      || pv_peek_u16 (cursor->data) + 2u != cursor->wire || (cursor->data[4] & 0x80) == 0)
+  if (!pv_cursor_has (cursor, 2 + DNS_HEADER) || pv_peek_u16 (cursor->data) + 2u != cursor->wire || (cursor->data[4] & 0x80) == 0)
     return PV_LAYER_END;
 
   pv_cursor_skip (cursor, 2);
 
   return note_message (self, PV_LOOKUP_DNS);
+}
+
+/* Notes the segment whose header was stepped over. */
+static void
+note_segment (PvDissection *self,
+              const guint8 *header,
+              const guint8 *source,
+              const guint8 *destination,
+              guint8        address_size)
+{
+  PvTcpSegment *segment = &self->facts->segment;
+
+  segment->client = source;
+  segment->server = destination;
+  segment->address_size = address_size;
+  segment->group = 0;
+  segment->client_port = pv_peek_u16 (header);
+  segment->server_port = pv_peek_u16 (header + 2);
+  segment->flags = header[13];
+  /* A SYN takes a sequence number of its own (section 3.4). */
+  segment->sequence = pv_peek_u32 (header + 4) + ((segment->flags & TCP_SYN) != 0);
+  segment->payload = self->cursor.data;
+  segment->payload_length = self->cursor.captured;
+  segment->wire_length = self->cursor.wire;
+  self->facts->has_segment = TRUE;
+}
+
+/* Whether a segment opens a connection, or begins as a protocol does whose streams are followed. Most don't, and
+ * the first byte tells. */
+static inline gboolean
+is_of_interest (const PvDissection *self,
+                guint               length)
+{
+  const guint8 *header = self->cursor.data;
+  const guint8 *data = header + length;
+  guint32 n = self->cursor.captured - length;
+
+  if (G_UNLIKELY ((header[13] & (TCP_SYN | TCP_ACK)) == TCP_SYN))
+    return TRUE;
+  if (n < STREAM_BEGIN)
+    return FALSE;
+  if (G_UNLIKELY (data[0] == 0x16))
+    return pv_tls_client_hello_begins (data, n);
+
+  return G_UNLIKELY (data[0] >= 'A' && data[0] <= 'Z') && pv_http_request_begins (data, n)
+         && ((data[3] >= 'A' && data[3] <= 'Z') || data[3] == ' ' || data[3] == '-');
 }
 
 static inline PvLayer
@@ -161,30 +230,26 @@ dissect_tcp (PvDissection *self,
 {
   PvCursor *cursor = &self->cursor;
   const guint8 *header = cursor->data;
-  PvTcpSegment *segment = &self->facts->segment;
+  guint16 source_port;
+  guint16 destination_port;
+  guint length;
 
   if (!pv_cursor_has (cursor, TCP_HEADER))
     return PV_LAYER_END;
-  if (G_LIKELY (pv_peek_u16 (header + 2) != PORT_DNS))
-    return G_UNLIKELY (pv_peek_u16 (header) == PORT_DNS) ? dissect_tcp_answer (self) : PV_LAYER_END;
-  if (!skip_tcp_header (self))
+
+  source_port = pv_peek_u16 (header);
+  destination_port = pv_peek_u16 (header + 2);
+  length = (header[12] >> 4) * 4;
+  if (length < TCP_HEADER || !pv_cursor_has (cursor, length))
+    return PV_LAYER_END;
+  if (G_LIKELY (source_port != PORT_DNS && destination_port != PORT_DNS && !self->all_segments
+                && !is_of_interest (self, length)))
     return PV_LAYER_END;
 
-  segment->client = source;
-  segment->server = destination;
-  segment->address_size = address_size;
-  segment->group = 0;
-  segment->client_port = pv_peek_u16 (header);
-  segment->server_port = PORT_DNS;
-  segment->flags = header[13];
-  /* A SYN takes a sequence number of its own (section 3.4). */
-  segment->sequence = pv_peek_u32 (header + 4) + ((segment->flags & TCP_SYN) != 0);
-  segment->payload = cursor->data;
-  segment->payload_length = cursor->captured;
-  segment->wire_length = cursor->wire;
-  self->facts->has_segment = TRUE;
+  pv_cursor_skip (cursor, length);
+  note_segment (self, header, source, destination, address_size);
 
-  return PV_LAYER_END;
+  return source_port == PORT_DNS && destination_port != PORT_DNS ? dissect_tcp_answer (self) : PV_LAYER_END;
 }
 
 PvLayer
@@ -227,7 +292,7 @@ pv_transport_dissect (PvDissection *self,
     case IPPROTO_TCP:
       return dissect_tcp (self, source, destination, address_size);
     case IPPROTO_UDP:
-      return dissect_udp (self, address_size);
+      return dissect_udp (self, source, destination, address_size);
     case IPPROTO_IPIP:
       return PV_LAYER_IPV4;
     case IPPROTO_IPV6:

@@ -3,26 +3,55 @@
 #pragma once
 
 #include "pv-capture-builder.h"
+#include "pv-events.h"
 #include "pv-oddities.h"
 #include "pv-vector.h"
 
 G_BEGIN_DECLS
 
-/* A lookup over UDP. */
+/* A lookup, or an answer to one over DNS. */
 typedef struct
 {
   guint32 packet;
-  guint32 name; /* its id; until that is known, where in the batch's bytes it is */
-  guint32 kind;
+  guint32 name; /* its id, or PV_NO_ID; until that is known, where in the batch's bytes it is */
+  guint64 key; /* over DNS: what a query and its answer have in common */
+  guint16 type;
+  guint8 kind;
+  guint8 outcome;
+  gboolean is_answer;
 } PvFoundLookup;
 
-/* A TCP segment whose bytes were copied: client, server, payload from @bytes on. */
+typedef struct
+{
+  PvEvent event;
+  PvEventKind kind;
+} PvFoundEvent;
+
+/**
+ * PvStepKind:
+ * @PV_STEP_SEGMENT: a TCP segment that is of interest by itself
+ * @PV_STEP_EVENT: an event that needs no other packet: the place in the batch's early ones
+ * @PV_STEP_DNS: a DNS message over UDP: the place in the batch's lookups
+ * @PV_STEP_QUIC: a part of what a QUIC client says: the place in the batch's bytes
+ * @PV_STEP_QUIC_OTHER: QUIC Initials that are protected by other keys: likewise
+ *
+ * What is to be read when it is the batch's turn.
+ */
+typedef enum
+{
+  PV_STEP_SEGMENT,
+  PV_STEP_EVENT,
+  PV_STEP_DNS,
+  PV_STEP_QUIC,
+  PV_STEP_QUIC_OTHER,
+} PvStepKind;
+
 typedef struct
 {
   guint32 packet;
-  guint bytes;
-  PvTcpSegment segment;
-} PvFoundSegment;
+  guint32 at;
+  PvStepKind kind;
+} PvStep;
 
 /**
  * PvFinds:
@@ -44,10 +73,15 @@ typedef struct
   guint64 n_without_time; /* of the first packets, those that have no time yet */
   PvOddities oddities;
   GHashTable *kinds; /* see pv_kinds_new() */
-  PvVector lookups; /* of PvFoundLookup */
-  PvVector tcp; /* of PvFoundSegment */
+  PvVector lookups; /* of PvFoundLookup: over UDP, and answers */
+  PvVector tcp_lookups; /* of PvFoundLookup */
+  PvVector early; /* of PvFoundEvent: those that are known before it is the batch's turn */
+  PvVector events; /* of PvFoundEvent: all, in packet order */
+  PvVector steps; /* of PvStep, in packet order */
   PvVector bytes;
 } PvFinds;
+
+typedef struct _PvEventReader PvEventReader;
 
 PvFinds      *pv_finds_new                     (void);
 void          pv_finds_free                    (PvFinds *self);
@@ -64,7 +98,15 @@ PvLabelTable *pv_capture_builder_get_names     (PvCaptureBuilder *self);
 PvFlowTable  *pv_capture_builder_get_flows     (PvCaptureBuilder *self);
 PvSegment    *pv_capture_builder_get_segment   (PvCaptureBuilder *self,
                                                 guint64           packet);
-/* @finds: (transfer full) */
+PvLabelTable *pv_capture_builder_get_urls      (PvCaptureBuilder *self);
+PvEventReader *pv_capture_builder_get_events   (PvCaptureBuilder *self);
+/* Waits until all batches before packet @first are committed. From then on it is the turn of the batch that
+ * begins there, until it is committed too. FALSE where that will never be, because another failed. */
+gboolean      pv_capture_builder_wait          (PvCaptureBuilder *self,
+                                                guint64           first);
+/* The caller's batch will never be committed: nobody is to wait for it. */
+void          pv_capture_builder_fail          (PvCaptureBuilder *self);
+/* In the batch's turn. @finds: (transfer full) */
 gboolean      pv_capture_builder_commit        (PvCaptureBuilder  *self,
                                                 PvFinds           *finds,
                                                 GError           **error);

@@ -8,11 +8,15 @@
 
 #include "pv-capture-private.h"
 #include "pv-error.h"
+#include "pv-event-reader.h"
 #include "pv-link-type.h"
-#include "pv-tcp-lookups.h"
+#include "pv-span.h"
 #include "pv-time-sort.h"
 
 #include "pv-tsan.h"
+
+/* Who is not answered within so long is not answered. */
+#define UNANSWERED_NS (5 * PV_NS_PER_SECOND)
 
 /* Packets are numbered in 32 bits, and lookups refer to them so. */
 #define MAX_PACKETS ((guint64) G_MAXUINT32)
@@ -26,8 +30,10 @@ struct _PvCaptureBuilder
 
   PvLabelTable *addresses;
   PvLabelTable *names;
+  PvLabelTable *urls;
   PvFlowTable *flows;
   PvConversationIndex *conversations;
+  PvEventReader *reader; /* for the batch whose turn it is */
 
   /* Filled in by reserve(), before workers that write into them are told. */
   PvSegment **segments;
@@ -35,6 +41,8 @@ struct _PvCaptureBuilder
 
   /* All below is under the lock: what was committed without gaps. */
   GMutex lock;
+  GCond committed; /* n_packets or failed changed */
+  gboolean failed; /* some batch will never be committed */
   guint64 n_packets;
   guint64 n_ip_packets;
   guint64 ip_bytes;
@@ -47,13 +55,11 @@ struct _PvCaptureBuilder
   GArray *sums; /* of PvSums, before each segment */
   PvSums segment_sums; /* of the last segment */
   PvLookups lookups[PV_N_LOOKUP_KINDS];
+  PvEvents events[PV_N_EVENT_KINDS];
   guint64 n_without_time; /* of the first packets, those that have no time yet */
   PvOddities oddities;
   GHashTable *kinds; /* see pv_kinds_new() */
   guint32 *new_numbers; /* by place in the file; NULL where times never fell */
-  PvTcpLookups *tcp_lookups;
-  guint32 tcp_packet; /* the packet whose segment tcp_lookups is looking at */
-  GQueue pending; /* of PvFinds that wait for those before them, by first packet */
 };
 
 PvCaptureBuilder *
@@ -69,18 +75,23 @@ pv_capture_builder_new (GFile       *file,
   self->compression = compression;
   self->addresses = pv_label_table_new ();
   self->names = pv_label_table_new ();
+  self->urls = pv_label_table_new ();
   self->flows = self->addresses != NULL ? pv_flow_table_new (self->addresses) : NULL;
   self->conversations = self->flows != NULL ? pv_conversation_index_new (self->flows) : NULL;
   self->segments = g_try_new0 (PvSegment *, MAX_SEGMENTS);
   g_mutex_init (&self->lock);
+  g_cond_init (&self->committed);
   self->sorted = TRUE;
   self->sums = g_array_new (FALSE, FALSE, sizeof (PvSums));
   for (guint i = 0; i < PV_N_LOOKUP_KINDS; i++)
     pv_lookups_init (&self->lookups[i]);
+  for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
+    pv_events_init (&self->events[i]);
   self->kinds = pv_kinds_new ();
-  self->tcp_lookups = pv_tcp_lookups_new ();
+  self->reader = pv_event_reader_new (self->names, self->urls);
 
-  if (self->addresses == NULL || self->names == NULL || self->conversations == NULL || self->segments == NULL)
+  if (self->addresses == NULL || self->names == NULL || self->urls == NULL || self->conversations == NULL || self->segments == NULL
+      || self->reader == NULL)
     {
       pv_error_set_no_memory (error);
       return NULL;
@@ -98,19 +109,22 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   g_object_unref (self->file);
   pv_label_table_unref (self->addresses);
   pv_label_table_unref (self->names);
+  pv_label_table_unref (self->urls);
   pv_flow_table_unref (self->flows);
   pv_conversation_index_unref (self->conversations);
   for (guint64 i = 0; i << PV_SEGMENT_BITS < self->n_reserved; i++)
     pv_segment_unref (self->segments[i]);
   g_free (self->segments);
   g_mutex_clear (&self->lock);
+  g_cond_clear (&self->committed);
   g_array_unref (self->sums);
   for (guint i = 0; i < PV_N_LOOKUP_KINDS; i++)
     pv_lookups_clear (&self->lookups[i]);
+  for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
+    pv_events_clear (&self->events[i]);
   g_hash_table_unref (self->kinds);
   g_free (self->new_numbers);
-  pv_tcp_lookups_free (self->tcp_lookups);
-  g_queue_clear_full (&self->pending, (GDestroyNotify) pv_finds_free);
+  g_clear_pointer (&self->reader, pv_event_reader_free);
   g_free (self);
 }
 
@@ -124,6 +138,18 @@ PvLabelTable *
 pv_capture_builder_get_names (PvCaptureBuilder *self)
 {
   return self->names;
+}
+
+PvLabelTable *
+pv_capture_builder_get_urls (PvCaptureBuilder *self)
+{
+  return self->urls;
+}
+
+PvEventReader *
+pv_capture_builder_get_events (PvCaptureBuilder *self)
+{
+  return self->reader;
 }
 
 PvFlowTable *
@@ -192,14 +218,10 @@ pv_kinds_add (GHashTable *kinds,
 }
 
 static void
-on_tcp_lookup (const char *name,
-               gsize       length,
-               gpointer    user_data)
+apply_lookup (PvCaptureBuilder    *self,
+              const PvFoundLookup *found)
 {
-  PvCaptureBuilder *self = user_data;
-  guint32 id = pv_label_table_add (self->names, (const guint8 *) name, length);
-
-  if (id == PV_NO_ID || !pv_lookups_append (&self->lookups[PV_LOOKUP_DNS], self->tcp_packet, id))
+  if (!found->is_answer && !pv_lookups_append (&self->lookups[found->kind], found->packet, found->name))
     self->out_of_memory = TRUE;
 }
 
@@ -208,27 +230,29 @@ static void
 apply_lookups (PvCaptureBuilder *self,
                PvFinds          *finds)
 {
-  gsize s = 0;
+  gsize t = 0;
 
-  for (gsize i = 0; i <= finds->lookups.n; i++)
+  for (gsize i = 0; i < finds->lookups.n; i++)
     {
-      const PvFoundLookup *lookup = i < finds->lookups.n ? &pv_vector_index (&finds->lookups, PvFoundLookup, i) : NULL;
+      const PvFoundLookup *found = &pv_vector_index (&finds->lookups, PvFoundLookup, i);
 
-      for (; s < finds->tcp.n; s++)
-        {
-          PvFoundSegment *found = &pv_vector_index (&finds->tcp, PvFoundSegment, s);
+      while (t < finds->tcp_lookups.n && pv_vector_index (&finds->tcp_lookups, PvFoundLookup, t).packet < found->packet)
+        apply_lookup (self, &pv_vector_index (&finds->tcp_lookups, PvFoundLookup, t++));
+      apply_lookup (self, found);
+    }
+  while (t < finds->tcp_lookups.n)
+    apply_lookup (self, &pv_vector_index (&finds->tcp_lookups, PvFoundLookup, t++));
+}
 
-          if (lookup != NULL && found->packet > lookup->packet)
-            break;
+static void
+apply_events (PvCaptureBuilder *self,
+              const PvFinds    *finds)
+{
+  for (gsize i = 0; i < finds->events.n; i++)
+    {
+      const PvFoundEvent *found = &pv_vector_index (&finds->events, PvFoundEvent, i);
 
-          found->segment.client = (guint8 *) finds->bytes.data + found->bytes;
-          found->segment.server = found->segment.client + found->segment.address_size;
-          found->segment.payload = found->segment.server + found->segment.address_size;
-          self->tcp_packet = found->packet;
-          pv_tcp_lookups_add (self->tcp_lookups, &found->segment, on_tcp_lookup, self);
-        }
-
-      if (lookup != NULL && !pv_lookups_append (&self->lookups[lookup->kind], lookup->packet, lookup->name))
+      if (!pv_events_append (&self->events[found->kind], &found->event))
         self->out_of_memory = TRUE;
     }
 }
@@ -299,17 +323,31 @@ apply_finds (PvCaptureBuilder *self,
   while (g_hash_table_iter_next (&iter, &key, &value))
     pv_kinds_add (self->kinds, GPOINTER_TO_UINT (key) >> 8, GPOINTER_TO_UINT (key) & 0xff, *(guint64 *) value);
   apply_lookups (self, finds);
+  apply_events (self, finds);
 }
 
-static int
-compare_finds (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
+gboolean
+pv_capture_builder_wait (PvCaptureBuilder *self,
+                         guint64           first)
 {
-  const PvFinds *x = a;
-  const PvFinds *y = b;
+  gboolean failed;
 
-  return x->first < y->first ? -1 : x->first > y->first;
+  g_mutex_lock (&self->lock);
+  while (self->n_packets != first && !self->failed)
+    g_cond_wait (&self->committed, &self->lock);
+  failed = self->failed;
+  g_mutex_unlock (&self->lock);
+
+  return !failed;
+}
+
+void
+pv_capture_builder_fail (PvCaptureBuilder *self)
+{
+  g_mutex_lock (&self->lock);
+  self->failed = TRUE;
+  g_cond_broadcast (&self->committed);
+  g_mutex_unlock (&self->lock);
 }
 
 gboolean
@@ -321,18 +359,11 @@ pv_capture_builder_commit (PvCaptureBuilder  *self,
 
   g_mutex_lock (&self->lock);
 
-  g_queue_insert_sorted (&self->pending, finds, compare_finds, NULL);
-  for (;;)
-    {
-      PvFinds *next = g_queue_peek_head (&self->pending);
+  g_assert (finds->first == self->n_packets);
 
-      if (next == NULL || next->first != self->n_packets)
-        break;
-
-      g_queue_pop_head (&self->pending);
-      apply_finds (self, next);
-      pv_finds_free (next);
-    }
+  apply_finds (self, finds);
+  pv_finds_free (finds);
+  g_cond_broadcast (&self->committed);
   failed = self->out_of_memory;
 
   g_mutex_unlock (&self->lock);
@@ -517,8 +548,11 @@ make_capture (PvCaptureBuilder *self)
   capture->sums = g_array_copy (self->sums);
   for (guint i = 0; i < PV_N_LOOKUP_KINDS; i++)
     pv_lookups_share (&capture->lookups[i], &self->lookups[i]);
+  for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
+    pv_events_share (&capture->events[i], &self->events[i]);
   capture->addresses = pv_label_table_ref (self->addresses);
   capture->names = pv_label_table_ref (self->names);
+  capture->urls = pv_label_table_ref (self->urls);
   capture->flows = pv_flow_table_ref (self->flows);
   capture->conversations = pv_conversation_index_ref (self->conversations);
   describe_kinds (capture, self->kinds);
@@ -667,7 +701,31 @@ sort_by_time (PvCaptureBuilder *self)
 
   self->sorted = TRUE;
 
+  for (guint kind = 0; kind < PV_N_EVENT_KINDS; kind++)
+    if (!pv_events_renumber (&self->events[kind], self->new_numbers))
+      return FALSE;
+
   return renumber_lookups (self);
+}
+
+/* Queries that nobody answered in time, of which there was enough. FALSE where memory is out. */
+static gboolean
+add_unanswered (PvCaptureBuilder *self)
+{
+  PvDnsMatcher *dns = pv_event_reader_get_dns (self->reader);
+  const PvDnsQuery *query;
+  gsize place = 0;
+
+  while ((query = pv_dns_matcher_next_unanswered (dns, &place)) != NULL)
+    {
+      const PvEvent event = { query->packet, query->name, 0 };
+
+      if (query->time_ns <= pv_time_subtract (self->last_time_ns, UNANSWERED_NS)
+          && !pv_events_append (&self->events[PV_EVENT_UNANSWERED], &event))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* Gives packets before the first that has a time that time, in segments of their own, since others may be reading
@@ -710,7 +768,7 @@ pv_capture_builder_finish (PvCaptureBuilder  *self,
 
   g_assert (self->n_packets == self->n_reserved);
 
-  if (set_first_times (self) && (self->sorted || sort_by_time (self)))
+  if (set_first_times (self) && add_unanswered (self) && (self->sorted || sort_by_time (self)))
     {
       pv_conversation_index_settle (self->conversations);
       capture = make_capture (self);

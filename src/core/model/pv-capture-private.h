@@ -6,6 +6,7 @@
 #include "pv-columns.h"
 #include "pv-conversation-index.h"
 #include "pv-dissect.h"
+#include "pv-events.h"
 #include "pv-file-identity.h"
 #include "pv-flow-table.h"
 #include "pv-label-table.h"
@@ -80,8 +81,10 @@ struct _PvCapture
   GPtrArray *segments; /* of PvSegment, one reference each */
   GArray *sums; /* of PvSums: what lies before each segment */
   PvLookups lookups[PV_N_LOOKUP_KINDS];
+  PvEvents events[PV_N_EVENT_KINDS];
   PvLabelTable *addresses;
   PvLabelTable *names;
+  PvLabelTable *urls;
   PvFlowTable *flows;
   PvConversationIndex *conversations;
 

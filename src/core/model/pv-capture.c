@@ -50,9 +50,12 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->sums, g_array_unref);
   for (guint i = 0; i < PV_N_LOOKUP_KINDS; i++)
     pv_lookups_clear (&self->lookups[i]);
+  for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
+    pv_events_clear (&self->events[i]);
   g_clear_pointer (&self->new_numbers, g_free);
   g_clear_pointer (&self->addresses, pv_label_table_unref);
   g_clear_pointer (&self->names, pv_label_table_unref);
+  g_clear_pointer (&self->urls, pv_label_table_unref);
   g_clear_pointer (&self->flows, pv_flow_table_unref);
   g_clear_pointer (&self->conversations, pv_conversation_index_unref);
   g_clear_pointer (&self->link_types, g_array_unref);

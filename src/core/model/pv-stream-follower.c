@@ -250,12 +250,18 @@ find_stream (PvStreamFollower *self,
   return stream;
 }
 
+/* Without memory for it, looking takes longer. */
 static void
 double_buckets (PvStreamFollower *self)
 {
+  Stream **buckets = g_try_new0 (Stream *, 2 * self->n_buckets);
+
+  if (buckets == NULL)
+    return;
+
   g_free (self->buckets);
+  self->buckets = buckets;
   self->n_buckets *= 2;
-  self->buckets = g_new0 (Stream *, self->n_buckets);
   for (Stream *stream = self->newest; stream != NULL; stream = stream->older)
     {
       Stream **bucket = get_bucket (self, stream->hash);
@@ -276,7 +282,7 @@ add_stream (PvStreamFollower   *self,
 
   if (self->n_streams == MAX_STREAMS)
     forget_stream (self, self->oldest);
-  else if (self->n_streams == self->n_buckets)
+  else if (self->n_streams >= self->n_buckets)
     double_buckets (self);
 
   bucket = get_bucket (self, hash);

@@ -5,18 +5,18 @@
 #include "pv-capture-builder-private.h"
 
 #include "pv-capture-private.h"
-#include "pv-dns.h"
 #include "pv-error.h"
+#include "pv-event-finder.h"
+#include "pv-event-reader.h"
 #include "pv-flow-finder.h"
 
-/* Flows and names are looked for so many at a time, while the tables' memory for the next ones is on its way. */
+/* Flows are looked for so many at a time, while the tables' memory for the next ones is on its way. */
 #define N_AHEAD 16
 
 struct _PvWorker
 {
   PvCaptureBuilder *builder;
-  PvLabelTable *names;
-  gboolean full; /* some label had no place */
+  PvEventFinder events;
   PvFlowFinder flows;
 };
 
@@ -36,7 +36,10 @@ pv_finds_free (PvFinds *self)
 {
   g_hash_table_unref (self->kinds);
   pv_vector_clear (&self->lookups);
-  pv_vector_clear (&self->tcp);
+  pv_vector_clear (&self->tcp_lookups);
+  pv_vector_clear (&self->early);
+  pv_vector_clear (&self->events);
+  pv_vector_clear (&self->steps);
   pv_vector_clear (&self->bytes);
   g_free (self);
 }
@@ -50,7 +53,8 @@ pv_worker_new (PvCaptureBuilder *builder)
     return NULL;
 
   self->builder = builder;
-  self->names = pv_capture_builder_get_names (builder);
+  pv_event_finder_init (&self->events, pv_capture_builder_get_events (builder), pv_capture_builder_get_names (builder),
+                        pv_capture_builder_get_urls (builder));
   pv_flow_finder_init (&self->flows, pv_capture_builder_get_flows (builder));
 
   return self;
@@ -60,115 +64,6 @@ void
 pv_worker_free (PvWorker *self)
 {
   g_free (self);
-}
-
-/* Adds to what was found, as far as there is memory for it. */
-static void
-add_bytes (PvWorker     *self,
-           PvFinds      *finds,
-           gconstpointer bytes,
-           gsize         length)
-{
-  guint8 *place = pv_vector_append (&finds->bytes, 1, length);
-
-  if (place == NULL)
-    self->full = TRUE;
-  else if (length > 0)
-    memcpy (place, bytes, length);
-}
-
-/* Keeps the name's bytes, after their length, until resolve_names(). */
-static void
-add_lookup (PvWorker      *self,
-            PvFinds       *finds,
-            guint32        packet,
-            const PvFacts *facts)
-{
-  char name[PV_DNS_NAME_MAX];
-  gsize length = pv_dns_read_lookup (facts->question, facts->question_length, name);
-  PvFoundLookup lookup = { packet, (guint32) finds->bytes.n, facts->lookup_kind };
-  guint16 short_length = (guint16) length;
-  PvFoundLookup *place;
-
-  if (length == 0)
-    return;
-
-  add_bytes (self, finds, &short_length, sizeof short_length);
-  add_bytes (self, finds, name, length);
-  if (self->full)
-    return;
-
-  place = pv_vector_append (&finds->lookups, sizeof lookup, 1);
-  if (place != NULL)
-    *place = lookup;
-  else
-    self->full = TRUE;
-}
-
-static void
-add_segment (PvWorker           *self,
-             PvFinds            *finds,
-             guint32             packet,
-             const PvTcpSegment *segment)
-{
-  PvFoundSegment found = { packet, (guint) finds->bytes.n, *segment };
-  PvFoundSegment *place;
-
-  add_bytes (self, finds, segment->client, segment->address_size);
-  add_bytes (self, finds, segment->server, segment->address_size);
-  add_bytes (self, finds, segment->payload, segment->payload_length);
-  if (self->full)
-    return;
-
-  place = pv_vector_append (&finds->tcp, sizeof found, 1);
-  if (place != NULL)
-    *place = found;
-  else
-    self->full = TRUE;
-}
-
-static const guint8 *
-get_name (const PvFinds *finds,
-          gsize          i,
-          gsize         *length)
-{
-  const guint8 *place = (const guint8 *) finds->bytes.data + pv_vector_index (&finds->lookups, PvFoundLookup, i).name;
-  guint16 short_length;
-
-  memcpy (&short_length, place, sizeof short_length);
-  *length = short_length;
-
-  return place + sizeof short_length;
-}
-
-/* Numbers the names of lookups; some ahead, their memory is fetched. */
-static void
-resolve_names (PvWorker *self,
-               PvFinds  *finds)
-{
-  guint64 hashes[N_AHEAD];
-  gsize n = finds->lookups.n;
-
-  for (gsize i = 0; i < n + N_AHEAD; i++)
-    {
-      gsize length;
-      const guint8 *name;
-
-      if (i >= N_AHEAD && i - N_AHEAD < n)
-        {
-          PvFoundLookup *lookup = &pv_vector_index (&finds->lookups, PvFoundLookup, i - N_AHEAD);
-
-          name = get_name (finds, i - N_AHEAD, &length);
-          lookup->name = pv_label_table_add_hashed (self->names, hashes[i % N_AHEAD], name, length);
-          self->full = self->full || lookup->name == PV_NO_ID;
-        }
-
-      if (i < n)
-        {
-          name = get_name (finds, i, &length);
-          hashes[i % N_AHEAD] = pv_label_table_hash (self->names, name, length);
-        }
-    }
 }
 
 /* Packets of one link-layer header type, understood or not for one reason, that were not yet counted. */
@@ -206,10 +101,8 @@ add_facts (PvWorker      *self,
   finds->n_ip_packets++;
   finds->ip_bytes += facts->ip_bytes;
 
-  if (G_UNLIKELY (facts->has_lookup))
-    add_lookup (self, finds, packet, facts);
-  else if (G_UNLIKELY (facts->has_segment))
-    add_segment (self, finds, packet, &facts->segment);
+  if (G_UNLIKELY (facts->has_segment || facts->has_datagram || facts->has_lookup))
+    pv_event_finder_find (&self->events, finds, packet, facts);
 }
 
 /* Notes what a record says of its packet. */
@@ -284,10 +177,12 @@ pv_worker_add (PvWorker        *self,
 
   pv_kinds_add (finds->kinds, alike.link_type, alike.skip, alike.n);
   pv_flow_finder_resolve (&self->flows);
-  resolve_names (self, finds);
+  pv_event_finder_resolve (&self->events, finds);
 
-  if (self->full || self->flows.full)
+  if (self->events.full || self->flows.full || !pv_capture_builder_wait (self->builder, first) ||
+      !pv_event_reader_read (pv_capture_builder_get_events (self->builder), self->builder, records, finds))
     {
+      pv_capture_builder_fail (self->builder);
       pv_finds_free (finds);
       return pv_error_set_no_memory (error);
     }

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-dns-matcher.c: which query a DNS answer is to. */
+#include "pv-dns-matcher.h"
+
+#include "pv-vector.h"
+
+#define MIN_SLOTS 256
+/* No query. */
+#define NONE G_MAXUINT32
+
+typedef struct
+{
+  PvDnsQuery query;
+  guint32 next; /* with the same key, or NONE */
+  guint32 last; /* of the first of them: the last of them */
+} Waiting;
+
+/* Queries with one key that were not answered. */
+typedef struct
+{
+  guint64 key;
+  guint32 first; /* or NONE */
+  gboolean used;
+} Slot;
+
+struct _PvDnsMatcher
+{
+  PvVector queries; /* of Waiting */
+  PvVector answered; /* of guint8, by query */
+  Slot *slots;
+  gsize n_slots; /* a power of 2 */
+  gsize n_used;
+};
+
+PvDnsMatcher *
+pv_dns_matcher_new (void)
+{
+  return g_new0 (PvDnsMatcher, 1);
+}
+
+void
+pv_dns_matcher_free (PvDnsMatcher *self)
+{
+  g_return_if_fail (self != NULL);
+
+  pv_vector_clear (&self->queries);
+  pv_vector_clear (&self->answered);
+  g_free (self->slots);
+  g_free (self);
+}
+
+/* The slot of @key, or the free one where it goes. */
+static Slot *
+find_slot (Slot    *slots,
+           gsize    n_slots,
+           guint64  key)
+{
+  gsize i = (gsize) key & (n_slots - 1);
+
+  while (slots[i].used && slots[i].key != key)
+    i = (i + 1) & (n_slots - 1);
+
+  return &slots[i];
+}
+
+/* Makes room for one more key. FALSE where memory is out. */
+static gboolean
+grow (PvDnsMatcher *self)
+{
+  gsize n_slots = MAX (MIN_SLOTS, 2 * self->n_slots);
+  Slot *slots;
+
+  if (self->n_slots > 0 && self->n_used < self->n_slots / 2)
+    return TRUE;
+
+  slots = g_try_new0 (Slot, n_slots);
+  if (slots == NULL)
+    return FALSE;
+  for (gsize i = 0; i < self->n_slots; i++)
+    if (self->slots[i].used)
+      *find_slot (slots, n_slots, self->slots[i].key) = self->slots[i];
+  g_free (self->slots);
+  self->slots = slots;
+  self->n_slots = n_slots;
+
+  return TRUE;
+}
+
+gboolean
+pv_dns_matcher_add_query (PvDnsMatcher     *self,
+                          guint64           key,
+                          const PvDnsQuery *query)
+{
+  guint32 place = (guint32) self->queries.n;
+  Waiting *waiting;
+  guint8 *answered;
+  Slot *slot;
+
+  if (place == NONE || !grow (self))
+    return FALSE;
+  answered = pv_vector_append (&self->answered, sizeof *answered, 1);
+  if (answered == NULL)
+    return FALSE;
+  waiting = pv_vector_append (&self->queries, sizeof *waiting, 1);
+  if (waiting == NULL)
+    return FALSE;
+
+  *answered = FALSE;
+  *waiting = (Waiting){ *query, NONE, place };
+  slot = find_slot (self->slots, self->n_slots, key);
+  if (!slot->used)
+    {
+      *slot = (Slot){ key, NONE, TRUE };
+      self->n_used++;
+    }
+
+  if (slot->first == NONE)
+    {
+      slot->first = place;
+    }
+  else
+    {
+      Waiting *first = &pv_vector_index (&self->queries, Waiting, slot->first);
+
+      pv_vector_index (&self->queries, Waiting, first->last).next = place;
+      first->last = place;
+    }
+
+  return TRUE;
+}
+
+const PvDnsQuery *
+pv_dns_matcher_answer (PvDnsMatcher *self,
+                       guint64       key)
+{
+  Slot *slot = self->n_slots > 0 ? find_slot (self->slots, self->n_slots, key) : NULL;
+  Waiting *first;
+
+  if (slot == NULL || !slot->used || slot->first == NONE)
+    return NULL;
+
+  first = &pv_vector_index (&self->queries, Waiting, slot->first);
+  pv_vector_index (&self->answered, guint8, slot->first) = TRUE;
+  if (first->next != NONE)
+    pv_vector_index (&self->queries, Waiting, first->next).last = first->last;
+  slot->first = first->next;
+
+  return &first->query;
+}
+
+const PvDnsQuery *
+pv_dns_matcher_next_unanswered (PvDnsMatcher *self,
+                                gsize        *place)
+{
+  while (*place < self->queries.n)
+    {
+      gsize i = (*place)++;
+
+      if (!pv_vector_index (&self->answered, guint8, i))
+        return &pv_vector_index (&self->queries, Waiting, i).query;
+    }
+
+  return NULL;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-dns-matcher.h: which query a DNS answer is to. */
+#pragma once
+
+#include "pv-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvDnsMatcher:
+ *
+ * Queries of one capture that wait for their answers, in file order. Takes 32 bytes a query, and 12 for each
+ * that differs from those before it.
+ */
+typedef struct _PvDnsMatcher PvDnsMatcher;
+
+/**
+ * PvDnsQuery:
+ * @packet: the packet that carries it
+ * @name: id of its name
+ * @time_ns: when
+ */
+typedef struct
+{
+  guint32 packet;
+  guint32 name;
+  gint64 time_ns;
+} PvDnsQuery;
+
+PvDnsMatcher *pv_dns_matcher_new        (void);
+void          pv_dns_matcher_free       (PvDnsMatcher     *self);
+
+/* Notes a query. @key: a seeded hash of all that its answer has in common with it. FALSE where memory is out. */
+gboolean      pv_dns_matcher_add_query  (PvDnsMatcher     *self,
+                                         guint64           key,
+                                         const PvDnsQuery *query);
+/* The oldest query with @key that was not answered yet, which is now; NULL where there is none. Valid until
+ * the next query. */
+const PvDnsQuery *pv_dns_matcher_answer (PvDnsMatcher     *self,
+                                         guint64           key);
+/* The next query from *@place on, 0 at first, that was not answered; NULL where there is no more. */
+const PvDnsQuery *pv_dns_matcher_next_unanswered
+                                        (PvDnsMatcher     *self,
+                                         gsize            *place);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvDnsMatcher, pv_dns_matcher_free)
+
+G_END_DECLS

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-event-finder.c: what packets say by themselves: the part of it that each thread does for itself. */
+#include "pv-event-finder.h"
+
+#include <string.h>
+
+#include "pv-dns-message.h"
+#include "pv-dns.h"
+#include "pv-event-reader.h"
+
+/* Names are numbered so many at a time, while the table's memory for the next ones is on its way. */
+#define N_AHEAD 16
+
+#define PORT_SSDP 1900
+
+/* Where an answer has no question. */
+#define NO_NAME G_MAXUINT32
+
+void
+pv_event_finder_init (PvEventFinder *self,
+                      PvEventReader *reader,
+                      PvLabelTable  *names,
+                      PvLabelTable  *urls)
+{
+  self->reader = reader;
+  self->names = names;
+  self->urls = urls;
+  self->full = FALSE;
+}
+
+/* Adds to what was found, as far as there is memory for it. */
+static void
+add_bytes (PvEventFinder *self,
+           PvFinds       *finds,
+           gconstpointer  bytes,
+           gsize          length)
+{
+  guint8 *place = pv_vector_append (&finds->bytes, 1, length);
+
+  if (place == NULL)
+    self->full = TRUE;
+  else if (length > 0)
+    memcpy (place, bytes, length);
+}
+
+static void
+add_step (PvEventFinder *self,
+          PvFinds       *finds,
+          guint32        packet,
+          PvStepKind     kind,
+          gsize          at)
+{
+  PvStep *step = pv_vector_append (&finds->steps, sizeof *step, 1);
+
+  if (step != NULL)
+    *step = (PvStep){ packet, (guint32) at, kind };
+  else
+    self->full = TRUE;
+}
+
+/* Keeps the name's bytes, after their length, until pv_event_finder_resolve(). */
+static void
+add_lookup (PvEventFinder *self,
+            PvFinds       *finds,
+            PvFoundLookup *lookup,
+            const char    *name,
+            gsize          length)
+{
+  guint16 short_length = (guint16) length;
+  PvFoundLookup *place;
+
+  lookup->name = NO_NAME;
+  if (length > 0)
+    {
+      lookup->name = (guint32) finds->bytes.n;
+      add_bytes (self, finds, &short_length, sizeof short_length);
+      add_bytes (self, finds, name, length);
+    }
+  if (self->full)
+    return;
+
+  place = pv_vector_append (&finds->lookups, sizeof *lookup, 1);
+  if (place != NULL)
+    *place = *lookup;
+  else
+    self->full = TRUE;
+}
+
+static void
+find_dns_message (PvEventFinder *self,
+                  PvFinds       *finds,
+                  guint32        packet,
+                  const PvFacts *facts)
+{
+  PvFoundLookup lookup = { .packet = packet, .kind = PV_LOOKUP_DNS };
+  PvDnsMessage message;
+
+  if (!pv_dns_message_read (facts->question, facts->question_length, &message))
+    return;
+
+  lookup.is_answer = message.is_answer;
+  lookup.outcome = message.outcome;
+  lookup.type = message.type;
+  lookup.key = pv_event_reader_hash_dns (self->reader, &facts->datagram, &message);
+  add_step (self, finds, packet, PV_STEP_DNS, finds->lookups.n);
+  add_lookup (self, finds, &lookup, message.name, message.name_length);
+}
+
+static void
+find_other_lookup (PvEventFinder *self,
+                   PvFinds       *finds,
+                   guint32        packet,
+                   const PvFacts *facts)
+{
+  PvFoundLookup lookup = { .packet = packet, .kind = facts->lookup_kind };
+  char name[PV_DNS_NAME_MAX];
+  gsize length = pv_dns_read_lookup (facts->question, facts->question_length, name);
+
+  if (length > 0)
+    add_lookup (self, finds, &lookup, name, length);
+}
+
+/* Notes what a datagram says that needs no other. */
+static void
+find_request (PvEventFinder    *self,
+              PvFinds          *finds,
+              guint32           packet,
+              const PvDatagram *datagram)
+{
+  const PvCursor stream = { datagram->payload, datagram->payload_length, datagram->wire_length };
+  PvHttpRequest request;
+  PvParse parse = pv_http_request_read (&stream, &request);
+  gsize n = finds->early.n;
+
+  if (parse != PV_PARSE_WHOLE && parse != PV_PARSE_CUT)
+    return;
+
+  pv_event_reader_add_request (self->reader, &finds->early, packet, &request);
+  for (; n < finds->early.n; n++)
+    add_step (self, finds, packet, PV_STEP_EVENT, n);
+}
+
+/* A client's Initials say what they say to everybody. What they say in several datagrams is put together in
+ * order; those that say nothing to the keys of their own connection id may do so to those of the first. */
+static void
+find_quic (PvEventFinder    *self,
+           PvFinds          *finds,
+           guint32           packet,
+           const PvDatagram *datagram)
+{
+  PvCursor cursor = { datagram->payload, datagram->payload_length, datagram->wire_length };
+  guint64 connection;
+  PvQuicPacket quic;
+  PvQuicKeys keys;
+  gboolean is_initial = FALSE;
+  PvTlsClientHello hello;
+  PvParse parse;
+  gsize n = finds->early.n;
+
+  pv_quic_crypto_init (&self->crypto);
+  while (pv_quic_packet_read (&cursor, &quic))
+    {
+      if (quic.type != PV_QUIC_INITIAL)
+        continue;
+      if (!is_initial)
+        pv_quic_keys_init (&keys, quic.version, quic.destination, quic.destination_length);
+      is_initial = TRUE;
+      pv_quic_crypto_add (&self->crypto, self->plain, pv_quic_packet_open (&quic, &keys, self->plain));
+    }
+  if (!is_initial)
+    return;
+
+  parse = pv_quic_crypto_read (&self->crypto, &hello);
+  if (parse == PV_PARSE_WHOLE)
+    {
+      pv_event_reader_add_hello (self->reader, &finds->early, packet, PV_NAME_QUIC, &hello);
+      for (; n < finds->early.n; n++)
+        add_step (self, finds, packet, PV_STEP_EVENT, n);
+      return;
+    }
+
+  connection = pv_event_reader_hash_connection (self->reader, datagram);
+  if (self->crypto.n_pieces > 0)
+    {
+      add_step (self, finds, packet, PV_STEP_QUIC, finds->bytes.n);
+      add_bytes (self, finds, &connection, sizeof connection);
+      add_bytes (self, finds, &keys, sizeof keys);
+      add_bytes (self, finds, &self->crypto,
+                 G_STRUCT_OFFSET (PvQuicCrypto, data) + self->crypto.pieces[self->crypto.n_pieces - 1].end);
+    }
+  else
+    {
+      add_step (self, finds, packet, PV_STEP_QUIC_OTHER, finds->bytes.n);
+      add_bytes (self, finds, &connection, sizeof connection);
+    }
+}
+
+void
+pv_event_finder_find (PvEventFinder *self,
+                      PvFinds       *finds,
+                      guint32        packet,
+                      const PvFacts *facts)
+{
+  if (facts->has_segment)
+    add_step (self, finds, packet, PV_STEP_SEGMENT, 0);
+  else if ((facts->has_lookup || facts->has_answer) && facts->lookup_kind == PV_LOOKUP_DNS)
+    find_dns_message (self, finds, packet, facts);
+  else if (facts->has_lookup)
+    find_other_lookup (self, finds, packet, facts);
+  else if (facts->has_datagram && facts->datagram.destination_port == PORT_SSDP)
+    find_request (self, finds, packet, &facts->datagram);
+  else if (facts->has_datagram && pv_quic_begins (facts->datagram.payload, facts->datagram.payload_length))
+    find_quic (self, finds, packet, &facts->datagram);
+}
+
+static const guint8 *
+get_name (const PvFinds *finds,
+          gsize          i,
+          gsize         *length)
+{
+  guint32 at = pv_vector_index (&finds->lookups, PvFoundLookup, i).name;
+  const guint8 *place = (const guint8 *) finds->bytes.data + at;
+  guint16 short_length;
+
+  if (at == NO_NAME)
+    return NULL;
+
+  memcpy (&short_length, place, sizeof short_length);
+  *length = short_length;
+
+  return place + sizeof short_length;
+}
+
+/* Some ahead, their memory is fetched. */
+void
+pv_event_finder_resolve (PvEventFinder *self,
+                         PvFinds       *finds)
+{
+  guint64 hashes[N_AHEAD];
+  gsize n = finds->lookups.n;
+
+  for (gsize i = 0; i < n + N_AHEAD; i++)
+    {
+      gsize length;
+      const guint8 *name;
+
+      if (i >= N_AHEAD && i - N_AHEAD < n)
+        {
+          PvFoundLookup *lookup = &pv_vector_index (&finds->lookups, PvFoundLookup, i - N_AHEAD);
+
+          name = get_name (finds, i - N_AHEAD, &length);
+          lookup->name = PV_NO_ID;
+          if (name != NULL)
+            {
+              lookup->name = pv_label_table_add_hashed (self->names, hashes[i % N_AHEAD], name, length);
+              self->full = self->full || lookup->name == PV_NO_ID;
+            }
+        }
+
+      if (i < n)
+        {
+          name = get_name (finds, i, &length);
+          if (name != NULL)
+            hashes[i % N_AHEAD] = pv_label_table_hash (self->names, name, length);
+        }
+    }
+}

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-event-reader.c: what packets say together with others: the part of it that is done in file order. */
+#include "pv-event-reader.h"
+
+#include <string.h>
+
+#include "pv-capture-private.h"
+#include "pv-hash.h"
+#include "pv-host-name.h"
+#include "pv-quic-hellos.h"
+#include "pv-stream-follower.h"
+
+struct _PvEventReader
+{
+  PvHashSeed seed;
+  PvLabelTable *names;
+  PvLabelTable *urls;
+  PvStreamFollower *follower;
+  PvQuicHellos *quic;
+  PvDnsMatcher *dns;
+  PvQuicCrypto crypto; /* what one datagram says */
+  guint8 plain[PV_QUIC_PACKET_MAX];
+
+  /* What is read at the moment. */
+  PvFinds *finds;
+  const PvRecord *record;
+  guint32 packet;
+  const PvTcpSegment *segment;
+  gboolean full; /* something had no place */
+};
+
+PvEventReader *
+pv_event_reader_new (PvLabelTable *names,
+                     PvLabelTable *urls)
+{
+  PvEventReader *self = g_try_new0 (PvEventReader, 1);
+
+  if (self == NULL)
+    return NULL;
+
+  pv_hash_seed_init (&self->seed);
+  self->names = names;
+  self->urls = urls;
+  self->follower = pv_stream_follower_new ();
+  self->quic = pv_quic_hellos_new ();
+  self->dns = pv_dns_matcher_new ();
+
+  return self;
+}
+
+void
+pv_event_reader_free (PvEventReader *self)
+{
+  g_return_if_fail (self != NULL);
+
+  pv_stream_follower_free (self->follower);
+  pv_quic_hellos_free (self->quic);
+  pv_dns_matcher_free (self->dns);
+  g_free (self);
+}
+
+PvDnsMatcher *
+pv_event_reader_get_dns (PvEventReader *self)
+{
+  return self->dns;
+}
+
+/* What is hashed of two endpoints and what goes between them. No padding. */
+typedef struct
+{
+  guint8 client[16];
+  guint8 server[16];
+  guint16 client_port;
+  guint16 server_port;
+  guint16 id;
+  guint16 type;
+  guint64 name;
+} HashKey;
+
+static void
+set_endpoints (HashKey          *key,
+               const PvDatagram *datagram,
+               gboolean          from_server)
+{
+  memcpy (from_server ? key->server : key->client, datagram->source, datagram->address_size);
+  memcpy (from_server ? key->client : key->server, datagram->destination, datagram->address_size);
+  key->client_port = from_server ? datagram->destination_port : datagram->source_port;
+  key->server_port = from_server ? datagram->source_port : datagram->destination_port;
+}
+
+guint64
+pv_event_reader_hash_dns (const PvEventReader *self,
+                          const PvDatagram    *datagram,
+                          const PvDnsMessage  *message)
+{
+  HashKey key = { 0 };
+
+  set_endpoints (&key, datagram, message->is_answer);
+  key.id = message->id;
+  key.type = message->type;
+  key.name = pv_hash (&self->seed, (const guint8 *) message->name, message->name_length);
+
+  return pv_hash (&self->seed, (const guint8 *) &key, sizeof key);
+}
+
+guint64
+pv_event_reader_hash_connection (const PvEventReader *self,
+                                 const PvDatagram    *datagram)
+{
+  HashKey key = { 0 };
+
+  set_endpoints (&key, datagram, FALSE);
+
+  return pv_hash (&self->seed, (const guint8 *) &key, sizeof key);
+}
+
+static gboolean
+add_event (PvVector    *events,
+           guint32      packet,
+           PvEventKind  kind,
+           guint32      label,
+           guint64      value)
+{
+  PvFoundEvent *event = pv_vector_append (events, sizeof *event, 1);
+
+  if (event == NULL)
+    return FALSE;
+  *event = (PvFoundEvent){ { packet, label, value }, kind };
+
+  return TRUE;
+}
+
+static gboolean
+add_server_name (PvEventReader *self,
+                 PvVector      *events,
+                 guint32        packet,
+                 const guint8  *bytes,
+                 gsize          length,
+                 guint64        value)
+{
+  char name[PV_HOST_NAME_TEXT_MAX];
+  gsize name_length = pv_host_name_write (bytes, length, name);
+  guint32 id;
+
+  if (name_length == 0)
+    return TRUE;
+
+  id = pv_label_table_add (self->names, (const guint8 *) name, name_length);
+
+  return id != PV_NO_ID && add_event (events, packet, PV_EVENT_SERVER_NAME, id, value);
+}
+
+gboolean
+pv_event_reader_add_hello (PvEventReader          *self,
+                           PvVector               *events,
+                           guint32                 packet,
+                           PvNameSource            source,
+                           const PvTlsClientHello *hello)
+{
+  return add_server_name (self, events, packet, hello->name, hello->name_length,
+                          source | (hello->has_encrypted ? PV_NAME_ENCRYPTED : 0));
+}
+
+gboolean
+pv_event_reader_add_request (PvEventReader       *self,
+                             PvVector            *events,
+                             guint32              packet,
+                             const PvHttpRequest *request)
+{
+  char url[PV_HTTP_URL_MAX];
+  gsize length = pv_http_request_write_url (request, url);
+  guint32 id;
+
+  if (!add_server_name (self, events, packet, request->host.data, request->host.length, PV_NAME_HTTP))
+    return FALSE;
+  if (length == 0 || request->body == PV_HTTP_BODY_TUNNEL)
+    return TRUE;
+
+  id = pv_label_table_add (self->urls, (const guint8 *) url, length);
+
+  return id != PV_NO_ID && add_event (events, packet, PV_EVENT_URL, id, 0);
+}
+
+static void
+note_failure (PvEventReader *self,
+              gboolean       done)
+{
+  self->full = self->full || !done;
+}
+
+/* Notes a query, or matches an answer with its query. */
+static void
+match (PvEventReader       *self,
+       const PvFoundLookup *lookup)
+{
+  guint64 response_ns = PV_NO_RESPONSE_TIME;
+  gint64 time_ns = self->record->time_ns;
+  const PvDnsQuery *query;
+
+  if (!lookup->is_answer)
+    {
+      const PvDnsQuery new_query = { lookup->packet, lookup->name, time_ns };
+
+      note_failure (self, pv_dns_matcher_add_query (self->dns, lookup->key, &new_query));
+      return;
+    }
+
+  query = pv_dns_matcher_answer (self->dns, lookup->key);
+  if (query != NULL && query->time_ns <= time_ns)
+    response_ns = MIN ((guint64) time_ns - (guint64) query->time_ns, PV_NO_RESPONSE_TIME - 1);
+  note_failure (self, add_event (&self->finds->events, lookup->packet, PV_EVENT_ANSWER, lookup->name,
+                                 pv_event_pack_answer (lookup->outcome, lookup->type, response_ns)));
+}
+
+static void
+on_dns_message (const guint8 *bytes,
+                gsize         length,
+                gpointer      user_data)
+{
+  PvEventReader *self = user_data;
+  const PvTcpSegment *segment = self->segment;
+  const PvDatagram endpoints = { segment->client, segment->server, segment->address_size, segment->client_port,
+                                 segment->server_port, NULL, 0, 0 };
+  PvFoundLookup lookup = { .packet = self->packet, .kind = PV_LOOKUP_DNS, .name = PV_NO_ID };
+  PvDnsMessage message;
+  PvFoundLookup *place;
+
+  if (!pv_dns_message_read (bytes, length, &message))
+    return;
+
+  lookup.is_answer = message.is_answer;
+  lookup.outcome = message.outcome;
+  lookup.type = message.type;
+  lookup.key = pv_event_reader_hash_dns (self, &endpoints, &message);
+  if (message.name_length > 0)
+    {
+      lookup.name = pv_label_table_add (self->names, (const guint8 *) message.name, message.name_length);
+      note_failure (self, lookup.name != PV_NO_ID);
+    }
+  match (self, &lookup);
+  if (lookup.is_answer)
+    return;
+
+  place = pv_vector_append (&self->finds->tcp_lookups, sizeof lookup, 1);
+  if (place != NULL)
+    *place = lookup;
+  else
+    self->full = TRUE;
+}
+
+static void
+on_client_hello (const PvTlsClientHello *hello,
+                 gpointer                user_data)
+{
+  PvEventReader *self = user_data;
+
+  note_failure (self, pv_event_reader_add_hello (self, &self->finds->events, self->packet, PV_NAME_TLS, hello));
+}
+
+static void
+on_http_request (const PvHttpRequest *request,
+                 gpointer             user_data)
+{
+  PvEventReader *self = user_data;
+
+  note_failure (self, pv_event_reader_add_request (self, &self->finds->events, self->packet, request));
+}
+
+static void
+read_segment (PvEventReader *self,
+              guint16        group)
+{
+  static const PvStreamFuncs funcs = { on_dns_message, on_client_hello, on_http_request };
+  PvFacts facts;
+
+  pv_dissect_segment (self->record, &facts);
+  if (!facts.has_segment)
+    return;
+
+  facts.segment.group = group;
+  self->segment = &facts.segment;
+  pv_stream_follower_add (self->follower, &facts.segment, &funcs, self);
+}
+
+/* Puts what a datagram says to what its connection said before. */
+static void
+add_crypto (PvEventReader    *self,
+            guint64           connection,
+            const PvQuicKeys *keys)
+{
+  PvTlsClientHello hello;
+
+  if (pv_quic_hellos_add (self->quic, connection, &self->crypto, keys, &hello) == PV_PARSE_WHOLE)
+    note_failure (self, pv_event_reader_add_hello (self, &self->finds->events, self->packet, PV_NAME_QUIC, &hello));
+}
+
+static void
+read_quic (PvEventReader *self,
+           gsize          at)
+{
+  const guint8 *bytes = (const guint8 *) self->finds->bytes.data + at;
+  guint64 connection;
+  PvQuicKeys keys;
+
+  memcpy (&connection, bytes, sizeof connection);
+  bytes += sizeof connection;
+  memcpy (&keys, bytes, sizeof keys);
+  bytes += sizeof keys;
+  memcpy (&self->crypto, bytes, G_STRUCT_OFFSET (PvQuicCrypto, data));
+  memcpy (self->crypto.data, bytes + G_STRUCT_OFFSET (PvQuicCrypto, data),
+          self->crypto.pieces[self->crypto.n_pieces - 1].end);
+  add_crypto (self, connection, &keys);
+}
+
+/* After the server's first answer, a client goes on with the keys of before. */
+static void
+read_other_quic (PvEventReader *self,
+                 gsize          at)
+{
+  const PvQuicKeys *known;
+  guint64 connection;
+  PvQuicPacket quic;
+  PvQuicKeys keys;
+  PvCursor cursor;
+  PvFacts facts;
+
+  memcpy (&connection, (const guint8 *) self->finds->bytes.data + at, sizeof connection);
+  known = pv_quic_hellos_get_keys (self->quic, connection);
+  if (known == NULL)
+    return;
+
+  keys = *known;
+  pv_dissect (self->record, &facts);
+  cursor = (PvCursor){ facts.datagram.payload, facts.datagram.payload_length, facts.datagram.wire_length };
+  pv_quic_crypto_init (&self->crypto);
+  while (pv_quic_packet_read (&cursor, &quic))
+    pv_quic_crypto_add (&self->crypto, self->plain, pv_quic_packet_open (&quic, &keys, self->plain));
+  if (self->crypto.n_pieces > 0)
+    add_crypto (self, connection, &keys);
+}
+
+static void
+take_step (PvEventReader *self,
+           const PvStep  *step,
+           guint16        group)
+{
+  switch (step->kind)
+    {
+    case PV_STEP_SEGMENT:
+      read_segment (self, group);
+      break;
+    case PV_STEP_EVENT:
+      {
+        const PvFoundEvent *found = &pv_vector_index (&self->finds->early, PvFoundEvent, step->at);
+
+        note_failure (self, add_event (&self->finds->events, found->event.packet, found->kind, found->event.label,
+                                       found->event.value));
+      }
+      break;
+    case PV_STEP_DNS:
+      match (self, &pv_vector_index (&self->finds->lookups, PvFoundLookup, step->at));
+      break;
+    case PV_STEP_QUIC:
+      read_quic (self, step->at);
+      break;
+    case PV_STEP_QUIC_OTHER:
+      read_other_quic (self, step->at);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+gboolean
+pv_event_reader_read (PvEventReader    *self,
+                      PvCaptureBuilder *builder,
+                      const PvRecord   *records,
+                      PvFinds          *finds)
+{
+  gsize s = 0;
+  guint64 i = 0;
+
+  self->finds = finds;
+  while (i < finds->n)
+    {
+      const PvSegment *segment;
+      gboolean has_step = FALSE;
+      guint16 group;
+
+      /* Where no conversation goes on, only what was left for this. */
+      if (!pv_stream_follower_wants_any (self->follower))
+        {
+          if (s == finds->steps.n)
+            break;
+          i = pv_vector_index (&finds->steps, PvStep, s).packet - finds->first;
+        }
+
+      self->packet = (guint32) (finds->first + i);
+      self->record = &records[i];
+      segment = pv_capture_builder_get_segment (builder, finds->first + i);
+      group = (guint16) segment->flow[self->packet & PV_SEGMENT_MASK];
+      for (; s < finds->steps.n && pv_vector_index (&finds->steps, PvStep, s).packet == self->packet; s++)
+        {
+          has_step = TRUE;
+          take_step (self, &pv_vector_index (&finds->steps, PvStep, s), group);
+        }
+      if (!has_step && pv_stream_follower_wants (self->follower, group))
+        read_segment (self, group);
+      i++;
+    }
+
+  return !self->full;
+}

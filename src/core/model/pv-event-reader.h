@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-event-reader.h: what packets say together with others: the part of it that is done in file order. */
+#pragma once
+
+#include "pv-capture-builder-private.h"
+#include "pv-dns-matcher.h"
+#include "pv-dns-message.h"
+#include "pv-events.h"
+#include "pv-http-request.h"
+#include "pv-tls-client-hello.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvEventReader:
+ *
+ * Follows the conversations of one capture. One thread at a time reads, in file order; any thread may hash and
+ * add what needs no other packet.
+ */
+
+/* NULL where memory is out. */
+PvEventReader *pv_event_reader_new  (PvLabelTable  *names,
+                                     PvLabelTable  *urls);
+void           pv_event_reader_free (PvEventReader *self);
+
+/* A seeded hash of what a query and its answer have in common: client's address and port, server, id and
+ * question. @datagram: the one of the two that it is in */
+guint64 pv_event_reader_hash_dns        (const PvEventReader *self,
+                                         const PvDatagram    *datagram,
+                                         const PvDnsMessage  *message);
+/* The same of the endpoints of a datagram. */
+guint64 pv_event_reader_hash_connection (const PvEventReader *self,
+                                         const PvDatagram    *datagram);
+
+/* Appends to @events, of PvFoundEvent, what a message says. FALSE where memory is out. */
+gboolean pv_event_reader_add_hello      (PvEventReader          *self,
+                                         PvVector               *events,
+                                         guint32                 packet,
+                                         PvNameSource            source,
+                                         const PvTlsClientHello *hello);
+gboolean pv_event_reader_add_request    (PvEventReader          *self,
+                                         PvVector               *events,
+                                         guint32                 packet,
+                                         const PvHttpRequest    *request);
+
+/**
+ * pv_event_reader_read:
+ * @self: a reader
+ * @builder: whose packets they are
+ * @records: (array): the records of the batch
+ * @finds: what was found in them
+ *
+ * Reads what was left for this, and adds to what was found. FALSE where memory is out.
+ */
+gboolean       pv_event_reader_read     (PvEventReader    *self,
+                                         PvCaptureBuilder *builder,
+                                         const PvRecord   *records,
+                                         PvFinds          *finds);
+/* Who knows which queries were not answered. */
+PvDnsMatcher  *pv_event_reader_get_dns  (PvEventReader    *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvEventReader, pv_event_reader_free)
+
+G_END_DECLS

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-events.h: what packets say, in rows: server names, requests, answers. */
+#pragma once
+
+#include "pv-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvEventKind:
+ * @PV_EVENT_SERVER_NAME: what a conversation says that its server is called. Labels are of the capture's names;
+ *   values are a #PvNameSource
+ * @PV_EVENT_URL: an HTTP request. Labels are of the capture's URLs
+ * @PV_EVENT_ANSWER: a DNS answer. Labels are of the capture's names, or PV_NO_ID where it has no question;
+ *   values as from pv_event_pack_answer()
+ * @PV_EVENT_UNANSWERED: a lookup over DNS to which no answer came, though the capture goes on. Labels are of the
+ *   capture's names
+ *
+ * What rows say.
+ */
+typedef enum
+{
+  PV_EVENT_SERVER_NAME,
+  PV_EVENT_URL,
+  PV_EVENT_ANSWER,
+  PV_EVENT_UNANSWERED,
+  PV_N_EVENT_KINDS,
+} PvEventKind;
+
+/**
+ * PvNameSource:
+ * @PV_NAME_TLS: a TLS ClientHello
+ * @PV_NAME_QUIC: one in QUIC Initials
+ * @PV_NAME_HTTP: Host or CONNECT of an HTTP/1 request
+ *
+ * Who says what a server is called.
+ */
+typedef enum
+{
+  PV_NAME_TLS,
+  PV_NAME_QUIC,
+  PV_NAME_HTTP,
+  PV_N_NAME_SOURCES,
+} PvNameSource;
+
+/* A server name that may only be that of a front: see #PvTlsClientHello. In the value, beside the source. */
+#define PV_NAME_ENCRYPTED ((guint64) 1 << 8)
+
+/* No query was seen that an answer is to. */
+#define PV_NO_RESPONSE_TIME (G_MAXUINT64 >> 24)
+
+/* @response_ns: below PV_NO_RESPONSE_TIME, or that */
+static inline guint64
+pv_event_pack_answer (guint8  outcome,
+                      guint16 type,
+                      guint64 response_ns)
+{
+  return (guint64) outcome | (guint64) type << 8 | response_ns << 24;
+}
+
+static inline guint8
+pv_event_get_outcome (guint64 value)
+{
+  return (guint8) value;
+}
+
+static inline guint16
+pv_event_get_type (guint64 value)
+{
+  return (guint16) (value >> 8);
+}
+
+static inline guint64
+pv_event_get_response_ns (guint64 value)
+{
+  return value >> 24;
+}
+
+static inline PvNameSource
+pv_event_get_source (guint64 value)
+{
+  return (PvNameSource) (value & 0xff);
+}
+
+/* Events a segment; segments never move and never change. */
+#define PV_EVENT_SEGMENT_SIZE 1024
+
+/**
+ * PvEventSegment:
+ * @packet: number of the packet that says it
+ * @label: what it is about
+ * @value: what else there is to it
+ */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  guint32 packet[PV_EVENT_SEGMENT_SIZE];
+  guint32 label[PV_EVENT_SEGMENT_SIZE];
+  guint64 value[PV_EVENT_SEGMENT_SIZE];
+} PvEventSegment;
+
+/**
+ * PvEvents:
+ * @segments: (element-type PvEventSegment): one reference each
+ * @n: events
+ *
+ * Events of one kind, in packet order.
+ */
+typedef struct
+{
+  GPtrArray *segments;
+  guint64 n;
+} PvEvents;
+
+/**
+ * PvEvent:
+ * @packet: number of the packet that says it
+ * @label: what it is about
+ * @value: what else there is to it
+ */
+typedef struct
+{
+  guint32 packet;
+  guint32 label;
+  guint64 value;
+} PvEvent;
+
+void     pv_events_init   (PvEvents       *self);
+void     pv_events_clear  (PvEvents       *self);
+/* Makes @self share the events that @other has now. */
+void     pv_events_share  (PvEvents       *self,
+                           const PvEvents *other);
+/* FALSE where memory is out. */
+gboolean pv_events_append (PvEvents       *self,
+                           const PvEvent  *event);
+/* The first event of packet @packet or a later one. */
+guint64  pv_events_find   (const PvEvents *self,
+                           guint64         packet);
+/* Gives each event its packet's new number, and brings them in order. FALSE where memory is out. */
+gboolean pv_events_renumber (PvEvents      *self,
+                             const guint32 *new_numbers);
+
+static inline PvEvent
+pv_events_get (const PvEvents *self,
+               guint64         i)
+{
+  const PvEventSegment *segment = g_ptr_array_index (self->segments, i / PV_EVENT_SEGMENT_SIZE);
+  guint place = i % PV_EVENT_SEGMENT_SIZE;
+
+  return (PvEvent) { segment->packet[place], segment->label[place], segment->value[place] };
+}
+
+G_END_DECLS
