@@ -110,10 +110,13 @@ test_targets (void)
 {
   expect ("GET http://a.example/x HTTP/1.1\r\nHost: proxy\r\n\r\n", "GET", "proxy", "http://a.example/x");
   expect ("GET http://me@a.example:81/x HTTP/1.1\r\n\r\n", "GET", "a.example:81", "http://me@a.example:81/x");
-  expect ("CONNECT a.example:443 HTTP/1.1\r\nHost: b\r\n\r\n", "CONNECT", "a.example:443", "a.example:443");
+  expect ("CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\n\r\n", "CONNECT", "a.example:443", "a.example:443");
+  expect ("CONNECT a.example:443 HTTP/1.1\r\n\r\n", "CONNECT", "a.example:443", "a.example:443");
   /* spaces in it, none of it, no version */
   expect ("GET /a b HTTP/1.1\r\nHost: h\r\n\r\n", "GET", "h", "http://h/a%20b");
-  expect ("OPTIONS HTTP/1.1\r\nHost: h\r\n\r\n", "OPTIONS", "h", "http://h");
+  expect ("OPTIONS HTTP/1.1\r\nHost: h\r\n\r\n", "OPTIONS", "h", "http://hHTTP/1.1");
+  expect ("OPTIONS\r\nHost: h\r\n\r\n", "OPTIONS", "h", "http://h");
+  expect ("CCM_POST / HTTP/1.\r\nHost: h\r\n\r\n", "CCM_POST", "h", "http://h/");
   expect ("OPTIONS  HTTP/1.1\r\nHost: h\r\n\r\n", "OPTIONS", "h", "http://h");
   expect ("GET /old\r\nHost: h\r\n\r\n", "GET", "h", "http://h/old");
   expect ("GET /HTTP/1.1\r\nHost: h\r\n\r\n", "GET", "h", "http://h/HTTP/1.1");
@@ -132,7 +135,8 @@ test_none (void)
   expect_none ("INVITE sip:a@b.example SIP/2.0\r\n\r\n");
   expect_none ("OPTIONS rtsp://a.example/ RTSP/1.0\r\n\r\n");
   expect_none ("get / HTTP/1.1\r\n\r\n");
-  expect_none ("GET\r\n\r\n");
+  expect_none ("POST\r\n\r\n");
+  expect_none ("QUIT\r\n\r\n");
   expect_none ("GET /\x01 HTTP/1.1\r\n\r\n");
   expect_none ("AMETHODTHATISLONGERTHANALLOTHERSARE / HTTP/1.1\r\n\r\n");
   expect_none ("\r\n");

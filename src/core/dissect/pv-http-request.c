@@ -60,17 +60,26 @@ take_line (PvCursor   *cursor,
   return TRUE;
 }
 
-/* The methods whose requests are known also without a version behind them. */
+/* The methods whose requests are known also without a version behind them, or with a target that looks like one. */
 static gboolean
 is_common_method (const PvHttpText *method)
 {
-  static const char *const methods[] = { "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH" };
+  static const char *const methods[] = {
+    "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "CONNECT", "CCM_POST",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     if (method->length == strlen (methods[i]) && memcmp (method->data, methods[i], method->length) == 0)
       return TRUE;
 
   return FALSE;
+}
+
+/* Whether a line of one word is a request: other protocols have such lines too, but not these. */
+static gboolean
+is_lone_method (const PvHttpText *method)
+{
+  return is_common_method (method) && !text_is (method, "HEAD") && !text_is (method, "POST");
 }
 
 /* Whether a line may begin with a method: capitals and hyphens up to a space, or to the end of what is known. */
@@ -87,14 +96,16 @@ has_method (const guint8 *data,
   return i == length ? i <= METHOD_MAX : i >= 3 && i <= METHOD_MAX && data[i] == ' ';
 }
 
+/* Also one that lacks its last digit. */
 static gboolean
 is_version (const PvHttpText *word)
 {
-  return word->length == 8 && memcmp (word->data, "HTTP/", 5) == 0 && g_ascii_isdigit (word->data[5])
-         && word->data[6] == '.' && g_ascii_isdigit (word->data[7]);
+  return (word->length == 7 || word->length == 8) && memcmp (word->data, "HTTP/", 5) == 0
+         && g_ascii_isdigit (word->data[5]) && word->data[6] == '.'
+         && (word->length == 7 || g_ascii_isdigit (word->data[7]));
 }
 
-/* method SP target SP version (RFC 9112, section 3). Some send no version, or no target. */
+/* method SP target SP version (RFC 9112, section 3). Some send no version, or nothing but a method. */
 static gboolean
 read_request_line (PvHttpText     line,
                    PvHttpRequest *request)
@@ -104,18 +115,25 @@ read_request_line (PvHttpText     line,
   const guint8 *end = line.data + line.length;
   PvHttpText version;
 
-  if (space == NULL || !has_method (line.data, line.length))
+  if (!has_method (line.data, line.length))
     return FALSE;
   for (guint32 i = 0; i < line.length; i++)
     if (line.data[i] < 0x20 && line.data[i] != '\t')
       return FALSE;
 
+  if (space == NULL)
+    {
+      request->method = line;
+      request->target = make_text (end, end);
+      return is_lone_method (&line);
+    }
+
   request->method = make_text (line.data, space);
   last = memrchr (line.data, ' ', line.length);
   version = make_text (last + 1, end);
-  if (is_version (&version))
+  if (last > space && is_version (&version))
     {
-      request->target = last > space ? make_text (space + 1, last) : make_text (last, last);
+      request->target = strip (make_text (space + 1, last));
       return TRUE;
     }
 
@@ -123,7 +141,7 @@ read_request_line (PvHttpText     line,
   request->target = make_text (space + 1, end);
 
   return last == space && is_common_method (&request->method)
-         && (request->target.length == 0 || request->target.data[0] == '/' || request->target.data[0] == '*');
+         && (request->target.length == 0 || strchr ("/*", request->target.data[0]) != NULL || is_version (&version));
 }
 
 /* The host in a target like http://host/path (RFC 9112, section 3.2.2). */
@@ -291,13 +309,11 @@ pv_http_request_read (const PvCursor *stream,
   authority = find_authority (request->target);
   if (text_is (&request->method, "CONNECT"))
     {
-      request->host = request->target;
       request->body = PV_HTTP_BODY_TUNNEL;
+      authority = request->target;
     }
-  else if (request->host.data == NULL)
-    {
-      request->host = authority;
-    }
+  if (request->host.data == NULL)
+    request->host = authority;
 
   if (ends)
     request->length = MIN (stream->captured, PV_HTTP_HEAD_MAX) - cursor.captured;

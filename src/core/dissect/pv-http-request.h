@@ -40,8 +40,8 @@ typedef struct
  * @length: bytes from the request line to the end of the empty line after the head; 0 where it is not whole
  * @method: the method, as it was sent
  * @target: the request target (RFC 9112, section 3.2), likewise; may be empty
- * @host: of the first Host field; for CONNECT the target; for a target in absolute form, where there is no
- *   such field, its authority
+ * @host: of the first Host field; where there is none, for CONNECT the target, for a target in absolute form its
+ *   authority
  * @user_agent: of the first User-Agent field
  * @body: what follows
  * @body_length: how many bytes, for %PV_HTTP_BODY_LENGTH

@@ -52,7 +52,7 @@ static const Version draft_29 = {
 static const Version *
 find_version (guint32 version)
 {
-  if (version == VERSION_1 || (version & 0x0f0f0f0f) == 0x0a0a0a0a)
+  if (version == VERSION_1 || pv_quic_version_is_reserved (version))
     return &version_1;
   if (version == VERSION_2)
     return &version_2;

@@ -13,6 +13,16 @@ G_BEGIN_DECLS
 #define PV_QUIC_CRYPTO_MAX 8192
 #define PV_QUIC_MAX_PIECES 32
 
+/* draft-ietf-quic-transport-29 */
+#define PV_QUIC_DRAFT_29 0xff00001d
+
+/* Whether a version is reserved to make servers negotiate (RFC 9000, section 15). */
+static inline gboolean
+pv_quic_version_is_reserved (guint32 version)
+{
+  return (version & 0x0f0f0f0f) == 0x0a0a0a0a;
+}
+
 /**
  * PvQuicPacketType:
  * @PV_QUIC_INITIAL: an Initial packet

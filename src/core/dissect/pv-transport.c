@@ -219,7 +219,7 @@ is_of_interest (const PvDissection *self,
     return pv_tls_client_hello_begins (data, n);
 
   return G_UNLIKELY (data[0] >= 'A' && data[0] <= 'Z') && pv_http_request_begins (data, n)
-         && ((data[3] >= 'A' && data[3] <= 'Z') || data[3] == ' ' || data[3] == '-');
+         && ((data[3] >= 'A' && data[3] <= 'Z') || data[3] == ' ' || data[3] == '-' || data[3] == '_');
 }
 
 static inline PvLayer

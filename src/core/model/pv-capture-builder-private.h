@@ -32,6 +32,8 @@ typedef struct
  * @PV_STEP_SEGMENT: a TCP segment that is of interest by itself
  * @PV_STEP_EVENT: an event that needs no other packet: the place in the batch's early ones
  * @PV_STEP_DNS: a DNS message over UDP: the place in the batch's lookups
+ * @PV_STEP_QUIC_WHOLE: what a QUIC client says, with its event in the batch's early ones: the place in the batch's
+ *   bytes
  * @PV_STEP_QUIC: a part of what a QUIC client says: the place in the batch's bytes
  * @PV_STEP_QUIC_OTHER: QUIC Initials that are protected by other keys: likewise
  *
@@ -42,6 +44,7 @@ typedef enum
   PV_STEP_SEGMENT,
   PV_STEP_EVENT,
   PV_STEP_DNS,
+  PV_STEP_QUIC_WHOLE,
   PV_STEP_QUIC,
   PV_STEP_QUIC_OTHER,
 } PvStepKind;

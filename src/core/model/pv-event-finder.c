@@ -135,9 +135,36 @@ find_request (PvEventFinder    *self,
   if (parse != PV_PARSE_WHOLE && parse != PV_PARSE_CUT)
     return;
 
-  pv_event_reader_add_request (self->reader, &finds->early, packet, &request);
+  if (!pv_event_reader_add_request (self->reader, &finds->early, packet, &request))
+    self->full = TRUE;
   for (; n < finds->early.n; n++)
     add_step (self, finds, packet, PV_STEP_EVENT, n);
+}
+
+/* Opens the Initials of a datagram with the keys of the first one's connection id, as those of @version: what
+ * they say goes to the finder's crypto. Returns whether there is one. */
+static gboolean
+open_initials (PvEventFinder    *self,
+               const PvDatagram *datagram,
+               guint32           version,
+               PvQuicKeys       *keys)
+{
+  PvCursor cursor = { datagram->payload, datagram->payload_length, datagram->wire_length };
+  gboolean is_initial = FALSE;
+  PvQuicPacket quic;
+
+  pv_quic_crypto_init (&self->crypto);
+  while (pv_quic_packet_read (&cursor, &quic))
+    {
+      if (quic.type != PV_QUIC_INITIAL)
+        continue;
+      if (!is_initial)
+        pv_quic_keys_init (keys, version != 0 ? version : quic.version, quic.destination, quic.destination_length);
+      is_initial = TRUE;
+      pv_quic_crypto_add (&self->crypto, self->plain, pv_quic_packet_open (&quic, keys, self->plain));
+    }
+
+  return is_initial;
 }
 
 /* A client's Initials say what they say to everybody. What they say in several datagrams is put together in
@@ -148,51 +175,42 @@ find_quic (PvEventFinder    *self,
            guint32           packet,
            const PvDatagram *datagram)
 {
-  PvCursor cursor = { datagram->payload, datagram->payload_length, datagram->wire_length };
-  guint64 connection;
-  PvQuicPacket quic;
-  PvQuicKeys keys;
-  gboolean is_initial = FALSE;
+  guint64 connection = pv_event_reader_hash_connection (self->reader, datagram);
+  gsize early = finds->early.n;
   PvTlsClientHello hello;
-  PvParse parse;
-  gsize n = finds->early.n;
+  PvQuicKeys keys;
 
-  pv_quic_crypto_init (&self->crypto);
-  while (pv_quic_packet_read (&cursor, &quic))
-    {
-      if (quic.type != PV_QUIC_INITIAL)
-        continue;
-      if (!is_initial)
-        pv_quic_keys_init (&keys, quic.version, quic.destination, quic.destination_length);
-      is_initial = TRUE;
-      pv_quic_crypto_add (&self->crypto, self->plain, pv_quic_packet_open (&quic, &keys, self->plain));
-    }
-  if (!is_initial)
+  if (!open_initials (self, datagram, 0, &keys))
     return;
+  /* Who asks for a version that nobody has may have meant the draft that most had. */
+  if (self->crypto.n_pieces == 0 && pv_quic_version_is_reserved (pv_peek_u32 (datagram->payload + 1)))
+    open_initials (self, datagram, PV_QUIC_DRAFT_29, &keys);
 
-  parse = pv_quic_crypto_read (&self->crypto, &hello);
-  if (parse == PV_PARSE_WHOLE)
-    {
-      pv_event_reader_add_hello (self->reader, &finds->early, packet, PV_NAME_QUIC, &hello);
-      for (; n < finds->early.n; n++)
-        add_step (self, finds, packet, PV_STEP_EVENT, n);
-      return;
-    }
-
-  connection = pv_event_reader_hash_connection (self->reader, datagram);
-  if (self->crypto.n_pieces > 0)
-    {
-      add_step (self, finds, packet, PV_STEP_QUIC, finds->bytes.n);
-      add_bytes (self, finds, &connection, sizeof connection);
-      add_bytes (self, finds, &keys, sizeof keys);
-      add_bytes (self, finds, &self->crypto,
-                 G_STRUCT_OFFSET (PvQuicCrypto, data) + self->crypto.pieces[self->crypto.n_pieces - 1].end);
-    }
-  else
+  if (self->crypto.n_pieces == 0)
     {
       add_step (self, finds, packet, PV_STEP_QUIC_OTHER, finds->bytes.n);
       add_bytes (self, finds, &connection, sizeof connection);
+      return;
     }
+
+  if (pv_quic_crypto_read (&self->crypto, &hello) == PV_PARSE_WHOLE)
+    {
+      if (!pv_event_reader_add_hello (self->reader, &finds->early, packet, PV_NAME_QUIC, &hello))
+        self->full = TRUE;
+      if (finds->early.n == early)
+        return;
+      add_step (self, finds, packet, PV_STEP_QUIC_WHOLE, finds->bytes.n);
+      add_bytes (self, finds, &connection, sizeof connection);
+      add_bytes (self, finds, &keys, sizeof keys);
+      add_bytes (self, finds, &early, sizeof early);
+      return;
+    }
+
+  add_step (self, finds, packet, PV_STEP_QUIC, finds->bytes.n);
+  add_bytes (self, finds, &connection, sizeof connection);
+  add_bytes (self, finds, &keys, sizeof keys);
+  add_bytes (self, finds, &self->crypto,
+             G_STRUCT_OFFSET (PvQuicCrypto, data) + self->crypto.pieces[self->crypto.n_pieces - 1].end);
 }
 
 void

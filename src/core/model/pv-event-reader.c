@@ -173,7 +173,7 @@ pv_event_reader_add_request (PvEventReader       *self,
 
   if (!add_server_name (self, events, packet, request->host.data, request->host.length, PV_NAME_HTTP))
     return FALSE;
-  if (length == 0 || request->body == PV_HTTP_BODY_TUNNEL)
+  if (length == 0)
     return TRUE;
 
   id = pv_label_table_add (self->urls, (const guint8 *) url, length);
@@ -290,8 +290,38 @@ add_crypto (PvEventReader    *self,
 {
   PvTlsClientHello hello;
 
-  if (pv_quic_hellos_add (self->quic, connection, &self->crypto, keys, &hello) == PV_PARSE_WHOLE)
+  if (pv_quic_hellos_add (self->quic, connection, &self->crypto, keys, &hello) == PV_PARSE_WHOLE
+      && pv_quic_hellos_note (self->quic, connection, keys))
     note_failure (self, pv_event_reader_add_hello (self, &self->finds->events, self->packet, PV_NAME_QUIC, &hello));
+}
+
+static void
+add_early (PvEventReader *self,
+           gsize          at)
+{
+  const PvFoundEvent *found = &pv_vector_index (&self->finds->early, PvFoundEvent, at);
+
+  note_failure (self, add_event (&self->finds->events, found->event.packet, found->kind, found->event.label,
+                                 found->event.value));
+}
+
+/* A ClientHello that was whole in a datagram, unless it was sent again. */
+static void
+read_whole_quic (PvEventReader *self,
+                 gsize          at)
+{
+  const guint8 *bytes = (const guint8 *) self->finds->bytes.data + at;
+  guint64 connection;
+  PvQuicKeys keys;
+  gsize early;
+
+  memcpy (&connection, bytes, sizeof connection);
+  bytes += sizeof connection;
+  memcpy (&keys, bytes, sizeof keys);
+  bytes += sizeof keys;
+  memcpy (&early, bytes, sizeof early);
+  if (pv_quic_hellos_note (self->quic, connection, &keys))
+    add_early (self, early);
 }
 
 static void
@@ -350,15 +380,13 @@ take_step (PvEventReader *self,
       read_segment (self, group);
       break;
     case PV_STEP_EVENT:
-      {
-        const PvFoundEvent *found = &pv_vector_index (&self->finds->early, PvFoundEvent, step->at);
-
-        note_failure (self, add_event (&self->finds->events, found->event.packet, found->kind, found->event.label,
-                                       found->event.value));
-      }
+      add_early (self, step->at);
       break;
     case PV_STEP_DNS:
       match (self, &pv_vector_index (&self->finds->lookups, PvFoundLookup, step->at));
+      break;
+    case PV_STEP_QUIC_WHOLE:
+      read_whole_quic (self, step->at);
       break;
     case PV_STEP_QUIC:
       read_quic (self, step->at);

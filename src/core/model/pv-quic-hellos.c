@@ -4,21 +4,25 @@
 
 #include <string.h>
 
-/* Each takes 9 KB. */
-#define MAX_CONNECTIONS 1024
+#define MAX_CONNECTIONS 16384
+/* Of these, the beginning of what they say is kept, in 9 KB each. */
+#define MAX_UNFINISHED 1024
 
 typedef struct
 {
   guint64 id;
   GList link; /* in the list by use */
+  GList unfinished_link; /* in the list of those with @crypto */
   PvQuicKeys keys;
-  PvQuicCrypto crypto;
+  PvQuicCrypto *crypto; /* (nullable) */
+  gboolean told;
 } Connection;
 
 struct _PvQuicHellos
 {
   GHashTable *connections; /* of Connection by id */
   GQueue by_use; /* of Connection, longest idle last */
+  GQueue unfinished; /* of Connection with crypto, the oldest last */
 };
 
 PvQuicHellos *
@@ -28,23 +32,27 @@ pv_quic_hellos_new (void)
 
   self->connections = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   g_queue_init (&self->by_use);
+  g_queue_init (&self->unfinished);
 
   return self;
 }
 
-void
-pv_quic_hellos_free (PvQuicHellos *self)
+static void
+forget_crypto (PvQuicHellos *self,
+               Connection   *connection)
 {
-  g_return_if_fail (self != NULL);
+  if (connection->crypto == NULL)
+    return;
 
-  g_hash_table_unref (self->connections);
-  g_free (self);
+  g_queue_unlink (&self->unfinished, &connection->unfinished_link);
+  g_clear_pointer (&connection->crypto, g_free);
 }
 
 static void
 forget (PvQuicHellos *self,
         Connection   *connection)
 {
+  forget_crypto (self, connection);
   g_queue_unlink (&self->by_use, &connection->link);
   g_hash_table_remove (self->connections, &connection->id);
 }
@@ -64,18 +72,44 @@ get_connection (PvQuicHellos     *self,
     {
       if (self->by_use.length == MAX_CONNECTIONS)
         forget (self, g_queue_peek_tail (&self->by_use));
-      connection = g_try_new (Connection, 1);
-      if (connection == NULL)
-        return NULL;
+      connection = g_new0 (Connection, 1);
       connection->id = id;
       connection->keys = *keys;
-      connection->link = (GList){ connection, NULL, NULL };
-      pv_quic_crypto_init (&connection->crypto);
+      connection->link.data = connection;
+      connection->unfinished_link.data = connection;
       g_hash_table_insert (self->connections, &connection->id, connection);
     }
   g_queue_push_head_link (&self->by_use, &connection->link);
 
+  /* After a Retry, or where a port is used again, other keys begin another ClientHello. */
+  if (memcmp (&connection->keys, keys, sizeof *keys) != 0)
+    {
+      connection->keys = *keys;
+      connection->told = FALSE;
+      forget_crypto (self, connection);
+    }
+
   return connection;
+}
+
+/* Makes room for what a connection says. FALSE where memory is out. */
+static gboolean
+begin_crypto (PvQuicHellos *self,
+              Connection   *connection)
+{
+  if (connection->crypto != NULL)
+    return TRUE;
+
+  if (self->unfinished.length == MAX_UNFINISHED)
+    forget_crypto (self, g_queue_peek_tail (&self->unfinished));
+  connection->crypto = g_try_new (PvQuicCrypto, 1);
+  if (connection->crypto == NULL)
+    return FALSE;
+
+  pv_quic_crypto_init (connection->crypto);
+  g_queue_push_head_link (&self->unfinished, &connection->unfinished_link);
+
+  return TRUE;
 }
 
 PvParse
@@ -88,25 +122,32 @@ pv_quic_hellos_add (PvQuicHellos       *self,
   Connection *connection = get_connection (self, connection_id, keys);
   PvParse parse;
 
-  if (connection == NULL)
-    return PV_PARSE_MORE;
-
-  /* After a Retry, or where a port is used again, other keys begin another ClientHello. */
-  if (memcmp (&connection->keys, keys, sizeof *keys) != 0)
-    {
-      connection->keys = *keys;
-      pv_quic_crypto_init (&connection->crypto);
-    }
+  if (connection->told || !begin_crypto (self, connection))
+    return PV_PARSE_NONE;
 
   for (guint i = 0; i < crypto->n_pieces; i++)
-    pv_quic_crypto_add_piece (&connection->crypto, crypto->pieces[i].begin, crypto->data + crypto->pieces[i].begin,
+    pv_quic_crypto_add_piece (connection->crypto, crypto->pieces[i].begin, crypto->data + crypto->pieces[i].begin,
                               crypto->pieces[i].end - crypto->pieces[i].begin);
 
-  parse = pv_quic_crypto_read (&connection->crypto, hello);
+  parse = pv_quic_crypto_read (connection->crypto, hello);
   if (parse != PV_PARSE_MORE)
-    forget (self, connection);
+    forget_crypto (self, connection);
 
   return parse;
+}
+
+gboolean
+pv_quic_hellos_note (PvQuicHellos     *self,
+                     guint64           connection_id,
+                     const PvQuicKeys *keys)
+{
+  Connection *connection = get_connection (self, connection_id, keys);
+  gboolean told = connection->told;
+
+  connection->told = TRUE;
+  forget_crypto (self, connection);
+
+  return !told;
 }
 
 const PvQuicKeys *
@@ -115,5 +156,16 @@ pv_quic_hellos_get_keys (PvQuicHellos *self,
 {
   const Connection *known = g_hash_table_lookup (self->connections, &connection);
 
-  return known != NULL ? &known->keys : NULL;
+  return known != NULL && known->crypto != NULL ? &known->keys : NULL;
+}
+
+void
+pv_quic_hellos_free (PvQuicHellos *self)
+{
+  g_return_if_fail (self != NULL);
+
+  while (self->unfinished.length > 0)
+    forget_crypto (self, g_queue_peek_head (&self->unfinished));
+  g_hash_table_unref (self->connections);
+  g_free (self);
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * PvQuicHellos:
  *
- * Connections of one capture whose ClientHello is not whole yet. Remembers a bounded number, the longest idle
+ * Connections of one capture, whose ClientHello may not be whole yet. Remembers a bounded number, the longest idle
  * is forgotten first.
  */
 typedef struct _PvQuicHellos PvQuicHellos;
@@ -25,13 +25,17 @@ void          pv_quic_hellos_free (PvQuicHellos *self);
  * @keys: with which it was opened
  * @hello: (out caller-allocates): what it says, where it is whole now
  *
- * Returns: %PV_PARSE_WHOLE where it is; then it is forgotten
+ * Returns: %PV_PARSE_WHOLE where it is
  */
 PvParse           pv_quic_hellos_add      (PvQuicHellos       *self,
                                            guint64             connection,
                                            const PvQuicCrypto *crypto,
                                            const PvQuicKeys   *keys,
                                            PvTlsClientHello   *hello);
+/* Notes that a ClientHello was whole. FALSE where the same was before: it was sent again. */
+gboolean          pv_quic_hellos_note     (PvQuicHellos       *self,
+                                           guint64             connection,
+                                           const PvQuicKeys   *keys);
 /* The keys of a connection whose ClientHello is not whole yet; NULL where it is none. */
 const PvQuicKeys *pv_quic_hellos_get_keys (PvQuicHellos       *self,
                                            guint64             connection);

@@ -7,6 +7,7 @@
 #include "pv-file-text.h"
 #include "pv-json-stream.h"
 #include "pv-packet-set-private.h"
+#include "pv-report-events.h"
 #include "pv-report-list.h"
 #include "pv-series.h"
 
@@ -255,6 +256,7 @@ write_report (PvJsonStream   *json,
   g_autoptr (PvSeries) series = pv_series_new (capture, subject->set, binning, PV_MEASURE_IP_BYTES, NULL, error);
   g_autofree char *name = pv_file_text_exact (pv_capture_get_file (capture));
   Totals totals;
+  PvQuery query;
 
   if (series == NULL || !get_totals (subject, &totals, error))
     return FALSE;
@@ -280,11 +282,13 @@ write_report (PvJsonStream   *json,
   add_warnings (json, capture);
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     {
-      PvQuery query = make_query (subject, dimension);
-
+      query = make_query (subject, dimension);
       if (!pv_report_list_add (json, capture, &query, error))
         return FALSE;
     }
+  query = make_query (subject, PV_DIMENSION_LOOKUP);
+  if (!pv_report_events_add (json, capture, &query, error))
+    return FALSE;
   add_bins (json, subject, series, binning);
   pv_json_stream_close (json, '{');
 

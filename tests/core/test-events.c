@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-events.c: what packets of a whole capture say, however many batches lie between them. */
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "hello-builder.h"
+#include "pv-capture-private.h"
+#include "pv-dns-message.h"
+#include "pv-loader.h"
+#include "pv-report.h"
+#include "savefile-builder.h"
+
+#define RAW 101
+#define T0_S 1500000000
+#define CLIENT "10.0.0.1"
+#define SERVER "192.0.2.80"
+#define RESOLVER "192.0.2.53"
+#define OTHER_RESOLVER "192.0.2.54"
+
+#define TCP_SYN 0x02
+#define TCP_ACK 0x10
+
+/* Packets enough for several batches on each thread. */
+#define MANY 20000
+
+typedef struct
+{
+  SavefileBuilder file;
+  guint64 time_us; /* of the next packet, since T0 */
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  savefile_builder_init (&fixture->file, FALSE);
+  savefile_add_pcap_header (&fixture->file, 0xa1b2c3d4, 65535, RAW);
+  fixture->time_us = 0;
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  savefile_builder_clear (&fixture->file);
+}
+
+/* Takes @packet. */
+static void
+put (Fixture    *fixture,
+     GByteArray *packet)
+{
+  savefile_add_pcap_record (&fixture->file, (guint32) (T0_S + fixture->time_us / 1000000),
+                            (guint32) (fixture->time_us % 1000000), packet->data, packet->len, packet->len, 0);
+  fixture->time_us += 10;
+  g_byte_array_unref (packet);
+}
+
+/* Packets that say nothing. */
+static void
+fill (Fixture *fixture,
+      guint    n)
+{
+  for (guint i = 0; i < n; i++)
+    put (fixture, packet_ipv4 (packet_udp (packet_append_n (packet_new (), 900, 0x11), 5000, (guint16) (6000 + i % 1000)),
+                               17, CLIENT, SERVER));
+}
+
+static GByteArray *
+tcp (guint16       port,
+     guint32       sequence,
+     guint8        flags,
+     const guint8 *payload,
+     gsize         length)
+{
+  GByteArray *packet = packet_new ();
+
+  g_byte_array_append (packet, payload, length);
+
+  return packet_ipv4 (packet_tcp (packet, 40000, port, sequence, flags), 6, CLIENT, SERVER);
+}
+
+static void
+put_stream (Fixture          *fixture,
+            const GByteArray *stream,
+            guint             from,
+            guint             to)
+{
+  put (fixture, tcp (8443, 1000 + from, TCP_ACK, stream->data + from, to - from));
+}
+
+/* A DNS message over UDP; an answer where @outcome is not negative. */
+static GByteArray *
+dns (const char *name,
+     guint16     id,
+     int         outcome,
+     const char *resolver)
+{
+  GByteArray *message = packet_dns (name);
+
+  message->data[0] = (guint8) (id >> 8);
+  message->data[1] = (guint8) id;
+  if (outcome >= 0)
+    {
+      message->data[2] = 0x81;
+      message->data[3] = (guint8) (0x80 | outcome);
+      return packet_ipv4 (packet_udp (message, 53, 41000), 17, resolver, CLIENT);
+    }
+
+  return packet_ipv4 (packet_udp (message, 41000, 53), 17, CLIENT, resolver);
+}
+
+static PvCapture *
+load (Fixture *fixture,
+      guint    n_workers)
+{
+  g_autoptr (GFile) file = savefile_builder_write (&fixture->file);
+  g_autoptr (PvLoader) loader = pv_loader_new (file);
+  g_autoptr (GError) error = NULL;
+  PvCapture *capture;
+
+  pv_loader_set_n_workers (loader, n_workers);
+  capture = pv_loader_load (loader, NULL, &error);
+  g_assert_no_error (error);
+
+  return capture;
+}
+
+/* All events, kind by kind, in their order. */
+static char *
+describe (PvCapture *capture)
+{
+  static const char *const sources[] = { "tls", "quic", "http" };
+  GString *text = g_string_new (NULL);
+  gsize length;
+
+  for (guint kind = 0; kind < PV_N_EVENT_KINDS; kind++)
+    for (guint64 i = 0; i < capture->events[kind].n; i++)
+      {
+        PvEvent event = pv_events_get (&capture->events[kind], i);
+        const char *name = "-";
+
+        g_assert_cmpuint (event.packet, <, capture->n_packets);
+        g_assert_true (i == 0 || pv_events_get (&capture->events[kind], i - 1).packet <= event.packet);
+        if (event.label != PV_NO_ID)
+          name = (const char *) pv_label_table_get (kind == PV_EVENT_URL ? capture->urls : capture->names, event.label,
+                                                    &length);
+        if (kind == PV_EVENT_SERVER_NAME)
+          g_string_append_printf (text, "%s:%s@%u ", sources[pv_event_get_source (event.value)], name, event.packet);
+        else if (kind == PV_EVENT_URL)
+          g_string_append_printf (text, "%s@%u ", name, event.packet);
+        else if (kind == PV_EVENT_UNANSWERED)
+          g_string_append_printf (text, "unanswered:%s ", name);
+        else
+          g_string_append_printf (text, "%s:%s:%" G_GINT64_FORMAT " ", pv_dns_outcome_get_name (pv_event_get_outcome (event.value)),
+                                  name, pv_event_get_response_ns (event.value) == PV_NO_RESPONSE_TIME
+                                          ? -1 : (gint64) pv_event_get_response_ns (event.value) / 1000);
+      }
+
+  return g_string_free (text, FALSE);
+}
+
+/* The same whatever the number of threads. */
+static void
+expect (Fixture    *fixture,
+        const char *expected)
+{
+  for (guint n_workers = 1; n_workers <= 4; n_workers++)
+    {
+      g_autoptr (PvCapture) capture = load (fixture, n_workers);
+      g_autofree char *text = describe (capture);
+
+      g_assert_cmpstr (text, ==, expected);
+    }
+}
+
+static void
+test_tls (Fixture       *fixture,
+          gconstpointer  data)
+{
+  g_autoptr (GByteArray) hello = hello_records (hello_message_of ("a.example"), 16384);
+
+  put (fixture, tcp (8443, 999, TCP_SYN, NULL, 0));
+  put_stream (fixture, hello, 0, 30);
+  fill (fixture, MANY);
+  put_stream (fixture, hello, 60, hello->len);
+  fill (fixture, MANY);
+  put_stream (fixture, hello, 30, 60);
+  put_stream (fixture, hello, 30, 60);
+  put_stream (fixture, hello, 0, hello->len);
+  expect (fixture, "tls:a.example@40003 ");
+}
+
+/* Without its SYN, and inside a tunnel. */
+static void
+test_tunnel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GByteArray) hello = hello_records (hello_message_of ("a.example"), 16384);
+
+  put (fixture, packet_ipv4 (tcp (443, 1000, TCP_ACK, hello->data, 40), 4, "198.51.100.1", "198.51.100.2"));
+  fill (fixture, MANY);
+  put (fixture, packet_ipv4 (tcp (443, 1040, TCP_ACK, hello->data + 40, hello->len - 40), 4, "198.51.100.1",
+                             "198.51.100.2"));
+  expect (fixture, "tls:a.example@20001 ");
+}
+
+static void
+test_http (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const char requests[] = "GET /a HTTP/1.1\r\nHost: H:8080\r\n\r\nPOST /b HTTP/1.1\r\nHost: h\r\nContent-Length: 30\r\n\r\n"
+                                 "GET /no HTTP/1.1\r\nHost: no\r\n\r\n!";
+  static const char ssdp[] = "M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\n\r\n";
+  g_autoptr (GByteArray) stream = packet_new ();
+  guint body;
+
+  g_byte_array_append (stream, (const guint8 *) requests, strlen (requests));
+  body = (guint) (strstr (requests, "GET /no") - requests);
+  g_assert_cmpuint (stream->len - body, ==, 30);
+  put_stream (fixture, stream, 0, body);
+  fill (fixture, MANY);
+  put_stream (fixture, stream, body, stream->len);
+  put (fixture, packet_ipv4 (packet_udp (g_byte_array_append (packet_new (), (const guint8 *) ssdp, strlen (ssdp)), 50000,
+                                         1900), 17, CLIENT, "239.255.255.250"));
+  expect (fixture, "http:h:8080@0 http:h@0 http:239.255.255.250:1900@20002 "
+                   "http://H:8080/a@0 http://h/b@0 http://239.255.255.250:1900*@20002 ");
+}
+
+static GByteArray *
+quic (const GByteArray *message,
+      guint             from,
+      guint             to,
+      const char       *destination,
+      const char       *keys)
+{
+  GByteArray *frames = packet_new ();
+
+  quic_crypto_frame (frames, message, from, to);
+
+  return packet_ipv4 (packet_udp (quic_initial (frames, 1, destination, "0a", "", keys, TRUE), 50000, 443), 17, CLIENT,
+                      SERVER);
+}
+
+static void
+test_quic (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GByteArray) message = hello_message_of ("q.example");
+  g_autoptr (GByteArray) again = hello_message_of ("r.example");
+
+  put (fixture, quic (message, 30, message->len, "01020304", NULL));
+  fill (fixture, MANY);
+  /* the rest, to the connection id that the server chose */
+  put (fixture, quic (message, 0, 30, "aabbccdd", "01020304"));
+  /* again; then another connection from the same port, all in one, twice */
+  put (fixture, quic (message, 0, message->len, "01020304", NULL));
+  put (fixture, quic (again, 0, again->len, "05060708", NULL));
+  put (fixture, quic (again, 0, again->len, "05060708", NULL));
+  expect (fixture, "quic:q.example@20001 quic:r.example@20003 ");
+}
+
+static void
+test_dns (Fixture       *fixture,
+          gconstpointer  data)
+{
+  put (fixture, dns ("a.example", 1, -1, RESOLVER)); /* at 0 µs */
+  put (fixture, dns ("a.example", 1, -1, RESOLVER)); /* at 10 µs: asked again */
+  put (fixture, dns ("a.example", 1, -1, OTHER_RESOLVER));
+  put (fixture, dns ("a.example", 2, 0, RESOLVER)); /* to another query */
+  put (fixture, dns ("b.example", 1, 0, RESOLVER)); /* to another question */
+  fill (fixture, MANY); /* 200 ms */
+  put (fixture, dns ("a.example", 1, 3, RESOLVER)); /* to the first */
+  put (fixture, dns ("a.example", 1, 0, RESOLVER)); /* to the second */
+  put (fixture, dns ("a.example", 1, 0, RESOLVER)); /* to none */
+  put (fixture, dns ("c.example", 3, -1, RESOLVER)); /* less than 5 s before the end */
+  fixture->time_us = 5000030;
+  fill (fixture, 1);
+  expect (fixture, "NOERROR:a.example:-1 NOERROR:b.example:-1 NXDOMAIN:a.example:200050 NOERROR:a.example:200050 "
+                   "NOERROR:a.example:-1 unanswered:a.example ");
+}
+
+/* Over TCP, each direction in two segments. */
+static void
+test_dns_over_tcp (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (GByteArray) query = packet_prepend (packet_dns ("t.example"), "001b");
+  g_autoptr (GByteArray) answer = packet_new ();
+
+  g_byte_array_append (answer, query->data, query->len);
+  answer->data[4] |= 0x80;
+  answer->data[5] = 0x82;
+  put (fixture, tcp (53, 1000, TCP_ACK, query->data, 10));
+  fill (fixture, 1);
+  put (fixture, tcp (53, 1010, TCP_ACK, query->data + 10, query->len - 10)); /* at 20 µs */
+  put (fixture, packet_ipv4 (packet_tcp (g_byte_array_append (packet_new (), answer->data, 9), 53, 40000, 5, TCP_ACK), 6,
+                             SERVER, CLIENT));
+  fill (fixture, MANY);
+  put (fixture, packet_ipv4 (packet_tcp (g_byte_array_append (packet_new (), answer->data + 9, answer->len - 9), 53, 40000,
+                                         14, TCP_ACK), 6, SERVER, CLIENT));
+  expect (fixture, "SERVFAIL:t.example:200020 ");
+
+  {
+    g_autoptr (PvCapture) capture = load (fixture, 2);
+
+    g_assert_cmpuint (pv_capture_get_n_lookups (capture, PV_LOOKUP_DNS), ==, 1);
+  }
+}
+
+/* Where times fall, packets get other numbers; what they say goes with them. */
+static void
+test_order (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GByteArray) first = hello_records (hello_message_of ("first.example"), 16384);
+  g_autoptr (GByteArray) second = hello_records (hello_message_of ("second.example"), 16384);
+
+  fixture->time_us = 1000000;
+  put (fixture, tcp (443, 1, TCP_ACK, second->data, second->len));
+  fixture->time_us = 0;
+  fill (fixture, 10);
+  put (fixture, tcp (444, 1, TCP_ACK, first->data, first->len));
+  expect (fixture, "tls:first.example@10 tls:second.example@11 ");
+}
+
+static void
+check_list (JsonObject *report,
+            const char *key,
+            const char *expected)
+{
+  g_autoptr (JsonNode) found = json_node_copy (json_object_get_member (report, key));
+  g_autofree char *text = json_to_string (found, FALSE);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* What is reported, of all and of a part. */
+static void
+test_report (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GByteArray) hello = hello_records (hello_message_of ("b.example"), 16384);
+  g_autoptr (GByteArray) request = packet_new ();
+  const PvSpan span = { (gint64) T0_S * PV_NS_PER_SECOND + 1000, G_MAXINT64 };
+  g_autoptr (PvCapture) capture = NULL;
+
+  g_byte_array_append (request, (const guint8 *) "GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n", 37);
+  put (fixture, tcp (443, 1, TCP_ACK, hello->data, hello->len));
+  put (fixture, tcp (444, 1, TCP_ACK, hello->data, hello->len));
+  put (fixture, tcp (80, 1, TCP_ACK, request->data, request->len));
+  put (fixture, dns ("a.example", 1, -1, RESOLVER));
+  put (fixture, dns ("a.example", 1, 3, RESOLVER));
+  put (fixture, dns ("a.example", 1, -1, RESOLVER));
+  fixture->time_us += 6000000;
+  fill (fixture, 1);
+  capture = load (fixture, 1);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *json = pv_report_to_json (capture, pv_binning (PV_NS_PER_SECOND, PV_ZONE_UTC),
+                                                 i == 0 ? NULL : &span, NULL, NULL, &error);
+      g_autoptr (JsonNode) root = json_from_string (json, &error);
+      JsonObject *report;
+
+      g_assert_no_error (error);
+      report = json_node_get_object (root);
+      check_list (report, "server_names",
+                  i == 0 ? "[{\"name\":\"b.example\",\"source\":\"tls\",\"times\":2},"
+                           "{\"name\":\"a.example\",\"source\":\"http\",\"times\":1}]"
+                         : "[{\"name\":\"a.example\",\"source\":\"http\",\"times\":1},"
+                           "{\"name\":\"b.example\",\"source\":\"tls\",\"times\":1}]");
+      check_list (report, "urls", "[{\"url\":\"http://a.example/x\",\"requests\":1}]");
+      check_list (report, "dns_outcomes", "[{\"outcome\":\"NXDOMAIN\",\"answers\":1}]");
+      check_list (report, "dns_types", "[{\"type\":\"A\",\"answers\":1}]");
+      check_list (report, "dns_response_ns", "{\"median\":10000,\"p95\":10000,\"max\":10000}");
+      g_assert_cmpint (json_object_get_int_member (report, "dns_unanswered"), ==, 1);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add ("/events/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("tls", test_tls);
+  ADD ("tunnel", test_tunnel);
+  ADD ("http", test_http);
+  ADD ("quic", test_quic);
+  ADD ("dns", test_dns);
+  ADD ("dns-over-tcp", test_dns_over_tcp);
+  ADD ("order", test_order);
+  ADD ("report", test_report);
+#undef ADD
+
+  return g_test_run ();
+}
