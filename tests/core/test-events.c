@@ -209,7 +209,7 @@ static void
 test_http (Fixture       *fixture,
            gconstpointer  data)
 {
-  static const char requests[] = "GET /a HTTP/1.1\r\nHost: H:8080\r\n\r\nPOST /b HTTP/1.1\r\nHost: h\r\nContent-Length: 30\r\n\r\n"
+  static const char requests[] = "GET /a HTTP/1.1\r\nHost: H:8080\r\n\r\nPOST /b HTTP/1.1\r\nHost: h\r\nContent-Length: 31\r\n\r\n"
                                  "GET /no HTTP/1.1\r\nHost: no\r\n\r\n!";
   static const char ssdp[] = "M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\n\r\n";
   g_autoptr (GByteArray) stream = packet_new ();
@@ -217,7 +217,7 @@ test_http (Fixture       *fixture,
 
   g_byte_array_append (stream, (const guint8 *) requests, strlen (requests));
   body = (guint) (strstr (requests, "GET /no") - requests);
-  g_assert_cmpuint (stream->len - body, ==, 30);
+  g_assert_cmpuint (stream->len - body, ==, 31);
   put_stream (fixture, stream, 0, body);
   fill (fixture, MANY);
   put_stream (fixture, stream, body, stream->len);
