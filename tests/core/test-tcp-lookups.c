@@ -74,7 +74,8 @@ add_cut (Fixture      *fixture,
     .wire_length = wire_length,
   };
 
-  pv_stream_follower_add (fixture->follower, &segment, &funcs, fixture->names);
+  pv_stream_follower_add (fixture->follower, &segment, pv_stream_follower_hash (fixture->follower, &segment), &funcs,
+                          fixture->names);
 }
 
 static void
@@ -400,11 +401,13 @@ test_ipv6 (Fixture       *fixture,
     .wire_length = 10,
   };
 
-  pv_stream_follower_add (fixture->follower, &segment, &funcs, fixture->names);
+  pv_stream_follower_add (fixture->follower, &segment, pv_stream_follower_hash (fixture->follower, &segment), &funcs,
+                          fixture->names);
   segment.sequence += 10;
   segment.payload += 10;
   segment.payload_length = segment.wire_length = stream->len - 10;
-  pv_stream_follower_add (fixture->follower, &segment, &funcs, fixture->names);
+  pv_stream_follower_add (fixture->follower, &segment, pv_stream_follower_hash (fixture->follower, &segment), &funcs,
+                          fixture->names);
   expect (fixture, "a.example ");
 }
 

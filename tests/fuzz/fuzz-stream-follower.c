@@ -112,7 +112,7 @@ add_segments (PvStreamFollower *follower,
       segment.wire_length = (guint32) (length + (missing < 32 ? missing : 0));
       next[who] = segment.sequence + segment.wire_length + ((segment.flags & 0x03) != 0);
 
-      pv_stream_follower_add (follower, &segment, &funcs, &found);
+      pv_stream_follower_add (follower, &segment, pv_stream_follower_hash (follower, &segment), &funcs, &found);
       n_bytes += length;
       free (payload);
     }
@@ -134,7 +134,7 @@ read_stream (PvStreamFollower *follower,
   PvTcpSegment segment = { .client = address, .server = address, .address_size = 4, .flags = TCP_SYN,
                            .client_port = port, .server_port = 80, .sequence = 7 };
 
-  pv_stream_follower_add (follower, &segment, &funcs, &found);
+  pv_stream_follower_add (follower, &segment, pv_stream_follower_hash (follower, &segment), &funcs, &found);
   segment.flags = 0;
   for (gsize at = 0; at < length; at += size)
     {
@@ -144,7 +144,7 @@ read_stream (PvStreamFollower *follower,
       segment.payload_length = segment.wire_length = (guint32) MIN (size, length - at);
       piece = g_memdup2 (stream + at, segment.payload_length);
       segment.payload = piece;
-      pv_stream_follower_add (follower, &segment, &funcs, &found);
+      pv_stream_follower_add (follower, &segment, pv_stream_follower_hash (follower, &segment), &funcs, &found);
       g_free (piece);
     }
 

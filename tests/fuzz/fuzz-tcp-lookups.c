@@ -78,7 +78,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       segment.wire_length = length + (missing < 32 ? missing : 0);
       next[who & 0x7f] = segment.sequence + segment.wire_length + ((segment.flags & 0x03) != 0);
 
-      pv_stream_follower_add (follower, &segment, &funcs, &n_lookups);
+      pv_stream_follower_add (follower, &segment, pv_stream_follower_hash (follower, &segment), &funcs, &n_lookups);
       n_bytes += length;
       free (payload);
     }

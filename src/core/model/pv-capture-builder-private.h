@@ -29,7 +29,7 @@ typedef struct
 
 /**
  * PvStepKind:
- * @PV_STEP_SEGMENT: a TCP segment that is of interest by itself
+ * @PV_STEP_SEGMENT: a TCP segment that is of interest by itself: the hash of its stream
  * @PV_STEP_EVENT: an event that needs no other packet: the place in the batch's early ones
  * @PV_STEP_DNS: a DNS message over UDP: the place in the batch's lookups
  * @PV_STEP_QUIC_WHOLE: what a QUIC client says, with its event in the batch's early ones: the place in the batch's

@@ -5,8 +5,9 @@
 #include "pv-vector.h"
 
 #define MIN_SLOTS 256
-/* No query. */
+/* No query; and a slot that no key has, as they come from g_try_new0(). */
 #define NONE G_MAXUINT32
+#define UNUSED 0
 
 typedef struct
 {
@@ -19,8 +20,7 @@ typedef struct
 typedef struct
 {
   guint64 key;
-  guint32 first; /* or NONE */
-  gboolean used;
+  guint32 first; /* one more than that of the first; NONE where all were answered; or UNUSED */
 } Slot;
 
 struct _PvDnsMatcher
@@ -57,7 +57,7 @@ find_slot (Slot    *slots,
 {
   gsize i = (gsize) key & (n_slots - 1);
 
-  while (slots[i].used && slots[i].key != key)
+  while (slots[i].first != UNUSED && slots[i].key != key)
     i = (i + 1) & (n_slots - 1);
 
   return &slots[i];
@@ -77,7 +77,7 @@ grow (PvDnsMatcher *self)
   if (slots == NULL)
     return FALSE;
   for (gsize i = 0; i < self->n_slots; i++)
-    if (self->slots[i].used)
+    if (self->slots[i].first != UNUSED)
       *find_slot (slots, n_slots, self->slots[i].key) = self->slots[i];
   g_free (self->slots);
   self->slots = slots;
@@ -96,7 +96,7 @@ pv_dns_matcher_add_query (PvDnsMatcher     *self,
   guint8 *answered;
   Slot *slot;
 
-  if (place == NONE || !grow (self))
+  if (place + 1 == NONE || !grow (self))
     return FALSE;
   answered = pv_vector_append (&self->answered, sizeof *answered, 1);
   if (answered == NULL)
@@ -108,19 +108,16 @@ pv_dns_matcher_add_query (PvDnsMatcher     *self,
   *answered = FALSE;
   *waiting = (Waiting){ *query, NONE, place };
   slot = find_slot (self->slots, self->n_slots, key);
-  if (!slot->used)
-    {
-      *slot = (Slot){ key, NONE, TRUE };
-      self->n_used++;
-    }
+  if (slot->first == UNUSED)
+    self->n_used++;
 
-  if (slot->first == NONE)
+  if (slot->first == UNUSED || slot->first == NONE)
     {
-      slot->first = place;
+      *slot = (Slot){ key, place + 1 };
     }
   else
     {
-      Waiting *first = &pv_vector_index (&self->queries, Waiting, slot->first);
+      Waiting *first = &pv_vector_index (&self->queries, Waiting, slot->first - 1);
 
       pv_vector_index (&self->queries, Waiting, first->last).next = place;
       first->last = place;
@@ -136,14 +133,14 @@ pv_dns_matcher_answer (PvDnsMatcher *self,
   Slot *slot = self->n_slots > 0 ? find_slot (self->slots, self->n_slots, key) : NULL;
   Waiting *first;
 
-  if (slot == NULL || !slot->used || slot->first == NONE)
+  if (slot == NULL || slot->first == UNUSED || slot->first == NONE)
     return NULL;
 
-  first = &pv_vector_index (&self->queries, Waiting, slot->first);
-  pv_vector_index (&self->answered, guint8, slot->first) = TRUE;
+  first = &pv_vector_index (&self->queries, Waiting, slot->first - 1);
+  pv_vector_index (&self->answered, guint8, slot->first - 1) = TRUE;
   if (first->next != NONE)
     pv_vector_index (&self->queries, Waiting, first->next).last = first->last;
-  slot->first = first->next;
+  slot->first = first->next != NONE ? first->next + 1 : NONE;
 
   return &first->query;
 }

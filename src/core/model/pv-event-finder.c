@@ -220,7 +220,7 @@ pv_event_finder_find (PvEventFinder *self,
                       const PvFacts *facts)
 {
   if (facts->has_segment)
-    add_step (self, finds, packet, PV_STEP_SEGMENT, 0);
+    add_step (self, finds, packet, PV_STEP_SEGMENT, pv_event_reader_hash_stream (self->reader, &facts->segment));
   else if ((facts->has_lookup || facts->has_answer) && facts->lookup_kind == PV_LOOKUP_DNS)
     find_dns_message (self, finds, packet, facts);
   else if (facts->has_lookup)

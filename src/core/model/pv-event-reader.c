@@ -114,6 +114,13 @@ pv_event_reader_hash_connection (const PvEventReader *self,
   return pv_hash (&self->seed, (const guint8 *) &key, sizeof key);
 }
 
+guint32
+pv_event_reader_hash_stream (const PvEventReader *self,
+                             const PvTcpSegment  *segment)
+{
+  return pv_stream_follower_hash (self->follower, segment);
+}
+
 static gboolean
 add_event (PvVector    *events,
            guint32      packet,
@@ -274,12 +281,13 @@ read_segment (PvEventReader *self,
   PvFacts facts;
 
   pv_dissect_segment (self->record, &facts);
-  if (!facts.has_segment)
+  if (!facts.has_segment || !pv_stream_follower_says_something (&facts.segment))
     return;
 
   facts.segment.group = group;
   self->segment = &facts.segment;
-  pv_stream_follower_add (self->follower, &facts.segment, &funcs, self);
+  pv_stream_follower_add (self->follower, &facts.segment, pv_stream_follower_hash (self->follower, &facts.segment),
+                          &funcs, self);
 }
 
 /* Puts what a datagram says to what its connection said before. */
@@ -399,41 +407,65 @@ take_step (PvEventReader *self,
     }
 }
 
+/* Steps some of which are of streams whose memory is on its way. */
+#define N_AHEAD 8
+
+/* Fetches what step @s will need soon. */
+static void
+fetch_ahead (PvEventReader *self,
+             gsize          s)
+{
+  const PvStep *steps = self->finds->steps.data;
+
+  if (s + N_AHEAD < self->finds->steps.n && steps[s + N_AHEAD].kind == PV_STEP_SEGMENT)
+    pv_stream_follower_fetch (self->follower, steps[s + N_AHEAD].at);
+  if (s + N_AHEAD / 2 < self->finds->steps.n && steps[s + N_AHEAD / 2].kind == PV_STEP_SEGMENT)
+    pv_stream_follower_fetch_again (self->follower, steps[s + N_AHEAD / 2].at);
+}
+
 gboolean
 pv_event_reader_read (PvEventReader    *self,
                       PvCaptureBuilder *builder,
                       const PvRecord   *records,
                       PvFinds          *finds)
 {
+  const PvStreamWanted *wanted = pv_stream_follower_get_wanted (self->follower);
+  const PvSegment *segment = NULL;
   gsize s = 0;
   guint64 i = 0;
 
   self->finds = finds;
   while (i < finds->n)
     {
-      const PvSegment *segment;
-      gboolean has_step = FALSE;
+      gboolean has_step;
+      guint32 packet;
       guint16 group;
 
       /* Where no conversation goes on, only what was left for this. */
-      if (!pv_stream_follower_wants_any (self->follower))
+      if (wanted->n == 0)
         {
           if (s == finds->steps.n)
             break;
           i = pv_vector_index (&finds->steps, PvStep, s).packet - finds->first;
         }
 
-      self->packet = (guint32) (finds->first + i);
-      self->record = &records[i];
-      segment = pv_capture_builder_get_segment (builder, finds->first + i);
-      group = (guint16) segment->flow[self->packet & PV_SEGMENT_MASK];
-      for (; s < finds->steps.n && pv_vector_index (&finds->steps, PvStep, s).packet == self->packet; s++)
+      packet = (guint32) (finds->first + i);
+      if (segment == NULL || (packet & PV_SEGMENT_MASK) == 0 || wanted->n == 0)
+        segment = pv_capture_builder_get_segment (builder, packet);
+      group = (guint16) segment->flow[packet & PV_SEGMENT_MASK];
+      has_step = s < finds->steps.n && pv_vector_index (&finds->steps, PvStep, s).packet == packet;
+      if (G_UNLIKELY (has_step || pv_stream_wanted_has (wanted, group)))
         {
-          has_step = TRUE;
-          take_step (self, &pv_vector_index (&finds->steps, PvStep, s), group);
+          self->packet = packet;
+          self->record = &records[i];
+          if (!has_step)
+            read_segment (self, group);
+          for (; s < finds->steps.n && pv_vector_index (&finds->steps, PvStep, s).packet == packet; s++)
+            {
+              fetch_ahead (self, s);
+              take_step (self, &pv_vector_index (&finds->steps, PvStep, s), group);
+            }
         }
-      if (!has_step && pv_stream_follower_wants (self->follower, group))
-        read_segment (self, group);
       i++;
     }
 

@@ -32,6 +32,10 @@ guint64 pv_event_reader_hash_dns        (const PvEventReader *self,
 guint64 pv_event_reader_hash_connection (const PvEventReader *self,
                                          const PvDatagram    *datagram);
 
+/* The same of the stream that a segment is of. */
+guint32 pv_event_reader_hash_stream     (const PvEventReader *self,
+                                         const PvTcpSegment  *segment);
+
 /* Appends to @events, of PvFoundEvent, what a message says. FALSE where memory is out. */
 gboolean pv_event_reader_add_hello      (PvEventReader          *self,
                                          PvVector               *events,

@@ -9,7 +9,8 @@
 /* Directions remembered, and bytes of unfinished units in all of them. */
 #define MAX_STREAMS 16384
 #define MAX_BUFFERED ((gsize) 16 * 1024 * 1024)
-#define MIN_BUCKETS 64
+#define MIN_STREAMS 64
+#define NO_STREAM G_MAXUINT16
 
 /* Groups of connections are counted in pages, which come as they are needed. */
 #define PAGE_BITS 8
@@ -61,16 +62,15 @@ typedef struct
 typedef struct _Stream Stream;
 struct _Stream
 {
-  Stream *in_bucket; /* (nullable): the next */
-  Stream *newer; /* (nullable): in the list by use */
-  Stream *older; /* (nullable) */
-  Key key;
+  Key key; /* with an address size of 0 where the place is free */
   guint32 hash; /* seeded, of the key */
   guint32 first_sequence; /* of the first byte known of */
   guint32 next_sequence; /* after the last byte seen */
+  guint16 in_bucket; /* the next, or NO_STREAM */
   guint16 group;
-  gboolean wanted; /* counted in the follower's */
-  gboolean closed; /* its FIN or a reset was seen */
+  guint8 used; /* since the hand passed by */
+  guint8 wanted; /* counted in the follower's */
+  guint8 closed; /* its FIN or a reset was seen */
   Place next; /* at next_sequence */
   Hole *hole; /* (nullable) */
 };
@@ -78,14 +78,14 @@ struct _Stream
 struct _PvStreamFollower
 {
   PvHashSeed seed;
-  Stream **buckets;
-  guint n_buckets; /* a power of 2 */
-  Stream *newest; /* (nullable) */
-  Stream *oldest; /* (nullable) */
+  Stream *streams; /* (array length=n_streams) */
   guint n_streams;
+  guint size; /* for how many there is room; also how many buckets there are: a power of 2 */
+  guint hand; /* once there are as many as can be: where the longest known are, which make room for others */
+  guint16 *buckets; /* (array length=size): the first stream, or NO_STREAM */
   gsize buffered;
-  guint n_wanted;
-  guint16 *wanted[N_PAGES]; /* (nullable): streams by group; no more than there are streams */
+  PvStreamWanted wanted;
+  guint16 *n_wanted[N_PAGES]; /* (nullable): streams by group; no more than there are streams */
 };
 
 /* Who wants to know. */
@@ -101,8 +101,10 @@ pv_stream_follower_new (void)
   PvStreamFollower *self = g_new0 (PvStreamFollower, 1);
 
   pv_hash_seed_init (&self->seed);
-  self->n_buckets = MIN_BUCKETS;
-  self->buckets = g_new0 (Stream *, self->n_buckets);
+  self->size = MIN_STREAMS;
+  self->streams = g_new (Stream, self->size);
+  self->buckets = g_new (guint16, self->size);
+  memset (self->buckets, 0xff, self->size * sizeof *self->buckets);
 
   return self;
 }
@@ -142,74 +144,80 @@ forget_hole (PvStreamFollower *self,
   g_clear_pointer (&stream->hole, g_free);
 }
 
-/* Takes it out of the list by use. */
-static void
-unlink_stream (PvStreamFollower *self,
-               Stream           *stream)
-{
-  *(stream->newer != NULL ? &stream->newer->older : &self->newest) = stream->older;
-  *(stream->older != NULL ? &stream->older->newer : &self->oldest) = stream->newer;
-}
-
-static void
-make_newest (PvStreamFollower *self,
-             Stream           *stream)
-{
-  stream->newer = NULL;
-  stream->older = self->newest;
-  *(self->newest != NULL ? &self->newest->newer : &self->oldest) = stream;
-  self->newest = stream;
-}
-
 static void
 set_wanted (PvStreamFollower *self,
             Stream           *stream,
             gboolean          wanted)
 {
   guint16 **page;
+  guint16 *n;
 
   if (stream->wanted == wanted)
     return;
 
-  page = &self->wanted[stream->group >> PAGE_BITS];
+  page = &self->n_wanted[stream->group >> PAGE_BITS];
   if (*page == NULL)
     *page = g_new0 (guint16, PAGE_SIZE);
+  n = &(*page)[stream->group & PAGE_MASK];
 
   stream->wanted = wanted;
   if (wanted)
     {
-      (*page)[stream->group & PAGE_MASK]++;
-      self->n_wanted++;
+      self->wanted.n++;
+      if ((*n)++ == 0)
+        self->wanted.groups[stream->group / 64] |= G_GUINT64_CONSTANT (1) << stream->group % 64;
     }
   else
     {
-      (*page)[stream->group & PAGE_MASK]--;
-      self->n_wanted--;
+      self->wanted.n--;
+      if (--(*n) == 0)
+        self->wanted.groups[stream->group / 64] &= ~(G_GUINT64_CONSTANT (1) << stream->group % 64);
     }
 }
 
-static Stream **
+static inline guint16 *
 get_bucket (const PvStreamFollower *self,
             guint32                 hash)
 {
-  return &self->buckets[hash & (self->n_buckets - 1)];
+  return &self->buckets[hash & (self->size - 1)];
 }
 
 static void
 forget_stream (PvStreamFollower *self,
                Stream           *stream)
 {
-  Stream **link = get_bucket (self, stream->hash);
+  guint16 *link = get_bucket (self, stream->hash);
+
+  if (stream->key.address_size == 0)
+    return;
 
   forget_bytes (self, &stream->next.unfinished);
   forget_hole (self, stream);
   set_wanted (self, stream, FALSE);
-  unlink_stream (self, stream);
-  while (*link != stream)
-    link = &(*link)->in_bucket;
+  while (&self->streams[*link] != stream)
+    link = &self->streams[*link].in_bucket;
   *link = stream->in_bucket;
-  self->n_streams--;
-  g_free (stream);
+  stream->key.address_size = 0;
+}
+
+/* Forgets the one that has been known for longest, but what was used since the last time round stays. Its place is
+ * free then. */
+static Stream *
+forget_idle (PvStreamFollower *self)
+{
+  Stream *stream;
+
+  for (;;)
+    {
+      stream = &self->streams[self->hand];
+      self->hand = (self->hand + 1) % self->n_streams;
+      if (!stream->used)
+        break;
+      stream->used = FALSE;
+    }
+  forget_stream (self, stream);
+
+  return stream;
 }
 
 void
@@ -217,11 +225,12 @@ pv_stream_follower_free (PvStreamFollower *self)
 {
   g_return_if_fail (self != NULL);
 
-  while (self->oldest != NULL)
-    forget_stream (self, self->oldest);
+  for (guint i = 0; i < self->n_streams; i++)
+    forget_stream (self, &self->streams[i]);
+  g_free (self->streams);
   g_free (self->buckets);
   for (guint i = 0; i < N_PAGES; i++)
-    g_free (self->wanted[i]);
+    g_free (self->n_wanted[i]);
   g_free (self);
 }
 
@@ -237,38 +246,82 @@ key_init (Key                *key,
   key->address_size = segment->address_size;
 }
 
+guint32
+pv_stream_follower_hash (const PvStreamFollower *self,
+                         const PvTcpSegment     *segment)
+{
+  Key key;
+
+  key_init (&key, segment);
+
+  return (guint32) pv_hash (&self->seed, (const guint8 *) &key, sizeof key);
+}
+
+void
+pv_stream_follower_fetch (const PvStreamFollower *self,
+                          guint32                 hash)
+{
+  __builtin_prefetch (get_bucket (self, hash));
+}
+
+void
+pv_stream_follower_fetch_again (const PvStreamFollower *self,
+                                guint32                 hash)
+{
+  guint16 first = *get_bucket (self, hash);
+  const char *stream = (const char *) &self->streams[first];
+
+  if (first == NO_STREAM)
+    return;
+  for (gsize at = 0; at < sizeof (Stream); at += 64)
+    __builtin_prefetch (stream + at);
+}
+
 static Stream *
 find_stream (PvStreamFollower *self,
              const Key        *key,
              guint32           hash)
 {
-  Stream *stream = *get_bucket (self, hash);
+  for (guint16 i = *get_bucket (self, hash); i != NO_STREAM; i = self->streams[i].in_bucket)
+    if (self->streams[i].hash == hash && memcmp (&self->streams[i].key, key, sizeof *key) == 0)
+      return &self->streams[i];
 
-  while (stream != NULL && memcmp (&stream->key, key, sizeof *key) != 0)
-    stream = stream->in_bucket;
-
-  return stream;
+  return NULL;
 }
 
-/* Without memory for it, looking takes longer. */
 static void
-double_buckets (PvStreamFollower *self)
+put_into_bucket (PvStreamFollower *self,
+                 Stream           *stream)
 {
-  Stream **buckets = g_try_new0 (Stream *, 2 * self->n_buckets);
+  guint16 *bucket = get_bucket (self, stream->hash);
 
-  if (buckets == NULL)
-    return;
+  stream->in_bucket = *bucket;
+  *bucket = (guint16) (stream - self->streams);
+}
+
+/* Makes room for twice as many streams. FALSE where memory is out: others then make room. */
+static gboolean
+grow (PvStreamFollower *self)
+{
+  guint16 *buckets = g_try_new (guint16, 2 * self->size);
+  Stream *streams = buckets != NULL ? g_try_renew (Stream, self->streams, 2 * self->size) : NULL;
+
+  if (streams == NULL)
+    {
+      g_free (buckets);
+      return FALSE;
+    }
 
   g_free (self->buckets);
+  self->streams = streams;
   self->buckets = buckets;
-  self->n_buckets *= 2;
-  for (Stream *stream = self->newest; stream != NULL; stream = stream->older)
-    {
-      Stream **bucket = get_bucket (self, stream->hash);
+  self->size *= 2;
+  memset (self->buckets, 0xff, self->size * sizeof *self->buckets);
+  for (guint i = 0; i < self->n_streams; i++)
+    if (self->streams[i].key.address_size != 0)
+      put_into_bucket (self, &self->streams[i]);
 
-      stream->in_bucket = *bucket;
-      *bucket = stream;
-    }
+  return TRUE;
 }
 
 static Stream *
@@ -278,22 +331,17 @@ add_stream (PvStreamFollower   *self,
             const PvTcpSegment *segment)
 {
   Stream *stream;
-  Stream **bucket;
 
-  if (self->n_streams == MAX_STREAMS)
-    forget_stream (self, self->oldest);
-  else if (self->n_streams >= self->n_buckets)
-    double_buckets (self);
+  if (self->n_streams < self->size || (self->size < MAX_STREAMS && grow (self)))
+    stream = &self->streams[self->n_streams++];
+  else
+    stream = forget_idle (self);
 
-  bucket = get_bucket (self, hash);
-  stream = g_new0 (Stream, 1);
+  memset (stream, 0, sizeof *stream);
   stream->key = *key;
   stream->hash = hash;
   stream->group = segment->group;
-  stream->in_bucket = *bucket;
-  *bucket = stream;
-  self->n_streams++;
-  make_newest (self, stream);
+  put_into_bucket (self, stream);
 
   return stream;
 }
@@ -773,12 +821,12 @@ is_worthwhile (const PvTcpSegment *segment)
 void
 pv_stream_follower_add (PvStreamFollower    *self,
                         const PvTcpSegment  *segment,
+                        guint32              hash,
                         const PvStreamFuncs *funcs,
                         gpointer             user_data)
 {
   const Listener listener = { funcs, user_data };
   Stream *stream;
-  guint32 hash;
   Key key;
 
   g_return_if_fail (self != NULL);
@@ -787,12 +835,10 @@ pv_stream_follower_add (PvStreamFollower    *self,
   g_return_if_fail (segment->payload_length <= segment->wire_length);
   g_return_if_fail (funcs != NULL);
 
-  /* Acknowledgments say nothing. */
-  if (segment->wire_length == 0 && (segment->flags & (TCP_FIN | TCP_SYN | TCP_RST)) == 0)
+  if (!pv_stream_follower_says_something (segment))
     return;
 
   key_init (&key, segment);
-  hash = (guint32) pv_hash (&self->seed, (const guint8 *) &key, sizeof key);
   stream = find_stream (self, &key, hash);
 
   /* What was seen stays known: the connection's packets may yet come again from another interface. */
@@ -823,10 +869,9 @@ pv_stream_follower_add (PvStreamFollower    *self,
       stream->first_sequence = segment->sequence;
       stream->next_sequence = segment->sequence;
     }
-  else if (stream != self->newest)
+  else
     {
-      unlink_stream (self, stream);
-      make_newest (self, stream);
+      stream->used = TRUE;
     }
 
   add_to_stream (self, stream, segment, &listener);
@@ -835,20 +880,11 @@ pv_stream_follower_add (PvStreamFollower    *self,
     close_stream (self, stream);
 
   while (self->buffered > MAX_BUFFERED)
-    forget_stream (self, self->oldest);
+    forget_idle (self);
 }
 
-gboolean
-pv_stream_follower_wants (const PvStreamFollower *self,
-                          guint16                 group)
+const PvStreamWanted *
+pv_stream_follower_get_wanted (PvStreamFollower *self)
 {
-  const guint16 *page = self->wanted[group >> PAGE_BITS];
-
-  return page != NULL && page[group & PAGE_MASK] > 0;
-}
-
-gboolean
-pv_stream_follower_wants_any (const PvStreamFollower *self)
-{
-  return self->n_wanted > 0;
+  return &self->wanted;
 }

@@ -7,46 +7,77 @@
 
 G_BEGIN_DECLS
 
+/* FIN, SYN and RST (RFC 9293, section 3.1) */
+#define PV_STREAM_FLAGS 0x07
+
 /**
  * PvStreamFollower:
  *
  * Follows the connections of one capture in file order, each direction by itself: segments that come late,
  * twice or overlap are put in their place, bytes that are missing or were not captured are passed by. Keeps
  * at most one unfinished unit a direction (64 KiB), as much behind bytes that are missing, and a bounded number
- * of directions and bytes in all; the longest idle are forgotten first.
+ * of directions and bytes in all; those that have long been idle are forgotten first.
  */
 typedef struct _PvStreamFollower PvStreamFollower;
 
 PvStreamFollower *pv_stream_follower_new   (void);
 void              pv_stream_follower_free  (PvStreamFollower *self);
 
+/* Whether a segment is worth to be added: acknowledgments say nothing. */
+static inline gboolean
+pv_stream_follower_says_something (const PvTcpSegment *segment)
+{
+  return segment->wire_length > 0 || (segment->flags & PV_STREAM_FLAGS) != 0;
+}
+
+/* A seeded hash of the stream that @segment is of. Any thread. */
+guint32           pv_stream_follower_hash  (const PvStreamFollower *self,
+                                            const PvTcpSegment     *segment);
+/* Starts to fetch what adding a segment with @hash needs: who asks some segments ahead, and once more when what was
+ * asked for is there, does not wait for it. */
+void              pv_stream_follower_fetch       (const PvStreamFollower *self,
+                                                  guint32                 hash);
+void              pv_stream_follower_fetch_again (const PvStreamFollower *self,
+                                                  guint32                 hash);
+
 /**
  * pv_stream_follower_add:
  * @self: a follower
  * @segment: the next segment of the file
+ * @hash: from pv_stream_follower_hash()
  * @funcs: called for what @segment completes
  * @user_data: for @funcs
  *
  * Segments to and from port 53 are read as DNS. Of all others, those are needed that begin as a protocol that
- * is looked for does, and, after pv_stream_follower_wants(), those that go on; more do no harm.
+ * is looked for does, and, of groups that are wanted, those that go on; more do no harm.
  */
 void              pv_stream_follower_add   (PvStreamFollower    *self,
                                             const PvTcpSegment  *segment,
+                                            guint32              hash,
                                             const PvStreamFuncs *funcs,
                                             gpointer             user_data);
 
 /**
- * pv_stream_follower_wants:
- * @self: a follower
- * @group: group of connections, see #PvTcpSegment
- *
- * Returns: whether segments of that group may be needed
+ * PvStreamWanted:
+ * @n: streams of which more is needed than what begins as a protocol does
+ * @groups: the groups of connections that they are of, see #PvTcpSegment: a bit each
  */
-gboolean          pv_stream_follower_wants (const PvStreamFollower *self,
-                                            guint16                 group);
+typedef struct
+{
+  guint n;
+  guint64 groups[(G_MAXUINT16 + 1) / 64];
+} PvStreamWanted;
 
-/* Whether any group is wanted. */
-gboolean          pv_stream_follower_wants_any (const PvStreamFollower *self);
+/* Valid as long as @self; each segment that is added may change it. */
+const PvStreamWanted *pv_stream_follower_get_wanted (PvStreamFollower *self);
+
+/* Whether segments of a group may be needed. */
+static inline gboolean
+pv_stream_wanted_has (const PvStreamWanted *self,
+                      guint16               group)
+{
+  return (self->groups[group / 64] >> group % 64 & 1) != 0;
+}
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvStreamFollower, pv_stream_follower_free)
 
