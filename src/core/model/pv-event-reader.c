@@ -33,19 +33,22 @@ PvEventReader *
 pv_event_reader_new (PvLabelTable *names,
                      PvLabelTable *urls)
 {
-  PvEventReader *self = g_try_new0 (PvEventReader, 1);
+  g_autofree PvEventReader *self = g_try_new0 (PvEventReader, 1);
 
   if (self == NULL)
+    return NULL;
+
+  self->follower = pv_stream_follower_new ();
+  if (self->follower == NULL)
     return NULL;
 
   pv_hash_seed_init (&self->seed);
   self->names = names;
   self->urls = urls;
-  self->follower = pv_stream_follower_new ();
   self->quic = pv_quic_hellos_new ();
   self->dns = pv_dns_matcher_new ();
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void

@@ -98,15 +98,23 @@ typedef struct
 PvStreamFollower *
 pv_stream_follower_new (void)
 {
-  PvStreamFollower *self = g_new0 (PvStreamFollower, 1);
+  g_autofree PvStreamFollower *self = g_try_new0 (PvStreamFollower, 1);
+
+  if (self == NULL)
+    return NULL;
 
   pv_hash_seed_init (&self->seed);
   self->size = MIN_STREAMS;
-  self->streams = g_new (Stream, self->size);
   self->buckets = g_new (guint16, self->size);
   memset (self->buckets, 0xff, self->size * sizeof *self->buckets);
+  self->streams = g_try_new (Stream, self->size);
+  if (self->streams == NULL)
+    {
+      g_free (self->buckets);
+      return NULL;
+    }
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 static void

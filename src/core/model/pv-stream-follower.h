@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  */
 typedef struct _PvStreamFollower PvStreamFollower;
 
+/* NULL where memory is out. */
 PvStreamFollower *pv_stream_follower_new   (void);
 void              pv_stream_follower_free  (PvStreamFollower *self);
 
