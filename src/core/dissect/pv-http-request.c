@@ -82,7 +82,8 @@ is_lone_method (const PvHttpText *method)
   return is_common_method (method) && !text_is (method, "HEAD") && !text_is (method, "POST");
 }
 
-/* Whether a line may begin with a method: capitals and hyphens up to a space, or to the end of what is known. */
+/* Whether a line may begin with a method: capitals and hyphens up to a space, or to the end of the line or of what is
+ * known. */
 static gboolean
 has_method (const guint8 *data,
             gsize         length)
@@ -93,7 +94,7 @@ has_method (const guint8 *data,
          && (g_ascii_isupper (data[i]) || (i > 0 && data[i] == '-') || (i >= 3 && data[i] == '_')))
     i++;
 
-  return i == length ? i <= METHOD_MAX : i >= 3 && i <= METHOD_MAX && data[i] == ' ';
+  return i == length ? i <= METHOD_MAX : i >= 3 && i <= METHOD_MAX && strchr (" \r\n", data[i]) != NULL && data[i] != '\0';
 }
 
 /* Also one that lacks its last digit. */
