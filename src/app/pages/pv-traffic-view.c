@@ -61,6 +61,7 @@ struct _PvTrafficView
   PvCapture *aligned;
   GtkFileChooserNative *chooser;
   gboolean narrow;
+  gboolean has_no_overview;
   PvDimension dimension;
   /* to be shown when the chart has all data; else empty */
   PvSpan wanted_view;
@@ -239,7 +240,7 @@ update_controls (PvTrafficView *self)
 {
   gboolean is_table = gtk_toggle_button_get_active (self->table_button);
 
-  gtk_widget_set_visible (self->overview, !is_table);
+  gtk_widget_set_visible (self->overview, !is_table && !self->has_no_overview);
   gtk_widget_set_visible (self->zoom_button, !is_table && !self->narrow);
   gtk_widget_set_visible (self->zoom_out_button, !is_table && !self->narrow);
   gtk_widget_set_visible (self->zoom_in_button, !is_table && !self->narrow);
@@ -884,6 +885,16 @@ pv_traffic_view_get_chart (PvTrafficView *self)
   g_return_val_if_fail (PV_IS_TRAFFIC_VIEW (self), NULL);
 
   return self->chart;
+}
+
+void
+pv_traffic_view_set_has_overview (PvTrafficView *self,
+                                  gboolean       has_overview)
+{
+  g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
+
+  self->has_no_overview = !has_overview;
+  update_controls (self);
 }
 
 const PvLineOptions *

@@ -48,6 +48,9 @@ void            pv_traffic_view_go_forward  (PvTrafficView *self);
 void            pv_traffic_view_fit         (PvTrafficView *self);
 /* For an overview of it elsewhere. (transfer none) */
 PvLineChart    *pv_traffic_view_get_chart   (PvTrafficView *self);
+/* Whether it has an overview of its own. */
+void            pv_traffic_view_set_has_overview (PvTrafficView *self,
+                                                  gboolean       has_overview);
 /* How it counts and tells times. Valid until it is shown otherwise. (transfer none) */
 const PvLineOptions *
                 pv_traffic_view_get_options (PvTrafficView *self);

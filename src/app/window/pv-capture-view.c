@@ -105,7 +105,7 @@ update_rows (PvCaptureView *self)
 
   g_object_get (self->filter_bar, "revealed", &is_filtering, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->strip), !self->is_short || !is_filtering);
-  gtk_widget_set_visible (GTK_WIDGET (self->overview), self->is_short && !is_filtering && has_page);
+  gtk_widget_set_visible (GTK_WIDGET (self->overview), self->is_short && !is_filtering);
   gtk_widget_set_visible (self->tab_row, !self->narrow || (has_page && !(self->is_short && is_filtering)));
   gtk_widget_set_visible (self->controls, has_page);
 }
@@ -120,7 +120,12 @@ pv_capture_view_set_short (PvCaptureView *self,
     return;
 
   self->is_short = is_short;
+  if (is_short)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "pv-short");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "pv-short");
   update_rows (self);
+  pv_traffic_view_set_has_overview (self->traffic, !is_short);
   g_object_ref (self->traffic);
   gtk_widget_set_size_request (GTK_WIDGET (self->traffic), -1, is_short ? -1 : MIN_TRAFFIC_HEIGHT);
   if (is_short)

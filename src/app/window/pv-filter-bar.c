@@ -14,6 +14,8 @@
 /* After the last key, before what was typed is checked. */
 #define CHECK_DELAY_MS 200
 #define PROGRESS_INTERVAL_MS 100
+/* In pixels: where there is less, an example would take the height of what it is about. */
+#define MIN_EXAMPLE_WIDTH 500
 /* In libpcap's language. */
 #define EXAMPLE "udp port 53 and host 10.0.0.7"
 
@@ -104,9 +106,15 @@ show_message (PvFilterBar *self,
               const char  *message)
 {
   g_autofree char *capital = message != NULL ? capitalize (message) : NULL;
-  /* Translators: why a filter is wrong, and an example in libpcap's language, which stays as it is */
-  g_autofree char *text =
-    message != NULL ? g_strdup_printf (_("%s · for example: %s"), capital, EXAMPLE) : dup_hint (self);
+  g_autofree char *text = NULL;
+
+  if (message == NULL)
+    text = dup_hint (self);
+  else if (gtk_widget_get_width (GTK_WIDGET (self)) < MIN_EXAMPLE_WIDTH)
+    text = g_steal_pointer (&capital);
+  else
+    /* Translators: why a filter is wrong, and an example in libpcap's language, which stays as it is */
+    text = g_strdup_printf (_("%s · for example: %s"), capital, EXAMPLE);
 
   gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
   gtk_label_set_label (self->message, text != NULL ? text : "");
