@@ -167,6 +167,15 @@ class PicksTest(TestCase):
         self.wait_until_no_chip('10.0.0.9')
         self.wait_until_no_chip('10.0.0.1')
 
+    def test_find_in_any_tab(self):
+        key('ctrl+k')
+        self.app.wait_for('Find a Label', where=lambda node: node.role in ('text', 'entry'))
+        type_text('mail')
+        self.app.wait_for('mail.example.org', 'list item')
+        key('Return')
+        self.app.wait_for('DNS Lookups', 'page tab', lambda node: node.checked)
+        self.wait_for_bar(LOOKUPS, r'^mail\.example\.org: 20 lookups, .*2 of 3$')
+
     def test_reading_again_forgets_picks(self):
         self.click_bar(SOURCES, 0)
         self.wait_for_chip('10.0.0.1')

@@ -10,6 +10,8 @@
 /* Of the capture's time: a silence; all stretches together. */
 #define SILENCE 10
 #define MAX_ACTIVE 5
+/* Of packets: fewer are better seen with all others. */
+#define MIN_PACKETS 16
 
 typedef struct
 {
@@ -87,7 +89,7 @@ pv_stretches_find_busiest (PvCapture *capture,
   if (search.first < last)
     end_stretch (&search, last - 1);
 
-  if (search.n < 2 || search.active_ns > total_ns / MAX_ACTIVE)
+  if (search.n < 2 || search.n_most < MIN_PACKETS || search.active_ns > total_ns / MAX_ACTIVE)
     return 0;
 
   *busiest = search.busiest;

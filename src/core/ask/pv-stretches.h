@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * A silence is a tenth of the capture's time, or longer, without a packet. What lies between silences are
  * stretches. Times that lie absurdly far off are left out. Where stretches are so short beside silences that all
- * of them would be a smear (less than a fifth of the time together), one does better to look at one of them.
+ * of them would be a smear (less than a fifth of the time together), one does better to look at one of them, if
+ * it has at least 16 packets.
  *
  * Takes time linear in the packets of the few segments with silences in them, which are 65,536 each.
  *
