@@ -92,19 +92,32 @@ pv_bar_look_clear (PvBarLook *self)
 }
 
 gboolean
-pv_bar_look_equal (const PvBarLook *a,
-                   const PvBarLook *b)
+pv_bar_look_equal_part (const PvBarLook *a,
+                        const PvBarLook *b,
+                        PvBarPart        part)
 {
-  if (a->value_length != b->value_length || a->whole_length != b->whole_length || a->opacity != b->opacity ||
-      a->mark != b->mark || a->is_hovered != b->is_hovered || g_strcmp0 (a->label, b->label) != 0 ||
-      g_strcmp0 (a->second, b->second) != 0)
+  if (a->opacity != b->opacity || a->mark != b->mark)
     return FALSE;
 
-  for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
-    if (g_strcmp0 (a->numbers[column], b->numbers[column]) != 0)
-      return FALSE;
+  switch (part)
+    {
+    case PV_BAR_PART_LABELS:
+      return g_strcmp0 (a->label, b->label) == 0 && g_strcmp0 (a->second, b->second) == 0;
 
-  return a->spark == b->spark || (a->spark != NULL && b->spark != NULL && g_bytes_equal (a->spark, b->spark));
+    case PV_BAR_PART_BARS:
+      return a->value_length == b->value_length && a->whole_length == b->whole_length &&
+             a->is_hovered == b->is_hovered;
+
+    case PV_BAR_PART_NUMBERS:
+      for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
+        if (g_strcmp0 (a->numbers[column], b->numbers[column]) != 0)
+          return FALSE;
+      return TRUE;
+
+    case PV_BAR_PART_SPARK:
+    default:
+      return a->spark == b->spark || (a->spark != NULL && b->spark != NULL && g_bytes_equal (a->spark, b->spark));
+    }
 }
 
 static PvColor
@@ -245,6 +258,153 @@ draw_bars (const PvBarLook    *self,
     }
 }
 
+/* Where the upper edges of a row's parts are. */
+typedef struct
+{
+  double labels;
+  double bars;
+  double numbers;
+} Tops;
+
+static Tops
+get_tops (const PvBarLook   *self,
+          const PvBarLayout *layout)
+{
+  double block = layout->bar_height + layout->line_gap + layout->line_height;
+  double texts = layout->text_height + (self->second != NULL && !layout->is_stacked ? layout->small_height : 0);
+  Tops tops;
+
+  if (layout->is_stacked)
+    {
+      tops.labels = tops.numbers = STACK_PADDING;
+      tops.bars = tops.labels + layout->text_height + STACK_GAP;
+    }
+  else
+    {
+      tops.labels = (layout->row_height - texts) / 2;
+      tops.bars = (layout->row_height - block) / 2;
+      /* by the bar: its line below is not what they speak of */
+      tops.numbers = tops.bars + (layout->bar_height - layout->text_height) / 2;
+      if (self->second == NULL)
+        tops.labels = tops.numbers;
+    }
+  tops.labels = round (tops.labels);
+  tops.bars = pv_chart_device_snap (tops.bars, layout->device_scale);
+  tops.numbers = round (tops.numbers);
+
+  return tops;
+}
+
+static PvRect
+place_part (const PvBarLayout *layout,
+            double             start,
+            double             width,
+            double             y,
+            double             height)
+{
+  PvRect rect = { pv_bar_layout_place (layout, start, width), y, width, height };
+
+  if (width <= 0)
+    return (PvRect){ 0 };
+
+  rect = pv_rect_grow (&rect, 1);
+  pv_rect_intersect (&rect, &(PvRect){ 0, 0, layout->width, layout->row_height });
+
+  return rect;
+}
+
+/* Where the first column begins that there is room for; where bars may end. */
+static double
+get_numbers_start (const PvBarLayout *layout)
+{
+  return layout->is_stacked ? layout->label_start + layout->label_width : layout->bar_start + layout->bar_room;
+}
+
+PvRect
+pv_bar_look_get_part (const PvBarLook   *self,
+                      const PvBarLayout *layout,
+                      PvBarPart          part)
+{
+  double end = 0;
+
+  switch (part)
+    {
+    case PV_BAR_PART_LABELS:
+      return place_part (layout, layout->label_start, layout->label_width, 0, layout->row_height);
+
+    case PV_BAR_PART_BARS:
+      return place_part (layout, layout->bar_start, MAX (self->value_length, self->whole_length),
+                         get_tops (self, layout).bars, layout->bar_height + layout->line_gap + layout->line_height);
+
+    case PV_BAR_PART_NUMBERS:
+      for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
+        end = MAX (end, layout->ends[column]);
+      return place_part (layout, get_numbers_start (layout), end - get_numbers_start (layout),
+                         get_tops (self, layout).numbers, layout->text_height);
+
+    case PV_BAR_PART_SPARK:
+    default:
+      return place_part (layout, layout->spark_start, self->spark != NULL ? layout->spark_width : 0, 0,
+                         layout->row_height);
+    }
+}
+
+static void
+draw_spark (const PvBarLook    *self,
+            const PvBarLayout  *layout,
+            const PvChartStyle *style,
+            const PvColor      *color,
+            cairo_t            *cr)
+{
+  double height = round (layout->row_height * SPARK);
+  double start = pv_chart_device_snap (layout->spark_start, layout->device_scale);
+  PvColor pale = fade (*color, self->mark != PV_CHART_UNMARKED || style->high_contrast ? 1 : SPARK_ALPHA);
+  PvRect area = {
+    .x = pv_bar_layout_place (layout, start, layout->spark_width),
+    .y = pv_chart_device_snap ((layout->row_height - height) / 2, layout->device_scale),
+    .width = layout->spark_width,
+    .height = height,
+  };
+
+  if (self->spark != NULL)
+    pv_sparkline_draw (self->spark, &area, layout->device_scale, &pale, cr);
+}
+
+void
+pv_bar_look_draw_part (const PvBarLook    *self,
+                       PvBarPart           part,
+                       const PvBarLayout  *layout,
+                       const PvChartStyle *style,
+                       PangoContext       *pango,
+                       cairo_t            *cr)
+{
+  Tops tops = get_tops (self, layout);
+  PvColor color = style->accent;
+
+  if (self->mark != PV_CHART_UNMARKED)
+    pv_chart_palette_get (style, self->mark, &color);
+  color = fade (color, self->opacity);
+
+  switch (part)
+    {
+    case PV_BAR_PART_LABELS:
+      draw_labels (self, layout, style, pango, tops.labels, cr);
+      break;
+
+    case PV_BAR_PART_BARS:
+      draw_bars (self, layout, style, &color, tops.bars, cr);
+      break;
+
+    case PV_BAR_PART_NUMBERS:
+      draw_numbers (self, layout, style, pango, tops.numbers, cr);
+      break;
+
+    case PV_BAR_PART_SPARK:
+    default:
+      draw_spark (self, layout, style, &color, cr);
+    }
+}
+
 void
 pv_bar_look_draw (const PvBarLook    *self,
                   const PvBarLayout  *layout,
@@ -252,45 +412,6 @@ pv_bar_look_draw (const PvBarLook    *self,
                   PangoContext       *pango,
                   cairo_t            *cr)
 {
-  double block = layout->bar_height + layout->line_gap + layout->line_height;
-  double texts = layout->text_height + (self->second != NULL && !layout->is_stacked ? layout->small_height : 0);
-  double label_y, bar_y, numbers_y;
-  PvColor color = style->accent;
-
-  if (self->mark != PV_CHART_UNMARKED)
-    pv_chart_palette_get (style, self->mark, &color);
-  color = fade (color, self->opacity);
-
-  if (layout->is_stacked)
-    {
-      label_y = numbers_y = STACK_PADDING;
-      bar_y = label_y + layout->text_height + STACK_GAP;
-    }
-  else
-    {
-      label_y = (layout->row_height - texts) / 2;
-      bar_y = (layout->row_height - block) / 2;
-      /* by the bar: its line below is not what they speak of */
-      numbers_y = bar_y + (layout->bar_height - layout->text_height) / 2;
-      if (self->second == NULL)
-        label_y = numbers_y;
-    }
-
-  draw_labels (self, layout, style, pango, round (label_y), cr);
-  draw_bars (self, layout, style, &color, pv_chart_device_snap (bar_y, layout->device_scale), cr);
-  draw_numbers (self, layout, style, pango, round (numbers_y), cr);
-  if (self->spark != NULL)
-    {
-      double height = round (layout->row_height * SPARK);
-      double start = pv_chart_device_snap (layout->spark_start, layout->device_scale);
-      PvColor pale = fade (color, self->mark != PV_CHART_UNMARKED || style->high_contrast ? 1 : SPARK_ALPHA);
-      PvRect area = {
-        .x = pv_bar_layout_place (layout, start, layout->spark_width),
-        .y = pv_chart_device_snap ((layout->row_height - height) / 2, layout->device_scale),
-        .width = layout->spark_width,
-        .height = height,
-      };
-
-      pv_sparkline_draw (self->spark, &area, layout->device_scale, &pale, cr);
-    }
+  for (PvBarPart part = 0; part < PV_BAR_N_PARTS; part++)
+    pv_bar_look_draw_part (self, part, layout, style, pango, cr);
 }

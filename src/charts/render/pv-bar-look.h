@@ -4,6 +4,7 @@
 
 #include "pv-bar-layout.h"
 #include "pv-bar-motion.h"
+#include "pv-rect.h"
 
 G_BEGIN_DECLS
 
@@ -31,8 +32,6 @@ void     pv_bar_look_init  (PvBarLook         *self,
                             const PvBarLayout *layout,
                             gboolean           is_hovered);
 void     pv_bar_look_clear (PvBarLook         *self);
-gboolean pv_bar_look_equal (const PvBarLook   *a,
-                            const PvBarLook   *b);
 /* What the column says of @bar; NULL where it says nothing. (transfer full) (nullable) */
 char    *pv_bar_look_format (PvBar            *bar,
                              PvUnit            unit,
@@ -44,6 +43,39 @@ void     pv_bar_look_draw  (const PvBarLook    *self,
                             const PvChartStyle *style,
                             PangoContext       *pango,
                             cairo_t            *cr);
+
+/**
+ * PvBarPart:
+ * @PV_BAR_PART_LABELS: label and second line
+ * @PV_BAR_PART_BARS: bar and thin line
+ * @PV_BAR_PART_NUMBERS: the columns of numbers
+ * @PV_BAR_PART_SPARK: the time line
+ *
+ * Parts of a row that change each for itself.
+ */
+typedef enum
+{
+  PV_BAR_PART_LABELS,
+  PV_BAR_PART_BARS,
+  PV_BAR_PART_NUMBERS,
+  PV_BAR_PART_SPARK,
+} PvBarPart;
+#define PV_BAR_N_PARTS 4
+
+/* Whether @part is drawn alike. */
+gboolean pv_bar_look_equal_part (const PvBarLook   *a,
+                                 const PvBarLook   *b,
+                                 PvBarPart          part);
+/* What @part is drawn within, in whole pixels of a row; empty where there is nothing. */
+PvRect   pv_bar_look_get_part   (const PvBarLook   *self,
+                                 const PvBarLayout *layout,
+                                 PvBarPart          part);
+void     pv_bar_look_draw_part  (const PvBarLook    *self,
+                                 PvBarPart           part,
+                                 const PvBarLayout  *layout,
+                                 const PvChartStyle *style,
+                                 PangoContext       *pango,
+                                 cairo_t            *cr);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PvBarLook, pv_bar_look_clear)
 

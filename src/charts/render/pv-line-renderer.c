@@ -496,11 +496,11 @@ pv_line_scene_hit_handle (const PvLineScene *scene,
   return PV_LINE_SPAN_OUTSIDE;
 }
 
-/* Dims what lies outside the selection, and draws its edges. */
+/* What lies outside the selection is dimmed; then its inside, its edges and their handles. */
 static void
-draw_selection (const PvLineScene *scene,
-                const PvLinePlot  *plot,
-                cairo_t           *cr)
+get_selection_boxes (const PvLineScene *scene,
+                     const PvLinePlot  *plot,
+                     PvBox              boxes[PV_LINE_N_SELECTION_BOXES])
 {
   double start = pv_line_plot_get_x (plot, scene->selection.start_ns);
   double end = pv_line_plot_get_x (plot, scene->selection.end_ns);
@@ -512,33 +512,53 @@ draw_selection (const PvLineScene *scene,
   PvColor veil = is_dark ? (PvColor){ .13f, .13f, .13f, .6f } : (PvColor){ .98f, .98f, .98f, .6f };
   PvColor band = scene->style.accent;
 
-  pv_color_set_source (&veil, cr);
-  cairo_rectangle (cr, plot->x, plot->y, left - plot->x, plot->height);
-  cairo_rectangle (cr, right, plot->y, plot->x + plot->width - right, plot->height);
-  cairo_fill (cr);
-
   band.alpha = .08f;
-  pv_color_set_source (&band, cr);
-  cairo_rectangle (cr, left, plot->y, right - left, plot->height);
-  cairo_fill (cr);
+  boxes[0] = (PvBox){ { plot->x, plot->y, left - plot->x, plot->height }, veil, 0 };
+  boxes[1] = (PvBox){ { right, plot->y, plot->x + plot->width - right, plot->height }, veil, 0 };
+  boxes[2] = (PvBox){ { left, plot->y, right - left, plot->height }, band, 0 };
 
-  pv_color_set_source (&scene->style.accent, cr);
   for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
-    if (edges[i] >= 0 && edges[i] <= plot->width)
-      {
-        /* outside the span, which it hides nothing of */
-        double x = plot->x + pv_chart_device_snap (edges[i], plot->device_scale) - (i == 0 ? EDGE_WIDTH : 0);
+    {
+      gboolean is_in_sight = edges[i] >= 0 && edges[i] <= plot->width;
+      /* outside the span, which it hides nothing of */
+      double x = plot->x + pv_chart_device_snap (edges[i], plot->device_scale) - (i == 0 ? EDGE_WIDTH : 0);
 
-        cairo_rectangle (cr, x, plot->y, EDGE_WIDTH, plot->height);
-        cairo_fill (cr);
-        if (scene->has_handles)
-          {
-            PvRect handle = get_handle (scene, plot, i == 1);
+      boxes[3 + i] = (PvBox){ { x, plot->y, EDGE_WIDTH, plot->height }, scene->style.accent, 0 };
+      boxes[5 + i] = (PvBox){ get_handle (scene, plot, i == 1), scene->style.accent, HANDLE_RADIUS };
+      if (!is_in_sight)
+        boxes[3 + i].rect.width = 0;
+      if (!is_in_sight || !scene->has_handles)
+        boxes[5 + i].rect.width = 0;
+    }
+}
 
-            pv_chart_device_rounded_rectangle (cr, handle.x, handle.y, handle.width, handle.height, HANDLE_RADIUS);
-            cairo_fill (cr);
-          }
-      }
+gboolean
+pv_line_scene_get_selection_boxes (const PvLineScene *scene,
+                                   PvBox              boxes[PV_LINE_N_SELECTION_BOXES])
+{
+  PvLinePlot plot;
+
+  g_return_val_if_fail (scene != NULL, FALSE);
+
+  get_plot (scene, scene->device_scale > 0 ? scene->device_scale : 1, &plot);
+  if (pv_line_span_is_empty (&scene->selection) || plot.width <= 0 || plot.height <= 0)
+    return FALSE;
+
+  get_selection_boxes (scene, &plot, boxes);
+
+  return TRUE;
+}
+
+static void
+draw_selection (const PvLineScene *scene,
+                const PvLinePlot  *plot,
+                cairo_t           *cr)
+{
+  PvBox boxes[PV_LINE_N_SELECTION_BOXES];
+
+  get_selection_boxes (scene, plot, boxes);
+  for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
+    pv_box_draw (&boxes[i], cr);
 }
 
 gboolean

@@ -5,6 +5,7 @@
 #include <cairo.h>
 #include <pango/pango.h>
 
+#include "pv-box.h"
 #include "pv-chart-style.h"
 #include "pv-line-data.h"
 #include "pv-line-span.h"
@@ -101,6 +102,11 @@ void pv_line_scene_draw_overlay (const PvLineScene *scene,
 /* What pv_line_scene_draw_overlay() draws onto, in whole pixels. FALSE where it draws nothing. */
 gboolean pv_line_scene_get_overlay (const PvLineScene *scene,
                                     PvRect            *bounds);
+/* What of pv_line_scene_draw_overlay() is the selection, from below to above; some are empty. For drawing it in
+ * another way. FALSE where there is none. */
+#define PV_LINE_N_SELECTION_BOXES 7
+gboolean pv_line_scene_get_selection_boxes (const PvLineScene *scene,
+                                            PvBox              boxes[PV_LINE_N_SELECTION_BOXES]);
 /* Which handle of the selection is at (@x, @y): start, end, or PV_LINE_SPAN_OUTSIDE for none. */
 PvLineSpanPart pv_line_scene_hit_handle (const PvLineScene *scene,
                                          double             x,

@@ -14,7 +14,8 @@
 /* Pixels. */
 #define PADDING 2   /* above and below the line */
 #define RADIUS 4
-#define FRAME_WIDTH 2
+#define FRAME_WIDTH 2 /* above and below; */
+#define SIDE_WIDTH 3  /* its sides can be dragged */
 #define MIN_FRAME 14 /* no narrower, so that it can be taken hold of */
 #define REACH 6      /* how far from a side of it that can be */
 
@@ -115,18 +116,16 @@ pv_overview_scene_get_frame (const PvOverviewScene *scene)
 }
 
 void
-pv_overview_scene_draw_frame (const PvOverviewScene *scene,
-                              cairo_t               *cr)
+pv_overview_scene_get_boxes (const PvOverviewScene *scene,
+                             PvBox                  boxes[PV_OVERVIEW_N_BOXES])
 {
   PvColor color;
   PvRect frame;
 
   g_return_if_fail (scene != NULL);
 
-  if (scene->line_width < 1 || scene->height < 1)
-    return;
-
   color = scene->style.accent;
+  boxes[0] = (PvBox){ 0 };
   if (!pv_line_span_is_empty (&scene->selection) && scene->selection.start_ns < scene->all.end_ns &&
       scene->selection.end_ns > scene->all.start_ns)
     {
@@ -134,23 +133,34 @@ pv_overview_scene_draw_frame (const PvOverviewScene *scene,
 
       get_sides (scene, &scene->selection, &left, &right);
       color.alpha = SELECTION;
-      pv_color_set_source (&color, cr);
-      cairo_rectangle (cr, left, 0, MAX (right - left, 1), scene->height);
-      cairo_fill (cr);
+      boxes[0] = (PvBox){ { left, 0, MAX (right - left, 1), scene->height }, color, 0 };
     }
 
   frame = pv_overview_scene_get_frame (scene);
   color.alpha = FRAME_FILL;
-  pv_color_set_source (&color, cr);
-  pv_chart_device_rounded_rectangle (cr, frame.x, frame.y, frame.width, frame.height, RADIUS);
-  cairo_fill (cr);
-
+  boxes[1] = (PvBox){ frame, color, 0 };
   color.alpha = 1;
-  pv_color_set_source (&color, cr);
-  cairo_set_line_width (cr, FRAME_WIDTH);
-  pv_chart_device_rounded_rectangle (cr, frame.x + FRAME_WIDTH / 2., frame.y + FRAME_WIDTH / 2.,
-                                     frame.width - FRAME_WIDTH, frame.height - FRAME_WIDTH, RADIUS - FRAME_WIDTH / 2.);
-  cairo_stroke (cr);
+  boxes[2] = (PvBox){ { frame.x, 0, frame.width, FRAME_WIDTH }, color, 0 };
+  boxes[3] = (PvBox){ { frame.x, frame.height - FRAME_WIDTH, frame.width, FRAME_WIDTH }, color, 0 };
+  boxes[4] = (PvBox){ { frame.x, FRAME_WIDTH, SIDE_WIDTH, frame.height - 2 * FRAME_WIDTH }, color, 0 };
+  boxes[5] = (PvBox){ { frame.x + frame.width - SIDE_WIDTH, FRAME_WIDTH, SIDE_WIDTH, frame.height - 2 * FRAME_WIDTH },
+                      color, 0 };
+}
+
+void
+pv_overview_scene_draw_frame (const PvOverviewScene *scene,
+                              cairo_t               *cr)
+{
+  PvBox boxes[PV_OVERVIEW_N_BOXES];
+
+  g_return_if_fail (scene != NULL);
+
+  if (scene->line_width < 1 || scene->height < 1)
+    return;
+
+  pv_overview_scene_get_boxes (scene, boxes);
+  for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
+    pv_box_draw (&boxes[i], cr);
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include <cairo.h>
 
+#include "pv-box.h"
 #include "pv-chart-style.h"
 #include "pv-line-data.h"
 #include "pv-line-span.h"
@@ -46,6 +47,10 @@ void           pv_overview_scene_draw_line  (const PvOverviewScene *scene,
                                              cairo_t               *cr);
 void           pv_overview_scene_draw_frame (const PvOverviewScene *scene,
                                              cairo_t               *cr);
+/* What pv_overview_scene_draw_frame() draws. Some may be empty. */
+#define PV_OVERVIEW_N_BOXES 6
+void           pv_overview_scene_get_boxes  (const PvOverviewScene *scene,
+                                             PvBox                  boxes[PV_OVERVIEW_N_BOXES]);
 /* Where the frame is, in whole pixels; wide enough to be taken hold of, however short the view. */
 PvRect         pv_overview_scene_get_frame  (const PvOverviewScene *scene);
 /* What of the frame is at @x. */

@@ -13,7 +13,7 @@
 typedef struct
 {
   PvBarLook look;
-  GskRenderNode *node; /* at the origin; NULL where there is nothing to be seen */
+  GskRenderNode *parts[PV_BAR_N_PARTS]; /* of a row at the origin */
 } Row;
 
 struct _PvBarRows
@@ -32,7 +32,8 @@ row_clear (gpointer data)
   Row *row = data;
 
   pv_bar_look_clear (&row->look);
-  g_clear_pointer (&row->node, gsk_render_node_unref);
+  for (guint part = 0; part < PV_BAR_N_PARTS; part++)
+    g_clear_pointer (&row->parts[part], gsk_render_node_unref);
 }
 
 static GArray *
@@ -96,6 +97,7 @@ typedef struct
 {
   const PvBarRows *self;
   const PvBarLook *look;
+  PvBarPart part;
 } Drawing;
 
 static void
@@ -104,23 +106,81 @@ draw (gconstpointer data,
 {
   const Drawing *drawing = data;
 
-  pv_bar_look_draw (drawing->look, &drawing->self->layout, &drawing->self->style, drawing->self->pango, cr);
+  pv_bar_look_draw_part (drawing->look, drawing->part, &drawing->self->layout, &drawing->self->style,
+                         drawing->self->pango, cr);
 }
 
-/* The node of a row that looks like @look. @i: where it was most likely in the last frame. */
-static GskRenderNode *
-find_node (PvBarRows       *self,
-           const PvBarLook *look,
-           guint            i)
+/* The row of the last frame that is most like one that looks like @look: that of the same label, or else the one that
+ * was drawn in its turn, @i. NULL where there is none. */
+static const Row *
+find_row (PvBarRows       *self,
+          const PvBarLook *look,
+          guint            i)
 {
-  if (i < self->rows->len && pv_bar_look_equal (&g_array_index (self->rows, Row, i).look, look))
-    return g_array_index (self->rows, Row, i).node;
+  const Row *rows = (const Row *) (gpointer) self->rows->data;
 
+  if (i < self->rows->len && g_str_equal (rows[i].look.label, look->label))
+    return &rows[i];
   for (guint j = 0; j < self->rows->len; j++)
-    if (pv_bar_look_equal (&g_array_index (self->rows, Row, j).look, look))
-      return g_array_index (self->rows, Row, j).node;
+    if (g_str_equal (rows[j].look.label, look->label))
+      return &rows[j];
 
-  return NULL;
+  return i < self->rows->len ? &rows[i] : NULL;
+}
+
+/* A node for each part, also where there is nothing, so that GTK compares each part with itself. */
+static GskRenderNode *
+create_part (PvBarRows       *self,
+             GtkWidget       *widget,
+             const PvBarLook *look,
+             PvBarPart        part)
+{
+  PvRect rect = pv_bar_look_get_part (look, &self->layout, part);
+  Drawing drawing = { self, look, part };
+  GskRenderNode *node;
+
+  node = pv_chart_node_new (widget, &GRAPHENE_RECT_INIT ((float) rect.x, (float) rect.y, (float) rect.width,
+                                                         (float) rect.height), draw, &drawing);
+
+  return node != NULL ? node : gsk_container_node_new (NULL, 0);
+}
+
+/* Sets the parts of @row, whose look is set. Returns: whether one was drawn anew */
+static gboolean
+set_parts (PvBarRows *self,
+           GtkWidget *widget,
+           Row       *row,
+           guint      i)
+{
+  const Row *old = find_row (self, &row->look, i);
+  gboolean is_drawn = FALSE;
+
+  for (guint part = 0; part < PV_BAR_N_PARTS; part++)
+    if (old != NULL && pv_bar_look_equal_part (&old->look, &row->look, part))
+      {
+        row->parts[part] = gsk_render_node_ref (old->parts[part]);
+      }
+    else
+      {
+        row->parts[part] = create_part (self, widget, &row->look, part);
+        is_drawn = TRUE;
+      }
+
+  return is_drawn;
+}
+
+static void
+append_row (GtkSnapshot *snapshot,
+            Row         *row,
+            double       top)
+{
+  GskRenderNode *node = gsk_container_node_new (row->parts, PV_BAR_N_PARTS);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, (float) top));
+  gtk_snapshot_append_node (snapshot, node);
+  gtk_snapshot_restore (snapshot);
+  gsk_render_node_unref (node);
 }
 
 void
@@ -144,33 +204,12 @@ pv_bar_rows_snapshot (PvBarRows         *self,
     {
       const PvBarPlace *place = &g_array_index (places, PvBarPlace, i);
       double top = pv_chart_device_snap (place->row * layout->row_height - scene->scroll, layout->device_scale);
-      GskRenderNode *node;
       Row row = { 0 };
 
       pv_bar_look_init (&row.look, place, layout,
                         scene->hover == place->position && scene->hover != G_MAXUINT);
-      node = find_node (self, &row.look, i);
-      if (node != NULL)
-        {
-          row.node = gsk_render_node_ref (node);
-        }
-      else
-        {
-          Drawing drawing = { self, &row.look };
-
-          row.node = pv_chart_node_new (widget,
-                                        &GRAPHENE_RECT_INIT (0, 0, (float) layout->width, (float) layout->row_height),
-                                        draw, &drawing);
-          self->n_drawn++;
-        }
-
-      if (row.node != NULL)
-        {
-          gtk_snapshot_save (snapshot);
-          gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, (float) top));
-          gtk_snapshot_append_node (snapshot, row.node);
-          gtk_snapshot_restore (snapshot);
-        }
+      self->n_drawn += set_parts (self, widget, &row, i);
+      append_row (snapshot, &row, top);
       g_array_append_val (rows, row);
     }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "pv-box-node.h"
 #include "pv-chart-node.h"
 #include "pv-chart-widget-style.h"
 #include "pv-line-readout.h"
@@ -485,6 +486,7 @@ pv_line_chart_snapshot (GtkWidget   *widget,
   PvLineChart *self = PV_LINE_CHART (widget);
   float width = gtk_widget_get_width (widget);
   float height = gtk_widget_get_height (widget);
+  PvBox boxes[PV_LINE_N_SELECTION_BOXES];
   PvRect overlay;
   PvLineScene scene;
 
@@ -496,6 +498,9 @@ pv_line_chart_snapshot (GtkWidget   *widget,
   if (self->chart_node != NULL)
     gtk_snapshot_append_node (snapshot, self->chart_node);
 
+  if (pv_line_scene_get_selection_boxes (&scene, boxes))
+    pv_box_node_append (snapshot, boxes, G_N_ELEMENTS (boxes), width);
+  scene.selection = (PvLineSpan){ 0, 0 };
   if (pv_line_scene_get_overlay (&scene, &overlay))
     {
       graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) overlay.x, (float) overlay.y, (float) overlay.width,

@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "pv-box-node.h"
 #include "pv-chart-node.h"
 #include "pv-line-chart-private.h"
 #include "pv-overview-renderer.h"
@@ -123,7 +124,7 @@ pv_overview_snapshot (GtkWidget   *widget,
                       GtkSnapshot *snapshot)
 {
   PvOverview *self = PV_OVERVIEW (widget);
-  g_autoptr (GskRenderNode) frame = NULL;
+  PvBox boxes[PV_OVERVIEW_N_BOXES];
   graphene_rect_t bounds;
   PvOverviewScene scene;
 
@@ -140,9 +141,11 @@ pv_overview_snapshot (GtkWidget   *widget,
   if (self->line_node != NULL)
     gtk_snapshot_append_node (snapshot, self->line_node);
 
-  frame = pv_chart_node_new (widget, &bounds, (PvChartDrawFunc) pv_overview_scene_draw_frame, &scene);
-  if (frame != NULL)
-    gtk_snapshot_append_node (snapshot, frame);
+  if (scene.line_width < 1)
+    return;
+
+  pv_overview_scene_get_boxes (&scene, boxes);
+  pv_box_node_append (snapshot, boxes, G_N_ELEMENTS (boxes), scene.width);
 }
 
 static void
