@@ -47,6 +47,14 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
     N_("Top Conversations with Ports by Packets"), N_("Top Conversations with Ports by Bytes"), N_("With Ports"),
     N_("Conversation"), N_("No IP Packets"), "top-flows",
   },
+  [PV_DIMENSION_CLIENT] = {
+    N_("Top Clients by Packets"), N_("Top Clients by Bytes"), N_("Clients"), N_("Address"), N_("No IP Packets"),
+    "top-clients",
+  },
+  [PV_DIMENSION_SERVER] = {
+    N_("Top Servers by Packets"), N_("Top Servers by Bytes"), N_("Servers"), N_("Address"), N_("No IP Packets"),
+    "top-servers",
+  },
   [PV_DIMENSION_SERVICE] = {
     N_("Top Services by Packets"), N_("Top Services by Bytes"), N_("Services"), N_("Service"),
     N_("No Packets with Ports"), "top-services",

@@ -28,7 +28,8 @@ def png_size(path):
 
 
 # All charts that the sample has something for, in the order in which they are written.
-CHARTS = ['top-sources', 'top-destinations', 'top-ips', 'dns-lookups', 'top-conversations', 'top-flows', 'top-services',
+CHARTS = ['top-sources', 'top-destinations', 'top-ips', 'dns-lookups', 'top-conversations', 'top-flows', 'top-clients',
+          'top-servers', 'top-services',
           'top-ports', 'top-source-ports', 'top-destination-ports', 'protocols', 'packet-sizes', 'traffic']
 
 

@@ -80,6 +80,35 @@ label_flow (PvCapture *capture,
   return put_label (pv_flow_table_get_first (capture->flows, flow), labels);
 }
 
+/* The address of one of a conversation's two sides. */
+static guint
+label_side (PvCapture *capture,
+            guint32    flow,
+            gboolean   is_client,
+            guint32    labels[2])
+{
+  const PvFlowKey *key = get_key (capture, flow);
+
+  return put_label (pv_flow_table_is_from_client (capture->flows, flow) == is_client ? key->source : key->destination,
+                    labels);
+}
+
+static guint
+label_client (PvCapture *capture,
+              guint32    flow,
+              guint32    labels[2])
+{
+  return label_side (capture, flow, TRUE, labels);
+}
+
+static guint
+label_server (PvCapture *capture,
+              guint32    flow,
+              guint32    labels[2])
+{
+  return label_side (capture, flow, FALSE, labels);
+}
+
 static guint
 label_service (PvCapture *capture,
                guint32    flow,
@@ -238,6 +267,30 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .label_class = PV_LABEL_FLOW,
     .counted = PV_COUNTED_FLOWS,
     .flow_labels = label_flow,
+  },
+  [PV_DIMENSION_CLIENT] = {
+    .key = "clients",
+    .column = "address",
+    .tab = PV_TAB_CONVERSATIONS,
+    .family = PV_FAMILY_ADDRESS,
+    .pick_dimension = PV_DIMENSION_CLIENT,
+    .label_class = PV_LABEL_ADDRESS,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_client,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_SERVER,
+  },
+  [PV_DIMENSION_SERVER] = {
+    .key = "servers",
+    .column = "address",
+    .tab = PV_TAB_CONVERSATIONS,
+    .family = PV_FAMILY_ADDRESS,
+    .pick_dimension = PV_DIMENSION_SERVER,
+    .label_class = PV_LABEL_ADDRESS,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_server,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_CLIENT,
   },
   [PV_DIMENSION_SERVICE] = {
     .key = "services",

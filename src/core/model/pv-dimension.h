@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @PV_DIMENSION_LLMNR_LOOKUP: LLMNR lookups by name
  * @PV_DIMENSION_CONVERSATION: IP packets by the two addresses, in both directions
  * @PV_DIMENSION_FLOW: IP packets by the two addresses, transport protocol and ports, in both directions
+ * @PV_DIMENSION_CLIENT: IP packets of both directions by the client's address
+ * @PV_DIMENSION_SERVER: the same by the server's
  * @PV_DIMENSION_SERVICE: packets with ports by transport protocol and the server's port
  * @PV_DIMENSION_PORT: the same by port of either side; one between equal ports counts once
  * @PV_DIMENSION_SOURCE_PORT: the same by source port
@@ -38,6 +40,8 @@ typedef enum
   PV_DIMENSION_LLMNR_LOOKUP,
   PV_DIMENSION_CONVERSATION,
   PV_DIMENSION_FLOW,
+  PV_DIMENSION_CLIENT,
+  PV_DIMENSION_SERVER,
   PV_DIMENSION_SERVICE,
   PV_DIMENSION_PORT,
   PV_DIMENSION_SOURCE_PORT,
