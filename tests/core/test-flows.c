@@ -3,6 +3,8 @@
 #include "packet-builder.h"
 #include "pv-capture-private.h"
 #include "pv-dimension-private.h"
+#include "pv-flow-counts.h"
+#include "pv-label-details.h"
 #include "pv-loader.h"
 #include "pv-query.h"
 #include "savefile-builder.h"
@@ -214,6 +216,9 @@ test_protocols (void)
   add (&fixture, packet_append_n (packet_new (), 46, 0), 0x88b5);
   add (&fixture, packet_append_n (packet_append (packet_new (), "424203"), 43, 0), 46);
   add (&fixture, packet_append_n (packet_new (), 28, 0), 0x0806);
+  /* a length of 0, and Novell's IPX without LLC */
+  add (&fixture, packet_append_n (packet_new (), 46, 0), 0);
+  add (&fixture, packet_append_n (packet_append (packet_new (), "ffff"), 44, 0), 46);
   capture = load (&fixture);
 
   assert_label (capture, PV_DIMENSION_PROTOCOL, 0, "TCP");
@@ -226,6 +231,8 @@ test_protocols (void)
   assert_label (capture, PV_DIMENSION_PROTOCOL, 4, "EtherType 0x88b5");
   assert_label (capture, PV_DIMENSION_PROTOCOL, 5, "STP");
   g_assert_cmpuint (pv_capture_get_flow (capture, 6), ==, pv_capture_get_flow (capture, 2));
+  assert_label (capture, PV_DIMENSION_PROTOCOL, 7, "Other");
+  assert_label (capture, PV_DIMENSION_PROTOCOL, 8, "IPX");
 }
 
 /* Of a packet in a tunnel, the outermost header says whose it is. */
@@ -260,6 +267,39 @@ test_self (void)
                     pv_capture_get_flow (capture, 0));
   g_assert_cmpuint (pv_flow_table_get (capture->flows, pv_capture_get_flow (capture, 1))->reverse, ==,
                     pv_capture_get_flow (capture, 2));
+}
+
+/* Two hosts that ask each other: what goes to the conversation's server is told by addresses, whoever asks in
+ * each flow. Both the report's sums and a label's details say so. */
+static void
+test_both_ask (void)
+{
+  Fixture fixture;
+  g_autoptr (PvCapture) capture = NULL;
+  PvQuery query = { .dimension = PV_DIMENSION_CONVERSATION };
+  g_autoptr (PvCounts) of_flows = NULL;
+  g_autoptr (PvCounts) to_server = NULL;
+  g_autoptr (PvCounts) to_client = NULL;
+  g_autoptr (PvLabelDetails) details = NULL;
+  guint32 id;
+
+  set_up (&fixture);
+  add (&fixture, tcp ("10.0.0.2", 443, "10.0.0.1", 40000, ACK), 0x0800);
+  add (&fixture, tcp ("10.0.0.1", 40000, "10.0.0.2", 443, ACK), 0x0800);
+  add (&fixture, tcp ("10.0.0.2", 50000, "10.0.0.1", 22, SYN), 0x0800);
+  add (&fixture, tcp ("10.0.0.2", 50000, "10.0.0.1", 22, ACK), 0x0800);
+  capture = load (&fixture);
+  id = pv_capture_find_label (capture, PV_DIMENSION_CONVERSATION, "10.0.0.1 ↔ 10.0.0.2");
+  of_flows = pv_flow_counts_get (capture, &query, NULL);
+  to_server = pv_flow_counts_fold (capture, of_flows, query.dimension, NULL, PV_DIRECTION_TO_SERVER);
+  to_client = pv_flow_counts_fold (capture, of_flows, query.dimension, NULL, PV_DIRECTION_TO_CLIENT);
+  details = pv_label_details_new (capture, &query, id, NULL, NULL);
+
+  assert_label (capture, PV_DIMENSION_CONVERSATION, 2, "10.0.0.1 ↔ 10.0.0.2");
+  g_assert_cmpuint (to_server->counts[id].packets, ==, 1);
+  g_assert_cmpuint (to_client->counts[id].packets, ==, 3);
+  g_assert_cmpuint (details->sent_packets, ==, 1);
+  g_assert_cmpuint (details->received_packets, ==, 3);
 }
 
 /* Labels are found by what they are called, and by what people write. */
@@ -341,6 +381,7 @@ main (int    argc,
   g_test_add_func ("/flows/protocols", test_protocols);
   g_test_add_func ("/flows/tunnel", test_tunnel);
   g_test_add_func ("/flows/self", test_self);
+  g_test_add_func ("/flows/both-ask", test_both_ask);
   g_test_add_func ("/flows/find", test_find);
   g_test_add_func ("/flows/port-scan", test_port_scan);
 

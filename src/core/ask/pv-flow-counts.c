@@ -223,14 +223,23 @@ pv_flow_counts_get (PvCapture     *capture,
 static gboolean
 is_wanted (PvCapture   *capture,
            guint32      flow,
+           PvLabelClass label_class,
            PvFlowSet   *flows,
            PvDirection  direction)
 {
+  gboolean from_client;
+
   if (flows != NULL && !pv_flow_set_contains (flows, flow))
     return FALSE;
 
-  return direction == PV_DIRECTION_BOTH ||
-         pv_flow_table_is_from_client (capture->flows, flow) == (direction == PV_DIRECTION_TO_SERVER);
+  if (direction == PV_DIRECTION_BOTH)
+    return TRUE;
+
+  from_client = label_class == PV_LABEL_CONVERSATION
+                  ? pv_conversation_index_is_from_client (capture->conversations, flow)
+                  : pv_flow_table_is_from_client (capture->flows, flow);
+
+  return from_client == (direction == PV_DIRECTION_TO_SERVER);
 }
 
 PvCounts *
@@ -265,7 +274,7 @@ pv_flow_counts_fold (PvCapture      *capture,
       guint n_labels;
 
       /* also because while a capture loads, others are not to be looked at yet */
-      if (count->packets == 0 || !is_wanted (capture, flow, flows, direction))
+      if (count->packets == 0 || !is_wanted (capture, flow, info->label_class, flows, direction))
         continue;
 
       n_labels = get_labels (capture, flow, labels);

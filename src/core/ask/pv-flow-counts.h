@@ -26,7 +26,7 @@ PvCounts *pv_flow_counts_get  (PvCapture      *capture,
 /**
  * PvDirection:
  * @PV_DIRECTION_BOTH: all flows
- * @PV_DIRECTION_TO_SERVER: those whose source is the client
+ * @PV_DIRECTION_TO_SERVER: those whose source is the client; of conversations by addresses, the conversation's
  * @PV_DIRECTION_TO_CLIENT: the others
  */
 typedef enum

@@ -135,6 +135,8 @@ find_role (Search  *self,
 
   if ((n < 1 || labels[0] != self->details->id) && (n < 2 || labels[1] != self->details->id))
     return ROLE_NONE;
+  if (self->info->label_class == PV_LABEL_CONVERSATION)
+    return pv_conversation_index_is_from_client (self->capture->conversations, flow) ? ROLE_SENT : ROLE_RECEIVED;
   if (self->info->label_class != PV_LABEL_ADDRESS)
     return pv_flow_table_is_from_client (self->capture->flows, flow) ? ROLE_SENT : ROLE_RECEIVED;
   if (key->source == key->destination)

@@ -228,13 +228,15 @@ dissect_length (PvDissection *self,
 {
   PvCursor *cursor = &self->cursor;
 
-  self->facts->link_protocol = PV_PROTOCOL_LLC + SAP_IPX;
   pv_cursor_limit (cursor, length);
   /* Novell's IPX without LLC begins with its checksum, which is never used. */
-  if (cursor->wire == 0 || (pv_cursor_has (cursor, 2) && pv_peek_u16 (cursor->data) == 0xffff))
-    return PV_LAYER_END;
+  if (pv_cursor_has (cursor, 2) && pv_peek_u16 (cursor->data) == 0xffff)
+    {
+      self->facts->link_protocol = PV_PROTOCOL_LLC + SAP_IPX;
+      return PV_LAYER_END;
+    }
 
-  return PV_LAYER_LLC;
+  return cursor->wire > 0 ? PV_LAYER_LLC : PV_LAYER_END;
 }
 
 /* Cisco ISL: 26 bytes that look like an IEEE 802.3 header to a group address; the frame follows. */

@@ -194,3 +194,21 @@ pv_conversation_index_get_flow (PvConversationIndex *self,
 
   return __atomic_load_n (&segment[conversation & (SEGMENT_SIZE - 1)], __ATOMIC_ACQUIRE);
 }
+
+gboolean
+pv_conversation_index_is_from_client (PvConversationIndex *self,
+                                      guint32              flow)
+{
+  const PvFlowKey *key = &pv_flow_table_get (self->flows, flow)->key;
+  guint32 conversation = pv_conversation_index_get (self, flow);
+  guint32 first;
+
+  /* An address that talks to itself has but its ports. */
+  if (conversation == PV_NO_ID || key->source == key->destination)
+    return pv_flow_table_is_from_client (self->flows, flow);
+
+  first = pv_conversation_index_get_flow (self, conversation);
+
+  return (key->source == pv_flow_table_get (self->flows, first)->key.source)
+         == pv_flow_table_is_from_client (self->flows, first);
+}

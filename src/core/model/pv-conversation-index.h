@@ -29,6 +29,11 @@ void                 pv_conversation_index_settle   (PvConversationIndex *self);
 /* The flow of a conversation's first packet, which says who is the client. */
 guint32              pv_conversation_index_get_flow (PvConversationIndex *self,
                                                      guint32              conversation);
+/* Whether the flow goes from its conversation's client to the server. Not whether its own source is the client
+ * of what it asks: between two addresses either may ask, and one flow's client may be another's server.
+ * @flow must have a conversation. */
+gboolean             pv_conversation_index_is_from_client (PvConversationIndex *self,
+                                                           guint32              flow);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvConversationIndex, pv_conversation_index_unref)
 
