@@ -38,7 +38,50 @@ def ethernet(kind, payload):
 
 
 def query(name, host=1, port=53):
-    return ethernet(0x0800, ipv4(17, (10, 0, 0, host), (10, 0, 0, 250), udp(40000 + host, port, dns(name))))
+    return ethernet(0x0800, ipv4(17, (10, 0, 0, host), (10, 0, 0, 250), udp(60000 + host, port, dns(name))))
+
+
+def ipv6(next_header, source, destination, payload):
+    """@source, @destination: last bytes."""
+    ends = b"".join(bytes.fromhex("20010db8") + bytes(11) + bytes([end]) for end in (source, destination))
+    return struct.pack(">IHBB", 0x60000000, len(payload), next_header, 64) + ends + payload
+
+
+def of_flows():
+    """Packets of all that flows are folded into, in no order of sizes."""
+    near, far, third = (10, 1, 0, 1), (10, 1, 0, 2), (10, 1, 0, 3)
+    echo = struct.pack(">BBHHH", 8, 0, 0, 1, 1)
+    fragment = bytearray(ipv4(17, near, third, bytes(200)))
+    fragment[6:8] = struct.pack(">H", 25)
+    fragment[10:12] = b"\0\0"
+    fragment[10:12] = struct.pack(">H", checksum(bytes(fragment[:20])))
+    hop_by_hop = bytes([17, 0, 1, 4, 0, 0, 0, 0])
+    packets = [
+        # Of the one connection the SYN says who asks; of the next, nothing but the dynamic port.
+        ethernet(0x0800, ipv4(6, near, far, tcp(1000, 2000, 1, b"", 0x02))),
+        ethernet(0x0800, ipv4(6, far, near, tcp(2000, 1000, 1, b"", 0x12))),
+        ethernet(0x0800, ipv4(6, far, near, tcp(2000, 1000, 2, bytes(900)))),
+        ethernet(0x0800, ipv4(6, far, near, tcp(50001, 22, 1, bytes(30)))),
+        # two connections between two that ask each other
+        ethernet(0x0800, ipv4(6, far, near, tcp(50002, 22, 1, b"", 0x02))),
+        ethernet(0x0800, ipv4(6, near, far, tcp(22, 50002, 1, bytes(1400)))),
+        # alike ports and none: the first packet
+        ethernet(0x0800, ipv4(17, third, near, udp(123, 123, bytes(48)))),
+        ethernet(0x0800, ipv4(17, near, third, udp(123, 123, bytes(48)))),
+        ethernet(0x0800, ipv4(17, third, near, udp(123, 123, bytes(60)))),
+        ethernet(0x0800, ipv4(1, third, near, echo)),
+        ethernet(0x0800, bytes(fragment)),
+        ethernet(0x0800, ipv4(132, far, third, struct.pack(">HHII", 50003, 3868, 1, 0))),
+        ethernet(0x86DD, ipv6(0, 1, 2, hop_by_hop + udp(50004, 53, dns("v6.example")))),
+        ethernet(0x86DD, ipv6(58, 2, 1, struct.pack(">BBHHH", 129, 0, 0, 1, 1))),
+        # no IP: ARP in a VLAN, LLDP, spanning tree, SNAP, and a frame of no length
+        ethernet(0x8100, struct.pack(">HH", 5, 0x0806) + struct.pack(">HHBBH", 1, 0x0800, 6, 4, 1) + bytes(38)),
+        ethernet(0x88CC, bytes(46)),
+        ethernet(38, bytes.fromhex("424203") + bytes(43)),
+        ethernet(40, bytes.fromhex("aaaa03000000809b") + bytes(38)),
+        ethernet(0, bytes(46)),
+    ]
+    return [(T0 + i / 4, packet, None) for i, packet in enumerate(packets)]
 
 
 def pcap(packets, link_type=1):
@@ -88,6 +131,7 @@ def make(folder):
     files = {
         "plain.pcap": pcap(plain),
         "cut.pcap": pcap(cut),
+        "flows.pcap": pcap(of_flows()),
         "no-time.pcapng": pcapng([(None, query("z.example")), (T0, query("y.example")), (T0 + 9, query("y.example"))]),
         "tagged.pcap": pcap(tagged, 285),
         "unknown.pcap": pcap([(T0 + i, b"????", None) for i in range(3)], 60000),

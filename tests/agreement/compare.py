@@ -81,12 +81,14 @@ def answer_from_records(path, file, rules, rule):
     """What is right for a file that tshark refuses, from its records and, where it knows the type, tcpdump."""
     answers = Answers(
         ("packets", "wire_bytes", "first_time_ns", "last_time_ns", "truncated", "bins.packets", "ip_packets",
-         "sources.packets", "destinations.packets")
+         "sources.packets", "destinations.packets", "addresses.packets", "conversations.packets", "packet_sizes.packets",
+         "sums")
     )
     rules[rule] += 1
     for record in file.records:
         answers.add("packets", "", 1)
         answers.add("wire_bytes", "", record.original)
+        answers.add("packet_sizes.packets", pcapviz.size_label(record.original), 1)
         answers.add("bins.packets", tshark.bin_of(record.time_ns), 1)
     times = [record.time_ns for record in file.records]
     answers.set("first_time_ns", min(times, default=0))
@@ -98,12 +100,16 @@ def answer_from_records(path, file, rules, rule):
         rules["unknown to both"] += 1
         answers.add("ip_packets", "", 0)
     elif ends is None or len(ends) != len(file.records):
-        answers.forget("ip_packets", "sources.packets", "destinations.packets")
+        answers.forget("ip_packets", "sources.packets", "destinations.packets", "addresses.packets",
+                       "conversations.packets")
     else:
         for source, destination in (pair for pair in ends if pair is not None):
             answers.add("ip_packets", "", 1)
             answers.add("sources.packets", source, 1)
             answers.add("destinations.packets", destination, 1)
+            answers.add("conversations.packets", (source, destination), 1)
+            for address in {source, destination}:
+                answers.add("addresses.packets", address, 1)
     return answers
 
 

@@ -48,6 +48,49 @@ def wire_name(name):
     return b"".join(bytes([len(label) & 0x3F]) + label for label in labels).lower() + b"\0"
 
 
+# LLC's destination service access points that have a name in reports.
+LLC = {"llc null": 0x00, "sna": 0x04, "ip over llc": 0x06, "stp": 0x42, "snap": 0xAA, "ipx": 0xE0, "netbios": 0xF0,
+       "osi": 0xFE}
+TRANSPORTS = {"tcp": 6, "udp": 17, "dccp": 33, "sctp": 132, "udplite": 136}
+
+
+def llc_label(sap):
+    return f"LLC 0x{sap:02x}"
+
+
+def ethertype_label(number):
+    return f"EtherType 0x{number:04x}"
+
+
+def flow_label(source, source_port, destination, destination_port, protocol):
+    return source, source_port, destination, destination_port, protocol
+
+
+def link_label(row):
+    """What a row of the protocols that are none of IP says."""
+    if row["ethertype"] is not None:
+        return ethertype_label(row["ethertype"])
+    if row["name"] in LLC:
+        return llc_label(LLC[row["name"]])
+    match = re.fullmatch(r"llc 0x([0-9a-f]{2})", row["name"])
+    return llc_label(int(match.group(1), 16)) if match else row["name"]
+
+
+# Packet sizes: powers of two, but that one class ends with Ethernet's longest frame.
+BORDERS = (0, 64, 128, 256, 512, 1024, 1519, 2048, 4096, 16384, 65536, None)
+
+
+def size_label(length):
+    return max(i for i, border in enumerate(BORDERS[:-1]) if length >= border)
+
+
+def size_row_label(row):
+    """A row's class, or what it says where there is no such class."""
+    last = None if row["to"] is None else row["to"] + 1
+    ends = (row["from"], last)
+    return next((i for i in range(len(BORDERS) - 1) if BORDERS[i : i + 2] == ends), ends)
+
+
 def ask(executable, path):
     process = subprocess.run(
         [executable, "--report", f"--bin={BIN}s", path], capture_output=True, timeout=600, check=False
@@ -70,7 +113,7 @@ def answers(report):
     found["truncated"] = {"": int(report["truncated"])}
     found["skipped"] = {"": sum(row["packets"] for row in report["skipped"])}
 
-    for question in ("sources", "destinations"):
+    for question in ("sources", "destinations", "addresses"):
         for number in ("packets", "bytes"):
             rows = collections.Counter()
             for row in report[question]:
@@ -89,4 +132,81 @@ def answers(report):
         for row in report["bins"]:
             found[f"bins.{number}"][row["start_ns"] // 10**9] += row[number]
 
+    add_rows(found, "packet_sizes", report["packet_sizes"], size_row_label)
+    add_protocols(found, report)
+    add_conversations(found, report)
+    for question in ("ports", "source_ports", "destination_ports", "services"):
+        add_rows(found, question, report[question], lambda row: (TRANSPORTS[row["transport"]], row["port"]))
+    found["sums"] = sums(report)
     return found, names
+
+
+def add_rows(found, question, rows, label):
+    for number in ("packets", "bytes"):
+        tally = found[f"{question}.{number}"] = collections.Counter()
+        for row in rows:
+            tally[label(row)] += row[number]
+
+
+def add_protocols(found, report):
+    in_ip = [row for row in report["protocols"] if row["number"] is not None]
+    others = [row for row in report["protocols"] if row["number"] is None]
+    add_rows(found, "protocols", in_ip, lambda row: row["number"])
+    add_rows(found, "link_protocols", others, link_label)
+
+
+def add_conversations(found, report):
+    """Conversations by direction, and who is the client: 1 for the first of a pair, 2 for the second."""
+    # "ah" and the like: the same names as in the list of protocols
+    numbers = {row["name"]: row["number"] for row in report["protocols"] if row["number"] is not None}
+    for question in ("conversations", "flows"):
+        tallies = {number: found.setdefault(f"{question}.{number}", collections.Counter())
+                   for number in ("packets", "bytes", "client", "first_time_ns", "last_time_ns")}
+        for row in report[question]:
+            client, server = address(row["client"]), address(row["server"])
+            there, back = (client, server), (server, client)
+            if question == "flows":
+                protocol = numbers.get(row["transport"], row["transport"])
+                there = flow_label(client, row["client_port"], server, row["server_port"], protocol)
+                back = flow_label(server, row["server_port"], client, row["client_port"], protocol)
+            for number in ("packets", "bytes"):
+                tallies[number][there] += row[number]
+                tallies[number][back] += row[number + "_back"]
+            pair = min(there, back)
+            tallies["client"][pair] = 1 if there == pair else 2
+            if question == "flows":
+                for number, choose in (("first_time_ns", min), ("last_time_ns", max)):
+                    tallies[number][pair] = choose(row[number], tallies[number].get(pair, row[number]))
+
+
+def sums(report):
+    """By how much numbers in the report that must be equal are not."""
+    def total(question, number, keep=lambda row: True):
+        return sum(row[number] + row.get(number + "_back", 0) for row in report[question] if keep(row))
+
+    found = collections.Counter()
+    for number, ip_number in (("packets", "ip_packets"), ("bytes", "ip_bytes")):
+        for question in ("conversations", "flows", "sources", "destinations"):
+            found[f"{question}.{number}"] = total(question, number) - report[ip_number]
+        for question in ("protocols", "packet_sizes"):
+            found[f"{question}.{number}"] = total(question, number) - report[
+                "packets" if number == "packets" else "ip_bytes"]
+        found[f"protocols in IP.{number}"] = total(
+            "protocols", number, lambda row: row["number"] is not None) - report[ip_number]
+        for question in ("source_ports", "destination_ports"):
+            found[f"{question}.{number}"] = total(question, number) - total("services", number)
+        # Later fragments have no ports; a port may be 0, too.
+        with_ports = [row for row in report["flows"] if row["transport"] in TRANSPORTS]
+        if all(row["client_port"] or row["server_port"] for row in with_ports):
+            found[f"services.{number}"] = total("services", number) - sum(
+                row[number] + row[number + "_back"] for row in with_ports)
+
+    folded = collections.Counter()
+    for row in report["flows"]:
+        if row["transport"] in TRANSPORTS and row["server_port"]:
+            folded[row["transport"], row["server_port"]] += row["packets"] + row["packets_back"]
+    for row in report["services"]:
+        if row["port"]:
+            folded[row["transport"], row["port"]] -= row["packets"]
+    found["services folded"] = sum(abs(n) for n in folded.values())
+    return +found + collections.Counter({key: -n for key, n in found.items() if n < 0})

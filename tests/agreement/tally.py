@@ -3,11 +3,15 @@
 
 import collections
 
+from .flows import OF_FLOWS, Flows
+
 
 class Tally:
     def __init__(self):
         self.least = collections.Counter()
         self.most = collections.Counter()
+        # How much more any label may have
+        self.slack = 0
 
     def add(self, label, least, most=None):
         self.least[label] += least
@@ -17,15 +21,18 @@ class Tally:
         """Of labels whose number is not as it must be: least, most, ours."""
         found = {}
         for label in {*self.least, *self.most, *ours}:
-            if not self.least[label] <= ours.get(label, 0) <= self.most[label]:
-                found[label] = (self.least[label], self.most[label], ours.get(label, 0))
+            if not self.least[label] <= ours.get(label, 0) <= self.most[label] + self.slack:
+                found[label] = (self.least[label], self.most[label] + self.slack, ours.get(label, 0))
         return found
 
 
 # Everything that is asked, by the report's keys; those with a dot are the numbers of a list's rows.
 COUNTS = ("packets", "wire_bytes", "ip_packets", "ip_bytes", "first_time_ns", "last_time_ns", "truncated", "skipped")
 LISTS = ("sources.packets", "sources.bytes", "destinations.packets", "destinations.bytes", "lookups", "mdns_lookups",
-         "llmnr_lookups", "bins.packets", "bins.bytes")
+         "llmnr_lookups", "bins.packets", "bins.bytes", "addresses.packets", "addresses.bytes",
+         "packet_sizes.packets", "packet_sizes.bytes", "protocols.packets", "protocols.bytes",
+         "link_protocols.packets", "link_protocols.bytes", "conversations.packets", "conversations.bytes",
+         "conversations.client", "sums", *OF_FLOWS)
 QUESTIONS = COUNTS + LISTS
 
 
@@ -38,10 +45,14 @@ class Answers:
         self.cut_streams = set()
         # How often lookups of a name were found in a TCP stream, by stream and name
         self.in_streams = collections.Counter()
+        self.flows = Flows()
 
     def add(self, question, label, least, most=None):
         if question in self.tallies:
             self.tallies[question].add(label, least, most)
+
+    def has(self, question, label):
+        return question in self.tallies and label in self.tallies[question].least
 
     def set(self, question, least, most=None):
         if question in self.tallies:

@@ -9,7 +9,7 @@ import decimal
 import re
 import subprocess
 
-from . import pcapviz
+from . import flows, headers, pcapviz
 from .savefile import EARLIEST, LATEST, clamp
 from .tally import Answers
 
@@ -54,6 +54,7 @@ FIELDS = [
     "_ws.short",
     "_ws.malformed",
     "_ws.expert.message",
+    *headers.FIELDS,
 ]
 
 # Bytes that tshark takes for a header of the capture, not of the packet, by Wireshark's number of the
@@ -210,8 +211,9 @@ def add_record(answers, rules, row, record, encapsulation):
         own = PSEUDO_HEADERS[encapsulation]
         length = length + own if own is not None else record.original if record else None
     if length is None:
-        answers.forget("wire_bytes")
+        answers.forget("wire_bytes", "packet_sizes.packets", "packet_sizes.bytes")
     answers.add("wire_bytes", "", length or 0)
+    answers.add("packet_sizes.packets", pcapviz.size_label(length or 0), 1)
 
     time_ns = time_of(row)
     if encapsulation == ERF and record:
@@ -225,10 +227,11 @@ def add_record(answers, rules, row, record, encapsulation):
 
     answers.add("packets", "", 1)
     if time_ns is None:
-        answers.forget("first_time_ns", "last_time_ns", "bins.packets", "bins.bytes")
+        answers.forget("first_time_ns", "last_time_ns", "bins.packets", "bins.bytes", "flows.first_time_ns",
+                       "flows.last_time_ns")
         time_ns = 0
     answers.add("bins.packets", bin_of(time_ns), 1)
-    return time_ns
+    return time_ns, length or 0
 
 
 def bin_of(time_ns):
@@ -246,8 +249,8 @@ def is_plausible_ipv6(row, protocols):
 
 
 def outermost_of(row, protocols, rules):
-    """The outermost IP header: source, destination, least and most bytes; None where there is none, or it does
-    not count."""
+    """The outermost IP header: which, source and destination, least and most bytes; None where there is none, or
+    it does not count."""
     outermost = next((p for p in protocols if p in ("ip", "ipv6")), None)
     if outermost is None:
         return None
@@ -294,7 +297,7 @@ def outermost_of(row, protocols, rules):
     if size == 40 and row["ipv6.opt.jumbo"]:
         rules["jumbogram"] += 1
         most = int(row["frame.len"][0])
-    return pcapviz.address(source[0]), pcapviz.address(destination[0]), size, most
+    return outermost, (pcapviz.address(source[0]), pcapviz.address(destination[0])), size, most
 
 
 def add_skipped(answers, row, protocols, encapsulation):
@@ -308,6 +311,15 @@ def add_skipped(answers, row, protocols, encapsulation):
         answers.add("skipped", "", 0, 1)
 
 
+def add_link_protocol(answers, row, protocols):
+    """What a packet is in which no IP counts."""
+    label = headers.link_protocol_of(row, protocols) if not {"ip", "ipv6"} & set(protocols) else None
+    if label is not None:
+        answers.add("link_protocols.packets", label, 1)
+    elif "link_protocols.packets" in answers.tallies:
+        answers.tallies["link_protocols.packets"].slack += 1
+
+
 def add_packet(answers, rules, row, record):
     """Adds what one row says; @record is what the file says itself, where that is known."""
     if not row["frame.encap_type"]:
@@ -316,7 +328,7 @@ def add_packet(answers, rules, row, record):
 
     protocols = row["frame.protocols"][0].split(":") if row["frame.protocols"] else []
     encapsulation = int(row["frame.encap_type"][0])
-    time_ns = add_record(answers, rules, row, record, encapsulation)
+    time_ns, length = add_record(answers, rules, row, record, encapsulation)
 
     if "53" in row["tcp.dstport"] and (
         row["frame.cap_len"] != row["frame.len"]
@@ -328,15 +340,22 @@ def add_packet(answers, rules, row, record):
     found = outermost_of(row, protocols, rules)
     if found is None:
         add_skipped(answers, row, protocols, encapsulation)
+        add_link_protocol(answers, row, protocols)
         return time_ns
 
-    source, destination, least, most = found
+    outermost, ends, least, most = found
+    source, destination = ends
     answers.add("ip_packets", "", 1)
     answers.add("ip_bytes", "", least, most)
     answers.add("bins.bytes", bin_of(time_ns), least, most)
     for question, label in (("sources", source), ("destinations", destination)):
         answers.add(question + ".packets", label, 1)
         answers.add(question + ".bytes", label, least, most)
+    for address in set(ends):
+        answers.add("addresses.packets", address, 1)
+        answers.add("addresses.bytes", address, least, most)
+    answers.add("packet_sizes.bytes", pcapviz.size_label(length), least, most)
+    flows.add_packet(answers, row, outermost, time_ns, ends, least, most)
     for question, name in lookups_of(row, protocols, rules):
         answers.add(question, skeleton(name), 1)
         for stream in row["tcp.stream"]:
@@ -366,6 +385,7 @@ def answer(rows, message, savefile, rules=None):
         if time_ns is not None:
             times.append(time_ns)
 
+    answers.flows.tell(answers)
     for question, choose in (("first_time_ns", min), ("last_time_ns", max)):
         answers.set(question, choose(times) if times else 0)
     truncated = savefile.truncated if trusted else any(
