@@ -73,6 +73,8 @@ def of_flows():
         ethernet(0x0800, bytes(fragment)),
         ethernet(0x0800, ipv4(132, far, third, struct.pack(">HHII", 50003, 3868, 1, 0))),
         ethernet(0x86DD, ipv6(0, 1, 2, hop_by_hop + udp(50004, 53, dns("v6.example")))),
+        # options that go beyond what was captured
+        ethernet(0x86DD, ipv6(0, 1, 2, bytes([17, 5, 1, 4, 0, 0, 0, 0]))),
         ethernet(0x86DD, ipv6(58, 2, 1, struct.pack(">BBHHH", 129, 0, 0, 1, 1))),
         # no IP: ARP in a VLAN, LLDP, spanning tree, SNAP, and a frame of no length
         ethernet(0x8100, struct.pack(">HH", 5, 0x0806) + struct.pack(">HHBBH", 1, 0x0800, 6, 4, 1) + bytes(38)),

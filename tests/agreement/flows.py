@@ -117,9 +117,9 @@ class Flows:
             answers.add("services.bytes", (key.protocol, port), flow.least, flow.most)
 
 
-def add_packet(answers, row, outermost, time_ns, ends, least, most):
-    """Adds an IP packet, of which @ends says source and destination."""
-    protocol, whole = headers.transport_of(row, outermost)
+def add_packet(answers, row, transport, time_ns, ends, least, most):
+    """Adds an IP packet. @transport: see headers.transport_of(); @ends: source and destination."""
+    protocol, whole = transport
     if protocol is None:
         answers.forget("protocols.packets", "protocols.bytes", "conversations.client", *OF_FLOWS)
     ports = headers.ports_of(row, protocol) if whole else None

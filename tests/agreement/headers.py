@@ -12,22 +12,25 @@ PORTS = {
     136: ("udp.srcport", "udp.dstport"),
 }
 
-# The field with the next protocol of each extension header.
+# The fields with the next protocol of each extension header, and its length, which has a unit and an offset.
 EXTENSIONS = {
-    0: "ipv6.hopopts.nxt",
-    43: "ipv6.routing.nxt",
-    44: "ipv6.fraghdr.nxt",
-    51: "ah.next_header",
-    60: "ipv6.dstopts.nxt",
-    140: "shim6.nxt",
+    0: ("ipv6.hopopts.nxt", "ipv6.hopopts.len", 8, 1),
+    43: ("ipv6.routing.nxt", "ipv6.routing.len", 8, 1),
+    44: ("ipv6.fraghdr.nxt", None, 8, 1),
+    51: ("ah.next_header", "ah.length", 4, 2),
+    60: ("ipv6.dstopts.nxt", "ipv6.dstopts.len", 8, 1),
+    140: ("shim6.nxt", "shim6.len", 8, 1),
 }
+# What stands before an IP header, where nothing else does.
+LINKS = {("eth", "ethertype"): 14, ("raw",): 0, (): 0}
+IPV6_HEADER = 40
 
 FIELDS = [
     "ip.proto",
     "ip.frag_offset",
     "ipv6.nxt",
     "ipv6.fraghdr.offset",
-    *EXTENSIONS.values(),
+    *(field for row in EXTENSIONS.values() for field in row[:2] if field),
     *sorted({field for pair in PORTS.values() for field in pair}),
     "tcp.flags.syn",
     "tcp.flags.ack",
@@ -47,23 +50,39 @@ def number(text):
     return int(text, 0)
 
 
-def transport_of(row, outermost):
+def left_behind(row, protocols, outermost):
+    """How many bytes behind an IPv6 header were captured, where that is known."""
+    link = LINKS.get(tuple(protocols[: protocols.index(outermost)])) if outermost in protocols else None
+    return int(row["frame.cap_len"][0]) - link - IPV6_HEADER if outermost == "ipv6" and link is not None else None
+
+
+def transport_of(row, protocols, outermost, rules):
     """The protocol after extension headers, and whether it is the first fragment, or no fragment."""
     values = row["ip.proto" if outermost == "ip" else "ipv6.nxt"]
     if not values:
         return None, False
     protocol = number(values[0])
     whole = outermost == "ipv6" or not row["ip.frag_offset"] or number(row["ip.frag_offset"][0]) == 0
+    left = left_behind(row, protocols, outermost)
     seen = dict.fromkeys(EXTENSIONS, 0)
     while whole and protocol in EXTENSIONS:
-        nexts = row[EXTENSIONS[protocol]]
-        if seen[protocol] == len(nexts):
+        field, length_field, unit, more = EXTENSIONS[protocol]
+        i = seen[protocol]
+        if i >= min(len(row[name]) for name in (field, length_field or field)):
             break
-        if protocol == 44 and number(row["ipv6.fraghdr.offset"][seen[protocol]]) != 0:
-            whole = False
+        length = ((number(row[length_field][i]) if length_field else 0) + more) * unit
+        if left is not None and length > left and not is_later_fragment(row, protocol, i):
+            rules["cut extension"] += 1
+            break
+        left = left - length if left is not None else None
+        whole = not is_later_fragment(row, protocol, i)
         seen[protocol] += 1
-        protocol = number(nexts[seen[protocol] - 1])
+        protocol = number(row[field][i])
     return protocol, whole
+
+
+def is_later_fragment(row, protocol, i):
+    return protocol == 44 and number(row["ipv6.fraghdr.offset"][i]) != 0
 
 
 def ports_of(row, protocol):

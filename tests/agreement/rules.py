@@ -10,6 +10,7 @@ RULES = {
     "source route": "the destination is the one in the IP header, not the last in a source route",
     "cut header": "an IP header that was cut short is none",
     "long header": "an IP header that is longer than its packet is none",
+    "cut extension": "an IPv6 extension header that was cut short says not what follows it",
     "short length": "an IP header with a total length below its own is none",
     "disguise": "IPv6 where there should be IPv4 counts where its length fits its frame",
     "version": "an IP header says its version",

@@ -355,7 +355,8 @@ def add_packet(answers, rules, row, record):
         answers.add("addresses.packets", address, 1)
         answers.add("addresses.bytes", address, least, most)
     answers.add("packet_sizes.bytes", pcapviz.size_label(length), least, most)
-    flows.add_packet(answers, row, outermost, time_ns, ends, least, most)
+    transport = headers.transport_of(row, protocols, outermost, rules)
+    flows.add_packet(answers, row, transport, time_ns, ends, least, most)
     for question, name in lookups_of(row, protocols, rules):
         answers.add(question, skeleton(name), 1)
         for stream in row["tcp.stream"]:
