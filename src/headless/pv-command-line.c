@@ -14,6 +14,7 @@
 #include "pv-file-text.h"
 #include "pv-headless.h"
 #include "pv-date-text.h"
+#include "pv-memory-out.h"
 #include "pv-pick-argument.h"
 
 /* The article that PcapViz follows bins by 2 s, and scripts want the same answer every time. */
@@ -713,6 +714,7 @@ pv_command_line_run (int    argc,
       options.save_target == NULL)
     return FALSE;
 
+  pv_memory_out_end_in_order ();
   if (ok && options.version)
     g_print ("PcapViz %s\n", PV_VERSION);
   else if (ok)

@@ -9,6 +9,7 @@
 #include "faults.h"
 #include "packet-builder.h"
 #include "pv-address-names.h"
+#include "pv-capture-builder.h"
 #include "pv-error.h"
 #include "pv-label-details.h"
 #include "pv-loader.h"
@@ -145,6 +146,56 @@ test_memory_sort (void)
   LoadData data = { file, 1 };
 
   try_without_memory (work_load, &data, TRUE);
+}
+
+/* What sorting leaves that ran out of memory midway is no capture, for those who look how far it is. */
+static void
+test_memory_peek (void)
+{
+  const guint n = 65536 + 1000;
+  const guint8 data[] = { 0x45 };
+  g_autoptr (GFile) file = g_file_new_for_path ("/nowhere");
+  g_autofree PvRecord *records = g_new0 (PvRecord, n);
+  guint n_failed = 0;
+
+  if (!faults_can_fail_memory ())
+    {
+      g_test_skip ("allocations cannot be made to fail here");
+      return;
+    }
+
+  /* the latest first, so that the second segment goes before the first is whole */
+  for (guint i = 0; i < n; i++)
+    {
+      records[i].time_ns = T0 - i;
+      records[i].data = data;
+      records[i].captured_length = records[i].original_length = 1;
+      records[i].link_type = 101;
+    }
+
+  for (guint i = 0;; i++)
+    {
+      g_autoptr (PvCaptureBuilder) builder = pv_capture_builder_new (file, "pcap", NULL, NULL);
+      g_autoptr (PvWorker) worker = pv_worker_new (builder);
+      g_autoptr (PvCapture) capture = NULL;
+      g_autoptr (PvCapture) part = NULL;
+      g_autoptr (GError) error = NULL;
+      guint64 first;
+
+      g_assert_true (pv_capture_builder_reserve (builder, n, &first, NULL));
+      g_assert_true (pv_worker_add (worker, records, n, first, NULL));
+      faults_fail_memory (i, TRUE);
+      capture = pv_capture_builder_finish (builder, NULL, NULL, &error);
+      faults_end_memory (NULL);
+      part = pv_capture_builder_peek (builder);
+      if (capture != NULL)
+        break;
+
+      g_assert_error (error, PV_ERROR, PV_ERROR_NO_MEMORY);
+      g_assert_null (part);
+      n_failed++;
+    }
+  g_assert_cmpuint (n_failed, >, 3);
 }
 
 /* Which allocation fails depends on what the threads do, but it is an error whichever. */
@@ -581,6 +632,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/faults/memory/load", test_memory_load);
   g_test_add_func ("/faults/memory/sort", test_memory_sort);
+  g_test_add_func ("/faults/memory/peek", test_memory_peek);
   g_test_add_func ("/faults/memory/threads", test_memory_threads);
   g_test_add_func ("/faults/memory/ask", test_memory_ask);
   g_test_add_func ("/faults/memory/names", test_memory_names);

@@ -362,6 +362,31 @@ write_host_hints (void)
   write_array ("dns-message", "", packet_append (dhcp, "63825363 350103 00 3204 0a000007 0c 06 6c6170746f70 ff"));
 }
 
+/* Packets at both ends of time, now, and around 1970. */
+static void
+write_exports (void)
+{
+  static const gint64 seconds[] = { -1000000000000, -9223372037, -1, 0, 1468059242, 9223372036, 1000000000000 };
+
+  for (guint options = 0; options < 64; options += 5)
+    {
+      SavefileBuilder builder;
+
+      savefile_builder_init (&builder, FALSE);
+      savefile_add_u8 (&builder, (guint8) options);
+      savefile_add_u64 (&builder, options % 2 != 0 ? (guint64) G_MININT64 : options * G_GUINT64_CONSTANT (100000000000));
+      savefile_add_u64 (&builder, (guint64) G_MININT64);
+      savefile_add_u64 (&builder, options % 3 != 0 ? (guint64) G_MAXINT64 : G_GUINT64_CONSTANT (1468059242000000000));
+      for (guint i = options % 4; i < G_N_ELEMENTS (seconds); i += 1 + options % 2)
+        {
+          savefile_add_u64 (&builder, (guint64) seconds[i]);
+          savefile_add_u32 (&builder, i * 145224192);
+          savefile_add_u16 (&builder, (guint16) (101 + i));
+        }
+      write_builder ("export", &builder);
+    }
+}
+
 static void
 write_bin_sizes (void)
 {
@@ -435,6 +460,7 @@ main (int    argc,
   write_requests ();
   write_host_hints ();
   write_bin_sizes ();
+  write_exports ();
   write_filters (packets);
   printf ("%u seeds in %s\n", n_written, root);
   return 0;

@@ -570,7 +570,8 @@ pv_capture_builder_peek (PvCaptureBuilder *self)
   if (!g_mutex_trylock (&self->lock))
     return NULL;
 
-  if (self->n_packets > 0)
+  /* What sorting did not end is no capture: segments are missing. */
+  if (self->n_packets > 0 && !self->out_of_memory)
     capture = make_capture (self);
   g_mutex_unlock (&self->lock);
 
@@ -778,7 +779,10 @@ pv_capture_builder_finish (PvCaptureBuilder  *self,
       capture->new_numbers = g_steal_pointer (&self->new_numbers);
     }
   else
-    pv_error_set_no_memory (error);
+    {
+      self->out_of_memory = TRUE;
+      pv_error_set_no_memory (error);
+    }
 
   g_mutex_unlock (&self->lock);
 

@@ -57,6 +57,9 @@ bzip2_step (gpointer      state,
   if (status == BZ_STREAM_END)
     return PV_STEP_MEMBER_END;
 
+  if (status == BZ_MEM_ERROR)
+    return PV_STEP_NO_MEMORY;
+
   return status == BZ_OK ? PV_STEP_MORE : PV_STEP_DAMAGED;
 }
 

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @PV_STEP_MEMBER_END: a member is whole; what follows belongs to the next one, or to none
  * @PV_STEP_DAMAGED: the input cannot be decompressed
  * @PV_STEP_TOO_LARGE: the input asks for more than %PV_CODEC_MAX_MEMORY
+ * @PV_STEP_NO_MEMORY: there is none for what the library keeps
  *
  * What one step of a library made of its input.
  */
@@ -27,6 +28,7 @@ typedef enum
   PV_STEP_MEMBER_END,
   PV_STEP_DAMAGED,
   PV_STEP_TOO_LARGE,
+  PV_STEP_NO_MEMORY,
 } PvStep;
 
 /**

@@ -61,7 +61,7 @@ pv_decoder_new_for_library (const char *library)
         self->codec = codecs[i];
         self->state = self->codec->new ();
         if (self->state == NULL)
-          g_error ("Out of memory for the %s decoder", self->codec->name);
+          self->failure = PV_STEP_NO_MEMORY;
 
         return self;
       }
@@ -93,7 +93,8 @@ pv_decoder_free (PvDecoder *self)
   if (self == NULL)
     return;
 
-  self->codec->free (self->state);
+  if (self->state != NULL)
+    self->codec->free (self->state);
   g_free (self);
 }
 
@@ -107,7 +108,9 @@ static void
 set_failure (PvDecoder  *self,
              GError    **error)
 {
-  if (self->failure == PV_STEP_TOO_LARGE)
+  if (self->failure == PV_STEP_NO_MEMORY)
+    pv_error_set_no_memory (error);
+  else if (self->failure == PV_STEP_TOO_LARGE)
     g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED,
                  /* Translators: %s is a compression, as in “xz”. MB are units of memory. */
                  _("the %s data takes more than %u MB of memory to decompress. Decompress the file first"),
@@ -139,6 +142,7 @@ run_step (PvDecoder    *self,
 
     case PV_STEP_DAMAGED:
     case PV_STEP_TOO_LARGE:
+    case PV_STEP_NO_MEMORY:
     default:
       self->failure = step;
       set_failure (self, error);

@@ -4,6 +4,8 @@
 
 #include "pv-pass.h"
 
+#include <signal.h>
+
 #include "pv-error.h"
 
 #include "pv-tsan.h"
@@ -103,6 +105,23 @@ run_thread (gpointer user_data)
   return NULL;
 }
 
+/* Where memory is out, GLib breaks off within breaking off until the stack is at its end: what a program does then
+ * needs another one. */
+static gpointer
+run_own_thread (gpointer user_data)
+{
+  guint8 bytes[16 * 1024];
+  const stack_t own = { .ss_sp = bytes, .ss_size = sizeof bytes };
+  stack_t before;
+  gboolean changed = sigaltstack (&own, &before) == 0;
+
+  run_thread (user_data);
+  if (changed)
+    sigaltstack (&before, NULL);
+
+  return NULL;
+}
+
 gboolean
 pv_pass_run (PvSavefile         *savefile,
              const PvPassFuncs  *funcs,
@@ -127,7 +146,7 @@ pv_pass_run (PvSavefile         *savefile,
 
   /* Fewer threads than wished for are no failure. */
   for (guint i = 1; i < n_threads; i++)
-    threads[i] = g_thread_try_new ("pv-pass", run_thread, &self, NULL);
+    threads[i] = g_thread_try_new ("pv-pass", run_own_thread, &self, NULL);
   run_thread (&self);
   for (guint i = 1; i < n_threads; i++)
     if (threads[i] != NULL)

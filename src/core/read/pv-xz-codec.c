@@ -62,8 +62,10 @@ xz_step (gpointer      state,
       return PV_STEP_MORE;
 
     case LZMA_MEMLIMIT_ERROR:
-    case LZMA_MEM_ERROR:
       return PV_STEP_TOO_LARGE;
+
+    case LZMA_MEM_ERROR:
+      return PV_STEP_NO_MEMORY;
 
     default:
       return PV_STEP_DAMAGED;

@@ -56,6 +56,9 @@ zlib_step (gpointer      state,
   if (status == Z_STREAM_END)
     return PV_STEP_MEMBER_END;
 
+  if (status == Z_MEM_ERROR)
+    return PV_STEP_NO_MEMORY;
+
   return status == Z_OK || status == Z_BUF_ERROR ? PV_STEP_MORE : PV_STEP_DAMAGED;
 }
 

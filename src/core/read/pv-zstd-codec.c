@@ -41,7 +41,15 @@ zstd_step (gpointer      state,
   *output_length = out.pos;
 
   if (ZSTD_isError (status))
-    return ZSTD_getErrorCode (status) == ZSTD_error_frameParameter_windowTooLarge ? PV_STEP_TOO_LARGE : PV_STEP_DAMAGED;
+    switch (ZSTD_getErrorCode (status))
+      {
+      case ZSTD_error_frameParameter_windowTooLarge:
+        return PV_STEP_TOO_LARGE;
+      case ZSTD_error_memory_allocation:
+        return PV_STEP_NO_MEMORY;
+      default:
+        return PV_STEP_DAMAGED;
+      }
 
   return status == 0 ? PV_STEP_MEMBER_END : PV_STEP_MORE;
 }
