@@ -148,6 +148,28 @@ test_memory_sort (void)
   try_without_memory (work_load, &data, TRUE);
 }
 
+/* As many interfaces and link-layer types as make their tables large. */
+static void
+test_memory_kinds (void)
+{
+  SavefileBuilder builder;
+  g_autoptr (GFile) file = NULL;
+  LoadData data;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_section (&builder);
+  for (guint i = 0; i < 3000; i++)
+    savefile_add_interface (&builder, (guint16) (1000 + i), 0, -1, 0);
+  for (guint i = 0; i < 3000; i++)
+    savefile_add_enhanced (&builder, i, 1500000000, "", 1, 1);
+  file = savefile_builder_write (&builder);
+  savefile_builder_clear (&builder);
+
+  data = (LoadData){ file, 1 };
+  try_without_memory (work_load, &data, FALSE);
+  try_without_memory (work_load, &data, TRUE);
+}
+
 /* What sorting leaves that ran out of memory midway is no capture, for those who look how far it is. */
 static void
 test_memory_peek (void)
@@ -632,6 +654,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/faults/memory/load", test_memory_load);
   g_test_add_func ("/faults/memory/sort", test_memory_sort);
+  g_test_add_func ("/faults/memory/kinds", test_memory_kinds);
   g_test_add_func ("/faults/memory/peek", test_memory_peek);
   g_test_add_func ("/faults/memory/threads", test_memory_threads);
   g_test_add_func ("/faults/memory/ask", test_memory_ask);

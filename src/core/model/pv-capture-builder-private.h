@@ -4,6 +4,7 @@
 
 #include "pv-capture-builder.h"
 #include "pv-events.h"
+#include "pv-kinds.h"
 #include "pv-oddities.h"
 #include "pv-vector.h"
 
@@ -75,7 +76,7 @@ typedef struct
   gboolean sorted;
   guint64 n_without_time; /* of the first packets, those that have no time yet */
   PvOddities oddities;
-  GHashTable *kinds; /* see pv_kinds_new() */
+  PvVector kinds; /* see pv_kind_list_add() */
   PvVector lookups; /* of PvFoundLookup: over UDP, and answers */
   PvVector tcp_lookups; /* of PvFoundLookup */
   PvVector early; /* of PvFoundEvent: those that are known before it is the batch's turn */
@@ -88,13 +89,6 @@ typedef struct _PvEventReader PvEventReader;
 
 PvFinds      *pv_finds_new                     (void);
 void          pv_finds_free                    (PvFinds *self);
-
-/* Counts of packets by link-layer header type and #PvSkip. */
-GHashTable   *pv_kinds_new                     (void);
-void          pv_kinds_add                     (GHashTable *kinds,
-                                                guint16     link_type,
-                                                guint8      skip,
-                                                guint64     packets);
 
 PvLabelTable *pv_capture_builder_get_addresses (PvCaptureBuilder *self);
 PvLabelTable *pv_capture_builder_get_names     (PvCaptureBuilder *self);

@@ -58,7 +58,7 @@ struct _PvCaptureBuilder
   PvEvents events[PV_N_EVENT_KINDS];
   guint64 n_without_time; /* of the first packets, those that have no time yet */
   PvOddities oddities;
-  GHashTable *kinds; /* see pv_kinds_new() */
+  PvKinds kinds;
   guint32 *new_numbers; /* by place in the file; NULL where times never fell */
 };
 
@@ -87,11 +87,10 @@ pv_capture_builder_new (GFile       *file,
     pv_lookups_init (&self->lookups[i]);
   for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
     pv_events_init (&self->events[i]);
-  self->kinds = pv_kinds_new ();
   self->reader = pv_event_reader_new (self->names, self->urls);
 
-  if (self->addresses == NULL || self->names == NULL || self->urls == NULL || self->conversations == NULL || self->segments == NULL
-      || self->reader == NULL)
+  if (!pv_kinds_init (&self->kinds) || self->addresses == NULL || self->names == NULL || self->urls == NULL ||
+      self->conversations == NULL || self->segments == NULL || self->reader == NULL)
     {
       pv_error_set_no_memory (error);
       return NULL;
@@ -122,7 +121,7 @@ pv_capture_builder_free (PvCaptureBuilder *self)
     pv_lookups_clear (&self->lookups[i]);
   for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
     pv_events_clear (&self->events[i]);
-  g_hash_table_unref (self->kinds);
+  pv_kinds_clear (&self->kinds);
   g_free (self->new_numbers);
   g_clear_pointer (&self->reader, pv_event_reader_free);
   g_free (self);
@@ -191,30 +190,6 @@ pv_capture_builder_reserve (PvCaptureBuilder  *self,
   self->n_reserved = last;
 
   return TRUE;
-}
-
-GHashTable *
-pv_kinds_new (void)
-{
-  return g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
-}
-
-void
-pv_kinds_add (GHashTable *kinds,
-              guint16     link_type,
-              guint8      skip,
-              guint64     packets)
-{
-  gpointer key = GUINT_TO_POINTER ((guint) link_type << 8 | skip);
-  guint64 *known = g_hash_table_lookup (kinds, key);
-
-  if (known == NULL)
-    {
-      known = g_new0 (guint64, 1);
-      g_hash_table_insert (kinds, key, known);
-    }
-
-  *known += packets;
 }
 
 static void
@@ -291,10 +266,6 @@ static void
 apply_finds (PvCaptureBuilder *self,
              PvFinds          *finds)
 {
-  GHashTableIter iter;
-  gpointer key;
-  gpointer value;
-
   /* Where there were but packets without a time, there was none. */
   if (self->n_without_time == self->n_packets)
     {
@@ -319,9 +290,13 @@ apply_finds (PvCaptureBuilder *self,
   self->n_ip_packets += finds->n_ip_packets;
   self->ip_bytes += finds->ip_bytes;
   self->wire_bytes += finds->wire_bytes;
-  g_hash_table_iter_init (&iter, finds->kinds);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    pv_kinds_add (self->kinds, GPOINTER_TO_UINT (key) >> 8, GPOINTER_TO_UINT (key) & 0xff, *(guint64 *) value);
+  for (gsize i = 0; i < finds->kinds.n; i++)
+    {
+      const PvKind *kind = &pv_vector_index (&finds->kinds, PvKind, i);
+
+      if (!pv_kinds_add (&self->kinds, kind->link_type, kind->skip, kind->packets))
+        self->out_of_memory = TRUE;
+    }
   apply_lookups (self, finds);
   apply_events (self, finds);
 }
@@ -371,49 +346,6 @@ pv_capture_builder_commit (PvCaptureBuilder  *self,
   return failed ? pv_error_set_no_memory (error) : TRUE;
 }
 
-/* A row of the hash table, for sorting. */
-typedef struct
-{
-  guint16 link_type;
-  guint8 skip;
-  guint64 packets;
-} KindCount;
-
-static int
-compare_counts (gconstpointer a,
-                gconstpointer b)
-{
-  const KindCount *x = a;
-  const KindCount *y = b;
-
-  if (x->packets != y->packets)
-    return x->packets > y->packets ? -1 : 1;
-
-  return x->link_type != y->link_type ? x->link_type - y->link_type : x->skip - y->skip;
-}
-
-/* The counts, the most first. (element-type KindCount) */
-static GArray *
-list_kinds (GHashTable *kinds)
-{
-  GArray *list = g_array_new (FALSE, FALSE, sizeof (KindCount));
-  GHashTableIter iter;
-  gpointer key;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, kinds);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      KindCount count = { GPOINTER_TO_UINT (key) >> 8, GPOINTER_TO_UINT (key) & 0xff, *(guint64 *) value };
-
-      g_array_append_val (list, count);
-    }
-
-  g_array_sort (list, compare_counts);
-
-  return list;
-}
-
 static char *
 describe_skip (guint8  skip,
                guint16 link_type)
@@ -458,56 +390,37 @@ get_skip_code (guint8 skip)
   return codes[skip];
 }
 
-static void
-clear_skipped (gpointer data)
+/* Turns the counts into a list of link types and one of what was skipped. FALSE where memory is out. */
+static gboolean
+describe_kinds (PvCapture     *capture,
+                const PvKinds *kinds)
 {
-  PvSkipped *skipped = data;
+  gsize room = MAX (kinds->rows.n, 1);
+  g_autofree PvKind *types = g_try_new (PvKind, room);
+  g_autofree PvKind *skips = g_try_new (PvKind, room);
+  guint16 *link_types;
+  PvSkipped *skipped;
+  gsize n_types, n_skips;
 
-  g_free (skipped->reason);
-}
+  if (types == NULL || skips == NULL)
+    return FALSE;
 
-/* Turns the counts into a list of link types and one of what was skipped. */
-static void
-describe_kinds (PvCapture  *capture,
-                GHashTable *kinds)
-{
-  g_autoptr (GHashTable) types = pv_kinds_new ();
-  g_autoptr (GHashTable) skips = pv_kinds_new ();
-  g_autoptr (GArray) type_list = NULL;
-  g_autoptr (GArray) skip_list = NULL;
-  GHashTableIter iter;
-  gpointer key;
-  gpointer value;
+  pv_kinds_list (kinds, types, &n_types, skips, &n_skips);
 
-  capture->link_types = g_array_new (FALSE, FALSE, sizeof (guint16));
-  capture->skipped = g_array_new (FALSE, FALSE, sizeof (PvSkipped));
-  g_array_set_clear_func (capture->skipped, clear_skipped);
+  link_types = pv_vector_append (&capture->link_types, sizeof (guint16), n_types);
+  if (link_types == NULL)
+    return FALSE;
+  for (gsize i = 0; i < n_types; i++)
+    link_types[i] = types[i].link_type;
 
-  g_hash_table_iter_init (&iter, kinds);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      guint16 link_type = GPOINTER_TO_UINT (key) >> 8;
-      guint8 skip = GPOINTER_TO_UINT (key) & 0xff;
+  skipped = pv_vector_append (&capture->skipped, sizeof (PvSkipped), n_skips);
+  if (skipped == NULL)
+    return FALSE;
+  for (gsize i = 0; i < n_skips; i++)
+    skipped[i] = (PvSkipped){ describe_skip (skips[i].skip, skips[i].link_type), skips[i].packets,
+                              get_skip_code (skips[i].skip), skips[i].link_type };
 
-      pv_kinds_add (types, link_type, 0, *(guint64 *) value);
-      /* Only of types without a dissector does it matter which one. */
-      if (skip != PV_SKIP_NONE)
-        pv_kinds_add (skips, skip == PV_SKIP_LINK_TYPE ? link_type : 0, skip, *(guint64 *) value);
-    }
-
-  type_list = list_kinds (types);
-  for (guint i = 0; i < type_list->len; i++)
-    g_array_append_val (capture->link_types, g_array_index (type_list, KindCount, i).link_type);
-
-  skip_list = list_kinds (skips);
-  for (guint i = 0; i < skip_list->len; i++)
-    {
-      const KindCount *count = &g_array_index (skip_list, KindCount, i);
-      PvSkipped skipped = { describe_skip (count->skip, count->link_type), count->packets,
-                            get_skip_code (count->skip), count->link_type };
-
-      g_array_append_val (capture->skipped, skipped);
-    }
+  return TRUE;
 }
 
 static void
@@ -555,8 +468,9 @@ make_capture (PvCaptureBuilder *self)
   capture->urls = pv_label_table_ref (self->urls);
   capture->flows = pv_flow_table_ref (self->flows);
   capture->conversations = pv_conversation_index_ref (self->conversations);
-  describe_kinds (capture, self->kinds);
   describe_oddities (capture, &self->oddities);
+  if (!describe_kinds (capture, &self->kinds))
+    g_clear_object (&capture);
 
   return capture;
 }
@@ -773,6 +687,10 @@ pv_capture_builder_finish (PvCaptureBuilder  *self,
     {
       pv_conversation_index_settle (self->conversations);
       capture = make_capture (self);
+    }
+
+  if (capture != NULL)
+    {
       capture->truncated_reason = g_strdup (truncated_reason);
       capture->truncated_code = truncated_code;
       capture->complete = TRUE;

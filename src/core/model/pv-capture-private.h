@@ -10,6 +10,7 @@
 #include "pv-file-identity.h"
 #include "pv-flow-table.h"
 #include "pv-label-table.h"
+#include "pv-vector.h"
 
 G_BEGIN_DECLS
 
@@ -88,8 +89,8 @@ struct _PvCapture
   PvFlowTable *flows;
   PvConversationIndex *conversations;
 
-  GArray *link_types; /* of guint16 */
-  GArray *skipped; /* of PvSkipped */
+  PvVector link_types; /* of guint16 */
+  PvVector skipped; /* of PvSkipped */
   GArray *warnings; /* of PvWarning */
   guint64 claimed_bytes;
 

@@ -58,8 +58,10 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->urls, pv_label_table_unref);
   g_clear_pointer (&self->flows, pv_flow_table_unref);
   g_clear_pointer (&self->conversations, pv_conversation_index_unref);
-  g_clear_pointer (&self->link_types, g_array_unref);
-  g_clear_pointer (&self->skipped, g_array_unref);
+  pv_vector_clear (&self->link_types);
+  for (gsize i = 0; i < self->skipped.n; i++)
+    g_free (pv_vector_index (&self->skipped, PvSkipped, i).reason);
+  pv_vector_clear (&self->skipped);
   g_clear_pointer (&self->warnings, g_array_unref);
   for (guint i = 0; i < PV_N_DIMENSIONS; i++)
     g_clear_pointer (&self->counts[i], pv_counts_unref);
@@ -265,9 +267,9 @@ pv_capture_get_link_types (PvCapture *self,
 {
   g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
 
-  *n = self->link_types->len;
+  *n = (guint) self->link_types.n;
 
-  return (const guint16 *) self->link_types->data;
+  return self->link_types.data;
 }
 
 const PvSkipped *
@@ -276,9 +278,9 @@ pv_capture_get_skipped (PvCapture *self,
 {
   g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
 
-  *n = self->skipped->len;
+  *n = (guint) self->skipped.n;
 
-  return (const PvSkipped *) self->skipped->data;
+  return self->skipped.data;
 }
 
 const PvWarning *

@@ -26,7 +26,6 @@ pv_finds_new (void)
   PvFinds *self = g_new0 (PvFinds, 1);
 
   self->sorted = TRUE;
-  self->kinds = pv_kinds_new ();
 
   return self;
 }
@@ -34,7 +33,7 @@ pv_finds_new (void)
 void
 pv_finds_free (PvFinds *self)
 {
-  g_hash_table_unref (self->kinds);
+  pv_vector_clear (&self->kinds);
   pv_vector_clear (&self->lookups);
   pv_vector_clear (&self->tcp_lookups);
   pv_vector_clear (&self->early);
@@ -72,6 +71,7 @@ typedef struct
   guint16 link_type;
   guint8 skip;
   guint64 n;
+  gboolean no_memory;
 } Alike;
 
 static void
@@ -82,8 +82,9 @@ count_alike (PvFinds *finds,
 {
   if (G_UNLIKELY (link_type != alike->link_type || skip != alike->skip))
     {
-      pv_kinds_add (finds->kinds, alike->link_type, alike->skip, alike->n);
-      *alike = (Alike){ link_type, skip, 0 };
+      if (!pv_kind_list_add (&finds->kinds, alike->link_type, alike->skip, alike->n))
+        alike->no_memory = TRUE;
+      *alike = (Alike){ link_type, skip, 0, alike->no_memory };
     }
   alike->n++;
 }
@@ -175,11 +176,13 @@ pv_worker_add (PvWorker        *self,
         }
     }
 
-  pv_kinds_add (finds->kinds, alike.link_type, alike.skip, alike.n);
+  if (!pv_kind_list_add (&finds->kinds, alike.link_type, alike.skip, alike.n))
+    alike.no_memory = TRUE;
   pv_flow_finder_resolve (&self->flows);
   pv_event_finder_resolve (&self->events, finds);
 
-  if (self->events.full || self->flows.full || !pv_capture_builder_wait (self->builder, first) ||
+  if (alike.no_memory || self->events.full || self->flows.full ||
+      !pv_capture_builder_wait (self->builder, first) ||
       !pv_event_reader_read (pv_capture_builder_get_events (self->builder), self->builder, records, finds))
     {
       pv_capture_builder_fail (self->builder);

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-kinds.c: counts of packets by link-layer header type and why they were not understood. */
+#include "config.h"
+
+#include "pv-kinds.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "pv-dissect.h"
+
+#define N_LINK_TYPES ((gsize) G_MAXUINT16 + 1)
+#define NO_ROW G_MAXUINT32
+
+/* How far a list is looked back in: files hardly mix more kinds than this. */
+#define N_NEIGHBOURS 8
+
+typedef struct
+{
+  PvKind kind;
+  guint32 next; /* of the same link type; at most as many as there are skips */
+} Row;
+
+gboolean
+pv_kind_list_add (PvVector *list,
+                  guint16   link_type,
+                  guint8    skip,
+                  guint64   packets)
+{
+  PvKind *kind;
+
+  for (gsize i = list->n; i > 0 && i + N_NEIGHBOURS > list->n; i--)
+    {
+      kind = &pv_vector_index (list, PvKind, i - 1);
+      if (kind->link_type == link_type && kind->skip == skip)
+        {
+          kind->packets += packets;
+          return TRUE;
+        }
+    }
+
+  kind = pv_vector_append (list, sizeof (PvKind), 1);
+  if (kind == NULL)
+    return FALSE;
+  *kind = (PvKind){ packets, link_type, skip };
+
+  return TRUE;
+}
+
+gboolean
+pv_kinds_init (PvKinds *self)
+{
+  *self = (PvKinds){ .newest = g_try_new (guint32, N_LINK_TYPES) };
+  if (self->newest == NULL)
+    return FALSE;
+
+  memset (self->newest, 0xff, N_LINK_TYPES * sizeof *self->newest);
+
+  return TRUE;
+}
+
+void
+pv_kinds_clear (PvKinds *self)
+{
+  g_clear_pointer (&self->newest, g_free);
+  pv_vector_clear (&self->rows);
+}
+
+gboolean
+pv_kinds_add (PvKinds *self,
+              guint16  link_type,
+              guint8   skip,
+              guint64  packets)
+{
+  Row *row;
+
+  for (guint32 i = self->newest[link_type]; i != NO_ROW; i = row->next)
+    {
+      row = &pv_vector_index (&self->rows, Row, i);
+      if (row->kind.skip == skip)
+        {
+          row->kind.packets += packets;
+          return TRUE;
+        }
+    }
+
+  row = pv_vector_append (&self->rows, sizeof (Row), 1);
+  if (row == NULL)
+    return FALSE;
+  *row = (Row){ { packets, link_type, skip }, self->newest[link_type] };
+  self->newest[link_type] = (guint32) (self->rows.n - 1);
+
+  return TRUE;
+}
+
+static int
+compare_names (const void *a,
+               const void *b)
+{
+  const PvKind *x = a;
+  const PvKind *y = b;
+
+  return x->link_type != y->link_type ? x->link_type - y->link_type : x->skip - y->skip;
+}
+
+static int
+compare_counts (const void *a,
+                const void *b)
+{
+  const PvKind *x = a;
+  const PvKind *y = b;
+
+  if (x->packets != y->packets)
+    return x->packets > y->packets ? -1 : 1;
+
+  return compare_names (a, b);
+}
+
+/* Makes one of those that are the same, and puts the most frequent first. */
+static gsize
+sum_up (PvKind *kinds,
+        gsize   n)
+{
+  gsize n_left = 0;
+
+  if (n > 0)
+    qsort (kinds, n, sizeof *kinds, compare_names);
+  for (gsize i = 0; i < n; i++)
+    if (n_left > 0 && compare_names (&kinds[n_left - 1], &kinds[i]) == 0)
+      kinds[n_left - 1].packets += kinds[i].packets;
+    else
+      kinds[n_left++] = kinds[i];
+  if (n_left > 0)
+    qsort (kinds, n_left, sizeof *kinds, compare_counts);
+
+  return n_left;
+}
+
+void
+pv_kinds_list (const PvKinds *self,
+               PvKind        *types,
+               gsize         *n_types,
+               PvKind        *skips,
+               gsize         *n_skips)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < self->rows.n; i++)
+    {
+      PvKind kind = pv_vector_index (&self->rows, Row, i).kind;
+
+      types[i] = (PvKind){ kind.packets, kind.link_type, 0 };
+      /* Only of types without a dissector does it matter which one. */
+      if (kind.skip != PV_SKIP_LINK_TYPE)
+        kind.link_type = 0;
+      if (kind.skip != PV_SKIP_NONE)
+        skips[n++] = kind;
+    }
+
+  *n_types = sum_up (types, self->rows.n);
+  *n_skips = sum_up (skips, n);
+}
