@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "pv-label-filter.h"
+#include "pv-port.h"
 
 /* Labels that come from names in the file must not become words of the language. */
 static char *
@@ -22,6 +23,35 @@ format_address (const char *label,
   return g_strdup_printf ("%s %shost %s", protocol, direction, label);
 }
 
+/* "10.0.0.1 ↔ 10.0.0.2" */
+static char *
+format_conversation (const char *label)
+{
+  g_auto (GStrv) sides = g_strsplit (label, " ↔ ", 2);
+  g_autofree char *first = g_strv_length (sides) == 2 ? format_address (sides[0], "") : NULL;
+  g_autofree char *second = first != NULL ? format_address (sides[1], "") : NULL;
+
+  return second != NULL ? g_strdup_printf ("%s and %s", first, second) : NULL;
+}
+
+/* "443/tcp https"; libpcap's language knows ports of three transport protocols. */
+static char *
+format_port (const char *label,
+             const char *direction)
+{
+  guint32 port;
+  const char *transport;
+
+  if (!pv_port_parse (label, &port))
+    return NULL;
+
+  transport = pv_port_get_transport (port);
+  if (!g_strv_contains ((const char *const[]){ "tcp", "udp", "sctp", NULL }, transport))
+    return NULL;
+
+  return g_strdup_printf ("%s %sport %u", transport, direction, pv_port_get_port (port));
+}
+
 static char *
 format_label (PvDimension  dimension,
               const char  *label)
@@ -36,6 +66,19 @@ format_label (PvDimension  dimension,
 
     case PV_DIMENSION_ADDRESS:
       return format_address (label, "");
+
+    case PV_DIMENSION_CONVERSATION:
+      return format_conversation (label);
+
+    case PV_DIMENSION_PORT:
+    case PV_DIMENSION_SERVICE:
+      return format_port (label, "");
+
+    case PV_DIMENSION_SOURCE_PORT:
+      return format_port (label, "src ");
+
+    case PV_DIMENSION_DESTINATION_PORT:
+      return format_port (label, "dst ");
 
     default:
       return NULL;

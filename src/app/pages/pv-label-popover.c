@@ -48,16 +48,20 @@ take_figures (PvLabelPopover *self,
                        pv_unit_format (PV_UNIT_COUNT, (double) details->packets));
   pv_figures_take_row (figures, _("IP Bytes"), pv_unit_format_long (PV_UNIT_BYTES, (double) details->bytes));
 
-  if (!is_lookup)
+  if (details->has_directions)
     {
+      /* who sends and receives: an address, or of a conversation the client */
+      gboolean is_address = pv_dimension_get_family (details->query.dimension) == PV_FAMILY_ADDRESS;
       g_autofree char *sent = pv_unit_format_long (PV_UNIT_PACKETS, (double) details->sent_packets);
       g_autofree char *sent_bytes = pv_unit_format (PV_UNIT_BYTES, (double) details->sent_bytes);
       g_autofree char *received = pv_unit_format_long (PV_UNIT_PACKETS, (double) details->received_packets);
       g_autofree char *received_bytes = pv_unit_format (PV_UNIT_BYTES, (double) details->received_bytes);
 
       /* Translators: packets and their bytes, as in “1,234 packets · 2.4 MB” */
-      pv_figures_take_row (figures, _("Sent"), g_strdup_printf (_("%s · %s"), sent, sent_bytes));
-      pv_figures_take_row (figures, _("Received"), g_strdup_printf (_("%s · %s"), received, received_bytes));
+      pv_figures_take_row (figures, is_address ? _("Sent") : _("To Server"),
+                           g_strdup_printf (_("%s · %s"), sent, sent_bytes));
+      pv_figures_take_row (figures, is_address ? _("Received") : _("To Client"),
+                           g_strdup_printf (_("%s · %s"), received, received_bytes));
     }
 
   if (details->packets > 0)
@@ -234,7 +238,8 @@ add_peer (PvLabelPopover *self,
           gboolean        is_lookup)
 {
   PvMetric metric = self->details->query.metric;
-  g_autofree char *address = pv_capture_dup_label (self->capture, PV_DIMENSION_ADDRESS, peer->id);
+  PvDimension dimension = self->details->peers_dimension;
+  g_autofree char *address = pv_capture_dup_label (self->capture, dimension, peer->id);
   g_autofree char *number = pv_unit_format_long (pv_dimension_get_unit (self->details->query.dimension, metric),
                                                  (double) (metric == PV_METRIC_BYTES && !is_lookup ? peer->bytes
                                                                                                    : peer->packets));
@@ -242,7 +247,7 @@ add_peer (PvLabelPopover *self,
   GtkLabel *label = GTK_LABEL (gtk_label_new (address));
   GtkWidget *value = gtk_label_new (number);
 
-  make_link (label, PV_DIMENSION_ADDRESS, peer->id, address);
+  make_link (label, dimension, peer->id, address);
   gtk_label_set_xalign (label, 0);
   gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), address);
@@ -252,7 +257,8 @@ add_peer (PvLabelPopover *self,
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (label));
   gtk_box_append (GTK_BOX (box), value);
   pv_figures_add_widget (figures, box);
-  g_string_append_printf (figures->text, "%s\t%s\t%s\n", is_lookup ? _("Client") : _("Peer"), address, number);
+  g_string_append_printf (figures->text, "%s\t%s\t%s\n", is_lookup ? _("Client") : pv_dimension_get_noun (dimension),
+                          address, number);
 }
 
 static void
@@ -270,6 +276,8 @@ add_peers (PvLabelPopover *self,
   if (is_lookup)
     /* Translators: the addresses that asked most for a name, and of how many; as in “Top Clients of 27” */
     heading = details->n_peers > N_PEERS ? g_strdup_printf (_("Top Clients of %s"), n) : g_strdup (_("Clients"));
+  else if (pv_dimension_get_family (details->peers_dimension) != PV_FAMILY_ADDRESS)
+    heading = g_strdup (pv_dimension_get_title (details->peers_dimension, details->query.metric));
   else
     /* Translators: those with whom an address exchanges most, and of how many; as in “Top Peers of 27” */
     heading = details->n_peers > N_PEERS ? g_strdup_printf (_("Top Peers of %s"), n) : g_strdup (_("Peers"));
@@ -298,7 +306,7 @@ update (PvLabelPopover *self)
   g_string_append_printf (figures.text, "%s\n", label);
 
   take_figures (self, &figures);
-  if (!pv_dimension_is_lookup (details->query.dimension))
+  if (pv_dimension_get_family (details->query.dimension) == PV_FAMILY_ADDRESS)
     add_names (self, &figures);
   add_peers (self, &figures);
 

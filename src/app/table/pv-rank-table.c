@@ -53,7 +53,7 @@ describe (gconstpointer       input,
       break;
 
     case PV_RANK_COLUMN_LABEL:
-      state->title = is_lookup ? _("Name") : _("Address");
+      state->title = ranking != NULL ? pv_dimension_get_noun (ranking->query.dimension) : _("Address");
       break;
 
     case PV_RANK_COLUMN_PACKETS:
