@@ -88,29 +88,6 @@ pv_local_part_floor (GTimeZone *zone,
   return start;
 }
 
-/* Whether clocks were put forward by as much as a part is long, so that one may be missing. Beginnings and ends of
- * summer time in between say nothing of it: one may hide the other. */
-static gboolean
-may_miss_part (GTimeZone *zone,
-               gint64     first_part,
-               gint64     first_start,
-               gint64     last_start,
-               gint64     length)
-{
-  int first = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, first_start);
-  int last = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, last_start);
-
-  /* the first is missing itself: it begins where one after it does */
-  if (first_start + g_time_zone_get_offset (zone, first) - first_part * length >= length)
-    return TRUE;
-
-  for (int i = first + 1; i <= last; i++)
-    if (g_time_zone_get_offset (zone, i) - g_time_zone_get_offset (zone, i - 1) >= length)
-      return TRUE;
-
-  return FALSE;
-}
-
 gint64
 pv_local_part_count (GTimeZone *zone, /* NOLINT(misc-no-recursion): halves */
                      gint64     first,
@@ -129,7 +106,8 @@ pv_local_part_count (GTimeZone *zone, /* NOLINT(misc-no-recursion): halves */
   last_start = pv_local_part_to_start (zone, last, length);
   if (first_start == last_start)
     return 0;
-  if (last - first == 1 || !may_miss_part (zone, first, first_start, last_start, length))
+  /* Nothing is left out where clocks were not put forward by about as much; back by less they may have been, too. */
+  if (last - first == 1 || (last - first) * length - (last_start - first_start) < length / 2)
     return last - first;
 
   middle = first + (last - first) / 2;

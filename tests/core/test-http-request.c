@@ -141,6 +141,7 @@ test_none (void)
   expect_none ("AMETHODTHATISLONGERTHANALLOTHERSARE / HTTP/1.1\r\n\r\n");
   expect_none ("\r\n");
   expect_none ("G3T / HTTP/1.1\r\n\r\n");
+  expect_none ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
   g_assert_false (pv_http_request_begins ((const guint8 *) "G3T", 3));
   g_assert_false (pv_http_request_begins ((const guint8 *) "", 0));
 }

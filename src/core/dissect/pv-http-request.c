@@ -134,6 +134,10 @@ read_request_line (PvHttpText     line,
   version = make_text (last + 1, end);
   if (last > space && is_version (&version))
     {
+      /* what HTTP/2 begins with looks like a request on purpose, but is none (RFC 9113, section 3.4) */
+      if (text_is (&request->method, "PRI") && version.data[5] == '2')
+        return FALSE;
+
       request->target = strip (make_text (space + 1, last));
       return TRUE;
     }
