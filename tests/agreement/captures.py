@@ -86,6 +86,32 @@ def of_flows():
     return [(T0 + i / 4, packet, None) for i, packet in enumerate(packets)]
 
 
+def client_hello(name):
+    """A record with a ClientHello that names a server (RFC 8446, section 4.1.2; RFC 6066, section 3)."""
+    server_name = struct.pack(">HBH", len(name) + 3, 0, len(name)) + name.encode()
+    extensions = struct.pack(">HH", 0, len(server_name)) + server_name
+    hello = b"\3\3" + bytes(32) + b"\0" + struct.pack(">HHBB", 2, 0x1301, 1, 0)
+    hello += struct.pack(">H", len(extensions)) + extensions
+    return struct.pack(">BHHBBH", 22, 0x0301, len(hello) + 4, 1, 0, len(hello)) + hello
+
+
+def of_names():
+    """Packets that name servers, and answers."""
+    near, far = (10, 2, 0, 1), (10, 2, 0, 2)
+    get = b"GET /%d HTTP/1.1\r\nHost: www.example\r\n\r\n"
+    packets = []
+    for i, payload in enumerate((client_hello("one.example"), client_hello("one.example"), client_hello("two.example"),
+                                 get % 1, get % 1, get % 2)):
+        port = 443 if payload[0] == 22 else 80
+        packets.append(ethernet(0x0800, ipv4(6, near, far, tcp(50000 + i, port, 0, b"", 0x02))))
+        packets.append(ethernet(0x0800, ipv4(6, near, far, tcp(50000 + i, port, 1, payload))))
+    for i, flags in enumerate((0x8180, 0x8180, 0x8183)):
+        packets.append(query(f"host{i}.example", i))
+        answer = ipv4(17, (10, 0, 0, 250), (10, 0, 0, i), udp(53, 60000 + i, dns(f"host{i}.example", flags)))
+        packets.append(ethernet(0x0800, answer))
+    return [(T0 + i / 4, packet, None) for i, packet in enumerate(packets)]
+
+
 def pcap(packets, link_type=1):
     """@packets: time in seconds, bytes, original length or None."""
     data = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, link_type)
@@ -134,6 +160,7 @@ def make(folder):
         "plain.pcap": pcap(plain),
         "cut.pcap": pcap(cut),
         "flows.pcap": pcap(of_flows()),
+        "names.pcap": pcap(of_names()),
         "no-time.pcapng": pcapng([(None, query("z.example")), (T0, query("y.example")), (T0 + 9, query("y.example"))]),
         "tagged.pcap": pcap(tagged, 285),
         "unknown.pcap": pcap([(T0 + i, b"????", None) for i in range(3)], 60000),

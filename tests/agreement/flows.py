@@ -11,7 +11,8 @@ DYNAMIC = 49152
 # All that hangs on ports.
 OF_FLOWS = ("flows.packets", "flows.bytes", "flows.client", "flows.first_time_ns", "flows.last_time_ns",
             "ports.packets", "ports.bytes", "source_ports.packets", "source_ports.bytes", "destination_ports.packets",
-            "destination_ports.bytes", "services.packets", "services.bytes")
+            "destination_ports.bytes", "services.packets", "services.bytes",
+            "clients.packets", "clients.bytes", "servers.packets", "servers.bytes")
 
 Key = collections.namedtuple("Key", "source source_port destination destination_port protocol has_ports")
 
@@ -76,6 +77,7 @@ class Flows:
             first_ns, last_ns = times.get(pair, (flow.first_ns, flow.last_ns))
             times[pair] = (min(first_ns, flow.first_ns), max(last_ns, flow.last_ns))
             self.tell_client(answers, key, "flows.client", label, pair)
+            self.tell_sides(answers, key, flow)
             self.tell_ports(answers, key, flow)
         for pair, (first_ns, last_ns) in times.items():
             answers.add("flows.first_time_ns", pair, first_ns)
@@ -95,6 +97,18 @@ class Flows:
             answers.add(question, pair, 1, 2)
         else:
             answers.add(question, pair, 1 if from_client == (label == pair) else 2)
+
+    def tell_sides(self, answers, key, flow):
+        from_client = self.is_from_client(key)
+        for question, end, other in (("clients", key.source, key.destination),
+                                     ("servers", key.destination, key.source)):
+            if from_client is None and end != other:
+                ends, least = (end, other), 0
+            else:
+                ends, least = (end if from_client or end == other else other,), 1
+            for address in ends:
+                answers.add(question + ".packets", address, least * flow.packets, flow.packets)
+                answers.add(question + ".bytes", address, least * flow.least, flow.most)
 
     def tell_ports(self, answers, key, flow):
         if not key.has_ports:

@@ -107,6 +107,8 @@ named(forget_bins, "forget_bins", lambda report: report["bins"])
 DIRECTIONS = ("packets", "bytes", "packets_back", "bytes_back")
 OF_FLOWS = {
     "addresses": ("packets", "bytes"),
+    "clients": ("packets", "bytes"),
+    "servers": ("packets", "bytes"),
     "conversations": DIRECTIONS,
     "flows": (*DIRECTIONS, "first_time_ns", "last_time_ns"),
     "services": ("packets", "bytes"),
@@ -116,6 +118,9 @@ OF_FLOWS = {
     "protocols": ("packets", "bytes"),
     "packet_sizes": ("packets", "bytes"),
 }
+
+
+NAMES = {"server_names": "times", "urls": "requests", "dns_outcomes": "answers"}
 
 
 def plus_one(number):
@@ -155,5 +160,15 @@ LIES = [
     *(relabel(key, "port", plus_one) for key in ("services", "ports", "source_ports", "destination_ports")),
     *(relabel(key, "transport", lambda name: "udp" if name != "udp" else "tcp")
       for key in ("services", "ports", "source_ports", "destination_ports")),
+    *(add_to(key, "first", number, amount) for key, number in NAMES.items() for amount in (1, -1)),
+    *(shift(key, number) for key, number in NAMES.items()),
+    *(drop_row(key) for key in NAMES),
+    relabel("server_names", "name", lambda name: "x" + name),
+    relabel("server_names", "source", lambda source: "quic" if source != "quic" else "tls"),
+    relabel("urls", "url", lambda url: url + "x"),
+    relabel("dns_outcomes", "outcome", lambda outcome: "NXDOMAIN" if outcome != "NXDOMAIN" else "NOERROR"),
+    invent("server_names", {"name": "invented.example", "source": "tls", "times": 1}),
+    invent("urls", {"url": "http://invented.example/", "requests": 1}),
+    invent("dns_outcomes", {"outcome": "REFUSED", "answers": 1}),
     *(relabel("packet_sizes", end, plus_one) for end in ("from", "to")),
 ]

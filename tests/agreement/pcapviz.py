@@ -113,7 +113,7 @@ def answers(report):
     found["truncated"] = {"": int(report["truncated"])}
     found["skipped"] = {"": sum(row["packets"] for row in report["skipped"])}
 
-    for question in ("sources", "destinations", "addresses"):
+    for question in ("sources", "destinations", "addresses", "clients", "servers"):
         for number in ("packets", "bytes"):
             rows = collections.Counter()
             for row in report[question]:
@@ -137,6 +137,11 @@ def answers(report):
     add_conversations(found, report)
     for question in ("ports", "source_ports", "destination_ports", "services"):
         add_rows(found, question, report[question], lambda row: (TRANSPORTS[row["transport"]], row["port"]))
+    found["server_names"] = collections.Counter()
+    for row in report["server_names"]:
+        found["server_names"][row["source"], skeleton(row["name"])] += row["times"]
+    found["urls"] = collections.Counter({row["url"]: row["requests"] for row in report["urls"]})
+    found["dns_outcomes"] = collections.Counter({row["outcome"]: row["answers"] for row in report["dns_outcomes"]})
     found["sums"] = sums(report)
     return found, names
 
@@ -186,7 +191,7 @@ def sums(report):
 
     found = collections.Counter()
     for number, ip_number in (("packets", "ip_packets"), ("bytes", "ip_bytes")):
-        for question in ("conversations", "flows", "sources", "destinations"):
+        for question in ("conversations", "flows", "sources", "destinations", "clients", "servers"):
             found[f"{question}.{number}"] = total(question, number) - report[ip_number]
         for question in ("protocols", "packet_sizes"):
             found[f"{question}.{number}"] = total(question, number) - report[

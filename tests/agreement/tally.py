@@ -32,7 +32,7 @@ LISTS = ("sources.packets", "sources.bytes", "destinations.packets", "destinatio
          "llmnr_lookups", "bins.packets", "bins.bytes", "addresses.packets", "addresses.bytes",
          "packet_sizes.packets", "packet_sizes.bytes", "protocols.packets", "protocols.bytes",
          "link_protocols.packets", "link_protocols.bytes", "conversations.packets", "conversations.bytes",
-         "conversations.client", "sums", *OF_FLOWS)
+         "conversations.client", "server_names", "urls", "dns_outcomes", "sums", *OF_FLOWS)
 QUESTIONS = COUNTS + LISTS
 
 
@@ -43,6 +43,10 @@ class Answers:
         self.tallies = {question: Tally() for question in questions}
         # TCP streams that lookups may be hidden in
         self.cut_streams = set()
+        # TCP streams with segments that are late or missing
+        self.torn_streams = set()
+        # Those that tshark takes for TPKT to their end
+        self.tpkt_streams = set()
         # How often lookups of a name were found in a TCP stream, by stream and name
         self.in_streams = collections.Counter()
         self.flows = Flows()

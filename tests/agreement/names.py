@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What tshark's fields say of what packets are asked for: server names, URLs, outcomes of lookups."""
+
+from . import pcapviz
+
+FIELDS = [
+    "tls.handshake.extensions_server_name",
+    "http.request.method",
+    "http.host",
+    "http.request.full_uri",
+    "http.request.uri",
+    "http.request.version",
+    "dns.flags.rcode",
+    "dns.count.add_rr",
+    "quic.version",
+]
+
+# What may quote or carry what others sent.
+QUOTING = {"icmp", "icmpv6", "sflow", "http2", "http3", "wg", "sctp", "netlink"}
+
+# 1, 2 (RFC 9369), and the last drafts of 1.
+QUIC_VERSIONS = {0x00000001, 0x6B3343CF, *range(0xFF00001D, 0xFF000023)}
+
+OUTCOMES = {0: "NOERROR", 1: "FORMERR", 2: "SERVFAIL", 3: "NXDOMAIN", 4: "NOTIMP", 5: "REFUSED", 6: "YXDOMAIN",
+            7: "YXRRSET", 8: "NXRRSET", 9: "NOTAUTH", 10: "NOTZONE"}
+
+
+def is_known_quic(row):
+    """Whether the packets are of a version that is read."""
+    return all(int(version, 0) in QUIC_VERSIONS for version in row["quic.version"])
+
+
+def is_broken(row):
+    """Whether lengths within a ClientHello contradict each other."""
+    return bool(row["_ws.malformed"])
+
+
+def names_of(row, protocols):
+    """The server names in a packet, and who says so."""
+    found = []
+    if QUOTING & set(protocols):
+        return found
+    source = "quic" if "quic" in protocols else "tls"
+    found += [(source, pcapviz.skeleton(name.lower())) for name in row["tls.handshake.extensions_server_name"]]
+    if row["http.request.method"] and "tls" not in protocols:
+        found += [("http", name.lower()) for name in row["http.host"]]
+    return found
+
+
+def urls_of(row, protocols, rules):
+    """What is asked for; where nobody says of whom, the target. And how many requests are left open."""
+    if QUOTING & set(protocols) or "tls" in protocols:
+        return [], 0
+    urls = row["http.request.full_uri"] or row["http.request.uri"]
+    # what tshark takes for the version begins with the rest of the target
+    spaced = [" " in version for version in row["http.request.version"]]
+    if any(spaced):
+        rules["spaces"] += 1
+        return [], len(urls)
+    return urls, 0
+
+
+def outcomes_of(row, protocols, rules):
+    """The response codes of answers from port 53."""
+    before = protocols[: protocols.index("dns")] if "dns" in protocols else []
+    if not before or before[-1] not in ("udp", "tcp") or QUOTING & set(before):
+        return []
+    if "53" not in row[before[-1] + ".srcport"]:
+        return []
+    opcodes = [opcode for opcode, response in zip(row["dns.flags.opcode"], row["dns.flags.response"])
+               if response in ("1", "True")]
+    rcodes = row["dns.flags.rcode"]
+    # the last field of a message's header
+    if len(row["dns.count.add_rr"]) < len(row["dns.flags.response"]):
+        rules["cut message"] += 1
+        rcodes = rcodes[:-1]
+    return [OUTCOMES.get(int(rcode), f"RCODE{rcode}") for rcode, opcode in zip(rcodes, opcodes) if opcode == "0"]
