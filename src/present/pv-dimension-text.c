@@ -39,6 +39,14 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_LLMNR_LOOKUP] = {
     N_("LLMNR Lookups"), N_("LLMNR Lookups"), N_("LLMNR"), N_("Name"), N_("No LLMNR Lookups"), "llmnr-lookups",
   },
+  [PV_DIMENSION_SERVER_NAME] = {
+    N_("Top Server Names by Packets"), N_("Top Server Names by Bytes"), N_("Names"), N_("Server Name"),
+    N_("No Server Names"), "top-server-names",
+  },
+  [PV_DIMENSION_SERVER] = {
+    N_("Top Servers by Packets"), N_("Top Servers by Bytes"), N_("Addresses"), N_("Address"), N_("No IP Packets"),
+    "top-servers",
+  },
   [PV_DIMENSION_CONVERSATION] = {
     N_("Top Conversations by Packets"), N_("Top Conversations by Bytes"), N_("By Address"), N_("Conversation"),
     N_("No IP Packets"), "top-conversations",
@@ -50,10 +58,6 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_CLIENT] = {
     N_("Top Clients by Packets"), N_("Top Clients by Bytes"), N_("Clients"), N_("Address"), N_("No IP Packets"),
     "top-clients",
-  },
-  [PV_DIMENSION_SERVER] = {
-    N_("Top Servers by Packets"), N_("Top Servers by Bytes"), N_("Servers"), N_("Address"), N_("No IP Packets"),
-    "top-servers",
   },
   [PV_DIMENSION_SERVICE] = {
     N_("Top Services by Packets"), N_("Top Services by Bytes"), N_("Services"), N_("Service"),
@@ -88,6 +92,7 @@ static const struct
 } tabs[PV_N_TABS] = {
   [PV_TAB_ADDRESSES] = { N_("Top IPs"), "pv-addresses-symbolic" },
   [PV_TAB_LOOKUPS] = { N_("DNS Lookups"), "pv-lookups-symbolic" },
+  [PV_TAB_SERVERS] = { N_("Servers"), "pv-servers-symbolic" },
   [PV_TAB_CONVERSATIONS] = { N_("Conversations"), "pv-conversations-symbolic" },
   [PV_TAB_SERVICES] = { N_("Services"), "pv-services-symbolic" },
 };

@@ -120,7 +120,7 @@ class WindowTest(TestCase):
         self.open_sample()
         self.app.place(TITLE, 20, 20, 360 + BORDER, 300 + BORDER)
         for name, chart in (('Top IPs', 'Top Sources by Bytes'), ('DNS Lookups', 'DNS Lookups'),
-                            ('Conversations', 'Top Conversations by Bytes'), ('Services', 'Top Services by Bytes'),
+                            ('Servers', 'Top Server Names by Bytes'), ('Conversations', 'Top Conversations by Bytes'), ('Services', 'Top Services by Bytes'),
                             ('Traffic', 'Bytes over Time')):
             self.app.press(name, 'page tab')
             self.wait_for_tab(name)

@@ -9,6 +9,8 @@
 #include "pv-query.h"
 #include "savefile-builder.h"
 
+#include <string.h>
+
 #define ETHERNET 1
 #define SYN 0x02
 #define ACK 0x10
@@ -302,6 +304,39 @@ test_both_ask (void)
   g_assert_cmpuint (details->received_packets, ==, 3);
 }
 
+/* A name that a conversation says is that of both its directions, and of no other; the first one stands. */
+static void
+test_server_names (void)
+{
+  static const char first[] = "GET / HTTP/1.1\r\nHost: www.example.com\r\n\r\n";
+  static const char second[] = "GET / HTTP/1.1\r\nHost: other.example.com\r\n\r\n";
+  const char *requests[] = { first, second };
+  guint32 sequence = 2; /* a SYN takes one */
+  Fixture fixture;
+  g_autoptr (PvCapture) capture = NULL;
+  guint64 event;
+
+  set_up (&fixture);
+  add (&fixture, tcp ("10.0.0.1", 40000, "10.0.0.2", 80, SYN), 0x0800);
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      GByteArray *packet = packet_new ();
+
+      g_byte_array_append (packet, (const guint8 *) requests[i], (guint) strlen (requests[i]));
+      packet_tcp (packet, 40000, 80, i == 0 ? sequence : sequence + (guint32) strlen (first), ACK);
+      add (&fixture, packet_ipv4 (packet, 6, "10.0.0.1", "10.0.0.2"), 0x0800);
+    }
+  add (&fixture, tcp ("10.0.0.2", 80, "10.0.0.1", 40000, ACK), 0x0800);
+  add (&fixture, tcp ("10.0.0.1", 40001, "10.0.0.2", 80, SYN), 0x0800);
+  capture = load (&fixture);
+
+  for (guint i = 0; i < 4; i++)
+    assert_label (capture, PV_DIMENSION_SERVER_NAME, i, "www.example.com");
+  assert_label (capture, PV_DIMENSION_SERVER_NAME, 4, NULL);
+  g_assert_true (pv_flow_names_get_event (capture->flow_names, pv_capture_get_flow (capture, 3), &event));
+  g_assert_cmpuint (pv_events_get (&capture->events[PV_EVENT_SERVER_NAME], event).packet, ==, 1);
+}
+
 /* Labels are found by what they are called, and by what people write. */
 static void
 test_find (void)
@@ -382,6 +417,7 @@ main (int    argc,
   g_test_add_func ("/flows/tunnel", test_tunnel);
   g_test_add_func ("/flows/self", test_self);
   g_test_add_func ("/flows/both-ask", test_both_ask);
+  g_test_add_func ("/flows/server-names", test_server_names);
   g_test_add_func ("/flows/find", test_find);
   g_test_add_func ("/flows/port-scan", test_port_scan);
 

@@ -678,6 +678,7 @@ pv_capture_builder_finish (PvCaptureBuilder  *self,
                            GError           **error)
 {
   PvCapture *capture = NULL;
+  g_autoptr (PvFlowNames) flow_names = NULL;
 
   g_mutex_lock (&self->lock);
 
@@ -686,11 +687,13 @@ pv_capture_builder_finish (PvCaptureBuilder  *self,
   if (set_first_times (self) && add_unanswered (self) && (self->sorted || sort_by_time (self)))
     {
       pv_conversation_index_settle (self->conversations);
-      capture = make_capture (self);
+      flow_names = pv_flow_names_new (self->flows, &self->events[PV_EVENT_SERVER_NAME], self->segments);
+      capture = flow_names != NULL ? make_capture (self) : NULL;
     }
 
   if (capture != NULL)
     {
+      capture->flow_names = g_steal_pointer (&flow_names);
       capture->truncated_reason = g_strdup (truncated_reason);
       capture->truncated_code = truncated_code;
       capture->complete = TRUE;

@@ -8,6 +8,7 @@
 #include "pv-dissect.h"
 #include "pv-events.h"
 #include "pv-file-identity.h"
+#include "pv-flow-names.h"
 #include "pv-flow-table.h"
 #include "pv-label-table.h"
 #include "pv-vector.h"
@@ -88,6 +89,7 @@ struct _PvCapture
   PvLabelTable *urls;
   PvFlowTable *flows;
   PvConversationIndex *conversations;
+  PvFlowNames *flow_names; /* NULL while the capture loads */
 
   PvVector link_types; /* of guint16 */
   PvVector skipped; /* of PvSkipped */

@@ -58,6 +58,7 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->urls, pv_label_table_unref);
   g_clear_pointer (&self->flows, pv_flow_table_unref);
   g_clear_pointer (&self->conversations, pv_conversation_index_unref);
+  g_clear_pointer (&self->flow_names, pv_flow_names_unref);
   pv_vector_clear (&self->link_types);
   for (gsize i = 0; i < self->skipped.n; i++)
     g_free (pv_vector_index (&self->skipped, PvSkipped, i).reason);

@@ -110,6 +110,14 @@ label_server (PvCapture *capture,
 }
 
 static guint
+label_server_name (PvCapture *capture,
+                   guint32    flow,
+                   guint32    labels[2])
+{
+  return put_label (pv_flow_names_get_label (capture->flow_names, flow), labels);
+}
+
+static guint
 label_service (PvCapture *capture,
                guint32    flow,
                guint32    labels[2])
@@ -246,6 +254,30 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .has_peers = TRUE,
     .peers = PV_DIMENSION_SOURCE,
   },
+  [PV_DIMENSION_SERVER_NAME] = {
+    .key = "by_server_name",
+    .column = "name",
+    .tab = PV_TAB_SERVERS,
+    .family = PV_FAMILY_SERVER_NAME,
+    .pick_dimension = PV_DIMENSION_SERVER_NAME,
+    .label_class = PV_LABEL_NAME,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_server_name,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_CLIENT,
+  },
+  [PV_DIMENSION_SERVER] = {
+    .key = "servers",
+    .column = "address",
+    .tab = PV_TAB_SERVERS,
+    .family = PV_FAMILY_ADDRESS,
+    .pick_dimension = PV_DIMENSION_SERVER,
+    .label_class = PV_LABEL_ADDRESS,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_server,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_CLIENT,
+  },
   [PV_DIMENSION_CONVERSATION] = {
     .key = "conversations",
     .column = "conversation",
@@ -279,18 +311,6 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .flow_labels = label_client,
     .has_peers = TRUE,
     .peers = PV_DIMENSION_SERVER,
-  },
-  [PV_DIMENSION_SERVER] = {
-    .key = "servers",
-    .column = "address",
-    .tab = PV_TAB_CONVERSATIONS,
-    .family = PV_FAMILY_ADDRESS,
-    .pick_dimension = PV_DIMENSION_SERVER,
-    .label_class = PV_LABEL_ADDRESS,
-    .counted = PV_COUNTED_FLOWS,
-    .flow_labels = label_server,
-    .has_peers = TRUE,
-    .peers = PV_DIMENSION_CLIENT,
   },
   [PV_DIMENSION_SERVICE] = {
     .key = "services",

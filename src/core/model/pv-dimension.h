@@ -16,10 +16,13 @@ G_BEGIN_DECLS
  * @PV_DIMENSION_LOOKUP: DNS lookups by name
  * @PV_DIMENSION_MDNS_LOOKUP: multicast DNS lookups by name
  * @PV_DIMENSION_LLMNR_LOOKUP: LLMNR lookups by name
+ * @PV_DIMENSION_SERVER_NAME: IP packets of both directions by what the conversation itself says that its server is
+ *   called: in a TLS ClientHello, in QUIC Initials, in an HTTP request; those of conversations that say nothing do
+ *   not count
+ * @PV_DIMENSION_SERVER: IP packets of both directions by the server's address
  * @PV_DIMENSION_CONVERSATION: IP packets by the two addresses, in both directions
  * @PV_DIMENSION_FLOW: IP packets by the two addresses, transport protocol and ports, in both directions
  * @PV_DIMENSION_CLIENT: IP packets of both directions by the client's address
- * @PV_DIMENSION_SERVER: the same by the server's
  * @PV_DIMENSION_SERVICE: packets with ports by transport protocol and the server's port
  * @PV_DIMENSION_PORT: the same by port of either side; one between equal ports counts once
  * @PV_DIMENSION_SOURCE_PORT: the same by source port
@@ -38,10 +41,11 @@ typedef enum
   PV_DIMENSION_LOOKUP,
   PV_DIMENSION_MDNS_LOOKUP,
   PV_DIMENSION_LLMNR_LOOKUP,
+  PV_DIMENSION_SERVER_NAME,
+  PV_DIMENSION_SERVER,
   PV_DIMENSION_CONVERSATION,
   PV_DIMENSION_FLOW,
   PV_DIMENSION_CLIENT,
-  PV_DIMENSION_SERVER,
   PV_DIMENSION_SERVICE,
   PV_DIMENSION_PORT,
   PV_DIMENSION_SOURCE_PORT,
@@ -55,6 +59,7 @@ typedef enum
  * PvTab:
  * @PV_TAB_ADDRESSES: who talks
  * @PV_TAB_LOOKUPS: what they look up
+ * @PV_TAB_SERVERS: whom they ask for something
  * @PV_TAB_CONVERSATIONS: who talks to whom
  * @PV_TAB_SERVICES: over what
  *
@@ -64,6 +69,7 @@ typedef enum
 {
   PV_TAB_ADDRESSES,
   PV_TAB_LOOKUPS,
+  PV_TAB_SERVERS,
   PV_TAB_CONVERSATIONS,
   PV_TAB_SERVICES,
   PV_N_TABS,
@@ -73,6 +79,7 @@ typedef enum
  * PvFamily:
  * @PV_FAMILY_ADDRESS: addresses
  * @PV_FAMILY_LOOKUP: names that were looked up, by whichever protocol
+ * @PV_FAMILY_SERVER_NAME: server names
  * @PV_FAMILY_CONVERSATION: conversations, by addresses and with ports
  * @PV_FAMILY_PORT: services and ports
  * @PV_FAMILY_PROTOCOL: protocols
@@ -85,6 +92,7 @@ typedef enum
 {
   PV_FAMILY_ADDRESS,
   PV_FAMILY_LOOKUP,
+  PV_FAMILY_SERVER_NAME,
   PV_FAMILY_CONVERSATION,
   PV_FAMILY_PORT,
   PV_FAMILY_PROTOCOL,
