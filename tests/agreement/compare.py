@@ -81,8 +81,8 @@ def answer_from_records(path, file, rules, rule):
     """What is right for a file that tshark refuses, from its records and, where it knows the type, tcpdump."""
     answers = Answers(
         ("packets", "wire_bytes", "first_time_ns", "last_time_ns", "truncated", "bins.packets", "ip_packets",
-         "sources.packets", "destinations.packets", "addresses.packets", "conversations.packets", "packet_sizes.packets",
-         "sums")
+         "sources.packets", "destinations.packets", "addresses.packets", "conversations.packets",
+         "packet_sizes.packets", "sums")
     )
     rules[rule] += 1
     for record in file.records:

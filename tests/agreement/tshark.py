@@ -47,6 +47,7 @@ FIELDS = [
     "tcp.len",
     "tcp.analysis.lost_segment",
     "tcp.analysis.out_of_order",
+    "tcp.analysis.spurious_retransmission",
     "dns.flags.response",
     "dns.flags.opcode",
     "dns.count.queries",
@@ -329,7 +330,8 @@ def add_open_names(answers, row, protocols, rules):
         answers.tpkt_streams.update(row["tcp.stream"])
         rules["TPKT"] += 1
         answers.tallies["server_names"].slack += 1
-    if row["tcp.analysis.lost_segment"] or row["tcp.analysis.out_of_order"]:
+    late = row["tcp.analysis.out_of_order"] or row["tcp.analysis.spurious_retransmission"]
+    if late or row["tcp.analysis.lost_segment"]:
         answers.torn_streams.update(row["tcp.stream"])
     if answers.torn_streams.intersection(row["tcp.stream"]) and row["tcp.len"][-1:] not in ([], ["0"]):
         rules["cut connection"] += 1
