@@ -27,7 +27,9 @@ OUTCOMES = {0: "NOERROR", 1: "FORMERR", 2: "SERVFAIL", 3: "NXDOMAIN", 4: "NOTIMP
 
 def is_known_quic(row):
     """Whether the packets are of a version that is read."""
-    return all(int(version, 0) in QUIC_VERSIONS for version in row["quic.version"])
+    versions = [int(version, 0) for version in row["quic.version"]]
+    # reserved ones are there to be negotiated away (RFC 9000, section 15), and spelled as version 1
+    return all(version in QUIC_VERSIONS or version & 0x0F0F0F0F == 0x0A0A0A0A for version in versions)
 
 
 def is_broken(row):
