@@ -404,6 +404,58 @@ test_port_scan (void)
     g_assert_cmpuint (ranking->ranks[i].packets, ==, 1);
 }
 
+static void
+assert_port (PvCapture       *capture,
+             const PvRank    *rank,
+             const char      *expected,
+             guint            packets,
+             guint            whole)
+{
+  g_autofree char *label = pv_capture_dup_label (capture, PV_DIMENSION_PORT, rank->id);
+
+  g_assert_cmpstr (label, ==, expected);
+  g_assert_cmpuint (rank->packets, ==, packets);
+  g_assert_cmpuint (rank->whole_packets, ==, whole);
+  g_assert_cmpuint (rank->bytes, ==, packets * 28);
+  g_assert_cmpuint (rank->whole_bytes, ==, whole * 28);
+}
+
+/* Ports are counted alike by few flows and by many, and what is kept is as long as what occurs. */
+static void
+test_ports (gconstpointer data)
+{
+  const guint n = GPOINTER_TO_UINT (data);
+  Fixture fixture;
+  g_autoptr (PvCapture) capture = NULL;
+  PvQuery query = { .dimension = PV_DIMENSION_PORT };
+  g_autoptr (PvRanking) all = NULL;
+  g_autoptr (PvRanking) part = NULL;
+
+  set_up (&fixture);
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j <= (i == 7); j++)
+      add_at (&fixture, udp ("10.0.0.1", (guint16) (43300 + i), "10.0.0.2", 9), 0x0800, 0, i);
+  add_at (&fixture, udp ("10.0.0.3", 43308, "10.0.0.4", 43308), 0x0800, 0, n);
+  capture = load (&fixture);
+
+  all = pv_query_run (capture, &query, NULL, NULL);
+  g_assert_cmpuint (all->packets, ==, n + 2);
+  g_assert_cmpuint (all->n_ranks, ==, n + 1);
+  assert_port (capture, &all->ranks[0], "9/udp discard", n + 1, n + 1);
+  assert_port (capture, &all->ranks[1], "43307/udp", 2, 2);
+  assert_port (capture, &all->ranks[2], "43308/udp", 2, 2);
+  assert_port (capture, &all->ranks[3], "43300/udp", 1, 1);
+  g_assert_cmpuint (capture->counts[PV_DIMENSION_PORT]->n, ==, n + 1);
+
+  query.has_span = TRUE;
+  query.span = (PvSpan){ (gint64) (T0 + 8) * PV_NS_PER_SECOND, (gint64) (T0 + 10) * PV_NS_PER_SECOND };
+  part = pv_query_run (capture, &query, NULL, NULL);
+  g_assert_cmpuint (part->n_ranks, ==, 3);
+  assert_port (capture, &part->ranks[0], "9/udp discard", 2, n + 1);
+  assert_port (capture, &part->ranks[1], "43308/udp", 1, 2);
+  assert_port (capture, &part->ranks[2], "43309/udp", 1, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -420,6 +472,8 @@ main (int    argc,
   g_test_add_func ("/flows/server-names", test_server_names);
   g_test_add_func ("/flows/find", test_find);
   g_test_add_func ("/flows/port-scan", test_port_scan);
+  g_test_add_data_func ("/flows/ports/few", GUINT_TO_POINTER (100), test_ports);
+  g_test_add_data_func ("/flows/ports/many", GUINT_TO_POINTER (22000), test_ports);
 
   return g_test_run ();
 }

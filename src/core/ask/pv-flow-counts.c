@@ -15,6 +15,9 @@
 /* Fewer packets than this are counted sooner than a thread is started. */
 #define PACKETS_A_THREAD ((guint64) 256 * 1024)
 
+/* With fewer than one flow in so many labels, sorting takes less time and memory than a counter for each label. */
+#define FEW_FLOWS 16
+
 /* One thread's share of the counting. */
 typedef struct
 {
@@ -242,6 +245,61 @@ is_wanted (PvCapture   *capture,
   return from_client == (direction == PV_DIRECTION_TO_SERVER);
 }
 
+/* What one flow adds to one label. */
+typedef struct
+{
+  guint32 label;
+  PvCount count;
+} Addend;
+
+static int
+compare_addends (const void *a,
+                 const void *b)
+{
+  guint32 x = ((const Addend *) a)->label;
+  guint32 y = ((const Addend *) b)->label;
+
+  return x < y ? -1 : x > y;
+}
+
+static void
+add_count (PvCount       *sum,
+           const PvCount *count)
+{
+  sum->packets += count->packets;
+  sum->bytes += count->bytes;
+}
+
+/* Adds up by label. Returns FALSE where memory is out. */
+static gboolean
+add_up (PvCounts *self,
+        Addend   *addends,
+        guint     n)
+{
+  guint n_labels = 0;
+
+  qsort (addends, n, sizeof *addends, compare_addends);
+  for (guint i = 0; i < n; i++)
+    if (n_labels > 0 && addends[n_labels - 1].label == addends[i].label)
+      add_count (&addends[n_labels - 1].count, &addends[i].count);
+    else
+      addends[n_labels++] = addends[i];
+
+  self->ids = g_try_new (guint32, MAX (n_labels, 1));
+  self->counts = g_try_new (PvCount, MAX (n_labels, 1));
+  if (self->ids == NULL || self->counts == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < n_labels; i++)
+    {
+      self->ids[i] = addends[i].label;
+      self->counts[i] = addends[i].count;
+    }
+  self->n = n_labels;
+
+  return TRUE;
+}
+
 PvCounts *
 pv_flow_counts_fold (PvCapture      *capture,
                      const PvCounts *of_flows,
@@ -252,8 +310,10 @@ pv_flow_counts_fold (PvCapture      *capture,
   const PvDimensionInfo *info = pv_dimension_get_info (dimension);
   PvFlowLabelsFunc get_labels = info->flow_labels;
   PvLabels classes = pv_labels_of (capture, dimension);
-  PvCounts *folded;
-  PvCount *counts;
+  g_autofree Addend *addends = NULL;
+  g_autofree PvCount *counts = NULL;
+  g_autoptr (PvCounts) folded = NULL;
+  gsize n_addends = 0;
   guint32 labels[2];
   guint32 n;
 
@@ -263,11 +323,15 @@ pv_flow_counts_fold (PvCapture      *capture,
       (void) get_labels (capture, flow, labels);
 
   n = pv_labels_get_n (&classes);
-  counts = g_try_new0 (PvCount, MAX (n, 1));
-  if (counts == NULL)
+  /* Few flows use but few of all ports: counters for the others would be most of what a small capture takes. */
+  if (n / FEW_FLOWS > of_flows->n)
+    addends = g_try_new (Addend, MAX (of_flows->n * G_N_ELEMENTS (labels), 1));
+  else
+    counts = g_try_new0 (PvCount, MAX (n, 1));
+  if (addends == NULL && counts == NULL)
     return NULL;
 
-  folded = pv_counts_new_take (n, counts);
+  folded = pv_counts_new_take (0, NULL);
   for (guint32 flow = 0; flow < of_flows->n; flow++)
     {
       const PvCount *count = &of_flows->counts[flow];
@@ -279,16 +343,19 @@ pv_flow_counts_fold (PvCapture      *capture,
 
       n_labels = get_labels (capture, flow, labels);
       for (guint i = 0; i < n_labels; i++)
-        {
-          counts[labels[i]].packets += count->packets;
-          counts[labels[i]].bytes += count->bytes;
-        }
+        if (addends != NULL)
+          addends[n_addends++] = (Addend){ labels[i], *count };
+        else
+          add_count (&counts[labels[i]], count);
       if (n_labels > 0)
-        {
-          folded->total.packets += count->packets;
-          folded->total.bytes += count->bytes;
-        }
+        add_count (&folded->total, count);
     }
 
-  return folded;
+  if (addends != NULL)
+    return add_up (folded, addends, (guint) n_addends) ? g_steal_pointer (&folded) : NULL;
+
+  folded->n = n;
+  folded->counts = g_steal_pointer (&counts);
+
+  return g_steal_pointer (&folded);
 }

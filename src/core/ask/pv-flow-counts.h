@@ -44,7 +44,8 @@ typedef enum
  * @flows: (nullable): only these flows
  * @direction: only flows that go so
  *
- * Adds up flows into the labels of a dimension. Takes time linear in flows and labels.
+ * Adds up flows into the labels of a dimension. Takes time and memory linear in flows, whatever the labels there
+ * could be. Those of flows and conversations are counted by id, others with ids where they are few.
  *
  * Returns: (transfer full): counts by label, with the total of all flows that have a label; or %NULL where
  *   memory is out

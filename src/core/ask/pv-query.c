@@ -287,10 +287,11 @@ rank (PvRanking      *ranking,
 {
   guint limit = ranking->query.limit;
   PvRank *smaller;
+  guint in_whole = 0;
   guint n = 0;
 
-  for (guint id = 0; id < counts->n; id++)
-    n += counts->counts[id].packets > 0;
+  for (guint i = 0; i < counts->n; i++)
+    n += counts->counts[i].packets > 0;
 
   ranking->n_labels = n;
   ranking->ranks = g_try_new (PvRank, MAX (n, 1));
@@ -298,13 +299,19 @@ rank (PvRanking      *ranking,
     return FALSE;
 
   n = 0;
-  for (guint id = 0; id < counts->n; id++)
-    if (counts->counts[id].packets > 0)
+  for (guint i = 0; i < counts->n; i++)
+    if (counts->counts[i].packets > 0)
       {
-        PvCount in_all = whole->counts[id];
+        guint32 id = pv_counts_get_id (counts, i);
+        PvCount in_all;
 
-        ranking->ranks[n++] = (PvRank){ id, clients != NULL ? clients[id] : 0, counts->counts[id].packets,
-                                        counts->counts[id].bytes, in_all.packets, in_all.bytes };
+        /* what occurs in a part occurs in the whole, in the same order */
+        while (pv_counts_get_id (whole, in_whole) < id)
+          in_whole++;
+        in_all = whole->counts[in_whole];
+
+        ranking->ranks[n++] = (PvRank){ id, clients != NULL ? clients[id] : 0, counts->counts[i].packets,
+                                        counts->counts[i].bytes, in_all.packets, in_all.bytes };
         ranking->max_whole_packets = MAX (ranking->max_whole_packets, in_all.packets);
         ranking->max_whole_bytes = MAX (ranking->max_whole_bytes, in_all.bytes);
       }
@@ -332,6 +339,7 @@ count_whole (PvCapture    *capture,
 {
   PvQuery all = { .dimension = dimension };
   PvCounts *whole = NULL;
+  PvCounts *packed;
 
   g_mutex_lock (&capture->counts_lock);
   if (capture->counts[dimension] != NULL)
@@ -344,6 +352,10 @@ count_whole (PvCapture    *capture,
   whole = count_labels (capture, &all, cancellable);
   if (whole == NULL || !capture->complete || g_cancellable_is_cancelled (cancellable))
     return whole;
+
+  packed = pv_counts_pack (whole);
+  pv_counts_unref (whole);
+  whole = packed;
 
   g_mutex_lock (&capture->counts_lock);
   if (capture->counts[dimension] == NULL)

@@ -244,9 +244,7 @@ pv_address_names_read (PvCapture     *capture,
   reading.pairs = pv_label_table_new ();
   g_mutex_init (&reading.lock);
 
-  if (reading.names == NULL || reading.pairs == NULL)
-    pv_error_set_no_memory (error);
-  else if (pv_pass_run (savefile, &funcs, &reading, pv_pass_get_n_threads (), &n_read,
+  if (pv_pass_run (savefile, &funcs, &reading, pv_pass_get_n_threads (), &n_read,
                    progress != NULL ? &progress->bytes_read : NULL, cancellable, error)
       && pv_capture_check_end (capture, n_read, error))
     self = make_names (&reading, error);

@@ -76,8 +76,8 @@ pv_capture_builder_new (GFile       *file,
   self->addresses = pv_label_table_new ();
   self->names = pv_label_table_new ();
   self->urls = pv_label_table_new ();
-  self->flows = self->addresses != NULL ? pv_flow_table_new (self->addresses) : NULL;
-  self->conversations = self->flows != NULL ? pv_conversation_index_new (self->flows) : NULL;
+  self->flows = pv_flow_table_new (self->addresses);
+  self->conversations = pv_conversation_index_new (self->flows);
   self->segments = g_try_new0 (PvSegment *, MAX_SEGMENTS);
   g_mutex_init (&self->lock);
   g_cond_init (&self->committed);
@@ -89,8 +89,7 @@ pv_capture_builder_new (GFile       *file,
     pv_events_init (&self->events[i]);
   self->reader = pv_event_reader_new (self->names, self->urls);
 
-  if (!pv_kinds_init (&self->kinds) || self->addresses == NULL || self->names == NULL || self->urls == NULL ||
-      self->conversations == NULL || self->segments == NULL || self->reader == NULL)
+  if (!pv_kinds_init (&self->kinds) || self->segments == NULL || self->reader == NULL)
     {
       pv_error_set_no_memory (error);
       return NULL;

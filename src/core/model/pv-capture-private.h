@@ -24,8 +24,9 @@ typedef struct
 
 /**
  * PvCounts:
- * @n: ids
- * @counts: (array length=n): by id: of a flow, or of a label
+ * @n: how many are counted
+ * @ids: (array length=n) (nullable): of which ids, rising; %NULL where they are 0 to @n - 1
+ * @counts: (array length=n): of a flow, or of a label
  * @total: all that was counted, each packet or lookup once
  * @has_span: counts of flows: whether only packets within @span were counted
  * @span: which
@@ -37,6 +38,7 @@ typedef struct
 {
   gatomicrefcount ref_count;
   guint n;
+  guint32 *ids;
   PvCount *counts;
   PvCount total;
   gboolean has_span;
@@ -48,6 +50,20 @@ typedef struct
 PvCounts *pv_counts_new_take (guint     n,
                               PvCount  *counts);
 PvCounts *pv_counts_ref      (PvCounts *self);
+
+/* The same to keep: with ids, of what occurs only, where that is shorter. Of some labels, there are as many as the
+ * format allows, whatever the capture.
+ *
+ * Returns: (transfer full): @self itself where it is short or memory is out */
+PvCounts *pv_counts_pack     (PvCounts *self);
+
+static inline guint32
+pv_counts_get_id (const PvCounts *self,
+                  guint           i)
+{
+  return self->ids != NULL ? self->ids[i] : i;
+}
+
 void      pv_counts_unref    (PvCounts *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvCounts, pv_counts_unref)

@@ -29,12 +29,50 @@ pv_counts_ref (PvCounts *self)
   return self;
 }
 
+PvCounts *
+pv_counts_pack (PvCounts *self)
+{
+  g_autofree guint32 *ids = NULL;
+  g_autofree PvCount *counts = NULL;
+  PvCounts *packed;
+  guint n = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    n += self->counts[i].packets > 0;
+
+  if (self->ids != NULL || n > self->n / 2)
+    return pv_counts_ref (self);
+
+  ids = g_try_new (guint32, MAX (n, 1));
+  counts = g_try_new (PvCount, MAX (n, 1));
+  if (ids == NULL || counts == NULL)
+    return pv_counts_ref (self);
+
+  n = 0;
+  for (guint i = 0; i < self->n; i++)
+    if (self->counts[i].packets > 0)
+      {
+        ids[n] = i;
+        counts[n++] = self->counts[i];
+      }
+
+  packed = pv_counts_new_take (n, g_steal_pointer (&counts));
+  packed->ids = g_steal_pointer (&ids);
+  packed->total = self->total;
+  packed->has_span = self->has_span;
+  packed->span = self->span;
+  packed->set_serial = self->set_serial;
+
+  return packed;
+}
+
 void
 pv_counts_unref (PvCounts *self)
 {
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
 
+  g_free (self->ids);
   g_free (self->counts);
   g_free (self);
 }

@@ -2,6 +2,7 @@
 /* pv-conversation-index.c: conversations by addresses. */
 #include "pv-conversation-index.h"
 
+#include "pv-directory.h"
 #include "pv-label-table.h"
 
 #include "pv-tsan.h"
@@ -9,7 +10,6 @@
 /* Numbers lie in segments that never move, so that readers need no lock. */
 #define SEGMENT_BITS 14
 #define SEGMENT_SIZE (1u << SEGMENT_BITS)
-#define N_SEGMENTS (1u << (32 - SEGMENT_BITS))
 
 struct _PvConversationIndex
 {
@@ -17,17 +17,10 @@ struct _PvConversationIndex
   PvFlowTable *flows;
   GMutex lock;
   PvLabelTable *pairs;    /* of two address ids, the lower first */
-  guint32 **of_flow;      /* by flow, one more than the conversation; 0 where not yet known; atomic */
-  guint32 **first_flow;   /* by conversation */
+  /* of guint32 */
+  PvDirectory of_flow;    /* by flow, one more than the conversation; 0 where not yet known */
+  PvDirectory first_flow; /* by conversation */
 };
-
-static void
-free_segments (guint32 **segments)
-{
-  for (guint i = 0; segments != NULL && i < N_SEGMENTS && segments[i] != NULL; i++)
-    g_free (segments[i]);
-  g_free (segments);
-}
 
 PvConversationIndex *
 pv_conversation_index_new (PvFlowTable *flows)
@@ -38,10 +31,8 @@ pv_conversation_index_new (PvFlowTable *flows)
   g_mutex_init (&self->lock);
   self->flows = pv_flow_table_ref (flows);
   self->pairs = pv_label_table_new ();
-  self->of_flow = g_try_new0 (guint32 *, N_SEGMENTS);
-  self->first_flow = g_try_new0 (guint32 *, N_SEGMENTS);
-  if (self->pairs == NULL || self->of_flow == NULL || self->first_flow == NULL)
-    g_clear_pointer (&self, pv_conversation_index_unref);
+  pv_directory_init (&self->of_flow);
+  pv_directory_init (&self->first_flow);
 
   return self;
 }
@@ -60,11 +51,8 @@ pv_conversation_index_unref (PvConversationIndex *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  /* flows are asked for in any order */
-  for (guint i = 0; self->of_flow != NULL && i < N_SEGMENTS; i++)
-    g_free (self->of_flow[i]);
-  g_free (self->of_flow);
-  free_segments (self->first_flow);
+  pv_directory_clear (&self->of_flow);
+  pv_directory_clear (&self->first_flow);
   pv_label_table_unref (self->pairs);
   pv_flow_table_unref (self->flows);
   g_mutex_clear (&self->lock);
@@ -72,28 +60,20 @@ pv_conversation_index_unref (PvConversationIndex *self)
 }
 
 static inline guint32 *
-get_segment (guint32 **segments,
-             guint32   i)
+get_segment (PvDirectory *segments,
+             guint32      i)
 {
-  return g_atomic_pointer_get (&segments[i >> SEGMENT_BITS]);
+  return pv_directory_get (segments, i >> SEGMENT_BITS);
 }
 
 /* The place of @i, whose segment is made where it is missing. Under the lock. */
 static guint32 *
-make_place (guint32 **segments,
-            guint32   i)
+make_place (PvDirectory *segments,
+            guint32      i)
 {
-  guint32 *segment = get_segment (segments, i);
+  guint32 *segment = pv_directory_make (segments, i >> SEGMENT_BITS, SEGMENT_SIZE * sizeof *segment);
 
-  if (segment == NULL)
-    {
-      segment = g_try_new0 (guint32, SEGMENT_SIZE);
-      if (segment == NULL)
-        return NULL;
-      g_atomic_pointer_set (&segments[i >> SEGMENT_BITS], segment);
-    }
-
-  return &segment[i & (SEGMENT_SIZE - 1)];
+  return segment != NULL ? &segment[i & (SEGMENT_SIZE - 1)] : NULL;
 }
 
 /* Lets the flow that the conversation's first packet is of say who is the client. */
@@ -102,7 +82,7 @@ note_first (PvConversationIndex *self,
             guint32              id,
             guint32              flow)
 {
-  guint32 *place = make_place (self->first_flow, id);
+  guint32 *place = make_place (&self->first_flow, id);
 
   if (flow != *place && pv_flow_table_get_first_packet (self->flows, flow)
                           < pv_flow_table_get_first_packet (self->flows, *place))
@@ -115,7 +95,7 @@ number_flow (PvConversationIndex *self,
 {
   const PvFlowKey *key = &pv_flow_table_get (self->flows, flow)->key;
   guint32 pair[2] = { MIN (key->source, key->destination), MAX (key->source, key->destination) };
-  guint32 *place = make_place (self->of_flow, flow);
+  guint32 *place = make_place (&self->of_flow, flow);
   guint32 n = pv_label_table_get_n (self->pairs);
   guint32 id = PV_NO_ID;
 
@@ -127,7 +107,7 @@ number_flow (PvConversationIndex *self,
   id = pv_label_table_add (self->pairs, (const guint8 *) pair, sizeof pair);
   if (id == n)
     {
-      guint32 *first = make_place (self->first_flow, id);
+      guint32 *first = make_place (&self->first_flow, id);
 
       if (first == NULL)
         return PV_NO_ID;
@@ -147,7 +127,7 @@ guint32
 pv_conversation_index_get (PvConversationIndex *self,
                            guint32              flow)
 {
-  guint32 *segment = get_segment (self->of_flow, flow);
+  guint32 *segment = get_segment (&self->of_flow, flow);
   guint32 known = segment != NULL ? __atomic_load_n (&segment[flow & (SEGMENT_SIZE - 1)], __ATOMIC_ACQUIRE) : 0;
   guint32 id;
 
@@ -171,7 +151,7 @@ pv_conversation_index_settle (PvConversationIndex *self)
   g_mutex_lock (&self->lock);
   for (guint32 flow = 0; flow < n; flow++)
     {
-      guint32 *segment = get_segment (self->of_flow, flow);
+      guint32 *segment = get_segment (&self->of_flow, flow);
       guint32 known = segment != NULL ? segment[flow & (SEGMENT_SIZE - 1)] : 0;
 
       if (known != 0)
@@ -190,7 +170,7 @@ guint32
 pv_conversation_index_get_flow (PvConversationIndex *self,
                                 guint32              conversation)
 {
-  guint32 *segment = get_segment (self->first_flow, conversation);
+  guint32 *segment = get_segment (&self->first_flow, conversation);
 
   return __atomic_load_n (&segment[conversation & (SEGMENT_SIZE - 1)], __ATOMIC_ACQUIRE);
 }

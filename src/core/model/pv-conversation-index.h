@@ -14,7 +14,6 @@ G_BEGIN_DECLS
  */
 typedef struct _PvConversationIndex PvConversationIndex;
 
-/* NULL where memory is out. */
 PvConversationIndex *pv_conversation_index_new      (PvFlowTable         *flows);
 PvConversationIndex *pv_conversation_index_ref      (PvConversationIndex *self);
 void                 pv_conversation_index_unref    (PvConversationIndex *self);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "pv-directory.h"
 #include "pv-hash.h"
 #include "pv-protocol.h"
 #include "pv-service-name.h"
@@ -13,10 +14,9 @@
 /* Each shard has a lock of its own, so that threads seldom meet. A power of 2. */
 #define N_SHARDS 64
 
-/* Flows are found by id through a table of segments, which never move. */
+/* Flows are found by id through segments, which never move. */
 #define SEGMENT_BITS 14
 #define SEGMENT_SIZE (1u << SEGMENT_BITS)
-#define N_SEGMENTS (1u << (32 - SEGMENT_BITS))
 
 typedef struct
 {
@@ -39,21 +39,16 @@ struct _PvFlowTable
   PvHashSeed seed;
   PvLabelTable *addresses;
   guint n; /* atomic */
-  PvFlow **segments; /* atomic */
+  PvDirectory segments; /* of PvFlow */
   Shard shards[N_SHARDS];
 };
 
 PvFlowTable *
 pv_flow_table_new (PvLabelTable *addresses)
 {
-  g_autofree PvFlow **segments = g_try_new0 (PvFlow *, N_SEGMENTS);
-  PvFlowTable *self;
+  PvFlowTable *self = g_aligned_alloc0 (1, sizeof *self, 64);
 
-  if (segments == NULL)
-    return NULL;
-
-  self = g_aligned_alloc0 (1, sizeof *self, 64);
-  self->segments = g_steal_pointer (&segments);
+  pv_directory_init (&self->segments);
   g_atomic_ref_count_init (&self->ref_count);
   pv_hash_seed_init (&self->seed);
   self->addresses = pv_label_table_ref (addresses);
@@ -82,9 +77,7 @@ pv_flow_table_unref (PvFlowTable *self)
       g_mutex_clear (&self->shards[i].lock);
       g_free (self->shards[i].slots);
     }
-  for (guint i = 0; i <= (self->n >> SEGMENT_BITS); i++)
-    g_free (self->segments[i]);
-  g_free (self->segments);
+  pv_directory_clear (&self->segments);
   pv_label_table_unref (self->addresses);
   g_aligned_free (self);
 }
@@ -93,7 +86,7 @@ static PvFlow *
 get_flow (PvFlowTable *self,
           guint32      id)
 {
-  PvFlow *segment = g_atomic_pointer_get (&self->segments[id >> SEGMENT_BITS]);
+  PvFlow *segment = pv_directory_get (&self->segments, id >> SEGMENT_BITS);
 
   return &segment[id & (SEGMENT_SIZE - 1)];
 }
@@ -226,7 +219,6 @@ static PvFlow *
 append_flow (PvFlowTable *self,
              guint32     *id)
 {
-  PvFlow **place;
   PvFlow *segment;
 
   *id = (guint32) g_atomic_int_add (&self->n, 1);
@@ -236,23 +228,9 @@ append_flow (PvFlowTable *self,
       return NULL;
     }
 
-  place = &self->segments[*id >> SEGMENT_BITS];
-  segment = g_atomic_pointer_get (place);
+  segment = pv_directory_make (&self->segments, *id >> SEGMENT_BITS, SEGMENT_SIZE * sizeof *segment);
   if (segment == NULL)
-    {
-      PvFlow *made = g_try_new0 (PvFlow, SEGMENT_SIZE);
-
-      if (made == NULL)
-        return NULL;
-
-      if (g_atomic_pointer_compare_and_exchange (place, NULL, made))
-        segment = made;
-      else
-        {
-          g_free (made);
-          segment = g_atomic_pointer_get (place);
-        }
-    }
+    return NULL;
 
   return &segment[*id & (SEGMENT_SIZE - 1)];
 }

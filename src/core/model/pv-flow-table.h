@@ -96,7 +96,7 @@ typedef struct
  */
 typedef struct _PvFlowTable PvFlowTable;
 
-/* @addresses: where flows' addresses are numbered; a reference is kept. NULL where memory is out. */
+/* @addresses: where flows' addresses are numbered; a reference is kept. */
 PvFlowTable *pv_flow_table_new        (PvLabelTable *addresses);
 PvFlowTable *pv_flow_table_ref        (PvFlowTable  *self);
 void         pv_flow_table_unref      (PvFlowTable  *self);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "pv-directory.h"
 #include "pv-hash.h"
 
 #include "pv-tsan.h"
@@ -11,10 +12,9 @@
 /* Each shard has a lock of its own, so that threads seldom meet. A power of 2. */
 #define N_SHARDS 64
 
-/* Keys are found by id through a table of segments, which never move. */
+/* Keys are found by id through segments, which never move. */
 #define SEGMENT_BITS 14
 #define SEGMENT_SIZE (1u << SEGMENT_BITS)
-#define N_SEGMENTS (1u << (32 - SEGMENT_BITS))
 
 /* Keys lie in pieces of memory of this size, each a 16-bit length, the bytes and a NUL. */
 #define ARENA_SIZE (64 * 1024)
@@ -44,21 +44,16 @@ struct _PvLabelTable
   gatomicrefcount ref_count;
   PvHashSeed seed;
   guint n; /* atomic */
-  Key **segments; /* atomic */
+  PvDirectory segments; /* of Key */
   Shard shards[N_SHARDS];
 };
 
 PvLabelTable *
 pv_label_table_new (void)
 {
-  g_autofree Key **segments = g_try_new0 (Key *, N_SEGMENTS);
-  PvLabelTable *self;
+  PvLabelTable *self = g_aligned_alloc0 (1, sizeof *self, 64);
 
-  if (segments == NULL)
-    return NULL;
-
-  self = g_aligned_alloc0 (1, sizeof *self, 64);
-  self->segments = g_steal_pointer (&segments);
+  pv_directory_init (&self->segments);
   g_atomic_ref_count_init (&self->ref_count);
   pv_hash_seed_init (&self->seed);
   for (guint i = 0; i < N_SHARDS; i++)
@@ -87,9 +82,7 @@ pv_label_table_unref (PvLabelTable *self)
       g_free (self->shards[i].slots);
       g_slist_free_full (self->shards[i].arenas, g_free);
     }
-  for (guint i = 0; i <= (self->n >> SEGMENT_BITS); i++)
-    g_free (self->segments[i]);
-  g_free (self->segments);
+  pv_directory_clear (&self->segments);
   g_aligned_free (self);
 }
 
@@ -97,7 +90,7 @@ static Key
 get_key (PvLabelTable *self,
          guint32       id)
 {
-  Key *segment = g_atomic_pointer_get (&self->segments[id >> SEGMENT_BITS]);
+  const Key *segment = pv_directory_get (&self->segments, id >> SEGMENT_BITS);
 
   return segment[id & (SEGMENT_SIZE - 1)];
 }
@@ -196,7 +189,6 @@ number_key (PvLabelTable *self,
             Key           key)
 {
   guint32 id = (guint32) g_atomic_int_add (&self->n, 1);
-  Key **place = &self->segments[id >> SEGMENT_BITS];
   Key *segment;
 
   if (id == PV_NO_ID)
@@ -205,22 +197,9 @@ number_key (PvLabelTable *self,
       return PV_NO_ID;
     }
 
-  segment = g_atomic_pointer_get (place);
+  segment = pv_directory_make (&self->segments, id >> SEGMENT_BITS, SEGMENT_SIZE * sizeof *segment);
   if (segment == NULL)
-    {
-      Key *made = g_try_new0 (Key, SEGMENT_SIZE);
-
-      if (made == NULL)
-        return PV_NO_ID;
-
-      if (g_atomic_pointer_compare_and_exchange (place, NULL, made))
-        segment = made;
-      else
-        {
-          g_free (made);
-          segment = g_atomic_pointer_get (place);
-        }
-    }
+    return PV_NO_ID;
 
   segment[id & (SEGMENT_SIZE - 1)] = key;
 
