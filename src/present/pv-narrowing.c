@@ -429,7 +429,8 @@ is_up_to_date (PvNarrowing *self)
   if (self->sets == NULL || self->sets->capture != self->capture)
     return filter == NULL && pv_selection_get_n_picks (self->selection) == 0 && self->events == PV_N_DIMENSIONS;
 
-  return self->events == self->sets->events && g_strcmp0 (self->filter, filter) == 0 && has_picks (self->selection, self->sets->picks);
+  return self->events == self->sets->events && g_strcmp0 (self->filter, filter) == 0 &&
+         has_picks (self->selection, self->sets->picks);
 }
 
 static void

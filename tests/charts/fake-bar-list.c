@@ -62,6 +62,7 @@ fake_bar_list_get_item (GListModel *model,
   double whole = floor (250 * pow (position + 1, -.7) * (.9 + .1 * (mixed & 0xff) / 255.)) + 1;
   double value = self->selected < 1 ? floor (whole * self->selected * (.4 + .6 * (mixed >> 24) / 255.)) : whole;
   g_autofree char *label = NULL;
+  g_autoptr (GBytes) spark = NULL;
   PvBar *bar;
 
   if (position >= self->n)
@@ -79,7 +80,8 @@ fake_bar_list_get_item (GListModel *model,
   bar = pv_bar_new (label, position, value, whole, 1723 * self->selected, NULL);
   if (position % 5 < 3)
     pv_bar_set_second (bar, names[mixed % G_N_ELEMENTS (names)]);
-  pv_bar_set_spark (bar, make_spark (mixed));
+  spark = make_spark (mixed);
+  pv_bar_set_spark (bar, spark);
 
   return bar;
 }

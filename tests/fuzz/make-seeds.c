@@ -384,6 +384,7 @@ write_exports (void)
           savefile_add_u16 (&builder, (guint16) (101 + i));
         }
       write_builder ("export", &builder);
+      savefile_builder_clear (&builder);
     }
 }
 

@@ -239,6 +239,7 @@ add_peer (PvLabelPopover *self,
 {
   PvMetric metric = self->details->query.metric;
   PvDimension dimension = self->details->peers_dimension;
+  const char *noun = pv_dimension_get_noun (dimension);
   g_autofree char *address = pv_capture_dup_label (self->capture, dimension, peer->id);
   g_autofree char *number = pv_unit_format_long (pv_dimension_get_unit (self->details->query.dimension, metric),
                                                  (double) (metric == PV_METRIC_BYTES && !is_lookup ? peer->bytes
@@ -257,8 +258,11 @@ add_peer (PvLabelPopover *self,
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (label));
   gtk_box_append (GTK_BOX (box), value);
   pv_figures_add_widget (figures, box);
-  g_string_append_printf (figures->text, "%s\t%s\t%s\n", is_lookup ? _("Client") : pv_dimension_get_noun (dimension),
-                          address, number);
+  if (is_lookup)
+    noun = _("Client");
+  else if (pv_dimension_get_family (dimension) == PV_FAMILY_ADDRESS)
+    noun = _("Peer");
+  g_string_append_printf (figures->text, "%s\t%s\t%s\n", noun, address, number);
 }
 
 static void

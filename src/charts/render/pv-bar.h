@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * A label with a number. Immutable. Properties, all read-only: "label" (string), "value" (double,
  * the bar), "whole" (double, at least the value: the thin line below it, of the whole capture; equal to
- * the value where nothing is filtered), "total" (double, what the value is a share of), "tooltip" (string or NULL, in addition to label and numbers), "key" (uint, the owner's id).
+ * the value where nothing is filtered), "total" (double, what the value is a share of), "tooltip" (string or NULL, in
+ * addition to label and numbers), "key" (uint, the owner's id).
  */
 G_DECLARE_FINAL_TYPE (PvBar, pv_bar, PV, BAR, GObject)
 

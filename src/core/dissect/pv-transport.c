@@ -168,7 +168,8 @@ dissect_tcp_answer (PvDissection *self)
 {
   PvCursor *cursor = &self->cursor;
 
-  if (!pv_cursor_has (cursor, 2 + DNS_HEADER) || pv_peek_u16 (cursor->data) + 2u != cursor->wire || (cursor->data[4] & 0x80) == 0)
+  if (!pv_cursor_has (cursor, 2 + DNS_HEADER) || pv_peek_u16 (cursor->data) + 2u != cursor->wire ||
+      (cursor->data[4] & 0x80) == 0)
     return PV_LAYER_END;
 
   pv_cursor_skip (cursor, 2);
