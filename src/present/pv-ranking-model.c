@@ -14,7 +14,7 @@ struct _PvRankingModel
   PvCapture *capture;
   PvRanking *ranking;
   PvSelection *selection;
-  /* (nullable): of the ranking's capture; not owned */
+  /* (nullable): of the ranking's capture, which may be another than is asked about by now */
   PvAddressNames *names;
   /* from an id to its GBytes */
   GHashTable *lines;
@@ -115,6 +115,7 @@ pv_ranking_model_finalize (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->capture);
   g_clear_pointer (&self->ranking, pv_ranking_unref);
+  g_clear_pointer (&self->names, pv_address_names_unref);
   g_hash_table_unref (self->lines);
 
   G_OBJECT_CLASS (pv_ranking_model_parent_class)->finalize (object);
@@ -195,7 +196,8 @@ pv_ranking_model_set_names (PvRankingModel *self,
   if (self->names == names)
     return;
 
-  self->names = names;
+  g_clear_pointer (&self->names, pv_address_names_unref);
+  self->names = names != NULL ? pv_address_names_ref (names) : NULL;
   picks_changed_cb (self);
 }
 
