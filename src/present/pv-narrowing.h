@@ -54,7 +54,8 @@ PvPacketSet      *pv_narrowing_get_total     (PvNarrowing *self,
 PvPacketSet      *pv_narrowing_get_passed    (PvNarrowing *self,
                                               PvCapture   *capture);
 /* Of those that are counted over time, the packets that a pick means, in the order of picks, or NULL where there
- * are no more; picks without a colour of their own come last and together. @pick: (out) (transfer none). (transfer none) (nullable) */
+ * are no more; picks without a colour of their own come last and together. @pick: (out) (transfer none).
+ * (transfer none) (nullable) */
 PvPacketSet      *pv_narrowing_get_part      (PvNarrowing   *self,
                                               PvCapture     *capture,
                                               guint          i,
