@@ -45,6 +45,17 @@ pv_tsan_unlock (GMutex *mutex)
   g_mutex_unlock (mutex);
 }
 
+/* Lets go of the lock while it waits. */
+static inline void
+pv_tsan_cond_wait (GCond  *cond,
+                   GMutex *mutex)
+{
+  __tsan_release (mutex);
+  g_cond_wait (cond, mutex);
+  __tsan_acquire (mutex);
+}
+
+#define g_cond_wait(cond, mutex) pv_tsan_cond_wait (cond, mutex)
 #define g_mutex_lock(mutex) pv_tsan_lock (mutex)
 #define g_mutex_trylock(mutex) pv_tsan_trylock (mutex)
 #define g_mutex_unlock(mutex) pv_tsan_unlock (mutex)
