@@ -120,11 +120,13 @@ class WindowTest(TestCase):
         self.open_sample()
         self.app.place(TITLE, 20, 20, 360 + BORDER, 300 + BORDER)
         for name, chart in (('Top IPs', 'Top Sources by Bytes'), ('DNS Lookups', 'DNS Lookups'),
-                            ('Servers', 'Top Server Names by Bytes'), ('Conversations', 'Top Conversations by Bytes'), ('Services', 'Top Services by Bytes'),
+                            ('Servers', None), ('Conversations', 'Top Conversations by Bytes'), ('Services', 'Top Services by Bytes'),
                             ('Traffic', 'Bytes over Time')):
             self.app.press(name, 'page tab')
             self.wait_for_tab(name)
-            self.assertGreater(self.app.wait_for(chart, 'image').extents[3], 80)
+            # this capture names no servers, which leaves the place empty
+            if chart is not None:
+                self.assertGreater(self.app.wait_for(chart, 'image').extents[3], 80)
             wait(lambda: self.contents_fit(), f'the tab {name} to fit')
         # the switcher has moved to the bottom
         self.app.wait_for('Top IPs', 'page tab', lambda node: node.extents[1] > 200)
@@ -280,17 +282,23 @@ class WindowTest(TestCase):
         self.app.wait_for_titles(TITLE, 'gone.pcap')
         xdotool('windowactivate', '--sync', self.app.x_window(TITLE))
         self.app.place(TITLE, 20, 20, 1000, 700)
-        key('alt+2', 'ctrl+plus')
-        self.app.wait_for('Bin: 100 ms', 'label')
+        key('alt+2')
+        self.wait_for_tab('DNS Lookups')
+        whole = self.app.wait_for(re.compile('^Bin: '), 'label').name
+        key('ctrl+plus')
+        self.app.wait_for(re.compile('^Bin: '), 'label', lambda node: node.name != whole)
         self.app.filter('udp')
         self.app.wait_for('Remove the Filter', 'push button')
+        wait(lambda: geometry(self.app.x_window(TITLE))[2:] == (1000, 700), 'the window to have its size')
+        # which size that is, follows from the width of the chart and so from the font
+        size = self.app.wait_for(re.compile('^Bin: '), 'label', lambda node: node.name != whole).name
         key('ctrl+q')
         self.assertEqual(self.app.process.wait(10), 0)
         (self.folder / 'gone.pcap').unlink()
 
         app = self.start()
         app.wait_for_titles(TITLE)
-        app.wait_for('Bin: 100 ms', 'label')
+        app.wait_for(size, 'label')
         self.wait_for_tab('DNS Lookups')
         app.wait_for('Remove the Filter', 'push button')
         self.assertEqual(geometry(app.x_window(TITLE))[2:], (1000, 700))
