@@ -71,8 +71,9 @@ class TableTest(TestCase):
     def test_sort_and_search(self):
         self.sort_by('Address')
         self.wait_for_rows(['10.0.0.1', '10.0.0.2', '10.0.0.9', '2001:db8::5'])
-        # a click elsewhere, so that the next is not the second of a double click
+        # a click elsewhere and a while, so that the next is not the second of a double click
         self.click_row('10.0.0.9')
+        time.sleep(.5)
         self.sort_by('Address')
         self.wait_for_rows(['2001:db8::5', '10.0.0.9', '10.0.0.2', '10.0.0.1'])
         self.click_row('10.0.0.9')
