@@ -53,9 +53,9 @@ def seconds_of(*command):
     return time.monotonic() - start
 
 
-def hold(what, name, value, unit):
+def hold(what, name, value, unit, loose=LOOSE):
     """A line of TAP: `value` must be within the budget of that name, loosely."""
-    limit = LOOSE * budgets[name]
+    limit = loose * budgets[name]
     results.append(value <= limit)
     print(f'{"ok" if value <= limit else "not ok"} {len(results)} - {what}: {value:.3g} {unit}, '
           f'at most {limit:g} (the budget is {budgets[name]:g})', flush=True)
@@ -78,7 +78,8 @@ def check_opening(folder):
         for program, figures in rounds.items():
             figures.append(run(program, capture))
     floor, loop, opened = (best(figures) for figures in rounds.values())
-    hold('open 256 MiB', 'open/bare-reads', opened['seconds'] / floor['seconds'], '× bare reads')
+    # bare reads take 20 ms here, and what it takes to begin and end weighs four times as much as in a gigabyte
+    hold('open 256 MiB', 'open/bare-reads', opened['seconds'] / floor['seconds'], '× bare reads', loose=3)
     hold('open 256 MiB', 'open/libpcap', opened['seconds'] / loop['seconds'], "× libpcap's loop")
     hold('first part', 'first-part', opened['first_part_seconds'] * 1000, 'ms')
     hold('time between parts', 'part-gap', opened['longest_gap_seconds'] * 1000, 'ms')
