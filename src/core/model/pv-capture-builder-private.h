@@ -90,7 +90,6 @@ typedef struct _PvEventReader PvEventReader;
 PvFinds      *pv_finds_new                     (void);
 void          pv_finds_free                    (PvFinds *self);
 
-PvLabelTable *pv_capture_builder_get_addresses (PvCaptureBuilder *self);
 PvLabelTable *pv_capture_builder_get_names     (PvCaptureBuilder *self);
 PvFlowTable  *pv_capture_builder_get_flows     (PvCaptureBuilder *self);
 PvSegment    *pv_capture_builder_get_segment   (PvCaptureBuilder *self,

@@ -127,12 +127,6 @@ pv_capture_builder_free (PvCaptureBuilder *self)
 }
 
 PvLabelTable *
-pv_capture_builder_get_addresses (PvCaptureBuilder *self)
-{
-  return self->addresses;
-}
-
-PvLabelTable *
 pv_capture_builder_get_names (PvCaptureBuilder *self)
 {
   return self->names;
