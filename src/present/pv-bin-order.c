@@ -9,6 +9,7 @@
 #include "pv-bin-size.h"
 #include "pv-elapsed-axis.h"
 #include "pv-error.h"
+#include "pv-job.h"
 #include "pv-time-text.h"
 
 #define FIRST_ROOM 1024
@@ -172,20 +173,16 @@ rows_free (gpointer data)
   g_free (rows);
 }
 
-static void
-order_thread (GTask        *task,
-              gpointer      source_object,
-              gpointer      task_data,
-              GCancellable *cancellable)
+static gpointer
+order (gpointer       source,
+       gpointer       data,
+       GCancellable  *cancellable,
+       GError       **error)
 {
-  GError *error = NULL;
-  PvBinOrder *order = pv_bin_order_new (task_data, cancellable, &error);
-
-  if (order != NULL)
-    g_task_return_pointer (task, order, (GDestroyNotify) pv_bin_order_unref);
-  else
-    g_task_return_error (task, error);
+  return pv_bin_order_new (data, cancellable, error);
 }
+
+static const PvJob order_job = { order, (GDestroyNotify) pv_bin_order_unref, rows_free };
 
 void
 pv_bin_order_new_async (const PvBinRows     *rows,
@@ -193,7 +190,6 @@ pv_bin_order_new_async (const PvBinRows     *rows,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
   PvBinRows *copy;
 
   g_return_if_fail (rows != NULL && PV_IS_SERIES (rows->series) && rows->search != NULL);
@@ -202,19 +198,14 @@ pv_bin_order_new_async (const PvBinRows     *rows,
   g_object_ref (copy->series);
   copy->search = g_strdup (rows->search);
 
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_bin_order_new_async);
-  g_task_set_task_data (task, copy, rows_free);
-  g_task_run_in_thread (task, order_thread);
+  pv_job_run_async (&order_job, NULL, copy, cancellable, callback, user_data);
 }
 
 PvBinOrder *
 pv_bin_order_new_finish (GAsyncResult  *result,
                          GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return pv_job_run_finish (&order_job, result, error);
 }
 
 PvBinOrder *

@@ -4,6 +4,7 @@
 
 #include "pv-chart-palette.h"
 #include "pv-crossfilter.h"
+#include "pv-job.h"
 #include "pv-latest.h"
 #include "pv-line-legend.h"
 #include "pv-narrowing.h"
@@ -246,19 +247,16 @@ make_sets (PvSets        *sets,
          keep_events (sets, error) && make_parts (sets, cancellable, error);
 }
 
-static void
-make_sets_thread (GTask        *task,
-                  gpointer      source,
-                  gpointer      data,
-                  GCancellable *cancellable)
+static gpointer
+make_sets_of (gpointer       source,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
 {
-  GError *error = NULL;
-
-  if (make_sets (data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return GINT_TO_POINTER (make_sets (data, cancellable, error));
 }
+
+static const PvJob make_sets_job = { make_sets_of, NULL, NULL };
 
 static PvSpan
 get_span (PvNarrowing *self)
@@ -303,7 +301,7 @@ made_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   PvSets *sets = user_data;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  if (pv_job_run_finish (&make_sets_job, result, &error) != NULL)
     {
       g_clear_pointer (&self->sets, pv_sets_free);
       g_free (self->filter);
@@ -327,7 +325,6 @@ start_making_sets (PvNarrowing  *self,
                    GCancellable *cancellable)
 {
   PvSets *sets = g_new0 (PvSets, 1);
-  g_autoptr (GTask) task = NULL;
 
   sets->capture = g_object_ref (self->capture);
   sets->picks = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_pick_free);
@@ -338,10 +335,7 @@ start_making_sets (PvNarrowing  *self,
   if (self->pending_filter != NULL)
     sets->filter = pv_packet_set_ref (self->run_set);
 
-  task = g_task_new (self, cancellable, made_cb, sets);
-  g_task_set_source_tag (task, start_making_sets);
-  g_task_set_task_data (task, sets, NULL);
-  g_task_run_in_thread (task, make_sets_thread);
+  pv_job_run_async (&make_sets_job, self, sets, cancellable, made_cb, sets);
 }
 
 static void

@@ -2,6 +2,7 @@
 /* pv-traffic.c: a capture's packets over time: all of them, and those of each pick. */
 #include "config.h"
 
+#include "pv-job.h"
 #include "pv-traffic.h"
 
 #include "pv-time.h"
@@ -215,26 +216,27 @@ make_other_series (PvTraffic     *self,
   return pv_series_new (self->other, self->other_set, self->binning, self->measure, cancellable, error);
 }
 
-static void
-make_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
+static gpointer
+make (gpointer       source,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
 {
   PvTraffic **both = data;
   PvTraffic *self = both[0];
-  GError *error = NULL;
+  GError *failure = NULL;
 
-  self->series = make_series (self, both[1], self->set, cancellable, &error);
-  for (guint i = 0; i < self->n_parts && error == NULL; i++)
-    self->parts[i].series = make_series (self, both[1], self->parts[i].set, cancellable, &error);
-  if (self->other != NULL && error == NULL)
-    self->other_series = make_other_series (self, both[1], cancellable, &error);
+  self->series = make_series (self, both[1], self->set, cancellable, &failure);
+  for (guint i = 0; i < self->n_parts && failure == NULL; i++)
+    self->parts[i].series = make_series (self, both[1], self->parts[i].set, cancellable, &failure);
+  if (self->other != NULL && failure == NULL)
+    self->other_series = make_other_series (self, both[1], cancellable, &failure);
+  if (failure == NULL)
+    return pv_traffic_ref (self);
 
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, pv_traffic_ref (self), (GDestroyNotify) pv_traffic_unref);
+  g_propagate_error (error, failure);
+
+  return NULL;
 }
 
 static void
@@ -247,6 +249,8 @@ free_both (gpointer data)
   g_free (both);
 }
 
+static const PvJob make_job = { make, (GDestroyNotify) pv_traffic_unref, free_both };
+
 void
 pv_traffic_make_async (PvTraffic           *self,
                        PvTraffic           *before,
@@ -254,7 +258,6 @@ pv_traffic_make_async (PvTraffic           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
   PvTraffic **both;
 
   g_return_if_fail (self != NULL && self->series == NULL);
@@ -264,17 +267,12 @@ pv_traffic_make_async (PvTraffic           *self,
   both[0] = pv_traffic_ref (self);
   both[1] = before != NULL ? pv_traffic_ref (before) : NULL;
 
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_traffic_make_async);
-  g_task_set_task_data (task, both, free_both);
-  g_task_run_in_thread (task, make_thread);
+  pv_job_run_async (&make_job, NULL, both, cancellable, callback, user_data);
 }
 
 PvTraffic *
 pv_traffic_make_finish (GAsyncResult  *result,
                         GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return pv_job_run_finish (&make_job, result, error);
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "pv-chart-exporter.h"
+#include "pv-job.h"
 
 struct _PvChartExporter
 {
@@ -73,20 +74,18 @@ pv_chart_exporter_new (void)
   return g_object_new (PV_TYPE_CHART_EXPORTER, NULL);
 }
 
-static void
-write_thread (GTask        *task,
-              gpointer      source_object,
-              gpointer      task_data,
-              GCancellable *cancellable)
+static gpointer
+write_picture (gpointer       source,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
 {
-  Job *job = task_data;
-  GError *error = NULL;
+  Job *job = data;
 
-  if (pv_export_write (&job->picture, 1, job->format, &job->look, job->file, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return GINT_TO_POINTER (pv_export_write (&job->picture, 1, job->format, &job->look, job->file, cancellable, error));
 }
+
+static const PvJob write_job = { write_picture, NULL, job_free };
 
 static void
 written_cb (GObject      *source,
@@ -94,12 +93,12 @@ written_cb (GObject      *source,
             gpointer      user_data)
 {
   PvChartExporter *self = PV_CHART_EXPORTER (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
+  Job *job = pv_job_get_data (result);
   g_autoptr (GError) error = NULL;
   GApplication *application = g_application_get_default ();
   gboolean told;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  if (pv_job_run_finish (&write_job, result, &error) != NULL)
     g_signal_emit (self, signals[EXPORTED], 0, job->file);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[FAILED], 0, job->file, error, &told);
@@ -115,7 +114,6 @@ pv_chart_exporter_start (PvChartExporter      *self,
                          const PvPictureLook  *look,
                          GFile                *file)
 {
-  g_autoptr (GTask) task = NULL;
   Job *job;
 
   g_return_if_fail (PV_IS_CHART_EXPORTER (self));
@@ -128,12 +126,9 @@ pv_chart_exporter_start (PvChartExporter      *self,
   job->look = *look;
   job->file = g_object_ref (file);
 
-  task = g_task_new (self, self->cancellable, written_cb, NULL);
-  g_task_set_source_tag (task, pv_chart_exporter_start);
-  g_task_set_task_data (task, job, job_free);
   if (g_application_get_default () != NULL)
     g_application_hold (g_application_get_default ());
-  g_task_run_in_thread (task, write_thread);
+  pv_job_run_async (&write_job, self, job, self->cancellable, written_cb, NULL);
 }
 
 void

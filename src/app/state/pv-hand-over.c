@@ -6,6 +6,7 @@
 
 #include "pv-capture-text.h"
 #include "pv-hand-over.h"
+#include "pv-job.h"
 #include "pv-packet-save.h"
 
 #define FOLDER "handed-over"
@@ -154,19 +155,16 @@ write_packets (Job           *job,
   return pv_packet_save (job->capture, set, job->has_span ? &job->span : NULL, job->file, NULL, cancellable, error);
 }
 
-static void
-write_thread (GTask        *task,
-              gpointer      source,
-              gpointer      data,
-              GCancellable *cancellable)
+static gpointer
+write_job_packets (gpointer       source,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
 {
-  GError *error = NULL;
-
-  if (write_packets (data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return GINT_TO_POINTER (write_packets (data, cancellable, error));
 }
+
+static const PvJob write_job = { write_job_packets, NULL, (GDestroyNotify) job_free };
 
 static gboolean
 launch (Job        *job,
@@ -197,8 +195,8 @@ written_cb (GObject      *source,
   GtkWidget *widget = GTK_WIDGET (source);
   g_autoptr (GError) error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    launch (g_task_get_task_data (G_TASK (result)), widget, &error);
+  if (pv_job_run_finish (&write_job, result, &error) != NULL)
+    launch (pv_job_get_data (result), widget, &error);
   if (error != NULL)
     gtk_widget_activate_action (widget, "win.show-error", "(ss)", _("Could Not Open the Packets"), error->message);
 }
@@ -213,7 +211,6 @@ pv_hand_over (GtkWidget      *widget,
               const char     *label,
               const char     *id)
 {
-  g_autoptr (GTask) task = NULL;
   Job *job;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
@@ -232,8 +229,5 @@ pv_hand_over (GtkWidget      *widget,
   job->file = make_file (capture, label);
   job->application_id = g_strdup (id);
 
-  task = g_task_new (widget, NULL, written_cb, NULL);
-  g_task_set_source_tag (task, pv_hand_over);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, write_thread);
+  pv_job_run_async (&write_job, widget, job, NULL, written_cb, NULL);
 }

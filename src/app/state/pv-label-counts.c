@@ -2,6 +2,7 @@
 /* pv-label-counts.c: how many labels each dimension has, in the capture and in what is selected. */
 #include "config.h"
 
+#include "pv-job.h"
 #include "pv-label-counts.h"
 #include "pv-latest.h"
 #include "pv-query.h"
@@ -53,14 +54,13 @@ job_free (Job *self)
   g_free (self);
 }
 
-static void
-count_thread (GTask        *task,
-              gpointer      source,
-              gpointer      data,
-              GCancellable *cancellable)
+static gpointer
+count (gpointer       source,
+       gpointer       data,
+       GCancellable  *cancellable,
+       GError       **error)
 {
   Job *job = data;
-  GError *error = NULL;
 
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     {
@@ -71,20 +71,18 @@ count_thread (GTask        *task,
         .subset = job->subsets[dimension],
         .limit = 1,
       };
-      g_autoptr (PvRanking) ranking = pv_query_run (job->capture, &query, cancellable, &error);
+      g_autoptr (PvRanking) ranking = pv_query_run (job->capture, &query, cancellable, error);
 
       if (ranking == NULL)
-        {
-          if (error == NULL)
-            g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
-          g_task_return_error (task, error);
-          return;
-        }
+        return NULL;
+
       job->n[dimension] = ranking->n_labels;
     }
 
-  g_task_return_boolean (task, TRUE);
+  return GINT_TO_POINTER (TRUE);
 }
+
+static const PvJob count_job = { count, NULL, (GDestroyNotify) job_free };
 
 static void
 counted_cb (GObject      *source,
@@ -92,9 +90,9 @@ counted_cb (GObject      *source,
             gpointer      user_data)
 {
   PvLabelCounts *self = PV_LABEL_COUNTS (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
+  Job *job = pv_job_get_data (result);
 
-  if (g_task_propagate_boolean (G_TASK (result), NULL) && job->capture == self->capture)
+  if (pv_job_run_finish (&count_job, result, NULL) != NULL && job->capture == self->capture)
     {
       memcpy (job->is_whole ? self->whole : self->part, job->n, sizeof job->n);
       if (job->is_whole)
@@ -116,7 +114,6 @@ start (gpointer      owner,
 {
   PvLabelCounts *self = owner;
   const PvSpan *span = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
-  g_autoptr (GTask) task = g_task_new (self, cancellable, counted_cb, NULL);
   Job *job = g_new0 (Job, 1);
 
   job->capture = g_object_ref (self->capture);
@@ -134,9 +131,7 @@ start (gpointer      owner,
         }
     }
 
-  g_task_set_source_tag (task, start);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, count_thread);
+  pv_job_run_async (&count_job, self, job, cancellable, counted_cb, NULL);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 /* pv-label-search.c: finds a label in any dimension. */
 #include "config.h"
 
+#include "pv-job.h"
 #include "pv-label-search.h"
 #include "pv-rank-order.h"
 
@@ -79,28 +80,24 @@ search_dimension (PvLabelSearch  *self,
   return TRUE;
 }
 
-static void
-run_thread (GTask        *task,
-            gpointer      source,
-            gpointer      data,
-            GCancellable *cancellable)
+static gpointer
+run (gpointer       source,
+     gpointer       data,
+     GCancellable  *cancellable,
+     GError       **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (found_label_free);
-  GError *error = NULL;
 
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     /* those with the same labels once */
     if (pv_dimension_get_pick_dimension (dimension) == dimension &&
-        !search_dimension (source, dimension, data, found, cancellable, &error))
-      {
-        if (error == NULL)
-          g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
-        g_task_return_error (task, error);
-        return;
-      }
+        !search_dimension (source, dimension, data, found, cancellable, error))
+      return NULL;
 
-  g_task_return_pointer (task, g_steal_pointer (&found), (GDestroyNotify) g_ptr_array_unref);
+  return g_steal_pointer (&found);
 }
+
+static const PvJob search_job = { run, (GDestroyNotify) g_ptr_array_unref, job_free };
 
 static void
 pv_label_search_finalize (GObject *object)
@@ -149,7 +146,6 @@ pv_label_search_run_async (PvLabelSearch        *self,
                            GAsyncReadyCallback   callback,
                            gpointer              user_data)
 {
-  g_autoptr (GTask) task = NULL;
   Job *job;
 
   g_return_if_fail (PV_IS_LABEL_SEARCH (self));
@@ -159,10 +155,7 @@ pv_label_search_run_async (PvLabelSearch        *self,
   job->text = g_strdup (text);
   job->n_max = n_max;
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_label_search_run_async);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, run_thread);
+  pv_job_run_async (&search_job, self, job, cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -170,7 +163,5 @@ pv_label_search_run_finish (PvLabelSearch  *self,
                             GAsyncResult   *result,
                             GError        **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return pv_job_run_finish (&search_job, result, error);
 }

@@ -7,6 +7,7 @@
 #include "pv-chart-texture.h"
 #include "pv-export-dialog.h"
 #include "pv-file-text.h"
+#include "pv-job.h"
 #include "pv-text-scale.h"
 #include "pv-value-drop-down.h"
 
@@ -124,17 +125,18 @@ counting_free (gpointer data)
   g_free (self);
 }
 
-static void
-count_thread (GTask        *task,
-              gpointer      source_object,
-              gpointer      task_data,
-              GCancellable *cancellable)
+static gpointer
+count_rows (gpointer       source,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
 {
-  Counting *counting = task_data;
+  const Counting *counting = data;
 
-  g_task_return_pointer (task, pv_chart_picture_preview_numbers (counting->picture, counting->format, PREVIEW_ROWS),
-                         g_free);
+  return pv_chart_picture_preview_numbers (counting->picture, counting->format, PREVIEW_ROWS);
 }
+
+static const PvJob count_job = { count_rows, g_free, counting_free };
 
 static void
 counted_cb (GObject      *source,
@@ -142,7 +144,7 @@ counted_cb (GObject      *source,
             gpointer      user_data)
 {
   PvExportDialog *self = PV_EXPORT_DIALOG (source);
-  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autofree char *text = pv_job_run_finish (&count_job, result, NULL);
   g_auto (GStrv) lines = NULL;
   g_autofree char *joined = NULL;
 
@@ -173,17 +175,13 @@ preview_numbers (PvExportDialog       *self,
   g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, (double) n_rows);
   g_autofree char *rows = g_strdup_printf (ngettext ("%s row", "%s rows", (gulong) n_rows), number);
   Counting *counting = g_new0 (Counting, 1);
-  g_autoptr (GTask) task = NULL;
 
   adw_action_row_set_subtitle (self->format_row, rows);
 
   counting->picture = g_object_ref (choice->picture);
   counting->format = choice->format->table_format;
   self->counting = g_cancellable_new ();
-  task = g_task_new (self, self->counting, counted_cb, NULL);
-  g_task_set_source_tag (task, preview_numbers);
-  g_task_set_task_data (task, counting, counting_free);
-  g_task_run_in_thread (task, count_thread);
+  pv_job_run_async (&count_job, self, counting, self->counting, counted_cb, NULL);
 }
 
 /* Only what matters to the format. */

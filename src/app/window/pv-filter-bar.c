@@ -9,6 +9,7 @@
 #include "pv-filter-bar.h"
 #include "pv-filter-hint.h"
 #include "pv-filter-history.h"
+#include "pv-job.h"
 #include "pv-latest.h"
 
 /* After the last key, before what was typed is checked. */
@@ -202,20 +203,34 @@ apply (PvFilterBar *self,
   pv_selection_set_filter (get_selection (self), filter);
 }
 
-static void
-check_thread (GTask        *task,
-              gpointer      source,
-              gpointer      data,
-              GCancellable *cancellable)
+typedef struct
 {
-  PvCapture *capture = g_object_get_data (G_OBJECT (task), "capture");
-  GError *error = NULL;
+  PvCapture *capture;
+  char *text;
+} CheckData;
 
-  if (pv_capture_filter_check (data, capture, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+static void
+check_data_free (gpointer data)
+{
+  CheckData *self = data;
+
+  g_object_unref (self->capture);
+  g_free (self->text);
+  g_free (self);
 }
+
+static gpointer
+check_text (gpointer       source,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const CheckData *check_data = data;
+
+  return GINT_TO_POINTER (pv_capture_filter_check (check_data->text, check_data->capture, error));
+}
+
+static const PvJob check_job = { check_text, NULL, check_data_free };
 
 static void
 checked_cb (GObject      *source,
@@ -226,7 +241,7 @@ checked_cb (GObject      *source,
   g_autofree char *checked = g_steal_pointer (&self->pending);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean is_right = g_task_propagate_boolean (G_TASK (result), &error);
+  gboolean is_right = pv_job_run_finish (&check_job, result, &error) != NULL;
 
   if (self->capture != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -249,13 +264,12 @@ start_check (gpointer      owner,
              GCancellable *cancellable)
 {
   PvFilterBar *self = owner;
-  g_autoptr (GTask) task = g_task_new (self, cancellable, checked_cb, NULL);
+  CheckData *data = g_new (CheckData, 1);
 
   self->pending = dup_text (self);
-  g_task_set_source_tag (task, start_check);
-  g_task_set_task_data (task, g_strdup (self->pending), g_free);
-  g_object_set_data_full (G_OBJECT (task), "capture", g_object_ref (self->capture), g_object_unref);
-  g_task_run_in_thread (task, check_thread);
+  data->capture = g_object_ref (self->capture);
+  data->text = g_strdup (self->pending);
+  pv_job_run_async (&check_job, self, data, cancellable, checked_cb, NULL);
 }
 
 static gboolean

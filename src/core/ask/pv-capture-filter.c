@@ -5,6 +5,7 @@
 #include "pv-capture-filter.h"
 
 #include "pv-bpf.h"
+#include "pv-job.h"
 #include "pv-packet-set-private.h"
 #include "pv-pass.h"
 #include "pv-reopen.h"
@@ -148,21 +149,18 @@ run_data_free (gpointer data)
   g_free (self);
 }
 
-static void
-run_thread (GTask        *task,
-            gpointer      source_object,
-            gpointer      task_data,
-            GCancellable *cancellable)
+static gpointer
+run (gpointer       source,
+     gpointer       data,
+     GCancellable  *cancellable,
+     GError       **error)
 {
-  RunData *data = task_data;
-  GError *error = NULL;
-  PvPacketSet *set = pv_capture_filter_run (source_object, data->expression, data->progress, cancellable, &error);
+  const RunData *run_data = data;
 
-  if (set != NULL)
-    g_task_return_pointer (task, set, (GDestroyNotify) pv_packet_set_unref);
-  else
-    g_task_return_error (task, error);
+  return pv_capture_filter_run (source, run_data->expression, run_data->progress, cancellable, error);
 }
+
+static const PvJob run_job = { run, (GDestroyNotify) pv_packet_set_unref, run_data_free };
 
 void
 pv_capture_filter_run_async (PvCapture            *capture,
@@ -172,7 +170,6 @@ pv_capture_filter_run_async (PvCapture            *capture,
                              GAsyncReadyCallback   callback,
                              gpointer              user_data)
 {
-  g_autoptr (GTask) task = NULL;
   RunData *data;
 
   g_return_if_fail (PV_IS_CAPTURE (capture));
@@ -182,17 +179,12 @@ pv_capture_filter_run_async (PvCapture            *capture,
   data->expression = g_strdup (expression);
   data->progress = progress;
 
-  task = g_task_new (capture, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_capture_filter_run_async);
-  g_task_set_task_data (task, data, run_data_free);
-  g_task_run_in_thread (task, run_thread);
+  pv_job_run_async (&run_job, capture, data, cancellable, callback, user_data);
 }
 
 PvPacketSet *
 pv_capture_filter_run_finish (GAsyncResult  *result,
                               GError       **error)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return pv_job_run_finish (&run_job, result, error);
 }

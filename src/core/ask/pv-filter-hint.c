@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pv-bpf.h"
+#include "pv-job.h"
 #include "pv-packet-set-private.h"
 #include "pv-pass.h"
 
@@ -167,16 +168,18 @@ find_data_free (gpointer data)
   g_free (self);
 }
 
-static void
-find_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+find (gpointer       source,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
 {
-  FindData *data = task_data;
+  const FindData *find_data = data;
 
-  g_task_return_pointer (task, pv_filter_hint_find (data->set, data->expression, NULL, cancellable), g_free);
+  return pv_filter_hint_find (find_data->set, find_data->expression, NULL, cancellable);
 }
+
+static const PvJob find_job = { find, g_free, find_data_free };
 
 void
 pv_filter_hint_find_async (PvPacketSet         *set,
@@ -185,7 +188,6 @@ pv_filter_hint_find_async (PvPacketSet         *set,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
   FindData *data;
 
   g_return_if_fail (set != NULL);
@@ -195,18 +197,13 @@ pv_filter_hint_find_async (PvPacketSet         *set,
   data->set = pv_packet_set_ref (set);
   data->expression = g_strdup (expression);
 
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_filter_hint_find_async);
-  g_task_set_task_data (task, data, find_data_free);
-  g_task_run_in_thread (task, find_thread);
+  pv_job_run_async (&find_job, NULL, data, cancellable, callback, user_data);
 }
 
 char *
 pv_filter_hint_find_finish (GAsyncResult *result)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), NULL);
+  return pv_job_run_finish (&find_job, result, NULL);
 }
 
 char *

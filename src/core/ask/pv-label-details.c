@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pv-label-details.c: all that the columns tell of one label. */
+#include "pv-job.h"
 #include "pv-label-details.h"
 
 #include <stdlib.h>
@@ -318,21 +319,18 @@ new_data_free (gpointer data)
   g_free (self);
 }
 
-static void
-new_thread (GTask        *task,
-            gpointer      source_object,
-            gpointer      task_data,
-            GCancellable *cancellable)
+static gpointer
+make (gpointer       source,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
 {
-  NewData *data = task_data;
-  GError *error = NULL;
-  PvLabelDetails *details = pv_label_details_new (data->capture, &data->query, data->id, cancellable, &error);
+  const NewData *new_data = data;
 
-  if (details != NULL)
-    g_task_return_pointer (task, details, (GDestroyNotify) pv_label_details_free);
-  else
-    g_task_return_error (task, error);
+  return pv_label_details_new (new_data->capture, &new_data->query, new_data->id, cancellable, error);
 }
+
+static const PvJob new_job = { make, (GDestroyNotify) pv_label_details_free, new_data_free };
 
 void
 pv_label_details_new_async (PvCapture           *capture,
@@ -342,7 +340,6 @@ pv_label_details_new_async (PvCapture           *capture,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
   NewData *data;
 
   g_return_if_fail (PV_IS_CAPTURE (capture));
@@ -354,17 +351,12 @@ pv_label_details_new_async (PvCapture           *capture,
   data->query.subset = pv_subset_copy (&query->subset);
   data->id = id;
 
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_label_details_new_async);
-  g_task_set_task_data (task, data, new_data_free);
-  g_task_run_in_thread (task, new_thread);
+  pv_job_run_async (&new_job, NULL, data, cancellable, callback, user_data);
 }
 
 PvLabelDetails *
 pv_label_details_new_finish (GAsyncResult  *result,
                              GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return pv_job_run_finish (&new_job, result, error);
 }

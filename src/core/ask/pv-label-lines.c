@@ -2,6 +2,7 @@
 /* pv-label-lines.c: what a few labels come to over time, each on its own. */
 #include "config.h"
 
+#include "pv-job.h"
 #include "pv-label-lines.h"
 
 #include <glib/gi18n-lib.h>
@@ -244,28 +245,27 @@ make_levels (const guint64 *values,
   return g_bytes_new_take (levels, n);
 }
 
-static void
-run_thread (GTask        *task,
-            gpointer      source,
-            gpointer      data,
-            GCancellable *cancellable)
+static gpointer
+run (gpointer       source,
+     gpointer       data,
+     GCancellable  *cancellable,
+     GError       **error)
 {
   const Job *job = data;
   g_autofree guint64 *values = g_new (guint64, (gsize) job->n * job->n_columns + 1);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  GError *error = NULL;
 
   if (!pv_label_lines_run (job->capture, job->dimension, job->ids, job->n, job->span, job->n_columns, job->metric,
-                           values, cancellable, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+                           values, cancellable, error))
+    return NULL;
 
   for (guint i = 0; i < job->n; i++)
     g_ptr_array_add (lines, make_levels (values + (gsize) i * job->n_columns, job->n_columns));
-  g_task_return_pointer (task, g_steal_pointer (&lines), (GDestroyNotify) g_ptr_array_unref);
+
+  return g_steal_pointer (&lines);
 }
+
+static const PvJob lines_job = { run, (GDestroyNotify) g_ptr_array_unref, job_free };
 
 void
 pv_label_lines_run_async (PvCapture            *capture,
@@ -279,7 +279,6 @@ pv_label_lines_run_async (PvCapture            *capture,
                           GAsyncReadyCallback   callback,
                           gpointer              user_data)
 {
-  g_autoptr (GTask) task = NULL;
   Job *job;
 
   g_return_if_fail (PV_IS_CAPTURE (capture));
@@ -294,17 +293,12 @@ pv_label_lines_run_async (PvCapture            *capture,
   job->n_columns = n_columns;
   job->metric = metric;
 
-  task = g_task_new (capture, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_label_lines_run_async);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, run_thread);
+  pv_job_run_async (&lines_job, capture, job, cancellable, callback, user_data);
 }
 
 GPtrArray *
 pv_label_lines_run_finish (GAsyncResult  *result,
                            GError       **error)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return pv_job_run_finish (&lines_job, result, error);
 }

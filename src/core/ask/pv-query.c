@@ -2,6 +2,7 @@
 /* pv-query.c: ranked labels of a time span. */
 #include "config.h"
 
+#include "pv-job.h"
 #include "pv-query.h"
 
 #include <glib/gi18n-lib.h>
@@ -452,21 +453,18 @@ run_data_free (gpointer data)
   g_free (self);
 }
 
-static void
-run_thread (GTask        *task,
-            gpointer      source_object,
-            gpointer      task_data,
-            GCancellable *cancellable)
+static gpointer
+run (gpointer       source,
+     gpointer       data,
+     GCancellable  *cancellable,
+     GError       **error)
 {
-  RunData *data = task_data;
-  GError *error = NULL;
-  PvRanking *ranking = pv_query_run (data->capture, &data->query, cancellable, &error);
+  const RunData *run = data;
 
-  if (ranking != NULL)
-    g_task_return_pointer (task, ranking, (GDestroyNotify) pv_ranking_unref);
-  else
-    g_task_return_error (task, error);
+  return pv_query_run (run->capture, &run->query, cancellable, error);
 }
+
+static const PvJob run_job = { run, (GDestroyNotify) pv_ranking_unref, run_data_free };
 
 void
 pv_query_run_async (PvCapture           *capture,
@@ -475,7 +473,6 @@ pv_query_run_async (PvCapture           *capture,
                     GAsyncReadyCallback  callback,
                     gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
   RunData *data;
 
   g_return_if_fail (PV_IS_CAPTURE (capture));
@@ -486,17 +483,12 @@ pv_query_run_async (PvCapture           *capture,
   data->query = *query;
   data->query.subset = pv_subset_copy (&query->subset);
 
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_query_run_async);
-  g_task_set_task_data (task, data, run_data_free);
-  g_task_run_in_thread (task, run_thread);
+  pv_job_run_async (&run_job, NULL, data, cancellable, callback, user_data);
 }
 
 PvRanking *
 pv_query_run_finish (GAsyncResult  *result,
                      GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return pv_job_run_finish (&run_job, result, error);
 }

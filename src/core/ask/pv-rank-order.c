@@ -2,6 +2,7 @@
 /* pv-rank-order.c: a ranking's ranks in another order, or only those that a search finds. */
 #include "config.h"
 
+#include "pv-job.h"
 #include "pv-rank-order.h"
 
 #include <glib/gi18n-lib.h>
@@ -290,22 +291,19 @@ new_data_free (gpointer data)
   g_free (self);
 }
 
-static void
-new_thread (GTask        *task,
-            gpointer      source_object,
-            gpointer      task_data,
-            GCancellable *cancellable)
+static gpointer
+make (gpointer       source,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
 {
-  NewData *data = task_data;
-  GError *error = NULL;
-  PvRankOrder *order = pv_rank_order_new (data->capture, data->ranking, data->sort, data->search, data->previous,
-                                          cancellable, &error);
+  const NewData *new_data = data;
 
-  if (order != NULL)
-    g_task_return_pointer (task, order, (GDestroyNotify) pv_rank_order_unref);
-  else
-    g_task_return_error (task, error);
+  return pv_rank_order_new (new_data->capture, new_data->ranking, new_data->sort, new_data->search, new_data->previous,
+                            cancellable, error);
 }
+
+static const PvJob new_job = { make, (GDestroyNotify) pv_rank_order_unref, new_data_free };
 
 void
 pv_rank_order_new_async (PvCapture           *capture,
@@ -317,7 +315,6 @@ pv_rank_order_new_async (PvCapture           *capture,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
   NewData *data;
 
   g_return_if_fail (PV_IS_CAPTURE (capture));
@@ -330,19 +327,14 @@ pv_rank_order_new_async (PvCapture           *capture,
   data->search = g_strdup (search);
   data->previous = previous != NULL ? pv_rank_order_ref (previous) : NULL;
 
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_rank_order_new_async);
-  g_task_set_task_data (task, data, new_data_free);
-  g_task_run_in_thread (task, new_thread);
+  pv_job_run_async (&new_job, NULL, data, cancellable, callback, user_data);
 }
 
 PvRankOrder *
 pv_rank_order_new_finish (GAsyncResult  *result,
                           GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return pv_job_run_finish (&new_job, result, error);
 }
 
 PvCapture *

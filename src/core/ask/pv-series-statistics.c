@@ -2,6 +2,7 @@
 /* pv-series-statistics.c: what the bins of a span come to. */
 #include "config.h"
 
+#include "pv-job.h"
 #include "pv-series-statistics.h"
 
 #include <glib/gi18n-lib.h>
@@ -120,21 +121,22 @@ statistics_data_free (gpointer data)
   g_free (self);
 }
 
-static void
-statistics_thread (GTask        *task,
-                   gpointer      source_object,
-                   gpointer      task_data,
-                   GCancellable *cancellable)
+static gpointer
+compute (gpointer       source,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
 {
-  StatisticsData *data = task_data;
+  const StatisticsData *statistics_data = data;
   g_autofree PvSeriesStatistics *statistics = g_new0 (PvSeriesStatistics, 1);
-  GError *error = NULL;
 
-  if (pv_series_get_statistics (data->series, data->span, statistics, cancellable, &error))
-    g_task_return_pointer (task, g_steal_pointer (&statistics), g_free);
-  else
-    g_task_return_error (task, error);
+  if (!pv_series_get_statistics (statistics_data->series, statistics_data->span, statistics, cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&statistics);
 }
+
+static const PvJob statistics_job = { compute, g_free, statistics_data_free };
 
 void
 pv_series_get_statistics_async (PvSeries            *series,
@@ -143,7 +145,6 @@ pv_series_get_statistics_async (PvSeries            *series,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
   StatisticsData *data;
 
   g_return_if_fail (PV_IS_SERIES (series));
@@ -152,10 +153,7 @@ pv_series_get_statistics_async (PvSeries            *series,
   data->series = g_object_ref (series);
   data->span = span;
 
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_series_get_statistics_async);
-  g_task_set_task_data (task, data, statistics_data_free);
-  g_task_run_in_thread (task, statistics_thread);
+  pv_job_run_async (&statistics_job, NULL, data, cancellable, callback, user_data);
 }
 
 gboolean
@@ -165,9 +163,7 @@ pv_series_get_statistics_finish (GAsyncResult        *result,
 {
   g_autofree PvSeriesStatistics *computed = NULL;
 
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-
-  computed = g_task_propagate_pointer (G_TASK (result), error);
+  computed = pv_job_run_finish (&statistics_job, result, error);
   if (computed == NULL)
     return FALSE;
 

@@ -8,6 +8,7 @@
  * beside the packets. */
 #include "config.h"
 
+#include "pv-job.h"
 #include "pv-series.h"
 
 #include <stdlib.h>
@@ -442,21 +443,18 @@ new_data_free (gpointer data)
   g_free (self);
 }
 
-static void
-new_thread (GTask        *task,
-            gpointer      source_object,
-            gpointer      task_data,
-            GCancellable *cancellable)
+static gpointer
+make (gpointer       source,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
 {
-  NewData *data = task_data;
-  GError *error = NULL;
-  PvSeries *series = pv_series_new (data->capture, data->set, data->binning, data->measure, cancellable, &error);
+  const NewData *new_data = data;
 
-  if (series != NULL)
-    g_task_return_pointer (task, series, g_object_unref);
-  else
-    g_task_return_error (task, error);
+  return pv_series_new (new_data->capture, new_data->set, new_data->binning, new_data->measure, cancellable, error);
 }
+
+static const PvJob new_job = { make, g_object_unref, new_data_free };
 
 void
 pv_series_new_async (PvCapture           *capture,
@@ -467,7 +465,6 @@ pv_series_new_async (PvCapture           *capture,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
   NewData *data;
 
   g_return_if_fail (PV_IS_CAPTURE (capture));
@@ -479,19 +476,14 @@ pv_series_new_async (PvCapture           *capture,
   data->binning = binning;
   data->measure = measure;
 
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_series_new_async);
-  g_task_set_task_data (task, data, new_data_free);
-  g_task_run_in_thread (task, new_thread);
+  pv_job_run_async (&new_job, NULL, data, cancellable, callback, user_data);
 }
 
 PvSeries *
 pv_series_new_finish (GAsyncResult  *result,
                       GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return pv_job_run_finish (&new_job, result, error);
 }
 
 PvCapture *

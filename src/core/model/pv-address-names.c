@@ -11,6 +11,7 @@
 #include "pv-dissect.h"
 #include "pv-dns-answers.h"
 #include "pv-error.h"
+#include "pv-job.h"
 #include "pv-pass.h"
 #include "pv-vector.h"
 #include "pv-tsan.h"
@@ -257,20 +258,16 @@ pv_address_names_read (PvCapture     *capture,
   return self;
 }
 
-static void
-read_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+read_names (gpointer       source,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
 {
-  GError *error = NULL;
-  PvAddressNames *names = pv_address_names_read (source_object, task_data, cancellable, &error);
-
-  if (names != NULL)
-    g_task_return_pointer (task, names, (GDestroyNotify) pv_address_names_unref);
-  else
-    g_task_return_error (task, error);
+  return pv_address_names_read (source, data, cancellable, error);
 }
+
+static const PvJob read_job = { read_names, (GDestroyNotify) pv_address_names_unref, NULL };
 
 void
 pv_address_names_read_async (PvCapture           *capture,
@@ -279,23 +276,17 @@ pv_address_names_read_async (PvCapture           *capture,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (PV_IS_CAPTURE (capture));
 
-  task = g_task_new (capture, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_address_names_read_async);
-  g_task_set_task_data (task, progress, NULL);
-  g_task_run_in_thread (task, read_thread);
+  pv_job_run_async (&read_job, capture, progress, cancellable, callback, user_data);
 }
 
 PvAddressNames *
 pv_address_names_read_finish (GAsyncResult  *result,
                               GError       **error)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return pv_job_run_finish (&read_job, result, error);
 }
 
 GPtrArray *

@@ -2,6 +2,7 @@
 /* pv-loader.c: a file becomes a capture, in the background. */
 #include "config.h"
 
+#include "pv-job.h"
 #include "pv-loader.h"
 
 #include <glib/gi18n-lib.h>
@@ -233,20 +234,16 @@ pv_loader_load (PvLoader      *self,
   return capture;
 }
 
-static void
-load_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+load (gpointer       source,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
 {
-  GError *error = NULL;
-  PvCapture *capture = pv_loader_load (source_object, cancellable, &error);
-
-  if (capture != NULL)
-    g_task_return_pointer (task, capture, g_object_unref);
-  else
-    g_task_return_error (task, error);
+  return pv_loader_load (source, cancellable, error);
 }
+
+static const PvJob load_job = { load, g_object_unref, NULL };
 
 static gboolean
 on_timer (gpointer user_data)
@@ -284,7 +281,7 @@ pv_loader_load_async (PvLoader            *self,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
 
   g_return_if_fail (PV_IS_LOADER (self));
   g_return_if_fail (self->timer == NULL);
@@ -293,10 +290,8 @@ pv_loader_load_async (PvLoader            *self,
   g_source_set_callback (self->timer, on_timer, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_loader_load_async);
+  task = pv_job_run_async (&load_job, self, NULL, cancellable, callback, user_data);
   g_signal_connect_object (task, "notify::completed", G_CALLBACK (on_completed), self, 0);
-  g_task_run_in_thread (task, load_thread);
 }
 
 PvCapture *
@@ -305,7 +300,5 @@ pv_loader_load_finish (PvLoader      *self,
                        GError       **error)
 {
   g_return_val_if_fail (PV_IS_LOADER (self), NULL);
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return pv_job_run_finish (&load_job, result, error);
 }

@@ -2,6 +2,7 @@
 /* pv-packet-save.c: some of a capture's packets as a savefile of their own. */
 #include "config.h"
 
+#include "pv-job.h"
 #include "pv-packet-save.h"
 
 #include <glib/gi18n-lib.h>
@@ -179,21 +180,19 @@ save_data_free (gpointer data)
   g_free (self);
 }
 
-static void
-save_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+save (gpointer       source,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
 {
-  SaveData *data = task_data;
-  GError *error = NULL;
+  const SaveData *save_data = data;
 
-  if (pv_packet_save (source_object, data->set, data->has_span ? &data->span : NULL, data->file, data->progress,
-                      cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return GINT_TO_POINTER (pv_packet_save (source, save_data->set, save_data->has_span ? &save_data->span : NULL,
+                                          save_data->file, save_data->progress, cancellable, error));
 }
+
+static const PvJob save_job = { save, NULL, save_data_free };
 
 void
 pv_packet_save_async (PvCapture            *capture,
@@ -205,7 +204,6 @@ pv_packet_save_async (PvCapture            *capture,
                       GAsyncReadyCallback   callback,
                       gpointer              user_data)
 {
-  g_autoptr (GTask) task = NULL;
   SaveData *data;
 
   g_return_if_fail (PV_IS_CAPTURE (capture));
@@ -219,19 +217,14 @@ pv_packet_save_async (PvCapture            *capture,
   data->file = g_object_ref (file);
   data->progress = progress;
 
-  task = g_task_new (capture, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_packet_save_async);
-  g_task_set_task_data (task, data, save_data_free);
-  g_task_run_in_thread (task, save_thread);
+  pv_job_run_async (&save_job, capture, data, cancellable, callback, user_data);
 }
 
 gboolean
 pv_packet_save_finish (GAsyncResult  *result,
                        GError       **error)
 {
-  g_return_val_if_fail (G_IS_TASK (result), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return pv_job_run_finish (&save_job, result, error) != NULL;
 }
 
 guint64
