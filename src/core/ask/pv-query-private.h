@@ -17,6 +17,15 @@ void pv_query_find_events (PvCapture     *capture,
                            guint64       *first,
                            guint64       *last);
 
+/* Counts by label what the query covers. (transfer full) NULL where memory is out or it was cancelled. */
+PvCounts *pv_query_count       (PvCapture     *capture,
+                                const PvQuery *query,
+                                GCancellable  *cancellable);
+/* The same of the whole capture; of a complete one that is kept. */
+PvCounts *pv_query_count_whole (PvCapture     *capture,
+                                PvDimension    dimension,
+                                GCancellable  *cancellable);
+
 /* Whether the query covers a packet that pv_query_find_events() found. */
 static inline gboolean
 pv_query_covers (const PvCapture *capture,

@@ -331,12 +331,11 @@ rank (PvRanking      *ranking,
   return sort_ranks (ranking->ranks, n, order);
 }
 
-/* Counts the whole capture; of a complete one that is kept, since every later query wants it beside its own.
- * NULL where memory is out or it was cancelled. */
-static PvCounts *
-count_whole (PvCapture    *capture,
-             PvDimension   dimension,
-             GCancellable *cancellable)
+/* Every later query wants it beside its own. */
+PvCounts *
+pv_query_count_whole (PvCapture    *capture,
+                      PvDimension   dimension,
+                      GCancellable *cancellable)
 {
   PvQuery all = { .dimension = dimension };
   PvCounts *whole = NULL;
@@ -366,6 +365,17 @@ count_whole (PvCapture    *capture,
   return whole;
 }
 
+PvCounts *
+pv_query_count (PvCapture     *capture,
+                const PvQuery *query,
+                GCancellable  *cancellable)
+{
+  if (!query->has_span && pv_subset_is_whole (&query->subset))
+    return pv_query_count_whole (capture, query->dimension, cancellable);
+
+  return count_labels (capture, query, cancellable);
+}
+
 /* Counts what the query covers, and ranks it beside the whole. Returns FALSE where memory is out or
  * it was cancelled. */
 static gboolean
@@ -375,7 +385,7 @@ answer (PvCapture    *capture,
 {
   const PvQuery *query = &ranking->query;
   const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
-  g_autoptr (PvCounts) whole = count_whole (capture, query->dimension, cancellable);
+  g_autoptr (PvCounts) whole = pv_query_count_whole (capture, query->dimension, cancellable);
   g_autoptr (PvCounts) counts = NULL;
   g_autofree guint32 *clients = NULL;
   Order order = { query->metric, info->in_label_order, pv_labels_of (capture, query->dimension) };

@@ -29,6 +29,10 @@ struct _PvLabelFuncs
                      gsize       search_length);
   guint32 (*find) (PvCapture  *capture,
                    const char *text);
+  /* NULL where the text is as good as anything */
+  void (*append_key) (PvCapture *capture,
+                      guint32    id,
+                      GString   *key);
 };
 
 /* Strings of bytes, as labels and parts of them */
@@ -70,6 +74,17 @@ get_key_prefix (PvLabelTable *labels,
 
   /* a shift by all bits would be undefined */
   return n_there > 0 ? prefix << 8 * (n - n_there) : start << 8 * (n - 1) << 8;
+}
+
+static void
+append_bytes (PvLabelTable *labels,
+              guint32       id,
+              GString      *key)
+{
+  gsize length;
+  const guint8 *bytes = pv_label_table_get (labels, id, &length);
+
+  g_string_append_len (key, (const char *) bytes, (gssize) length);
 }
 
 /* Addresses */
@@ -177,6 +192,14 @@ find_address (PvCapture  *capture,
   return PV_NO_ID;
 }
 
+static void
+append_address_key (PvCapture *capture,
+                    guint32    id,
+                    GString   *key)
+{
+  append_bytes (capture->addresses, id, key);
+}
+
 /* Names */
 
 static guint32
@@ -232,6 +255,14 @@ find_name (PvCapture  *capture,
     id = pv_label_table_find (capture->names, (const guint8 *) lower, length - 1);
 
   return id;
+}
+
+static void
+append_name_key (PvCapture *capture,
+                 guint32    id,
+                 GString   *key)
+{
+  append_bytes (capture->names, id, key);
 }
 
 /* What a search takes that is not made for speed: labels of which there are few. */
@@ -295,6 +326,15 @@ find_port (PvCapture  *capture,
   guint32 packed;
 
   return pv_port_parse (text, &packed) ? packed : PV_NO_ID;
+}
+
+/* What ids are in all captures. */
+static void
+append_number_key (PvCapture *capture,
+                   guint32    id,
+                   GString   *key)
+{
+  g_string_append_len (key, (const char *) &id, sizeof id);
 }
 
 /* Protocols */
@@ -539,6 +579,65 @@ match_conversation (PvCapture  *capture,
   return memmem (text, format_conversation (capture, flow, FALSE, text), search, search_length) != NULL;
 }
 
+/* One side: its address and port. */
+static void
+append_side (PvCapture *capture,
+             guint32    address,
+             guint16    port,
+             GString   *key)
+{
+  append_bytes (capture->addresses, address, key);
+  g_string_append_len (key, (const char *) &port, sizeof port);
+}
+
+/* The side with the lower bytes first, whoever the client is. */
+static void
+append_flow_sides (PvCapture *capture,
+                   guint32    id,
+                   gboolean   with_ports,
+                   GString   *key)
+{
+  const PvFlowKey *flow = &pv_flow_table_get (capture->flows, id)->key;
+  gsize start = key->len;
+  gsize half;
+
+  if (flow->source == PV_NO_ID)
+    return;
+
+  append_side (capture, flow->source, with_ports ? flow->source_port : 0, key);
+  half = key->len - start;
+  append_side (capture, flow->destination, with_ports ? flow->destination_port : 0, key);
+  /* both are of one length, as addresses of one version are */
+  if (memcmp (key->str + start, key->str + start + half, half) > 0)
+    for (gsize i = start; i < start + half; i++)
+      {
+        char swap = key->str[i];
+
+        key->str[i] = key->str[i + half];
+        key->str[i + half] = swap;
+      }
+}
+
+static void
+append_conversation_key (PvCapture *capture,
+                         guint32    id,
+                         GString   *key)
+{
+  append_flow_sides (capture, pv_conversation_index_get_flow (capture->conversations, id), FALSE, key);
+}
+
+static void
+append_flow_key (PvCapture *capture,
+                 guint32    id,
+                 GString   *key)
+{
+  const PvFlowKey *flow = &pv_flow_table_get (capture->flows, id)->key;
+
+  append_flow_sides (capture, id, TRUE, key);
+  g_string_append_len (key, (const char *) &flow->protocol, sizeof flow->protocol);
+  g_string_append_c (key, (char) flow->has_ports);
+}
+
 /* The text with a plain sign for the arrow, which not everybody can type, and without the space around it. */
 static char *
 simplify (const char *text)
@@ -639,25 +738,27 @@ find_packet_size (PvCapture  *capture,
 static const PvLabelFuncs classes[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_ADDRESS] = {
     get_n_addresses, dup_address, compare_addresses, get_address_prefix, match_address, find_address,
+    append_address_key,
   },
   [PV_LABEL_NAME] = {
-    get_n_names, dup_name, compare_names, get_name_prefix, match_name, find_name,
+    get_n_names, dup_name, compare_names, get_name_prefix, match_name, find_name, append_name_key,
   },
   [PV_LABEL_PORT] = {
-    get_n_ports, dup_port, compare_ports, get_port_prefix, match_port, find_port,
+    get_n_ports, dup_port, compare_ports, get_port_prefix, match_port, find_port, append_number_key,
   },
   [PV_LABEL_PROTOCOL] = {
-    get_n_protocols, dup_protocol, compare_numbers, get_number, match_protocol, find_protocol,
+    get_n_protocols, dup_protocol, compare_numbers, get_number, match_protocol, find_protocol, append_number_key,
   },
   [PV_LABEL_CONVERSATION] = {
     get_n_conversations, dup_conversation, compare_conversations, get_conversation_prefix, match_conversation,
-    find_conversation,
+    find_conversation, append_conversation_key,
   },
   [PV_LABEL_FLOW] = {
-    get_n_flows, dup_flow, compare_flows, get_client_prefix, match_flow, find_flow,
+    get_n_flows, dup_flow, compare_flows, get_client_prefix, match_flow, find_flow, append_flow_key,
   },
   [PV_LABEL_PACKET_SIZE] = {
     get_n_packet_sizes, dup_packet_size, compare_numbers, get_number, match_packet_size, find_packet_size,
+    append_number_key,
   },
 };
 
@@ -710,4 +811,21 @@ pv_labels_find (const PvLabels *self,
                 const char     *text)
 {
   return self->funcs->find (self->capture, text);
+}
+
+void
+pv_labels_append_key (const PvLabels *self,
+                      guint32         id,
+                      GString        *key)
+{
+  g_autofree char *text = NULL;
+
+  if (self->funcs->append_key != NULL)
+    {
+      self->funcs->append_key (self->capture, id, key);
+      return;
+    }
+
+  text = pv_labels_dup_text (self, id);
+  g_string_append (key, text);
 }

@@ -42,5 +42,10 @@ gboolean pv_labels_match      (const PvLabels *self,
  * conversations where these are the labels. */
 guint32  pv_labels_find       (const PvLabels *self,
                                const char     *text);
+/* Appends bytes to @key that tell the label from all others of its dimension, in whichever capture: a label has the
+ * same ones in two captures. Conversations are alike whichever side is held to be the client. */
+void     pv_labels_append_key (const PvLabels *self,
+                               guint32         id,
+                               GString        *key);
 
 G_END_DECLS

@@ -1,0 +1,507 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-changes.c: what is new, gone, more or less than in another capture or at another time, by label. */
+#include "pv-changes.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pv-error.h"
+#include "pv-label-class.h"
+#include "pv-query-private.h"
+
+typedef struct
+{
+  PvChanges changes;
+  gatomicrefcount ref_count;
+} Changes;
+
+PvChanges *
+pv_changes_ref (PvChanges *self)
+{
+  g_atomic_ref_count_inc (&((Changes *) self)->ref_count);
+
+  return self;
+}
+
+void
+pv_changes_unref (PvChanges *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&((Changes *) self)->ref_count))
+    return;
+
+  g_free (self->rows);
+  g_free (self);
+}
+
+PvChangeState
+pv_change_get_state (const PvChange *self)
+{
+  if (self->packets[PV_SIDE_OTHER] == 0)
+    return PV_CHANGE_NEW;
+
+  return self->packets[PV_SIDE_THIS] == 0 ? PV_CHANGE_GONE : PV_CHANGE_BOTH;
+}
+
+double
+pv_changes_get_value (const PvChanges *self,
+                      const PvChange  *row,
+                      PvSide           side)
+{
+  double value = (double) (self->query.metric == PV_METRIC_BYTES ? row->bytes[side] : row->packets[side]);
+
+  return self->per_second ? value * PV_NS_PER_SECOND / (double) self->length_ns[side] : value;
+}
+
+double
+pv_changes_get_change (const PvChanges *self,
+                       const PvChange  *row)
+{
+  return pv_changes_get_value (self, row, PV_SIDE_THIS) - pv_changes_get_value (self, row, PV_SIDE_OTHER);
+}
+
+/* Which side's label is used: gone ones have none in this. */
+static PvSide
+get_label_side (const PvChange *row)
+{
+  return row->packets[PV_SIDE_THIS] > 0 || row->id[PV_SIDE_OTHER] == PV_NO_ID ? PV_SIDE_THIS : PV_SIDE_OTHER;
+}
+
+char *
+pv_change_dup_label (PvLabelMatch   *match,
+                     PvDimension     dimension,
+                     const PvChange *row)
+{
+  PvSide side = get_label_side (row);
+
+  return pv_capture_dup_label (side == PV_SIDE_THIS ? pv_label_match_get_capture (match)
+                                                    : pv_label_match_get_other (match), dimension, row->id[side]);
+}
+
+gint64
+pv_change_part_get_length (PvCapture          *capture,
+                           const PvChangePart *part)
+{
+  PvSpan covered = pv_capture_get_bulk_span (capture);
+
+  if (!pv_capture_has_times (capture))
+    return 0;
+
+  /* from the first packet to the last, which takes no time itself */
+  covered.end_ns--;
+  if (part->has_span)
+    {
+      covered.start_ns = MAX (covered.start_ns, part->span.start_ns);
+      covered.end_ns = MIN (covered.end_ns, part->span.end_ns);
+    }
+
+  return covered.start_ns < covered.end_ns ? pv_span_get_length (covered) : 0;
+}
+
+gboolean
+pv_change_lengths_differ (const gint64 length_ns[PV_N_SIDES])
+{
+  double a = (double) length_ns[PV_SIDE_THIS];
+  double b = (double) length_ns[PV_SIDE_OTHER];
+
+  return a > 0 && b > 0 && MAX (a, b) > 1.01 * MIN (a, b);
+}
+
+/* A row with what it is sorted by. */
+typedef struct
+{
+  double key;
+  double tie;
+  PvChange row;
+} Entry;
+
+typedef struct
+{
+  PvLabels labels[PV_N_SIDES];
+} Order;
+
+static int
+compare_numbers (double a,
+                 double b)
+{
+  return a > b ? -1 : a < b;
+}
+
+static int
+compare_entries (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      user_data)
+{
+  const Entry *x = a;
+  const Entry *y = b;
+  const Order *order = user_data;
+  PvSide x_side;
+  PvSide y_side;
+
+  if (x->key != y->key)
+    return compare_numbers (x->key, y->key);
+  if (x->tie != y->tie)
+    return compare_numbers (x->tie, y->tie);
+
+  x_side = get_label_side (&x->row);
+  y_side = get_label_side (&y->row);
+  if (x_side != y_side)
+    return x_side < y_side ? -1 : 1;
+
+  return pv_labels_compare (&order->labels[x_side], x->row.id[x_side], y->row.id[y_side]);
+}
+
+/* How far apart two values are in proportion, whichever is the larger. */
+static double
+get_distance (double a,
+              double b)
+{
+  if (a == b)
+    return 0;
+
+  return a > 0 && b > 0 ? fabs (log (a / b)) : INFINITY;
+}
+
+static void
+set_keys (const PvChanges *changes,
+          const Order     *order,
+          Entry           *entry)
+{
+  double of_this = pv_changes_get_value (changes, &entry->row, PV_SIDE_THIS);
+  double of_other = pv_changes_get_value (changes, &entry->row, PV_SIDE_OTHER);
+
+  if (pv_dimension_is_in_label_order (changes->query.dimension))
+    {
+      PvSide side = get_label_side (&entry->row);
+
+      entry->key = -(double) pv_labels_get_prefix (&order->labels[side], entry->row.id[side]);
+      entry->tie = 0;
+      return;
+    }
+
+  switch (changes->query.order)
+    {
+    case PV_CHANGE_BY_RATIO:
+      entry->key = get_distance (of_this, of_other);
+      entry->tie = fabs (of_this - of_other);
+      break;
+
+    case PV_CHANGE_BY_THIS:
+      entry->key = of_this;
+      entry->tie = of_other;
+      break;
+
+    case PV_CHANGE_BY_OTHER:
+      entry->key = of_other;
+      entry->tie = of_this;
+      break;
+
+    case PV_CHANGE_BY_CHANGE:
+    default:
+      entry->key = fabs (of_this - of_other);
+      entry->tie = MAX (of_this, of_other);
+      break;
+    }
+}
+
+static void
+swap_entries (Entry *a,
+              Entry *b)
+{
+  Entry swap = *a;
+
+  *a = *b;
+  *b = swap;
+}
+
+static void
+sift_down (Entry       *heap,
+           gsize        n,
+           gsize        i,
+           const Order *order)
+{
+  for (;;)
+    {
+      gsize worst = i;
+
+      for (gsize child = 2 * i + 1; child <= 2 * i + 2 && child < n; child++)
+        if (compare_entries (&heap[child], &heap[worst], (gpointer) order) > 0)
+          worst = child;
+
+      if (worst == i)
+        return;
+
+      swap_entries (&heap[i], &heap[worst]);
+      i = worst;
+    }
+}
+
+/* Moves the best @limit of @n to the front, in any order. */
+static void
+select_best (Entry       *entries,
+             gsize        n,
+             gsize        limit,
+             const Order *order)
+{
+  for (gsize i = limit / 2; i-- > 0;)
+    sift_down (entries, limit, i, order);
+
+  for (gsize i = limit; i < n; i++)
+    if (compare_entries (&entries[i], &entries[0], (gpointer) order) < 0)
+      {
+        swap_entries (&entries[i], &entries[0]);
+        sift_down (entries, limit, 0, order);
+      }
+}
+
+/* Makes @entries the rows that are wanted, in order. Returns FALSE where memory is out. */
+static gboolean
+rank (PvChanges   *changes,
+      const Order *order,
+      Entry       *entries,
+      gsize        n)
+{
+  gsize n_wanted = 0;
+  gsize limit = changes->query.limit;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      PvChangeState state = pv_change_get_state (&entries[i].row);
+
+      changes->n_new += state == PV_CHANGE_NEW;
+      changes->n_gone += state == PV_CHANGE_GONE;
+      changes->n_both += state == PV_CHANGE_BOTH;
+      if ((changes->query.states & state) == 0)
+        continue;
+      if (n_wanted != i)
+        entries[n_wanted] = entries[i];
+      set_keys (changes, order, &entries[n_wanted++]);
+    }
+
+  if (limit > 0 && limit < n_wanted)
+    {
+      select_best (entries, n_wanted, limit, order);
+      n_wanted = limit;
+    }
+  qsort_r (entries, n_wanted, sizeof *entries, compare_entries, (gpointer) order);
+
+  changes->rows = g_try_new (PvChange, MAX (n_wanted, 1));
+  if (changes->rows == NULL)
+    return FALSE;
+  for (gsize i = 0; i < n_wanted; i++)
+    changes->rows[i] = entries[i].row;
+  changes->n_rows = (guint) n_wanted;
+
+  return TRUE;
+}
+
+static gsize
+get_end (const PvCounts *counts)
+{
+  return counts->n == 0 ? 0 : (gsize) pv_counts_get_id (counts, counts->n - 1) + 1;
+}
+
+static gsize
+count_labels (const PvCounts *counts)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < counts->n; i++)
+    n += counts->counts[i].packets > 0;
+
+  return n;
+}
+
+/* Lays both sides' labels side by side. @ids: as from pv_label_match_get_ids(). NULL where memory is out. */
+static Entry *
+join (const PvCounts *counts,
+      const PvCounts *others,
+      GBytes         *ids,
+      gsize          *n)
+{
+  const guint32 *map = ids != NULL ? g_bytes_get_data (ids, NULL) : NULL;
+  gsize n_mapped = ids != NULL ? g_bytes_get_size (ids) / sizeof *map : 0;
+  gsize end = get_end (counts);
+  g_autofree Entry *entries = g_try_new0 (Entry, MAX (count_labels (counts) + count_labels (others), 1));
+  /* where each of this side's labels is, and one */
+  g_autofree guint32 *places = g_try_new0 (guint32, MAX (end, 1));
+  gsize i_entry = 0;
+
+  if (entries == NULL || places == NULL)
+    return NULL;
+
+  for (guint i = 0; i < counts->n; i++)
+    if (counts->counts[i].packets > 0)
+      {
+        guint32 id = pv_counts_get_id (counts, i);
+        PvChange *row = &entries[i_entry++].row;
+
+        places[id] = (guint32) i_entry;
+        *row = (PvChange){ { id, PV_NO_ID }, { counts->counts[i].packets, 0 }, { counts->counts[i].bytes, 0 } };
+      }
+
+  for (guint i = 0; i < others->n; i++)
+    if (others->counts[i].packets > 0)
+      {
+        guint32 id = pv_counts_get_id (others, i);
+        guint32 here = id;
+        PvChange *row;
+
+        if (ids != NULL)
+          here = id < n_mapped ? map[id] : PV_NO_ID;
+        if (here != PV_NO_ID && here < end && places[here] > 0)
+          {
+            row = &entries[places[here] - 1].row;
+          }
+        else
+          {
+            row = &entries[i_entry++].row;
+            row->id[PV_SIDE_THIS] = here;
+          }
+        row->id[PV_SIDE_OTHER] = id;
+        row->packets[PV_SIDE_OTHER] = others->counts[i].packets;
+        row->bytes[PV_SIDE_OTHER] = others->counts[i].bytes;
+      }
+
+  *n = i_entry;
+
+  return g_steal_pointer (&entries);
+}
+
+static PvCounts *
+count_part (PvCapture            *capture,
+            const PvChangesQuery *query,
+            PvSide                side,
+            GCancellable         *cancellable)
+{
+  const PvChangePart *part = &query->parts[side];
+  PvQuery of_part = {
+    .dimension = query->dimension,
+    .metric = query->metric,
+    .span = part->span,
+    .has_span = part->has_span,
+    .subset = part->subset,
+  };
+
+  return pv_query_count (capture, &of_part, cancellable);
+}
+
+PvChanges *
+pv_changes_new (PvLabelMatch          *match,
+                const PvChangesQuery  *query,
+                GCancellable          *cancellable,
+                GError               **error)
+{
+  PvCapture *captures[PV_N_SIDES];
+  g_autoptr (PvChanges) changes = NULL;
+  g_autoptr (PvCounts) counts = NULL;
+  g_autoptr (PvCounts) others = NULL;
+  g_autoptr (GBytes) ids = NULL;
+  g_autofree Entry *entries = NULL;
+  Order order;
+  gsize n;
+
+  g_return_val_if_fail (match != NULL && query != NULL && query->dimension < PV_N_DIMENSIONS, NULL);
+
+  captures[PV_SIDE_THIS] = pv_label_match_get_capture (match);
+  captures[PV_SIDE_OTHER] = pv_label_match_get_other (match);
+  changes = (PvChanges *) g_new0 (Changes, 1);
+  g_atomic_ref_count_init (&((Changes *) changes)->ref_count);
+  changes->query = *query;
+  for (PvSide side = 0; side < PV_N_SIDES; side++)
+    {
+      g_return_val_if_fail (pv_subset_is_of (&query->parts[side].subset, captures[side]), NULL);
+      changes->query.parts[side].subset = (PvSubset){ NULL, NULL };
+      changes->length_ns[side] = pv_change_part_get_length (captures[side], &query->parts[side]);
+      order.labels[side] = pv_labels_of (captures[side], query->dimension);
+    }
+  changes->per_second = pv_change_lengths_differ (changes->length_ns);
+
+  if (!pv_label_match_get_ids (match, query->dimension, &ids, cancellable, error))
+    return NULL;
+
+  counts = count_part (captures[PV_SIDE_THIS], query, PV_SIDE_THIS, cancellable);
+  others = count_part (captures[PV_SIDE_OTHER], query, PV_SIDE_OTHER, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (counts != NULL && others != NULL)
+    entries = join (counts, others, ids, &n);
+  if (entries == NULL || !rank (changes, &order, entries, n))
+    {
+      pv_error_set_no_memory (error);
+      return NULL;
+    }
+
+  changes->packets[PV_SIDE_THIS] = counts->total.packets;
+  changes->bytes[PV_SIDE_THIS] = counts->total.bytes;
+  changes->packets[PV_SIDE_OTHER] = others->total.packets;
+  changes->bytes[PV_SIDE_OTHER] = others->total.bytes;
+
+  return g_steal_pointer (&changes);
+}
+
+typedef struct
+{
+  PvLabelMatch *match;
+  PvChangesQuery query;
+} NewData;
+
+static void
+new_data_free (gpointer data)
+{
+  NewData *self = data;
+
+  for (PvSide side = 0; side < PV_N_SIDES; side++)
+    pv_subset_clear (&self->query.parts[side].subset);
+  pv_label_match_unref (self->match);
+  g_free (self);
+}
+
+static void
+new_thread (GTask        *task,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  NewData *data = task_data;
+  GError *error = NULL;
+  PvChanges *changes = pv_changes_new (data->match, &data->query, cancellable, &error);
+
+  if (changes != NULL)
+    g_task_return_pointer (task, changes, (GDestroyNotify) pv_changes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+pv_changes_new_async (PvLabelMatch         *match,
+                      const PvChangesQuery *query,
+                      GCancellable         *cancellable,
+                      GAsyncReadyCallback   callback,
+                      gpointer              user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  NewData *data;
+
+  g_return_if_fail (match != NULL && query != NULL);
+
+  data = g_new0 (NewData, 1);
+  data->match = pv_label_match_ref (match);
+  data->query = *query;
+  for (PvSide side = 0; side < PV_N_SIDES; side++)
+    data->query.parts[side].subset = pv_subset_copy (&query->parts[side].subset);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pv_changes_new_async);
+  g_task_set_task_data (task, data, new_data_free);
+  g_task_run_in_thread (task, new_thread);
+}
+
+PvChanges *
+pv_changes_new_finish (GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-label-match.c: which labels of two captures are the same. */
+#include "pv-label-match.h"
+
+#include <string.h>
+
+#include "pv-error.h"
+#include "pv-hash.h"
+#include "pv-label-class.h"
+#include "pv-query-private.h"
+
+/* Whether a job was given up is looked at after so many labels. */
+#define LABELS_A_CHECK 16384
+
+/* What is known of one dimension. */
+typedef struct
+{
+  GBytes *ids;
+  /* of which packets */
+  guint64 n_packets;
+  guint64 n_other_packets;
+} Match;
+
+struct _PvLabelMatch
+{
+  gatomicrefcount ref_count;
+  PvCapture *capture;
+  PvCapture *other;
+  GMutex lock;
+  Match matches[PV_N_DIMENSIONS];
+};
+
+PvLabelMatch *
+pv_label_match_new (PvCapture *capture,
+                    PvCapture *other)
+{
+  PvLabelMatch *self;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && PV_IS_CAPTURE (other), NULL);
+
+  self = g_new0 (PvLabelMatch, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->capture = g_object_ref (capture);
+  self->other = g_object_ref (other);
+  g_mutex_init (&self->lock);
+
+  return self;
+}
+
+PvLabelMatch *
+pv_label_match_ref (PvLabelMatch *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+pv_label_match_unref (PvLabelMatch *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+    g_clear_pointer (&self->matches[dimension].ids, g_bytes_unref);
+  g_mutex_clear (&self->lock);
+  g_object_unref (self->capture);
+  g_object_unref (self->other);
+  g_free (self);
+}
+
+PvCapture *
+pv_label_match_get_capture (PvLabelMatch *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->capture;
+}
+
+PvCapture *
+pv_label_match_get_other (PvLabelMatch *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->other;
+}
+
+/* This capture's labels, to be found by what they say. Seeded, so that nobody can choose labels that collide. */
+typedef struct
+{
+  PvHashSeed seed;
+  PvLabels labels;
+  gsize mask;
+  guint32 *ids; /* PV_NO_ID where nothing is */
+  guint32 *checks; /* the upper half of the hash */
+} Table;
+
+static void
+table_clear (Table *self)
+{
+  g_clear_pointer (&self->ids, g_free);
+  g_clear_pointer (&self->checks, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
+
+/* Room for @n labels, at most half full. FALSE where memory is out. */
+static gboolean
+table_init (Table    *self,
+            PvLabels  labels,
+            gsize     n)
+{
+  gsize size = 16;
+
+  while (size < 2 * n)
+    size *= 2;
+  pv_hash_seed_init (&self->seed);
+  self->labels = labels;
+  self->mask = size - 1;
+  self->ids = g_try_new (guint32, size);
+  self->checks = g_try_new (guint32, size);
+  if (self->ids == NULL || self->checks == NULL)
+    return FALSE;
+  memset (self->ids, 0xff, size * sizeof *self->ids);
+
+  return TRUE;
+}
+
+static guint64
+hash_key (const Table   *self,
+          const GString *key)
+{
+  return pv_hash (&self->seed, (const guint8 *) key->str, key->len);
+}
+
+static void
+table_add (Table   *self,
+           guint32  id,
+           GString *key)
+{
+  guint64 hash;
+  gsize i;
+
+  g_string_truncate (key, 0);
+  pv_labels_append_key (&self->labels, id, key);
+  hash = hash_key (self, key);
+  for (i = hash & self->mask; self->ids[i] != PV_NO_ID; i = (i + 1) & self->mask)
+    ;
+  self->ids[i] = id;
+  self->checks[i] = (guint32) (hash >> 32);
+}
+
+/* @spare: room for keys that it is held against */
+static guint32
+table_find (const Table   *self,
+            const GString *key,
+            GString       *spare)
+{
+  guint64 hash = hash_key (self, key);
+
+  for (gsize i = hash & self->mask; self->ids[i] != PV_NO_ID; i = (i + 1) & self->mask)
+    {
+      if (self->checks[i] != (guint32) (hash >> 32))
+        continue;
+
+      g_string_truncate (spare, 0);
+      pv_labels_append_key (&self->labels, self->ids[i], spare);
+      if (g_string_equal (spare, key))
+        return self->ids[i];
+    }
+
+  return PV_NO_ID;
+}
+
+/* The highest id that is counted, and one. */
+static gsize
+get_end (const PvCounts *counts)
+{
+  return counts->n == 0 ? 0 : (gsize) pv_counts_get_id (counts, counts->n - 1) + 1;
+}
+
+static gsize
+count_labels (const PvCounts *counts)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < counts->n; i++)
+    n += counts->counts[i].packets > 0;
+
+  return n;
+}
+
+/* NULL with @error set. */
+static GBytes *
+match_labels (PvLabelMatch  *self,
+              PvDimension    dimension,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr (PvCounts) counts = pv_query_count_whole (self->capture, dimension, cancellable);
+  g_autoptr (PvCounts) others = pv_query_count_whole (self->other, dimension, cancellable);
+  g_autoptr (GString) key = g_string_new (NULL);
+  g_autoptr (GString) spare = g_string_new (NULL);
+  g_autofree guint32 *ids = NULL;
+  g_auto (Table) table = { 0 };
+  PvLabels other_labels = pv_labels_of (self->other, dimension);
+  gsize end;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  ids = others != NULL ? g_try_new (guint32, MAX (get_end (others), 1)) : NULL;
+  if (counts == NULL || ids == NULL ||
+      !table_init (&table, pv_labels_of (self->capture, dimension), count_labels (counts)))
+    {
+      pv_error_set_no_memory (error);
+      return NULL;
+    }
+
+  for (guint i = 0; i < counts->n; i++)
+    {
+      if (i % LABELS_A_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      if (counts->counts[i].packets > 0)
+        table_add (&table, pv_counts_get_id (counts, i), key);
+    }
+
+  end = get_end (others);
+  memset (ids, 0xff, end * sizeof *ids);
+  for (guint i = 0; i < others->n; i++)
+    {
+      guint32 id = pv_counts_get_id (others, i);
+
+      if (i % LABELS_A_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      if (others->counts[i].packets == 0)
+        continue;
+
+      g_string_truncate (key, 0);
+      pv_labels_append_key (&other_labels, id, key);
+      ids[id] = table_find (&table, key, spare);
+    }
+
+  return g_bytes_new_take (g_steal_pointer (&ids), end * sizeof *ids);
+}
+
+gboolean
+pv_label_match_get_ids (PvLabelMatch  *self,
+                        PvDimension    dimension,
+                        GBytes       **ids,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
+  guint64 n_packets;
+  guint64 n_other_packets;
+  Match *match;
+
+  g_return_val_if_fail (self != NULL && dimension < PV_N_DIMENSIONS && ids != NULL, FALSE);
+
+  *ids = NULL;
+  if (self->capture == self->other)
+    return TRUE;
+
+  n_packets = self->capture->n_packets;
+  n_other_packets = self->other->n_packets;
+  match = &self->matches[dimension];
+
+  g_mutex_lock (&self->lock);
+  if (match->ids != NULL && match->n_packets == n_packets && match->n_other_packets == n_other_packets)
+    *ids = g_bytes_ref (match->ids);
+  g_mutex_unlock (&self->lock);
+  if (*ids != NULL)
+    return TRUE;
+
+  *ids = match_labels (self, dimension, cancellable, error);
+  if (*ids == NULL)
+    return FALSE;
+
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&match->ids, g_bytes_unref);
+  *match = (Match){ g_bytes_ref (*ids), n_packets, n_other_packets };
+  g_mutex_unlock (&self->lock);
+
+  return TRUE;
+}
