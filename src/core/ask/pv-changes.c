@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "pv-error.h"
+#include "pv-job.h"
 #include "pv-label-class.h"
 #include "pv-query-private.h"
 
@@ -457,21 +458,18 @@ new_data_free (gpointer data)
   g_free (self);
 }
 
-static void
-new_thread (GTask        *task,
-            gpointer      source_object,
-            gpointer      task_data,
-            GCancellable *cancellable)
+static gpointer
+new_job (gpointer       source,
+         gpointer       user_data,
+         GCancellable  *cancellable,
+         GError       **error)
 {
-  NewData *data = task_data;
-  GError *error = NULL;
-  PvChanges *changes = pv_changes_new (data->match, &data->query, cancellable, &error);
+  NewData *data = user_data;
 
-  if (changes != NULL)
-    g_task_return_pointer (task, changes, (GDestroyNotify) pv_changes_unref);
-  else
-    g_task_return_error (task, error);
+  return pv_changes_new (data->match, &data->query, cancellable, error);
 }
+
+static const PvJob new_changes = { new_job, (GDestroyNotify) pv_changes_unref, new_data_free };
 
 void
 pv_changes_new_async (PvLabelMatch         *match,
@@ -480,7 +478,6 @@ pv_changes_new_async (PvLabelMatch         *match,
                       GAsyncReadyCallback   callback,
                       gpointer              user_data)
 {
-  g_autoptr (GTask) task = NULL;
   NewData *data;
 
   g_return_if_fail (match != NULL && query != NULL);
@@ -491,17 +488,12 @@ pv_changes_new_async (PvLabelMatch         *match,
   for (PvSide side = 0; side < PV_N_SIDES; side++)
     data->query.parts[side].subset = pv_subset_copy (&query->parts[side].subset);
 
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pv_changes_new_async);
-  g_task_set_task_data (task, data, new_data_free);
-  g_task_run_in_thread (task, new_thread);
+  pv_job_run_async (&new_changes, NULL, data, cancellable, callback, user_data);
 }
 
 PvChanges *
 pv_changes_new_finish (GAsyncResult  *result,
                        GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return pv_job_run_finish (&new_changes, result, error);
 }
