@@ -5,6 +5,9 @@
 #include "pv-flow-set-private.h"
 #include "pv-packet-set-private.h"
 
+/* What is picked on a map. */
+#define TALK_FAMILIES (1U << PV_FAMILY_ADDRESS | 1U << PV_FAMILY_SERVER_NAME | 1U << PV_FAMILY_CONVERSATION)
+
 struct _PvCrossfilter
 {
   gatomicrefcount ref_count;
@@ -14,6 +17,7 @@ struct _PvCrossfilter
   PvSubset base;
   PvSubset subsets[PV_N_FAMILIES];
   PvSubset selected;
+  PvSubset talk;
 };
 
 PvCrossfilter *
@@ -37,6 +41,7 @@ pv_crossfilter_unref (PvCrossfilter *self)
     }
   pv_subset_clear (&self->base);
   pv_subset_clear (&self->selected);
+  pv_subset_clear (&self->talk);
   g_free (self);
 }
 
@@ -193,16 +198,16 @@ add_dimension (PvCrossfilter        *self,
   return TRUE;
 }
 
-/* What all families but one leave; PV_N_FAMILIES for all. */
+/* What all families leave but those whose bit is set in @but. */
 static gboolean
 combine (PvCrossfilter  *self,
-         PvFamily        but,
+         guint           but,
          PvSubset       *subset,
          GError        **error)
 {
   *subset = pv_subset_copy (&self->base);
   for (PvFamily family = 0; family < PV_N_FAMILIES; family++)
-    if (family != but && !narrow (subset, &self->picked[family], error))
+    if ((but >> family & 1) == 0 && !narrow (subset, &self->picked[family], error))
       return FALSE;
 
   return TRUE;
@@ -231,7 +236,7 @@ pv_crossfilter_new (PvCapture            *capture,
         return NULL;
     }
 
-  if (!combine (self, PV_N_FAMILIES, &self->selected, error))
+  if (!combine (self, 0, &self->selected, error))
     return NULL;
   for (PvFamily family = 0; family < PV_N_FAMILIES; family++)
     {
@@ -240,9 +245,12 @@ pv_crossfilter_new (PvCapture            *capture,
       /* most families have no picks, and share what is selected: whoever counts both counts once */
       if (pv_subset_is_whole (&self->picked[family]))
         self->subsets[family] = pv_subset_copy (&self->selected);
-      else if (!combine (self, family, &self->subsets[family], error))
+      else if (!combine (self, 1U << family, &self->subsets[family], error))
         return NULL;
     }
+
+  if (!combine (self, TALK_FAMILIES, &self->talk, error))
+    return NULL;
 
   return g_steal_pointer (&self);
 }
@@ -270,4 +278,12 @@ pv_crossfilter_get_selected (PvCrossfilter *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return &self->selected;
+}
+
+const PvSubset *
+pv_crossfilter_get_talk (PvCrossfilter *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->talk;
 }

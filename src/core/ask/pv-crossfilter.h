@@ -61,6 +61,9 @@ const PvSubset *pv_crossfilter_get_subset  (PvCrossfilter        *self,
 const PvSubset *pv_crossfilter_get_base     (PvCrossfilter       *self);
 /* What all families leave together: what is selected. Likewise. */
 const PvSubset *pv_crossfilter_get_selected (PvCrossfilter       *self);
+/* What maps of who talks to whom count: what is picked on them hides no others there, be it addresses, names of
+ * servers or conversations. Likewise. */
+const PvSubset *pv_crossfilter_get_talk     (PvCrossfilter       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvCrossfilter, pv_crossfilter_unref)
 
