@@ -289,7 +289,7 @@ add_bars (GPtrArray              *pictures,
   g_autoptr (PvRanking) ranking = NULL;
   PvChartPicture *picture;
 
-  if (!pv_dimension_is_lookup (dimension))
+  if (!pv_dimension_counts_events (dimension))
     query.metric = options->metric;
   if (options->narrow.span != NULL)
     {

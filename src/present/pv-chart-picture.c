@@ -427,7 +427,7 @@ get_ranking (PvChartPicture  *self,
 
   query.subset = self->subset;
   query.limit = limit;
-  query.with_clients = pv_dimension_is_lookup (query.dimension);
+  query.with_clients = pv_dimension_counts_events (query.dimension);
 
   return pv_query_run (self->capture, &query, cancellable, error);
 }

@@ -98,18 +98,18 @@ static const struct
 };
 
 gboolean
-pv_dimension_is_lookup (PvDimension dimension)
+pv_dimension_counts_events (PvDimension dimension)
 {
-  PvLookupKind kind;
+  PvEventKind kind;
 
-  return pv_dimension_get_lookup_kind (dimension, &kind);
+  return pv_dimension_get_event_kind (dimension, &kind);
 }
 
 PvUnit
 pv_dimension_get_unit (PvDimension dimension,
                        PvMetric    metric)
 {
-  if (pv_dimension_is_lookup (dimension))
+  if (pv_dimension_counts_events (dimension))
     return PV_UNIT_LOOKUPS;
 
   return metric == PV_METRIC_BYTES ? PV_UNIT_BYTES : PV_UNIT_PACKETS;

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-gboolean    pv_dimension_is_lookup         (PvDimension dimension);
-/* What bars ranked by @metric count; lookups are only counted. */
+/* Whether bars count events, whatever is measured, rather than packets and their bytes. */
+gboolean    pv_dimension_counts_events     (PvDimension dimension);
+/* What bars ranked by @metric count; events are only counted. */
 PvUnit      pv_dimension_get_unit          (PvDimension dimension,
                                             PvMetric    metric);
 /* "Top Sources by Packets", translated, in header capitalisation. */

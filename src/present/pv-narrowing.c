@@ -559,11 +559,11 @@ void
 pv_narrowing_set_events (PvNarrowing *self,
                          PvDimension  dimension)
 {
-  PvLookupKind kind;
+  PvEventKind kind;
 
   g_return_if_fail (PV_IS_NARROWING (self));
 
-  if (dimension >= PV_N_DIMENSIONS || !pv_dimension_get_lookup_kind (dimension, &kind))
+  if (dimension >= PV_N_DIMENSIONS || !pv_dimension_get_event_kind (dimension, &kind))
     dimension = PV_N_DIMENSIONS;
   if (self->events == dimension)
     return;

@@ -30,7 +30,7 @@ static char *
 dup_tooltip (const PvQuery *query,
              const PvRank  *rank)
 {
-  if (pv_dimension_is_lookup (query->dimension))
+  if (pv_dimension_counts_events (query->dimension))
     return NULL;
 
   if (query->metric == PV_METRIC_PACKETS)

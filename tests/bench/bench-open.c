@@ -114,7 +114,7 @@ main (int    argc,
   bench_print_integer ("wire_bytes", pv_capture_get_wire_bytes (opening.whole));
   bench_print_integer ("ip_packets", pv_capture_get_n_ip_packets (opening.whole));
   bench_print_integer ("ip_bytes", pv_capture_get_ip_bytes (opening.whole));
-  bench_print_integer ("lookups", pv_capture_get_n_lookups (opening.whole, PV_LOOKUP_DNS));
+  bench_print_integer ("lookups", pv_capture_get_n_events (opening.whole, PV_EVENT_LOOKUP));
 
   g_clear_object (&opening.part);
   g_clear_object (&opening.whole);

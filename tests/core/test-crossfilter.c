@@ -46,10 +46,10 @@ has_label (PvCapture   *capture,
       n = info->flow_labels (capture, pv_capture_get_flow (capture, i), labels);
       return (n > 0 && labels[0] == id) || (n > 1 && labels[1] == id);
 
-    case PV_COUNTED_LOOKUPS:
-      for (guint64 j = 0; j < capture->lookups[info->lookup_kind].n; j++)
-        if (pv_lookups_get_packet (&capture->lookups[info->lookup_kind], j) == i &&
-            pv_lookups_get_name (&capture->lookups[info->lookup_kind], j) == id)
+    case PV_COUNTED_EVENTS:
+      for (guint64 j = 0; j < capture->events[info->event_kind].n; j++)
+        if (pv_events_get_packet (&capture->events[info->event_kind], j) == i &&
+            pv_dimension_info_get_event_label (info, capture, &capture->events[info->event_kind], j) == id)
           return TRUE;
       return FALSE;
 

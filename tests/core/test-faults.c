@@ -426,8 +426,8 @@ test_short_reads (void)
   g_assert_cmpuint (n_hits, >, 100);
   g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, pv_capture_get_n_packets (expected));
   g_assert_cmpuint (pv_capture_get_ip_bytes (capture), ==, pv_capture_get_ip_bytes (expected));
-  g_assert_cmpuint (pv_capture_get_n_lookups (capture, PV_LOOKUP_DNS), ==,
-                    pv_capture_get_n_lookups (expected, PV_LOOKUP_DNS));
+  g_assert_cmpuint (pv_capture_get_n_events (capture, PV_EVENT_LOOKUP), ==,
+                    pv_capture_get_n_events (expected, PV_EVENT_LOOKUP));
   g_assert_false (pv_capture_get_truncated (capture));
 }
 

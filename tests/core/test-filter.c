@@ -410,7 +410,7 @@ test_save (gconstpointer user_data)
   g_assert_cmpuint (pv_packet_save_count (capture, set, NULL), ==, pv_packet_set_get_n_packets (set));
   g_assert_cmpuint (pv_packet_save_count (capture, NULL, &span), >, expected->packets);
   g_assert_cmpuint (pv_packet_save_count (capture, NULL, NULL), ==, N_PACKETS);
-  g_assert_cmpuint (pv_capture_get_n_lookups (saved, PV_LOOKUP_DNS), ==, expected->packets);
+  g_assert_cmpuint (pv_capture_get_n_events (saved, PV_EVENT_LOOKUP), ==, expected->packets);
   g_assert_cmpuint (pv_capture_get_ip_bytes (saved), ==, expected->bytes);
   g_assert_cmpint (pv_capture_get_first_time (saved), >=, span.start_ns);
   g_assert_cmpint (pv_capture_get_last_time (saved), <, span.end_ns);

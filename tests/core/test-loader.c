@@ -111,7 +111,7 @@ test_async (void)
   g_assert_no_error (error);
   g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, n);
   g_assert_cmpuint (pv_capture_get_n_ip_packets (capture), ==, n);
-  g_assert_cmpuint (pv_capture_get_n_lookups (capture, PV_LOOKUP_DNS), ==, n / 50);
+  g_assert_cmpuint (pv_capture_get_n_events (capture, PV_EVENT_LOOKUP), ==, n / 50);
   g_assert_true (pv_capture_get_complete (capture));
   g_assert_false (pv_capture_get_truncated (capture));
   g_assert_cmpint (pv_capture_get_first_time (capture), ==, T0);

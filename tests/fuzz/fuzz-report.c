@@ -135,7 +135,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   FUZZ_CHECK (pv_capture_get_n_ip_packets (capture) <= pv_capture_get_n_packets (capture));
   check_ranking (capture, PV_DIMENSION_SOURCE, pv_capture_get_n_ip_packets (capture));
   check_ranking (capture, PV_DIMENSION_DESTINATION, pv_capture_get_n_ip_packets (capture));
-  check_ranking (capture, PV_DIMENSION_LOOKUP, pv_capture_get_n_lookups (capture, PV_LOOKUP_DNS));
+  check_ranking (capture, PV_DIMENSION_LOOKUP, pv_capture_get_n_events (capture, PV_EVENT_LOOKUP));
   check_series (capture, bin_ns);
 
   /* A span's report, and the same answers from several threads, now and then. */

@@ -103,7 +103,7 @@ update_empty_page (PvBarView *self,
       title = _("No Packets");
       description = _("There is nothing in this capture yet.");
     }
-  else if (self->capture != NULL && !pv_dimension_is_lookup (self->dimension) &&
+  else if (self->capture != NULL && !pv_dimension_counts_events (self->dimension) &&
            pv_capture_get_n_ip_packets (self->capture) == 0)
     {
       description = _("None of the packets in this capture carry IPv4 or IPv6. Their bytes on the wire are in the "
@@ -310,7 +310,7 @@ make_query (PvBarView   *self,
   /* lookups are only counted */
   PvQuery query = {
     .dimension = dimension,
-    .metric = pv_dimension_is_lookup (dimension) ? PV_METRIC_PACKETS : self->metric,
+    .metric = pv_dimension_counts_events (dimension) ? PV_METRIC_PACKETS : self->metric,
   };
   const PvSpan *span = NULL;
 

@@ -42,7 +42,7 @@ take_figures (PvLabelPopover *self,
               PvFigures      *figures)
 {
   const PvLabelDetails *details = self->details;
-  gboolean is_lookup = pv_dimension_is_lookup (details->query.dimension);
+  gboolean is_lookup = pv_dimension_counts_events (details->query.dimension);
 
   pv_figures_take_row (figures, is_lookup ? _("Lookups") : _("Packets"),
                        pv_unit_format (PV_UNIT_COUNT, (double) details->packets));
@@ -270,7 +270,7 @@ add_peers (PvLabelPopover *self,
            PvFigures      *figures)
 {
   const PvLabelDetails *details = self->details;
-  gboolean is_lookup = pv_dimension_is_lookup (details->query.dimension);
+  gboolean is_lookup = pv_dimension_counts_events (details->query.dimension);
   g_autofree char *n = pv_unit_format (PV_UNIT_COUNT, details->n_peers);
   g_autofree char *heading = NULL;
 

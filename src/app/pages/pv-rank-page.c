@@ -89,13 +89,13 @@ static gboolean
 is_shown (PvRankPage  *self,
           PvDimension  dimension)
 {
-  PvLookupKind kind;
+  PvEventKind kind;
   guint n;
 
   if (dimension == get_first (self->tab))
     return TRUE;
-  if (self->capture != NULL && pv_dimension_get_lookup_kind (dimension, &kind))
-    return pv_capture_get_n_lookups (self->capture, kind) > 0;
+  if (self->capture != NULL && pv_dimension_get_event_kind (dimension, &kind))
+    return pv_capture_get_n_events (self->capture, kind) > 0;
   if (self->counts != NULL && pv_label_counts_get_whole (self->counts, dimension, &n))
     return n > 0 || pv_dimension_get_family (dimension) == pv_dimension_get_family (get_first (self->tab));
 

@@ -42,7 +42,7 @@ describe (gconstpointer       input,
 {
   const Input *self = input;
   PvRanking *ranking = self != NULL ? self->ranking : NULL;
-  gboolean is_lookup = ranking != NULL && pv_dimension_is_lookup (ranking->query.dimension);
+  gboolean is_lookup = ranking != NULL && pv_dimension_counts_events (ranking->query.dimension);
 
   switch ((PvRankColumn) column)
     {

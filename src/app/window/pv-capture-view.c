@@ -159,7 +159,7 @@ update_measure (PvCaptureView *self)
       pv_traffic_view_set_dimension (self->traffic, (PvDimension) dimension);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->measure), page != NULL &&
-                                                        !pv_dimension_is_lookup ((PvDimension) dimension));
+                                                        !pv_dimension_counts_events ((PvDimension) dimension));
 }
 
 static void

@@ -1,22 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-client-count.c: how many addresses asked for each name. */
+/* pv-client-count.c: how many addresses asked for each label of events. */
 #include "pv-client-count.h"
 
+#include "pv-label-class.h"
 #include "pv-query-private.h"
 
 typedef struct
 {
   PvCapture *capture;
   const PvQuery *query;
-  const PvLookups *lookups;
-} Lookups;
+  const PvDimensionInfo *info;
+  const PvEvents *events;
+} Asked;
 
-/* The source address of a lookup that counts, else PV_NO_ID. */
 static inline guint32
-get_client (const Lookups *self,
-            guint64        i)
+get_label (const Asked *self,
+           guint64      i)
 {
-  guint32 packet = pv_lookups_get_packet (self->lookups, i);
+  return pv_dimension_info_get_event_label (self->info, self->capture, self->events, i);
+}
+
+/* The source address of an event that counts, else PV_NO_ID. */
+static inline guint32
+get_client (const Asked *self,
+            guint64      i)
+{
+  guint32 packet = pv_events_get_packet (self->events, i);
 
   if (!pv_query_covers (self->capture, self->query, packet))
     return PV_NO_ID;
@@ -24,36 +33,37 @@ get_client (const Lookups *self,
   return pv_flow_table_get (self->capture->flows, pv_capture_get_flow (self->capture, packet))->key.source;
 }
 
-/* Lays the clients of each name side by side: those of name i end at @ends[i]. */
+/* Lays the clients of each label side by side: those of label i end at @ends[i]. */
 static void
-group_by_name (const Lookups *self,
-               guint64        first,
-               guint64        last,
-               guint          n_names,
-               guint32       *ends,
-               guint32       *clients)
+group_by_label (const Asked *self,
+                guint64      first,
+                guint64      last,
+                guint        n_labels,
+                guint32     *ends,
+                guint32     *clients)
 {
   guint32 sum = 0;
 
   for (guint64 i = first; i < last; i++)
-    if (get_client (self, i) != PV_NO_ID)
-      ends[pv_lookups_get_name (self->lookups, i)]++;
+    if (get_label (self, i) != PV_NO_ID && get_client (self, i) != PV_NO_ID)
+      ends[get_label (self, i)]++;
 
   /* where each begins; filling moves that to its end */
-  for (guint name = 0; name < n_names; name++)
+  for (guint label = 0; label < n_labels; label++)
     {
-      guint32 n = ends[name];
+      guint32 n = ends[label];
 
-      ends[name] = sum;
+      ends[label] = sum;
       sum += n;
     }
 
   for (guint64 i = first; i < last; i++)
     {
+      guint32 label = get_label (self, i);
       guint32 client = get_client (self, i);
 
-      if (client != PV_NO_ID)
-        clients[ends[pv_lookups_get_name (self->lookups, i)]++] = client;
+      if (label != PV_NO_ID && client != PV_NO_ID)
+        clients[ends[label]++] = client;
     }
 }
 
@@ -61,20 +71,18 @@ guint32 *
 pv_client_count (PvCapture     *capture,
                  const PvQuery *query)
 {
-  Lookups self = {
-    .capture = capture,
-    .query = query,
-    .lookups = &capture->lookups[pv_dimension_get_info (query->dimension)->lookup_kind],
-  };
-  guint n_names = pv_label_table_get_n (capture->names);
+  const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
+  const Asked self = { capture, query, info, &capture->events[info->event_kind] };
+  PvLabels labels = pv_labels_of (capture, query->dimension);
+  guint n_labels = pv_labels_get_n (&labels);
   guint n_addresses = pv_label_table_get_n (capture->addresses);
   guint64 first;
   guint64 last;
-  g_autofree guint32 *ends = g_try_new0 (guint32, MAX (n_names, 1));
+  g_autofree guint32 *ends = g_try_new0 (guint32, MAX (n_labels, 1));
   g_autofree guint32 *clients = NULL;
-  /* for each address, the name (and one) that it was last counted for */
+  /* for each address, the label (and one) that it was last counted for */
   g_autofree guint32 *counted = g_try_new0 (guint32, MAX (n_addresses, 1));
-  g_autofree guint32 *counts = g_try_new0 (guint32, MAX (n_names, 1));
+  g_autofree guint32 *counts = g_try_new0 (guint32, MAX (n_labels, 1));
   guint32 at = 0;
 
   pv_query_find_events (capture, query, &first, &last);
@@ -82,13 +90,13 @@ pv_client_count (PvCapture     *capture,
   if (ends == NULL || clients == NULL || counted == NULL || counts == NULL)
     return NULL;
 
-  group_by_name (&self, first, last, n_names, ends, clients);
-  for (guint name = 0; name < n_names; name++)
-    for (; at < ends[name]; at++)
-      if (counted[clients[at]] != name + 1)
+  group_by_label (&self, first, last, n_labels, ends, clients);
+  for (guint label = 0; label < n_labels; label++)
+    for (; at < ends[label]; at++)
+      if (counted[clients[at]] != label + 1)
         {
-          counted[clients[at]] = name + 1;
-          counts[name]++;
+          counted[clients[at]] = label + 1;
+          counts[label]++;
         }
 
   return g_steal_pointer (&counts);

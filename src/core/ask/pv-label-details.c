@@ -179,8 +179,8 @@ search (Search       *self,
         GCancellable *cancellable)
 {
   const PvQuery *query = &self->details->query;
-  const PvLookups *lookups = self->info->counted == PV_COUNTED_LOOKUPS ? &self->capture->lookups[self->info->lookup_kind]
-                                                                       : NULL;
+  const PvEvents *events = self->info->counted == PV_COUNTED_EVENTS ? &self->capture->events[self->info->event_kind]
+                                                                    : NULL;
   guint64 first;
   guint64 last;
 
@@ -194,11 +194,12 @@ search (Search       *self,
         {
           search_flow_packet (self, i);
         }
-      else if (lookups != NULL)
+      else if (events != NULL)
         {
-          guint32 packet = pv_lookups_get_packet (lookups, i);
+          guint32 packet = pv_events_get_packet (events, i);
 
-          if (pv_lookups_get_name (lookups, i) == self->details->id && pv_query_covers (self->capture, query, packet))
+          if (pv_dimension_info_get_event_label (self->info, self->capture, events, i) == self->details->id &&
+              pv_query_covers (self->capture, query, packet))
             count (self, packet);
         }
       else if (self->info->packet_label (self->capture, i) == self->details->id &&

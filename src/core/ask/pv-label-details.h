@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * PvPeer:
  * @id: of a label in the details' peers dimension
- * @packets: packets (for names: lookups) that both have
+ * @packets: packets (where events are counted: events) that both have
  * @bytes: bytes of their IP packets
  *
  * What a label goes with: whom an address exchanges packets with, who asks for a name, which conversations use

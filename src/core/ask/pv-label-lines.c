@@ -180,7 +180,7 @@ pv_label_lines_run (PvCapture      *capture,
                     GCancellable   *cancellable,
                     GError        **error)
 {
-  PvLookupKind kind;
+  PvEventKind kind;
   Columns columns;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), FALSE);
@@ -196,7 +196,7 @@ pv_label_lines_run (PvCapture      *capture,
   if (pv_flow_set_can (dimension))
     return sum_by_flow (capture, dimension, ids, n, &columns, metric, values, cancellable, error);
 
-  if (pv_dimension_get_lookup_kind (dimension, &kind))
+  if (pv_dimension_get_event_kind (dimension, &kind))
     metric = PV_METRIC_PACKETS;
   for (guint i = 0; i < n; i++)
     {

@@ -195,15 +195,19 @@ make_wanted (PvCapture     *capture,
 
 /* @wanted: (nullable): NULL for all */
 static void
-add_lookups (PvPacketSet  *self,
-             PvLookupKind  kind,
-             const guint8 *wanted)
+add_events (PvPacketSet           *self,
+            const PvDimensionInfo *info,
+            const guint8          *wanted)
 {
-  const PvLookups *lookups = &self->capture->lookups[kind];
+  const PvEvents *events = &self->capture->events[info->event_kind];
 
-  for (guint64 i = 0; i < lookups->n; i++)
-    if (wanted == NULL || wanted[pv_lookups_get_name (lookups, i)])
-      add_packet (self, pv_lookups_get_packet (lookups, i));
+  for (guint64 i = 0; i < events->n; i++)
+    {
+      guint32 label = pv_dimension_info_get_event_label (info, self->capture, events, i);
+
+      if (label != PV_NO_ID && (wanted == NULL || wanted[label]))
+        add_packet (self, pv_events_get_packet (events, i));
+    }
 }
 
 static void
@@ -249,8 +253,8 @@ pv_packet_set_new_for_labels (PvCapture      *capture,
       return NULL;
     }
 
-  if (info->counted == PV_COUNTED_LOOKUPS)
-    add_lookups (self, info->lookup_kind, wanted);
+  if (info->counted == PV_COUNTED_EVENTS)
+    add_events (self, info, wanted);
   else
     add_labelled (self, info, wanted);
 
@@ -266,11 +270,11 @@ pv_packet_set_new_for_events (PvCapture    *capture,
   PvPacketSet *self;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture) && capture->complete, NULL);
-  g_return_val_if_fail (info->counted == PV_COUNTED_LOOKUPS, NULL);
+  g_return_val_if_fail (info->counted == PV_COUNTED_EVENTS, NULL);
 
   self = pv_packet_set_new_empty (capture, error);
   if (self != NULL)
-    add_lookups (self, info->lookup_kind, NULL);
+    add_events (self, info, NULL);
 
   return self;
 }

@@ -23,7 +23,7 @@ typedef struct _PvPacketSet PvPacketSet;
  * @error: place for a %PV_ERROR_NO_MEMORY
  *
  * The packets that have any of the labels: those from or to an address, those that carry a lookup of a name.
- * Takes time linear in the packets, or in the lookups.
+ * Takes time linear in the packets, or in the events.
  *
  * Returns: (transfer full): a set, or %NULL with @error set
  */
@@ -32,7 +32,7 @@ PvPacketSet *pv_packet_set_new_for_labels (PvCapture      *capture,
                                            const guint32  *ids,
                                            guint           n,
                                            GError        **error);
-/* The packets that carry an event that @dimension counts, whatever its label: for dimensions of lookups. */
+/* The packets that carry an event that @dimension counts, whatever its label: for dimensions of events. */
 PvPacketSet *pv_packet_set_new_for_events (PvCapture      *capture,
                                            PvDimension     dimension,
                                            GError        **error);

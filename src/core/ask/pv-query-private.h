@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-query-private.h: which packets and lookups a query covers. */
+/* pv-query-private.h: which packets and events a query covers. */
 #pragma once
 
 #include "pv-dimension-private.h"
@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* The events that the query's span covers, [@first, @last): lookups where the dimension counts those, else
- * packets. All, where the capture is not sorted. */
+/* What the query's span covers, [@first, @last): events where the dimension counts those, else packets. All, where
+ * the capture is not sorted. */
 void pv_query_find_events (PvCapture     *capture,
                            const PvQuery *query,
                            guint64       *first,

@@ -57,23 +57,23 @@ pv_query_find_events (PvCapture     *capture,
   if (query->has_span && capture->sorted)
     pv_capture_find_span (capture, query->span, first, last);
 
-  if (info->counted == PV_COUNTED_LOOKUPS)
+  if (info->counted == PV_COUNTED_EVENTS)
     {
-      const PvLookups *lookups = &capture->lookups[info->lookup_kind];
+      const PvEvents *events = &capture->events[info->event_kind];
 
-      *first = pv_lookups_find (lookups, *first);
-      *last = pv_lookups_find (lookups, *last);
+      *first = pv_events_find (events, *first);
+      *last = pv_events_find (events, *last);
     }
 }
 
-/* Counts what is not counted by flow: lookups, and packets that have labels of their own. */
+/* Counts what is not counted by flow: events, and packets that have labels of their own. */
 static PvCounts *
 count_events (PvCapture     *capture,
               const PvQuery *query,
               GCancellable  *cancellable)
 {
   const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
-  const PvLookups *lookups = info->counted == PV_COUNTED_LOOKUPS ? &capture->lookups[info->lookup_kind] : NULL;
+  const PvEvents *events = info->counted == PV_COUNTED_EVENTS ? &capture->events[info->event_kind] : NULL;
   PvLabels labels = pv_labels_of (capture, query->dimension);
   guint32 n = pv_labels_get_n (&labels);
   PvCount *counts = g_try_new0 (PvCount, MAX (n, 1));
@@ -88,7 +88,7 @@ count_events (PvCapture     *capture,
   pv_query_find_events (capture, query, &first, &last);
   for (guint64 i = first; i < last; i++)
     {
-      guint64 packet = lookups != NULL ? pv_lookups_get_packet (lookups, i) : i;
+      guint64 packet = events != NULL ? pv_events_get_packet (events, i) : i;
       guint32 bytes;
       guint32 label;
 
@@ -97,7 +97,10 @@ count_events (PvCapture     *capture,
       if (!pv_query_covers (capture, query, packet))
         continue;
 
-      label = lookups != NULL ? pv_lookups_get_name (lookups, i) : info->packet_label (capture, packet);
+      label = events != NULL ? pv_dimension_info_get_event_label (info, capture, events, i)
+                             : info->packet_label (capture, packet);
+      if (label == PV_NO_ID)
+        continue;
       bytes = pv_capture_get_segment (capture, packet)->ip_bytes[packet & PV_SEGMENT_MASK];
       counts[label].packets++;
       counts[label].bytes += bytes;
@@ -393,7 +396,7 @@ answer (PvCapture    *capture,
   if (whole == NULL)
     return FALSE;
 
-  if (query->with_clients && info->counted == PV_COUNTED_LOOKUPS)
+  if (query->with_clients && info->counted == PV_COUNTED_EVENTS)
     {
       clients = pv_client_count (capture, query);
       if (clients == NULL)

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * PvRank:
  * @id: id of the label, for pv_capture_dup_label()
- * @clients: for lookups, where the query asks for it: how many addresses asked for the name; else 0
- * @packets: packets (for lookups: lookups)
+ * @clients: for events, where the query asks for it: how many addresses asked for the label; else 0
+ * @packets: packets (where events are counted: events)
  * @bytes: bytes of their IP packets
  * @whole_packets: the same of the whole capture, whatever the query's span and set
  * @whole_bytes: likewise

@@ -18,7 +18,7 @@
 /* Who is not answered within so long is not answered. */
 #define UNANSWERED_NS (5 * PV_NS_PER_SECOND)
 
-/* Packets are numbered in 32 bits, and lookups refer to them so. */
+/* Packets are numbered in 32 bits, and events refer to them so. */
 #define MAX_PACKETS ((guint64) G_MAXUINT32)
 #define MAX_SEGMENTS (1u << (32 - PV_SEGMENT_BITS))
 
@@ -54,7 +54,6 @@ struct _PvCaptureBuilder
   gboolean out_of_memory;
   GArray *sums; /* of PvSums, before each segment */
   PvSums segment_sums; /* of the last segment */
-  PvLookups lookups[PV_N_LOOKUP_KINDS];
   PvEvents events[PV_N_EVENT_KINDS];
   guint64 n_without_time; /* of the first packets, those that have no time yet */
   PvOddities oddities;
@@ -83,10 +82,8 @@ pv_capture_builder_new (GFile       *file,
   g_cond_init (&self->committed);
   self->sorted = TRUE;
   self->sums = g_array_new (FALSE, FALSE, sizeof (PvSums));
-  for (guint i = 0; i < PV_N_LOOKUP_KINDS; i++)
-    pv_lookups_init (&self->lookups[i]);
-  for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
-    pv_events_init (&self->events[i]);
+  for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)
+    pv_events_init (&self->events[kind], kind);
   self->reader = pv_event_reader_new (self->names, self->urls);
 
   if (!pv_kinds_init (&self->kinds) || self->segments == NULL || self->reader == NULL)
@@ -116,8 +113,6 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->committed);
   g_array_unref (self->sums);
-  for (guint i = 0; i < PV_N_LOOKUP_KINDS; i++)
-    pv_lookups_clear (&self->lookups[i]);
   for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
     pv_events_clear (&self->events[i]);
   pv_kinds_clear (&self->kinds);
@@ -189,7 +184,9 @@ static void
 apply_lookup (PvCaptureBuilder    *self,
               const PvFoundLookup *found)
 {
-  if (!found->is_answer && !pv_lookups_append (&self->lookups[found->kind], found->packet, found->name))
+  const PvEvent event = { found->packet, found->name, 0 };
+
+  if (!found->is_answer && !pv_events_append (&self->events[pv_event_kind_of_lookups (found->kind)], &event))
     self->out_of_memory = TRUE;
 }
 
@@ -452,8 +449,6 @@ make_capture (PvCaptureBuilder *self)
   for (guint64 i = 0; i << PV_SEGMENT_BITS < self->n_packets; i++)
     g_ptr_array_add (capture->segments, pv_segment_ref (self->segments[i]));
   capture->sums = g_array_copy (self->sums);
-  for (guint i = 0; i < PV_N_LOOKUP_KINDS; i++)
-    pv_lookups_share (&capture->lookups[i], &self->lookups[i]);
   for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
     pv_events_share (&capture->events[i], &self->events[i]);
   capture->addresses = pv_label_table_ref (self->addresses);
@@ -541,55 +536,6 @@ reorder_segments (PvCaptureBuilder *self,
   return TRUE;
 }
 
-/* A lookup by its packet's new number. */
-typedef struct
-{
-  guint32 packet;
-  guint32 name;
-  guint64 place; /* those of one packet stay in order */
-} MovedLookup;
-
-static int
-compare_lookups (gconstpointer a,
-                 gconstpointer b)
-{
-  const MovedLookup *x = a;
-  const MovedLookup *y = b;
-
-  if (x->packet != y->packet)
-    return x->packet < y->packet ? -1 : 1;
-
-  return x->place < y->place ? -1 : x->place > y->place;
-}
-
-/* Gives each lookup its packet's new number. Returns FALSE where memory is out. */
-static gboolean
-renumber_lookups (PvCaptureBuilder *self)
-{
-  for (guint kind = 0; kind < PV_N_LOOKUP_KINDS; kind++)
-    {
-      PvLookups *lookups = &self->lookups[kind];
-      guint64 n = lookups->n;
-      g_autofree MovedLookup *found = g_try_new (MovedLookup, MAX (n, 1));
-
-      if (found == NULL)
-        return FALSE;
-
-      for (guint64 i = 0; i < n; i++)
-        found[i] = (MovedLookup){ self->new_numbers[pv_lookups_get_packet (lookups, i)],
-                                  pv_lookups_get_name (lookups, i), i };
-
-      qsort (found, n, sizeof *found, compare_lookups);
-      pv_lookups_clear (lookups);
-      pv_lookups_init (lookups);
-      for (guint64 i = 0; i < n; i++)
-        if (!pv_lookups_append (lookups, found[i].packet, found[i].name))
-          return FALSE;
-    }
-
-  return TRUE;
-}
-
 static gboolean
 sort_by_time (PvCaptureBuilder *self)
 {
@@ -613,7 +559,7 @@ sort_by_time (PvCaptureBuilder *self)
     if (!pv_events_renumber (&self->events[kind], self->new_numbers))
       return FALSE;
 
-  return renumber_lookups (self);
+  return TRUE;
 }
 
 /* Queries that nobody answered in time, of which there was enough. FALSE where memory is out. */

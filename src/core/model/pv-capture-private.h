@@ -98,7 +98,6 @@ struct _PvCapture
 
   GPtrArray *segments; /* of PvSegment, one reference each */
   GArray *sums; /* of PvSums: what lies before each segment */
-  PvLookups lookups[PV_N_LOOKUP_KINDS];
   PvEvents events[PV_N_EVENT_KINDS];
   PvLabelTable *addresses;
   PvLabelTable *names;

@@ -86,8 +86,6 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->truncated_reason, g_free);
   g_clear_pointer (&self->segments, g_ptr_array_unref);
   g_clear_pointer (&self->sums, g_array_unref);
-  for (guint i = 0; i < PV_N_LOOKUP_KINDS; i++)
-    pv_lookups_clear (&self->lookups[i]);
   for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
     pv_events_clear (&self->events[i]);
   g_clear_pointer (&self->new_numbers, g_free);
@@ -181,13 +179,13 @@ pv_capture_get_ip_bytes (PvCapture *self)
 }
 
 guint64
-pv_capture_get_n_lookups (PvCapture    *self,
-                          PvLookupKind  kind)
+pv_capture_get_n_events (PvCapture   *self,
+                         PvEventKind  kind)
 {
   g_return_val_if_fail (PV_IS_CAPTURE (self), 0);
-  g_return_val_if_fail (kind < PV_N_LOOKUP_KINDS, 0);
+  g_return_val_if_fail (kind < PV_N_EVENT_KINDS, 0);
 
-  return self->lookups[kind].n;
+  return self->events[kind].n;
 }
 
 gboolean

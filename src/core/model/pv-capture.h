@@ -59,8 +59,8 @@ guint64          pv_capture_get_n_packets       (PvCapture *self);
 guint64          pv_capture_get_wire_bytes      (PvCapture *self);
 guint64          pv_capture_get_n_ip_packets    (PvCapture *self);
 guint64          pv_capture_get_ip_bytes        (PvCapture *self);
-guint64          pv_capture_get_n_lookups       (PvCapture    *self,
-                                                 PvLookupKind  kind);
+guint64          pv_capture_get_n_events        (PvCapture   *self,
+                                                 PvEventKind  kind);
 /* FALSE where there is no packet: then the other times mean nothing. */
 gboolean         pv_capture_has_times           (PvCapture *self);
 gint64           pv_capture_get_first_time      (PvCapture *self);

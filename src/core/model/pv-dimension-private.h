@@ -34,13 +34,13 @@ typedef enum
 /**
  * PvCounted:
  * @PV_COUNTED_FLOWS: packets; their flow has labels
- * @PV_COUNTED_LOOKUPS: lookups of the dimension's kind; each has a label
+ * @PV_COUNTED_EVENTS: events of the dimension's kind
  * @PV_COUNTED_PACKETS: packets; each has a label of its own
  */
 typedef enum
 {
   PV_COUNTED_FLOWS,
-  PV_COUNTED_LOOKUPS,
+  PV_COUNTED_EVENTS,
   PV_COUNTED_PACKETS,
 } PvCounted;
 
@@ -53,6 +53,10 @@ typedef guint (*PvFlowLabelsFunc) (PvCapture *capture,
 typedef guint32 (*PvPacketLabelFunc) (PvCapture *capture,
                                       guint64    packet);
 
+/* The label of an event; PV_NO_ID where it does not count. Any thread. */
+typedef guint32 (*PvEventLabelFunc) (PvCapture     *capture,
+                                     const PvEvent *event);
+
 /**
  * PvDimensionInfo:
  * @key: what reports call it
@@ -64,7 +68,9 @@ typedef guint32 (*PvPacketLabelFunc) (PvCapture *capture,
  * @counted: what is counted
  * @flow_labels: for flows: what labels a flow has
  * @packet_label: for packets: the label of one
- * @lookup_kind: for lookups: which
+ * @event_kind: for events: which
+ * @event_label: for events: the label of one; NULL where that is the event's own
+ * @count: for events: what reports call their number: "lookups"
  * @in_label_order: whether bars are in the order of their labels rather than of their values
  * @has_peers: whether the details of a label list others that it goes with
  * @peers: which those are
@@ -80,12 +86,31 @@ typedef struct
   PvCounted counted;
   PvFlowLabelsFunc flow_labels;
   PvPacketLabelFunc packet_label;
-  PvLookupKind lookup_kind;
+  PvEventKind event_kind;
+  PvEventLabelFunc event_label;
+  const char *count;
   gboolean in_label_order;
   gboolean has_peers;
   PvDimension peers;
 } PvDimensionInfo;
 
 const PvDimensionInfo *pv_dimension_get_info (PvDimension dimension);
+
+/* The label of event @i of @events, which are those that the dimension counts; PV_NO_ID where it does not count. */
+static inline guint32
+pv_dimension_info_get_event_label (const PvDimensionInfo *self,
+                                   PvCapture             *capture,
+                                   const PvEvents        *events,
+                                   guint64                i)
+{
+  PvEvent event;
+
+  if (self->event_label == NULL)
+    return pv_events_get_label (events, i);
+
+  event = pv_events_get (events, i);
+
+  return self->event_label (capture, &event);
+}
 
 G_END_DECLS

@@ -225,8 +225,9 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .family = PV_FAMILY_LOOKUP,
     .pick_dimension = PV_DIMENSION_LOOKUP,
     .label_class = PV_LABEL_NAME,
-    .counted = PV_COUNTED_LOOKUPS,
-    .lookup_kind = PV_LOOKUP_DNS,
+    .counted = PV_COUNTED_EVENTS,
+    .event_kind = PV_EVENT_LOOKUP,
+    .count = "lookups",
     .has_peers = TRUE,
     .peers = PV_DIMENSION_SOURCE,
   },
@@ -237,8 +238,9 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .family = PV_FAMILY_LOOKUP,
     .pick_dimension = PV_DIMENSION_MDNS_LOOKUP,
     .label_class = PV_LABEL_NAME,
-    .counted = PV_COUNTED_LOOKUPS,
-    .lookup_kind = PV_LOOKUP_MDNS,
+    .counted = PV_COUNTED_EVENTS,
+    .event_kind = PV_EVENT_MDNS_LOOKUP,
+    .count = "lookups",
     .has_peers = TRUE,
     .peers = PV_DIMENSION_SOURCE,
   },
@@ -249,8 +251,9 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .family = PV_FAMILY_LOOKUP,
     .pick_dimension = PV_DIMENSION_LLMNR_LOOKUP,
     .label_class = PV_LABEL_NAME,
-    .counted = PV_COUNTED_LOOKUPS,
-    .lookup_kind = PV_LOOKUP_LLMNR,
+    .counted = PV_COUNTED_EVENTS,
+    .event_kind = PV_EVENT_LLMNR_LOOKUP,
+    .count = "lookups",
     .has_peers = TRUE,
     .peers = PV_DIMENSION_SOURCE,
   },
@@ -442,15 +445,15 @@ pv_dimension_get_pick_dimension (PvDimension dimension)
 }
 
 gboolean
-pv_dimension_get_lookup_kind (PvDimension   dimension,
-                              PvLookupKind *kind)
+pv_dimension_get_event_kind (PvDimension  dimension,
+                             PvEventKind *kind)
 {
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, FALSE);
 
-  if (dimensions[dimension].counted != PV_COUNTED_LOOKUPS)
+  if (dimensions[dimension].counted != PV_COUNTED_EVENTS)
     return FALSE;
 
-  *kind = dimensions[dimension].lookup_kind;
+  *kind = dimensions[dimension].event_kind;
 
   return TRUE;
 }

@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-#include "pv-types.h"
+#include "pv-events.h"
 
 G_BEGIN_DECLS
 
@@ -102,7 +102,7 @@ typedef enum
 
 /**
  * PvMetric:
- * @PV_METRIC_PACKETS: packets (for lookups: lookups)
+ * @PV_METRIC_PACKETS: packets (where events are counted: events)
  * @PV_METRIC_BYTES: bytes of IP packets
  */
 typedef enum
@@ -121,9 +121,9 @@ PvFamily    pv_dimension_get_family         (PvDimension  dimension);
 /* What a label that is picked in @dimension means: an address is the same whether it sends or receives.
  * Both have the same labels with the same ids. */
 PvDimension pv_dimension_get_pick_dimension (PvDimension  dimension);
-/* Whether lookups are counted, rather than packets; which kind goes to @kind. */
-gboolean    pv_dimension_get_lookup_kind    (PvDimension   dimension,
-                                             PvLookupKind *kind);
+/* Whether events are counted, rather than packets; which kind goes to @kind. */
+gboolean    pv_dimension_get_event_kind     (PvDimension  dimension,
+                                             PvEventKind *kind);
 /* Whether its bars have an order of their own, as classes of size have, rather than that of their values. */
 gboolean    pv_dimension_is_in_label_order  (PvDimension  dimension);
 /* What the details of a label list: of an address the addresses that it exchanges packets with, of a service

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-events.c: what packets say, in rows: server names, requests, answers. */
+/* pv-events.c: what packets say, in rows: lookups, server names, requests, answers. */
 #include "pv-events.h"
 
 #include <stdlib.h>
@@ -19,11 +19,20 @@ segment_unref (PvEventSegment *self)
     g_free (self);
 }
 
-void
-pv_events_init (PvEvents *self)
+static void
+init (PvEvents *self,
+      gboolean  has_values)
 {
   self->segments = g_ptr_array_new_with_free_func ((GDestroyNotify) segment_unref);
   self->n = 0;
+  self->has_values = has_values;
+}
+
+void
+pv_events_init (PvEvents    *self,
+                PvEventKind  kind)
+{
+  init (self, kind == PV_EVENT_SERVER_NAME || kind == PV_EVENT_ANSWER);
 }
 
 void
@@ -37,7 +46,7 @@ void
 pv_events_share (PvEvents       *self,
                  const PvEvents *other)
 {
-  pv_events_init (self);
+  init (self, other->has_values);
   for (guint i = 0; i < other->segments->len; i++)
     g_ptr_array_add (self->segments, segment_ref (g_ptr_array_index (other->segments, i)));
   self->n = other->n;
@@ -52,7 +61,7 @@ pv_events_append (PvEvents      *self,
 
   if (place == 0)
     {
-      segment = g_try_new (PvEventSegment, 1);
+      segment = g_try_malloc (sizeof *segment + (self->has_values ? PV_EVENT_SEGMENT_SIZE * sizeof *segment->value : 0));
       if (segment == NULL)
         return FALSE;
       g_atomic_ref_count_init (&segment->ref_count);
@@ -63,7 +72,8 @@ pv_events_append (PvEvents      *self,
 
   segment->packet[place] = event->packet;
   segment->label[place] = event->label;
-  segment->value[place] = event->value;
+  if (self->has_values)
+    segment->value[place] = event->value;
   self->n++;
 
   return TRUE;
@@ -80,7 +90,7 @@ pv_events_find (const PvEvents *self,
     {
       guint64 middle = low + (high - low) / 2;
 
-      if (pv_events_get (self, middle).packet < packet)
+      if (pv_events_get_packet (self, middle) < packet)
         low = middle + 1;
       else
         high = middle;
@@ -127,7 +137,7 @@ pv_events_renumber (PvEvents      *self,
 
   qsort (moved, n, sizeof *moved, compare_events);
   pv_events_clear (self);
-  pv_events_init (self);
+  init (self, self->has_values);
   for (guint64 i = 0; i < n; i++)
     if (!pv_events_append (self, &moved[i].event))
       return FALSE;

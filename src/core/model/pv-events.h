@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-events.h: what packets say, in rows: server names, requests, answers. */
+/* pv-events.h: what packets say, in rows: lookups, server names, requests, answers. */
 #pragma once
 
 #include "pv-types.h"
@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 /**
  * PvEventKind:
+ * @PV_EVENT_LOOKUP: a lookup over DNS, see #PvLookupKind. Labels are of the capture's names
+ * @PV_EVENT_MDNS_LOOKUP: one over multicast DNS, likewise
+ * @PV_EVENT_LLMNR_LOOKUP: one over LLMNR, likewise
  * @PV_EVENT_SERVER_NAME: what a conversation says that its server is called. Labels are of the capture's names;
  *   values are a #PvNameSource
  * @PV_EVENT_URL: an HTTP request. Labels are of the capture's URLs
@@ -16,10 +19,13 @@ G_BEGIN_DECLS
  * @PV_EVENT_UNANSWERED: a lookup over DNS to which no answer came, though the capture goes on. Labels are of the
  *   capture's names
  *
- * What rows say.
+ * What rows say. Rows of a kind of which nothing is said about values have none.
  */
 typedef enum
 {
+  PV_EVENT_LOOKUP,
+  PV_EVENT_MDNS_LOOKUP,
+  PV_EVENT_LLMNR_LOOKUP,
   PV_EVENT_SERVER_NAME,
   PV_EVENT_URL,
   PV_EVENT_ANSWER,
@@ -82,27 +88,37 @@ pv_event_get_source (guint64 value)
   return (PvNameSource) (value & 0xff);
 }
 
+/* The events that lookups of a kind are. */
+static inline PvEventKind
+pv_event_kind_of_lookups (PvLookupKind kind)
+{
+  return (PvEventKind) (PV_EVENT_LOOKUP + kind);
+}
+
 /* Events a segment; segments never move and never change. */
-#define PV_EVENT_SEGMENT_SIZE 1024
+#define PV_EVENT_SEGMENT_SIZE 4096
 
 /**
  * PvEventSegment:
  * @packet: number of the packet that says it
  * @label: what it is about
- * @value: what else there is to it
+ * @value: what else there is to it; there is none of kinds that have no values
+ *
+ * 8 bytes a row, or 16 with values.
  */
 typedef struct
 {
   gatomicrefcount ref_count;
   guint32 packet[PV_EVENT_SEGMENT_SIZE];
   guint32 label[PV_EVENT_SEGMENT_SIZE];
-  guint64 value[PV_EVENT_SEGMENT_SIZE];
+  guint64 value[];
 } PvEventSegment;
 
 /**
  * PvEvents:
  * @segments: (element-type PvEventSegment): one reference each
  * @n: events
+ * @has_values: whether they have values
  *
  * Events of one kind, in packet order.
  */
@@ -110,13 +126,14 @@ typedef struct
 {
   GPtrArray *segments;
   guint64 n;
+  gboolean has_values;
 } PvEvents;
 
 /**
  * PvEvent:
  * @packet: number of the packet that says it
  * @label: what it is about
- * @value: what else there is to it
+ * @value: what else there is to it; 0 where the kind has no values
  */
 typedef struct
 {
@@ -125,7 +142,8 @@ typedef struct
   guint64 value;
 } PvEvent;
 
-void     pv_events_init   (PvEvents       *self);
+void     pv_events_init   (PvEvents       *self,
+                           PvEventKind     kind);
 void     pv_events_clear  (PvEvents       *self);
 /* Makes @self share the events that @other has now. */
 void     pv_events_share  (PvEvents       *self,
@@ -147,7 +165,25 @@ pv_events_get (const PvEvents *self,
   const PvEventSegment *segment = g_ptr_array_index (self->segments, i / PV_EVENT_SEGMENT_SIZE);
   guint place = i % PV_EVENT_SEGMENT_SIZE;
 
-  return (PvEvent) { segment->packet[place], segment->label[place], segment->value[place] };
+  return (PvEvent) { segment->packet[place], segment->label[place], self->has_values ? segment->value[place] : 0 };
+}
+
+static inline guint32
+pv_events_get_packet (const PvEvents *self,
+                      guint64         i)
+{
+  const PvEventSegment *segment = g_ptr_array_index (self->segments, i / PV_EVENT_SEGMENT_SIZE);
+
+  return segment->packet[i % PV_EVENT_SEGMENT_SIZE];
+}
+
+static inline guint32
+pv_events_get_label (const PvEvents *self,
+                     guint64         i)
+{
+  const PvEventSegment *segment = g_ptr_array_index (self->segments, i / PV_EVENT_SEGMENT_SIZE);
+
+  return segment->label[i % PV_EVENT_SEGMENT_SIZE];
 }
 
 G_END_DECLS

@@ -53,18 +53,18 @@ add_rank (PvTableWriter *writer,
           PvCapture     *capture,
           PvRanking     *ranking,
           const PvRank  *rank,
-          gboolean       is_lookup)
+          gboolean       is_event)
 {
   g_autofree char *label = pv_capture_dup_label (capture, ranking->query.dimension, rank->id);
 
   pv_table_writer_add_text (writer, label);
   pv_table_writer_add_int (writer, (gint64) rank->packets);
-  if (!is_lookup)
+  if (!is_event)
     pv_table_writer_add_int (writer, (gint64) rank->bytes);
   else if (ranking->query.with_clients)
     pv_table_writer_add_int (writer, rank->clients);
   pv_table_writer_add_int (writer, (gint64) rank->whole_packets);
-  if (!is_lookup)
+  if (!is_event)
     pv_table_writer_add_int (writer, (gint64) rank->whole_bytes);
 }
 
@@ -79,14 +79,14 @@ pv_numbers_write_ranking (PvCapture              *capture,
 {
   g_autoptr (PvTableWriter) writer = NULL;
   const PvDimensionInfo *info;
-  gboolean is_lookup;
+  gboolean is_event;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture) && ranking != NULL, FALSE);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
 
   info = pv_dimension_get_info (ranking->query.dimension);
-  is_lookup = info->counted == PV_COUNTED_LOOKUPS;
-  if (!is_lookup)
+  is_event = info->counted == PV_COUNTED_EVENTS;
+  if (!is_event)
     {
       const char *columns[] = { info->column, "packets", "bytes", "capture_packets", "capture_bytes" };
 
@@ -94,13 +94,15 @@ pv_numbers_write_ranking (PvCapture              *capture,
     }
   else if (ranking->query.with_clients)
     {
-      const char *columns[] = { info->column, "lookups", "clients", "capture_lookups" };
+      g_autofree char *in_capture = g_strconcat ("capture_", info->count, NULL);
+      const char *columns[] = { info->column, info->count, "clients", in_capture };
 
       writer = pv_table_writer_new (stream, format, columns, G_N_ELEMENTS (columns), cancellable);
     }
   else
     {
-      const char *columns[] = { info->column, "lookups", "capture_lookups" };
+      g_autofree char *in_capture = g_strconcat ("capture_", info->count, NULL);
+      const char *columns[] = { info->column, info->count, in_capture };
 
       writer = pv_table_writer_new (stream, format, columns, G_N_ELEMENTS (columns), cancellable);
     }
@@ -108,7 +110,7 @@ pv_numbers_write_ranking (PvCapture              *capture,
   set_origin (writer, capture, info->key, ranking->query.has_span ? &ranking->query.span : NULL, origin);
   for (guint i = 0; i < ranking->n_ranks; i++)
     {
-      add_rank (writer, capture, ranking, &ranking->ranks[i], is_lookup);
+      add_rank (writer, capture, ranking, &ranking->ranks[i], is_event);
       if (!pv_table_writer_end_row (writer))
         break;
     }

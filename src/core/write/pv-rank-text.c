@@ -12,14 +12,14 @@ pv_rank_text_new (PvRankOrder *order,
 {
   const PvRanking *ranking;
   GString *text;
-  gboolean is_lookup;
+  gboolean is_event;
   gboolean by_bytes;
 
   g_return_val_if_fail (order != NULL, NULL);
   g_return_val_if_fail (n <= pv_rank_order_get_n (order), NULL);
 
   ranking = pv_rank_order_get_ranking (order);
-  is_lookup = pv_dimension_get_info (ranking->query.dimension)->counted == PV_COUNTED_LOOKUPS;
+  is_event = pv_dimension_get_info (ranking->query.dimension)->counted == PV_COUNTED_EVENTS;
   by_bytes = ranking->query.metric == PV_METRIC_BYTES;
   text = g_string_new (NULL);
 
@@ -36,7 +36,7 @@ pv_rank_text_new (PvRankOrder *order,
       pv_table_writer_append_guarded (text, label);
       g_string_append_printf (text, "\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\t%s%%",
                               rank->packets,
-                              is_lookup ? rank->clients : rank->bytes,
+                              is_event ? rank->clients : rank->bytes,
                               g_ascii_formatd (share_text, sizeof share_text, "%.2f", share));
     }
 

@@ -188,9 +188,11 @@ add_counts (const List   *list,
 {
   PvCount back = list->to_client != NULL ? list->to_client->counts[rank->id] : (PvCount){ 0, 0 };
 
-  if (pv_dimension_get_info (list->ranking->query.dimension)->counted == PV_COUNTED_LOOKUPS)
+  const PvDimensionInfo *info = pv_dimension_get_info (list->ranking->query.dimension);
+
+  if (info->counted == PV_COUNTED_EVENTS)
     {
-      pv_json_stream_add_int (list->json, "lookups", (gint64) rank->packets);
+      pv_json_stream_add_int (list->json, info->count, (gint64) rank->packets);
       return;
     }
 
