@@ -5,13 +5,21 @@
 #include "async-tests.h"
 #include "pv-job.h"
 
-static guint n_freed;
+static int n_freed; /* atomic */
 
 static void
 count_free (gpointer data)
 {
-  n_freed++;
   g_free (data);
+  g_atomic_int_inc (&n_freed);
+}
+
+/* The thread may let go of its task after we do. */
+static void
+wait_until_freed (int n)
+{
+  while (g_atomic_int_get (&n_freed) < n)
+    g_thread_yield ();
 }
 
 /* Says what it was given; fails at "bad", and has nothing to say of "". */
@@ -48,7 +56,8 @@ test_result (void)
   g_assert_no_error (error);
   g_assert_cmpstr (text, ==, "hello");
   g_object_unref (result);
-  g_assert_cmpuint (n_freed, ==, 1);
+  wait_until_freed (1);
+  g_assert_cmpint (g_atomic_int_get (&n_freed), ==, 1);
 }
 
 /* What nobody takes is freed as what was given is. */
@@ -61,7 +70,8 @@ test_untaken (void)
   pv_job_run_async (&echo_job, NULL, g_strdup ("hello"), NULL, test_keep_result, &result);
   test_wait (&result);
   g_object_unref (result);
-  g_assert_cmpuint (n_freed, ==, 2);
+  wait_until_freed (2);
+  g_assert_cmpint (g_atomic_int_get (&n_freed), ==, 2);
 }
 
 static void
@@ -84,15 +94,16 @@ test_errors (void)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
+  n_freed = 0;
   check_error ("bad", NULL, G_IO_ERROR_FAILED);
   /* nothing, and no reason: it gave up */
   check_error ("", NULL, G_IO_ERROR_CANCELLED);
+  wait_until_freed (2);
 
-  n_freed = 0;
   g_cancellable_cancel (cancellable);
   check_error ("hello", cancellable, G_IO_ERROR_CANCELLED);
   /* an answer that comes too late is freed, too */
-  g_assert_cmpuint (n_freed, >=, 1);
+  wait_until_freed (3);
 }
 
 int
