@@ -106,6 +106,11 @@ check_order (const PvChanges *changes)
                              pv_changes_get_value (changes, b, PV_SIDE_OTHER));
           break;
 
+        case PV_CHANGE_BY_SURPRISE:
+          g_assert_cmpfloat (fabs (pv_changes_get_surprise (changes, a)), >=,
+                             fabs (pv_changes_get_surprise (changes, b)));
+          break;
+
         case PV_CHANGE_BY_RATIO:
         default:
           g_assert_false (pv_change_get_state (a) == PV_CHANGE_BOTH && pv_change_get_state (b) != PV_CHANGE_BOTH);
@@ -129,7 +134,7 @@ check (PvCapture          *capture,
       add_side (rows, capture, dimension, &parts[PV_SIDE_THIS], PV_SIDE_THIS);
       add_side (rows, other, dimension, &parts[PV_SIDE_OTHER], PV_SIDE_OTHER);
 
-      for (PvChangeOrder order = PV_CHANGE_BY_CHANGE; order <= PV_CHANGE_BY_OTHER; order++)
+      for (PvChangeOrder order = PV_CHANGE_BY_CHANGE; order <= PV_CHANGE_BY_SURPRISE; order++)
         {
           PvChangesQuery query = {
             .dimension = dimension, .metric = order % 2 == 0 ? PV_METRIC_PACKETS : PV_METRIC_BYTES, .order = order,

@@ -10,6 +10,10 @@
 #include "pv-job.h"
 #include "pv-label-class.h"
 #include "pv-query-private.h"
+#include "pv-rate-change.h"
+
+/* So many labels tell how rates scatter. */
+#define N_SAMPLES 4096
 
 typedef struct
 {
@@ -59,6 +63,30 @@ pv_changes_get_change (const PvChanges *self,
                        const PvChange  *row)
 {
   return pv_changes_get_value (self, row, PV_SIDE_THIS) - pv_changes_get_value (self, row, PV_SIDE_OTHER);
+}
+
+static PvRateChange
+get_rate_change (const PvChanges *self,
+                 const PvChange  *row)
+{
+  PvRateChange change;
+
+  for (PvSide side = 0; side < PV_N_SIDES; side++)
+    {
+      change.n[side] = (double) row->packets[side];
+      change.exposure[side] = (double) self->length_ns[side];
+    }
+
+  return change;
+}
+
+double
+pv_changes_get_surprise (const PvChanges *self,
+                         const PvChange  *row)
+{
+  PvRateChange change = get_rate_change (self, row);
+
+  return pv_rate_change_score (&change, self->dispersion);
 }
 
 /* Which side's label is used: gone ones have none in this. */
@@ -197,6 +225,11 @@ set_keys (const PvChanges *changes,
       entry->tie = of_this;
       break;
 
+    case PV_CHANGE_BY_SURPRISE:
+      entry->key = fabs (pv_changes_get_surprise (changes, &entry->row));
+      entry->tie = fabs (of_this - of_other);
+      break;
+
     case PV_CHANGE_BY_CHANGE:
     default:
       entry->key = fabs (of_this - of_other);
@@ -255,6 +288,26 @@ select_best (Entry       *entries,
       }
 }
 
+/* Finds out how rates scatter, of labels that lie evenly among all. Returns FALSE where memory is out. */
+static gboolean
+estimate_dispersion (PvChanges   *changes,
+                     const Entry *entries,
+                     gsize        n)
+{
+  g_autofree PvRateChange *samples = g_try_new (PvRateChange, N_SAMPLES);
+  gsize step = n / N_SAMPLES + 1;
+  guint n_samples = 0;
+
+  if (samples == NULL)
+    return FALSE;
+
+  for (gsize i = 0; i < n; i += step)
+    samples[n_samples++] = get_rate_change (changes, &entries[i].row);
+  changes->dispersion = pv_rate_change_dispersion (samples, n_samples);
+
+  return TRUE;
+}
+
 /* Makes @entries the rows that are wanted, in order. Returns FALSE where memory is out. */
 static gboolean
 rank (PvChanges   *changes,
@@ -264,6 +317,9 @@ rank (PvChanges   *changes,
 {
   gsize n_wanted = 0;
   gsize limit = changes->query.limit;
+
+  if (changes->query.order == PV_CHANGE_BY_SURPRISE && !estimate_dispersion (changes, entries, n))
+    return FALSE;
 
   for (gsize i = 0; i < n; i++)
     {

@@ -42,6 +42,7 @@ typedef enum
  * @PV_CHANGE_BY_RATIO: what changed most in proportion; what is new or gone before all others. Ties by change
  * @PV_CHANGE_BY_THIS: the most in this; ties by the other
  * @PV_CHANGE_BY_OTHER: the most in the other; ties by this
+ * @PV_CHANGE_BY_SURPRISE: what is least to be expected, see pv-rate-change.h; ties by change
  *
  * Further ties: what is in this before what is gone; by label.
  */
@@ -51,6 +52,7 @@ typedef enum
   PV_CHANGE_BY_RATIO,
   PV_CHANGE_BY_THIS,
   PV_CHANGE_BY_OTHER,
+  PV_CHANGE_BY_SURPRISE,
 } PvChangeOrder;
 
 /**
@@ -105,6 +107,7 @@ typedef struct
  * @query: what was asked; its subsets are empty
  * @length_ns: for how long each side was watched: its span, or the part of that which its capture covers
  * @per_second: whether the two differ in length, by more than a hundredth, so that only rates can be compared
+ * @dispersion: how much rates scatter by themselves, where the order is by surprise; else 0
  * @packets: all that each side has, each packet counted once
  * @bytes: likewise
  * @n_new: labels that are new; likewise below; whatever is listed
@@ -120,6 +123,7 @@ typedef struct
   PvChangesQuery query;
   gint64 length_ns[PV_N_SIDES];
   gboolean per_second;
+  double dispersion;
   guint64 packets[PV_N_SIDES];
   guint64 bytes[PV_N_SIDES];
   guint n_new;
@@ -168,6 +172,10 @@ double         pv_changes_get_value  (const PvChanges       *self,
 /* This less the other's. */
 double         pv_changes_get_change (const PvChanges       *self,
                                       const PvChange        *row);
+/* How surprising a row's change is, as its packets tell: standard deviations from "as before", see pv-rate-change.h. For
+ * answers in the order of surprise. */
+double         pv_changes_get_surprise (const PvChanges     *self,
+                                        const PvChange      *row);
 /* What a row's label reads. (transfer full) */
 char          *pv_change_dup_label   (PvLabelMatch          *match,
                                       PvDimension            dimension,
