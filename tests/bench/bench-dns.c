@@ -48,17 +48,18 @@ bench_dns_put_answer (guint8       *message,
                       const guint8 *name,
                       guint         name_length,
                       guint16       type,
-                      guint         n_answers)
+                      const guint8  (*addresses)[16],
+                      guint         n_addresses)
 {
   guint8 *at = message + put_question (message, id, 0x8180, name, name_length, type);
   guint64 bits = bench_random_mix (id);
 
-  /* Only address records have made-up data of the right form; others get "no data". */
+  /* Others get "no data". */
   if (type != BENCH_DNS_A && type != BENCH_DNS_AAAA)
-    n_answers = 0;
-  n_answers = MIN (n_answers, 8);
-  bench_put_16 (message + 6, n_answers);
-  for (guint i = 0; i < n_answers; i++)
+    n_addresses = 0;
+  n_addresses = MIN (n_addresses, 8);
+  bench_put_16 (message + 6, n_addresses);
+  for (guint i = 0; i < n_addresses; i++)
     {
       guint size = type == BENCH_DNS_A ? 4 : 16;
 
@@ -67,10 +68,8 @@ bench_dns_put_answer (guint8       *message,
       bench_put_16 (at + 4, CLASS_IN);
       bench_put_32 (at + 6, 60 + bits % 3600);
       bench_put_16 (at + 10, size);
-      memset (at + 12, 0, size);
-      bench_put_32 (at + 12, type == BENCH_DNS_A ? 0x5d000000 + (bits & 0xffffff) : 0x20010db8);
+      memcpy (at + 12, addresses[i], size);
       at += 12 + size;
-      bits = bench_random_mix (bits);
     }
   return at - message;
 }

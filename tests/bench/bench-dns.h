@@ -19,12 +19,14 @@ guint bench_dns_put_query  (guint8       *message,
                             const guint8 *name,
                             guint         name_length,
                             guint16       type);
-/* The answer to it, with @n_answers made-up addresses. */
+/* The answer to it, with addresses, of which those of IPv4 are in the first four bytes; at most 8 are put. Only queries
+ * for addresses get any. */
 guint bench_dns_put_answer (guint8       *message,
                             guint16       id,
                             const guint8 *name,
                             guint         name_length,
                             guint16       type,
-                            guint         n_answers);
+                            const guint8  (*addresses)[16],
+                            guint         n_addresses);
 
 G_END_DECLS

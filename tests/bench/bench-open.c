@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "bench-stats.h"
+#include "pv-capture-private.h"
 #include "pv-loader.h"
 
 /**
@@ -112,6 +113,7 @@ main (int    argc,
   bench_print_process ();
   bench_print_integer ("packets", pv_capture_get_n_packets (opening.whole));
   bench_print_integer ("wire_bytes", pv_capture_get_wire_bytes (opening.whole));
+  bench_print_integer ("flows", pv_flow_table_get_n (opening.whole->flows));
   bench_print_integer ("ip_packets", pv_capture_get_n_ip_packets (opening.whole));
   bench_print_integer ("ip_bytes", pv_capture_get_ip_bytes (opening.whole));
   bench_print_integer ("lookups", pv_capture_get_n_events (opening.whole, PV_EVENT_LOOKUP));

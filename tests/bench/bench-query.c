@@ -6,10 +6,13 @@
 
 #include "bench-random.h"
 #include "bench-stats.h"
+#include "pv-capture-private.h"
+#include "pv-crossfilter.h"
 #include "pv-loader.h"
 #include "pv-query.h"
 
 #define N_QUERIES 400
+#define N_PICKS 20
 /* As many rows as a tab shows before one scrolls. */
 #define N_TOP 50
 
@@ -35,35 +38,121 @@ draw_span (BenchRandom  *random,
   return (PvSpan) { whole->start_ns + MIN (a, b), whole->start_ns + MAX (a, b) + 1 };
 }
 
+/* Picks two labels, as whoever looks into something does: a large client, and of another family a large service. */
+static PvCrossfilter *
+make_picks (PvCapture *capture,
+            GError   **error)
+{
+  static const PvDimension dimensions[] = { PV_DIMENSION_CLIENT, PV_DIMENSION_SERVICE };
+  PvPickedLabel picks[G_N_ELEMENTS (dimensions)];
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (dimensions); i++)
+    {
+      PvQuery query = { .dimension = dimensions[i], .metric = PV_METRIC_BYTES, .limit = 1 };
+      g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, error);
+
+      if (ranking == NULL)
+        return NULL;
+      if (ranking->n_ranks > 0)
+        picks[n++] = (PvPickedLabel){ pv_dimension_get_pick_dimension (dimensions[i]), ranking->ranks[0].id, FALSE };
+    }
+  return pv_crossfilter_new (capture, picks, n, NULL, NULL, error);
+}
+
+/* One ranking of a random span. @seconds: (inout): what it took is added */
 static gboolean
-measure (PvCapture  *capture,
-         PvQuery     query,
-         const char *name)
+ask (PvCapture  *capture,
+     BenchRandom *random,
+     guint       i,
+     PvQuery     query,
+     double     *seconds)
 {
   PvSpan whole = pv_capture_get_bulk_span (capture);
-  double seconds[N_QUERIES];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PvRanking) ranking = NULL;
+  double start;
+
+  query.span = draw_span (random, &whole, i % 4 >= 2);
+  query.has_span = TRUE;
+  query.metric = i % 2 == 0 ? PV_METRIC_PACKETS : PV_METRIC_BYTES;
+  start = bench_now ();
+  ranking = pv_query_run (capture, &query, NULL, &error);
+  *seconds += bench_now () - start;
+  if (ranking == NULL)
+    fprintf (stderr, "%s\n", error->message);
+  return ranking != NULL;
+}
+
+/* Rankings of one dimension; with @picks, of what they leave. */
+static gboolean
+measure (PvCapture     *capture,
+         PvDimension    dimension,
+         PvCrossfilter *picks,
+         guint          limit,
+         const char    *kind)
+{
+  g_autofree char *name = g_strdup_printf ("%s_%s", pv_dimension_get_key (dimension), kind);
+  PvQuery query = { .dimension = dimension, .limit = limit };
+  double seconds[N_QUERIES] = { 0 };
+  BenchRandom random;
+
+  if (picks != NULL)
+    query.subset = *pv_crossfilter_get_subset (picks, pv_dimension_get_family (dimension));
+  bench_random_init (&random, 1);
+  for (guint i = 0; i < N_QUERIES; i++)
+    if (!ask (capture, &random, i, query, &seconds[i]))
+      return FALSE;
+  bench_print_quantiles (name, seconds, N_QUERIES);
+  return TRUE;
+}
+
+/* What the window asks when a span changes: the best few of every dimension, and how many labels there are. */
+static gboolean
+measure_all (PvCapture *capture)
+{
+  double seconds[N_QUERIES / 4] = { 0 };
   BenchRandom random;
 
   bench_random_init (&random, 1);
-  for (guint i = 0; i < N_QUERIES; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (seconds); i++)
+    {
+      BenchRandom same = random;
+
+      for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+        {
+          PvQuery query = { .dimension = dimension, .limit = N_TOP };
+
+          random = same;
+          if (!ask (capture, &random, i, query, &seconds[i]))
+            return FALSE;
+        }
+    }
+  bench_print_quantiles ("every_dimension", seconds, G_N_ELEMENTS (seconds));
+  return TRUE;
+}
+
+/* Picking anew. */
+static gboolean
+measure_picks (PvCapture *capture)
+{
+  double seconds[N_PICKS];
+
+  for (guint i = 0; i < N_PICKS; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (PvRanking) ranking = NULL;
-      double start;
+      g_autoptr (PvCrossfilter) picks = NULL;
+      double start = bench_now ();
 
-      query.span = draw_span (&random, &whole, i % 4 >= 2);
-      query.has_span = TRUE;
-      query.metric = i % 2 == 0 ? PV_METRIC_PACKETS : PV_METRIC_BYTES;
-      start = bench_now ();
-      ranking = pv_query_run (capture, &query, NULL, &error);
+      picks = make_picks (capture, &error);
       seconds[i] = bench_now () - start;
-      if (ranking == NULL)
+      if (picks == NULL)
         {
           fprintf (stderr, "%s\n", error->message);
           return FALSE;
         }
     }
-  bench_print_quantiles (name, seconds, N_QUERIES);
+  bench_print_quantiles ("picks", seconds, N_PICKS);
   return TRUE;
 }
 
@@ -71,20 +160,11 @@ int
 main (int    argc,
       char **argv)
 {
-  static const struct
-  {
-    PvDimension dimension;
-    const char *name;
-  } dimensions[] = {
-    { PV_DIMENSION_SOURCE, "source" },
-    { PV_DIMENSION_DESTINATION, "destination" },
-    { PV_DIMENSION_ADDRESS, "address" },
-    { PV_DIMENSION_LOOKUP, "lookup" },
-  };
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = NULL;
   g_autoptr (PvLoader) loader = NULL;
   g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (PvCrossfilter) picks = NULL;
 
   setlocale (LC_ALL, "");
   if (argc != 2)
@@ -95,25 +175,21 @@ main (int    argc,
   file = g_file_new_for_commandline_arg (argv[1]);
   loader = pv_loader_new (file);
   capture = pv_loader_load (loader, NULL, &error);
-  if (capture == NULL)
+  if (capture != NULL)
+    picks = make_picks (capture, &error);
+  if (picks == NULL)
     {
       fprintf (stderr, "%s\n", error->message);
       return 1;
     }
 
   bench_print_integer ("packets", pv_capture_get_n_packets (capture));
-  for (guint i = 0; i < G_N_ELEMENTS (dimensions); i++)
+  bench_print_integer ("flows", pv_flow_table_get_n (capture->flows));
+  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     {
-      g_autofree char *top = g_strdup_printf ("%s_top", dimensions[i].name);
-      g_autofree char *all = g_strdup_printf ("%s_all", dimensions[i].name);
-      PvQuery query = { .dimension = dimensions[i].dimension };
-
-      query.limit = N_TOP;
-      if (!measure (capture, query, top))
-        return 1;
-      query.limit = 0;
-      if (!measure (capture, query, all))
+      if (!measure (capture, dimension, NULL, N_TOP, "top") || !measure (capture, dimension, NULL, 0, "all")
+          || !measure (capture, dimension, picks, N_TOP, "picked"))
         return 1;
     }
-  return 0;
+  return measure_all (capture) && measure_picks (capture) ? 0 : 1;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bench-dns.h"
+#include "bench-hello.h"
 #include "bench-name.h"
 #include "bench-packet.h"
 #include "bench-zipf.h"
@@ -24,9 +25,16 @@
 
 /* in millionths of all packets */
 #define ARP_SHARE 2000
-#define LOOKUP_SHARE 7500
+#define LOOKUP_SHARE 4000
 /* in millionths of all flows */
 #define TEXT_SHARE 200000
+/* those that say nothing of their server's name, as resumed and unknown protocols do */
+#define SILENT_SHARE 150000
+#define LONG_HELLO_SHARE 400000
+/* those before which their server's name is looked up */
+#define ASKED_SHARE 400000
+/* addresses of a name */
+#define N_ADDRESSES 4
 
 typedef enum
 {
@@ -58,6 +66,10 @@ static const guint8 kinds[32] = {
  * @sequences: TCP sequence numbers of each side
  * @step: packets so far
  * @n_steps: packets in all
+ * @name: number of the server's name
+ * @is_silent: whether the client does not say the name
+ * @is_long_hello: whether its ClientHello is longer than a packet
+ * @hello_sent: bytes of the ClientHello so far
  */
 typedef struct
 {
@@ -69,6 +81,9 @@ typedef struct
   guint16 id;
   guint8 kind;
   gboolean is_text;
+  gboolean is_silent;
+  gboolean is_long_hello;
+  guint hello_sent;
 } Flow;
 
 /**
@@ -84,8 +99,22 @@ typedef struct
   guint16 type;
   guint name_length;
   guint8 name[BENCH_NAME_MAX];
+  guint8 addresses[N_ADDRESSES][16];
   BenchPath path;
 } Answer;
+
+/**
+ * Wish:
+ *
+ * A lookup that a client makes before it connects.
+ */
+typedef struct
+{
+  gboolean is_due;
+  gboolean is_ip6;
+  guint32 client_rank;
+  guint64 name;
+} Wish;
 
 struct _BenchTraffic
 {
@@ -98,6 +127,7 @@ struct _BenchTraffic
   guint n_flows;
   guint current;
   Answer answer;
+  Wish wish;
   Flow flows[N_FLOWS];
   guint8 text[TEXT_SIZE + BENCH_FRAME_MIN];
 };
@@ -151,6 +181,16 @@ set_server (BenchEndpoint *endpoint,
       bench_put_16 (endpoint->address + 1, bits >> 8);
       endpoint->address[3] = bits >> 24;
     }
+}
+
+/* The @i-th address of a name: names that are numbered one after the other share theirs, as those of one company do. */
+static void
+set_server_of_name (BenchEndpoint *endpoint,
+                    guint64        name,
+                    guint          i,
+                    gboolean       is_ip6)
+{
+  set_server (endpoint, (bench_random_mix (name / 3 + 1) + i) % N_SERVERS, is_ip6);
 }
 
 static void
@@ -248,6 +288,71 @@ is_tcp (const Flow *flow)
   return flow->paths[0].protocol == BENCH_IP_TCP;
 }
 
+/* Whether it goes to a server that has a name. */
+static gboolean
+is_named (const Flow *flow)
+{
+  return flow->kind != KIND_VOICE && flow->kind != KIND_PING && flow->kind != KIND_TCP_LOOKUP;
+}
+
+/* The name as text. @name has room for BENCH_NAME_MAX bytes */
+static void
+get_name (const Flow *flow,
+          char       *name)
+{
+  guint8 wire[BENCH_NAME_MAX];
+  guint at = 0;
+  guint length = 0;
+
+  bench_name_put (wire, flow->name);
+  while (wire[at] > 0)
+    {
+      if (length > 0)
+        name[length++] = '.';
+      memcpy (name + length, wire + at + 1, wire[at]);
+      length += wire[at];
+      at += 1 + wire[at];
+    }
+  name[length] = '\0';
+}
+
+static BenchHello
+get_hello (const Flow *flow,
+           const char *name)
+{
+  return (BenchHello){ name, flow->name << 16 | flow->id, flow->is_long_hello };
+}
+
+/* Whether a connection with TLS still has some of its ClientHello to send. */
+static gboolean
+has_hello (const Flow *flow)
+{
+  return is_named (flow) && !flow->is_text && !flow->is_silent && flow->step >= 3 && flow->hello_sent < BENCH_HELLO_MAX;
+}
+
+/* As much of the ClientHello as fits. Returns how many bytes that is. */
+static guint32
+put_hello (Flow    *flow,
+           guint8  *to,
+           guint32  room)
+{
+  guint8 record[BENCH_HELLO_MAX];
+  char name[BENCH_NAME_MAX];
+  BenchHello hello;
+  guint32 length;
+  guint32 n;
+
+  get_name (flow, name);
+  hello = get_hello (flow, name);
+  length = bench_hello_put_record (&hello, record);
+  n = MIN (length - flow->hello_sent, room);
+  memcpy (to, record + flow->hello_sent, n);
+  flow->hello_sent += n;
+  if (flow->hello_sent == length)
+    flow->hello_sent = BENCH_HELLO_MAX;
+  return n;
+}
+
 static void
 start_flow (BenchTraffic *self,
             Flow         *flow)
@@ -279,6 +384,10 @@ start_flow (BenchTraffic *self,
   else
     set_server (&server, bench_zipf_draw (self->servers, random), is_ip6);
 
+  flow->name = bench_zipf_draw (self->names, random);
+  flow->is_silent = bench_random_chance (random, SILENT_SHARE);
+  flow->is_long_hello = bench_random_chance (random, LONG_HELLO_SHARE);
+  flow->hello_sent = 0;
   flow->is_text = FALSE;
   switch (flow->kind)
     {
@@ -303,19 +412,27 @@ start_flow (BenchTraffic *self,
       flow->is_text = bench_random_chance (random, TEXT_SHARE);
       server.port = flow->is_text ? 80 : ports[bench_random_below (random, G_N_ELEMENTS (ports))];
     }
+  if (fixed == 0 && is_named (flow))
+    {
+      guint16 port = server.port;
+
+      set_server_of_name (&server, flow->name, bench_random_below (random, N_ADDRESSES), is_ip6);
+      server.port = port;
+      if (!self->wish.is_due && bench_random_chance (random, ASKED_SHARE))
+        self->wish = (Wish){ TRUE, is_ip6, client_rank, flow->name };
+    }
 
   bench_path_init (&flow->paths[0], &client, &server, is_ip6, vlan, protocol, has_timestamps, is_jumbo);
   bench_path_init (&flow->paths[1], &server, &client, is_ip6, vlan, protocol, has_timestamps, is_jumbo);
   flow->sequences[0] = bench_random_next (random);
   flow->sequences[1] = bench_random_next (random);
   flow->id = bench_random_next (random);
-  flow->name = bench_zipf_draw (self->names, random);
   flow->step = 0;
 
   /* Few flows carry most of the traffic: each doubling is half as likely as the one before. */
-  while (doublings < 12 && bench_random_next (random) % 2 == 0)
+  while (doublings < 16 && bench_random_next (random) % 2 == 0)
     doublings++;
-  flow->n_steps = 8 + (bench_random_below (random, 16) << doublings);
+  flow->n_steps = 8 + (bench_random_below (random, 24) << doublings);
   if (flow->kind == KIND_TCP_LOOKUP)
     flow->n_steps = 7;
   else if (self->shape.one_flow)
@@ -357,6 +474,25 @@ put_text (BenchTraffic *self,
     }
 }
 
+/* A request that ends where its packet ends. */
+static void
+put_request (const Flow *flow,
+             guint8     *to,
+             guint32     length)
+{
+  char name[BENCH_NAME_MAX];
+  char request[BENCH_NAME_MAX + 64];
+  guint n;
+
+  get_name (flow, name);
+  n = g_snprintf (request, sizeof request, "GET /%u/index.html HTTP/1.1\r\nHost: %s\r\nAccept: */*", flow->id % 1000u, name);
+  if (length < n + 4)
+    return;
+  memset (to, ' ', length);
+  memcpy (to, request, n);
+  memcpy (to + length - 4, "\r\n\r\n", 4);
+}
+
 static void
 put_payload (BenchTraffic *self,
              const Flow   *flow,
@@ -364,19 +500,13 @@ put_payload (BenchTraffic *self,
              guint32       length,
              guint         side)
 {
-  static const char request[] = "GET /index.html HTTP/1.1\r\nHost: www.example.com\r\nAccept: */*\r\n\r\n";
   static const char response[] = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 100000000\r\n\r\n";
 
   if (flow->is_text)
     {
       put_text (self, to, length);
-      if (flow->step == 3 && length >= sizeof request)
-        {
-          /* The request ends where its packet ends. */
-          memset (to, ' ', length);
-          memcpy (to, request, sizeof request - 5);
-          memcpy (to + length - 4, "\r\n\r\n", 4);
-        }
+      if (flow->step == 3 && !flow->is_silent)
+        put_request (flow, to, length);
       else if (flow->step == 4 && side == 1 && length >= sizeof response)
         {
           memcpy (to, response, sizeof response - 1);
@@ -430,6 +560,7 @@ next_of_tcp (BenchTraffic     *self,
   guint32 fixed = self->shape.packet_size;
   gboolean is_ending = flow->n_steps - flow->step <= 2;
   guint side = flow->step & 1;
+  gboolean is_hello = FALSE;
   const BenchPath *path;
   guint8 *payload;
   guint32 room;
@@ -444,7 +575,7 @@ next_of_tcp (BenchTraffic     *self,
     {
       tcp.flags = BENCH_TCP_SYN | BENCH_TCP_ACK;
     }
-  else if (fixed == 0 && flow->step == 2)
+  else if (fixed == 0 && (flow->step == 2 || (has_hello (flow) && !is_ending)))
     {
       side = 0;
     }
@@ -482,16 +613,29 @@ next_of_tcp (BenchTraffic     *self,
   else if (flow->kind == KIND_TCP_LOOKUP)
     {
       guint8 name[BENCH_NAME_MAX];
+      guint8 addresses[N_ADDRESSES][16];
       guint name_length = bench_name_put (name, flow->name);
 
+      for (guint i = 0; i < N_ADDRESSES; i++)
+        {
+          BenchEndpoint of_name;
+
+          set_server_of_name (&of_name, flow->name, i, FALSE);
+          memcpy (addresses[i], of_name.address, 16);
+        }
       if (flow->step == 3)
         length = bench_dns_put_query (payload + 2, flow->id, name, name_length, BENCH_DNS_A);
       else
-        length = bench_dns_put_answer (payload + 2, flow->id, name, name_length, BENCH_DNS_A, 4);
+        length = bench_dns_put_answer (payload + 2, flow->id, name, name_length, BENCH_DNS_A, addresses, N_ADDRESSES);
       bench_put_16 (payload, length);
       length += 2;
       tcp.flags |= BENCH_TCP_PUSH;
       facts->is_lookup = flow->step == 3;
+    }
+  else if (side == 0 && has_hello (flow))
+    {
+      length = put_hello (flow, payload, room);
+      is_hello = TRUE;
     }
   else if (flow->step == 3)
     {
@@ -512,7 +656,8 @@ next_of_tcp (BenchTraffic     *self,
 
   if (length > 0 && flow->kind != KIND_TCP_LOOKUP)
     {
-      put_payload (self, flow, payload, length, side);
+      if (!is_hello)
+        put_payload (self, flow, payload, length, side);
       tcp.flags |= BENCH_TCP_PUSH;
     }
 
@@ -531,14 +676,16 @@ next_of_datagrams (BenchTraffic     *self,
 {
   guint side = flow->step & 1;
   guint16 number = self->n_packets;
+  gboolean is_initial = FALSE;
   guint32 length;
   guint8 *payload;
 
   switch (flow->kind)
     {
     case KIND_QUIC:
-      side = flow->step % 3 != 0;
-      length = side == 1 ? 1250 : 33 + bench_random_below (&self->random, 50);
+      is_initial = !flow->is_silent && flow->step < (flow->is_long_hello ? 2 : 1);
+      side = !is_initial && flow->step % 3 != 0;
+      length = side == 1 ? 1250 : is_initial ? BENCH_INITIAL_SIZE : 33 + bench_random_below (&self->random, 50);
       break;
 
     case KIND_VOICE:
@@ -552,7 +699,19 @@ next_of_datagrams (BenchTraffic     *self,
     }
 
   payload = bench_path_begin (&flow->paths[side], frame);
-  put_payload (self, flow, payload, length, side);
+  if (is_initial)
+    {
+      char name[BENCH_NAME_MAX];
+      BenchHello hello;
+
+      get_name (flow, name);
+      hello = get_hello (flow, name);
+      bench_hello_put_initial (&hello, flow->step, payload);
+    }
+  else
+    {
+      put_payload (self, flow, payload, length, side);
+    }
   set_facts (facts, &flow->paths[side], frame, length, NULL, number, side == 1);
 }
 
@@ -564,8 +723,9 @@ next_of_flows (BenchTraffic     *self,
   Flow *flow;
 
   facts->in_burst = bench_random_next (&self->random) % 8 != 0;
+  /* Some connections are busier than others. */
   if (!facts->in_burst)
-    self->current = bench_random_below (&self->random, self->n_flows);
+    self->current = bench_random_below (&self->random, 1 + bench_random_below (&self->random, self->n_flows));
 
   flow = &self->flows[self->current];
   if (is_tcp (flow))
@@ -596,9 +756,11 @@ next_lookup (BenchTraffic     *self,
 {
   static const guint16 types[4] = { BENCH_DNS_A, BENCH_DNS_A, BENCH_DNS_AAAA, BENCH_DNS_HTTPS };
   Answer *answer = &self->answer;
-  guint32 client_rank = bench_zipf_draw (self->clients, &self->random);
-  gboolean is_ip6 = draw_is_ip6 (self);
+  gboolean is_wish = self->wish.is_due;
+  guint32 client_rank = is_wish ? self->wish.client_rank : bench_zipf_draw (self->clients, &self->random);
+  gboolean is_ip6 = is_wish ? self->wish.is_ip6 : draw_is_ip6 (self);
   guint32 draw = bench_random_below (&self->random, 100);
+  guint64 name = is_wish ? self->wish.name : bench_zipf_draw (self->names, &self->random);
   BenchEndpoint client;
   BenchEndpoint server;
   BenchPath path;
@@ -610,27 +772,30 @@ next_lookup (BenchTraffic     *self,
   set_resolver (&server, is_ip6);
   answer->type = types[bench_random_below (&self->random, G_N_ELEMENTS (types))];
   answer->id = bench_random_next (&self->random);
+  if (is_wish)
+    answer->type = is_ip6 ? BENCH_DNS_AAAA : BENCH_DNS_A;
+  self->wish.is_due = FALSE;
 
   if (self->shape.distinct_names > 0)
     {
       answer->name_length = bench_name_put_unique (answer->name, self->n_packets % self->shape.distinct_names);
       facts->in_burst = self->n_packets % 8 != 0;
     }
-  else if (draw < 3)
+  else if (draw < 3 && !is_wish)
     {
       set_multicast (&server, draw == 0 ? PORT_LLMNR : PORT_MDNS, is_ip6);
       if (draw != 0)
         client.port = PORT_MDNS;
       answer->id = 0;
-      answer->name_length = bench_name_put (answer->name, bench_zipf_draw (self->names, &self->random));
+      answer->name_length = bench_name_put (answer->name, name);
     }
-  else if (draw < 6)
+  else if (draw < 6 && !is_wish)
     {
       answer->name_length = bench_name_put_unique (answer->name, bench_random_next (&self->random) % (1 << 30));
     }
   else
     {
-      answer->name_length = bench_name_put (answer->name, bench_zipf_draw (self->names, &self->random));
+      answer->name_length = bench_name_put (answer->name, name);
       /* Some resolvers mix upper and lower case, against forged answers. */
       for (guint i = 1; draw < 12 && i < answer->name_length; i++)
         {
@@ -654,6 +819,13 @@ next_lookup (BenchTraffic     *self,
   if (answer->is_due)
     {
       answer->delay = bench_random_below (&self->random, 8);
+      for (guint i = 0; i < N_ADDRESSES; i++)
+        {
+          BenchEndpoint of_name;
+
+          set_server_of_name (&of_name, name, i, answer->type == BENCH_DNS_AAAA);
+          memcpy (answer->addresses[i], of_name.address, 16);
+        }
       bench_path_init (&answer->path, &server, &client, is_ip6, draw_vlan (client_rank), BENCH_IP_UDP, FALSE, FALSE);
     }
 }
@@ -666,7 +838,7 @@ next_answer (BenchTraffic     *self,
   Answer *answer = &self->answer;
   guint8 *payload = bench_path_begin (&answer->path, frame);
   guint length = bench_dns_put_answer (payload, answer->id, answer->name, answer->name_length, answer->type,
-                                       1 + answer->id % 4);
+                                       answer->addresses, N_ADDRESSES);
 
   answer->is_due = FALSE;
   facts->in_burst = TRUE;
@@ -750,7 +922,8 @@ bench_traffic_next (BenchTraffic     *self,
     next_answer (self, frame, facts);
   else if (is_mixed && bench_random_chance (&self->random, ARP_SHARE))
     next_arp (self, frame, facts);
-  else if (is_mixed && !self->answer.is_due && bench_random_chance (&self->random, LOOKUP_SHARE))
+  else if (is_mixed && !self->answer.is_due
+           && (self->wish.is_due || bench_random_chance (&self->random, LOOKUP_SHARE)))
     next_lookup (self, frame, facts);
   else
     next_of_flows (self, frame, facts);

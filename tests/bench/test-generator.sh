@@ -31,13 +31,13 @@ expect () {
 }
 
 readers=$*
-expect c721f36886b273a2131b84af8298a3c5d5be4b51860e48c8588983fa3826963a --size=3MiB
-expect 1b94f3ded1f39555a77bca610ee3598850b8cdd9f87c24dfe0dd471b8dea375b --size=1MiB --format=pcap-ns --seed=2 --out-of-order=0.1
-expect f18797dad1dcbc5c9e11c705966ddedf875e2b7f41499a8fb0252e20ddc7ddcc --size=1MiB --format=pcapng --snaplen=96
-expect 791976685a343d708971bcd72c168fc958fb21216b51f5c0f724dbc80888e4d7 --packets=10k --distinct-sources=5k
-expect 309ed25aa89510e47ac26efcf07995bb35a656bc3524b52d79c55474f4daf600 --packets=10k --distinct-names=5k
-expect d3f85168687ad6bd315b2c77e5ba814071422c4ccc62d2e7816125d3544228b3 --packets=1k --one-flow --stray-times=0.01
-expect c6cee373c73f1baf411d1804f1f552f5580bc5fd53720fca72be372fea458b35 --packets=3k --packet-size=64
-expect 7d6a69ce3abf3760affe44977a54424fa3482a46b9928ad18d949d00f09eae29 --packets=40 --packet-size=262144 --format=pcapng
+expect 7f476b7bfa4859e2cce8952e21c6691347b46dcd70b8cd5018285b94aec7817a --size=3MiB
+expect b9b8c0bf65444ddabd0d36c001ea733318cd600563d10fb1df4b8971c3c3287a --size=1MiB --format=pcap-ns --seed=2 --out-of-order=0.1
+expect e0f00c167f548c36ff4e9d55b478f94ddc86eca9b449dd16e36bb6af442e39c7 --size=1MiB --format=pcapng --snaplen=96
+expect 827fef06f2040d0fc019169fc9609b8b6628f9740c18b077322d516f6c7f2117 --packets=10k --distinct-sources=5k
+expect e022ed21a2ae6933bccd69517dfc93ff0731067838868126b9c9c11bc1a5e115 --packets=10k --distinct-names=5k
+expect f636297e103fb98fa0f79fa2bb6ce3974a8f663116706634c7bac31f47e83351 --packets=1k --one-flow --stray-times=0.01
+expect 99cd82fe32c78bffb46299561fdf0a46edd3950deed54a8c0ad18be341b74aeb --packets=3k --packet-size=64
+expect a57c5aa21c1fd00dd758df1078f6b5e8c0672d78ef68c68d3c9a3826266116b6 --packets=40 --packet-size=262144 --format=pcapng
 
 exit $failed

@@ -14,6 +14,7 @@
 #include "pv-flow-counts.h"
 #include "pv-label-class.h"
 #include "pv-query-private.h"
+#include "pv-rank-sort.h"
 
 #include "pv-tsan.h"
 
@@ -129,165 +130,13 @@ count_labels (PvCapture     *capture,
                           : NULL;
 }
 
-typedef struct
-{
-  PvMetric metric;
-  gboolean by_label; /* rather than by value */
-  PvLabels labels;
-} Order;
-
-static inline guint64
-get_value (const Order  *order,
-           const PvRank *rank)
-{
-  return order->metric == PV_METRIC_BYTES ? rank->bytes : rank->packets;
-}
-
-static int
-compare_values (gconstpointer a,
-                gconstpointer b,
-                gpointer      user_data)
-{
-  const Order *order = user_data;
-  guint64 x = order->by_label ? 0 : get_value (order, a);
-  guint64 y = order->by_label ? 0 : get_value (order, b);
-
-  return x > y ? -1 : x < y;
-}
-
-static int
-compare_ranks (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
-{
-  int difference = compare_values (a, b, user_data);
-
-  return difference != 0 ? difference : pv_labels_compare (&((const Order *) user_data)->labels,
-                                                                ((const PvRank *) a)->id, ((const PvRank *) b)->id);
-}
-
-/* A rank with the beginning of its label, so that sorting seldom has to go and look for labels. */
-typedef struct
-{
-  guint64 prefix;
-  PvRank rank;
-} Tie;
-
-static int
-compare_ties (gconstpointer a,
-              gconstpointer b,
-              gpointer      user_data)
-{
-  const Tie *x = a;
-  const Tie *y = b;
-
-  if (x->prefix != y->prefix)
-    return x->prefix < y->prefix ? -1 : 1;
-
-  return pv_labels_compare (&((const Order *) user_data)->labels, x->rank.id, y->rank.id);
-}
-
-/* Sorts ranks of one value by label. Returns FALSE where memory is out. */
-static gboolean
-sort_ties (PvRank      *ranks,
-           guint        n,
-           const Order *order)
-{
-  g_autofree Tie *ties = g_try_new (Tie, n);
-
-  if (ties == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < n; i++)
-    ties[i] = (Tie){ pv_labels_get_prefix (&order->labels, ranks[i].id), ranks[i] };
-  qsort_r (ties, n, sizeof *ties, compare_ties, (gpointer) order);
-  for (guint i = 0; i < n; i++)
-    ranks[i] = ties[i].rank;
-
-  return TRUE;
-}
-
-static gboolean
-sort_ranks (PvRank      *ranks,
-            guint        n,
-            const Order *order)
-{
-  guint end;
-
-  /* GLib's own would end the program where it has no memory; this one then takes longer. */
-  qsort_r (ranks, n, sizeof *ranks, compare_values, (gpointer) order);
-
-  for (guint start = 0; start < n; start = end)
-    {
-      end = start + 1;
-      while (end < n && compare_values (&ranks[end], &ranks[start], (gpointer) order) == 0)
-        end++;
-      if (end - start > 1 && !sort_ties (ranks + start, end - start, order))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static void
-swap_ranks (PvRank *a,
-            PvRank *b)
-{
-  PvRank swap = *a;
-
-  *a = *b;
-  *b = swap;
-}
-
-/* Moves the worst of the heap's ranks, which has sunk to @i, to where it belongs. */
-static void
-sift_down (PvRank      *heap,
-           guint        n,
-           guint        i,
-           const Order *order)
-{
-  for (;;)
-    {
-      guint worst = i;
-
-      for (guint child = 2 * i + 1; child <= 2 * i + 2 && child < n; child++)
-        if (compare_ranks (&heap[child], &heap[worst], (gpointer) order) > 0)
-          worst = child;
-
-      if (worst == i)
-        return;
-
-      swap_ranks (&heap[i], &heap[worst]);
-      i = worst;
-    }
-}
-
-/* Moves the best @limit of @n ranks to the front, in any order: a heap whose top is the worst of the
- * best so far. */
-static void
-select_best (PvRank      *ranks,
-             guint        n,
-             guint        limit,
-             const Order *order)
-{
-  for (guint i = limit / 2; i-- > 0;)
-    sift_down (ranks, limit, i, order);
-
-  for (guint i = limit; i < n; i++)
-    if (compare_ranks (&ranks[i], &ranks[0], (gpointer) order) < 0)
-      {
-        swap_ranks (&ranks[i], &ranks[0]);
-        sift_down (ranks, limit, 0, order);
-      }
-}
-
 /* Makes the ranked list. Returns FALSE where memory is out. */
 static gboolean
-rank (PvRanking      *ranking,
-      const PvCounts *counts,
-      const PvCounts *whole,
-      const guint32  *clients,
-      const Order    *order)
+rank (PvRanking           *ranking,
+      const PvCounts      *counts,
+      const PvCounts      *whole,
+      const guint32       *clients,
+      const PvRankSorting *sorting)
 {
   guint limit = ranking->query.limit;
   PvRank *smaller;
@@ -322,7 +171,7 @@ rank (PvRanking      *ranking,
 
   if (limit > 0 && limit < n)
     {
-      select_best (ranking->ranks, n, limit, order);
+      pv_rank_sort_select (ranking->ranks, n, limit, sorting);
       n = limit;
       smaller = g_try_renew (PvRank, ranking->ranks, n);
       if (smaller != NULL)
@@ -331,7 +180,7 @@ rank (PvRanking      *ranking,
 
   ranking->n_ranks = n;
 
-  return sort_ranks (ranking->ranks, n, order);
+  return pv_rank_sort (ranking->ranks, n, sorting);
 }
 
 /* Every later query wants it beside its own. */
@@ -391,7 +240,7 @@ answer (PvCapture    *capture,
   g_autoptr (PvCounts) whole = pv_query_count_whole (capture, query->dimension, cancellable);
   g_autoptr (PvCounts) counts = NULL;
   g_autofree guint32 *clients = NULL;
-  Order order = { query->metric, info->in_label_order, pv_labels_of (capture, query->dimension) };
+  PvRankSorting sorting = { query->metric, info->in_label_order, pv_labels_of (capture, query->dimension) };
 
   if (whole == NULL)
     return FALSE;
@@ -415,7 +264,7 @@ answer (PvCapture    *capture,
   ranking->packets = counts->total.packets;
   ranking->bytes = counts->total.bytes;
 
-  return rank (ranking, counts, whole, clients, &order);
+  return rank (ranking, counts, whole, clients, &sorting);
 }
 
 PvRanking *

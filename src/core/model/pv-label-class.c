@@ -9,6 +9,7 @@
 #include "pv-packet-size.h"
 #include "pv-port.h"
 #include "pv-protocol.h"
+#include "pv-radix-sort.h"
 
 /* "[address]:port ↔ [address]:port transport" */
 #define TEXT_MAX (2 * (INET6_ADDRSTRLEN + 10) + 32)
@@ -33,6 +34,10 @@ struct _PvLabelFuncs
   void (*append_key) (PvCapture *capture,
                       guint32    id,
                       GString   *key);
+  /* NULL where the prefix says enough */
+  gboolean (*get_sort_keys) (PvCapture *capture,
+                             PvSortKey *keys,
+                             gsize      n);
 };
 
 /* Strings of bytes, as labels and parts of them */
@@ -556,6 +561,113 @@ get_conversation_prefix (PvCapture *capture,
   return get_client_prefix (capture, pv_conversation_index_get_flow (capture->conversations, id));
 }
 
+static int
+compare_places (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  return compare_addresses (user_data, *(const guint32 *) a, *(const guint32 *) b);
+}
+
+/* Replaces what @places has of the addresses that it is not 0 for by their places in the order of addresses. FALSE
+ * where memory is out. */
+static gboolean
+number_addresses (PvCapture *capture,
+                  guint32   *places,
+                  guint32    n)
+{
+  g_autofree guint32 *used = NULL;
+  g_autofree guint64 *prefixes = NULL;
+  guint32 n_used = 0;
+  guint32 end;
+
+  for (guint32 id = 0; id < n; id++)
+    n_used += places[id];
+  used = g_try_new (guint32, MAX (n_used, 1));
+  prefixes = g_try_new (guint64, MAX (n, 1));
+  if (used == NULL || prefixes == NULL)
+    return FALSE;
+
+  n_used = 0;
+  for (guint32 id = 0; id < n; id++)
+    if (places[id] != 0)
+      {
+        prefixes[id] = get_address_prefix (capture, id);
+        used[n_used++] = id;
+      }
+  if (!pv_radix_sort (prefixes, used, n_used))
+    return FALSE;
+
+  for (guint32 start = 0; start < n_used; start = end)
+    {
+      for (end = start + 1; end < n_used && prefixes[used[end]] == prefixes[used[start]];)
+        end++;
+      if (end - start > 1)
+        qsort_r (used + start, end - start, sizeof *used, compare_places, capture);
+    }
+  for (guint32 i = 0; i < n_used; i++)
+    places[used[i]] = i;
+
+  return TRUE;
+}
+
+/* Of pairs of addresses: by the places that these have among all that occur. */
+static gboolean
+get_pair_sort_keys (PvCapture *capture,
+                    PvSortKey *keys,
+                    gsize      n,
+                    gboolean   with_ports)
+{
+  guint32 n_addresses = get_n_addresses (capture);
+  g_autofree guint32 *places = g_try_new0 (guint32, MAX (n_addresses, 1));
+  guint32 sides[2];
+  guint16 ports[2];
+
+  if (places == NULL)
+    return FALSE;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      guint32 flow = with_ports ? keys[i].id : pv_conversation_index_get_flow (capture->conversations, keys[i].id);
+
+      get_sides (capture, flow, sides, ports);
+      places[sides[0]] = 1;
+      places[sides[1]] = 1;
+    }
+  if (!number_addresses (capture, places, n_addresses))
+    return FALSE;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      guint32 flow = with_ports ? keys[i].id : pv_conversation_index_get_flow (capture->conversations, keys[i].id);
+      const PvFlowKey *key = &pv_flow_table_get (capture->flows, flow)->key;
+
+      get_sides (capture, flow, sides, ports);
+      keys[i].high = (guint64) places[sides[0]] << 16 | (with_ports ? ports[0] : 0);
+      keys[i].low = (guint64) places[sides[1]] << 32;
+      if (with_ports)
+        keys[i].low |= (guint64) ports[1] << 16 | (key->protocol & 0xffu) << 1 | (key->has_ports ? 1 : 0);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+get_conversation_sort_keys (PvCapture *capture,
+                            PvSortKey *keys,
+                            gsize      n)
+{
+  return get_pair_sort_keys (capture, keys, n, FALSE);
+}
+
+static gboolean
+get_flow_sort_keys (PvCapture *capture,
+                    PvSortKey *keys,
+                    gsize      n)
+{
+  return get_pair_sort_keys (capture, keys, n, TRUE);
+}
+
 static gboolean
 match_flow (PvCapture  *capture,
             guint32     id,
@@ -751,10 +863,11 @@ static const PvLabelFuncs classes[PV_N_LABEL_CLASSES] = {
   },
   [PV_LABEL_CONVERSATION] = {
     get_n_conversations, dup_conversation, compare_conversations, get_conversation_prefix, match_conversation,
-    find_conversation, append_conversation_key,
+    find_conversation, append_conversation_key, get_conversation_sort_keys,
   },
   [PV_LABEL_FLOW] = {
     get_n_flows, dup_flow, compare_flows, get_client_prefix, match_flow, find_flow, append_flow_key,
+    get_flow_sort_keys,
   },
   [PV_LABEL_PACKET_SIZE] = {
     get_n_packet_sizes, dup_packet_size, compare_numbers, get_number, match_packet_size, find_packet_size,
@@ -795,6 +908,23 @@ pv_labels_get_prefix (const PvLabels *self,
                       guint32         id)
 {
   return self->funcs->get_prefix (self->capture, id);
+}
+
+gboolean
+pv_labels_get_sort_keys (const PvLabels *self,
+                         PvSortKey      *keys,
+                         gsize           n)
+{
+  if (self->funcs->get_sort_keys != NULL)
+    return self->funcs->get_sort_keys (self->capture, keys, n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      keys[i].high = self->funcs->get_prefix (self->capture, keys[i].id);
+      keys[i].low = 0;
+    }
+
+  return TRUE;
 }
 
 gboolean

@@ -31,6 +31,24 @@ int      pv_labels_compare    (const PvLabels *self,
  * has to go and look for the labels. */
 guint64  pv_labels_get_prefix (const PvLabels *self,
                                guint32         id);
+/**
+ * PvSortKey:
+ * @id: of a label
+ * @high: what sorts it among others
+ * @low: what does so where @high is equal
+ */
+typedef struct
+{
+  guint32 id;
+  guint64 high;
+  guint64 low;
+} PvSortKey;
+
+/* Gives @n labels what to sort them by without looking at them again. Only those whose keys are equal need to be
+ * compared still. FALSE where memory is out. */
+gboolean pv_labels_get_sort_keys (const PvLabels *self,
+                                  PvSortKey      *keys,
+                                  gsize           n);
 /* Whether the label's text, in lower case, has @search in it, which must be so. Does not allocate where labels
  * are many. */
 gboolean pv_labels_match      (const PvLabels *self,
