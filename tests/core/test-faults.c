@@ -197,7 +197,8 @@ test_memory_peek (void)
 
   for (guint i = 0;; i++)
     {
-      g_autoptr (PvCaptureBuilder) builder = pv_capture_builder_new (file, "pcap", NULL, NULL);
+      g_autoptr (PvInputFiles) files = pv_input_files_new (&file, 1);
+      g_autoptr (PvCaptureBuilder) builder = pv_capture_builder_new (files, NULL);
       g_autoptr (PvWorker) worker = pv_worker_new (builder);
       g_autoptr (PvCapture) capture = NULL;
       g_autoptr (PvCapture) part = NULL;
@@ -207,7 +208,7 @@ test_memory_peek (void)
       g_assert_true (pv_capture_builder_reserve (builder, n, &first, NULL));
       g_assert_true (pv_worker_add (worker, records, n, first, NULL));
       faults_fail_memory (i, TRUE);
-      capture = pv_capture_builder_finish (builder, NULL, NULL, &error);
+      capture = pv_capture_builder_finish (builder, files, &error);
       faults_end_memory (NULL);
       part = pv_capture_builder_peek (builder);
       if (capture != NULL)

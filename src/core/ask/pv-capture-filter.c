@@ -107,7 +107,7 @@ pv_capture_filter_run (PvCapture     *capture,
 {
   static const PvPassFuncs funcs = { .begin = filter_begin, .work = filter_work, .end = filter_end };
   g_autoptr (PvPacketSet) set = NULL;
-  g_autoptr (PvSavefile) savefile = NULL;
+  g_autoptr (PvMerge) merge = NULL;
   guint64 n_read;
   Filter filter = { .capture = capture, .expression = expression };
 
@@ -117,8 +117,8 @@ pv_capture_filter_run (PvCapture     *capture,
   if (!pv_capture_filter_check (expression, capture, error))
     return NULL;
 
-  savefile = pv_capture_open_again (capture, progress, cancellable, error);
-  if (savefile == NULL)
+  merge = pv_capture_open_again (capture, progress, cancellable, error);
+  if (merge == NULL)
     return NULL;
 
   set = pv_packet_set_new_empty (capture, error);
@@ -126,7 +126,7 @@ pv_capture_filter_run (PvCapture     *capture,
     return NULL;
 
   filter.set = set;
-  if (!pv_pass_run (savefile, &funcs, &filter, pv_pass_get_n_threads (), &n_read,
+  if (!pv_pass_run (merge, &funcs, &filter, pv_pass_get_n_threads (), &n_read,
                     progress != NULL ? &progress->bytes_read : NULL, cancellable, error)
       || !pv_capture_check_end (capture, n_read, error))
     return NULL;

@@ -127,7 +127,7 @@ pv_filter_hint_find (PvPacketSet  *set,
 {
   static const PvPassFuncs funcs = { .begin = hint_begin, .work = hint_work, .end = hint_end };
   g_autoptr (GCancellable) found = g_cancellable_new ();
-  g_autoptr (PvSavefile) savefile = NULL;
+  g_autoptr (PvMerge) merge = NULL;
   Hint hint = { expression, found, -1 };
   PvCapture *capture;
   gulong handler = 0;
@@ -140,13 +140,13 @@ pv_filter_hint_find (PvPacketSet  *set,
   if (pv_packet_set_sum_before (set, pv_capture_get_n_packets (capture)).packets > 0)
     return NULL;
 
-  savefile = pv_capture_open_again (capture, progress, cancellable, NULL);
-  if (savefile == NULL)
+  merge = pv_capture_open_again (capture, progress, cancellable, NULL);
+  if (merge == NULL)
     return NULL;
 
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), found, NULL);
-  pv_pass_run (savefile, &funcs, &hint, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL, found, NULL);
+  pv_pass_run (merge, &funcs, &hint, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL, found, NULL);
   g_cancellable_disconnect (cancellable, handler);
 
   return hint.tag >= 0 ? put_behind (tags[hint.tag], expression) : NULL;

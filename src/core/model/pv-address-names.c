@@ -230,22 +230,22 @@ pv_address_names_read (PvCapture     *capture,
                        GError       **error)
 {
   static const PvPassFuncs funcs = { .begin = reading_begin, .work = reading_work, .end = reading_end };
-  g_autoptr (PvSavefile) savefile = NULL;
+  g_autoptr (PvMerge) merge = NULL;
   PvAddressNames *self = NULL;
   guint64 n_read;
   Reading reading = { .capture = capture };
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), NULL);
 
-  savefile = pv_capture_open_again (capture, progress, cancellable, error);
-  if (savefile == NULL)
+  merge = pv_capture_open_again (capture, progress, cancellable, error);
+  if (merge == NULL)
     return NULL;
 
   reading.names = pv_label_table_new ();
   reading.pairs = pv_label_table_new ();
   g_mutex_init (&reading.lock);
 
-  if (pv_pass_run (savefile, &funcs, &reading, pv_pass_get_n_threads (), &n_read,
+  if (pv_pass_run (merge, &funcs, &reading, pv_pass_get_n_threads (), &n_read,
                    progress != NULL ? &progress->bytes_read : NULL, cancellable, error)
       && pv_capture_check_end (capture, n_read, error))
     self = make_names (&reading, error);

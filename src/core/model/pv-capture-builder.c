@@ -9,6 +9,7 @@
 #include "pv-capture-private.h"
 #include "pv-error.h"
 #include "pv-event-reader.h"
+#include "pv-file-text.h"
 #include "pv-link-type.h"
 #include "pv-span.h"
 #include "pv-time-sort.h"
@@ -24,9 +25,7 @@
 
 struct _PvCaptureBuilder
 {
-  GFile *file;
-  const char *format;
-  const char *compression;
+  PvInputFiles *files;
 
   PvLabelTable *addresses;
   PvLabelTable *names;
@@ -62,16 +61,12 @@ struct _PvCaptureBuilder
 };
 
 PvCaptureBuilder *
-pv_capture_builder_new (GFile       *file,
-                        const char  *format,
-                        const char  *compression,
-                        GError     **error)
+pv_capture_builder_new (const PvInputFiles  *files,
+                        GError             **error)
 {
   g_autoptr (PvCaptureBuilder) self = g_new0 (PvCaptureBuilder, 1);
 
-  self->file = g_object_ref (file);
-  self->format = format;
-  self->compression = compression;
+  self->files = pv_input_files_copy (files);
   self->addresses = pv_label_table_new ();
   self->names = pv_label_table_new ();
   self->urls = pv_label_table_new ();
@@ -101,7 +96,7 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   if (self == NULL)
     return;
 
-  g_object_unref (self->file);
+  pv_input_files_unref (self->files);
   pv_label_table_unref (self->addresses);
   pv_label_table_unref (self->names);
   pv_label_table_unref (self->urls);
@@ -435,9 +430,7 @@ make_capture (PvCaptureBuilder *self)
 {
   PvCapture *capture = g_object_new (PV_TYPE_CAPTURE, NULL);
 
-  capture->file = g_object_ref (self->file);
-  capture->format = self->format;
-  capture->compression = self->compression;
+  capture->files = pv_input_files_ref (self->files);
   capture->n_packets = self->n_packets;
   capture->n_ip_packets = self->n_ip_packets;
   capture->ip_bytes = self->ip_bytes;
@@ -536,12 +529,45 @@ reorder_segments (PvCaptureBuilder *self,
   return TRUE;
 }
 
+/* Tells of which file packets are in their new order. FALSE where memory is out. */
+static gboolean
+reorder_runs (PvInputFiles  *files,
+              const guint32 *order,
+              guint64        n)
+{
+  g_autoptr (PvInputFiles) sorted = NULL;
+  guint64 first = 1;
+  guint64 end = 0;
+  guint file = 0;
+
+  if (files->run_starts.n == 0)
+    return TRUE;
+
+  sorted = pv_input_files_copy (files);
+  for (guint64 i = 0; i < n; i++)
+    {
+      if (order[i] < first || order[i] >= end)
+        {
+          gsize run = pv_input_files_find_run (files, order[i]);
+
+          first = pv_vector_index (&files->run_starts, guint32, run);
+          end = pv_input_files_get_run_end (files, run);
+          file = pv_input_files_get_run_file (files, run);
+        }
+      if (!pv_input_files_add_run (sorted, i, file))
+        return FALSE;
+    }
+  pv_input_files_take_runs (files, sorted);
+
+  return TRUE;
+}
+
 static gboolean
 sort_by_time (PvCaptureBuilder *self)
 {
   g_autofree guint32 *order = pv_time_sort (self->segments, self->n_packets);
 
-  if (order == NULL || !reorder_segments (self, order))
+  if (order == NULL || !reorder_segments (self, order) || !reorder_runs (self->files, order, self->n_packets))
     return FALSE;
 
   g_array_set_size (self->sums, 0);
@@ -610,10 +636,55 @@ set_first_times (PvCaptureBuilder *self)
   return TRUE;
 }
 
+/* Of a single file, all is known that is known of the capture. */
+static void
+describe_file (PvCaptureBuilder *self,
+               const PvCapture  *capture)
+{
+  PvInputFile *file = &self->files->files[0];
+
+  file->n_packets = self->n_packets;
+  file->first_time_ns = self->first_time_ns;
+  file->last_time_ns = self->last_time_ns;
+  file->oddities = self->oddities;
+  file->n_link_types = (guint) MIN (capture->link_types.n, PV_INPUT_FILE_LINK_TYPES);
+  for (guint i = 0; i < file->n_link_types; i++)
+    file->link_types[i] = pv_vector_index (&capture->link_types, guint16, i);
+}
+
+/* Says why files ended before their end. */
+static void
+describe_truncated (PvCapture *capture)
+{
+  const PvInputFile *first = NULL;
+  g_autofree char *name = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < capture->files->n; i++)
+    if (capture->files->files[i].truncated_reason != NULL)
+      {
+        if (first == NULL)
+          first = &capture->files->files[i];
+        n++;
+      }
+  if (first == NULL)
+    return;
+
+  name = pv_file_text_name (first->file);
+  capture->truncated_code = first->truncated_code;
+  if (capture->files->n == 1)
+    capture->truncated_reason = g_strdup (first->truncated_reason);
+  else if (n == 1)
+    /* Translators: %s is the name of a file; what is wrong with it. */
+    capture->truncated_reason = g_strdup_printf (_("“%s”: %s"), name, first->truncated_reason);
+  else
+    /* Translators: %u is a number of files, at least 2; %s is the name of one of them; what is wrong with it. */
+    capture->truncated_reason = g_strdup_printf (_("%u files, among them “%s”: %s"), n, name, first->truncated_reason);
+}
+
 PvCapture *
 pv_capture_builder_finish (PvCaptureBuilder  *self,
-                           const char        *truncated_reason,
-                           const char        *truncated_code,
+                           PvInputFiles      *files,
                            GError           **error)
 {
   PvCapture *capture = NULL;
@@ -623,6 +694,8 @@ pv_capture_builder_finish (PvCaptureBuilder  *self,
 
   g_assert (self->n_packets == self->n_reserved);
 
+  pv_input_files_unref (self->files);
+  self->files = pv_input_files_ref (files);
   if (set_first_times (self) && add_unanswered (self) && (self->sorted || sort_by_time (self)))
     {
       pv_conversation_index_settle (self->conversations);
@@ -633,8 +706,9 @@ pv_capture_builder_finish (PvCaptureBuilder  *self,
   if (capture != NULL)
     {
       capture->flow_names = g_steal_pointer (&flow_names);
-      capture->truncated_reason = g_strdup (truncated_reason);
-      capture->truncated_code = truncated_code;
+      if (files->n == 1)
+        describe_file (self, capture);
+      describe_truncated (capture);
       capture->complete = TRUE;
       capture->new_numbers = g_steal_pointer (&self->new_numbers);
     }

@@ -26,10 +26,9 @@ typedef struct _PvCaptureBuilder PvCaptureBuilder;
  */
 typedef struct _PvWorker PvWorker;
 
-PvCaptureBuilder *pv_capture_builder_new  (GFile            *file,
-                                           const char       *format,
-                                           const char       *compression,
-                                           GError          **error);
+/* @files: what is known of the files by now */
+PvCaptureBuilder *pv_capture_builder_new  (const PvInputFiles *files,
+                                           GError            **error);
 void              pv_capture_builder_free (PvCaptureBuilder *self);
 
 /**
@@ -39,7 +38,7 @@ void              pv_capture_builder_free (PvCaptureBuilder *self);
  * @first: (out): the number of the first
  * @error: place for a %PV_ERROR_TOO_LARGE or %PV_ERROR_NO_MEMORY
  *
- * Gives the next @n packets of the file their places. Calls must be in file order.
+ * Gives the next @n packets their places. Calls must be in the order that packets are read in.
  */
 gboolean          pv_capture_builder_reserve (PvCaptureBuilder  *self,
                                               gsize              n,
@@ -72,8 +71,7 @@ PvCapture        *pv_capture_builder_peek (PvCaptureBuilder *self);
 /**
  * pv_capture_builder_finish:
  * @self: a builder, all of whose places were committed
- * @truncated_reason: (nullable): why the savefile ended before its end, in the user's language
- * @truncated_code: (nullable): the same for scripts
+ * @files: what is known of the files now that all was read; the runs of their packets will be in the order of time
  * @error: place for a %PV_ERROR_NO_MEMORY
  *
  * Sorts by time where that is needed.
@@ -81,8 +79,7 @@ PvCapture        *pv_capture_builder_peek (PvCaptureBuilder *self);
  * Returns: (transfer full): the complete capture
  */
 PvCapture        *pv_capture_builder_finish (PvCaptureBuilder  *self,
-                                             const char        *truncated_reason,
-                                             const char        *truncated_code,
+                                             PvInputFiles      *files,
                                              GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvCaptureBuilder, pv_capture_builder_free)

@@ -7,9 +7,9 @@
 #include "pv-conversation-index.h"
 #include "pv-dissect.h"
 #include "pv-events.h"
-#include "pv-file-identity.h"
 #include "pv-flow-names.h"
 #include "pv-flow-table.h"
+#include "pv-input-files.h"
 #include "pv-label-table.h"
 #include "pv-vector.h"
 
@@ -75,10 +75,7 @@ struct _PvCapture
 {
   GObject parent_instance;
 
-  GFile *file;
-  PvFileIdentity identity; /* of a complete capture, to be read again */
-  const char *format;
-  const char *compression;
+  PvInputFiles *files; /* of a complete capture, with all that is needed to read them again */
   char *truncated_reason;
   const char *truncated_code;
   gboolean complete;

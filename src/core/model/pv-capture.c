@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-capture.c: the model: what was read from one savefile. */
+/* pv-capture.c: the model: what was read from savefiles. */
 #include "config.h"
 
 #include "pv-capture-private.h"
@@ -82,7 +82,7 @@ pv_capture_finalize (GObject *object)
 {
   PvCapture *self = PV_CAPTURE (object);
 
-  g_clear_object (&self->file);
+  g_clear_pointer (&self->files, pv_input_files_unref);
   g_clear_pointer (&self->truncated_reason, g_free);
   g_clear_pointer (&self->segments, g_ptr_array_unref);
   g_clear_pointer (&self->sums, g_array_unref);
@@ -127,7 +127,25 @@ pv_capture_get_file (PvCapture *self)
 {
   g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
 
-  return self->file;
+  return self->files->files[0].file;
+}
+
+guint
+pv_capture_get_n_files (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), 0);
+
+  return self->files->n;
+}
+
+const PvInputFile *
+pv_capture_get_nth_file (PvCapture *self,
+                         guint      n)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
+  g_return_val_if_fail (n < self->files->n, NULL);
+
+  return &self->files->files[n];
 }
 
 const char *
@@ -135,7 +153,7 @@ pv_capture_get_format (PvCapture *self)
 {
   g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
 
-  return self->format;
+  return pv_input_files_get_format (self->files);
 }
 
 const char *
@@ -143,7 +161,7 @@ pv_capture_get_compression (PvCapture *self)
 {
   g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
 
-  return self->compression;
+  return pv_input_files_get_compression (self->files);
 }
 
 guint64

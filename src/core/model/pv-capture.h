@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-capture.h: the model: what was read from one savefile, in columns. */
+/* pv-capture.h: the model: what was read from savefiles, in columns. */
 #pragma once
 
 #include <gio/gio.h>
 
 #include "pv-dimension.h"
+#include "pv-input-files.h"
 #include "pv-types.h"
 
 G_BEGIN_DECLS
@@ -50,10 +51,15 @@ typedef struct
   guint64 packets;
 } PvWarning;
 
+/* The file; of several, the one that was given first. */
 GFile           *pv_capture_get_file            (PvCapture *self);
-/* "pcap", "pcapng"; machine-readable */
+/* All of them. What is told of their packets is known once the capture is complete. */
+guint            pv_capture_get_n_files         (PvCapture *self);
+const PvInputFile *pv_capture_get_nth_file      (PvCapture *self,
+                                                 guint      n);
+/* "pcap", "pcapng"; machine-readable. NULL where there are files of several formats. */
 const char      *pv_capture_get_format          (PvCapture *self);
-/* The name of the compression, as in "gzip", or NULL */
+/* The name of the compression, as in "gzip", or NULL where there is none, or not for all files the same */
 const char      *pv_capture_get_compression     (PvCapture *self);
 guint64          pv_capture_get_n_packets       (PvCapture *self);
 guint64          pv_capture_get_wire_bytes      (PvCapture *self);
@@ -67,7 +73,8 @@ gint64           pv_capture_get_first_time      (PvCapture *self);
 gint64           pv_capture_get_last_time       (PvCapture *self);
 /* From the first to just after the last packet, leaving out the few that lie absurdly far off. */
 PvSpan           pv_capture_get_bulk_span       (PvCapture *self);
-/* Whether the savefile ends in the middle of a record; NULL reason where it is whole. */
+/* Whether a file ends in the middle of a record; NULL reason where they are whole. Of several files, the reason names
+ * one that does. */
 gboolean         pv_capture_get_truncated       (PvCapture *self);
 const char      *pv_capture_get_truncated_reason (PvCapture *self);
 /* The same for scripts: "ends-in-packet", "ends-in-block", "damaged-compression", "impossible-length",

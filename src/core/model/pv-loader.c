@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-loader.c: a file becomes a capture, in the background. */
+/* pv-loader.c: files become a capture, in the background. */
 #include "config.h"
 
 #include "pv-job.h"
@@ -21,7 +21,7 @@ struct _PvLoader
 {
   GObject parent_instance;
 
-  GFile *file;
+  GPtrArray *files; /* of GFile, in the order that they were given in */
   guint n_workers;
 
   guint64 bytes_read; /* atomic */
@@ -51,7 +51,7 @@ pv_loader_finalize (GObject *object)
 
   g_assert (self->timer == NULL);
   g_assert (self->builder == NULL);
-  g_clear_object (&self->file);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
   g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (pv_loader_parent_class)->finalize (object);
@@ -70,18 +70,29 @@ static void
 pv_loader_init (PvLoader *self)
 {
   g_mutex_init (&self->lock);
+  self->files = g_ptr_array_new_with_free_func (g_object_unref);
   self->n_workers = pv_pass_get_n_threads ();
 }
 
 PvLoader *
 pv_loader_new (GFile *file)
 {
-  PvLoader *self;
-
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
+  return pv_loader_new_for_files (&file, 1);
+}
+
+PvLoader *
+pv_loader_new_for_files (GFile *const *files,
+                         guint         n)
+{
+  PvLoader *self;
+
+  g_return_val_if_fail (n > 0, NULL);
+
   self = g_object_new (PV_TYPE_LOADER, NULL);
-  self->file = g_object_ref (file);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (self->files, g_object_ref (files[i]));
 
   return self;
 }
@@ -91,7 +102,18 @@ pv_loader_get_file (PvLoader *self)
 {
   g_return_val_if_fail (PV_IS_LOADER (self), NULL);
 
-  return self->file;
+  return g_ptr_array_index (self->files, 0);
+}
+
+GFile *const *
+pv_loader_get_files (PvLoader *self,
+                     guint    *n)
+{
+  g_return_val_if_fail (PV_IS_LOADER (self), NULL);
+
+  *n = self->files->len;
+
+  return (GFile *const *) self->files->pdata;
 }
 
 void
@@ -156,13 +178,20 @@ prefix_error (PvLoader  *self,
               GError   **error)
 {
   g_autofree char *name = NULL;
+  g_autofree char *message = NULL;
 
   if (error == NULL || *error == NULL || g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  name = pv_file_text_path (self->file);
-  /* Translators: the first %s is the name of a file, the second what is wrong with it. */
-  g_autofree char *message = g_strdup_printf (_("Could not open “%s”: %s"), name, (*error)->message);
+  name = pv_file_text_path (pv_loader_get_file (self));
+  if (self->files->len == 1)
+    /* Translators: the first %s is the name of a file, the second what is wrong with it. */
+    message = g_strdup_printf (_("Could not open “%s”: %s"), name, (*error)->message);
+  else
+    /* Translators: %s is the name of a file, %u the number of others, and the last %s what is wrong. */
+    message = g_strdup_printf (ngettext ("Could not open “%s” and %u more file: %s",
+                                         "Could not open “%s” and %u more files: %s", self->files->len - 1),
+                               name, self->files->len - 1, (*error)->message);
   g_free ((*error)->message);
   (*error)->message = g_steal_pointer (&message);
 }
@@ -177,14 +206,13 @@ set_builder (PvLoader         *self,
 }
 
 static PvCapture *
-load_file (PvLoader      *self,
-           GCancellable  *cancellable,
-           GError       **error)
+load_files (PvLoader      *self,
+            GCancellable  *cancellable,
+            GError       **error)
 {
-  g_autoptr (PvSavefile) savefile = NULL;
+  g_autoptr (PvMerge) merge = NULL;
   g_autoptr (PvCaptureBuilder) builder = NULL;
   PvCapture *capture = NULL;
-  PvSource *source;
   static const PvPassFuncs funcs = {
     .begin = load_begin,
     .number = load_number,
@@ -192,26 +220,21 @@ load_file (PvLoader      *self,
     .end = load_end,
   };
 
-  source = pv_source_open (self->file, cancellable, error);
-  if (source == NULL)
+  merge = pv_merge_open ((GFile *const *) self->files->pdata, self->files->len, cancellable, error);
+  if (merge == NULL)
     return NULL;
-  __atomic_store_n (&self->size, pv_source_get_size (source), __ATOMIC_RELAXED);
+  __atomic_store_n (&self->size, pv_merge_get_size (merge), __ATOMIC_RELAXED);
 
-  savefile = pv_savefile_open (source, cancellable, error);
-  if (savefile == NULL)
-    return NULL;
-
-  builder = pv_capture_builder_new (self->file, pv_savefile_get_format (savefile),
-                                    pv_source_get_compression (pv_savefile_get_source (savefile)), error);
+  builder = pv_capture_builder_new (pv_merge_get_files (merge), error);
   if (builder == NULL)
     return NULL;
   set_builder (self, builder);
 
-  if (pv_pass_run (savefile, &funcs, builder, self->n_workers, NULL, &self->bytes_read, cancellable, error))
-    capture = pv_capture_builder_finish (builder, pv_savefile_get_truncated_reason (savefile),
-                                         pv_savefile_get_truncated_code (savefile), error);
-  if (capture != NULL)
-    capture->identity = *pv_source_get_identity (source);
+  if (pv_pass_run (merge, &funcs, builder, self->n_workers, NULL, &self->bytes_read, cancellable, error))
+    {
+      pv_merge_end (merge);
+      capture = pv_capture_builder_finish (builder, pv_merge_get_files (merge), error);
+    }
 
   set_builder (self, NULL);
 
@@ -227,7 +250,7 @@ pv_loader_load (PvLoader      *self,
 
   g_return_val_if_fail (PV_IS_LOADER (self), NULL);
 
-  capture = load_file (self, cancellable, error);
+  capture = load_files (self, cancellable, error);
   if (capture == NULL)
     prefix_error (self, error);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-loader.h: a file becomes a capture, in the background. */
+/* pv-loader.h: files become a capture, in the background. */
 #pragma once
 
 #include "pv-capture.h"
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * PvLoader:
  *
- * Loads one file once, on the machine's cores.
+ * Loads files once, on the machine's cores. Several become one capture on one time line: see #PvMerge.
  *
  * Signals:
  * - "progress" (PvLoader *, PvCapture *part): in the main context that pv_loader_load_async() was
@@ -21,15 +21,22 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PvLoader, pv_loader, PV, LOADER, GObject)
 
 PvLoader  *pv_loader_new            (GFile *file);
+/* (array length=n): several, at least one */
+PvLoader  *pv_loader_new_for_files  (GFile *const *files,
+                                     guint         n);
+/* The file; of several, the first. */
 GFile     *pv_loader_get_file       (PvLoader *self);
+/* All of them. (array length=n) */
+GFile *const *pv_loader_get_files   (PvLoader *self,
+                                     guint    *n);
 
-/* How many threads work on the file; the machine's cores unless set. Before loading. */
+/* How many threads work on them; the machine's cores unless set. Before loading. */
 void       pv_loader_set_n_workers  (PvLoader *self,
                                      guint     n_workers);
 
-/* Bytes of the file consumed so far (compressed ones, where it is compressed). Any thread. */
+/* Bytes of the files consumed so far (compressed ones, where one is compressed). Any thread. */
 guint64    pv_loader_get_bytes_read (PvLoader *self);
-/* Bytes of the file, or 0 where that is unknown, as for a pipe. Any thread. */
+/* Bytes of the files, or 0 where that is unknown, as for a pipe. Any thread. */
 guint64    pv_loader_get_size       (PvLoader *self);
 
 void       pv_loader_load_async     (PvLoader            *self,
@@ -37,7 +44,7 @@ void       pv_loader_load_async     (PvLoader            *self,
                                      GAsyncReadyCallback  callback,
                                      gpointer             user_data);
 /* (transfer full): a capture, or NULL with an error of PV_ERROR or G_IO_ERROR whose message names
- * the file and says what can be done. A file that is cut short is no error. */
+ * the file and says what can be done. A file that is cut short is no error, nor is one of several that cannot be read. */
 PvCapture *pv_loader_load_finish    (PvLoader      *self,
                                      GAsyncResult  *result,
                                      GError       **error);

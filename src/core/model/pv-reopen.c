@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-reopen.c: a loaded capture's file, read once more. */
+/* pv-reopen.c: a loaded capture's files, read once more. */
 #include "config.h"
 
 #include "pv-reopen.h"
@@ -24,10 +24,10 @@ can_be_read_once (GFile *file)
 
 /* Returns FALSE. */
 static gboolean
-set_changed (PvCapture  *capture,
-             GError    **error)
+set_changed (GFile   *file,
+             GError **error)
 {
-  g_autofree char *name = pv_file_text_path (capture->file);
+  g_autofree char *name = pv_file_text_path (file);
 
   g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED,
                /* Translators: %s is the name of a file. */
@@ -36,40 +36,45 @@ set_changed (PvCapture  *capture,
   return FALSE;
 }
 
-PvSavefile *
+static gboolean
+check_file (const PvInputFile  *file,
+            PvSource           *source,
+            GError            **error)
+{
+  return pv_source_is_still (source, &file->identity) || set_changed (file->file, error);
+}
+
+PvMerge *
 pv_capture_open_again (PvCapture     *capture,
                        PvProgress    *progress,
                        GCancellable  *cancellable,
                        GError       **error)
 {
-  PvSavefile *savefile;
-  PvSource *source;
+  PvMerge *merge;
 
-  if (can_be_read_once (capture->file))
-    {
-      g_set_error_literal (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
-                           _("a pipe can be read only once. Write what comes out of it to a file, and open that"));
-      return NULL;
-    }
+  for (guint i = 0; i < capture->files->n; i++)
+    if (capture->files->files[i].format != NULL && can_be_read_once (capture->files->files[i].file))
+      {
+        g_set_error_literal (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
+                             _("a pipe can be read only once. Write what comes out of it to a file, and open that"));
+        return NULL;
+      }
 
-  source = pv_source_open (capture->file, cancellable, error);
-  if (source == NULL)
-    return NULL;
-  if (!pv_source_is_still (source, &capture->identity))
-    {
-      pv_source_free (source);
-      set_changed (capture, error);
-      return NULL;
-    }
-  if (progress != NULL)
-    __atomic_store_n (&progress->size, pv_source_get_size (source), __ATOMIC_RELAXED);
+  merge = pv_merge_open_again (capture->files, check_file, cancellable, error);
+  if (merge != NULL && progress != NULL)
+    __atomic_store_n (&progress->size, pv_merge_get_size (merge), __ATOMIC_RELAXED);
 
-  savefile = pv_savefile_open (source, cancellable, error);
-  /* what came after is no part of the capture */
-  if (savefile != NULL)
-    pv_savefile_set_limit (savefile, capture->n_packets);
+  return merge;
+}
 
-  return savefile;
+/* Of which file the packet is that was read as @place. */
+static GFile *
+get_file (PvCapture *capture,
+          guint64    place)
+{
+  guint64 packet = place < capture->n_packets ? pv_capture_get_number (capture, place) : capture->n_packets;
+
+  return capture->files->files[pv_input_files_find (capture->files, packet)].file;
 }
 
 gboolean
@@ -84,11 +89,11 @@ pv_capture_check_batch (PvCapture      *capture,
       guint64 packet;
 
       if (first + i >= capture->n_packets)
-        return set_changed (capture, error);
+        return set_changed (get_file (capture, first + i), error);
 
       packet = pv_capture_get_number (capture, first + i);
       if ((record->flags & PV_RECORD_NO_TIME) == 0 && record->time_ns != pv_capture_get_time (capture, packet))
-        return set_changed (capture, error);
+        return set_changed (get_file (capture, first + i), error);
     }
 
   return TRUE;
@@ -99,5 +104,5 @@ pv_capture_check_end (PvCapture  *capture,
                       guint64     n_read,
                       GError    **error)
 {
-  return n_read == capture->n_packets || set_changed (capture, error);
+  return n_read == capture->n_packets || set_changed (get_file (capture, n_read), error);
 }

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-reopen.h: a loaded capture's file, read once more. */
+/* pv-reopen.h: a loaded capture's files, read once more. */
 #pragma once
 
 #include "pv-capture.h"
-#include "pv-savefile.h"
+#include "pv-merge.h"
 
 G_BEGIN_DECLS
 
 /**
  * PvProgress:
- * @bytes_read: bytes of the file passed so far; atomic
- * @size: bytes of the file, or 0 where unknown; atomic
+ * @bytes_read: bytes of the files passed so far; atomic
+ * @size: bytes of the files, or 0 where unknown; atomic
  *
- * How far a pass over a capture's file is. Whoever started the pass may look at any time.
+ * How far a pass over a capture's files is. Whoever started the pass may look at any time.
  */
 typedef struct
 {
@@ -28,19 +28,20 @@ pv_progress_load (const PvProgress *self)
                        __atomic_load_n (&self->size, __ATOMIC_RELAXED) };
 }
 
-/* Opens the capture's file again. Where it grew, it ends where the capture does; where it is another, or was changed
- * otherwise, that is PV_ERROR_DAMAGED. @progress: (nullable): gets the size. (transfer full) */
-PvSavefile *pv_capture_open_again  (PvCapture      *capture,
+/* Opens the capture's files again. Where they grew, they end where the capture does; where one is another, or was changed
+ * otherwise, that is PV_ERROR_DAMAGED: now, or when reading comes to it. @progress: (nullable): gets the size.
+ * (transfer full) */
+PvMerge    *pv_capture_open_again  (PvCapture      *capture,
                                     PvProgress     *progress,
                                     GCancellable   *cancellable,
                                     GError        **error);
-/* FALSE, with PV_ERROR_DAMAGED, where @batch, which begins with the packet @first of the file, is not what it was: not
+/* FALSE, with PV_ERROR_DAMAGED, where @batch, which begins with the packet that was read as @first, is not what it was: not
  * at the same times. */
 gboolean    pv_capture_check_batch (PvCapture      *capture,
                                     const PvBatch  *batch,
                                     guint64         first,
                                     GError        **error);
-/* Likewise where the file ends after another number of packets. */
+/* Likewise where the files end after another number of packets. */
 gboolean    pv_capture_check_end   (PvCapture      *capture,
                                     guint64         n_read,
                                     GError        **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-pass.c: reading a savefile batch by batch on several threads that take turns. */
+/* pv-pass.c: reading savefiles batch by batch on several threads that take turns. */
 #include "config.h"
 
 #include "pv-pass.h"
@@ -15,7 +15,7 @@
 
 struct _PvPass
 {
-  PvSavefile *savefile;
+  PvMerge *merge;
   const PvPassFuncs *funcs;
   gpointer data;
   guint64 *bytes_read;
@@ -43,7 +43,7 @@ read_batch (PvPass   *self,
   if (self->done)
     return FALSE;
 
-  if (!pv_savefile_read (self->savefile, batch, self->cancellable, error))
+  if (!pv_merge_read (self->merge, batch, self->cancellable, error))
     {
       self->done = TRUE;
       return FALSE;
@@ -58,8 +58,7 @@ read_batch (PvPass   *self,
     }
 
   if (self->bytes_read != NULL)
-    __atomic_store_n (self->bytes_read, pv_source_get_position (pv_savefile_get_source (self->savefile)),
-                      __ATOMIC_RELAXED);
+    __atomic_store_n (self->bytes_read, pv_merge_get_position (self->merge), __ATOMIC_RELAXED);
 
   return TRUE;
 }
@@ -123,7 +122,7 @@ run_own_thread (gpointer user_data)
 }
 
 gboolean
-pv_pass_run (PvSavefile         *savefile,
+pv_pass_run (PvMerge            *merge,
              const PvPassFuncs  *funcs,
              gpointer            data,
              guint               n_threads,
@@ -133,7 +132,7 @@ pv_pass_run (PvSavefile         *savefile,
              GError            **error)
 {
   PvPass self = {
-    .savefile = savefile,
+    .merge = merge,
     .funcs = funcs,
     .data = data,
     .bytes_read = bytes_read,

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-pass.h: reading a savefile batch by batch on several threads that take turns. */
+/* pv-pass.h: reading savefiles batch by batch on several threads that take turns. */
 #pragma once
 
-#include "pv-savefile.h"
+#include "pv-merge.h"
 
 G_BEGIN_DECLS
 
 /**
  * PvPass:
  *
- * One pass over a savefile. All threads do the same: take the turn to read, read a batch and number
+ * One pass over savefiles. All threads do the same: take the turn to read, read a batch and number
  * its packets (which keeps file order), pass the turn on, then work on what they read while it is
  * still in the core's cache. Only reading, decompression and stepping from record to record are one
  * after another.
@@ -41,18 +41,18 @@ typedef struct
 
 /**
  * pv_pass_run:
- * @savefile: what is read, to its end
+ * @merge: what is read, to its end
  * @funcs: what is done
  * @data: handed to them
  * @n_threads: at least 1; the calling thread is one of them
  * @n_packets: (out) (optional): packets that were read
- * @bytes_read: (nullable): atomic: kept at the bytes of the file that were read
+ * @bytes_read: (nullable): atomic: kept at the bytes of the files that were read
  * @cancellable: (nullable): to give up
  * @error: place for an error
  *
  * Returns: %FALSE with @error set, when all threads have ended
  */
-gboolean pv_pass_run (PvSavefile         *savefile,
+gboolean pv_pass_run (PvMerge            *merge,
                       const PvPassFuncs  *funcs,
                       gpointer            data,
                       guint               n_threads,

@@ -25,6 +25,8 @@ struct _PvSavefile
   guint8 *tail;
   gsize tail_length;
   gsize tail_size;
+  /* Bytes that are read together. */
+  gsize chunk;
   /* Bytes that the next record takes, as far as known. */
   gsize need;
   /* Bytes to pass over before the tail. */
@@ -118,7 +120,7 @@ set_tail (PvSavefile    *self,
 {
   if (self->tail_size < length)
     {
-      gsize size = MAX (length, CHUNK_SIZE);
+      gsize size = MAX (length, self->chunk);
       guint8 *tail = g_try_malloc (size);
 
       if (tail == NULL)
@@ -187,6 +189,7 @@ pv_savefile_open (PvSource      *source,
 
   self = g_new0 (PvSavefile, 1);
   self->limit = G_MAXUINT64;
+  self->chunk = CHUNK_SIZE;
   self->source = source;
 
   /* A slow pipe must not hold back the first packets, so no more is waited for than tells the format. */
@@ -338,7 +341,7 @@ read_batch (PvSavefile    *self,
   length = self->tail_length;
   if (batch->buffer_size > MAX_IDLE_SIZE + length)
     pv_batch_clear (batch);
-  if (!ensure_buffer (batch, CHUNK_SIZE + length, 0, error))
+  if (!ensure_buffer (batch, self->chunk + length, 0, error))
     return FALSE;
   g_assert (batch->buffer != NULL);
   if (length > 0)
@@ -362,7 +365,7 @@ read_batch (PvSavefile    *self,
 
       /* A record may be larger than the buffer. What it says of its size was checked, but is not believed
        * until there are as many bytes. */
-      if (!ensure_buffer (batch, CLAMP (self->need, length + 1, MAX (length * 2, CHUNK_SIZE)), length, error))
+      if (!ensure_buffer (batch, CLAMP (self->need, length + 1, MAX (length * 2, self->chunk)), length, error))
         return FALSE;
 
       if (!self->at_end)
@@ -474,6 +477,16 @@ pv_savefile_keep_blocks (PvSavefile *self)
   self->reader->keeps_blocks = self->reader->can_keep_blocks;
 
   return self->reader->keeps_blocks;
+}
+
+void
+pv_savefile_set_chunk (PvSavefile *self,
+                       gsize       size)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (size > 0);
+
+  self->chunk = MIN (size, CHUNK_SIZE);
 }
 
 void

@@ -51,6 +51,10 @@ gboolean    pv_savefile_read (PvSavefile    *self,
 /* Has batches list all blocks as they are in the file, where its format has such: what is about packets, too. Not those
  * that ask not to be copied, and none that is longer than a packet can be. FALSE where it has none. */
 gboolean    pv_savefile_keep_blocks          (PvSavefile *self);
+/* Reads about @size bytes for a batch, where the batch has no more room already: less than the usual half mebibyte, where
+ * many files are open at a time. */
+void        pv_savefile_set_chunk            (PvSavefile *self,
+                                              gsize       size);
 /* Lets the file end after @n more packets, and what blocks there are before the next. */
 void        pv_savefile_set_limit            (PvSavefile *self,
                                               guint64     n);

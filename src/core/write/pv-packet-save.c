@@ -100,7 +100,7 @@ pv_packet_save_to_stream (PvCapture      *capture,
                           GError        **error)
 {
   static const PvPassFuncs funcs = { .begin = save_begin, .work = save_work, .end = save_end };
-  g_autoptr (PvSavefile) savefile = NULL;
+  g_autoptr (PvMerge) merge = NULL;
   g_autoptr (PvPcapngWriter) writer = NULL;
   guint64 n_read;
   Save save = { .capture = capture, .set = set, .last = capture->n_packets, .cancellable = cancellable };
@@ -112,11 +112,11 @@ pv_packet_save_to_stream (PvCapture      *capture,
   if (span != NULL)
     pv_capture_find_span (capture, *span, &save.first, &save.last);
 
-  savefile = pv_capture_open_again (capture, progress, cancellable, error);
-  if (savefile == NULL)
+  merge = pv_capture_open_again (capture, progress, cancellable, error);
+  if (merge == NULL)
     return FALSE;
 
-  save.copies_blocks = pv_savefile_keep_blocks (savefile);
+  save.copies_blocks = pv_merge_keep_blocks (merge);
   if (save.copies_blocks)
     writer = pv_pcapng_writer_new_for_blocks (stream, error);
   else
@@ -126,7 +126,7 @@ pv_packet_save_to_stream (PvCapture      *capture,
 
   save.writer = writer;
 
-  return pv_pass_run (savefile, &funcs, &save, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL,
+  return pv_pass_run (merge, &funcs, &save, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL,
                       cancellable, error)
          && pv_capture_check_end (capture, n_read, error)
          && pv_pcapng_writer_end (writer, cancellable, error);

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-input-files.c: the files that a capture was read from, and which packets came from which. */
+#include "pv-input-files.h"
+
+PvInputFiles *
+pv_input_files_new (GFile *const *files,
+                    guint         n)
+{
+  PvInputFiles *self;
+
+  g_return_val_if_fail (n > 0 && n <= PV_INPUT_FILES_MAX, NULL);
+
+  self = g_new0 (PvInputFiles, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->n = n;
+  self->files = g_new0 (PvInputFile, n);
+  for (guint i = 0; i < n; i++)
+    self->files[i].file = g_object_ref (files[i]);
+
+  return self;
+}
+
+PvInputFiles *
+pv_input_files_ref (PvInputFiles *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+pv_input_files_unref (PvInputFiles *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      g_object_unref (self->files[i].file);
+      g_free (self->files[i].truncated_reason);
+      g_free (self->files[i].problem);
+    }
+  g_free (self->files);
+  pv_vector_clear (&self->run_starts);
+  pv_vector_clear (&self->run_files);
+  g_free (self);
+}
+
+PvInputFiles *
+pv_input_files_copy (const PvInputFiles *self)
+{
+  PvInputFiles *copy = g_new0 (PvInputFiles, 1);
+
+  g_atomic_ref_count_init (&copy->ref_count);
+  copy->n = self->n;
+  copy->files = g_memdup2 (self->files, self->n * sizeof *self->files);
+  for (guint i = 0; i < self->n; i++)
+    {
+      g_object_ref (copy->files[i].file);
+      copy->files[i].truncated_reason = g_strdup (self->files[i].truncated_reason);
+      copy->files[i].problem = g_strdup (self->files[i].problem);
+    }
+
+  return copy;
+}
+
+gboolean
+pv_input_files_add_run (PvInputFiles *self,
+                        guint64       first,
+                        guint         file)
+{
+  gsize n = self->run_files.n;
+  guint32 *start;
+  guint16 *owner;
+
+  if (n > 0 && pv_vector_index (&self->run_files, guint16, n - 1) == file)
+    return TRUE;
+
+  owner = pv_vector_append (&self->run_files, sizeof *owner, 1);
+  if (owner == NULL)
+    return FALSE;
+  start = pv_vector_append (&self->run_starts, sizeof *start, 1);
+  if (start == NULL)
+    {
+      self->run_files.n--;
+      return FALSE;
+    }
+  *owner = (guint16) file;
+  *start = (guint32) first;
+
+  return TRUE;
+}
+
+void
+pv_input_files_take_runs (PvInputFiles *self,
+                          PvInputFiles *other)
+{
+  pv_vector_clear (&self->run_starts);
+  pv_vector_clear (&self->run_files);
+  if (other == NULL)
+    return;
+
+  self->run_starts = other->run_starts;
+  self->run_files = other->run_files;
+  other->run_starts = (PvVector){ 0 };
+  other->run_files = (PvVector){ 0 };
+}
+
+gsize
+pv_input_files_find_run (const PvInputFiles *self,
+                         guint64             packet)
+{
+  gsize low = 0;
+  gsize high = self->run_starts.n;
+
+  g_assert (high > 0);
+
+  /* the last run that does not begin after it */
+  while (high - low > 1)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (pv_vector_index (&self->run_starts, guint32, middle) <= packet)
+        low = middle;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+guint
+pv_input_files_find (const PvInputFiles *self,
+                     guint64             packet)
+{
+  return self->run_starts.n > 0 ? pv_input_files_get_run_file (self, pv_input_files_find_run (self, packet)) : 0;
+}
+
+guint
+pv_input_files_count_readable (const PvInputFiles *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    n += self->files[i].format != NULL;
+
+  return n;
+}
+
+const char *
+pv_input_files_get_format (const PvInputFiles *self)
+{
+  const char *format = NULL;
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      const char *other = self->files[i].format;
+
+      if (other != NULL && format != NULL && !g_str_equal (other, format))
+        return NULL;
+      if (other != NULL)
+        format = other;
+    }
+
+  return format;
+}
+
+const char *
+pv_input_files_get_compression (const PvInputFiles *self)
+{
+  const PvInputFile *first = NULL;
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      const PvInputFile *file = &self->files[i];
+
+      if (file->format == NULL)
+        continue;
+      if (first != NULL && g_strcmp0 (file->compression, first->compression) != 0)
+        return NULL;
+      first = file;
+    }
+
+  return first != NULL ? first->compression : NULL;
+}

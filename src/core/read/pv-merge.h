@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-merge.h: several savefiles become one sequence of packet records. */
+#pragma once
+
+#include "pv-input-files.h"
+#include "pv-savefile.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvMerge:
+ *
+ * Reads savefiles, of whatever formats, from front to back, and always goes on with the file whose next record is the
+ * earliest, as mergecap does; of records of the same time, the one of the file that was given last comes first, again as
+ * there. Records of one file stay in their order. What is one file is just that file.
+ *
+ * Where files follow each other in time, one or two are open at a time, and no packet is copied.
+ */
+typedef struct _PvMerge PvMerge;
+
+/**
+ * pv_merge_open:
+ * @files: (array length=n): files to read
+ * @n: how many, at least 1
+ * @cancellable: (nullable): to give up
+ * @error: place for what pv_savefile_open() and pv_source_open() set, or a %PV_ERROR_TOO_LARGE
+ *
+ * Looks into all files for the first packets. One that cannot be read is left out, and pv_merge_get_files() says why;
+ * where none can, that is an error: that of the first.
+ *
+ * Returns: (transfer full): what reads them, or %NULL with @error set
+ */
+PvMerge      *pv_merge_open          (GFile *const   *files,
+                                      guint           n,
+                                      GCancellable   *cancellable,
+                                      GError        **error);
+
+/**
+ * PvMergeCheck:
+ *
+ * Whether @source is the file still that is at @file; FALSE with @error set where it is not.
+ */
+typedef gboolean (*PvMergeCheck)     (const PvInputFile  *file,
+                                      PvSource           *source,
+                                      GError            **error);
+
+/**
+ * pv_merge_open_again:
+ * @files: what pv_merge_get_files() told when all was read
+ * @check: (scope call): asked of each file as it is opened; kept
+ * @cancellable: (nullable): to give up
+ * @error: place for an error
+ *
+ * To read the same records in the same order once more, and none of those that came behind them since. A file that
+ * cannot be read is an error.
+ */
+PvMerge      *pv_merge_open_again    (PvInputFiles   *files,
+                                      PvMergeCheck    check,
+                                      GCancellable   *cancellable,
+                                      GError        **error);
+void          pv_merge_free          (PvMerge        *self);
+
+/* As pv_savefile_read(). A file that cannot be read on ends there, and pv_merge_get_files() says why; unless there is
+ * but one file. */
+gboolean      pv_merge_read          (PvMerge        *self,
+                                      PvBatch        *batch,
+                                      GCancellable   *cancellable,
+                                      GError        **error);
+
+/* As pv_savefile_keep_blocks(). FALSE where there are several files. */
+gboolean      pv_merge_keep_blocks   (PvMerge        *self);
+
+/* Bytes of the files consumed so far, and in all; 0 where one's is unknown. */
+guint64       pv_merge_get_position  (PvMerge        *self);
+guint64       pv_merge_get_size      (PvMerge        *self);
+
+/* Closes the files, when all was read. */
+void          pv_merge_end           (PvMerge        *self);
+/* What is known of the files so far. All that is told of packets is known after pv_merge_end(); of a single file, it is
+ * left to who reads it. (transfer none) */
+PvInputFiles *pv_merge_get_files     (PvMerge        *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvMerge, pv_merge_free)
+
+G_END_DECLS
