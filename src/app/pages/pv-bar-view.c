@@ -5,21 +5,18 @@
 #include <glib/gi18n.h>
 
 #include "pv-bar-header.h"
+#include "pv-bar-lines.h"
+#include "pv-bar-menu.h"
+#include "pv-bar-query.h"
 #include "pv-bar-view.h"
 #include "pv-bar-words.h"
-#include "pv-chart-menu.h"
 #include "pv-dimension-text.h"
 #include "pv-failure.h"
 #include "pv-label-actions.h"
-#include "pv-label-lines.h"
-#include "pv-label-popover.h"
 #include "pv-latest.h"
 #include "pv-rank-table.h"
 #include "pv-ranking-model.h"
 #include "pv-settings.h"
-
-/* Of a bar's time line. */
-#define N_LINE_COLUMNS 60
 
 /* Rows of a table before all of the file is there. */
 #define N_WHILE_LOADING 1000
@@ -37,22 +34,12 @@ struct _PvBarView
   AdwStatusPage *empty_page;
   GtkWidget *on_wire_button;
 
-  GtkWidget *popover;
-  GtkWidget *menu;
-  /* about the label that the menu or the details are about, and where in the view they point to */
-  PvLabelActions *actions;
-  GdkRectangle area;
-
+  PvBarMenu *menu;
   PvNarrowing *narrowing;
   PvNameFinder *names;
   PvRankingModel *model;
   PvLatest latest;
-  /* time lines of bars: which are being made */
-  PvLatest lines;
-  guint32 line_ids[PV_LABEL_LINES_MAX];
-  PvCapture *lines_capture;
-  PvDimension lines_dimension;
-  PvMetric lines_metric;
+  PvBarLines *lines;
   PvCapture *capture;
   /* what the query under way asks */
   PvCapture *pending_capture;
@@ -143,66 +130,6 @@ update_peak (PvBarView *self,
   pv_bar_chart_set_peak (self->chart, (double) peak);
 }
 
-/* Lines of bars that have none come after everything else, and not while the user drags. */
-static void
-request_lines (PvBarView *self,
-               PvCapture *capture,
-               PvRanking *ranking)
-{
-  if (capture != self->lines_capture || ranking->query.dimension != self->lines_dimension ||
-      ranking->query.metric != self->lines_metric)
-    {
-      pv_latest_stop (&self->lines);
-      pv_ranking_model_forget_lines (self->model);
-      g_set_object (&self->lines_capture, capture);
-      self->lines_dimension = ranking->query.dimension;
-      self->lines_metric = ranking->query.metric;
-    }
-
-  if (!self->is_dragging && pv_capture_get_complete (capture) && pv_capture_has_times (capture))
-    pv_latest_request (&self->lines, FALSE);
-}
-
-static void
-lines_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (PvBarView) self = user_data;
-  g_autoptr (GPtrArray) lines = pv_label_lines_run_finish (result, NULL);
-
-  /* without, a bar has none, which is no error worth telling */
-  if (lines != NULL && PV_CAPTURE (source) == self->lines_capture &&
-      !g_cancellable_is_cancelled (self->lines.cancellable))
-    pv_ranking_model_add_lines (self->model, self->line_ids, lines);
-
-  pv_latest_done (&self->lines);
-}
-
-static void
-start_lines (gpointer      owner,
-             GCancellable *cancellable)
-{
-  PvBarView *self = owner;
-  PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
-  guint n_max = pv_bar_chart_get_n_max (self->chart);
-  guint n = 0;
-
-  for (guint i = 0; ranking != NULL && i < ranking->n_ranks && (n_max == 0 || i < n_max) && n < PV_LABEL_LINES_MAX; i++)
-    if (pv_ranking_model_get_line (self->model, ranking->ranks[i].id) == NULL)
-      self->line_ids[n++] = ranking->ranks[i].id;
-
-  if (n == 0 || pv_ranking_model_get_capture (self->model) != self->lines_capture)
-    {
-      pv_latest_done (&self->lines);
-      return;
-    }
-
-  pv_label_lines_run_async (self->lines_capture, self->lines_dimension, self->line_ids, n,
-                            pv_capture_get_bulk_span (self->lines_capture), N_LINE_COLUMNS, self->lines_metric,
-                            cancellable, lines_cb, g_object_ref (self));
-}
-
 /* Names are asked for when there is a chart to show them in. */
 static void
 update_names (PvBarView *self)
@@ -246,7 +173,8 @@ pv_bar_view_show_ranking (PvBarView *self,
   pv_ranking_model_set_ranking (self->model, capture, ranking);
   update_names (self);
   if (ranking != NULL)
-    request_lines (self, capture, ranking);
+    /* after everything else, and not while the user drags */
+    pv_bar_lines_request (self->lines, capture, ranking, pv_bar_chart_get_n_max (self->chart), self->is_dragging);
   if (shows_table (self) || ranking == NULL)
     pv_rank_table_set (self->table, capture, ranking);
 
@@ -301,33 +229,6 @@ pv_bar_view_answered_cb (GObject      *source,
   pv_latest_done (&self->latest);
 }
 
-/* What a chart of @dimension asks of @capture. What is borrowed is valid until the narrowing changes. */
-static PvQuery
-make_query (PvBarView   *self,
-            PvCapture   *capture,
-            PvDimension  dimension)
-{
-  /* lookups are only counted */
-  PvQuery query = {
-    .dimension = dimension,
-    .metric = pv_dimension_counts_events (dimension) ? PV_METRIC_PACKETS : self->metric,
-  };
-  const PvSpan *span = NULL;
-
-  if (self->narrowing != NULL)
-    {
-      span = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
-      query.subset = pv_narrowing_get_subset (self->narrowing, capture, dimension);
-    }
-  if (span != NULL)
-    {
-      query.has_span = TRUE;
-      query.span = *span;
-    }
-
-  return query;
-}
-
 /* A table has them all; while the file loads, whose loading that would slow down, more than are in sight. */
 static guint
 get_limit (PvBarView *self)
@@ -349,7 +250,7 @@ pv_bar_view_start (gpointer      owner,
 
   g_assert (self->capture != NULL);
 
-  query = make_query (self, self->capture, self->dimension);
+  query = pv_bar_query_make (self->narrowing, self->capture, self->dimension, self->metric);
   query.limit = get_limit (self);
   query.with_clients = shows_table (self);
 
@@ -420,152 +321,13 @@ row_activated_cb (PvBarView  *self,
                pv_rank_table_get_rank (row)->id);
 }
 
-static void
-popover_closed_cb (PvBarView *self)
-{
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self->chart), TRUE);
-  /* which GTK leaves in what is no longer there */
-  pv_bar_view_focus_bars (self);
-}
-
-/* Of the menu or the details that come up. */
-static void
-watch_popover (PvBarView *self,
-               GtkWidget *popover)
-{
-  /* tooltips would come up before it */
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self->chart), FALSE);
-  g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self, G_CONNECT_SWAPPED);
-}
-
-/* Of the label that the actions are about. */
-static void
-show_details (PvBarView *self)
-{
-  PvCapture *capture;
-  PvDimension dimension;
-  guint32 id;
-  PvQuery query;
-
-  if (self->names == NULL || !pv_label_actions_get_label (self->actions, &capture, &dimension, &id))
-    return;
-
-  query = make_query (self, capture, dimension);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->popover = pv_label_popover_new (GTK_WIDGET (self), &self->area, capture, &query, id, self->names);
-  watch_popover (self, self->popover);
-}
-
-/* Where popovers point to: @area of @widget. */
-static void
-set_area (PvBarView          *self,
-          GtkWidget          *widget,
-          const GdkRectangle *area)
-{
-  double x = 0;
-  double y = 0;
-
-  gtk_widget_translate_coordinates (widget, GTK_WIDGET (self), area->x, area->y, &x, &y);
-  self->area = (GdkRectangle){ (int) x, (int) y, area->width, area->height };
-}
-
-/* Has the actions be about a bar. @x: where popovers point to in it, or -1 for its middle */
-static gboolean
-take_bar (PvBarView *self,
-          guint      position,
-          double     x)
-{
-  PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
-  GdkRectangle area;
-
-  if (ranking == NULL || position >= ranking->n_ranks)
-    {
-      pv_label_actions_set_label (self->actions, NULL, 0, 0);
-      return FALSE;
-    }
-
-  pv_bar_chart_set_current (self->chart, position);
-  pv_label_actions_set_label (self->actions, pv_ranking_model_get_capture (self->model), ranking->query.dimension,
-                              ranking->ranks[position].id);
-  pv_bar_chart_get_area (self->chart, position, &area);
-  if (x >= 0)
-    {
-      area.x = (int) x;
-      area.width = 1;
-    }
-  set_area (self, GTK_WIDGET (self->chart), &area);
-
-  return TRUE;
-}
-
-/* At @x, @y of the chart; about the bar that was taken, where there is one. */
-static void
-show_menu (PvBarView *self,
-           double     x,
-           double     y)
-{
-  g_autoptr (GMenuModel) of_label = pv_label_actions_make_menu ();
-  GdkRectangle here = { 0, 0, 1, 1 };
-
-  if (!gtk_widget_translate_coordinates (GTK_WIDGET (self->chart), GTK_WIDGET (self), x, y, &x, &y))
-    return;
-
-  here.x = (int) x;
-  here.y = (int) y;
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  self->menu = pv_chart_menu_new (GTK_WIDGET (self), &here, of_label);
-  watch_popover (self, self->menu);
-}
-
-static void
-right_click_cb (PvBarView  *self,
-                int         n_press,
-                double      x,
-                double      y,
-                GtkGesture *gesture)
-{
-  /* what the menu offers is about the chart with the focus */
-  gtk_widget_grab_focus (GTK_WIDGET (self->chart));
-  take_bar (self, pv_bar_chart_get_position_at (self->chart, y), x);
-  show_menu (self, x, y);
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-}
-
-static void
-long_press_cb (PvBarView  *self,
-               double      x,
-               double      y,
-               GtkGesture *gesture)
-{
-  if (!take_bar (self, pv_bar_chart_get_position_at (self->chart, y), x))
-    return;
-
-  show_details (self);
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-}
-
 /* Of the bar with the keyboard's focus. */
 static void
 menu_cb (GtkWidget  *widget,
          const char *action,
          GVariant   *parameter)
 {
-  PvBarView *self = PV_BAR_VIEW (widget);
-  guint current = pv_bar_chart_get_current (self->chart);
-  GdkRectangle area;
-
-  if (!gtk_widget_has_focus (GTK_WIDGET (self->chart)))
-    return;
-
-  if (take_bar (self, current, -1))
-    {
-      pv_bar_chart_get_area (self->chart, current, &area);
-      show_menu (self, area.x + area.width / 2.0, area.y + area.height / 2.0);
-    }
-  else
-    {
-      show_menu (self, gtk_widget_get_width (GTK_WIDGET (self->chart)) / 2.0, 0);
-    }
+  pv_bar_menu_popup (PV_BAR_VIEW (widget)->menu);
 }
 
 /* The same bar's. */
@@ -574,22 +336,17 @@ details_cb (GtkWidget  *widget,
             const char *action,
             GVariant   *parameter)
 {
-  PvBarView *self = PV_BAR_VIEW (widget);
-
-  if (gtk_widget_has_focus (GTK_WIDGET (self->chart)) &&
-      take_bar (self, pv_bar_chart_get_current (self->chart), -1))
-    show_details (self);
+  pv_bar_menu_show_details (PV_BAR_VIEW (widget)->menu);
 }
 
-/* Has the actions be about a row, whose menu comes up. */
+/* Has the menu be about a row, whose menu comes up. */
 static void
 row_taken_cb (PvBarView    *self,
               PvTableRow   *row,
               GdkRectangle *area)
 {
-  set_area (self, GTK_WIDGET (self->table), area);
-  pv_label_actions_set_label (self->actions, pv_rank_table_get_capture (row), pv_rank_table_get_dimension (row),
-                              pv_rank_table_get_rank (row)->id);
+  pv_bar_menu_set_label (self->menu, pv_rank_table_get_capture (row), pv_rank_table_get_dimension (row),
+                         pv_rank_table_get_rank (row)->id, GTK_WIDGET (self->table), area);
 }
 
 /* Those that count labels count what is found of them. */
@@ -678,13 +435,12 @@ pv_bar_view_dispose (GObject *object)
   PvBarView *self = PV_BAR_VIEW (object);
 
   pv_latest_stop (&self->latest);
-  pv_latest_stop (&self->lines);
-  g_clear_object (&self->lines_capture);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  if (self->actions != NULL)
-    pv_label_actions_set_label (self->actions, NULL, 0, 0);
-  g_clear_object (&self->actions);
+  if (self->lines != NULL)
+    pv_bar_lines_stop (self->lines);
+  g_clear_object (&self->lines);
+  if (self->menu != NULL)
+    pv_bar_menu_close (self->menu);
+  g_clear_object (&self->menu);
   g_clear_object (&self->capture);
   g_clear_object (&self->narrowing);
   g_clear_object (&self->names);
@@ -808,8 +564,6 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, n_found_cb);
   gtk_widget_class_bind_template_callback (widget_class, pick_found_cb);
   gtk_widget_class_bind_template_callback (widget_class, switch_child);
-  gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
-  gtk_widget_class_bind_template_callback (widget_class, long_press_cb);
 }
 
 static void
@@ -817,15 +571,16 @@ pv_bar_view_init (PvBarView *self)
 {
   g_autoptr (GMenuModel) menu = pv_label_actions_make_menu ();
 
-  self->actions = pv_label_actions_new (GTK_WIDGET (self));
-  g_signal_connect_object (self->actions, "details", G_CALLBACK (show_details), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   pv_table_view_set_row_menu (self->table, menu);
 
   pv_latest_init (&self->latest, pv_bar_view_start, self);
-  pv_latest_init (&self->lines, start_lines, self);
   pv_bar_chart_set_has_sparks (self->chart, TRUE);
   self->model = pv_ranking_model_new ();
+  self->lines = pv_bar_lines_new (self->model);
+  self->menu = pv_bar_menu_new (GTK_WIDGET (self), self->chart, self->model);
+  /* which GTK leaves in what is no longer there */
+  g_signal_connect_object (self->menu, "closed", G_CALLBACK (pv_bar_view_focus_bars), self, G_CONNECT_SWAPPED);
   pv_bar_chart_set_model (self->chart, G_LIST_MODEL (self->model));
   pv_table_view_set_kind (self->table, &pv_rank_table_kind);
 }
@@ -869,7 +624,7 @@ pv_bar_view_set_narrowing (PvBarView   *self,
                            G_CONNECT_SWAPPED);
   pv_ranking_model_set_selection (self->model, pv_narrowing_get_selection (narrowing));
   pv_table_view_set_selection (self->table, pv_narrowing_get_selection (narrowing));
-  pv_label_actions_set_narrowing (self->actions, narrowing);
+  pv_bar_menu_set_narrowing (self->menu, narrowing);
   narrowing_changed_cb (self);
 }
 
@@ -880,8 +635,11 @@ pv_bar_view_set_names (PvBarView    *self,
   g_return_if_fail (PV_IS_BAR_VIEW (self));
   g_return_if_fail (PV_IS_NAME_FINDER (names));
 
-  if (g_set_object (&self->names, names))
-    g_signal_connect_object (names, "changed", G_CALLBACK (update_names), self, G_CONNECT_SWAPPED);
+  if (!g_set_object (&self->names, names))
+    return;
+
+  pv_bar_menu_set_names (self->menu, names);
+  g_signal_connect_object (names, "changed", G_CALLBACK (update_names), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -908,6 +666,7 @@ pv_bar_view_set_metric (PvBarView *self,
     return;
 
   self->metric = metric;
+  pv_bar_menu_set_metric (self->menu, metric);
   pv_bar_view_ask_again (self);
 }
 

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-bar-query.c: what a bar chart in the window asks. */
+#include "config.h"
+
+#include "pv-bar-query.h"
+#include "pv-dimension-text.h"
+
+PvQuery
+pv_bar_query_make (PvNarrowing *narrowing,
+                   PvCapture   *capture,
+                   PvDimension  dimension,
+                   PvMetric     metric)
+{
+  /* lookups are only counted */
+  PvQuery query = {
+    .dimension = dimension,
+    .metric = pv_dimension_counts_events (dimension) ? PV_METRIC_PACKETS : metric,
+  };
+  const PvSpan *span = NULL;
+
+  if (narrowing != NULL)
+    {
+      span = pv_selection_get_span (pv_narrowing_get_selection (narrowing));
+      query.subset = pv_narrowing_get_subset (narrowing, capture, dimension);
+    }
+  if (span != NULL)
+    {
+      query.has_span = TRUE;
+      query.span = *span;
+    }
+
+  return query;
+}
