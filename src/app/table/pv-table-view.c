@@ -7,17 +7,10 @@
 #include "pv-column-sort.h"
 #include "pv-failure.h"
 #include "pv-latest.h"
-#include "pv-mark.h"
+#include "pv-table-columns.h"
+#include "pv-table-copy.h"
 #include "pv-table-model.h"
 #include "pv-table-view.h"
-#include "pv-unit.h"
-
-/* A cell's key for the list item that it shows; a cell's and a column's for which column it is. */
-#define LIST_ITEM "pv-list-item"
-#define COLUMN "pv-column"
-/* Their key for the view. */
-#define VIEW "pv-view"
-#define CELL_SPACING 6
 
 struct _PvTableView
 {
@@ -34,9 +27,7 @@ struct _PvTableView
   GMenu *sort_menu;
 
   const PvTableKind *kind;
-  GtkColumnViewColumn *columns[PV_TABLE_MAX_COLUMNS];
-  /* in characters: that of the largest number, so that columns do not jump as one scrolls */
-  int widths[PV_TABLE_MAX_COLUMNS];
+  PvTableColumns *columns;
   GtkPopover *popover;
   PvTableModel *model;
   PvSelection *selection;
@@ -78,234 +69,30 @@ dup_row (PvTableView *self,
   return g_list_model_get_item (G_LIST_MODEL (self->model), position);
 }
 
-/* The pick of what is in a row, or NULL. */
-static const PvPick *
-find_pick (PvTableView *self,
-           PvTableRow  *row)
-{
-  if (self->selection == NULL || self->kind->find_pick == NULL)
-    return NULL;
-
-  return self->kind->find_pick (pv_table_row_get_order (row), pv_table_row_get_position (row), self->selection);
-}
-
-/* Picked rows have a dot in the colour of the pick. */
-static void
-update_mark (GtkListItem *item)
-{
-  GtkWidget *cell = gtk_list_item_get_child (item);
-  GtkWidget *mark = gtk_widget_get_last_child (cell);
-  const PvPick *pick = find_pick (g_object_get_data (G_OBJECT (cell), VIEW), gtk_list_item_get_item (item));
-
-  if (mark != gtk_widget_get_first_child (cell))
-    gtk_box_remove (GTK_BOX (cell), mark);
-  if (pick != NULL)
-    gtk_box_append (GTK_BOX (cell), pv_mark_new (pick->mark));
-}
-
-/* What is shortened is told whole; but not over a menu or details. */
-static gboolean
-query_tooltip_cb (GtkLabel   *label,
-                  int         x,
-                  int         y,
-                  gboolean    is_keyboard,
-                  GtkTooltip *tooltip)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (label)));
-
-  gtk_tooltip_set_text (tooltip, gtk_label_get_label (label));
-
-  return pango_layout_is_ellipsized (gtk_label_get_layout (label)) &&
-         (focus == NULL || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) == NULL);
-}
-
-/* What a row says: "Rank 1, Address 10.0.0.1, Packets 300". Its name is that of the widget around all of
- * its cells. */
-static void
-update_row_name (PvTableView *self,
-                 GtkWidget   *cell,
-                 PvTableRow  *row)
-{
-  GtkWidget *parent = gtk_widget_get_parent (cell);
-  GtkWidget *widget = parent != NULL ? gtk_widget_get_parent (parent) : NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (widget == NULL)
-    return;
-
-  for (guint column = 0; column < self->kind->n_columns; column++)
-    {
-      g_autofree char *value = NULL;
-
-      if (!gtk_column_view_column_get_visible (self->columns[column]))
-        continue;
-
-      value = pv_table_row_dup_text (row, column);
-      g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "",
-                              gtk_column_view_column_get_title (self->columns[column]), value);
-    }
-
-  if (find_pick (self, row) != NULL)
-    {
-      g_autofree char *picked = g_strdup_printf (C_ ("bar", "%s, picked"), text->str);
-
-      g_string_assign (text, picked);
-    }
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
-}
-
-static void
-update_cell (GtkListItem *item)
-{
-  GtkWidget *cell = gtk_list_item_get_child (item);
-  GtkLabel *label = GTK_LABEL (gtk_widget_get_first_child (cell));
-  PvTableRow *row = gtk_list_item_get_item (item);
-  PvTableView *self = g_object_get_data (G_OBJECT (cell), VIEW);
-  guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (cell), COLUMN));
-  g_autofree char *text = NULL;
-
-  if (row == NULL || !pv_table_row_exists (row))
-    return;
-
-  text = pv_table_row_dup_text (row, column);
-  if (g_strcmp0 (text, gtk_label_get_label (label)) != 0)
-    gtk_label_set_label (label, text);
-  gtk_label_set_width_chars (label, self->widths[column]);
-  if (column == self->kind->text_column)
-    {
-      update_mark (item);
-      update_row_name (self, cell, row);
-    }
-}
-
-static void
-setup_cb (GtkColumnViewColumn      *view_column,
-          GtkListItem              *item,
-          GtkSignalListItemFactory *factory)
-{
-  PvTableView *self = g_object_get_data (G_OBJECT (view_column), VIEW);
-  guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (view_column), COLUMN));
-  GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, CELL_SPACING);
-  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
-
-  if (self->kind->columns[column].is_number)
-    {
-      gtk_label_set_xalign (label, 1);
-      gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
-      gtk_widget_add_css_class (GTK_WIDGET (label), "numeric");
-    }
-  else
-    {
-      gtk_label_set_xalign (label, 0);
-    }
-  if (column == self->kind->text_column)
-    {
-      gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_MIDDLE);
-      gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
-      g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
-    }
-  if (self->kind->columns[column].is_dim)
-    gtk_widget_add_css_class (GTK_WIDGET (label), "dim-label");
-
-  gtk_box_append (GTK_BOX (cell), GTK_WIDGET (label));
-  g_object_set_data (G_OBJECT (cell), LIST_ITEM, item);
-  g_object_set_data (G_OBJECT (cell), COLUMN, GUINT_TO_POINTER (column));
-  g_object_set_data (G_OBJECT (cell), VIEW, self);
-  gtk_list_item_set_child (item, cell);
-  g_signal_connect_object (self->model, "changed", G_CALLBACK (update_cell), item, G_CONNECT_SWAPPED);
-}
-
-static void
-bind_cb (GtkColumnViewColumn      *view_column,
-         GtkListItem              *item,
-         GtkSignalListItemFactory *factory)
-{
-  update_cell (item);
-}
-
-/* Titles stand over the ends of numbers, after the arrow of the order. GTK has no way to say so. */
-static void
-align_title (PvTableView *self,
-             guint        column)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
-  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
-  GtkWidget *box;
-
-  for (guint i = 0; i < column && title != NULL; i++)
-    title = gtk_widget_get_next_sibling (title);
-  box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
-  if (!GTK_IS_BOX (box))
-    return;
-
-  gtk_widget_set_halign (box, GTK_ALIGN_END);
-  gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
-}
-
-static void
-add_column (PvTableView *self,
-            guint        column)
-{
-  const PvTableColumnInfo *info = &self->kind->columns[column];
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (NULL, factory);
-
-  g_object_set_data (G_OBJECT (view_column), COLUMN, GUINT_TO_POINTER (column));
-  g_object_set_data (G_OBJECT (view_column), VIEW, self);
-  g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), view_column);
-  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), view_column);
-  gtk_column_view_column_set_expand (view_column, column == self->kind->text_column);
-
-  if (info->key != PV_TABLE_NO_KEY)
-    pv_column_sort_allow (view_column, info->key);
-  gtk_column_view_append_column (self->column_view, view_column);
-  if (info->is_number)
-    align_title (self, column);
-  self->columns[column] = view_column;
-}
-
 /* What the headings offer, for the keyboard. */
 static void
 update_sort_menu (PvTableView *self)
 {
   g_menu_remove_all (self->sort_menu);
   for (guint column = 0; column < self->kind->n_columns; column++)
-    if (gtk_column_view_column_get_visible (self->columns[column]) &&
-        gtk_column_view_column_get_sorter (self->columns[column]) != NULL)
-      {
-        g_autoptr (GMenuItem) item =
-          g_menu_item_new (gtk_column_view_column_get_title (self->columns[column]), NULL);
+    {
+      GtkColumnViewColumn *view_column = pv_table_columns_get (self->columns, column);
+      g_autoptr (GMenuItem) item = NULL;
 
-        g_menu_item_set_action_and_target (item, "table.sort", "u", column);
-        g_menu_append_item (self->sort_menu, item);
-      }
+      if (!gtk_column_view_column_get_visible (view_column) || gtk_column_view_column_get_sorter (view_column) == NULL)
+        continue;
+
+      item = g_menu_item_new (gtk_column_view_column_get_title (view_column), NULL);
+      g_menu_item_set_action_and_target (item, "table.sort", "u", column);
+      g_menu_append_item (self->sort_menu, item);
+    }
 }
 
 static void
 update_columns (PvTableView *self)
 {
-  for (guint column = 0; column < self->kind->n_columns; column++)
-    {
-      PvTableColumnState state = { NULL, FALSE, 0 };
-      g_autofree char *largest = NULL;
-
-      self->kind->describe (self->input, self->narrow, column, &state);
-      largest = pv_unit_format (PV_UNIT_COUNT, (double) state.max);
-      self->widths[column] = MAX (self->kind->columns[column].min_width, (int) g_utf8_strlen (largest, -1) + 1);
-      gtk_column_view_column_set_title (self->columns[column], state.title);
-      gtk_column_view_column_set_visible (self->columns[column], !state.is_hidden);
-    }
+  pv_table_columns_update (self->columns, self->input, self->narrow);
   update_sort_menu (self);
-}
-
-static gboolean
-is_all_selected (PvTableView *self,
-                 GtkBitset   *selected)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-
-  return n > 0 && gtk_bitset_get_size (selected) == n;
 }
 
 /* Of a few only: each would be a chip. */
@@ -418,68 +205,6 @@ activate_cb (PvTableView *self,
     g_signal_emit (self, signals[ACTIVATED], 0, row);
 }
 
-typedef struct
-{
-  const PvTableKind *kind;
-  gpointer order;
-  guint *rows;
-  guint n;
-  char *heading;
-} CopyData;
-
-static void
-copy_data_free (gpointer data)
-{
-  CopyData *self = data;
-
-  self->kind->unref (self->order);
-  g_free (self->rows);
-  g_free (self->heading);
-  g_free (self);
-}
-
-static void
-copy_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  CopyData *data = task_data;
-
-  g_autofree char *text = data->kind->dup_text (data->order, data->rows, data->n);
-
-  g_task_return_pointer (task, g_strconcat (data->heading, "\n", text, NULL), g_free);
-}
-
-static void
-copied_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (source)), text);
-}
-
-/* What stands over the columns that are copied, also those for which there is no room. */
-static char *
-dup_heading (PvTableView *self)
-{
-  GString *heading = g_string_new (NULL);
-
-  for (guint column = 0; column < self->kind->n_text_columns; column++)
-    {
-      PvTableColumnState state = { NULL, FALSE, 0 };
-
-      self->kind->describe (self->input, FALSE, column, &state);
-      if (!state.is_hidden)
-        g_string_append_printf (heading, "%s%s", heading->len > 0 ? "\t" : "", state.title);
-    }
-
-  return g_string_free (heading, FALSE);
-}
-
-/* A million rows are much text, so it is made elsewhere. */
 static void
 copy_cb (GtkWidget  *widget,
          const char *action,
@@ -487,31 +212,10 @@ copy_cb (GtkWidget  *widget,
 {
   PvTableView *self = PV_TABLE_VIEW (widget);
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->model));
-  g_autoptr (GTask) task = NULL;
-  CopyData *data;
+  gboolean is_all = gtk_bitset_get_size (selected) == g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
-  if (gtk_bitset_is_empty (selected))
-    return;
-
-  data = g_new0 (CopyData, 1);
-  data->kind = self->kind;
-  data->order = self->kind->ref (pv_table_model_get_order (self->model));
-  data->n = (guint) gtk_bitset_get_size (selected);
-  data->heading = dup_heading (self);
-  if (!is_all_selected (self, selected))
-    {
-      GtkBitsetIter iter;
-
-      data->rows = g_new (guint, data->n);
-      gtk_bitset_iter_init_first (&iter, selected, &data->rows[0]);
-      for (guint i = 1; i < data->n; i++)
-        gtk_bitset_iter_next (&iter, &data->rows[i]);
-    }
-
-  task = g_task_new (self, NULL, copied_cb, NULL);
-  g_task_set_source_tag (task, copy_cb);
-  g_task_set_task_data (task, data, copy_data_free);
-  g_task_run_in_thread (task, copy_thread);
+  if (!gtk_bitset_is_empty (selected))
+    pv_table_copy (widget, self->kind, self->input, pv_table_model_get_order (self->model), is_all ? NULL : selected);
 }
 
 static void
@@ -539,25 +243,7 @@ sort_by_cb (GtkWidget  *widget,
   if (pv_column_sort_get (self->column_view, &key, &descending) && key == self->kind->columns[column].key &&
       !descending)
     order = GTK_SORT_DESCENDING;
-  gtk_column_view_sort_by_column (self->column_view, self->columns[column], order);
-}
-
-/* The list item of the row that @widget is in or around. */
-static GtkListItem *
-find_list_item (PvTableView *self,
-                GtkWidget   *widget)
-{
-  for (; widget != NULL && widget != GTK_WIDGET (self->column_view) && !GTK_IS_LIST_VIEW (widget);
-       widget = gtk_widget_get_parent (widget))
-    for (GtkWidget *child = widget; child != NULL; child = gtk_widget_get_first_child (child))
-      {
-        GtkListItem *item = g_object_get_data (G_OBJECT (child), LIST_ITEM);
-
-        if (item != NULL)
-          return item;
-      }
-
-  return NULL;
+  gtk_column_view_sort_by_column (self->column_view, pv_table_columns_get (self->columns, column), order);
 }
 
 static void
@@ -598,7 +284,7 @@ show_menu_at (GtkGesture *gesture,
 {
   GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
   PvTableView *self = PV_TABLE_VIEW (gtk_widget_get_ancestor (view, PV_TYPE_TABLE_VIEW));
-  GtkListItem *item = find_list_item (self, gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT));
+  GtkListItem *item = pv_table_columns_find_item (self->columns, gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT));
 
   if (item == NULL)
     return;
@@ -639,14 +325,14 @@ menu_cb (GtkWidget  *widget,
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->column_view)))
     return;
 
-  item = find_list_item (self, focus);
+  item = pv_table_columns_find_item (self->columns, focus);
   if (item == NULL ||
       !gtk_widget_translate_coordinates (focus, GTK_WIDGET (self->column_view), 0,
                                          gtk_widget_get_height (focus), &x, &y))
     return;
 
   show_menu (self, gtk_list_item_get_position (item),
-             &(GdkRectangle){ (int) x + 2 * CELL_SPACING, (int) y, 1, 1 });
+             &(GdkRectangle){ (int) x + 2 * PV_TABLE_CELL_SPACING, (int) y, 1, 1 });
 }
 
 /* Tab leaves the rows, which may be millions; arrows go through them. The column view has a property for
@@ -700,6 +386,7 @@ pv_table_view_finalize (GObject *object)
 {
   PvTableView *self = PV_TABLE_VIEW (object);
 
+  g_clear_object (&self->columns);
   g_clear_object (&self->model);
   g_clear_object (&self->selection);
 
@@ -858,10 +545,10 @@ pv_table_view_set_kind (PvTableView       *self,
 
   self->kind = kind;
   self->model = pv_table_model_new (kind);
-  for (guint column = 0; column < kind->n_columns; column++)
-    add_column (self, column);
+  self->columns = pv_table_columns_new (self->column_view, self->model);
   update_columns (self);
-  gtk_column_view_sort_by_column (self->column_view, self->columns[kind->sort_column], GTK_SORT_ASCENDING);
+  gtk_column_view_sort_by_column (self->column_view, pv_table_columns_get (self->columns, kind->sort_column),
+                                  GTK_SORT_ASCENDING);
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed", G_CALLBACK (sort_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->model));
@@ -918,6 +605,7 @@ pv_table_view_set_selection (PvTableView *self,
   if (!g_set_object (&self->selection, selection))
     return;
 
+  pv_table_columns_set_selection (self->columns, selection);
   g_signal_connect_object (selection, "picks-changed", G_CALLBACK (pv_table_model_changed), self->model,
                            G_CONNECT_SWAPPED);
   pv_table_model_changed (self->model);
