@@ -6,19 +6,17 @@
 
 #include "pv-bin-size.h"
 #include "pv-bin-table.h"
-#include "pv-capture-chooser.h"
 #include "pv-choices.h"
 #include "pv-chart-menu.h"
-#include "pv-comparison.h"
+#include "pv-comparison-actions.h"
 #include "pv-failure.h"
 #include "pv-legend.h"
-#include "pv-latest.h"
 #include "pv-line-chart.h"
 #include "pv-overview.h"
-#include "pv-series-statistics.h"
 #include "pv-settings.h"
 #include "pv-time.h"
 #include "pv-traffic-data.h"
+#include "pv-traffic-references.h"
 #include "pv-traffic-view.h"
 #include "pv-value-drop-down.h"
 
@@ -50,16 +48,9 @@ struct _PvTrafficView
 
   PvLineOptions options;
   PvTrafficData *data;
-  PvLatest statistics;
-  PvLineReference references[PV_LINE_MAX_REFERENCES];
-  guint n_references;
+  PvTrafficReferences *references;
   PvComparison *comparison;
-  GSimpleAction *stop_comparing;
-  GSimpleAction *align;
-  GActionMap *options_map;
-  /* the other capture whose place was chosen; a weak pointer */
-  PvCapture *aligned;
-  GtkFileChooserNative *chooser;
+  PvComparisonActions *comparison_actions;
   gboolean narrow;
   gboolean has_no_overview;
   PvDimension dimension;
@@ -132,53 +123,13 @@ update_title (PvTrafficView *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), self->narrow ? title : NULL);
 }
 
-static void
-statistics_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (PvTrafficView) self = user_data;
-  PvSeriesStatistics statistics;
-  PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
-
-  if (pv_series_get_statistics_finish (result, &statistics, NULL) && traffic != NULL)
-    {
-      self->n_references =
-        pv_line_options_get_references (&self->options, &statistics, traffic->binning.size_ns, self->references);
-      pv_line_chart_set_references (self->chart, self->references, self->n_references);
-    }
-  pv_latest_done (&self->statistics);
-}
-
-static void
-start_statistics (gpointer      owner,
-                  GCancellable *cancellable)
-{
-  PvTrafficView *self = owner;
-  PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
-  PvSpan span;
-
-  if (traffic == NULL || !pv_line_chart_get_view (self->chart, &span.start_ns, &span.end_ns) ||
-      span.start_ns >= span.end_ns)
-    {
-      pv_latest_done (&self->statistics);
-      return;
-    }
-
-  pv_series_get_statistics_async (traffic->series, span, cancellable, statistics_cb, g_object_ref (self));
-}
-
 /* After the view, the data or the options have changed. */
 static void
-request_statistics (PvTrafficView *self)
+request_references (PvTrafficView *self)
 {
-  if (self->options.has_mean || self->options.has_percentile)
-    pv_latest_request (&self->statistics, TRUE);
-  else
-    {
-      self->n_references = 0;
-      pv_line_chart_set_references (self->chart, NULL, 0);
-    }
+  PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
+
+  pv_traffic_references_request (self->references, traffic, &self->options);
 }
 
 static void
@@ -196,7 +147,7 @@ follow_view (PvTrafficView *self)
   duration_ns = pv_time_subtract (end_ns, start_ns);
   if (duration_ns > 0)
     pv_traffic_data_set_view (self->data, duration_ns, pv_line_chart_get_plot_width (self->chart));
-  request_statistics (self);
+  request_references (self);
 }
 
 static void
@@ -301,9 +252,11 @@ static void
 data_changed_cb (PvTrafficView *self)
 {
   PvLineData *data = PV_LINE_DATA (self->data);
+  PvTraffic *traffic = pv_traffic_data_get_traffic (self->data);
   const GError *error = pv_traffic_data_get_error (self->data);
   gint64 unused;
 
+  pv_comparison_actions_set_capture (self->comparison_actions, traffic != NULL ? traffic->capture : NULL);
   if (error != NULL)
     {
       pv_failure_show (self->stack, error);
@@ -325,7 +278,7 @@ data_changed_cb (PvTrafficView *self)
   pv_legend_update (self->legend, data);
   update_stretches (self);
   show_wanted_view (self);
-  request_statistics (self);
+  request_references (self);
   g_signal_emit (self, signals[TIMES_CHANGED], 0);
 }
 
@@ -388,7 +341,7 @@ update_options (PvTrafficView *self)
   pv_line_chart_set_elapsed (self->chart, self->options.clock == PV_CLOCK_ELAPSED);
   if (self->data != NULL)
     pv_traffic_data_set_options (self->data, &self->options);
-  request_statistics (self);
+  request_references (self);
   update_table (self);
   g_signal_emit (self, signals[TIMES_CHANGED], 0);
 }
@@ -402,72 +355,10 @@ settings_changed_cb (PvTrafficView *self,
 }
 
 static void
-chosen_cb (PvTrafficView *self,
-           int            response)
-{
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-
-      pv_comparison_load (self->comparison, file);
-    }
-  gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
-}
-
-static void
 comparison_failed_cb (PvTrafficView *self,
                       GError        *error)
 {
   g_signal_emit (self, signals[FAILED], 0, error);
-}
-
-static void
-set_by_start (PvTrafficView *self,
-              gboolean       by_start)
-{
-  pv_comparison_set_by_start (self->comparison, by_start);
-  g_simple_action_set_state (self->align, g_variant_new_boolean (by_start));
-}
-
-/* What the user chooses is how it is next time, too. */
-static void
-align_cb (PvTrafficView *self,
-          GVariant      *parameter)
-{
-  g_settings_set_boolean (pv_settings_get_default (), "line-by-start", g_variant_get_boolean (parameter));
-  set_by_start (self, g_variant_get_boolean (parameter));
-}
-
-static gboolean
-have_common_times (PvCapture *a,
-                   PvCapture *b)
-{
-  PvSpan span_a;
-  PvSpan span_b;
-
-  if (!pv_capture_has_times (a) || !pv_capture_has_times (b))
-    return FALSE;
-
-  span_a = pv_capture_get_bulk_span (a);
-  span_b = pv_capture_get_bulk_span (b);
-
-  return span_a.start_ns < span_b.end_ns && span_b.start_ns < span_a.end_ns;
-}
-
-/* At their own times, captures of different days would be a pixel each. */
-static void
-align_other (PvTrafficView *self)
-{
-  PvCapture *other = pv_comparison_get_capture (self->comparison);
-  PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
-
-  if (other == NULL || other == self->aligned || traffic == NULL)
-    return;
-
-  g_set_weak_pointer (&self->aligned, other);
-  set_by_start (self, g_settings_get_boolean (pv_settings_get_default (), "line-by-start") ||
-                        !have_common_times (traffic->capture, other));
 }
 
 /* Of another capture, all packets are counted, and so they are of this one. */
@@ -479,44 +370,15 @@ update_events (PvTrafficView *self)
                                                                                           : self->dimension);
 }
 
-/* How captures are aligned is a question only where there are two. */
-static void
-comparison_active_cb (PvTrafficView *self)
-{
-  update_events (self);
-  if (pv_comparison_get_active (self->comparison))
-    {
-      g_action_map_add_action (self->options_map, G_ACTION (self->align));
-    }
-  else
-    {
-      g_action_map_remove_action (self->options_map, "align");
-      g_clear_weak_pointer (&self->aligned);
-    }
-}
-
 static void
 install_comparison (PvTrafficView *self,
                     GActionMap    *map)
 {
-  g_autoptr (GSimpleAction) compare = g_simple_action_new ("compare", NULL);
-
   self->comparison = pv_comparison_new ();
-  self->options_map = g_object_ref (map);
-  self->align = g_simple_action_new_stateful ("align", G_VARIANT_TYPE_BOOLEAN, g_variant_new_boolean (FALSE));
-  g_signal_connect_object (self->align, "activate", G_CALLBACK (align_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->comparison, "notify::active", G_CALLBACK (comparison_active_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->comparison, "changed", G_CALLBACK (align_other), self, G_CONNECT_SWAPPED);
-  self->stop_comparing = g_simple_action_new ("stop-comparing", NULL);
-  g_signal_connect_object (compare, "activate", G_CALLBACK (pv_traffic_view_compare), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->stop_comparing, "activate", G_CALLBACK (pv_comparison_clear), self->comparison,
-                           G_CONNECT_SWAPPED);
-  g_object_bind_property (self->comparison, "active", self->stop_comparing, "enabled", G_BINDING_SYNC_CREATE);
+  self->comparison_actions = pv_comparison_actions_new (GTK_WIDGET (self), map, self->comparison);
+  g_signal_connect_object (self->comparison, "notify::active", G_CALLBACK (update_events), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->comparison, "failed", G_CALLBACK (comparison_failed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_action_map_add_action (map, G_ACTION (compare));
-  g_action_map_add_action (map, G_ACTION (self->stop_comparing));
 }
 
 /* The menu changes the settings, and the chart follows those. */
@@ -588,18 +450,16 @@ pv_traffic_view_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->comparison, self);
       pv_comparison_clear (self->comparison);
     }
+  g_clear_object (&self->comparison_actions);
   g_clear_object (&self->comparison);
-  pv_latest_stop (&self->statistics);
+  if (self->references != NULL)
+    pv_traffic_references_stop (self->references);
+  g_clear_object (&self->references);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->data != NULL)
     pv_traffic_data_stop (self->data);
   g_clear_object (&self->data);
   g_clear_object (&self->narrowing);
-  g_clear_object (&self->stop_comparing);
-  g_clear_object (&self->align);
-  g_clear_weak_pointer (&self->aligned);
-  g_clear_object (&self->options_map);
-  g_clear_object (&self->chooser);
 
   G_OBJECT_CLASS (pv_traffic_view_parent_class)->dispose (object);
 }
@@ -708,8 +568,8 @@ pv_traffic_view_init (PvTrafficView *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
 
-  pv_latest_init (&self->statistics, start_statistics, self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->references = pv_traffic_references_new (self->chart);
 
   pv_choices_add_bin_sizes (self->bin_size);
   pv_settings_remember ("bin-size", G_OBJECT (self->bin_size), "value");
@@ -746,6 +606,7 @@ pv_traffic_view_set_capture (PvTrafficView *self,
       g_clear_object (&self->data);
       self->wanted_view = (PvSpan) { 0, 0 };
       pv_comparison_clear (self->comparison);
+      pv_comparison_actions_set_capture (self->comparison_actions, NULL);
     }
 
   is_empty = capture == NULL || !pv_capture_has_times (capture);
@@ -863,20 +724,9 @@ pv_traffic_view_go_forward (PvTrafficView *self)
 void
 pv_traffic_view_compare (PvTrafficView *self)
 {
-  PvTraffic *traffic;
-  GtkRoot *root;
-
   g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
 
-  traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
-  root = gtk_widget_get_root (GTK_WIDGET (self));
-  if (self->chooser != NULL)
-    return;
-
-  self->chooser = pv_capture_chooser_new (_("Compare With"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                          traffic != NULL ? pv_capture_get_file (traffic->capture) : NULL);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  pv_comparison_actions_choose (self->comparison_actions);
 }
 
 PvLineChart *
@@ -955,7 +805,9 @@ pv_traffic_view_dup_picture (PvTrafficView *self)
 {
   g_autoptr (PvChartPicture) picture = NULL;
   PvTraffic *traffic;
+  const PvLineReference *references;
   const PvSpan *selection;
+  guint n_references;
   PvSpan span;
 
   g_return_val_if_fail (PV_IS_TRAFFIC_VIEW (self), NULL);
@@ -964,9 +816,10 @@ pv_traffic_view_dup_picture (PvTrafficView *self)
   if (traffic == NULL || !pv_line_chart_get_view (self->chart, &span.start_ns, &span.end_ns))
     return NULL;
 
+  references = pv_traffic_references_get (self->references, &n_references);
   picture = pv_chart_picture_new_line (traffic, &self->options, span);
   pv_chart_picture_set_narrowing (picture, self->narrowing);
-  pv_chart_picture_set_references (picture, self->references, self->n_references);
+  pv_chart_picture_set_references (picture, references, n_references);
   selection = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
   if (selection != NULL)
     pv_chart_picture_set_selection (picture, selection);

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-comparison-actions.c: what can be done about the capture that another is compared with. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pv-capture-chooser.h"
+#include "pv-comparison-actions.h"
+#include "pv-settings.h"
+
+struct _PvComparisonActions
+{
+  GObject parent_instance;
+
+  GtkWidget *widget;
+  GActionMap *map;
+  PvComparison *comparison;
+  PvCapture *capture;
+  GSimpleAction *align;
+  /* the other capture whose place was chosen; a weak pointer */
+  PvCapture *aligned;
+  GtkFileChooserNative *chooser;
+};
+
+G_DEFINE_FINAL_TYPE (PvComparisonActions, pv_comparison_actions, G_TYPE_OBJECT)
+
+static void
+chosen_cb (PvComparisonActions *self,
+           int                  response)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+
+      pv_comparison_load (self->comparison, file);
+    }
+  gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+}
+
+static void
+set_by_start (PvComparisonActions *self,
+              gboolean             by_start)
+{
+  pv_comparison_set_by_start (self->comparison, by_start);
+  g_simple_action_set_state (self->align, g_variant_new_boolean (by_start));
+}
+
+/* What the user chooses is how it is next time, too. */
+static void
+align_cb (PvComparisonActions *self,
+          GVariant            *parameter)
+{
+  g_settings_set_boolean (pv_settings_get_default (), "line-by-start", g_variant_get_boolean (parameter));
+  set_by_start (self, g_variant_get_boolean (parameter));
+}
+
+static gboolean
+have_common_times (PvCapture *a,
+                   PvCapture *b)
+{
+  PvSpan span_a;
+  PvSpan span_b;
+
+  if (!pv_capture_has_times (a) || !pv_capture_has_times (b))
+    return FALSE;
+
+  span_a = pv_capture_get_bulk_span (a);
+  span_b = pv_capture_get_bulk_span (b);
+
+  return span_a.start_ns < span_b.end_ns && span_b.start_ns < span_a.end_ns;
+}
+
+/* At their own times, captures of different days would be a pixel each. */
+static void
+align_other (PvComparisonActions *self)
+{
+  PvCapture *other = pv_comparison_get_capture (self->comparison);
+
+  if (other == NULL || other == self->aligned || self->capture == NULL)
+    return;
+
+  g_set_weak_pointer (&self->aligned, other);
+  set_by_start (self, g_settings_get_boolean (pv_settings_get_default (), "line-by-start") ||
+                        !have_common_times (self->capture, other));
+}
+
+/* How captures are aligned is a question only where there are two. */
+static void
+active_cb (PvComparisonActions *self)
+{
+  if (pv_comparison_get_active (self->comparison))
+    {
+      g_action_map_add_action (self->map, G_ACTION (self->align));
+    }
+  else
+    {
+      g_action_map_remove_action (self->map, "align");
+      g_clear_weak_pointer (&self->aligned);
+    }
+}
+
+static void
+pv_comparison_actions_dispose (GObject *object)
+{
+  PvComparisonActions *self = PV_COMPARISON_ACTIONS (object);
+
+  g_clear_weak_pointer (&self->aligned);
+  g_clear_object (&self->align);
+  g_clear_object (&self->capture);
+  g_clear_object (&self->comparison);
+  g_clear_object (&self->map);
+  g_clear_object (&self->chooser);
+
+  G_OBJECT_CLASS (pv_comparison_actions_parent_class)->dispose (object);
+}
+
+static void
+pv_comparison_actions_class_init (PvComparisonActionsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = pv_comparison_actions_dispose;
+}
+
+static void
+pv_comparison_actions_init (PvComparisonActions *self)
+{
+}
+
+PvComparisonActions *
+pv_comparison_actions_new (GtkWidget    *widget,
+                           GActionMap   *map,
+                           PvComparison *comparison)
+{
+  PvComparisonActions *self;
+  g_autoptr (GSimpleAction) compare = g_simple_action_new ("compare", NULL);
+  g_autoptr (GSimpleAction) stop = g_simple_action_new ("stop-comparing", NULL);
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  g_return_val_if_fail (G_IS_ACTION_MAP (map), NULL);
+  g_return_val_if_fail (PV_IS_COMPARISON (comparison), NULL);
+
+  self = g_object_new (PV_TYPE_COMPARISON_ACTIONS, NULL);
+  self->widget = widget;
+  self->map = g_object_ref (map);
+  self->comparison = g_object_ref (comparison);
+  self->align = g_simple_action_new_stateful ("align", G_VARIANT_TYPE_BOOLEAN, g_variant_new_boolean (FALSE));
+  g_signal_connect_object (self->align, "activate", G_CALLBACK (align_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (comparison, "notify::active", G_CALLBACK (active_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (comparison, "changed", G_CALLBACK (align_other), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (compare, "activate", G_CALLBACK (pv_comparison_actions_choose), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (stop, "activate", G_CALLBACK (pv_comparison_clear), comparison, G_CONNECT_SWAPPED);
+  g_object_bind_property (comparison, "active", stop, "enabled", G_BINDING_SYNC_CREATE);
+  g_action_map_add_action (map, G_ACTION (compare));
+  g_action_map_add_action (map, G_ACTION (stop));
+
+  return self;
+}
+
+void
+pv_comparison_actions_set_capture (PvComparisonActions *self,
+                                   PvCapture           *capture)
+{
+  g_return_if_fail (PV_IS_COMPARISON_ACTIONS (self));
+  g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
+
+  g_set_object (&self->capture, capture);
+}
+
+void
+pv_comparison_actions_choose (PvComparisonActions *self)
+{
+  GtkRoot *root;
+
+  g_return_if_fail (PV_IS_COMPARISON_ACTIONS (self));
+
+  if (self->chooser != NULL)
+    return;
+
+  root = gtk_widget_get_root (self->widget);
+  self->chooser = pv_capture_chooser_new (_("Compare With"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                          self->capture != NULL ? pv_capture_get_file (self->capture) : NULL);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
