@@ -66,7 +66,8 @@ pv_dissection_run (PvDissection *self,
 static inline void
 dissect (const PvRecord *record,
          PvFacts        *facts,
-         gboolean        all_segments)
+         gboolean        all_segments,
+         gboolean        all_datagrams)
 {
   PvDissection dissection;
   PvLayer layer;
@@ -85,6 +86,7 @@ dissect (const PvRecord *record,
   dissection.flags = 0;
   dissection.layers_left = MAX_LAYERS;
   dissection.all_segments = all_segments;
+  dissection.all_datagrams = all_datagrams;
 
   facts->source = NULL;
   facts->destination = NULL;
@@ -119,12 +121,19 @@ void
 pv_dissect (const PvRecord *record,
             PvFacts        *facts)
 {
-  dissect (record, facts, FALSE);
+  dissect (record, facts, FALSE, FALSE);
 }
 
 void
 pv_dissect_segment (const PvRecord *record,
                     PvFacts        *facts)
 {
-  dissect (record, facts, TRUE);
+  dissect (record, facts, TRUE, FALSE);
+}
+
+void
+pv_dissect_all (const PvRecord *record,
+                PvFacts        *facts)
+{
+  dissect (record, facts, TRUE, TRUE);
 }

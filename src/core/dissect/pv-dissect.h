@@ -41,6 +41,7 @@ typedef enum
  * @server_port: destination port
  * @flags: TCP flags (RFC 9293, section 3.1)
  * @sequence: sequence number of the first payload byte
+ * @acknowledged: the next sequence number that the sender expects, where @flags have ACK
  * @payload: the captured payload bytes
  * @payload_length: captured payload bytes
  * @wire_length: payload bytes that were on the wire; may be more than @payload_length
@@ -58,6 +59,7 @@ typedef struct
   guint16 client_port;
   guint16 server_port;
   guint32 sequence;
+  guint32 acknowledged;
   const guint8 *payload;
   guint32 payload_length;
   guint32 wire_length;
@@ -149,6 +151,9 @@ void pv_dissect (const PvRecord *record,
 
 /* The same, with every TCP segment in the facts. */
 void pv_dissect_segment (const PvRecord *record,
+                         PvFacts        *facts);
+/* The same, and with every UDP datagram that is no tunnel's. */
+void pv_dissect_all     (const PvRecord *record,
                          PvFacts        *facts);
 
 G_END_DECLS

@@ -11,55 +11,6 @@
 #define CHUNK_DIGITS_MAX 15
 #define BODY_MAX ((guint64) 1 << 60)
 
-static gboolean
-text_is (const PvHttpText *self,
-         const char       *word)
-{
-  return self->length == strlen (word) && g_ascii_strncasecmp ((const char *) self->data, word, self->length) == 0;
-}
-
-/* The bytes from @from to before @to. */
-static PvHttpText
-make_text (const guint8 *from,
-           const guint8 *to)
-{
-  PvHttpText text = { from, (guint32) (to - from) };
-
-  return text;
-}
-
-static PvHttpText
-strip (PvHttpText text)
-{
-  while (text.length > 0 && (text.data[0] == ' ' || text.data[0] == '\t'))
-    {
-      text.data++;
-      text.length--;
-    }
-  while (text.length > 0 && (text.data[text.length - 1] == ' ' || text.data[text.length - 1] == '\t'))
-    text.length--;
-
-  return text;
-}
-
-/* Takes the next line without its end. Returns FALSE where that is not there. */
-static gboolean
-take_line (PvCursor   *cursor,
-           PvHttpText *line)
-{
-  const guint8 *end = cursor->captured > 0 ? memchr (cursor->data, '\n', cursor->captured) : NULL;
-
-  if (end == NULL)
-    return FALSE;
-
-  *line = make_text (cursor->data, end);
-  pv_cursor_skip (cursor, line->length + 1);
-  if (line->length > 0 && line->data[line->length - 1] == '\r')
-    line->length--;
-
-  return TRUE;
-}
-
 /* The methods whose requests are known also without a version behind them, or with a target that looks like one. */
 static gboolean
 is_common_method (const PvHttpText *method)
@@ -79,7 +30,7 @@ is_common_method (const PvHttpText *method)
 static gboolean
 is_lone_method (const PvHttpText *method)
 {
-  return is_common_method (method) && !text_is (method, "HEAD") && !text_is (method, "POST");
+  return is_common_method (method) && !pv_http_text_is (method, "HEAD") && !pv_http_text_is (method, "POST");
 }
 
 /* Whether a line may begin with a method: capitals and hyphens up to a space, or to the end of the line or of what is
@@ -125,25 +76,25 @@ read_request_line (PvHttpText     line,
   if (space == NULL)
     {
       request->method = line;
-      request->target = make_text (end, end);
+      request->target = pv_http_text_make (end, end);
       return is_lone_method (&line);
     }
 
-  request->method = make_text (line.data, space);
+  request->method = pv_http_text_make (line.data, space);
   last = memrchr (line.data, ' ', line.length);
-  version = make_text (last + 1, end);
+  version = pv_http_text_make (last + 1, end);
   if (last > space && is_version (&version))
     {
       /* what HTTP/2 begins with looks like a request on purpose, but is none (RFC 9113, section 3.4) */
-      if (text_is (&request->method, "PRI") && version.data[5] == '2')
+      if (pv_http_text_is (&request->method, "PRI") && version.data[5] == '2')
         return FALSE;
 
-      request->target = strip (make_text (space + 1, last));
+      request->target = pv_http_text_strip (pv_http_text_make (space + 1, last));
       return TRUE;
     }
 
   /* Without a version, only what hardly is of another protocol. */
-  request->target = make_text (space + 1, end);
+  request->target = pv_http_text_make (space + 1, end);
 
   return last == space && is_common_method (&request->method)
          && (request->target.length == 0 || strchr ("/*", request->target.data[0]) != NULL || is_version (&version));
@@ -158,20 +109,20 @@ find_authority (PvHttpText target)
   const guint8 *user;
 
   if (at == NULL || target.length < 4 || !g_ascii_isalpha (at[0]))
-    return make_text (NULL, NULL);
+    return pv_http_text_make (NULL, NULL);
 
   while (at < end && (g_ascii_isalnum (*at) || *at == '+' || *at == '-' || *at == '.'))
     at++;
   if (end - at < 3 || memcmp (at, "://", 3) != 0)
-    return make_text (NULL, NULL);
+    return pv_http_text_make (NULL, NULL);
 
-  target = make_text (at + 3, end);
+  target = pv_http_text_make (at + 3, end);
   for (guint32 i = 0; i < target.length; i++)
     if (target.data[i] == '/' || target.data[i] == '?' || target.data[i] == '#')
       target.length = i;
   user = target.length > 0 ? memrchr (target.data, '@', target.length) : NULL;
 
-  return user != NULL ? make_text (user + 1, target.data + target.length) : target;
+  return user != NULL ? pv_http_text_make (user + 1, target.data + target.length) : target;
 }
 
 /* A length that is none is 0: what follows is then looked at. */
@@ -208,23 +159,23 @@ read_field (PvHttpText     line,
   if (colon == NULL)
     return;
 
-  name = strip (make_text (line.data, colon));
-  value = strip (make_text (colon + 1, line.data + line.length));
-  if (text_is (&name, "Host"))
+  name = pv_http_text_strip (pv_http_text_make (line.data, colon));
+  value = pv_http_text_strip (pv_http_text_make (colon + 1, line.data + line.length));
+  if (pv_http_text_is (&name, "Host"))
     {
       if (request->host.data == NULL)
         request->host = value;
     }
-  else if (text_is (&name, "User-Agent"))
+  else if (pv_http_text_is (&name, "User-Agent"))
     {
       if (request->user_agent.data == NULL)
         request->user_agent = value;
     }
-  else if (text_is (&name, "Content-Length"))
+  else if (pv_http_text_is (&name, "Content-Length"))
     {
       request->body_length = read_length (value);
     }
-  else if (text_is (&name, "Transfer-Encoding"))
+  else if (pv_http_text_is (&name, "Transfer-Encoding"))
     {
       /* The last coding counts (RFC 9112, section 6.1). */
       if (value.length >= 7 && g_ascii_strncasecmp ((const char *) value.data + value.length - 7, "chunked", 7) == 0)
@@ -247,7 +198,7 @@ check_request_line (const guint8 *data,
   if (end < data + seen)
     return TRUE;
 
-  line = make_text (data, end);
+  line = pv_http_text_make (data, end);
   if (line.length > 0 && line.data[line.length - 1] == '\r')
     line.length--;
 
@@ -301,18 +252,18 @@ pv_http_request_read (const PvCursor *stream,
   if (!check_request_line (cursor.data, cursor.captured, 0))
     return PV_PARSE_NONE;
   /* Without its request line, nothing is known of it. */
-  if (!take_line (&cursor, &line))
+  if (!pv_http_text_take_line (&cursor, &line))
     return stream->captured < stream->wire ? PV_PARSE_NONE : PV_PARSE_MORE;
   read_request_line (line, request);
 
-  while (!ends && take_line (&cursor, &line))
+  while (!ends && pv_http_text_take_line (&cursor, &line))
     {
       ends = line.length == 0;
       read_field (line, request);
     }
 
   authority = find_authority (request->target);
-  if (text_is (&request->method, "CONNECT"))
+  if (pv_http_text_is (&request->method, "CONNECT"))
     {
       request->body = PV_HTTP_BODY_TUNNEL;
       authority = request->target;
@@ -348,7 +299,7 @@ pv_http_chunk_read (const PvCursor *stream,
     return PV_PARSE_NONE;
 
   pv_cursor_limit (&cursor, CHUNK_LINE_MAX);
-  if (!take_line (&cursor, &line))
+  if (!pv_http_text_take_line (&cursor, &line))
     return stream->captured >= CHUNK_LINE_MAX ? PV_PARSE_NONE : pv_parse_unfinished (stream);
 
   *length = (guint32) (cursor.data - stream->data);

@@ -2,6 +2,7 @@
 /* pv-http-request.h: requests of HTTP/1 (RFC 9112). */
 #pragma once
 
+#include "pv-http-text.h"
 #include "pv-parse.h"
 
 G_BEGIN_DECLS
@@ -23,17 +24,6 @@ typedef enum
   PV_HTTP_BODY_CHUNKED,
   PV_HTTP_BODY_TUNNEL,
 } PvHttpBody;
-
-/**
- * PvHttpText:
- * @data: (nullable): its first byte, in the stream
- * @length: its length in bytes
- */
-typedef struct
-{
-  const guint8 *data;
-  guint32 length;
-} PvHttpText;
 
 /**
  * PvHttpRequest:

@@ -70,6 +70,7 @@ typedef enum
  * @flags: of #PvDissectionFlags
  * @layers_left: how many more headers to follow
  * @all_segments: whether every TCP segment is noted, rather than those that begin something
+ * @all_datagrams: whether every UDP datagram is noted that is no tunnel's
  *
  * Where the dissection of one packet stands.
  */
@@ -81,6 +82,7 @@ typedef struct
   guint8 flags;
   guint8 layers_left;
   gboolean all_segments;
+  gboolean all_datagrams;
 } PvDissection;
 
 /**

@@ -155,7 +155,8 @@ dissect_udp (PvDissection *self,
 
   layer = find_tunnel (high);
   if (G_LIKELY (layer == PV_LAYER_END)
-      && G_UNLIKELY (pv_quic_begins (cursor->data, cursor->captured) || destination == PORT_SSDP))
+      && G_UNLIKELY (pv_quic_begins (cursor->data, cursor->captured) || destination == PORT_SSDP
+                     || self->all_datagrams))
     note_datagram (self, source_address, destination_address, address_size, source, destination);
 
   return layer;
@@ -196,6 +197,7 @@ note_segment (PvDissection *self,
   segment->flags = header[13];
   /* A SYN takes a sequence number of its own (section 3.4). */
   segment->sequence = pv_peek_u32 (header + 4) + ((segment->flags & TCP_SYN) != 0);
+  segment->acknowledged = pv_peek_u32 (header + 8);
   segment->payload = self->cursor.data;
   segment->payload_length = self->cursor.captured;
   segment->wire_length = self->cursor.wire;
