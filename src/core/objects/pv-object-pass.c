@@ -56,7 +56,7 @@ pv_object_pass_run (PvCapture           *capture,
 {
   static const PvPassFuncs funcs = { .begin = pass_begin, .work = pass_work, .end = pass_end };
   g_autoptr (PvObjectFinder) finder = NULL;
-  g_autoptr (PvSavefile) savefile = NULL;
+  g_autoptr (PvMerge) merge = NULL;
   Pass pass = { .capture = capture };
   guint64 n_read;
 
@@ -68,12 +68,12 @@ pv_object_pass_run (PvCapture           *capture,
       pv_error_set_no_memory (error);
       return NULL;
     }
-  savefile = pv_capture_open_again (capture, progress, cancellable, error);
-  if (savefile == NULL)
+  merge = pv_capture_open_again (capture, progress, cancellable, error);
+  if (merge == NULL)
     return NULL;
 
   pass.finder = finder;
-  if (!pv_pass_run (savefile, &funcs, &pass, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL, cancellable,
+  if (!pv_pass_run (merge, &funcs, &pass, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL, cancellable,
                     error) ||
       !pv_capture_check_end (capture, n_read, error))
     return NULL;
