@@ -55,7 +55,8 @@ has_label (PvCapture   *capture,
 
     case PV_COUNTED_PACKETS:
     default:
-      return info->packet_label (capture, i) == id;
+      info->packet_labels (capture, i, 1, labels);
+      return labels[0] == id;
     }
 }
 

@@ -202,10 +202,13 @@ search (Search       *self,
               pv_query_covers (self->capture, query, packet))
             count (self, packet);
         }
-      else if (self->info->packet_label (self->capture, i) == self->details->id &&
-               pv_query_covers (self->capture, query, i))
+      else
         {
-          count (self, i);
+          guint32 label;
+
+          self->info->packet_labels (self->capture, i, 1, &label);
+          if (label == self->details->id && pv_query_covers (self->capture, query, i))
+            count (self, i);
         }
     }
 }

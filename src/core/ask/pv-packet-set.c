@@ -10,6 +10,9 @@
 #include "pv-flow-set-private.h"
 #include "pv-label-class.h"
 
+/* Packets whose labels are worked out at a time: a part of a segment. */
+#define PACKETS_A_TIME 1024
+
 static void
 set_no_memory (GError **error)
 {
@@ -216,10 +219,17 @@ add_labelled (PvPacketSet           *self,
               const guint8          *wanted)
 {
   PvCapture *capture = self->capture;
+  guint32 labels[PACKETS_A_TIME];
+  guint n;
 
-  for (guint64 packet = 0; packet < capture->n_packets; packet++)
-    if (wanted[info->packet_label (capture, packet)])
-      add_packet (self, packet);
+  for (guint64 first = 0; first < capture->n_packets; first += n)
+    {
+      n = (guint) MIN (capture->n_packets - first, PACKETS_A_TIME);
+      info->packet_labels (capture, first, n, labels);
+      for (guint i = 0; i < n; i++)
+        if (labels[i] != PV_NO_ID && wanted[labels[i]])
+          add_packet (self, first + i);
+    }
 }
 
 PvPacketSet *

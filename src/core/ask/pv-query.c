@@ -20,6 +20,8 @@
 
 /* Whether a job was given up is looked at after so many events. */
 #define EVENTS_A_CHECK 65536
+/* Packets whose labels are worked out at a time: a part of a segment. */
+#define PACKETS_A_TIME 1024
 
 typedef struct
 {
@@ -67,29 +69,104 @@ pv_query_find_events (PvCapture     *capture,
     }
 }
 
-/* Counts what is not counted by flow: events, and packets that have labels of their own. */
+/* Counts of 0 for each label. NULL where memory is out. */
+static PvCounts *
+new_counts (PvCapture   *capture,
+            PvDimension  dimension)
+{
+  PvLabels labels = pv_labels_of (capture, dimension);
+  guint32 n = pv_labels_get_n (&labels);
+  PvCount *counts = g_try_new0 (PvCount, MAX (n, 1));
+
+  return counts != NULL ? pv_counts_new_take (n, counts) : NULL;
+}
+
+/* Labels of the packets [@first, @first + @n) that the query covers; PV_NO_ID for others. */
+static void
+label_packets (PvCapture     *capture,
+               const PvQuery *query,
+               guint64        first,
+               guint          n,
+               guint32       *labels)
+{
+  const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
+
+  if (pv_subset_is_whole (&query->subset) && (!query->has_span || capture->sorted))
+    {
+      info->packet_labels (capture, first, n, labels);
+      return;
+    }
+
+  /* of parts few are covered as a rule, so that one does not look at the others */
+  for (guint i = 0; i < n; i++)
+    {
+      if (pv_query_covers (capture, query, first + i))
+        info->packet_labels (capture, first + i, 1, &labels[i]);
+      else
+        labels[i] = PV_NO_ID;
+    }
+}
+
+/* Counts packets that have labels of their own. */
+static PvCounts *
+count_packets (PvCapture     *capture,
+               const PvQuery *query,
+               GCancellable  *cancellable)
+{
+  PvCounts *self = new_counts (capture, query->dimension);
+  guint32 labels[PACKETS_A_TIME];
+  guint64 first;
+  guint64 last;
+  guint n;
+
+  if (self == NULL)
+    return NULL;
+
+  pv_query_find_events (capture, query, &first, &last);
+  for (; first < last && !g_cancellable_is_cancelled (cancellable); first += n)
+    {
+      const PvSegment *segment = pv_capture_get_segment (capture, first);
+      const guint32 *bytes = segment->ip_bytes + (first & PV_SEGMENT_MASK);
+
+      n = (guint) MIN (last - first, PACKETS_A_TIME - first % PACKETS_A_TIME);
+      label_packets (capture, query, first, n, labels);
+      for (guint i = 0; i < n; i++)
+        {
+          PvCount *count;
+
+          if (labels[i] == PV_NO_ID)
+            continue;
+
+          count = &self->counts[labels[i]];
+          count->packets++;
+          count->bytes += bytes[i];
+          self->total.packets++;
+          self->total.bytes += bytes[i];
+        }
+    }
+
+  return self;
+}
+
+/* Counts events. */
 static PvCounts *
 count_events (PvCapture     *capture,
               const PvQuery *query,
               GCancellable  *cancellable)
 {
   const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
-  const PvEvents *events = info->counted == PV_COUNTED_EVENTS ? &capture->events[info->event_kind] : NULL;
-  PvLabels labels = pv_labels_of (capture, query->dimension);
-  guint32 n = pv_labels_get_n (&labels);
-  PvCount *counts = g_try_new0 (PvCount, MAX (n, 1));
-  PvCounts *self;
+  const PvEvents *events = &capture->events[info->event_kind];
+  PvCounts *self = new_counts (capture, query->dimension);
   guint64 first;
   guint64 last;
 
-  if (counts == NULL)
+  if (self == NULL)
     return NULL;
 
-  self = pv_counts_new_take (n, counts);
   pv_query_find_events (capture, query, &first, &last);
   for (guint64 i = first; i < last; i++)
     {
-      guint64 packet = events != NULL ? pv_events_get_packet (events, i) : i;
+      guint64 packet = pv_events_get_packet (events, i);
       guint32 bytes;
       guint32 label;
 
@@ -98,13 +175,12 @@ count_events (PvCapture     *capture,
       if (!pv_query_covers (capture, query, packet))
         continue;
 
-      label = events != NULL ? pv_dimension_info_get_event_label (info, capture, events, i)
-                             : info->packet_label (capture, packet);
+      label = pv_dimension_info_get_event_label (info, capture, events, i);
       if (label == PV_NO_ID)
         continue;
       bytes = pv_capture_get_segment (capture, packet)->ip_bytes[packet & PV_SEGMENT_MASK];
-      counts[label].packets++;
-      counts[label].bytes += bytes;
+      self->counts[label].packets++;
+      self->counts[label].bytes += bytes;
       self->total.packets++;
       self->total.bytes += bytes;
     }
@@ -120,8 +196,18 @@ count_labels (PvCapture     *capture,
 {
   g_autoptr (PvCounts) of_flows = NULL;
 
-  if (pv_dimension_get_info (query->dimension)->counted != PV_COUNTED_FLOWS)
-    return count_events (capture, query, cancellable);
+  switch (pv_dimension_get_info (query->dimension)->counted)
+    {
+    case PV_COUNTED_EVENTS:
+      return count_events (capture, query, cancellable);
+
+    case PV_COUNTED_PACKETS:
+      return count_packets (capture, query, cancellable);
+
+    case PV_COUNTED_FLOWS:
+    default:
+      break;
+    }
 
   of_flows = pv_flow_counts_get (capture, query, cancellable);
 

@@ -49,9 +49,12 @@ typedef guint (*PvFlowLabelsFunc) (PvCapture *capture,
                                    guint32    flow,
                                    guint32    labels[2]);
 
-/* The label of a packet. Any thread. */
-typedef guint32 (*PvPacketLabelFunc) (PvCapture *capture,
-                                      guint64    packet);
+/* The labels of the packets [@first, @first + @n), which lie in one segment, go to @labels; PV_NO_ID where one does
+ * not count. Any thread. */
+typedef void (*PvPacketLabelsFunc) (PvCapture *capture,
+                                    guint64    first,
+                                    guint      n,
+                                    guint32   *labels);
 
 /* The label of an event; PV_NO_ID where it does not count. Any thread. */
 typedef guint32 (*PvEventLabelFunc) (PvCapture     *capture,
@@ -67,7 +70,7 @@ typedef guint32 (*PvEventLabelFunc) (PvCapture     *capture,
  * @label_class: what its ids are of
  * @counted: what is counted
  * @flow_labels: for flows: what labels a flow has
- * @packet_label: for packets: the label of one
+ * @packet_labels: for packets: what labels they have
  * @event_kind: for events: which
  * @event_label: for events: the label of one; NULL where that is the event's own
  * @count: for events: what reports call their number: "lookups"
@@ -85,7 +88,7 @@ typedef struct
   PvLabelClass label_class;
   PvCounted counted;
   PvFlowLabelsFunc flow_labels;
-  PvPacketLabelFunc packet_label;
+  PvPacketLabelsFunc packet_labels;
   PvEventKind event_kind;
   PvEventLabelFunc event_label;
   const char *count;

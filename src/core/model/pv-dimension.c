@@ -174,11 +174,13 @@ label_protocol (PvCapture *capture,
   return put_label (get_key (capture, flow)->protocol, labels);
 }
 
-static guint32
-label_packet_size (PvCapture *capture,
-                   guint64    packet)
+static void
+label_packet_sizes (PvCapture *capture,
+                    guint64    first,
+                    guint      n,
+                    guint32   *labels)
 {
-  return pv_packet_size_classify (pv_capture_get_segment (capture, packet)->wire_bytes[packet & PV_SEGMENT_MASK]);
+  pv_packet_sizes_classify (pv_capture_get_segment (capture, first)->wire_bytes + (first & PV_SEGMENT_MASK), n, labels);
 }
 
 static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
@@ -383,7 +385,7 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .pick_dimension = PV_DIMENSION_PACKET_SIZE,
     .label_class = PV_LABEL_PACKET_SIZE,
     .counted = PV_COUNTED_PACKETS,
-    .packet_label = label_packet_size,
+    .packet_labels = label_packet_sizes,
     .in_label_order = TRUE,
     .has_peers = TRUE,
     .peers = PV_DIMENSION_SERVICE,

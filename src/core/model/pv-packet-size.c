@@ -7,15 +7,20 @@ static const guint32 borders[] = { 0, 64, 128, 256, 512, 1024, 1519, 2048, 4096,
 
 G_STATIC_ASSERT (G_N_ELEMENTS (borders) == PV_N_PACKET_SIZES);
 
-guint
-pv_packet_size_classify (guint32 bytes)
+void
+pv_packet_sizes_classify (const guint32 *bytes,
+                          gsize          n,
+                          guint32       *classes)
 {
-  guint i = PV_N_PACKET_SIZES - 1;
+  /* without branches, so that compilers make it compare several at once */
+  for (gsize i = 0; i < n; i++)
+    {
+      guint32 number = 0;
 
-  while (bytes < borders[i])
-    i--;
-
-  return i;
+      for (guint border = 1; border < PV_N_PACKET_SIZES; border++)
+        number += bytes[i] >= borders[border];
+      classes[i] = number;
+    }
 }
 
 void

@@ -10,11 +10,13 @@ G_BEGIN_DECLS
  * Ethernet frame (IEEE 802.3; the classes of RFC 2819 likewise). */
 #define PV_N_PACKET_SIZES 11
 
-/* The class of a packet of @bytes on the wire, from 0. */
-guint    pv_packet_size_classify (guint32  bytes);
+/* The classes, from 0, of @n packets of so many @bytes on the wire go to @classes. */
+void pv_packet_sizes_classify (const guint32 *bytes,
+                               gsize          n,
+                               guint32       *classes);
 /* The sizes in a class: from @first to @last bytes, G_MAXUINT32 for no end. */
-void     pv_packet_size_get      (guint    class_number,
-                                  guint32 *first,
-                                  guint32 *last);
+void pv_packet_size_get       (guint          class_number,
+                               guint32       *first,
+                               guint32       *last);
 
 G_END_DECLS
