@@ -23,6 +23,9 @@
 #define MAX_SCALE 8
 #define MAX_AVERAGE 10000
 
+/* Something was found of what --fail-on looks for. */
+#define EXIT_FOUND 3
+
 typedef struct
 {
   gboolean version;
@@ -51,7 +54,10 @@ typedef struct
   gboolean mean;
   gboolean percentile;
   char *compare;
+  char *compare_from;
+  char *compare_to;
   char *align;
+  char *fail_on;
 } PvOptions;
 
 static PvOptions options;
@@ -165,11 +171,25 @@ static const GOptionEntry entries[] = {
   },
   {
     "compare", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.compare,
-    N_("Draw the line of another capture over that of each file"), N_("FILE"),
+    N_("Hold each file against another capture: add its figures to reports and charts"), N_("FILE"),
+  },
+  {
+    "compare-from", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.compare_from,
+    N_("Leave out packets before a time of what is compared with; without --compare, each file is compared with itself "
+       "at another time"), N_("TIME"),
+  },
+  {
+    "compare-to", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.compare_to,
+    N_("Leave out packets at and after a time of what is compared with"), N_("TIME"),
+  },
+  {
+    "fail-on", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.fail_on,
+    N_("Print what is new or gone, as in new:server_names,gone:services, and exit with status 3 if anything is; opens "
+       "no window"), N_("STATE:LIST"),
   },
   {
     "align", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.align,
-    N_("Where the line that is compared stands: at its own time, or from the same start: time or start"), N_("KIND"),
+    N_("Where what is compared with stands: at its own time, or from the same start: time or start"), N_("KIND"),
   },
   { NULL },
 };
@@ -308,19 +328,73 @@ parse_line (PvLineOptions  *line,
   return TRUE;
 }
 
+/* Two ends of a span, of which either may be missing; @from_name and @to_name are the options that say them. */
 static gboolean
-parse_comparison (PvExportOptions  *export_options,
-                  GError          **error)
+parse_span (const char  *from,
+            const char  *to,
+            const char  *from_name,
+            const char  *to_name,
+            PvSpan      *span,
+            GError     **error)
+{
+  span->start_ns = G_MININT64;
+  span->end_ns = G_MAXINT64;
+  if ((from != NULL && !pv_date_text_parse (from, &span->start_ns, error)) ||
+      (to != NULL && !pv_date_text_parse (to, &span->end_ns, error)))
+    return FALSE;
+
+  if (span->start_ns < span->end_ns)
+    return TRUE;
+
+  g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+               /* Translators: two options, as in “--from must be a time before --to” */
+               _("%s must be a time before %s"), from_name, to_name);
+
+  return FALSE;
+}
+
+/* @span is where a span is kept. */
+static gboolean
+parse_comparison (PvCompare  *compare,
+                  PvSpan     *span,
+                  GError    **error)
 {
   static const char *const names[] = { "time", "start", NULL };
   guint choice = 0;
 
-  if (options.align != NULL && !parse_choice ("align", options.align, names, &choice, error))
+  if ((options.align != NULL && !parse_choice ("align", options.align, names, &choice, error)) ||
+      !parse_span (options.compare_from, options.compare_to, "--compare-from", "--compare-to", span, error))
     return FALSE;
-  export_options->other = options.compare;
-  export_options->by_start = choice == 1;
+
+  *compare = (PvCompare){
+    .path = options.compare,
+    .span = options.compare_from != NULL || options.compare_to != NULL ? span : NULL,
+    .by_start = choice == 1,
+  };
 
   return TRUE;
+}
+
+/* NULL for none, which is no error. */
+static gboolean
+parse_checks (const PvCompare  *compare,
+              PvChangeChecks  **checks,
+              GError          **error)
+{
+  *checks = NULL;
+  if (options.fail_on == NULL)
+    return TRUE;
+
+  if (compare->path == NULL && compare->span == NULL)
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                           _("--fail-on needs something to compare with: --compare, or --compare-from and "
+                             "--compare-to"));
+      return FALSE;
+    }
+  *checks = pv_change_checks_parse (options.fail_on, error);
+
+  return *checks != NULL;
 }
 
 /* What --from, --to and --filter leave. @span is where a span is kept. */
@@ -329,8 +403,6 @@ parse_narrow (PvNarrow  *narrow,
               PvSpan    *span,
               GError   **error)
 {
-  span->start_ns = G_MININT64;
-  span->end_ns = G_MAXINT64;
   narrow->span = options.from != NULL || options.to != NULL ? span : NULL;
   narrow->filter = options.filter;
   narrow->picks = options.picks;
@@ -342,19 +414,7 @@ parse_narrow (PvNarrow  *narrow,
     if (!pv_pick_argument_check (*exclusion, error))
       return FALSE;
 
-  if (options.from != NULL && !pv_date_text_parse (options.from, &span->start_ns, error))
-    return FALSE;
-  if (options.to != NULL && !pv_date_text_parse (options.to, &span->end_ns, error))
-    return FALSE;
-
-  if (span->start_ns >= span->end_ns)
-    {
-      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-                           _("--from must be a time before --to"));
-      return FALSE;
-    }
-
-  return TRUE;
+  return parse_span (options.from, options.to, "--from", "--to", span, error);
 }
 
 static gboolean
@@ -475,8 +535,7 @@ parse_export_options (PvExportOptions  *export_options,
   gboolean has_room;
 
   if (!parse_target (export_options, error) || !parse_look (&export_options->look, error) ||
-      !parse_metric (&export_options->metric, error) || !parse_line (&export_options->line, error) ||
-      !parse_comparison (export_options, error))
+      !parse_metric (&export_options->metric, error) || !parse_line (&export_options->line, error))
     return FALSE;
 
   /* all pages of a document; of the rest, the chart of which there is one */
@@ -522,17 +581,39 @@ print_error (const GError *error)
 
 static gboolean
 run_report (char     **files,
+            gboolean  *found,
             GError   **error)
 {
   gint64 bin_ns = REPORT_BIN_SIZE;
+  g_autoptr (PvChangeChecks) checks = NULL;
   PvLineOptions line;
   PvNarrow narrow;
+  PvCompare compare;
   PvSpan span;
+  PvSpan other_span;
 
   return check_one_file (files, "--report", error) &&
          (options.bin == NULL || pv_bin_size_parse (options.bin, &bin_ns, error)) && parse_line (&line, error) &&
-         parse_narrow (&narrow, &span, error) &&
-         pv_headless_report (files[0], pv_line_options_get_binning (&line, bin_ns), &narrow, error);
+         parse_narrow (&narrow, &span, error) && parse_comparison (&compare, &other_span, error) &&
+         parse_checks (&compare, &checks, error) &&
+         pv_headless_report (files[0], pv_line_options_get_binning (&line, bin_ns), &narrow, &compare, checks, found,
+                             error);
+}
+
+static gboolean
+run_check (char     **files,
+           gboolean  *found,
+           GError   **error)
+{
+  g_autoptr (PvChangeChecks) checks = NULL;
+  PvNarrow narrow;
+  PvCompare compare;
+  PvSpan span;
+  PvSpan other_span;
+
+  return check_one_file (files, "--fail-on", error) && parse_narrow (&narrow, &span, error) &&
+         parse_comparison (&compare, &other_span, error) && parse_checks (&compare, &checks, error) &&
+         pv_headless_check (files[0], &narrow, &compare, checks, found, error);
 }
 
 static gboolean
@@ -541,6 +622,7 @@ run_export (char     **files,
 {
   PvExportOptions export_options = { .may_replace = options.overwrite_input, .with_null = options.with_null };
   PvSpan span;
+  PvSpan other_span;
 
   if (g_strv_length (files) == 0)
     {
@@ -550,6 +632,7 @@ run_export (char     **files,
     }
 
   return parse_narrow (&export_options.narrow, &span, error) &&
+         parse_comparison (&export_options.compare, &other_span, error) &&
          parse_export_options (&export_options, error) &&
          (!export_options.is_file || check_one_file (files, "--export", error)) &&
          pv_headless_export (files, &export_options, print_error, error);
@@ -571,8 +654,16 @@ run_save (char     **files,
 static gboolean
 check_one_mode (GError **error)
 {
-  if (options.report + (options.export_target != NULL) + (options.save_target != NULL) == 1)
-    return TRUE;
+  guint n = options.report + (options.export_target != NULL) + (options.save_target != NULL);
+
+  if (n == 1 || (n == 0 && options.fail_on != NULL))
+    {
+      if (options.fail_on == NULL || n == 0 || options.report)
+        return TRUE;
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                           _("--fail-on goes with --report or alone. Run one after the other"));
+      return FALSE;
+    }
 
   g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
                        _("--report, --export and --save cannot be combined. Run one after the other"));
@@ -598,6 +689,7 @@ check_names (char   **files,
 
 static gboolean
 run (char     **files,
+     gboolean  *found,
      GError   **error)
 {
   if (!check_one_mode (error) || !check_names (files, error))
@@ -616,7 +708,9 @@ run (char     **files,
     }
 
   if (options.report)
-    return run_report (files, error);
+    return run_report (files, found, error);
+  if (options.fail_on != NULL)
+    return run_check (files, found, error);
 
   return options.export_target != NULL ? run_export (files, error) : run_save (files, error);
 }
@@ -699,6 +793,7 @@ pv_command_line_run (int    argc,
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_auto (GStrv) arguments = g_new0 (char *, argc + 1);
   g_autoptr (GError) error = NULL;
+  gboolean found = FALSE;
   gboolean ok;
 
   for (int i = 0; i < argc; i++)
@@ -711,19 +806,19 @@ pv_command_line_run (int    argc,
   ok = g_option_context_parse_strv (context, &arguments, &error);
 
   if (ok && !options.version && !options.report && options.export_target == NULL &&
-      options.save_target == NULL)
+      options.save_target == NULL && options.fail_on == NULL)
     return FALSE;
 
   pv_memory_out_end_in_order ();
   if (ok && options.version)
     g_print ("PcapViz %s\n", PV_VERSION);
   else if (ok)
-    ok = check_files (arguments + 1, &error) && run (arguments + 1, &error);
+    ok = check_files (arguments + 1, &error) && run (arguments + 1, &found, &error);
 
   /* what was not told yet */
   if (error != NULL)
     print_error (error);
-  *status = ok ? EXIT_SUCCESS : EXIT_FAILURE;
+  *status = !ok ? EXIT_FAILURE : found ? EXIT_FOUND : EXIT_SUCCESS;
 
   return TRUE;
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "pv-capture-filter.h"
@@ -240,27 +241,133 @@ get_origin (const PvNarrow *narrow)
                             (const char *const *) narrow->exclusions };
 }
 
+/* What a capture is held against: another, or itself at another time. */
+typedef struct
+{
+  Subject loaded;
+  PvLabelMatch *match; /* NULL for nothing */
+  PvChangePart part;
+  gint64 shift_ns; /* to where it stands beside the other */
+} Other;
+
+static void
+other_clear (Other *self)
+{
+  g_clear_pointer (&self->match, pv_label_match_unref);
+  subject_clear (&self->loaded);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Other, other_clear)
+
+/* How far the other's times are moved. */
+static gboolean
+find_shift (Other            *self,
+            PvCapture        *capture,
+            const PvNarrow   *narrow,
+            const PvCompare  *compare,
+            GError          **error)
+{
+  PvCapture *other = pv_label_match_get_other (self->match);
+  gint64 start_ns = narrow->span != NULL ? narrow->span->start_ns : pv_capture_get_first_time (capture);
+
+  if (compare->span != NULL && (compare->by_start || other == capture))
+    {
+      gint64 other_ns = compare->span->start_ns;
+
+      if (start_ns == G_MININT64)
+        start_ns = pv_capture_get_first_time (capture);
+      if (other_ns == G_MININT64)
+        other_ns = pv_capture_get_first_time (other);
+      self->shift_ns = pv_time_subtract (start_ns, other_ns);
+      return TRUE;
+    }
+
+  if (!compare->by_start || pv_traffic_get_shift_to_start (capture, other, &self->shift_ns))
+    return TRUE;
+
+  g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                       _("The captures lie too far apart in time to be compared from the same start"));
+
+  return FALSE;
+}
+
+/* Makes @self ready to be held against @subject. Its capture was loaded already, where it is another. */
+static gboolean
+prepare_other (Other            *self,
+               const Subject    *subject,
+               const PvNarrow   *narrow,
+               const PvCompare  *compare,
+               GError          **error)
+{
+  const Subject *of_other = compare->path != NULL ? &self->loaded : subject;
+
+  if (compare->path == NULL && compare->span == NULL)
+    return TRUE;
+
+  g_clear_pointer (&self->match, pv_label_match_unref);
+  self->match = pv_label_match_new (subject->capture, of_other->capture);
+  self->part = (PvChangePart){ .subset = of_other->subset };
+  self->shift_ns = 0;
+  if (!find_shift (self, subject->capture, narrow, compare, error))
+    return FALSE;
+
+  if (compare->span != NULL || narrow->span != NULL)
+    {
+      self->part.has_span = TRUE;
+      self->part.span = compare->span != NULL ? *compare->span : pv_span_shift_back (*narrow->span, self->shift_ns);
+      /* no end is no end, however it is moved */
+      if (compare->span == NULL && narrow->span->start_ns == G_MININT64)
+        self->part.span.start_ns = G_MININT64;
+      if (compare->span == NULL && narrow->span->end_ns == G_MAXINT64)
+        self->part.span.end_ns = G_MAXINT64;
+    }
+
+  return TRUE;
+}
+
+/* Loads what is reported and what it is compared with, once everything is given up that is not needed for that. */
+static gboolean
+load_both (Subject          *subject,
+           Other            *other,
+           const char       *path,
+           const PvNarrow   *narrow,
+           const PvCompare  *compare,
+           GError          **error)
+{
+  g_auto (GStrv) paths = use_local_files ((const char *[]){ path, compare->path, NULL }, NULL);
+
+  confine (paths, NULL, FALSE);
+
+  return load (subject, path, narrow, error) &&
+         (compare->path == NULL || load (&other->loaded, compare->path, narrow, error)) &&
+         prepare_other (other, subject, narrow, compare, error);
+}
+
 gboolean
-pv_headless_report (const char      *path,
-                    PvBinning        binning,
-                    const PvNarrow  *narrow,
-                    GError         **error)
+pv_headless_report (const char       *path,
+                    PvBinning         binning,
+                    const PvNarrow   *narrow,
+                    const PvCompare  *compare,
+                    PvChangeChecks   *checks,
+                    gboolean         *found,
+                    GError          **error)
 {
   g_auto (Subject) subject = { 0 };
+  g_auto (Other) other = { 0 };
   g_autoptr (GOutputStream) out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   g_autoptr (GError) cause = NULL;
-  g_auto (GStrv) paths = NULL;
   PvNumbersOrigin origin;
+  PvReportOther of_other;
 
-  g_return_val_if_fail (path != NULL && narrow != NULL, FALSE);
+  g_return_val_if_fail (path != NULL && narrow != NULL && compare != NULL, FALSE);
 
-  paths = use_local_files ((const char *[]){ path, NULL }, NULL);
-  confine (paths, NULL, FALSE);
-  if (!load (&subject, path, narrow, error))
+  if (!load_both (&subject, &other, path, narrow, compare, error))
     return FALSE;
 
   origin = get_origin (narrow);
-  if (pv_report_write (subject.capture, binning, narrow->span, &subject.subset, &origin, out, &cause))
+  of_other = (PvReportOther){ other.match, other.part, checks, found };
+  if (pv_report_write (subject.capture, binning, narrow->span, &subject.subset, &origin,
+                       other.match != NULL ? &of_other : NULL, out, &cause))
     return TRUE;
 
   if (cause->domain == G_IO_ERROR)
@@ -269,6 +376,64 @@ pv_headless_report (const char      *path,
     g_propagate_error (error, g_steal_pointer (&cause));
 
   return FALSE;
+}
+
+typedef struct
+{
+  gboolean any;
+  GError *error;
+} Printing;
+
+static gboolean
+print_found_cb (const PvChangeFound *found,
+                gpointer             user_data)
+{
+  Printing *self = user_data;
+  g_autofree char *label = pv_file_text_clean (found->label);
+  g_autofree char *line = NULL;
+
+  self->any = TRUE;
+  line = g_strdup_printf ("%s\t%s\t%s\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\n",
+                          pv_change_state_get_key (found->state), found->list, label, found->n[PV_SIDE_THIS],
+                          found->n[PV_SIDE_OTHER]);
+
+  return write_out (line, strlen (line), &self->error);
+}
+
+gboolean
+pv_headless_check (const char       *path,
+                   const PvNarrow   *narrow,
+                   const PvCompare  *compare,
+                   PvChangeChecks   *checks,
+                   gboolean         *found,
+                   GError          **error)
+{
+  g_auto (Subject) subject = { 0 };
+  g_auto (Other) other = { 0 };
+  Printing printing = { FALSE, NULL };
+  PvChangePart part = { .has_span = FALSE };
+  PvReportOther of_other;
+
+  g_return_val_if_fail (path != NULL && narrow != NULL && compare != NULL && checks != NULL, FALSE);
+
+  if (!load_both (&subject, &other, path, narrow, compare, error))
+    return FALSE;
+
+  if (narrow->span != NULL)
+    {
+      part.span = *narrow->span;
+      part.has_span = TRUE;
+    }
+  part.subset = subject.subset;
+  of_other = (PvReportOther){ other.match, other.part, NULL, NULL };
+  if (!pv_change_checks_run (checks, &of_other, &part, print_found_cb, &printing, error))
+    return FALSE;
+
+  *found = printing.any;
+  if (printing.error != NULL)
+    g_propagate_error (error, printing.error);
+
+  return printing.error == NULL;
 }
 
 /* An empty chart says something only where it is one of the three that people look for. */
@@ -336,12 +501,13 @@ get_line_span (PvCapture              *capture,
 static gboolean
 add_line (GPtrArray              *pictures,
           const Subject          *subject,
-          const Subject          *other,
+          const Other            *other,
           const PvExportOptions  *options,
           GError                **error)
 {
   PvMeasure measure = pv_line_options_get_measure (&options->line);
-  gint64 shift_ns = 0;
+  PvCapture *other_capture = other->match != NULL ? pv_label_match_get_other (other->match) : NULL;
+  PvPacketSet *other_set = options->compare.path != NULL ? other->loaded.set : subject->set;
   PvSpan span;
   g_autoptr (PvSeries) series = NULL;
   g_autoptr (PvSeries) other_series = NULL;
@@ -350,15 +516,7 @@ add_line (GPtrArray              *pictures,
   gint64 bin_ns = options->bin_ns;
   PvBinning binning;
 
-  if (other->capture != NULL && options->by_start &&
-      !pv_traffic_get_shift_to_start (subject->capture, other->capture, &shift_ns))
-    {
-      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-                           _("The captures lie too far apart in time to be compared from the same start"));
-      return FALSE;
-    }
-
-  span = get_line_span (subject->capture, other->capture, shift_ns, options);
+  span = get_line_span (subject->capture, other_capture, other->shift_ns, options);
   if (span.start_ns >= span.end_ns)
     return TRUE;
   if (bin_ns == 0)
@@ -368,14 +526,14 @@ add_line (GPtrArray              *pictures,
   series = pv_series_new (subject->capture, subject->set, binning, measure, NULL, error);
   if (series == NULL)
     return FALSE;
-  if (other->capture != NULL)
+  if (other_capture != NULL)
     {
-      other_series = pv_series_new (other->capture, other->set, binning, measure, NULL, error);
+      other_series = pv_series_new (other_capture, other_set, binning, measure, NULL, error);
       if (other_series == NULL)
         return FALSE;
     }
 
-  traffic = pv_traffic_new_for_series (series, other_series, shift_ns);
+  traffic = pv_traffic_new_for_series (series, other_series, other->shift_ns);
   picture = pv_chart_picture_new_line (traffic, &options->line, span);
   pv_chart_picture_set_origin (picture, options->narrow.filter, (const char *const *) options->narrow.picks);
   g_ptr_array_add (pictures, picture);
@@ -395,11 +553,11 @@ add_line (GPtrArray              *pictures,
   return TRUE;
 }
 
-/* Those that are asked for; @other has no capture where there is nothing to compare with.
+/* Those that are asked for; @other has no match where there is nothing to compare with.
  * (element-type PvChartPicture) */
 static GPtrArray *
 create_pictures (const Subject          *subject,
-                 const Subject          *other,
+                 const Other            *other,
                  const PvExportOptions  *options,
                  GError                **error)
 {
@@ -545,7 +703,7 @@ is_standard_output (const char *target)
 static gboolean
 export_one (char                  **paths,
             guint                   i,
-            const Subject          *other,
+            Other                  *other,
             const PvExportOptions  *options,
             PvOutputs              *outputs,
             GError                **error)
@@ -563,7 +721,8 @@ export_one (char                  **paths,
   if (options->is_file && stream == NULL)
     return FALSE;
 
-  if (!load (&subject, paths[i], &options->narrow, error))
+  if (!load (&subject, paths[i], &options->narrow, error) ||
+      !prepare_other (other, &subject, &options->narrow, &options->compare, error))
     return FALSE;
 
   pictures = create_pictures (&subject, other, options, error);
@@ -584,15 +743,15 @@ pv_headless_export (char                  **paths,
   g_autoptr (PvOutputs) outputs = NULL;
   g_auto (GStrv) inputs = NULL;
   g_auto (GStrv) local = NULL;
-  g_auto (Subject) other = { 0 };
+  g_auto (Other) other = { 0 };
   gboolean ok = TRUE;
 
   g_return_val_if_fail (paths != NULL && options != NULL, FALSE);
   g_return_val_if_fail (!options->is_file || g_strv_length (paths) == 1, FALSE);
 
   g_strv_builder_addv (builder, (const char **) paths);
-  if (options->other != NULL)
-    g_strv_builder_add (builder, options->other);
+  if (options->compare.path != NULL)
+    g_strv_builder_add (builder, options->compare.path);
   inputs = g_strv_builder_end (builder);
 
   local = use_local_files ((const char *const *) inputs, options->target);
@@ -605,7 +764,7 @@ pv_headless_export (char                  **paths,
     }
   confine (local, outputs, !options->format->is_table);
 
-  if (options->other != NULL && !load (&other, options->other, &options->narrow, error))
+  if (options->compare.path != NULL && !load (&other.loaded, options->compare.path, &options->narrow, error))
     return FALSE;
 
   /* one bad file does not keep the others from being read */

@@ -2,6 +2,7 @@
 /* pv-headless.h: reports, exports and saved packets without a display. */
 #pragma once
 
+#include "pv-change-check.h"
 #include "pv-chart-picture.h"
 #include "pv-dimension.h"
 #include "pv-export-format.h"
@@ -25,6 +26,21 @@ typedef struct
   char **exclusions;
 } PvNarrow;
 
+/**
+ * PvCompare:
+ * @path: (nullable): the capture that another is held against; %NULL for none, or where @span is set for the same one
+ * @span: (nullable): which of its packets count; %NULL for those of the other's span, moved as @by_start says
+ * @by_start: whether both begin at once, rather than each at its time
+ *
+ * What is compared with. { NULL } for nothing.
+ */
+typedef struct
+{
+  const char *path;
+  const PvSpan *span;
+  gboolean by_start;
+} PvCompare;
+
 /* Stands for the line chart among the dimensions of bar charts, and for all charts. */
 #define PV_CHART_TRAFFIC (-1)
 #define PV_CHART_ALL (-2)
@@ -40,8 +56,7 @@ typedef struct
  * @look: of pictures
  * @metric: what bars of addresses are ranked by
  * @line: how the line chart is shown
- * @other: (nullable): a capture that the line chart is compared with
- * @by_start: whether both begin at once there, rather than each at its time
+ * @compare: what charts are compared with
  * @may_replace: whether a file that is written may be one that is read
  * @with_null: whether printed names end with a null byte rather than a line
  * @n_max: bars of a bar chart, 0 for as many as a picture can hold
@@ -57,17 +72,28 @@ typedef struct
   PvPictureLook look;
   PvMetric metric;
   PvLineOptions line;
-  const char *other;
-  gboolean by_start;
+  PvCompare compare;
   gboolean may_replace;
   gboolean with_null;
   guint n_max;
 } PvExportOptions;
 
-/* Prints the report of the capture @path, or of what of it counts, as one JSON object. */
+/* Prints the report of the capture @path, or of what of it counts, as one JSON object. @checks: (nullable): what is
+ * looked for in the comparison; @found: (out): whether there is any of it, which the report then lists */
 gboolean pv_headless_report (const char             *path,
                              PvBinning               binning,
                              const PvNarrow         *narrow,
+                             const PvCompare        *compare,
+                             PvChangeChecks         *checks,
+                             gboolean               *found,
+                             GError                **error);
+/* Prints what @checks find, a line for each: whether it is new or gone, the list, the label, and how often it is there
+ * and in the other, with tabs between them. */
+gboolean pv_headless_check  (const char             *path,
+                             const PvNarrow         *narrow,
+                             const PvCompare        *compare,
+                             PvChangeChecks         *checks,
+                             gboolean               *found,
                              GError                **error);
 /* Tells people of an error. */
 typedef void (*PvTellFunc) (const GError *error);

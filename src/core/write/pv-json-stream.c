@@ -184,6 +184,19 @@ pv_json_stream_add_int (PvJsonStream *self,
 }
 
 void
+pv_json_stream_add_number (PvJsonStream *self,
+                           const char   *name,
+                           double        value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_return_if_fail (self != NULL);
+
+  begin (self, name);
+  g_string_append (self->sink.text, g_ascii_dtostr (text, sizeof text, value));
+}
+
+void
 pv_json_stream_add_bool (PvJsonStream *self,
                          const char   *name,
                          gboolean      value)

@@ -37,6 +37,10 @@ void          pv_json_stream_add_string (PvJsonStream   *self,
 void          pv_json_stream_add_int    (PvJsonStream   *self,
                                          const char     *name,
                                          gint64          value);
+/* A number with a fraction, which must be finite: as many digits as make it the same again. */
+void          pv_json_stream_add_number (PvJsonStream   *self,
+                                         const char     *name,
+                                         double          value);
 void          pv_json_stream_add_bool   (PvJsonStream   *self,
                                          const char     *name,
                                          gboolean        value);

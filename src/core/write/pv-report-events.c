@@ -9,7 +9,9 @@
 
 #include "pv-capture-private.h"
 #include "pv-dns-message.h"
+#include "pv-error.h"
 #include "pv-event-counts.h"
+#include "pv-vector.h"
 
 /* Keys of server names: the label and who says it. */
 #define SOURCE_BITS 8
@@ -26,10 +28,10 @@ typedef void (*AddKeyFunc) (PvJsonStream *json,
                             PvCapture    *capture,
                             guint64       key);
 
-/* The order of keys that are as frequent as each other. */
-typedef int (*CompareKeysFunc) (PvCapture *capture,
-                                guint64    a,
-                                guint64    b);
+/* What a key is of, in whichever capture: a text, a number, or both. */
+typedef const char *(*SplitKeyFunc) (PvCapture *capture,
+                                     guint64    key,
+                                     guint64   *number);
 
 /* A list of the report. */
 typedef struct
@@ -39,7 +41,7 @@ typedef struct
   PvEventKind kind;
   PvEventKeyFunc func;
   AddKeyFunc add;
-  CompareKeysFunc compare;
+  SplitKeyFunc split;
 } List;
 
 static const char *
@@ -69,14 +71,14 @@ add_server_name (PvJsonStream *json,
   pv_json_stream_add_string (json, "source", source_names[key & SOURCE_MASK]);
 }
 
-static int
-compare_server_names (PvCapture *capture,
-                      guint64    a,
-                      guint64    b)
+static const char *
+split_server_name (PvCapture *capture,
+                   guint64    key,
+                   guint64   *number)
 {
-  int order = strcmp (get_text (capture->names, a >> SOURCE_BITS), get_text (capture->names, b >> SOURCE_BITS));
+  *number = key & SOURCE_MASK;
 
-  return order != 0 ? order : strcmp (source_names[a & SOURCE_MASK], source_names[b & SOURCE_MASK]);
+  return get_text (capture->names, key >> SOURCE_BITS);
 }
 
 static gboolean
@@ -96,12 +98,14 @@ add_url (PvJsonStream *json,
   pv_json_stream_add_string (json, "url", get_text (capture->urls, key));
 }
 
-static int
-compare_urls (PvCapture *capture,
-              guint64    a,
-              guint64    b)
+static const char *
+split_url (PvCapture *capture,
+           guint64    key,
+           guint64   *number)
 {
-  return strcmp (get_text (capture->urls, a), get_text (capture->urls, b));
+  *number = 0;
+
+  return get_text (capture->urls, key);
 }
 
 static gboolean
@@ -121,12 +125,14 @@ add_outcome (PvJsonStream *json,
   pv_json_stream_add_string (json, "outcome", pv_dns_outcome_get_name ((guint8) key));
 }
 
-static int
-compare_numbers (PvCapture *capture,
-                 guint64    a,
-                 guint64    b)
+static const char *
+split_number (PvCapture *capture,
+              guint64    key,
+              guint64   *number)
 {
-  return a < b ? -1 : a > b;
+  *number = key;
+
+  return NULL;
 }
 
 /* Answers without a question have no type. */
@@ -139,15 +145,22 @@ get_type (const PvEvent *event,
   return event->label != PV_NO_ID;
 }
 
+static char *
+dup_type (guint64 number)
+{
+  const char *name = pv_dns_type_get_name ((guint16) number);
+
+  return name != NULL ? g_strdup (name) : g_strdup_printf ("TYPE%u", (guint) number);
+}
+
 static void
 add_type (PvJsonStream *json,
           PvCapture    *capture,
           guint64       key)
 {
-  const char *name = pv_dns_type_get_name ((guint16) key);
-  g_autofree char *number = g_strdup_printf ("TYPE%u", (guint) key);
+  g_autofree char *name = dup_type (key);
 
-  pv_json_stream_add_string (json, "type", name != NULL ? name : number);
+  pv_json_stream_add_string (json, "type", name);
 }
 
 static gboolean
@@ -160,57 +173,240 @@ get_response_time (const PvEvent *event,
 }
 
 static const List lists[] = {
-  { "server_names", "times", PV_EVENT_SERVER_NAME, get_server_name, add_server_name, compare_server_names },
-  { "urls", "requests", PV_EVENT_URL, get_label, add_url, compare_urls },
-  { "dns_outcomes", "answers", PV_EVENT_ANSWER, get_outcome, add_outcome, compare_numbers },
-  { "dns_types", "answers", PV_EVENT_ANSWER, get_type, add_type, compare_numbers },
+  { "server_names", "times", PV_EVENT_SERVER_NAME, get_server_name, add_server_name, split_server_name },
+  { "urls", "requests", PV_EVENT_URL, get_label, add_url, split_url },
+  { "dns_outcomes", "answers", PV_EVENT_ANSWER, get_outcome, add_outcome, split_number },
+  { "dns_types", "answers", PV_EVENT_ANSWER, get_type, add_type, split_number },
 };
 
-/* What the order of rows depends on. */
-typedef struct
-{
-  PvCapture *capture;
-  CompareKeysFunc compare;
-} Ranking;
-
+/* Of server names, by which of "http", "quic" and "tls" says so. */
 static int
-compare_ranks (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
+compare_numbers (const PvReportEvent *a,
+                 const PvReportEvent *b)
 {
-  const PvEventCount *x = a;
-  const PvEventCount *y = b;
-  const Ranking *ranking = user_data;
+  if (a->number == b->number)
+    return 0;
+  if (a->text != NULL && a->number < PV_N_NAME_SOURCES && b->number < PV_N_NAME_SOURCES)
+    return strcmp (source_names[a->number], source_names[b->number]);
 
-  if (x->n != y->n)
-    return x->n > y->n ? -1 : 1;
-
-  return ranking->compare (ranking->capture, x->key, y->key);
+  return a->number < b->number ? -1 : 1;
 }
 
-static gboolean
-add_list (PvJsonStream   *json,
-          PvCapture      *capture,
-          const PvQuery  *query,
-          const List     *list,
-          GError        **error)
+static int
+compare_events (gconstpointer a,
+                gconstpointer b)
 {
-  Ranking ranking = { capture, list->compare };
+  const PvReportEvent *x = a;
+  const PvReportEvent *y = b;
+  int order = x->text != NULL ? strcmp (x->text, y->text) : 0;
+
+  return order != 0 ? order : compare_numbers (x, y);
+}
+
+/* The most first; what is gone last, the most of it first. */
+static int
+compare_ranks (gconstpointer a,
+               gconstpointer b)
+{
+  const PvReportEvent *x = a;
+  const PvReportEvent *y = b;
+
+  for (PvSide side = 0; side < PV_N_SIDES; side++)
+    {
+      if (x->n[side] != y->n[side])
+        return x->n[side] > y->n[side] ? -1 : 1;
+      if (x->n[side] > 0)
+        break;
+    }
+
+  return compare_events (a, b);
+}
+
+/* Appends the rows of one side. */
+static gboolean
+count_side (PvVector       *events,
+            PvCapture      *capture,
+            const PvQuery  *query,
+            const List     *list,
+            PvSide          side,
+            GError        **error)
+{
   gsize n;
   g_autofree PvEventCount *counts = pv_event_counts_get (capture, query, list->kind, list->func, &n, error);
+  PvReportEvent *rows;
 
   if (counts == NULL)
     return FALSE;
 
-  qsort_r (counts, n, sizeof *counts, compare_ranks, &ranking);
-  pv_json_stream_open (json, list->key, '[');
+  rows = pv_vector_append (events, sizeof *rows, n);
+  if (rows == NULL && n > 0)
+    return pv_error_set_no_memory (error);
+
   for (gsize i = 0; i < n; i++)
     {
-      pv_json_stream_open (json, NULL, '{');
-      list->add (json, capture, counts[i].key);
-      pv_json_stream_add_int (json, list->count, (gint64) counts[i].n);
-      pv_json_stream_close (json, '{');
+      rows[i] = (PvReportEvent){ .key = counts[i].key, .side = side };
+      rows[i].text = list->split (capture, counts[i].key, &rows[i].number);
+      rows[i].n[side] = counts[i].n;
     }
+
+  return TRUE;
+}
+
+/* Makes one row of two that are of the same. */
+static void
+merge_sides (PvVector *events)
+{
+  PvReportEvent *rows = events->data;
+  gsize n = 0;
+
+  qsort (rows, events->n, sizeof *rows, compare_events);
+  for (gsize i = 0; i < events->n; i++)
+    {
+      if (n == 0 || compare_events (&rows[n - 1], &rows[i]) != 0)
+        {
+          rows[n++] = rows[i];
+          continue;
+        }
+      /* the key is that of this capture where there is one */
+      if (rows[i].side == PV_SIDE_THIS)
+        {
+          rows[n - 1].key = rows[i].key;
+          rows[n - 1].side = PV_SIDE_THIS;
+        }
+      rows[n - 1].n[PV_SIDE_THIS] += rows[i].n[PV_SIDE_THIS];
+      rows[n - 1].n[PV_SIDE_OTHER] += rows[i].n[PV_SIDE_OTHER];
+    }
+  events->n = n;
+}
+
+static gboolean
+compare_list (PvVector             *events,
+              PvCapture            *capture,
+              const PvQuery        *query,
+              const PvReportOther  *other,
+              const List           *list,
+              GError              **error)
+{
+  if (!count_side (events, capture, query, list, PV_SIDE_THIS, error))
+    return FALSE;
+
+  if (other != NULL)
+    {
+      PvQuery of_other = *query;
+
+      of_other.span = other->part.span;
+      of_other.has_span = other->part.has_span;
+      of_other.subset = other->part.subset;
+      if (!count_side (events, pv_label_match_get_other (other->match), &of_other, list, PV_SIDE_OTHER, error))
+        return FALSE;
+      if (events->n > 0)
+        merge_sides (events);
+    }
+
+  if (events->n > 0)
+    qsort (events->data, events->n, sizeof (PvReportEvent), compare_ranks);
+
+  return TRUE;
+}
+
+static const List *
+find_list (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (g_str_equal (lists[i].key, key))
+      return &lists[i];
+
+  return NULL;
+}
+
+gboolean
+pv_report_events_has (const char *key)
+{
+  return find_list (key) != NULL;
+}
+
+PvReportEvent *
+pv_report_events_compare (PvCapture            *capture,
+                          const PvQuery        *query,
+                          const PvReportOther  *other,
+                          const char           *key,
+                          gsize                *n,
+                          GError              **error)
+{
+  g_auto (PvVector) events = { 0 };
+  const List *list = find_list (key);
+
+  g_return_val_if_fail (list != NULL, NULL);
+
+  if (!compare_list (&events, capture, query, other, list, error))
+    return NULL;
+
+  *n = events.n;
+  if (events.data == NULL)
+    return g_new0 (PvReportEvent, 1);
+
+  return g_steal_pointer (&events.data);
+}
+
+char *
+pv_report_event_dup_text (const PvReportEvent *event,
+                          const char          *key)
+{
+  const List *list = find_list (key);
+
+  g_return_val_if_fail (list != NULL, NULL);
+
+  if (event->text != NULL)
+    return g_strdup (event->text);
+  if (list->add == add_outcome)
+    return g_strdup (pv_dns_outcome_get_name ((guint8) event->number));
+
+  return dup_type (event->number);
+}
+
+static void
+add_event (PvJsonStream         *json,
+           PvCapture            *capture,
+           const PvReportOther  *other,
+           const List           *list,
+           const PvReportEvent  *event)
+{
+  guint64 n = event->n[PV_SIDE_THIS];
+  guint64 n_other = event->n[PV_SIDE_OTHER];
+
+  pv_json_stream_open (json, NULL, '{');
+  list->add (json, event->side == PV_SIDE_THIS ? capture : pv_label_match_get_other (other->match), event->key);
+  pv_json_stream_add_int (json, list->count, (gint64) n);
+  if (other != NULL)
+    {
+      g_autofree char *other_key = g_strconcat ("other_", list->count, NULL);
+      g_autofree char *change_key = g_strconcat ("change_", list->count, NULL);
+
+      pv_json_stream_add_int (json, other_key, (gint64) n_other);
+      pv_json_stream_add_int (json, change_key, (gint64) (n - n_other));
+      pv_json_stream_add_string (json, "state", pv_change_state_get_key (n_other == 0 ? PV_CHANGE_NEW
+                                                                         : n == 0     ? PV_CHANGE_GONE
+                                                                                      : PV_CHANGE_BOTH));
+    }
+  pv_json_stream_close (json, '{');
+}
+
+static gboolean
+add_list (PvJsonStream         *json,
+          PvCapture            *capture,
+          const PvQuery        *query,
+          const PvReportOther  *other,
+          const List           *list,
+          GError              **error)
+{
+  g_auto (PvVector) events = { 0 };
+
+  if (!compare_list (&events, capture, query, other, list, error))
+    return FALSE;
+
+  pv_json_stream_open (json, list->key, '[');
+  for (gsize i = 0; i < events.n; i++)
+    add_event (json, capture, other, list, &pv_vector_index (&events, PvReportEvent, i));
   pv_json_stream_close (json, '[');
 
   return TRUE;
@@ -291,10 +487,11 @@ gboolean
 pv_report_events_add (PvJsonStream   *json,
                       PvCapture      *capture,
                       const PvQuery  *query,
+                      const PvReportOther *other,
                       GError        **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    if (!add_list (json, capture, query, &lists[i], error))
+    if (!add_list (json, capture, query, other, &lists[i], error))
       return FALSE;
 
   return add_unanswered (json, capture, query, error) && add_response_times (json, capture, query, error);

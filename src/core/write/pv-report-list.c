@@ -22,8 +22,11 @@ typedef struct
   PvJsonStream *json;
   PvCapture *capture;
   PvRanking *ranking;
-  PvCounts *to_client; /* for conversations: by label, the part that goes from server to client */
-  Seen *seen; /* for flows: by flow */
+  gboolean has_directions; /* for conversations: whether they are told apart */
+  PvCounts *to_client; /* then, by label, the part that goes from server to client; NULL where there is nothing */
+  Seen *seen; /* for flows: by flow; likewise */
+  PvReportChanges *changes; /* or NULL */
+  PvCounts *other_to_client; /* of what it is compared with */
 } List;
 
 typedef void (*AddLabelFunc) (const List   *list,
@@ -135,6 +138,12 @@ add_flow (const List   *list,
   pv_json_stream_add_string (list->json, "transport", transport);
   pv_json_stream_add_int (list->json, "client_port", from_client ? flow->key.source_port : flow->key.destination_port);
   pv_json_stream_add_int (list->json, "server_port", from_client ? flow->key.destination_port : flow->key.source_port);
+  if (list->seen == NULL)
+    {
+      pv_json_stream_add_string (list->json, "first_time_ns", NULL);
+      pv_json_stream_add_string (list->json, "last_time_ns", NULL);
+      return;
+    }
   pv_json_stream_add_int (list->json, "first_time_ns", MIN (list->seen[rank->id].first_ns,
                                                             list->seen[reverse].first_ns));
   pv_json_stream_add_int (list->json, "last_time_ns", MAX (list->seen[rank->id].last_ns,
@@ -182,11 +191,18 @@ find_seen (PvCapture     *capture,
   return seen;
 }
 
+static PvCount
+get_back (const List   *list,
+          const PvRank *rank)
+{
+  return list->to_client != NULL ? list->to_client->counts[rank->id] : (PvCount){ 0, 0 };
+}
+
 static void
 add_counts (const List   *list,
             const PvRank *rank)
 {
-  PvCount back = list->to_client != NULL ? list->to_client->counts[rank->id] : (PvCount){ 0, 0 };
+  PvCount back = get_back (list, rank);
 
   const PvDimensionInfo *info = pv_dimension_get_info (list->ranking->query.dimension);
 
@@ -198,38 +214,158 @@ add_counts (const List   *list,
 
   pv_json_stream_add_int (list->json, "packets", (gint64) (rank->packets - back.packets));
   pv_json_stream_add_int (list->json, "bytes", (gint64) (rank->bytes - back.bytes));
-  if (list->to_client != NULL)
+  if (list->has_directions)
     {
       pv_json_stream_add_int (list->json, "packets_back", (gint64) back.packets);
       pv_json_stream_add_int (list->json, "bytes_back", (gint64) back.bytes);
     }
 }
 
+/* The flow that says who is the client in a conversation or flow. */
+static guint32
+get_flow (PvCapture   *capture,
+          PvDimension  dimension,
+          guint32      id)
+{
+  return pv_dimension_get_info (dimension)->label_class == PV_LABEL_CONVERSATION
+           ? pv_conversation_index_get_flow (capture->conversations, id)
+           : id;
+}
+
+/* Appends the address and port of the client. */
+static void
+append_client (PvCapture   *capture,
+               PvDimension  dimension,
+               guint32      id,
+               GString     *text)
+{
+  guint32 flow = get_flow (capture, dimension, id);
+  const PvFlowKey *key = &pv_flow_table_get (capture->flows, flow)->key;
+  gboolean from_client = pv_flow_table_is_from_client (capture->flows, flow);
+  gboolean with_port = pv_dimension_get_info (dimension)->label_class == PV_LABEL_FLOW;
+  g_autofree char *address = pv_capture_dup_label (capture, PV_DIMENSION_ADDRESS,
+                                                   from_client ? key->source : key->destination);
+
+  g_string_append_printf (text, "%s %u", address,
+                          with_port ? (from_client ? key->source_port : key->destination_port) : 0);
+}
+
+/* Whether the other has the client of this row's conversation for the server. */
+static gboolean
+is_turned (const List     *list,
+           PvCapture      *other,
+           const PvChange *row)
+{
+  PvDimension dimension = list->ranking->query.dimension;
+  g_autoptr (GString) client = NULL;
+  g_autoptr (GString) other_client = NULL;
+
+  if (!list->has_directions || pv_change_get_state (row) != PV_CHANGE_BOTH || list->capture == other)
+    return FALSE;
+
+  client = g_string_new (NULL);
+  other_client = g_string_new (NULL);
+  append_client (list->capture, dimension, row->id[PV_SIDE_THIS], client);
+  append_client (other, dimension, row->id[PV_SIDE_OTHER], other_client);
+
+  return !g_string_equal (client, other_client);
+}
+
+static void
+add_row (const List          *list,
+         const PvRank        *rank,
+         const PvReportOther *other,
+         const PvChange      *change)
+{
+  PvCount back = get_back (list, rank);
+
+  pv_json_stream_open (list->json, NULL, '{');
+  add_label_funcs[pv_dimension_get_info (list->ranking->query.dimension)->label_class](list, rank);
+  add_counts (list, rank);
+  if (change != NULL)
+    pv_report_changes_add (list->changes, list->json, change, &back, list->other_to_client,
+                           is_turned (list, pv_label_match_get_other (other->match), change));
+  pv_json_stream_close (list->json, '{');
+}
+
+/* What the other has and this has not, with the other's labels. */
+static void
+add_gone (const List          *list,
+          const PvReportOther *other)
+{
+  const PvChanges *changes = pv_report_changes_get_all (list->changes);
+  List gone = *list;
+
+  gone.capture = pv_label_match_get_other (other->match);
+  gone.to_client = NULL;
+  gone.seen = NULL;
+  for (guint i = 0; i < changes->n_rows; i++)
+    if (pv_change_get_state (&changes->rows[i]) == PV_CHANGE_GONE)
+      add_row (&gone, &(PvRank){ .id = changes->rows[i].id[PV_SIDE_OTHER] }, other, &changes->rows[i]);
+}
+
+/* By label, what goes from server to client. NULL with @error set. */
+static PvCounts *
+count_to_client (PvCapture      *capture,
+                 const PvQuery  *query,
+                 GError        **error)
+{
+  g_autoptr (PvCounts) of_flows = pv_flow_counts_get (capture, query, NULL);
+  PvCounts *to_client = NULL;
+
+  if (of_flows != NULL)
+    to_client = pv_flow_counts_fold (capture, of_flows, query->dimension, query->subset.flows,
+                                     PV_DIRECTION_TO_CLIENT);
+  if (to_client == NULL)
+    pv_error_set_no_memory (error);
+
+  return to_client;
+}
+
 gboolean
 pv_report_list_add (PvJsonStream   *json,
                     PvCapture      *capture,
                     const PvQuery  *query,
+                    const PvReportOther *other,
                     GError        **error)
 {
   const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
   g_autoptr (PvRanking) ranking = pv_query_run (capture, query, NULL, error);
   g_autoptr (PvCounts) to_client = NULL;
+  g_autoptr (PvCounts) other_to_client = NULL;
+  g_autoptr (PvReportChanges) changes = NULL;
   g_autofree Seen *seen = NULL;
-  List list = { json, capture, ranking, NULL, NULL };
+  List list = { .json = json, .capture = capture, .ranking = ranking };
 
   if (ranking == NULL)
     return FALSE;
 
+  if (other != NULL)
+    {
+      changes = pv_report_changes_new (other, query, error);
+      if (changes == NULL)
+        return FALSE;
+      list.changes = changes;
+    }
+
   if (info->label_class == PV_LABEL_CONVERSATION || info->label_class == PV_LABEL_FLOW)
     {
-      g_autoptr (PvCounts) of_flows = pv_flow_counts_get (capture, query, NULL);
-
-      if (of_flows != NULL)
-        to_client = pv_flow_counts_fold (capture, of_flows, query->dimension, query->subset.flows,
-                                         PV_DIRECTION_TO_CLIENT);
+      list.has_directions = TRUE;
+      list.to_client = to_client = count_to_client (capture, query, error);
       if (to_client == NULL)
-        return pv_error_set_no_memory (error);
-      list.to_client = to_client;
+        return FALSE;
+      if (other != NULL)
+        {
+          const PvQuery of_other = {
+            .dimension = query->dimension, .span = other->part.span, .has_span = other->part.has_span,
+            .subset = other->part.subset,
+          };
+
+          list.other_to_client = other_to_client = count_to_client (pv_label_match_get_other (other->match), &of_other,
+                                                                    error);
+          if (other_to_client == NULL)
+            return FALSE;
+        }
     }
 
   if (info->label_class == PV_LABEL_FLOW)
@@ -242,12 +378,10 @@ pv_report_list_add (PvJsonStream   *json,
 
   pv_json_stream_open (json, info->key, '[');
   for (guint i = 0; i < ranking->n_ranks; i++)
-    {
-      pv_json_stream_open (json, NULL, '{');
-      add_label_funcs[info->label_class](&list, &ranking->ranks[i]);
-      add_counts (&list, &ranking->ranks[i]);
-      pv_json_stream_close (json, '{');
-    }
+    add_row (&list, &ranking->ranks[i], other,
+             changes != NULL ? pv_report_changes_find (changes, ranking->ranks[i].id) : NULL);
+  if (changes != NULL)
+    add_gone (&list, other);
   pv_json_stream_close (json, '[');
 
   return TRUE;

@@ -4,6 +4,7 @@
 
 #include "pv-json-stream.h"
 #include "pv-query.h"
+#include "pv-report-changes.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
  * @json: where to
  * @capture: a complete capture
  * @query: what is listed
+ * @other: (nullable): what it is compared with
  * @error: place for a %PV_ERROR_NO_MEMORY
  *
  * Adds all labels of a dimension, ranked, as an array called by the dimension's key.
@@ -21,6 +23,7 @@ G_BEGIN_DECLS
 gboolean pv_report_list_add (PvJsonStream   *json,
                              PvCapture      *capture,
                              const PvQuery  *query,
+                             const PvReportOther *other,
                              GError        **error);
 
 G_END_DECLS

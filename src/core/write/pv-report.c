@@ -4,12 +4,18 @@
 
 #include "pv-report.h"
 
+#include "pv-change-check.h"
+#include "pv-dimension-private.h"
 #include "pv-file-text.h"
 #include "pv-json-stream.h"
 #include "pv-packet-set-private.h"
 #include "pv-report-events.h"
 #include "pv-report-list.h"
 #include "pv-series.h"
+#include "pv-surprises.h"
+
+/* Nobody reads more. */
+#define MAX_SURPRISES 100
 
 /* Where there is no packet, there is no time. */
 static void
@@ -107,6 +113,7 @@ typedef struct
   PvSubset subset;
   PvPacketSet *set; /* the subset's packets, or NULL */
   const PvNumbersOrigin *origin; /* or NULL */
+  const PvReportOther *other; /* or NULL */
 } Subject;
 
 /* What to ask of the subject. */
@@ -246,6 +253,164 @@ get_totals (const Subject  *subject,
   return TRUE;
 }
 
+/* Ends that were not asked for are null, as those of this capture's span. */
+static void
+add_span (PvJsonStream       *json,
+          const PvChangePart *part)
+{
+  if (part->has_span && part->span.start_ns != G_MININT64)
+    pv_json_stream_add_int (json, "from_ns", part->span.start_ns);
+  else
+    pv_json_stream_add_string (json, "from_ns", NULL);
+  if (part->has_span && part->span.end_ns != G_MAXINT64)
+    pv_json_stream_add_int (json, "to_ns", part->span.end_ns);
+  else
+    pv_json_stream_add_string (json, "to_ns", NULL);
+}
+
+/* What it is compared with: the other's totals, and for how long either was watched. */
+static gboolean
+add_comparison (PvJsonStream      *json,
+                const Subject     *subject,
+                const PvSurprises *surprises,
+                GError           **error)
+{
+  PvCapture *other = pv_label_match_get_other (subject->other->match);
+  const PvChangePart *part = &subject->other->part;
+  g_autofree char *name = pv_file_text_exact (pv_capture_get_file (other));
+  g_autoptr (PvPacketSet) set = NULL;
+  Subject of_other = { .capture = other, .span = part->has_span ? &part->span : NULL, .subset = part->subset };
+  Totals totals;
+
+  if (!pv_subset_make_packets (&part->subset, &set, error))
+    return FALSE;
+  of_other.set = set;
+  if (!get_totals (&of_other, &totals, error))
+    return FALSE;
+
+  pv_json_stream_open (json, "comparison", '{');
+  pv_json_stream_add_string (json, "file", name);
+  add_span (json, part);
+  pv_json_stream_add_int (json, "packets", (gint64) totals.packets);
+  pv_json_stream_add_int (json, "wire_bytes", (gint64) totals.wire_bytes);
+  pv_json_stream_add_int (json, "ip_packets", (gint64) totals.ip_packets);
+  pv_json_stream_add_int (json, "ip_bytes", (gint64) totals.ip_bytes);
+  add_time (json, "first_time_ns", totals.first_time_ns, totals.packets);
+  add_time (json, "last_time_ns", totals.last_time_ns, totals.packets);
+  pv_json_stream_add_int (json, "duration_ns", surprises->length_ns[PV_SIDE_THIS]);
+  pv_json_stream_add_int (json, "other_duration_ns", surprises->length_ns[PV_SIDE_OTHER]);
+  pv_json_stream_add_bool (json, "per_second", surprises->per_second);
+  pv_json_stream_close (json, '{');
+
+  return TRUE;
+}
+
+static void
+add_trait (PvJsonStream *json,
+           PvCapture    *capture,
+           PvDimension   dimension,
+           const char   *key,
+           guint32       id)
+{
+  g_autofree char *label = id != PV_NO_ID ? pv_capture_dup_label (capture, dimension, id) : NULL;
+
+  pv_json_stream_add_string (json, key, label);
+}
+
+static void
+add_surprises (PvJsonStream      *json,
+               const Subject     *subject,
+               const PvSurprises *surprises)
+{
+  PvLabelMatch *match = subject->other->match;
+
+  pv_json_stream_open (json, "surprises", '[');
+  for (guint i = 0; i < surprises->n; i++)
+    {
+      const PvSurprise *row = &surprises->rows[i];
+      const PvDimensionInfo *info = pv_dimension_get_info (row->dimension);
+      const char *count = info->counted == PV_COUNTED_EVENTS ? info->count : "packets";
+      g_autofree char *other_count = g_strconcat ("other_", count, NULL);
+      PvCapture *capture = row->side == PV_SIDE_THIS ? subject->capture : pv_label_match_get_other (match);
+      g_autofree char *label = pv_change_dup_label (match, row->dimension, &row->change);
+
+      pv_json_stream_open (json, NULL, '{');
+      pv_json_stream_add_string (json, "list", info->key);
+      pv_json_stream_add_string (json, "label", label);
+      pv_json_stream_add_string (json, "state", pv_change_state_get_key (pv_change_get_state (&row->change)));
+      pv_json_stream_add_number (json, "score", row->score);
+      pv_json_stream_add_int (json, count, (gint64) row->change.packets[PV_SIDE_THIS]);
+      pv_json_stream_add_int (json, other_count, (gint64) row->change.packets[PV_SIDE_OTHER]);
+      if (info->counted != PV_COUNTED_EVENTS)
+        {
+          pv_json_stream_add_int (json, "bytes", (gint64) row->change.bytes[PV_SIDE_THIS]);
+          pv_json_stream_add_int (json, "other_bytes", (gint64) row->change.bytes[PV_SIDE_OTHER]);
+        }
+      add_trait (json, capture, PV_DIMENSION_SERVICE, "service", row->service);
+      add_trait (json, capture, PV_DIMENSION_SERVER_NAME, "server_name", row->name);
+      add_trait (json, capture, PV_DIMENSION_SERVER, "server", row->server);
+      add_trait (json, capture, PV_DIMENSION_CLIENT, "client", row->client);
+      pv_json_stream_close (json, '{');
+    }
+  pv_json_stream_close (json, '[');
+}
+
+typedef struct
+{
+  PvJsonStream *json;
+  gboolean any;
+} Found;
+
+static gboolean
+add_found_cb (const PvChangeFound *found,
+              gpointer             user_data)
+{
+  Found *self = user_data;
+
+  self->any = TRUE;
+  pv_json_stream_open (self->json, NULL, '{');
+  pv_json_stream_add_string (self->json, "state", pv_change_state_get_key (found->state));
+  pv_json_stream_add_string (self->json, "list", found->list);
+  pv_json_stream_add_string (self->json, "label", found->label);
+  pv_json_stream_add_int (self->json, "n", (gint64) found->n[PV_SIDE_THIS]);
+  pv_json_stream_add_int (self->json, "other_n", (gint64) found->n[PV_SIDE_OTHER]);
+  pv_json_stream_close (self->json, '{');
+
+  return TRUE;
+}
+
+/* What somebody wants to hear of. */
+static gboolean
+add_found (PvJsonStream   *json,
+           const Subject  *subject,
+           GError        **error)
+{
+  PvQuery query = make_query (subject, PV_DIMENSION_SOURCE);
+  const PvChangePart part = { query.span, query.has_span, query.subset };
+  Found found = { json, FALSE };
+
+  pv_json_stream_open (json, "found", '[');
+  if (!pv_change_checks_run (subject->other->checks, subject->other, &part, add_found_cb, &found, error))
+    return FALSE;
+  pv_json_stream_close (json, '[');
+  *subject->other->found = found.any;
+
+  return TRUE;
+}
+
+static PvSurprises *
+find_surprises (const Subject  *subject,
+                GError        **error)
+{
+  PvQuery query = make_query (subject, PV_DIMENSION_SOURCE);
+  const PvChangePart parts[PV_N_SIDES] = {
+    { query.span, query.has_span, query.subset },
+    subject->other->part,
+  };
+
+  return pv_surprises_new (subject->other->match, parts, MAX_SURPRISES, NULL, error);
+}
+
 static gboolean
 write_report (PvJsonStream   *json,
               const Subject  *subject,
@@ -255,11 +420,18 @@ write_report (PvJsonStream   *json,
   PvCapture *capture = subject->capture;
   g_autoptr (PvSeries) series = pv_series_new (capture, subject->set, binning, PV_MEASURE_IP_BYTES, NULL, error);
   g_autofree char *name = pv_file_text_exact (pv_capture_get_file (capture));
+  g_autoptr (PvSurprises) surprises = NULL;
   Totals totals;
   PvQuery query;
 
   if (series == NULL || !get_totals (subject, &totals, error))
     return FALSE;
+  if (subject->other != NULL)
+    {
+      surprises = find_surprises (subject, error);
+      if (surprises == NULL)
+        return FALSE;
+    }
 
   pv_json_stream_open (json, NULL, '{');
   pv_json_stream_add_string (json, "file", name);
@@ -280,14 +452,21 @@ write_report (PvJsonStream   *json,
     }
   add_skipped (json, capture);
   add_warnings (json, capture);
+  if (surprises != NULL)
+    {
+      if (!add_comparison (json, subject, surprises, error) ||
+          (subject->other->checks != NULL && !add_found (json, subject, error)))
+        return FALSE;
+      add_surprises (json, subject, surprises);
+    }
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     {
       query = make_query (subject, dimension);
-      if (!pv_report_list_add (json, capture, &query, error))
+      if (!pv_report_list_add (json, capture, &query, subject->other, error))
         return FALSE;
     }
   query = make_query (subject, PV_DIMENSION_LOOKUP);
-  if (!pv_report_events_add (json, capture, &query, error))
+  if (!pv_report_events_add (json, capture, &query, subject->other, error))
     return FALSE;
   add_bins (json, subject, series, binning);
   pv_json_stream_close (json, '{');
@@ -301,12 +480,13 @@ pv_report_write (PvCapture       *capture,
                  const PvSpan    *span,
                  const PvSubset  *subset,
                  const PvNumbersOrigin *origin,
+                 const PvReportOther *other,
                  GOutputStream   *stream,
                  GError         **error)
 {
   g_autoptr (PvJsonStream) json = NULL;
   g_autoptr (PvPacketSet) set = NULL;
-  Subject subject = { capture, span, { NULL, NULL }, NULL, origin };
+  Subject subject = { .capture = capture, .span = span, .origin = origin, .other = other };
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), FALSE);
   g_return_val_if_fail (pv_capture_get_complete (capture), FALSE);
@@ -335,7 +515,7 @@ pv_report_to_json (PvCapture       *capture,
 {
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
 
-  if (!pv_report_write (capture, binning, span, subset, origin, stream, error) ||
+  if (!pv_report_write (capture, binning, span, subset, origin, NULL, stream, error) ||
       !g_output_stream_write_all (stream, "", 1, NULL, NULL, error) || !g_output_stream_close (stream, NULL, error))
     return NULL;
 

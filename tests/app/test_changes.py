@@ -1,0 +1,149 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two captures, and two spans of one, compared without a display."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import captures
+
+PROGRAM = os.environ.get('PV_PROGRAM', 'pcapviz')
+TOP = pathlib.Path(__file__).resolve().parent.parent.parent
+
+
+class ChangesTest(unittest.TestCase):
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix='pcapviz-changes-')
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+        subprocess.run([sys.executable, TOP / 'build-aux' / 'example-captures', cls.folder], check=True)
+        cls.yesterday = str(cls.folder / 'yesterday.pcap')
+        cls.today = str(cls.folder / 'today.pcap')
+        cls.environment = {name: value for name, value in os.environ.items()
+                           if name not in ('DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS')}
+        cls.environment.update(G_DEBUG='fatal-criticals', TZ='UTC', LC_ALL='C.UTF-8')
+
+    def call(self, *arguments):
+        return subprocess.run([PROGRAM, *map(str, arguments)], env=self.environment, text=True,
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
+
+    def report(self, *arguments, status=0):
+        result = self.call('--report', *arguments)
+        self.assertEqual((result.returncode, result.stderr), (status, ''))
+        return json.loads(result.stdout)
+
+    def test_agrees_with_two_reports(self):
+        """All lists, both ways and within a capture, against two reports that are subtracted elsewhere."""
+        sample = captures.write(self.folder / 'sample.pcap', captures.sample())
+        multicast = captures.write(self.folder / 'multicast.pcap', captures.multicast_sample())
+        empty = captures.write(self.folder / 'empty.pcap', captures.without_packets())
+        result = subprocess.run([sys.executable, TOP / 'tests' / 'agree-on-changes', PROGRAM, self.yesterday,
+                                 self.today, sample, multicast, empty, self.today],
+                                env=self.environment, text=True, capture_output=True, timeout=120, check=False)
+        self.assertEqual((result.returncode, result.stderr), (0, ''), result.stdout)
+        self.assertIn(' 0 differences', result.stdout)
+
+    def test_checker_sees_a_lie(self):
+        """The same, of a program that forgets what is gone."""
+        liar = self.folder / 'liar'
+        liar.write_text(f'''#!{sys.executable}
+import json, subprocess, sys
+report = json.loads(subprocess.run([{PROGRAM!r}, *sys.argv[1:]], capture_output=True).stdout)
+report['services'] = [row for row in report['services'] if row.get('state') != 'gone']
+print(json.dumps(report))
+''', encoding='utf-8')
+        liar.chmod(0o755)
+        result = subprocess.run([sys.executable, TOP / 'tests' / 'agree-on-changes', liar, self.today, self.yesterday],
+                                env=self.environment, text=True, capture_output=True, timeout=120, check=False)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn('services', result.stdout)
+
+    def test_surprises(self):
+        """Each change once, with what its packets have in common."""
+        report = self.report(f'--compare={self.yesterday}', self.today)
+        first, second = report['surprises']
+        self.assertEqual((first['list'], first['label'], first['state']),
+                         ('by_server_name', 'update.example.com', 'new'))
+        self.assertEqual((first['service'], first['client'], first['server']),
+                         ('443/tcp https', '10.0.0.7', '203.0.113.5'))
+        self.assertEqual((first['other_packets'], first['other_bytes']), (0, 0))
+        self.assertGreater(first['bytes'], 3_000_000)
+        self.assertEqual((second['list'], second['label'], second['state']), ('services', '123/udp ntp', 'gone'))
+        self.assertGreater(first['score'], 0)
+        self.assertLess(second['score'], 0)
+        self.assertEqual(self.report(f'--compare={self.today}', self.today)['surprises'], [])
+
+    def test_narrowed(self):
+        """A filter and a pick hold for both; the time of both is that of --from and --to, moved to the same start."""
+        options = ('--filter=host 10.0.0.7', '--pick=services:443/tcp')
+        report = self.report(*options, f'--compare={self.yesterday}', self.today)
+        alone = self.report(*options, self.yesterday)
+        self.assertEqual(report['comparison']['packets'], alone['packets'])
+        self.assertEqual({row['address'] for row in report['clients']}, {'10.0.0.7'})
+
+        report = self.report('--from=2016-07-10T10:20', '--to=2016-07-10T10:40', f'--compare={self.yesterday}',
+                             '--align=start', self.today)
+        alone = self.report('--from=2016-07-09T10:20', '--to=2016-07-09T10:40', self.yesterday)
+        self.assertEqual(report['comparison']['packets'], alone['packets'])
+        self.assertEqual(report['comparison']['from_ns'], alone['from_ns'])
+        report = self.report('--from=2016-07-10T10:20', '--to=2016-07-10T10:40', f'--compare={self.yesterday}',
+                             self.today)
+        self.assertEqual(report['comparison']['packets'], 0)
+        self.assertEqual({row['state'] for row in report['sources']}, {'new'})
+
+    def test_rates(self):
+        """Half an hour against ten minutes."""
+        report = self.report('--from=2016-07-10T10:20', '--to=2016-07-10T10:50', '--compare-from=2016-07-10T10:20',
+                             '--compare-to=2016-07-10T10:30', self.today)
+        self.assertTrue(report['comparison']['per_second'])
+        row = report['services'][0]
+        self.assertAlmostEqual(row['packets_per_second'], row['packets'] / 1800)
+        self.assertAlmostEqual(row['other_packets_per_second'], row['other_packets'] / 600)
+        same = self.report('--to=2016-07-10T10:30', '--compare-to=2016-07-10T10:30', self.today)
+        self.assertFalse(same['comparison']['per_second'])
+        self.assertNotIn('packets_per_second', same['services'][0])
+
+    def test_fail_on(self):
+        result = self.call(f'--compare={self.yesterday}', '--fail-on=new:server_names,gone:services', self.today)
+        self.assertEqual((result.returncode, result.stderr), (3, ''))
+        self.assertEqual(result.stdout, 'new\tserver_names\tupdate.example.com\t1\t0\n'
+                                        'gone\tservices\t123/udp ntp\t0\t30\n')
+        result = self.call(f'--compare={self.yesterday}', '--fail-on=gone:server_names,new:services,new:urls',
+                           self.today)
+        self.assertEqual((result.returncode, result.stdout, result.stderr), (0, '', ''))
+
+        report = self.report(f'--compare={self.yesterday}', '--fail-on=new:lookups', self.today, status=3)
+        self.assertEqual(report['found'], [{'state': 'new', 'list': 'lookups', 'label': 'update.example.com', 'n': 1,
+                                            'other_n': 0}])
+        report = self.report(f'--compare={self.yesterday}', '--fail-on=gone:lookups', self.today)
+        self.assertEqual(report['found'], [])
+        self.assertNotIn('found', self.report(f'--compare={self.yesterday}', self.today))
+
+    def test_refuses(self):
+        cases = [
+            (['--fail-on=new:services', self.today], '--fail-on needs something to compare with'),
+            ([f'--compare={self.yesterday}', '--fail-on=old:services', self.today], '“old:services”'),
+            ([f'--compare={self.yesterday}', '--fail-on=new:nothing', self.today], '“new:nothing”'),
+            ([f'--compare={self.yesterday}', '--fail-on=', self.today], 'nothing that can be found'),
+            ([f'--compare={self.yesterday}', '--fail-on=new:services', f'--export={self.folder}', self.today],
+             '--fail-on goes with --report or alone'),
+            (['--report', '--compare-from=2016-07-10', '--compare-to=2016-07-09', self.today],
+             '--compare-from must be a time before --compare-to'),
+            (['--report', f'--compare={self.folder / "missing.pcap"}', self.today], 'missing.pcap'),
+        ]
+        for arguments, says in cases:
+            with self.subTest(arguments):
+                result = self.call(*arguments)
+                self.assertEqual((result.returncode, result.stdout), (1, ''))
+                self.assertEqual(len(result.stderr.splitlines()), 1)
+                self.assertIn(says, result.stderr)
+
+
+if __name__ == '__main__':
+    unittest.main()
