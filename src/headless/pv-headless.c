@@ -24,7 +24,7 @@
 #include "pv-pick-argument.h"
 #include "pv-report.h"
 #include "pv-span.h"
-#include "pv-traffic-data.h"
+#include "pv-traffic-extent.h"
 #include "pv-whole-file.h"
 
 /* Whether all files, among which there may be NULL, are here. Then GVfs is left out, which is other programs and
@@ -486,7 +486,7 @@ get_line_span (PvCapture              *capture,
   PvSpan full;
   PvSpan span;
 
-  if (!pv_traffic_data_get_spans (capture, other, shift_ns, &full, &span))
+  if (!pv_traffic_extent_get (capture, other, shift_ns, &full, &span))
     return (PvSpan){ 0, 0 };
 
   if (asked != NULL)
@@ -520,7 +520,7 @@ add_line (GPtrArray              *pictures,
   if (span.start_ns >= span.end_ns)
     return TRUE;
   if (bin_ns == 0)
-    bin_ns = pv_traffic_data_choose_bin_size (pv_span_get_length (span), options->look.width);
+    bin_ns = pv_traffic_extent_choose_bin_size (pv_span_get_length (span), options->look.width);
   binning = pv_line_options_get_binning (&options->line, bin_ns);
 
   series = pv_series_new (subject->capture, subject->set, binning, measure, NULL, error);

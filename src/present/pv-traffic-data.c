@@ -8,16 +8,14 @@
 #include "pv-capture-text.h"
 #include "pv-chart-palette.h"
 #include "pv-latest.h"
+#include "pv-series-line.h"
 #include "pv-span.h"
 #include "pv-stretches.h"
 #include "pv-traffic-data.h"
+#include "pv-traffic-extent.h"
 
-/* Narrower bins than this many pixels tell less by their shape than wider ones. */
-#define PIXELS_PER_BIN 3
 /* Before the chart has its width. */
 #define DEFAULT_WIDTH 800
-/* A capture of one packet is no shorter than this, so that the chart has something to show. */
-#define SHORTEST_SPAN (10 * PV_NS_PER_MS)
 
 struct _PvTrafficData
 {
@@ -64,72 +62,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PvTrafficData, pv_traffic_data, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (PV_TYPE_LINE_DATA,
                                                       pv_traffic_data_line_data_init))
 
-static PvSpan
-widen (PvSpan span)
-{
-  gint64 duration = pv_span_get_length (span);
-
-  if (duration < SHORTEST_SPAN)
-    {
-      gint64 missing = SHORTEST_SPAN - duration;
-
-      span.start_ns = pv_time_subtract (span.start_ns, missing / 2);
-      span.end_ns = pv_time_add (span.end_ns, missing - missing / 2);
-    }
-
-  return span;
-}
-
-static gboolean
-get_spans_of_one (PvCapture *capture,
-                  PvSpan    *full,
-                  PvSpan    *home)
-{
-  PvSpan all;
-
-  if (!pv_capture_has_times (capture))
-    return FALSE;
-
-  all.start_ns = pv_capture_get_first_time (capture);
-  all.end_ns = pv_time_add (pv_capture_get_last_time (capture), 1);
-  *full = widen (all);
-  *home = widen (pv_capture_get_bulk_span (capture));
-
-  return TRUE;
-}
-
-gboolean
-pv_traffic_data_get_spans (PvCapture *capture,
-                           PvCapture *other,
-                           gint64     shift_ns,
-                           PvSpan    *full,
-                           PvSpan    *home)
-{
-  PvSpan other_full;
-  PvSpan other_home;
-
-  g_return_val_if_fail (PV_IS_CAPTURE (capture), FALSE);
-  g_return_val_if_fail (other == NULL || PV_IS_CAPTURE (other), FALSE);
-
-  if (!get_spans_of_one (capture, full, home))
-    return FALSE;
-
-  if (other != NULL && get_spans_of_one (other, &other_full, &other_home))
-    {
-      *full = pv_span_unite (*full, pv_span_shift (other_full, shift_ns));
-      *home = pv_span_unite (*home, pv_span_shift (other_home, shift_ns));
-    }
-
-  return TRUE;
-}
-
-gint64
-pv_traffic_data_choose_bin_size (gint64 duration_ns,
-                                 int    width)
-{
-  return pv_bin_size_choose (MAX (duration_ns, 1), MAX (width / PIXELS_PER_BIN, 1));
-}
-
 /* The bin size that the settings and the view ask for. */
 static gint64
 pv_traffic_data_resolve_bin_size (PvTrafficData *self)
@@ -141,10 +73,10 @@ pv_traffic_data_resolve_bin_size (PvTrafficData *self)
   if (self->wanted_bin_size != 0)
     return self->wanted_bin_size;
 
-  if (duration == 0 && pv_traffic_data_get_spans (self->capture, NULL, 0, &full, &home))
+  if (duration == 0 && pv_traffic_extent_get (self->capture, NULL, 0, &full, &home))
     duration = pv_span_get_length (home);
 
-  return pv_traffic_data_choose_bin_size (duration, self->view_width);
+  return pv_traffic_extent_choose_bin_size (duration, self->view_width);
 }
 
 /* The other capture's traffic, as one more part, where its times are to stand. */
@@ -301,13 +233,12 @@ pv_traffic_data_get_extent (PvLineData *data,
   PvSpan home;
 
   if (self->traffic == NULL ||
-      !pv_traffic_data_get_spans (self->traffic->capture, self->traffic->other, self->traffic->shift_ns, &full,
-                                  &home))
+      !pv_traffic_extent_get (self->traffic->capture, self->traffic->other, self->traffic->shift_ns, &full, &home))
     return FALSE;
 
   /* with another capture beside it, all of both is of interest */
   if (self->n_stretches > 0 && self->traffic->other == NULL)
-    home = widen (self->busiest);
+    home = pv_traffic_extent_widen (self->busiest);
 
   full = pv_span_shift (full, self->shift_ns);
   home = pv_span_shift (home, self->shift_ns);
@@ -325,57 +256,10 @@ pv_traffic_data_line_get_bin_size (PvLineData *data)
   return pv_traffic_data_get_bin_size (PV_TRAFFIC_DATA (data));
 }
 
-static double
-get_factor (PvTrafficData *self)
+static PvSeriesLine
+get_line (PvTrafficData *self)
 {
-  return pv_line_options_get_factor (&self->options, self->traffic->binning.size_ns);
-}
-
-/* How many bins each value is an average of. A capture that is not complete may be out of order, and
- * cannot be summed up. */
-static guint
-get_smoothing (PvTrafficData *self)
-{
-  if (!pv_capture_get_complete (self->traffic->capture))
-    return 1;
-
-  return MAX (self->options.smoothing, 1);
-}
-
-/* The average value of bins, over @window_ns around the middle of [@start_ns, @end_ns). */
-static double
-average (PvTrafficData *self,
-         gint64         start_ns,
-         gint64         end_ns,
-         gint64         window_ns)
-{
-  gint64 middle = pv_time_get_middle (start_ns, end_ns);
-  PvSpan window = { pv_time_subtract (middle, window_ns / 2), pv_time_add (middle, window_ns - window_ns / 2) };
-  PvBin sum;
-
-  pv_series_get_sum (self->traffic->series, window, &sum);
-
-  return (double) sum.value * (double) self->traffic->binning.size_ns / (double) window_ns * get_factor (self);
-}
-
-static gint64
-get_window (PvTrafficData *self)
-{
-  return pv_time_multiply (self->traffic->binning.size_ns, get_smoothing (self));
-}
-
-static void
-to_line_bin (PvTrafficData *self,
-             const PvBin   *bin,
-             PvLineBin     *line_bin)
-{
-  line_bin->start_ns = pv_time_add (bin->start_ns, self->shift_ns);
-  line_bin->end_ns = pv_time_add (bin->end_ns, self->shift_ns);
-  line_bin->count = bin->packets;
-  if (get_smoothing (self) > 1)
-    line_bin->value = average (self, bin->start_ns, bin->end_ns, get_window (self));
-  else
-    line_bin->value = (double) bin->value * get_factor (self);
+  return (PvSeriesLine){ self->traffic->series, self->traffic->binning.size_ns, &self->options, self->shift_ns };
 }
 
 static gboolean
@@ -384,13 +268,13 @@ pv_traffic_data_get_bin (PvLineData *data,
                          PvLineBin  *line_bin)
 {
   PvTrafficData *self = PV_TRAFFIC_DATA (data);
-  PvBin bin;
+  PvSeriesLine line;
 
   if (self->traffic == NULL)
     return FALSE;
 
-  pv_series_get_bin (self->traffic->series, pv_time_subtract (time_ns, self->shift_ns), &bin);
-  to_line_bin (self, &bin, line_bin);
+  line = get_line (self);
+  pv_series_line_get_bin (&line, time_ns, line_bin);
 
   return TRUE;
 }
@@ -403,38 +287,14 @@ pv_traffic_data_get_bins (PvLineData *data,
                           guint       max)
 {
   PvTrafficData *self = PV_TRAFFIC_DATA (data);
-  PvSpan span = pv_span_shift_back ((PvSpan){ start_ns, end_ns }, self->shift_ns);
-  g_autofree PvBin *bins = NULL;
-  guint n;
+  PvSeriesLine line;
 
   if (self->traffic == NULL || max == 0)
     return 0;
 
-  bins = g_new (PvBin, max);
-  n = pv_series_get_bins (self->traffic->series, span, bins, max);
-  for (guint i = 0; i < n; i++)
-    to_line_bin (self, &bins[i], &line_bins[i]);
+  line = get_line (self);
 
-  return n;
-}
-
-/* Where bins are narrower than columns, each column shows the moving average in its middle, of no less
- * than the column. */
-static void
-get_smooth_columns (PvTrafficData *self,
-                    PvSpan         span,
-                    PvLineColumn  *columns,
-                    guint          n)
-{
-  double width = (double) pv_time_get_distance (span.start_ns, span.end_ns) / n;
-  gint64 window = MAX (get_window (self), pv_time_from_double (width));
-
-  for (guint i = 0; i < n; i++)
-    {
-      gint64 start_ns = pv_time_move (span.start_ns, width * i);
-
-      columns[i].min = columns[i].max = average (self, start_ns, pv_time_add (start_ns, pv_time_from_double (width)), window);
-    }
+  return pv_series_line_get_bins (&line, (PvSpan){ start_ns, end_ns }, line_bins, max);
 }
 
 static void
@@ -445,8 +305,7 @@ pv_traffic_data_get_columns (PvLineData   *data,
                              guint         n)
 {
   PvTrafficData *self = PV_TRAFFIC_DATA (data);
-  PvSpan span = pv_span_shift_back ((PvSpan){ start_ns, end_ns }, self->shift_ns);
-  g_autofree PvColumn *columns = NULL;
+  PvSeriesLine line;
 
   if (self->traffic == NULL)
     {
@@ -454,19 +313,8 @@ pv_traffic_data_get_columns (PvLineData   *data,
       return;
     }
 
-  if (get_smoothing (self) > 1)
-    {
-      get_smooth_columns (self, span, line_columns, n);
-      return;
-    }
-
-  columns = g_new (PvColumn, n);
-  pv_series_get_columns (self->traffic->series, span, columns, n);
-  for (guint i = 0; i < n; i++)
-    {
-      line_columns[i].min = (double) columns[i].min * get_factor (self);
-      line_columns[i].max = (double) columns[i].max * get_factor (self);
-    }
+  line = get_line (self);
+  pv_series_line_get_columns (&line, (PvSpan){ start_ns, end_ns }, line_columns, n);
 }
 
 static gboolean

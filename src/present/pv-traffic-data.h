@@ -58,15 +58,4 @@ PvTraffic     *pv_traffic_data_get_traffic    (PvTrafficData *self);
 /* Why there are no answers, where what they would come from could not be made. (transfer none) (nullable) */
 const GError  *pv_traffic_data_get_error      (PvTrafficData *self);
 
-/* The bin size that shows @duration_ns well on @width pixels. */
-gint64         pv_traffic_data_choose_bin_size (gint64 duration_ns,
-                                                int    width);
-/* What of @capture there is to see, and of @other (nullable), whose times are shifted by @shift_ns; FALSE
- * where @capture has no packets. @full and @home as in #PvLineDataInterface.get_extent. */
-gboolean       pv_traffic_data_get_spans      (PvCapture     *capture,
-                                               PvCapture     *other,
-                                               gint64         shift_ns,
-                                               PvSpan        *full,
-                                               PvSpan        *home);
-
 G_END_DECLS
