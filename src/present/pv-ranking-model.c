@@ -90,10 +90,10 @@ pv_ranking_model_get_item (GListModel *model,
   pv_bar_set_spark (bar, pv_ranking_model_get_line (self, rank->id));
   if (self->names != NULL && pv_dimension_get_family (query->dimension) == PV_FAMILY_ADDRESS)
     {
-      g_autoptr (GPtrArray) names = pv_address_names_get (self->names, rank->id);
+      const char *name = pv_address_names_get_first (self->names, rank->id);
 
-      if (names->len > 0)
-        pv_bar_set_second (bar, g_ptr_array_index (names, 0));
+      if (name != NULL)
+        pv_bar_set_second (bar, name);
     }
 
   return bar;

@@ -14,8 +14,8 @@
 static PvCapture *
 load_answer (void)
 {
-  GByteArray *packet = packet_append (packet_new (), "1234 8180 0000 0001 0000 0000"
-                                                     "01 61 00 0001 0001 00000001 0004 0a000001");
+  GByteArray *packet = packet_append (packet_new (), "1234 8180 0001 0001 0000 0000 01 61 00 0001 0001"
+                                                     "c00c 0001 0001 00000001 0004 0a000001");
   SavefileBuilder builder;
   g_autoptr (GFile) file = NULL;
   g_autoptr (PvLoader) loader = NULL;
@@ -52,7 +52,7 @@ test_names (void)
   g_autoptr (PvCapture) capture = load_answer ();
   PvQuery query = { .dimension = PV_DIMENSION_DESTINATION };
   g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, NULL);
-  PvAddressNames *names = pv_address_names_read (capture, NULL, NULL, NULL);
+  PvAddressNames *names = pv_address_names_new (capture, NULL, NULL);
   g_autoptr (PvRankingModel) model = pv_ranking_model_new ();
 
   pv_ranking_model_set_ranking (model, capture, ranking);

@@ -17,17 +17,6 @@
 #define REVERSE_V4 "4.3.2.1.in-addr.arpa"
 #define REVERSE_V6 "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa"
 
-/* An answer without a question. */
-static GByteArray *
-answer (guint16 n_records)
-{
-  char header[64];
-
-  g_snprintf (header, sizeof header, "1234 8180 0000 %04x 0000 0000", n_records);
-
-  return packet_append (packet_new (), header);
-}
-
 static void
 add_name (GByteArray *message,
           const char *name)
@@ -42,6 +31,25 @@ add_name (GByteArray *message,
       g_byte_array_append (message, (const guint8 *) labels[i], length);
     }
   packet_append (message, "00");
+}
+
+/* An answer with the question @name; without one where that is NULL. */
+static GByteArray *
+answer (const char *name,
+        guint       n_records)
+{
+  GByteArray *message = packet_new ();
+  char header[64];
+
+  g_snprintf (header, sizeof header, "1234 8180 000%u %04x 0000 0000", name != NULL ? 1 : 0, n_records);
+  packet_append (message, header);
+  if (name != NULL)
+    {
+      add_name (message, name);
+      packet_append (message, "0001 0001");
+    }
+
+  return message;
 }
 
 static void
@@ -81,49 +89,47 @@ add_name_record (GByteArray *message,
   add_name (message, target);
 }
 
-static void
-on_answer (const guint8 *address,
-           gsize         address_size,
-           const char   *name,
-           gsize         length,
-           gpointer      user_data)
-{
-  GString *text = user_data;
-  char address_text[INET6_ADDRSTRLEN];
-
-  g_assert_true (address_size == 4 || address_size == 16);
-  g_assert_cmpuint (strlen (name), ==, length);
-  inet_ntop (address_size == 4 ? AF_INET : AF_INET6, address, address_text, sizeof address_text);
-  g_string_append_printf (text, "%s%s=%s", text->len > 0 ? " " : "", address_text, name);
-}
-
-/* Reads @length bytes in a copy of just that size. */
+/* What is read in a copy of @length bytes: "address=name …", reverse names after "~"; NULL where it is no answer. */
 static char *
 read_part (GByteArray *message,
            guint       length,
-           gboolean   *is_answer)
+           gboolean    is_multicast)
 {
   g_autofree guint8 *copy = length > 0 ? g_memdup2 (message->data, length) : g_malloc (1);
-  GString *text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  PvDnsAnswers answers;
+  PvDnsAddress address;
 
-  *is_answer = pv_dns_read_answers (copy, length, on_answer, text);
+  if (!pv_dns_answers_init (&answers, copy, length, is_multicast))
+    return NULL;
 
-  return g_string_free (text, FALSE);
+  while (pv_dns_answers_next (&answers, &address))
+    {
+      char name[PV_DNS_NAME_MAX];
+      char address_text[INET6_ADDRSTRLEN];
+
+      g_assert_true (address.size == 4 || address.size == 16);
+      g_assert_cmpuint (pv_dns_read_name (copy, length, &address.name, name), ==, strlen (name));
+      inet_ntop (address.size == 4 ? AF_INET : AF_INET6, address.bytes, address_text, sizeof address_text);
+      g_string_append_printf (text, "%s%s%s%s", text->len > 0 ? " " : "", address_text, address.is_reverse ? "~" : "=",
+                              name);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* @expected: "address=name …", or NULL where it is no answer. What is read in a part is a beginning of it. */
+/* @expected: what is read in @message, which is taken; in a part of it that is a beginning of this. */
 static void
-expect (GByteArray *message,
-        const char *expected)
+expect_from (GByteArray *message,
+             gboolean    is_multicast,
+             const char *expected)
 {
-  gboolean is_answer;
-
   for (guint length = 0; length <= message->len; length++)
     {
-      g_autofree char *part = read_part (message, length, &is_answer);
+      g_autofree char *part = read_part (message, length, is_multicast);
 
       if (expected == NULL)
-        g_assert_false (is_answer);
+        g_assert_null (part);
       else if (length == message->len)
         g_assert_cmpstr (part, ==, expected);
     }
@@ -132,97 +138,136 @@ expect (GByteArray *message,
 }
 
 static void
-test_addresses (void)
+expect (GByteArray *message,
+        const char *expected)
 {
-  GByteArray *message = answer (3);
-
-  add_record (message, "www.Example", TYPE_A, V4);
-  add_record (message, "www.example", TYPE_AAAA, V6);
-  add_record (message, "other.test", TYPE_A, V4);
-  expect (message, "1.2.3.4=www.example 2001:db8::1=www.example 1.2.3.4=other.test");
+  expect_from (message, FALSE, expected);
 }
 
 static void
-test_question_is_skipped (void)
+test_addresses (void)
 {
-  GByteArray *message = packet_append (packet_new (), "1234 8180 0002 0001 0000 0000");
+  GByteArray *message = answer ("www.Example", 4);
+
+  add_record (message, "www.example", TYPE_A, V4);
+  add_record (message, "WWW.example", TYPE_AAAA, V6);
+  /* nobody asked for these */
+  add_record (message, "other.test", TYPE_A, V4);
+  add_record (message, "example", TYPE_A, V4);
+  expect (message, "1.2.3.4=www.example 2001:db8::1=www.example");
+}
+
+static void
+test_questions (void)
+{
+  GByteArray *message = packet_append (packet_new (), "1234 8180 0002 0002 0000 0000");
 
   add_name (message, "www.example");
   packet_append (message, "0001 0001");
-  packet_append (message, "c00c 001c 0001");
-  /* the owner is the name of the first question */
+  packet_append (message, "03 667470 c010 001c 0001");
+  /* the owner is the name of the first question; then of the second */
   packet_append (message, "c00c 0001 0001 0000 0001 0004" V4);
+  packet_append (message, "c01d 0001 0001 0000 0001 0004" V4);
   expect (message, "1.2.3.4=www.example");
+
+  /* without a question, nothing was asked for */
+  message = answer (NULL, 1);
+  add_record (message, "www.example", TYPE_A, V4);
+  expect (message, NULL);
 }
 
+/* What was asked for is the name, whatever it is an alias of, and wherever in the message that is said. */
 static void
 test_aliases (void)
 {
-  GByteArray *message = answer (5);
+  GByteArray *message = answer ("a", 5);
 
   add_record (message, "c", TYPE_A, V4);
   add_name_record (message, "b", TYPE_CNAME, "c");
+  add_name_record (message, "z", TYPE_CNAME, "y");
   add_name_record (message, "a", TYPE_CNAME, "b");
-  add_name_record (message, "z", TYPE_CNAME, "b");
-  add_name_record (message, "x", TYPE_CNAME, "y");
-  expect (message, "1.2.3.4=c 1.2.3.4=b 1.2.3.4=a 1.2.3.4=z");
+  add_record (message, "y", TYPE_AAAA, V6);
+  expect (message, "1.2.3.4=a");
+
+  message = answer ("a", 4);
+  add_name_record (message, "a", TYPE_CNAME, "b");
+  add_name_record (message, "b", TYPE_CNAME, "c");
+  add_record (message, "c", TYPE_AAAA, V6);
+  /* an alias of another name */
+  add_record (message, "d", TYPE_A, V4);
+  expect (message, "2001:db8::1=a");
 }
 
 static void
 test_alias_loop (void)
 {
-  GByteArray *message = answer (4);
+  GByteArray *message = answer ("a", 5);
 
   add_name_record (message, "a", TYPE_CNAME, "b");
   add_name_record (message, "b", TYPE_CNAME, "a");
   add_name_record (message, "c", TYPE_CNAME, "c");
-  add_record (message, "a", TYPE_A, V4);
-  expect (message, "1.2.3.4=a 1.2.3.4=b 1.2.3.4=a");
+  add_record (message, "b", TYPE_A, V4);
+  add_record (message, "c", TYPE_A, V4);
+  expect (message, "1.2.3.4=a");
+}
+
+/* @forward: whether each alias comes before what it leads to */
+static void
+check_many_aliases (gboolean forward)
+{
+  for (guint n = 1; n <= 20; n++)
+    {
+      GByteArray *message = answer ("a0", n + 1);
+
+      for (guint i = 0; i < n; i++)
+        {
+          guint place = forward ? i : n - 1 - i;
+          g_autofree char *from = g_strdup_printf ("a%u", place);
+          g_autofree char *to = g_strdup_printf ("a%u", place + 1);
+
+          add_name_record (message, from, TYPE_CNAME, to);
+          if (i + 1 == n)
+            {
+              g_autofree char *last = g_strdup_printf ("a%u", n);
+
+              add_record (message, last, TYPE_A, V4);
+            }
+        }
+      expect (message, n <= PV_DNS_ALIASES_MAX ? "1.2.3.4=a0" : "");
+    }
 }
 
 static void
 test_many_aliases (void)
 {
-  GByteArray *message = answer (41);
-  gboolean is_answer;
-  g_autofree char *text = NULL;
-  g_auto (GStrv) words = NULL;
-
-  for (guint i = 0; i < 40; i++)
-    {
-      g_autofree char *from = g_strdup_printf ("a%u", i);
-      g_autofree char *to = g_strdup_printf ("a%u", i + 1);
-
-      add_name_record (message, from, TYPE_CNAME, to);
-    }
-  add_record (message, "a16", TYPE_A, V4);
-  text = read_part (message, message->len, &is_answer);
-  words = g_strsplit (text, " ", -1);
-  g_assert_cmpuint (g_strv_length (words), ==, 17);
-  g_byte_array_unref (message);
+  check_many_aliases (TRUE);
+  check_many_aliases (FALSE);
 }
 
 static void
 test_pointers (void)
 {
-  GByteArray *message = answer (4);
+  GByteArray *message = answer (REVERSE_V4, 3);
 
-  add_record (message, "a", TYPE_A, V4);
   add_name_record (message, REVERSE_V4, TYPE_PTR, "host.example");
   add_name_record (message, REVERSE_V6, TYPE_PTR, "six.example");
-  add_name_record (message, "5.3.2.1.in-addr.arpa", TYPE_PTR, "");
-  expect (message, "1.2.3.4=a 1.2.3.4=host.example 2001:db8::1=six.example 1.2.3.5=.");
+  add_name_record (message, REVERSE_V4, TYPE_PTR, "");
+  expect (message, "1.2.3.4~host.example 1.2.3.4~.");
+
+  message = answer (REVERSE_V6, 1);
+  add_name_record (message, REVERSE_V6, TYPE_PTR, "six.example");
+  expect (message, "2001:db8::1~six.example");
 }
 
 /* RFC 2317: the zone of a part of a network */
 static void
 test_pointer_through_alias (void)
 {
-  GByteArray *message = answer (2);
+  GByteArray *message = answer (REVERSE_V4, 2);
 
   add_name_record (message, REVERSE_V4, TYPE_CNAME, "4.0/25.3.2.1.in-addr.arpa");
   add_name_record (message, "4.0/25.3.2.1.in-addr.arpa", TYPE_PTR, "host.example");
-  expect (message, "1.2.3.4=host.example");
+  expect (message, "1.2.3.4~host.example");
 }
 
 static void
@@ -236,36 +281,49 @@ test_no_reverse_names (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      GByteArray *message = answer (1);
+      GByteArray *message = answer (names[i], 1);
 
       add_name_record (message, names[i], TYPE_PTR, "host.example");
       expect (message, "");
     }
 }
 
+/* Multicast DNS: no questions, names are those of owners, also behind the answers; the highest bit of the class says
+ * something else. */
+static void
+test_multicast (void)
+{
+  GByteArray *message = answer (NULL, 2);
+
+  message->data[11] = 2;
+  add_name_record (message, "_http._tcp.local", TYPE_PTR, "web._http._tcp.local");
+  add_record_head (message, "Printer.local", TYPE_A, 0x8001, 4);
+  packet_append (message, V4);
+  add_record (message, "other.local", TYPE_AAAA, V6);
+  add_name_record (message, REVERSE_V4, TYPE_PTR, "printer.local");
+  expect_from (message, TRUE, "1.2.3.4=printer.local 2001:db8::1=other.local 1.2.3.4~printer.local");
+}
+
 static void
 test_other_records (void)
 {
-  GByteArray *message = answer (6);
+  GByteArray *message = answer ("a", 5);
 
   add_record (message, "a", TYPE_TXT, "03 616263");
-  add_record (message, "b", TYPE_A, "01 0203");
-  add_record (message, "c", TYPE_AAAA, V4);
+  add_record (message, "a", TYPE_A, "01 0203");
+  add_record (message, "a", TYPE_AAAA, V4);
   /* class CHAOS */
-  add_record_head (message, "d", TYPE_A, 3, 4);
+  add_record_head (message, "a", TYPE_A, 3, 4);
   packet_append (message, V4);
-  /* multicast DNS: flush the cache */
-  add_record_head (message, "e.local", TYPE_A, 0x8001, 4);
-  packet_append (message, V4);
-  add_record (message, "f", TYPE_AAAA, V6);
-  expect (message, "1.2.3.4=e.local 2001:db8::1=f");
+  add_record (message, "a", TYPE_AAAA, V6);
+  expect (message, "2001:db8::1=a");
 }
 
 static void
 test_no_answers (void)
 {
-  GByteArray *status = answer (1);
-  GByteArray *announced = answer (9);
+  GByteArray *status = answer ("a", 1);
+  GByteArray *announced = answer ("a", 9);
 
   expect (packet_dns ("www.example"), NULL);
 
@@ -282,28 +340,31 @@ test_no_answers (void)
 static void
 test_only_answers (void)
 {
-  GByteArray *message = answer (1);
+  GByteArray *message = answer ("a", 1);
 
   message->data[11] = 1;
   add_record (message, "a", TYPE_A, V4);
-  add_record (message, "b", TYPE_A, V4);
+  add_record (message, "a", TYPE_A, V4);
   expect (message, "1.2.3.4=a");
 }
 
 static void
 test_damaged (void)
 {
-  GByteArray *loop = answer (2);
-  GByteArray *forward = answer (1);
-  GByteArray *target = answer (2);
-  GByteArray *long_data = answer (2);
+  GByteArray *loop = answer ("a", 3);
+  GByteArray *forward = answer ("a", 2);
+  GByteArray *target = answer ("a", 2);
+  GByteArray *long_data = answer ("a", 2);
 
-  /* a name that points at itself */
+  /* a name that points at itself is nobody's */
   add_record (loop, "a", TYPE_A, V4);
-  packet_append (loop, "c01d 0001 0001 0000 0001 0004" V4);
-  expect (loop, "1.2.3.4=a");
+  packet_append (loop, "c024 0001 0001 0000 0001 0004" V4);
+  add_record (loop, "a", TYPE_AAAA, V6);
+  expect (loop, "1.2.3.4=a 2001:db8::1=a");
 
-  packet_append (forward, "c010 0001 01 61 00 0001 0001 0000 0001 0004" V4);
+  /* of another length than any name has */
+  packet_append (forward, "80 0001 0001 0000 0001 0004" V4);
+  add_record (forward, "a", TYPE_A, V4);
   expect (forward, "");
 
   /* an alias whose name is damaged leads nowhere */
@@ -320,16 +381,41 @@ test_damaged (void)
 static void
 test_bounded (void)
 {
-  g_autoptr (GByteArray) message = answer (0xffff);
+  g_autoptr (GByteArray) message = answer ("a", 0xffff);
   g_auto (GStrv) words = NULL;
   g_autofree char *text = NULL;
-  gboolean is_answer;
 
   for (guint i = 0; i < 4000; i++)
     add_record (message, "a", TYPE_A, V4);
-  text = read_part (message, message->len, &is_answer);
+  text = read_part (message, message->len, FALSE);
   words = g_strsplit (text, " ", -1);
-  g_assert_cmpuint (g_strv_length (words), ==, 2048);
+  g_assert_cmpuint (g_strv_length (words), ==, PV_DNS_ANSWERS_MAX);
+}
+
+/* A few bytes of multicast DNS name a thousand, by pointing to a name before them: names are no longer together than
+ * the message. */
+static void
+test_amplified (void)
+{
+  g_autoptr (GByteArray) message = answer (NULL, 60);
+  g_autofree char *text = NULL;
+  guint8 label[64];
+
+  memset (label, 'x', sizeof label);
+  label[0] = 63;
+  for (guint i = 0; i < 3; i++)
+    g_byte_array_append (message, label, sizeof label);
+  packet_append (message, "00 0001 0001 0000 0001 0004" V4);
+  for (guint i = 0; i < 59; i++)
+    {
+      char hex[64];
+
+      g_snprintf (hex, sizeof hex, "02 %04x c00c 0001 0001 0000 0001 0004" V4, 0x3030 + i);
+      packet_append (message, hex);
+    }
+  text = read_part (message, message->len, TRUE);
+  g_assert_cmpuint (strlen (text), <, 2 * message->len);
+  g_assert_cmpuint (strlen (text), >, message->len / 2);
 }
 
 int
@@ -339,7 +425,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/dns-answers/addresses", test_addresses);
-  g_test_add_func ("/dns-answers/question-is-skipped", test_question_is_skipped);
+  g_test_add_func ("/dns-answers/questions", test_questions);
   g_test_add_func ("/dns-answers/aliases", test_aliases);
   g_test_add_func ("/dns-answers/alias-loop", test_alias_loop);
   g_test_add_func ("/dns-answers/many-aliases", test_many_aliases);
@@ -350,7 +436,9 @@ main (int   argc,
   g_test_add_func ("/dns-answers/no-answers", test_no_answers);
   g_test_add_func ("/dns-answers/only-answers", test_only_answers);
   g_test_add_func ("/dns-answers/damaged", test_damaged);
+  g_test_add_func ("/dns-answers/multicast", test_multicast);
   g_test_add_func ("/dns-answers/bounded", test_bounded);
+  g_test_add_func ("/dns-answers/amplified", test_amplified);
 
   return g_test_run ();
 }

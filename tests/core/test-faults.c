@@ -305,8 +305,8 @@ make_answers (guint n)
   savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 101);
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *hex = g_strdup_printf ("1234 8180 0000 0001 0000 0000 08 %08x %08x 00 0001 0001 00000000 0004 0a000001",
-                                              i, i);
+      g_autofree char *hex = g_strdup_printf ("1234 8180 0001 0001 0000 0000 08 %08x %08x 00 0001 0001"
+                                              "c00c 0001 0001 00000000 0004 0a000001", i, i);
       GByteArray *packet = packet_append (packet_new (), hex);
 
       packet = packet_ipv4 (packet_udp (packet, 53, 40000), 17, "10.0.0.53", "10.0.0.1");
@@ -323,7 +323,7 @@ static gboolean
 work_names (gpointer   data,
             GError   **error)
 {
-  g_autoptr (PvAddressNames) names = pv_address_names_read (data, NULL, NULL, error);
+  g_autoptr (PvAddressNames) names = pv_address_names_new (data, NULL, error);
 
   return names != NULL;
 }

@@ -314,7 +314,7 @@ test_server_names (void)
   guint32 sequence = 2; /* a SYN takes one */
   Fixture fixture;
   g_autoptr (PvCapture) capture = NULL;
-  guint64 event;
+  PvFlowName name;
 
   set_up (&fixture);
   add (&fixture, tcp ("10.0.0.1", 40000, "10.0.0.2", 80, SYN), 0x0800);
@@ -333,8 +333,8 @@ test_server_names (void)
   for (guint i = 0; i < 4; i++)
     assert_label (capture, PV_DIMENSION_SERVER_NAME, i, "www.example.com");
   assert_label (capture, PV_DIMENSION_SERVER_NAME, 4, NULL);
-  g_assert_true (pv_flow_names_get_event (capture->flow_names, pv_capture_get_flow (capture, 3), &event));
-  g_assert_cmpuint (pv_events_get (&capture->events[PV_EVENT_SERVER_NAME], event).packet, ==, 1);
+  g_assert_true (pv_flow_names_get (capture->flow_names, pv_capture_get_flow (capture, 3), &name));
+  g_assert_cmpuint (name.packet, ==, 1);
 }
 
 /* Labels are found by what they are called, and by what people write. */

@@ -6,30 +6,40 @@
 #include "fuzz.h"
 #include "pv-dns-answers.h"
 
-typedef struct
-{
-  const guint8 *message;
-  gsize length;
-  guint n;
-} Seen;
-
 static void
-on_answer (const guint8 *address,
-           gsize         address_size,
-           const char   *name,
-           gsize         length,
-           gpointer      user_data)
+check (const guint8 *message,
+       gsize         length,
+       gboolean      is_multicast)
 {
-  Seen *seen = user_data;
-  guint8 copy[16];
+  PvDnsAnswers answers;
+  PvDnsAddress address;
+  gsize n_bytes = 0;
+  guint n = 0;
 
-  FUZZ_CHECK (address_size == 4 || address_size == 16);
-  /* a sanitiser sees a read past the end */
-  memcpy (copy, address, address_size);
-  FUZZ_CHECK (memcmp (copy, address, address_size) == 0);
-  FUZZ_CHECK (length > 0 && length < PV_DNS_NAME_MAX);
-  fuzz_check_name (name, length);
-  FUZZ_CHECK (++seen->n <= 2048);
+  if (!pv_dns_answers_init (&answers, message, length, is_multicast))
+    return;
+
+  FUZZ_CHECK (length >= 12 && (message[2] & 0xf8) == 0x80);
+  while (pv_dns_answers_next (&answers, &address))
+    {
+      char name[PV_DNS_NAME_MAX];
+      gsize offset = address.name;
+      guint8 copy[16];
+      gsize name_length;
+
+      FUZZ_CHECK (++n <= PV_DNS_ANSWERS_MAX);
+      FUZZ_CHECK (address.size == 4 || address.size == 16);
+      /* a sanitiser sees a read past the end */
+      memcpy (copy, address.bytes, address.size);
+      FUZZ_CHECK (memcmp (copy, address.bytes, address.size) == 0);
+      name_length = pv_dns_read_name (message, length, &offset, name);
+      FUZZ_CHECK (name_length > 0 && name_length < PV_DNS_NAME_MAX);
+      fuzz_check_name (name, name_length);
+      if (address.name != 12)
+        n_bytes += name_length;
+      FUZZ_CHECK (n_bytes <= length);
+    }
+  FUZZ_CHECK (!pv_dns_answers_next (&answers, &address));
 }
 
 int
@@ -47,12 +57,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   FuzzInput input = { data, size };
   gsize taken;
   guint8 *message = fuzz_input_take_bytes (&input, G_MAXSIZE, &taken);
-  Seen seen = { message, taken, 0 };
 
-  if (pv_dns_read_answers (message, taken, on_answer, &seen))
-    FUZZ_CHECK (taken >= 12 && (message[2] & 0xf8) == 0x80);
-  else
-    FUZZ_CHECK (seen.n == 0);
+  check (message, taken, FALSE);
+  check (message, taken, TRUE);
 
   free (message);
   return 0;

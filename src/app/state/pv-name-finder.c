@@ -82,7 +82,7 @@ read_cb (GObject      *source,
 {
   g_autoptr (PvNameFinder) self = user_data;
   g_autoptr (GError) error = NULL;
-  PvAddressNames *names = pv_address_names_read_finish (result, &error);
+  PvAddressNames *names = pv_address_names_new_finish (result, &error);
 
   /* of a capture that is shown no longer */
   if (self->cancellable == NULL || self->cancellable != g_task_get_cancellable (G_TASK (result)))
@@ -106,7 +106,7 @@ pv_name_finder_get_names (PvNameFinder *self)
       pv_capture_get_complete (self->capture))
     {
       self->cancellable = g_cancellable_new ();
-      pv_address_names_read_async (self->capture, NULL, self->cancellable, read_cb, g_object_ref (self));
+      pv_address_names_new_async (self->capture, self->cancellable, read_cb, g_object_ref (self));
     }
 
   return self->names;

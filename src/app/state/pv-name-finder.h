@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * PvNameFinder:
  *
- * Keeps what pv_address_names_read() finds in a capture. Reads it in the background when someone asks for
+ * Keeps what pv_address_names_new() finds in a capture. Looks in the background when someone asks for
  * the first time.
  *
  * Signals: "changed" (PvNameFinder *): names are there, or could not be read.

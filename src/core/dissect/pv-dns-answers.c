@@ -9,6 +9,7 @@
 #define DNS_HEADER 12
 #define QUESTION_TAIL 4 /* type and class */
 #define RECORD_TAIL 10 /* type, class, time to live and length of the data */
+#define POINTER 0xc0
 
 #define TYPE_A 1
 #define TYPE_CNAME 5
@@ -18,33 +19,15 @@
 /* Multicast DNS uses the highest bit for something else (RFC 6762, section 10.2). */
 #define CLASS_MASK 0x7fff
 
-/* Hostile messages must not cost more than others: more aliases than any resolver follows, and more
- * names than a message has room for where they are not prepared to be many. */
-#define MAX_ALIASES 16
-#define MAX_TOLD 2048
+/* As in pv_dns_read_name(). */
+#define NAME_WIRE_MAX 255
+#define MAX_POINTERS 128
 
-typedef struct
-{
-  char name[PV_DNS_NAME_MAX];
-  gsize length;
-} Name;
-
-typedef struct
-{
-  Name owner;
-  Name target;
-} Alias;
-
-typedef struct
-{
-  const guint8 *message;
-  gsize length;
-  PvDnsAnswerFunc func;
-  gpointer user_data;
-  Alias aliases[MAX_ALIASES];
-  guint n_aliases;
-  guint n_told;
-} Reader;
+/* FNV-1a. Who makes two names of a message collide could as well have made one an alias of the other. */
+#define HASH_START G_GUINT64_CONSTANT (0xcbf29ce484222325)
+#define HASH_PRIME G_GUINT64_CONSTANT (0x100000001b3)
+/* Of what is no name. */
+#define NO_HASH 0
 
 typedef struct
 {
@@ -55,28 +38,87 @@ typedef struct
   guint16 data_length;
 } Record;
 
+/* Steps over a name. FALSE where it does not end. */
 static gboolean
-read_name (const Reader *self,
-           gsize         offset,
-           Name         *name)
+skip_name (const PvDnsAnswers *self,
+           gsize              *offset)
 {
-  name->length = pv_dns_read_name (self->message, self->length, &offset, name->name);
+  gsize at = *offset;
 
-  return name->length > 0;
+  while (at < self->length)
+    {
+      guint8 label = self->message[at];
+
+      if (label == 0 || label >= POINTER)
+        {
+          at += label == 0 ? 1 : 2;
+          *offset = at;
+          return at <= self->length;
+        }
+      if (label > 63)
+        return FALSE;
+      at += 1u + label;
+    }
+
+  return FALSE;
+}
+
+/* Where a name's first label is, behind the pointers that lead to it; the message's length where it has none. */
+static gsize
+find_first_label (const PvDnsAnswers *self,
+                  gsize               at)
+{
+  for (guint i = 0; i < MAX_POINTERS && at + 1 < self->length && self->message[at] >= POINTER; i++)
+    at = (gsize) (self->message[at] & 0x3f) << 8 | self->message[at + 1];
+
+  return at < self->length && self->message[at] < POINTER ? at : self->length;
+}
+
+/* A hash of a name, without regard to case (RFC 4343); NO_HASH where there is no name. */
+static guint64
+hash_name (const PvDnsAnswers *self,
+           gsize               at)
+{
+  guint64 hash = HASH_START;
+  guint n_pointers = 0;
+  gsize wire_length = 1;
+
+  while (at < self->length)
+    {
+      guint8 label = self->message[at++];
+
+      if (label == 0)
+        return MAX (hash, NO_HASH + 1);
+
+      if (label >= POINTER)
+        {
+          if (at >= self->length || n_pointers++ == MAX_POINTERS)
+            return NO_HASH;
+          at = (gsize) (label & 0x3f) << 8 | self->message[at];
+          continue;
+        }
+
+      wire_length += 1u + label;
+      if (label > 63 || wire_length > NAME_WIRE_MAX || self->length - at < label)
+        return NO_HASH;
+      hash = (hash ^ label) * HASH_PRIME;
+      for (gsize end = at + label; at < end; at++)
+        hash = (hash ^ (guint8) g_ascii_tolower ((char) self->message[at])) * HASH_PRIME;
+    }
+
+  return NO_HASH;
 }
 
 /* Reads the record at @offset and steps over it. FALSE where it is cut or damaged. */
 static gboolean
-read_record (const Reader *self,
-             gsize        *offset,
-             Record       *record)
+read_record (const PvDnsAnswers *self,
+             gsize              *offset,
+             Record             *record)
 {
-  char unused[PV_DNS_NAME_MAX];
   const guint8 *tail;
 
   record->owner = *offset;
-  if (pv_dns_read_name (self->message, self->length, offset, unused) == 0
-      || self->length - *offset < RECORD_TAIL)
+  if (!skip_name (self, offset) || self->length - *offset < RECORD_TAIL)
     return FALSE;
 
   tail = self->message + *offset;
@@ -92,11 +134,75 @@ read_record (const Reader *self,
   return TRUE;
 }
 
+/* Whether a name is the question's, or one that aliases lead to from there. */
 static gboolean
-equal (const Name *a,
-       const Name *b)
+is_asked_for (PvDnsAnswers *self,
+              gsize         name)
 {
-  return a->length == b->length && memcmp (a->name, b->name, a->length) == 0;
+  gsize first_label = find_first_label (self, name);
+
+  /* records of one name are mostly in a row */
+  if (first_label != self->last_owner)
+    {
+      self->last_owner = first_label;
+      self->last_hash = hash_name (self, name);
+    }
+
+  for (guint i = 0; i < self->n_asked; i++)
+    if (self->asked[i] == self->last_hash)
+      return self->last_hash != NO_HASH;
+
+  return FALSE;
+}
+
+typedef struct
+{
+  guint64 owner;
+  guint64 target;
+} Alias;
+
+/* Follows the aliases that the answer section has of the question's name. */
+static void
+follow_aliases (PvDnsAnswers *self)
+{
+  Alias aliases[PV_DNS_ALIASES_MAX];
+  guint n_aliases = 0;
+  gsize offset = self->offset;
+  gboolean found = TRUE;
+  Record record;
+
+  for (guint i = 0; i < self->n_left && n_aliases < PV_DNS_ALIASES_MAX && read_record (self, &offset, &record); i++)
+    {
+      guint64 target;
+
+      if (record.class != CLASS_IN || record.type != TYPE_CNAME)
+        continue;
+      target = hash_name (self, record.data);
+      if (target == NO_HASH)
+        continue;
+      if (is_asked_for (self, record.owner))
+        self->asked[self->n_asked++] = target;
+      else
+        aliases[n_aliases++] = (Alias){ self->last_hash, target };
+      if (self->n_asked > PV_DNS_ALIASES_MAX)
+        return;
+    }
+
+  /* Those that came before what leads to them. */
+  while (found)
+    {
+      found = FALSE;
+      for (guint a = 0; a < n_aliases; a++)
+        for (guint i = 0; i < self->n_asked && aliases[a].owner != NO_HASH; i++)
+          if (self->asked[i] == aliases[a].owner)
+            {
+              if (self->n_asked > PV_DNS_ALIASES_MAX)
+                return;
+              aliases[a].owner = NO_HASH;
+              self->asked[self->n_asked++] = aliases[a].target;
+              found = TRUE;
+            }
+    }
 }
 
 /* The value of a hexadecimal digit, or -1. Names are lower case. */
@@ -154,144 +260,129 @@ parse_reverse_ipv6 (const char *name,
   return strcmp (at, "ip6.arpa") == 0;
 }
 
-static gsize
-parse_reverse (const Name *name,
-               guint8     *address)
+/* The address that a name is of goes to the answers. Returns its size, or 0. */
+static guint8
+read_reverse (PvDnsAnswers *self,
+              gsize         offset)
 {
-  if (parse_reverse_ipv4 (name->name, address))
+  char name[PV_DNS_NAME_MAX];
+
+  if (pv_dns_read_name (self->message, self->length, &offset, name) == 0)
+    return 0;
+  if (parse_reverse_ipv4 (name, self->reverse))
     return 4;
 
-  return parse_reverse_ipv6 (name->name, address) ? 16 : 0;
-}
-
-/* Says of one name what a record says of its owner. */
-static void
-tell (Reader       *self,
-      const Record *record,
-      const Name   *owner)
-{
-  const guint8 *data = self->message + record->data;
-  guint8 address[16];
-  gsize address_size;
-  Name target;
-
-  if (self->n_told++ >= MAX_TOLD)
-    return;
-
-  if (record->type != TYPE_PTR)
-    {
-      self->func (data, record->data_length, owner->name, owner->length, self->user_data);
-      return;
-    }
-
-  address_size = parse_reverse (owner, address);
-  if (address_size > 0 && read_name (self, record->data, &target))
-    self->func (address, address_size, target.name, target.length, self->user_data);
-}
-
-/* Says it of the owner and of all that lead to it. */
-static void
-tell_of_aliases (Reader       *self,
-                 const Record *record)
-{
-  const Name *names[MAX_ALIASES + 1];
-  guint32 used = 0;
-  guint n = 1;
-  Name owner;
-
-  if (!read_name (self, record->owner, &owner))
-    return;
-
-  names[0] = &owner;
-  for (guint i = 0; i < n; i++)
-    {
-      tell (self, record, names[i]);
-      for (guint a = 0; a < self->n_aliases; a++)
-        if ((used >> a & 1) == 0 && equal (&self->aliases[a].target, names[i]))
-          {
-            used |= 1u << a;
-            names[n++] = &self->aliases[a].owner;
-          }
-    }
-}
-
-static void
-note_alias (Reader       *self,
-            const Record *record)
-{
-  Alias *alias = &self->aliases[self->n_aliases];
-
-  if (read_name (self, record->owner, &alias->owner) && read_name (self, record->data, &alias->target))
-    self->n_aliases++;
-}
-
-static gboolean
-is_of_interest (const Record *record)
-{
-  if (record->class != CLASS_IN)
-    return FALSE;
-
-  return record->type == TYPE_PTR || (record->type == TYPE_A && record->data_length == 4)
-         || (record->type == TYPE_AAAA && record->data_length == 16);
-}
-
-/* Where the answer section begins; 0 where the questions are damaged. */
-static gsize
-skip_questions (const Reader *self)
-{
-  gsize offset = DNS_HEADER;
-  char unused[PV_DNS_NAME_MAX];
-
-  for (guint i = pv_peek_u16 (self->message + 4); i > 0; i--)
-    {
-      if (pv_dns_read_name (self->message, self->length, &offset, unused) == 0
-          || self->length - offset < QUESTION_TAIL)
-        return 0;
-      offset += QUESTION_TAIL;
-    }
-
-  return offset;
+  return parse_reverse_ipv6 (name, self->reverse) ? 16 : 0;
 }
 
 gboolean
-pv_dns_read_answers (const guint8    *message,
-                     gsize            length,
-                     PvDnsAnswerFunc  func,
-                     gpointer         user_data)
+pv_dns_answers_init (PvDnsAnswers *self,
+                     const guint8 *message,
+                     gsize         length,
+                     gboolean      is_multicast)
 {
-  Reader self;
-  gsize start;
-  gsize offset;
-  guint n_records;
-  Record record;
+  guint n_questions;
 
   /* QR and opcode (RFC 1035, section 4.1.1). */
   if (length < DNS_HEADER || (message[2] & 0xf8) != 0x80)
     return FALSE;
 
-  /* not all of it: aliases are large */
-  self.message = message;
-  self.length = length;
-  self.func = func;
-  self.user_data = user_data;
-  self.n_aliases = 0;
-  self.n_told = 0;
-
-  n_records = pv_peek_u16 (message + 6);
-  start = skip_questions (&self);
-  if (start == 0)
+  n_questions = pv_peek_u16 (message + 4);
+  if (n_questions == 0 && !is_multicast)
     return FALSE;
 
-  /* aliases may come after what they lead to */
-  offset = start;
-  for (guint i = 0; i < n_records && self.n_aliases < MAX_ALIASES && read_record (&self, &offset, &record); i++)
-    if (record.class == CLASS_IN && record.type == TYPE_CNAME)
-      note_alias (&self, &record);
+  self->message = message;
+  self->length = length;
+  self->is_multicast = is_multicast;
+  self->offset = DNS_HEADER;
+  self->n_left = pv_peek_u16 (message + 6);
+  if (is_multicast)
+    self->n_left += pv_peek_u16 (message + 8) + pv_peek_u16 (message + 10);
+  self->n_told = 0;
+  self->name_bytes = length;
+  if (self->n_left == 0)
+    return FALSE;
 
-  offset = start;
-  for (guint i = 0; i < n_records && self.n_told < MAX_TOLD && read_record (&self, &offset, &record); i++)
-    if (is_of_interest (&record))
-      tell_of_aliases (&self, &record);
+  for (guint i = 0; i < n_questions; i++)
+    {
+      if (!skip_name (self, &self->offset) || length - self->offset < QUESTION_TAIL)
+        return FALSE;
+      self->offset += QUESTION_TAIL;
+    }
+  if (is_multicast)
+    return TRUE;
+
+  self->last_owner = find_first_label (self, DNS_HEADER);
+  self->last_hash = hash_name (self, DNS_HEADER);
+  self->asked[0] = self->last_hash;
+  self->n_asked = 1;
+  if (self->last_hash == NO_HASH)
+    return FALSE;
+  follow_aliases (self);
 
   return TRUE;
+}
+
+/* Whether the message is long enough for one more name of its own. */
+static gboolean
+take_name (PvDnsAnswers *self,
+           gsize         offset)
+{
+  char name[PV_DNS_NAME_MAX];
+  gsize n = pv_dns_read_name (self->message, self->length, &offset, name);
+
+  if (n == 0 || n > self->name_bytes)
+    return FALSE;
+  self->name_bytes -= n;
+
+  return TRUE;
+}
+
+/* What a record says of an address. FALSE where it says nothing of the kind. */
+static gboolean
+read_address (PvDnsAnswers *self,
+              const Record *record,
+              PvDnsAddress *address)
+{
+  gsize owner = self->is_multicast ? record->owner : DNS_HEADER;
+
+  address->is_reverse = record->type == TYPE_PTR;
+  address->bytes = address->is_reverse ? self->reverse : self->message + record->data;
+  address->size = (guint8) record->data_length;
+  address->name = address->is_reverse ? record->data : owner;
+
+  if (record->class != CLASS_IN
+      || !(address->is_reverse || (record->type == TYPE_A && record->data_length == 4)
+           || (record->type == TYPE_AAAA && record->data_length == 16)))
+    return FALSE;
+  if (!self->is_multicast && !is_asked_for (self, record->owner))
+    return FALSE;
+
+  if (address->is_reverse)
+    {
+      address->size = read_reverse (self, owner);
+      if (address->size == 0)
+        return FALSE;
+    }
+
+  return address->name == DNS_HEADER || take_name (self, address->name);
+}
+
+gboolean
+pv_dns_answers_next (PvDnsAnswers *self,
+                     PvDnsAddress *address)
+{
+  Record record;
+
+  while (self->n_left > 0 && self->n_told < PV_DNS_ANSWERS_MAX && read_record (self, &self->offset, &record))
+    {
+      self->n_left--;
+      if (read_address (self, &record, address))
+        {
+          self->n_told++;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
 }

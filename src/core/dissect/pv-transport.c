@@ -148,10 +148,13 @@ dissect_udp (PvDissection *self,
   layer = find_tunnel (low);
   if (G_UNLIKELY (layer != PV_LAYER_END))
     return layer;
-  if (low == PORT_MDNS || high == PORT_MDNS)
-    return note_message (self, PV_LOOKUP_MDNS);
-  if (low == PORT_LLMNR || high == PORT_LLMNR)
-    return note_message (self, PV_LOOKUP_LLMNR);
+  if (low == PORT_MDNS || high == PORT_MDNS || low == PORT_LLMNR || high == PORT_LLMNR)
+    {
+      layer = note_message (self, low == PORT_MDNS || high == PORT_MDNS ? PV_LOOKUP_MDNS : PV_LOOKUP_LLMNR);
+      if (self->facts->has_answer)
+        note_datagram (self, source_address, destination_address, address_size, source, destination);
+      return layer;
+    }
 
   layer = find_tunnel (high);
   if (G_LIKELY (layer == PV_LAYER_END)

@@ -28,11 +28,25 @@ typedef struct
   PvEventKind kind;
 } PvFoundEvent;
 
+/* What a message says that an address is called. */
+typedef struct
+{
+  guint32 packet;
+  guint32 name; /* its id; until that is known, where in the batch's bytes it is */
+  guint8 kind; /* of #PvEventKind */
+  guint8 source; /* of #PvHostSource, for %PV_EVENT_HOST */
+  guint8 address_size;
+  guint8 client_size; /* 0: for all to hear */
+  guint8 address[16];
+  guint8 client[16];
+} PvFoundAddress;
+
 /**
  * PvStepKind:
  * @PV_STEP_SEGMENT: a TCP segment that is of interest by itself: the hash of its stream
  * @PV_STEP_EVENT: an event that needs no other packet: the place in the batch's early ones
  * @PV_STEP_DNS: a DNS message over UDP: the place in the batch's lookups
+ * @PV_STEP_ADDRESS: what an address is called: the place in the batch's addresses
  * @PV_STEP_QUIC_WHOLE: what a QUIC client says, with its event in the batch's early ones: the place in the batch's
  *   bytes
  * @PV_STEP_QUIC: a part of what a QUIC client says: the place in the batch's bytes
@@ -45,6 +59,7 @@ typedef enum
   PV_STEP_SEGMENT,
   PV_STEP_EVENT,
   PV_STEP_DNS,
+  PV_STEP_ADDRESS,
   PV_STEP_QUIC_WHOLE,
   PV_STEP_QUIC,
   PV_STEP_QUIC_OTHER,
@@ -79,6 +94,7 @@ typedef struct
   PvVector kinds; /* see pv_kind_list_add() */
   PvVector lookups; /* of PvFoundLookup: over UDP, and answers */
   PvVector tcp_lookups; /* of PvFoundLookup */
+  PvVector addresses; /* of PvFoundAddress: over UDP */
   PvVector early; /* of PvFoundEvent: those that are known before it is the batch's turn */
   PvVector events; /* of PvFoundEvent: all, in packet order */
   PvVector steps; /* of PvStep, in packet order */

@@ -54,6 +54,7 @@ struct _PvCaptureBuilder
   GArray *sums; /* of PvSums, before each segment */
   PvSums segment_sums; /* of the last segment */
   PvEvents events[PV_N_EVENT_KINDS];
+  gboolean addresses_settled; /* whether events have ids of addresses */
   guint64 n_without_time; /* of the first packets, those that have no time yet */
   PvOddities oddities;
   PvKinds kinds;
@@ -424,6 +425,13 @@ describe_oddities (PvCapture        *capture,
       }
 }
 
+/* Whether values of events are about addresses. */
+static gboolean
+has_addresses (PvEventKind kind)
+{
+  return kind == PV_EVENT_ADDRESS || kind == PV_EVENT_HOST;
+}
+
 /* A capture of what was committed; under the lock. */
 static PvCapture *
 make_capture (PvCaptureBuilder *self)
@@ -443,7 +451,10 @@ make_capture (PvCaptureBuilder *self)
     g_ptr_array_add (capture->segments, pv_segment_ref (self->segments[i]));
   capture->sums = g_array_copy (self->sums);
   for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
-    pv_events_share (&capture->events[i], &self->events[i]);
+    if (has_addresses (i) && !self->addresses_settled)
+      pv_events_init (&capture->events[i], i);
+    else
+      pv_events_share (&capture->events[i], &self->events[i]);
   capture->addresses = pv_label_table_ref (self->addresses);
   capture->names = pv_label_table_ref (self->names);
   capture->urls = pv_label_table_ref (self->urls);
@@ -608,6 +619,76 @@ add_unanswered (PvCaptureBuilder *self)
   return TRUE;
 }
 
+/* Gives an event ids of the capture's addresses. FALSE where it is about an address that it has no packet of.
+ * @ids: by id of the reader's hosts */
+static gboolean
+settle_event (PvEventKind    kind,
+              PvEvent       *event,
+              const guint32 *ids)
+{
+  guint32 address = ids[pv_event_get_address (event->value)];
+  guint32 client = pv_event_get_client (event->value);
+
+  if (kind == PV_EVENT_ADDRESS)
+    event->value = pv_event_pack_address (address, client != PV_NO_ID ? ids[client] : PV_NO_ID);
+  else
+    event->value = pv_event_pack_host (address, pv_event_get_host_source (event->value));
+
+  return address != PV_NO_ID;
+}
+
+/* Leaves out what addresses are called of which there are no packets, and has the rest tell them by their ids, which
+ * are all known now. FALSE where memory is out. */
+static gboolean
+settle_addresses (PvCaptureBuilder *self)
+{
+  PvLabelTable *hosts = pv_event_reader_get_hosts (self->reader);
+  guint32 n = pv_label_table_get_n (hosts);
+  g_autofree guint32 *ids = g_try_new (guint32, MAX (n, 1));
+  gboolean done = ids != NULL;
+
+  if (!done)
+    return FALSE;
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      gsize length;
+      const guint8 *key = pv_label_table_get (hosts, i, &length);
+
+      ids[i] = pv_label_table_find (self->addresses, key, length);
+    }
+
+  for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)
+    if (has_addresses (kind))
+      {
+        PvEvents raw = self->events[kind];
+
+        pv_events_init (&self->events[kind], kind);
+        for (guint64 i = 0; done && i < raw.n; i++)
+          {
+            PvEvent event = pv_events_get (&raw, i);
+
+            done = !settle_event (kind, &event, ids) || pv_events_append (&self->events[kind], &event);
+          }
+        pv_events_clear (&raw);
+      }
+  self->addresses_settled = TRUE;
+
+  return done;
+}
+
+/* The names of conversations. NULL where memory is out. */
+static PvFlowNames *
+make_flow_names (PvCaptureBuilder *self)
+{
+  g_autoptr (PvAnswers) answers = pv_answers_new (&self->events[PV_EVENT_ADDRESS],
+                                                  pv_label_table_get_n (self->addresses));
+
+  return answers != NULL ? pv_flow_names_new (self->flows, &self->events[PV_EVENT_SERVER_NAME], answers, self->segments,
+                                              self->n_packets, self->new_numbers == NULL)
+                         : NULL;
+}
+
 /* Gives packets before the first that has a time that time, in segments of their own, since others may be reading
  * these. Returns FALSE where memory is out. */
 static gboolean
@@ -699,7 +780,7 @@ pv_capture_builder_finish (PvCaptureBuilder  *self,
   if (set_first_times (self) && add_unanswered (self) && (self->sorted || sort_by_time (self)))
     {
       pv_conversation_index_settle (self->conversations);
-      flow_names = pv_flow_names_new (self->flows, &self->events[PV_EVENT_SERVER_NAME], self->segments);
+      flow_names = settle_addresses (self) ? make_flow_names (self) : NULL;
       capture = flow_names != NULL ? make_capture (self) : NULL;
     }
 
@@ -709,6 +790,7 @@ pv_capture_builder_finish (PvCaptureBuilder  *self,
       if (files->n == 1)
         describe_file (self, capture);
       describe_truncated (capture);
+      capture->has_all_addresses = !pv_event_reader_has_left_out (self->reader);
       capture->complete = TRUE;
       capture->new_numbers = g_steal_pointer (&self->new_numbers);
     }

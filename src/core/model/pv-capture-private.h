@@ -101,6 +101,7 @@ struct _PvCapture
   PvLabelTable *urls;
   PvFlowTable *flows;
   PvConversationIndex *conversations;
+  gboolean has_all_addresses; /* whether all rows of PV_EVENT_ADDRESS and PV_EVENT_HOST are kept */
   PvFlowNames *flow_names; /* NULL while the capture loads */
 
   PvVector link_types; /* of guint16 */

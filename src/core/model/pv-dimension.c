@@ -114,7 +114,7 @@ label_server_name (PvCapture *capture,
                    guint32    flow,
                    guint32    labels[2])
 {
-  return put_label (pv_flow_names_get_label (capture->flow_names, flow), labels);
+  return put_label (pv_flow_names_get_said (capture->flow_names, flow), labels);
 }
 
 static guint

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "pv-dns-answers.h"
 #include "pv-dns-message.h"
 #include "pv-dns.h"
 #include "pv-event-reader.h"
@@ -58,7 +59,22 @@ add_step (PvEventFinder *self,
     self->full = TRUE;
 }
 
-/* Keeps the name's bytes, after their length, until pv_event_finder_resolve(). */
+/* Keeps the name's bytes, after their length, until pv_event_finder_resolve(). Returns where. */
+static guint32
+add_name (PvEventFinder *self,
+          PvFinds       *finds,
+          const char    *name,
+          gsize          length)
+{
+  guint32 at = (guint32) finds->bytes.n;
+  guint16 short_length = (guint16) length;
+
+  add_bytes (self, finds, &short_length, sizeof short_length);
+  add_bytes (self, finds, name, length);
+
+  return at;
+}
+
 static void
 add_lookup (PvEventFinder *self,
             PvFinds       *finds,
@@ -66,16 +82,9 @@ add_lookup (PvEventFinder *self,
             const char    *name,
             gsize          length)
 {
-  guint16 short_length = (guint16) length;
   PvFoundLookup *place;
 
-  lookup->name = NO_NAME;
-  if (length > 0)
-    {
-      lookup->name = (guint32) finds->bytes.n;
-      add_bytes (self, finds, &short_length, sizeof short_length);
-      add_bytes (self, finds, name, length);
-    }
+  lookup->name = length > 0 ? add_name (self, finds, name, length) : NO_NAME;
   if (self->full)
     return;
 
@@ -84,6 +93,43 @@ add_lookup (PvEventFinder *self,
     *place = *lookup;
   else
     self->full = TRUE;
+}
+
+/* Notes what an answer says that addresses are called. @asked: where its question's name is kept, or NO_NAME */
+static void
+find_addresses (PvEventFinder *self,
+                PvFinds       *finds,
+                guint32        packet,
+                const PvFacts *facts,
+                guint32        asked)
+{
+  PvFoundAddress found;
+  PvDnsAnswers answers;
+  PvDnsAddress address;
+
+  if (!pv_dns_answers_init (&answers, facts->question, facts->question_length, facts->lookup_kind == PV_LOOKUP_MDNS))
+    return;
+
+  while (pv_dns_answers_next (&answers, &address) && !self->full)
+    {
+      PvFoundAddress *place;
+
+      pv_event_reader_describe_address (&found, &address, packet, &facts->datagram, facts->lookup_kind);
+      found.name = asked;
+      if (asked == NO_NAME || address.is_reverse)
+        {
+          char name[PV_DNS_NAME_MAX];
+          gsize length = pv_dns_read_name (facts->question, facts->question_length, &address.name, name);
+
+          found.name = add_name (self, finds, name, length);
+        }
+      add_step (self, finds, packet, PV_STEP_ADDRESS, finds->addresses.n);
+      place = pv_vector_append (&finds->addresses, sizeof found, 1);
+      if (place != NULL)
+        *place = found;
+      else
+        self->full = TRUE;
+    }
 }
 
 static void
@@ -104,6 +150,8 @@ find_dns_message (PvEventFinder *self,
   lookup.key = pv_event_reader_hash_dns (self->reader, &facts->datagram, &message);
   add_step (self, finds, packet, PV_STEP_DNS, finds->lookups.n);
   add_lookup (self, finds, &lookup, message.name, message.name_length);
+  if (message.is_answer)
+    find_addresses (self, finds, packet, facts, lookup.name);
 }
 
 static void
@@ -225,6 +273,8 @@ pv_event_finder_find (PvEventFinder *self,
     find_dns_message (self, finds, packet, facts);
   else if (facts->has_lookup)
     find_other_lookup (self, finds, packet, facts);
+  else if (facts->has_answer)
+    find_addresses (self, finds, packet, facts, NO_NAME);
   else if (facts->has_datagram && facts->datagram.destination_port == PORT_SSDP)
     find_request (self, finds, packet, &facts->datagram);
   else if (facts->has_datagram && pv_quic_begins (facts->datagram.payload, facts->datagram.payload_length))
@@ -247,6 +297,31 @@ get_name (const PvFinds *finds,
   *length = short_length;
 
   return place + sizeof short_length;
+}
+
+/* Numbers the names of addresses, most of which are in a row and what the lookup before them asks for. */
+static void
+resolve_addresses (PvEventFinder *self,
+                   PvFinds       *finds)
+{
+  guint32 last = NO_NAME;
+  guint32 id = PV_NO_ID;
+
+  for (gsize i = 0; i < finds->addresses.n; i++)
+    {
+      PvFoundAddress *found = &pv_vector_index (&finds->addresses, PvFoundAddress, i);
+      const guint8 *place = (const guint8 *) finds->bytes.data + found->name;
+      guint16 length;
+
+      if (found->name != last)
+        {
+          last = found->name;
+          memcpy (&length, place, sizeof length);
+          id = pv_label_table_add (self->names, place + sizeof length, length);
+          self->full = self->full || id == PV_NO_ID;
+        }
+      found->name = id;
+    }
 }
 
 /* Some ahead, their memory is fetched. */
@@ -282,4 +357,6 @@ pv_event_finder_resolve (PvEventFinder *self,
             hashes[i % N_AHEAD] = pv_label_table_hash (self->names, name, length);
         }
     }
+
+  resolve_addresses (self, finds);
 }

@@ -32,7 +32,7 @@ void pv_event_finder_find    (PvEventFinder *self,
                               PvFinds       *finds,
                               guint32        packet,
                               const PvFacts *facts);
-/* Numbers the names of lookups that were found. */
+/* Numbers the names of lookups and addresses that were found. */
 void pv_event_finder_resolve (PvEventFinder *self,
                               PvFinds       *finds);
 

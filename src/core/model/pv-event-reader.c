@@ -10,6 +10,11 @@
 #include "pv-quic-hellos.h"
 #include "pv-stream-follower.h"
 
+/* So many rows of what addresses are called are kept, and one more for so many packets: a row takes 16 bytes, and up
+ * to three times that where its address is new. */
+#define MAX_ADDRESSES (256 * 1024)
+#define PACKETS_AN_ADDRESS 8
+
 struct _PvEventReader
 {
   PvHashSeed seed;
@@ -18,6 +23,9 @@ struct _PvEventReader
   PvStreamFollower *follower;
   PvQuicHellos *quic;
   PvDnsMatcher *dns;
+  PvLabelTable *hosts;
+  guint64 n_addresses; /* rows */
+  gboolean left_out;
   PvQuicCrypto crypto; /* what one datagram says */
   guint8 plain[PV_QUIC_PACKET_MAX];
 
@@ -47,6 +55,7 @@ pv_event_reader_new (PvLabelTable *names,
   self->urls = urls;
   self->quic = pv_quic_hellos_new ();
   self->dns = pv_dns_matcher_new ();
+  self->hosts = pv_label_table_new ();
 
   return g_steal_pointer (&self);
 }
@@ -59,6 +68,7 @@ pv_event_reader_free (PvEventReader *self)
   pv_stream_follower_free (self->follower);
   pv_quic_hellos_free (self->quic);
   pv_dns_matcher_free (self->dns);
+  pv_label_table_unref (self->hosts);
   g_free (self);
 }
 
@@ -66,6 +76,18 @@ PvDnsMatcher *
 pv_event_reader_get_dns (PvEventReader *self)
 {
   return self->dns;
+}
+
+PvLabelTable *
+pv_event_reader_get_hosts (PvEventReader *self)
+{
+  return self->hosts;
+}
+
+gboolean
+pv_event_reader_has_left_out (PvEventReader *self)
+{
+  return self->left_out;
 }
 
 /* What is hashed of two endpoints and what goes between them. No padding. */
@@ -198,6 +220,52 @@ note_failure (PvEventReader *self,
   self->full = self->full || !done;
 }
 
+void
+pv_event_reader_describe_address (PvFoundAddress     *found,
+                                  const PvDnsAddress *address,
+                                  guint32             packet,
+                                  const PvDatagram   *datagram,
+                                  PvLookupKind        lookup_kind)
+{
+  *found = (PvFoundAddress){ .packet = packet, .kind = PV_EVENT_ADDRESS, .source = PV_HOST_REVERSE };
+  if (address->is_reverse)
+    found->kind = PV_EVENT_HOST;
+  found->address_size = address->size;
+  memcpy (found->address, address->bytes, address->size);
+  if (lookup_kind != PV_LOOKUP_MDNS)
+    {
+      found->client_size = datagram->address_size;
+      memcpy (found->client, datagram->destination, datagram->address_size);
+    }
+}
+
+static void
+add_address (PvEventReader        *self,
+             const PvFoundAddress *found)
+{
+  guint32 client = PV_NO_ID;
+  guint32 address;
+  guint64 value;
+
+  if (self->n_addresses >= MAX_ADDRESSES + found->packet / PACKETS_AN_ADDRESS)
+    {
+      self->left_out = TRUE;
+      return;
+    }
+
+  self->n_addresses++;
+  address = pv_label_table_add (self->hosts, found->address, found->address_size);
+  if (found->kind == PV_EVENT_ADDRESS && found->client_size > 0)
+    {
+      client = pv_label_table_add (self->hosts, found->client, found->client_size);
+      note_failure (self, client != PV_NO_ID);
+    }
+  value = found->kind == PV_EVENT_ADDRESS ? pv_event_pack_address (address, client)
+                                          : pv_event_pack_host (address, found->source);
+  note_failure (self, address != PV_NO_ID
+                      && add_event (&self->finds->events, found->packet, found->kind, found->name, value));
+}
+
 /* Notes a query, or matches an answer with its query. */
 static void
 match (PvEventReader       *self,
@@ -220,6 +288,38 @@ match (PvEventReader       *self,
     response_ns = MIN ((guint64) time_ns - (guint64) query->time_ns, PV_NO_RESPONSE_TIME - 1);
   note_failure (self, add_event (&self->finds->events, lookup->packet, PV_EVENT_ANSWER, lookup->name,
                                  pv_event_pack_answer (lookup->outcome, lookup->type, response_ns)));
+}
+
+/* What an answer of a stream says that addresses are called. @asked: id of its question's name */
+static void
+add_addresses (PvEventReader    *self,
+               const guint8     *bytes,
+               gsize             length,
+               const PvDatagram *endpoints,
+               guint32           asked)
+{
+  PvDnsAnswers answers;
+  PvDnsAddress address;
+
+  if (!pv_dns_answers_init (&answers, bytes, length, FALSE))
+    return;
+
+  while (pv_dns_answers_next (&answers, &address))
+    {
+      PvFoundAddress found;
+
+      pv_event_reader_describe_address (&found, &address, self->packet, endpoints, PV_LOOKUP_DNS);
+      found.name = asked;
+      if (address.is_reverse)
+        {
+          char name[PV_DNS_NAME_MAX];
+          gsize name_length = pv_dns_read_name (bytes, length, &address.name, name);
+
+          found.name = pv_label_table_add (self->names, (const guint8 *) name, name_length);
+          note_failure (self, found.name != PV_NO_ID);
+        }
+      add_address (self, &found);
+    }
 }
 
 static void
@@ -249,7 +349,10 @@ on_dns_message (const guint8 *bytes,
     }
   match (self, &lookup);
   if (lookup.is_answer)
-    return;
+    {
+      add_addresses (self, bytes, length, &endpoints, lookup.name);
+      return;
+    }
 
   place = pv_vector_append (&self->finds->tcp_lookups, sizeof lookup, 1);
   if (place != NULL)
@@ -395,6 +498,9 @@ take_step (PvEventReader *self,
       break;
     case PV_STEP_DNS:
       match (self, &pv_vector_index (&self->finds->lookups, PvFoundLookup, step->at));
+      break;
+    case PV_STEP_ADDRESS:
+      add_address (self, &pv_vector_index (&self->finds->addresses, PvFoundAddress, step->at));
       break;
     case PV_STEP_QUIC_WHOLE:
       read_whole_quic (self, step->at);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture-builder-private.h"
+#include "pv-dns-answers.h"
 #include "pv-dns-matcher.h"
 #include "pv-dns-message.h"
 #include "pv-events.h"
@@ -36,6 +37,13 @@ guint64 pv_event_reader_hash_connection (const PvEventReader *self,
 guint32 pv_event_reader_hash_stream     (const PvEventReader *self,
                                          const PvTcpSegment  *segment);
 
+/* Fills @found with what an answer says, except for its name. @datagram: which carries the answer, from the server */
+void     pv_event_reader_describe_address (PvFoundAddress     *found,
+                                           const PvDnsAddress *address,
+                                           guint32             packet,
+                                           const PvDatagram   *datagram,
+                                           PvLookupKind        lookup_kind);
+
 /* Appends to @events, of PvFoundEvent, what a message says. FALSE where memory is out. */
 gboolean pv_event_reader_add_hello      (PvEventReader          *self,
                                          PvVector               *events,
@@ -60,6 +68,11 @@ gboolean       pv_event_reader_read     (PvEventReader    *self,
                                          PvCaptureBuilder *builder,
                                          const PvRecord   *records,
                                          PvFinds          *finds);
+/* The addresses that events of %PV_EVENT_ADDRESS and %PV_EVENT_HOST are about, and clients: until they are all known,
+ * events have ids of this table rather than of the capture's addresses. */
+PvLabelTable  *pv_event_reader_get_hosts (PvEventReader   *self);
+/* Whether more addresses were called something than are kept. */
+gboolean       pv_event_reader_has_left_out (PvEventReader *self);
 /* Who knows which queries were not answered. */
 PvDnsMatcher  *pv_event_reader_get_dns  (PvEventReader    *self);
 

@@ -32,7 +32,8 @@ void
 pv_events_init (PvEvents    *self,
                 PvEventKind  kind)
 {
-  init (self, kind == PV_EVENT_SERVER_NAME || kind == PV_EVENT_ANSWER);
+  init (self, kind == PV_EVENT_SERVER_NAME || kind == PV_EVENT_ANSWER || kind == PV_EVENT_ADDRESS
+              || kind == PV_EVENT_HOST);
 }
 
 void

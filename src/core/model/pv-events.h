@@ -18,6 +18,10 @@ G_BEGIN_DECLS
  *   values as from pv_event_pack_answer()
  * @PV_EVENT_UNANSWERED: a lookup over DNS to which no answer came, though the capture goes on. Labels are of the
  *   capture's names
+ * @PV_EVENT_ADDRESS: a DNS answer that gave a client an address for a name: see #PvDnsAnswers. Labels are of the
+ *   capture's names: what was asked for; values as from pv_event_pack_address()
+ * @PV_EVENT_HOST: what else says that an address is called something. Labels are of the capture's names; values as
+ *   from pv_event_pack_host()
  *
  * What rows say. Rows of a kind of which nothing is said about values have none.
  */
@@ -30,6 +34,8 @@ typedef enum
   PV_EVENT_URL,
   PV_EVENT_ANSWER,
   PV_EVENT_UNANSWERED,
+  PV_EVENT_ADDRESS,
+  PV_EVENT_HOST,
   PV_N_EVENT_KINDS,
 } PvEventKind;
 
@@ -93,6 +99,52 @@ static inline PvEventKind
 pv_event_kind_of_lookups (PvLookupKind kind)
 {
   return (PvEventKind) (PV_EVENT_LOOKUP + kind);
+}
+
+/**
+ * PvHostSource:
+ * @PV_HOST_REVERSE: a reverse lookup
+ *
+ * What says that an address is called something, besides answers to who asked for the name.
+ */
+typedef enum
+{
+  PV_HOST_REVERSE,
+  PV_N_HOST_SOURCES,
+} PvHostSource;
+
+/* @address: an id of the capture's addresses; @client: likewise, who was answered, or PV_NO_ID for everybody or
+ * somebody who sends and receives no packet outside tunnels */
+static inline guint64
+pv_event_pack_address (guint32 address,
+                       guint32 client)
+{
+  return (guint64) client << 32 | address;
+}
+
+static inline guint64
+pv_event_pack_host (guint32      address,
+                    PvHostSource source)
+{
+  return (guint64) source << 32 | address;
+}
+
+static inline guint32
+pv_event_get_address (guint64 value)
+{
+  return (guint32) value;
+}
+
+static inline guint32
+pv_event_get_client (guint64 value)
+{
+  return (guint32) (value >> 32);
+}
+
+static inline PvHostSource
+pv_event_get_host_source (guint64 value)
+{
+  return (PvHostSource) (value >> 32);
 }
 
 /* Events a segment; segments never move and never change. */

@@ -1,50 +1,141 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-flow-names.c: what conversations say that their servers are called. */
+/* pv-flow-names.c: the names that conversations are known by, and what says so. */
 #include "pv-flow-names.h"
+
+/* By flow: what says so in the highest bits, and one more than its number in the others. */
+#define KIND_SAID (0u << 30)
+#define KIND_CLIENT (1u << 30)
+#define KIND_ANY (2u << 30)
+#define KIND_MASK (3u << 30)
+#define NUMBER_MAX (~KIND_MASK)
 
 struct _PvFlowNames
 {
   gatomicrefcount ref_count;
-  PvEvents names;
+  PvEvents said;
+  PvAnswers *answers;
   guint32 n_flows;
-  guint32 *event; /* by flow, one more than its number; NULL where nothing is named */
+  guint32 *of_flow; /* NULL where nothing is named */
 };
 
-PvFlowNames *
-pv_flow_names_new (PvFlowTable     *flows,
-                   const PvEvents  *names,
-                   PvSegment      **segments)
+static void
+add_said (PvFlowNames  *self,
+          PvFlowTable  *flows,
+          PvSegment   **segments)
 {
-  PvFlowNames *self = g_new0 (PvFlowNames, 1);
-
-  g_atomic_ref_count_init (&self->ref_count);
-  pv_events_share (&self->names, names);
-  self->n_flows = pv_flow_table_get_n (flows);
-  if (names->n == 0)
-    return self;
-
-  self->event = g_try_new0 (guint32, MAX (self->n_flows, 1));
-  if (self->event == NULL)
+  for (guint64 i = 0; i < MIN (self->said.n, NUMBER_MAX); i++)
     {
-      pv_flow_names_unref (self);
-      return NULL;
-    }
-
-  for (guint64 i = 0; i < names->n && i < G_MAXUINT32; i++)
-    {
-      guint32 packet = pv_events_get (names, i).packet;
+      guint32 packet = pv_events_get (&self->said, i).packet;
       guint32 flow = segments[packet >> PV_SEGMENT_BITS]->flow[packet & PV_SEGMENT_MASK];
       guint32 reverse = pv_flow_table_get (flows, flow)->reverse;
 
       /* what is said first stands, whatever ports are used for later */
-      if (self->event[flow] != 0)
+      if (self->of_flow[flow] != 0)
         continue;
-      self->event[flow] = (guint32) i + 1;
+      self->of_flow[flow] = KIND_SAID | ((guint32) i + 1);
       if (reverse != PV_NO_ID)
-        self->event[reverse] = (guint32) i + 1;
+        self->of_flow[reverse] = self->of_flow[flow];
     }
+}
 
-  return self;
+/* The first packet of each flow in the order of time. NULL where memory is out. */
+static guint32 *
+find_first_packets (PvFlowNames  *self,
+                    PvSegment   **segments,
+                    guint64       n_packets)
+{
+  guint32 *first = g_try_new (guint32, MAX (self->n_flows, 1));
+
+  if (first == NULL)
+    return NULL;
+
+  for (guint64 packet = n_packets; packet-- > 0;)
+    first[segments[packet >> PV_SEGMENT_BITS]->flow[packet & PV_SEGMENT_MASK]] = (guint32) packet;
+
+  return first;
+}
+
+/* What was answered before a conversation's first packet; 0 where nothing was. */
+static guint32
+find_answer (PvFlowNames     *self,
+             PvFlowTable     *flows,
+             guint32          flow,
+             const guint32   *first_packets)
+{
+  const PvFlow *info = pv_flow_table_get (flows, flow);
+  gboolean from_client = pv_flow_table_is_from_client (flows, flow);
+  guint32 client = from_client ? info->key.source : info->key.destination;
+  guint32 server = from_client ? info->key.destination : info->key.source;
+  guint32 packet = first_packets != NULL ? first_packets[flow] : info->first_packet;
+  guint64 row;
+
+  if (info->reverse != PV_NO_ID)
+    packet = MIN (packet, first_packets != NULL ? first_packets[info->reverse]
+                                                : pv_flow_table_get (flows, info->reverse)->first_packet);
+
+  if (pv_answers_find (self->answers, server, client, packet, &row) && row < NUMBER_MAX)
+    return KIND_CLIENT | ((guint32) row + 1);
+  if (pv_answers_find (self->answers, server, PV_NO_ID, packet, &row) && row < NUMBER_MAX)
+    return KIND_ANY | ((guint32) row + 1);
+
+  return 0;
+}
+
+static void
+add_answered (PvFlowNames   *self,
+              PvFlowTable   *flows,
+              const guint32 *first_packets)
+{
+  for (guint32 flow = 0; flow < self->n_flows; flow++)
+    {
+      const PvFlow *info = pv_flow_table_get (flows, flow);
+
+      /* those of the reverse are known where that came before */
+      if (self->of_flow[flow] != 0 || info->key.source == PV_NO_ID || info->reverse < flow
+          || (!pv_answers_has (self->answers, info->key.source)
+              && !pv_answers_has (self->answers, info->key.destination)))
+        continue;
+      self->of_flow[flow] = find_answer (self, flows, flow, first_packets);
+      if (info->reverse != PV_NO_ID)
+        self->of_flow[info->reverse] = self->of_flow[flow];
+    }
+}
+
+PvFlowNames *
+pv_flow_names_new (PvFlowTable     *flows,
+                   const PvEvents  *said,
+                   PvAnswers       *answers,
+                   PvSegment      **segments,
+                   guint64          n_packets,
+                   gboolean         in_file_order)
+{
+  g_autoptr (PvFlowNames) self = g_new0 (PvFlowNames, 1);
+  g_autofree guint32 *first_packets = NULL;
+
+  g_atomic_ref_count_init (&self->ref_count);
+  pv_events_share (&self->said, said);
+  self->answers = pv_answers_ref (answers);
+  self->n_flows = pv_flow_table_get_n (flows);
+  if (said->n == 0 && pv_answers_get_n (answers) == 0)
+    return g_steal_pointer (&self);
+
+  self->of_flow = g_try_new0 (guint32, MAX (self->n_flows, 1));
+  if (self->of_flow == NULL)
+    return NULL;
+
+  add_said (self, flows, segments);
+  if (pv_answers_get_n (answers) == 0)
+    return g_steal_pointer (&self);
+
+  if (!in_file_order)
+    {
+      first_packets = find_first_packets (self, segments, n_packets);
+      if (first_packets == NULL)
+        return NULL;
+    }
+  add_answered (self, flows, first_packets);
+
+  return g_steal_pointer (&self);
 }
 
 PvFlowNames *
@@ -61,20 +152,37 @@ pv_flow_names_unref (PvFlowNames *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  pv_events_clear (&self->names);
-  g_free (self->event);
+  pv_events_clear (&self->said);
+  pv_answers_unref (self->answers);
+  g_free (self->of_flow);
   g_free (self);
 }
 
 gboolean
-pv_flow_names_get_event (PvFlowNames *self,
-                         guint32      flow,
-                         guint64     *event)
+pv_flow_names_get (PvFlowNames *self,
+                   guint32      flow,
+                   PvFlowName  *name)
 {
-  if (self == NULL || self->event == NULL || flow >= self->n_flows || self->event[flow] == 0)
+  guint32 kind;
+  guint32 number;
+  PvEvent event;
+
+  if (self == NULL || self->of_flow == NULL || flow >= self->n_flows || self->of_flow[flow] == 0)
     return FALSE;
 
-  *event = self->event[flow] - 1;
+  kind = self->of_flow[flow] & KIND_MASK;
+  number = (self->of_flow[flow] & ~KIND_MASK) - 1;
+  event = kind == KIND_SAID ? pv_events_get (&self->said, number) : pv_answers_get (self->answers, number);
+  *name = (PvFlowName){ .label = event.label, .packet = event.packet };
+  if (kind == KIND_SAID)
+    {
+      name->evidence = (PvEvidence) pv_event_get_source (event.value);
+      name->is_front = (event.value & PV_NAME_ENCRYPTED) != 0;
+    }
+  else
+    {
+      name->evidence = kind == KIND_CLIENT ? PV_EVIDENCE_DNS_CLIENT : PV_EVIDENCE_DNS_ANY;
+    }
 
   return TRUE;
 }
@@ -83,7 +191,30 @@ guint32
 pv_flow_names_get_label (PvFlowNames *self,
                          guint32      flow)
 {
-  guint64 event;
+  PvFlowName name;
 
-  return pv_flow_names_get_event (self, flow, &event) ? pv_events_get (&self->names, event).label : PV_NO_ID;
+  return pv_flow_names_get (self, flow, &name) ? name.label : PV_NO_ID;
+}
+
+guint32
+pv_flow_names_get_said (PvFlowNames *self,
+                        guint32      flow)
+{
+  PvFlowName name;
+
+  return pv_flow_names_get (self, flow, &name) && name.evidence <= PV_EVIDENCE_HTTP ? name.label : PV_NO_ID;
+}
+
+const char *
+pv_evidence_get_code (PvEvidence evidence)
+{
+  static const char *const codes[PV_N_EVIDENCES] = {
+    [PV_EVIDENCE_TLS] = "tls",
+    [PV_EVIDENCE_QUIC] = "quic",
+    [PV_EVIDENCE_HTTP] = "http",
+    [PV_EVIDENCE_DNS_CLIENT] = "dns_client",
+    [PV_EVIDENCE_DNS_ANY] = "dns_any",
+  };
+
+  return codes[evidence];
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-flow-names.h: what conversations say that their servers are called. */
+/* pv-flow-names.h: the names that conversations are known by, and what says so. */
 #pragma once
 
+#include "pv-answers.h"
 #include "pv-columns.h"
 #include "pv-events.h"
 #include "pv-flow-table.h"
@@ -9,29 +10,87 @@
 G_BEGIN_DECLS
 
 /**
+ * PvEvidence:
+ * @PV_EVIDENCE_TLS: the conversation's own TLS ClientHello
+ * @PV_EVIDENCE_QUIC: its own QUIC Initials
+ * @PV_EVIDENCE_HTTP: its own HTTP/1 request
+ * @PV_EVIDENCE_DNS_CLIENT: the last answer before its first packet that gave its client the server's address
+ * @PV_EVIDENCE_DNS_ANY: likewise, that gave it to anybody, or to all as multicast DNS does
+ *
+ * What says that a conversation is called so, in the order in which it is believed: the first three as
+ * %PvNameSource.
+ */
+typedef enum
+{
+  PV_EVIDENCE_TLS,
+  PV_EVIDENCE_QUIC,
+  PV_EVIDENCE_HTTP,
+  PV_EVIDENCE_DNS_CLIENT,
+  PV_EVIDENCE_DNS_ANY,
+  PV_N_EVIDENCES,
+} PvEvidence;
+
+/**
+ * PvFlowName:
+ * @label: of the capture's names
+ * @packet: which packet says so
+ * @evidence: how
+ * @is_front: whether the name may only be that of a front: see #PV_NAME_ENCRYPTED
+ *
+ * What a conversation is known by.
+ */
+typedef struct
+{
+  guint32 label;
+  guint32 packet;
+  PvEvidence evidence;
+  gboolean is_front;
+} PvFlowName;
+
+/**
  * PvFlowNames:
  *
- * For each flow, the first event in which its conversation names its server: both directions have the same.
- * Reference-counted, immutable.
+ * For each flow, what its conversation is known by: both directions have the same. Reference-counted, immutable.
  */
 typedef struct _PvFlowNames PvFlowNames;
 
-/* @names: events of %PV_EVENT_SERVER_NAME, in packet order; @segments: the packets' columns. NULL where memory is
- * out. */
+/**
+ * pv_flow_names_new:
+ * @flows: flows
+ * @said: events of %PV_EVENT_SERVER_NAME, in packet order
+ * @answers: what lookups were answered
+ * @segments: the packets' columns, in the order of time
+ * @n_packets: how many
+ * @in_file_order: whether that is also the order of the file
+ *
+ * Names each conversation by what it says first itself; else by the last answer before its first packet. Takes time
+ * linear in the flows, but for the logarithm of the answers of one address; and in the packets where the order of the
+ * file is another.
+ *
+ * Returns: names, or NULL where memory is out
+ */
 PvFlowNames *pv_flow_names_new       (PvFlowTable     *flows,
-                                      const PvEvents  *names,
-                                      PvSegment      **segments);
+                                      const PvEvents  *said,
+                                      PvAnswers       *answers,
+                                      PvSegment      **segments,
+                                      guint64          n_packets,
+                                      gboolean         in_file_order);
 PvFlowNames *pv_flow_names_ref       (PvFlowNames     *self);
 void         pv_flow_names_unref     (PvFlowNames     *self);
 
-/* The event that names the flow's server, which is the evidence. FALSE where there is none. @self may be NULL: then
- * nothing is named yet. */
-gboolean     pv_flow_names_get_event (PvFlowNames     *self,
+/* What the flow's conversation is known by. FALSE where it has no name. @self may be NULL: then nothing is named yet. */
+gboolean     pv_flow_names_get       (PvFlowNames     *self,
                                       guint32          flow,
-                                      guint64         *event);
-/* The label of that event, or PV_NO_ID; likewise. */
+                                      PvFlowName      *name);
+/* The label of that, or PV_NO_ID. */
 guint32      pv_flow_names_get_label (PvFlowNames     *self,
                                       guint32          flow);
+/* The same only where the conversation says so itself. */
+guint32      pv_flow_names_get_said  (PvFlowNames     *self,
+                                      guint32          flow);
+
+/* What reports call it: "tls", "quic", "http", "dns_client", "dns_any". */
+const char  *pv_evidence_get_code    (PvEvidence       evidence);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvFlowNames, pv_flow_names_unref)
 

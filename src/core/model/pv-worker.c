@@ -36,6 +36,7 @@ pv_finds_free (PvFinds *self)
   pv_vector_clear (&self->kinds);
   pv_vector_clear (&self->lookups);
   pv_vector_clear (&self->tcp_lookups);
+  pv_vector_clear (&self->addresses);
   pv_vector_clear (&self->early);
   pv_vector_clear (&self->events);
   pv_vector_clear (&self->steps);

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-address-names.h: what a capture itself calls its addresses. */
+#pragma once
+
+#include "pv-capture.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PvAddressNames:
+ *
+ * Names of the capture's addresses: those that conversations with them are known by, those that DNS, multicast DNS
+ * and LLMNR give them in answers, and what else says that hosts are called something. Nobody is asked.
+ * Reference-counted, immutable; any thread may read it.
+ */
+typedef struct _PvAddressNames PvAddressNames;
+
+/**
+ * pv_address_names_new:
+ * @capture: a complete capture
+ * @cancellable: (nullable): to give up
+ * @error: place for a %PV_ERROR_NO_MEMORY or %G_IO_ERROR_CANCELLED
+ *
+ * In the calling thread. Takes some milliseconds where there are many conversations.
+ *
+ * Returns: (transfer full): names, or %NULL with @error set
+ */
+PvAddressNames *pv_address_names_new        (PvCapture            *capture,
+                                             GCancellable         *cancellable,
+                                             GError              **error);
+void            pv_address_names_new_async  (PvCapture            *capture,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+PvAddressNames *pv_address_names_new_finish (GAsyncResult         *result,
+                                             GError              **error);
+PvAddressNames *pv_address_names_ref        (PvAddressNames       *self);
+void            pv_address_names_unref      (PvAddressNames       *self);
+
+/* The names of the address of @id in the capture: those first that most bytes of conversations with it are known by,
+ * then those of most answers, then by byte. Valid as long as @self. (transfer container) (element-type utf8) */
+GPtrArray      *pv_address_names_get        (PvAddressNames       *self,
+                                             guint32               id);
+/* The first of them; NULL where there is none. */
+const char     *pv_address_names_get_first  (PvAddressNames       *self,
+                                             guint32               id);
+/* FALSE where the capture gives more names than are kept. */
+gboolean        pv_address_names_get_all    (PvAddressNames       *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvAddressNames, pv_address_names_unref)
+
+G_END_DECLS
