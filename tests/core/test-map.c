@@ -276,6 +276,8 @@ test_groups (void)
       g_autofree char *address = pv_capture_dup_label (capture, PV_DIMENSION_ADDRESS, ids[i]);
 
       g_assert_true (strncmp (address, label, strlen (label) - strlen ("0/24")) == 0);
+      g_assert_true (pv_map_index_contains (index, node->key, ids[i]));
+      g_assert_false (pv_map_index_contains (index, map->nodes[PV_MAP_SERVERS][group > 0 ? 0 : 1].key, ids[i]));
     }
   g_assert_cmpuint (pv_map_list_addresses (map, PV_MAP_SERVERS, group, ids, 1), ==, 2);
 
@@ -331,6 +333,7 @@ test_links (void)
 
       for (guint i = 0; i < map->n_links; i++)
         {
+          guint found;
           guint n = pv_map_list_conversations (map, i, ids, N_PACKETS);
           g_autofree PvPickedLabel *picks = g_new0 (PvPickedLabel, n);
           g_autoptr (PvCrossfilter) crossfilter = NULL;
@@ -338,13 +341,15 @@ test_links (void)
           const PvMapLink *swapped;
 
           g_assert_cmpuint (n, >, 0);
+          g_assert_true (pv_map_find_conversation (map, ids[0], &found));
+          swapped = find_swapped (map, i);
+          g_assert_true (found == i || grouping != PV_MAP_BY_HOST || &map->links[found] == swapped);
           for (guint j = 0; j < n; j++)
             picks[j] = (PvPickedLabel){ PV_DIMENSION_CONVERSATION, ids[j], FALSE };
           crossfilter = pv_crossfilter_new (capture, picks, n, NULL, NULL, NULL);
           query.subset = *pv_crossfilter_get_selected (crossfilter);
           picked = map_all (index, &query, 0);
           /* of two addresses, either may be the client: then their conversation is of two links */
-          swapped = find_swapped (map, i);
           g_assert_cmpuint (pv_map_traffic_get_both (&picked->total, PV_METRIC_BYTES), >=,
                             pv_map_traffic_get_both (&map->links[i].traffic, PV_METRIC_BYTES));
           if (grouping == PV_MAP_BY_HOST)

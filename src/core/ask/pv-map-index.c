@@ -463,6 +463,43 @@ pv_map_index_dup_label (PvMapIndex *self,
     }
 }
 
+gboolean
+pv_map_index_contains (PvMapIndex *self,
+                       PvMapKey    key,
+                       guint32     address)
+{
+  guint32 id = pv_map_key_get_id (key);
+  const guint8 *bytes;
+  const guint8 *first;
+  gsize first_length;
+  gsize length;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (address >= pv_label_table_get_n (self->capture->addresses))
+    return FALSE;
+
+  bytes = get_address (self->capture, address, &length);
+  switch (pv_map_key_get_kind (key))
+    {
+    case PV_MAP_HOST:
+      return id == address;
+
+    case PV_MAP_NETWORK:
+      first = get_address (self->capture, id, &first_length);
+      return length == first_length &&
+             memcmp (bytes, first, (length == 4 ? IPV4_NETWORK_BITS : IPV6_NETWORK_BITS) / 8) == 0;
+
+    case PV_MAP_SCOPE:
+      return pv_address_scope (bytes, length) == (PvAddressScope) id;
+
+    case PV_MAP_NAME:
+    case PV_MAP_GATHERED:
+    default:
+      return FALSE;
+    }
+}
+
 static const char *const codes[PV_N_MAP_GROUPINGS] = {
   [PV_MAP_BY_HOST] = "host",
   [PV_MAP_BY_NETWORK] = "network",

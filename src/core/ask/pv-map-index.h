@@ -120,6 +120,10 @@ PvMapGrouping pv_map_index_get_grouping (PvMapIndex      *self);
  * gathered. (transfer full) */
 char         *pv_map_index_dup_label    (PvMapIndex      *self,
                                          PvMapKey         key);
+/* Whether the address is the host, or lies in the network or the scope; names have no addresses here. */
+gboolean      pv_map_index_contains     (PvMapIndex      *self,
+                                         PvMapKey         key,
+                                         guint32          address);
 
 /* For scripts: "host", "network", "scope" or "name". */
 const char   *pv_map_grouping_get_code  (PvMapGrouping    grouping);

@@ -458,3 +458,33 @@ pv_map_list_addresses (PvMap     *map,
 
   return n;
 }
+
+gboolean
+pv_map_find_conversation (PvMap   *map,
+                          guint32  conversation,
+                          guint   *link)
+{
+  const Map *self = (const Map *) map;
+  PvConversationIndex *conversations;
+  const PvMapLink *found;
+  PvMapLink wanted;
+  guint32 flow;
+
+  g_return_val_if_fail (map != NULL && link != NULL, FALSE);
+
+  conversations = map->index->capture->conversations;
+  if (conversation >= pv_conversation_index_get_n (conversations))
+    return FALSE;
+  flow = pv_conversation_index_get_flow (conversations, conversation);
+  if (flow >= map->index->n_flows || map->index->link_of_flow[flow] == PV_NO_ID)
+    return FALSE;
+
+  wanted = make_link (self, map->index->link_of_flow[flow] / 2, &map->total);
+  found = map->n_links > 0
+            ? bsearch (&wanted, map->links, map->n_links, sizeof *map->links, compare_links)
+            : NULL;
+  if (found != NULL)
+    *link = (guint) (found - map->links);
+
+  return found != NULL;
+}

@@ -103,6 +103,11 @@ guint    pv_map_list_addresses    (PvMap          *self,
                                    guint           node,
                                    guint32        *ids,
                                    guint           max);
+/* The link on the map that the conversation by addresses is part of: of two, that of its first packet. FALSE where
+ * it is on none. */
+gboolean pv_map_find_conversation (PvMap          *self,
+                                   guint32         conversation,
+                                   guint          *link);
 
 static inline guint64
 pv_map_traffic_get (const PvMapTraffic *self,

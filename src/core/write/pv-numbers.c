@@ -363,3 +363,45 @@ pv_numbers_write_series (PvSeries               *series,
 
   return pv_table_writer_end (writer, error);
 }
+
+gboolean
+pv_numbers_write_map (PvMap                  *map,
+                      const PvSpan           *span,
+                      const PvNumbersOrigin  *origin,
+                      PvTableFormat           format,
+                      GOutputStream          *stream,
+                      GCancellable           *cancellable,
+                      GError                **error)
+{
+  static const char *const columns[] = { "client", "server", "packets", "bytes", "packets_back", "bytes_back" };
+  g_autoptr (PvTableWriter) writer = NULL;
+
+  g_return_val_if_fail (map != NULL, FALSE);
+  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  writer = pv_table_writer_new (stream, format, columns, G_N_ELEMENTS (columns), cancellable);
+  set_origin (writer, pv_map_index_get_capture (map->index), "map", span, origin);
+  pv_table_writer_set_text (writer, "grouping", pv_map_grouping_get_code (pv_map_index_get_grouping (map->index)));
+  for (guint i = 0; i < map->n_links; i++)
+    {
+      const PvMapTraffic *traffic = &map->links[i].traffic;
+
+      for (PvMapSide side = 0; side < PV_N_MAP_SIDES; side++)
+        {
+          const PvMapNode *node = &map->nodes[side][map->links[i].ends[side]];
+          gboolean is_gathered = pv_map_key_get_kind (node->key) == PV_MAP_GATHERED;
+          g_autofree char *label = is_gathered ? NULL : pv_map_index_dup_label (map->index, node->key);
+
+          pv_table_writer_add_text (writer, is_gathered ? "others" : label);
+        }
+      for (PvMapSide from = 0; from < PV_N_MAP_SIDES; from++)
+        {
+          pv_table_writer_add_int (writer, (gint64) traffic->packets[from]);
+          pv_table_writer_add_int (writer, (gint64) traffic->bytes[from]);
+        }
+      if (!pv_table_writer_end_row (writer))
+        break;
+    }
+
+  return pv_table_writer_end (writer, error);
+}

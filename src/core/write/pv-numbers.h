@@ -2,6 +2,7 @@
 /* pv-numbers.h: the numbers behind a chart, for spreadsheets and scripts. */
 #pragma once
 
+#include "pv-map.h"
 #include "pv-query.h"
 #include "pv-series.h"
 #include "pv-table-writer.h"
@@ -88,6 +89,29 @@ gboolean pv_numbers_write_series  (PvSeries               *series,
                                    const PvNumbersPart    *parts,
                                    guint                   n_parts,
                                    PvSpan                  span,
+                                   const PvNumbersOrigin  *origin,
+                                   PvTableFormat           format,
+                                   GOutputStream          *stream,
+                                   GCancellable           *cancellable,
+                                   GError                **error);
+
+/**
+ * pv_numbers_write_map:
+ * @map: what is written, all of its links
+ * @span: (nullable): what of the capture it is of, for JSON
+ * @origin: (nullable): how it came to be
+ * @format: CSV or JSON
+ * @stream: where to
+ * @cancellable: (nullable): to give up
+ * @error: place for a %G_IO_ERROR
+ *
+ * Writes a row for each link: "client", "server", "packets" and "bytes" from the client, "packets_back" and
+ * "bytes_back" from the server.
+ *
+ * Returns: whether all is written
+ */
+gboolean pv_numbers_write_map     (PvMap                  *map,
+                                   const PvSpan           *span,
                                    const PvNumbersOrigin  *origin,
                                    PvTableFormat           format,
                                    GOutputStream          *stream,
