@@ -47,6 +47,8 @@ typedef struct
   char *background;
   char *top;
   char *rank_by;
+  char *group_by;
+  gboolean matrix;
   char *quantity;
   char *time;
   char *average;
@@ -117,7 +119,8 @@ static const GOptionEntry entries[] = {
   },
   {
     "format", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.format,
-    N_("Format of exported charts: png, svg or pdf; or csv or json for their numbers"), N_("FORMAT"),
+    N_("Format of exported charts: png, svg or pdf; or csv or json for their numbers, graphml or dot for the map as a "
+       "graph"), N_("FORMAT"),
   },
   {
     "chart", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.chart,
@@ -139,11 +142,19 @@ static const GOptionEntry entries[] = {
   },
   {
     "top", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.top,
-    N_("Number of bars in exported charts, 0 for all"), N_("NUMBER"),
+    N_("Number of bars in exported charts, and of clients and servers on the map, 0 for all"), N_("NUMBER"),
   },
   {
     "rank-by", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.rank_by,
     N_("What bars of addresses are ranked by: packets or bytes"), N_("KIND"),
+  },
+  {
+    "group-by", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.group_by,
+    N_("What the map shows each of by itself: host, network, scope or name"), N_("KIND"),
+  },
+  {
+    "matrix", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.matrix,
+    N_("Draw the map as a matrix of clients and servers"), NULL,
   },
   {
     "quantity", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.quantity,
@@ -285,6 +296,25 @@ parse_metric (PvMetric  *metric,
   if (options.rank_by != NULL && !parse_choice ("rank-by", options.rank_by, names, &choice, error))
     return FALSE;
   *metric = metrics[choice];
+
+  return TRUE;
+}
+
+static gboolean
+parse_map (PvExportOptions  *export_options,
+           GError          **error)
+{
+  const char *names[PV_N_MAP_GROUPINGS + 1] = { NULL };
+  guint choice = PV_MAP_BY_HOST;
+
+  for (guint i = 0; i < PV_N_MAP_GROUPINGS; i++)
+    names[i] = pv_map_grouping_get_code ((PvMapGrouping) i);
+  if (options.group_by != NULL && !parse_choice ("group-by", options.group_by, names, &choice, error))
+    return FALSE;
+
+  export_options->grouping = (PvMapGrouping) choice;
+  export_options->form = options.matrix ? PV_MAP_MATRIX : PV_MAP_RIBBONS;
+  export_options->map_metric = options.rank_by != NULL ? export_options->metric : PV_METRIC_BYTES;
 
   return TRUE;
 }
@@ -442,7 +472,7 @@ list_charts (void)
 
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     g_string_append_printf (names, "%s, ", pv_dimension_get_slug (dimension));
-  g_string_append (names, "traffic, all");
+  g_string_append (names, PV_MAP_SLUG ", " PV_TRAFFIC_SLUG ", all");
 
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
@@ -454,9 +484,14 @@ parse_chart (const char  *text,
 {
   g_autofree char *all = NULL;
 
-  if (g_str_equal (text, "traffic"))
+  if (g_str_equal (text, PV_TRAFFIC_SLUG))
     {
       *chart = PV_CHART_TRAFFIC;
+      return TRUE;
+    }
+  if (g_str_equal (text, PV_MAP_SLUG))
+    {
+      *chart = PV_CHART_MAP;
       return TRUE;
     }
   if (g_str_equal (text, "all"))
@@ -535,12 +570,15 @@ parse_export_options (PvExportOptions  *export_options,
   gboolean has_room;
 
   if (!parse_target (export_options, error) || !parse_look (&export_options->look, error) ||
-      !parse_metric (&export_options->metric, error) || !parse_line (&export_options->line, error))
+      !parse_metric (&export_options->metric, error) || !parse_map (export_options, error) ||
+      !parse_line (&export_options->line, error))
     return FALSE;
 
   /* all pages of a document; of the rest, the chart of which there is one */
   has_room = !export_options->is_file || export_options->format->has_pages;
   export_options->chart = has_room ? PV_CHART_ALL : PV_CHART_TRAFFIC;
+  if (export_options->format->is_graph)
+    export_options->chart = PV_CHART_MAP;
   export_options->n_max = 25;
 
   if ((options.chart != NULL && !parse_chart (options.chart, &export_options->chart, error)) ||
@@ -548,6 +586,13 @@ parse_export_options (PvExportOptions  *export_options,
       (options.bin != NULL && !pv_bin_size_parse (options.bin, &export_options->bin_ns, error)))
     return FALSE;
 
+  if (export_options->format->is_graph && export_options->chart != PV_CHART_MAP)
+    {
+      g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                   /* Translators: %s is a format, as in “dot” */
+                   _("“%s” is for graphs, which only --chart=map is"), export_options->format->key);
+      return FALSE;
+    }
   if (!has_room && export_options->chart == PV_CHART_ALL)
     {
       g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("“%s” has room for one chart only"),

@@ -27,6 +27,9 @@
 #include "pv-traffic-extent.h"
 #include "pv-whole-file.h"
 
+/* More clients or servers than this are of no use in a picture. */
+#define MAX_MAP_NODES 200
+
 /* Whether all files, among which there may be NULL, are here. Then GVfs is left out, which is other programs and
  * sockets; it would also start threads, which escape when the process is confined. Paths are returned of those that
  * are read, for that. */
@@ -475,6 +478,40 @@ add_bars (GPtrArray              *pictures,
   return TRUE;
 }
 
+static gboolean
+add_map (GPtrArray              *pictures,
+         const Subject          *subject,
+         const PvExportOptions  *options,
+         GError                **error)
+{
+  guint n_max = options->n_max != 0 ? CLAMP (options->n_max, 2, MAX_MAP_NODES) : MAX_MAP_NODES;
+  const guint max[PV_N_MAP_SIDES] = { n_max, n_max };
+  PvQuery query = { .metric = options->map_metric, .subset = subject->subset };
+  g_autoptr (PvMapIndex) index = pv_map_index_new (subject->capture, options->grouping, NULL, 0, NULL, error);
+  g_autoptr (PvMap) map = NULL;
+  PvChartPicture *picture;
+
+  if (index == NULL)
+    return FALSE;
+  if (options->narrow.span != NULL)
+    {
+      query.span = *options->narrow.span;
+      query.has_span = TRUE;
+    }
+  map = pv_map_new (index, &query, max, NULL, error);
+  if (map == NULL)
+    return FALSE;
+  if (map->n_links == 0 && options->chart == PV_CHART_ALL)
+    return TRUE;
+
+  picture = pv_chart_picture_new_map (map, &query, options->form);
+  pv_chart_picture_set_origin (picture, options->narrow.filter, (const char *const *) options->narrow.picks);
+  pv_chart_picture_set_clock (picture, options->line.clock);
+  g_ptr_array_add (pictures, picture);
+
+  return TRUE;
+}
+
 /* The span that the line chart covers, which is empty where there is nothing to draw. */
 static PvSpan
 get_line_span (PvCapture              *capture,
@@ -568,8 +605,13 @@ create_pictures (const Subject          *subject,
     ok = add_bars (pictures, subject, options->chart, options, error);
   for (PvDimension dimension = 0; ok && options->chart == PV_CHART_ALL && dimension < PV_N_DIMENSIONS; dimension++)
     ok = add_bars (pictures, subject, dimension, options, error);
-  if (ok && options->chart < 0)
+  if (ok && (options->chart == PV_CHART_MAP || options->chart == PV_CHART_ALL))
+    ok = add_map (pictures, subject, options, error);
+  if (ok && (options->chart == PV_CHART_TRAFFIC || options->chart == PV_CHART_ALL))
     ok = add_line (pictures, subject, other, options, error);
+  for (guint i = pictures->len; i > 0; i--)
+    if (!pv_export_format_can (options->format, g_ptr_array_index (pictures, i - 1)))
+      g_ptr_array_remove_index (pictures, i - 1);
 
   return ok ? g_steal_pointer (&pictures) : NULL;
 }
@@ -657,6 +699,7 @@ list_kinds (void)
 
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     g_strv_builder_add (builder, pv_dimension_get_slug (dimension));
+  g_strv_builder_add (builder, PV_MAP_SLUG);
   g_strv_builder_add (builder, PV_TRAFFIC_SLUG);
 
   return g_strv_builder_end (builder);
@@ -762,7 +805,7 @@ pv_headless_export (char                  **paths,
         return FALSE;
       protect (outputs, (const char *const *) inputs, options->may_replace);
     }
-  confine (local, outputs, !options->format->is_table);
+  confine (local, outputs, !options->format->is_table && !options->format->is_graph);
 
   if (options->compare.path != NULL && !load (&other.loaded, options->compare.path, &options->narrow, error))
     return FALSE;

@@ -44,13 +44,15 @@ typedef struct
 /* Stands for the line chart among the dimensions of bar charts, and for all charts. */
 #define PV_CHART_TRAFFIC (-1)
 #define PV_CHART_ALL (-2)
+/* And for the map of conversations. */
+#define PV_CHART_MAP (-3)
 
 /**
  * PvExportOptions:
  * @target: a folder, made where it is missing; or a file, for one chart of one capture; or "-", standard output
  * @is_file: which of them
  * @format: what the charts become
- * @chart: a #PvDimension, %PV_CHART_TRAFFIC or %PV_CHART_ALL, which of files only a PDF has room for
+ * @chart: a #PvDimension, %PV_CHART_TRAFFIC, %PV_CHART_MAP or %PV_CHART_ALL, which of files only a PDF has room for
  * @narrow: what counts
  * @bin_ns: bin size of the line chart, 0 for one that suits its width
  * @look: of pictures
@@ -59,7 +61,10 @@ typedef struct
  * @compare: what charts are compared with
  * @may_replace: whether a file that is written may be one that is read
  * @with_null: whether printed names end with a null byte rather than a line
- * @n_max: bars of a bar chart, 0 for as many as a picture can hold
+ * @n_max: bars of a bar chart, or clients and servers of a map, 0 for as many as a picture can hold
+ * @map_metric: what ends and ribbons of a map are as thick as
+ * @grouping: what belongs together on a map
+ * @form: how a map is drawn
  */
 typedef struct
 {
@@ -76,6 +81,9 @@ typedef struct
   gboolean may_replace;
   gboolean with_null;
   guint n_max;
+  PvMetric map_metric;
+  PvMapGrouping grouping;
+  PvMapForm form;
 } PvExportOptions;
 
 /* Prints the report of the capture @path, or of what of it counts, as one JSON object. @checks: (nullable): what is

@@ -10,6 +10,8 @@
 #include "pv-capture-text.h"
 #include "pv-chart-picture.h"
 #include "pv-dimension-text.h"
+#include "pv-error.h"
+#include "pv-map-model.h"
 #include "pv-numbers.h"
 #include "pv-ranking-model.h"
 #include "pv-span.h"
@@ -50,6 +52,11 @@ struct _PvChartPicture
   PvSpan selection;
   PvLineReference references[PV_LINE_MAX_REFERENCES];
   guint n_references;
+
+  /* map; its subset and unit are those above */
+  PvMap *map;
+  PvMapForm form;
+  PvSelection *map_selection; /* whose picks are coloured */
 };
 
 G_DEFINE_FINAL_TYPE (PvChartPicture, pv_chart_picture, G_TYPE_OBJECT)
@@ -66,6 +73,8 @@ pv_chart_picture_finalize (GObject *object)
   g_clear_pointer (&self->traffic, pv_traffic_unref);
   g_clear_object (&self->model);
   g_clear_object (&self->data);
+  g_clear_pointer (&self->map, pv_map_unref);
+  g_clear_object (&self->map_selection);
 
   G_OBJECT_CLASS (pv_chart_picture_parent_class)->finalize (object);
 }
@@ -133,6 +142,29 @@ pv_chart_picture_new_line (PvTraffic           *traffic,
   return self;
 }
 
+PvChartPicture *
+pv_chart_picture_new_map (PvMap         *map,
+                          const PvQuery *query,
+                          PvMapForm      form)
+{
+  PvChartPicture *self;
+
+  g_return_val_if_fail (map != NULL && query != NULL, NULL);
+
+  self = g_object_new (PV_TYPE_CHART_PICTURE, NULL);
+  self->capture = g_object_ref (pv_map_index_get_capture (map->index));
+  self->title = pv_map_model_get_title ();
+  self->slug = PV_MAP_SLUG;
+  self->span = query->span;
+  self->has_span = query->has_span;
+  self->subset = pv_subset_copy (&query->subset);
+  self->unit = map->metric == PV_METRIC_BYTES ? PV_UNIT_BYTES : PV_UNIT_PACKETS;
+  self->map = pv_map_ref (map);
+  self->form = form;
+
+  return self;
+}
+
 void
 pv_chart_picture_set_selection (PvChartPicture *self,
                                 const PvSpan   *selection)
@@ -181,6 +213,8 @@ pv_chart_picture_set_narrowing (PvChartPicture *self,
 
       pv_ranking_model_set_selection (self->model, copy);
     }
+  if (self->map != NULL)
+    self->map_selection = pv_selection_copy (selection);
   labels = g_ptr_array_new ();
   for (guint i = 0; i < pv_selection_get_n_picks (selection); i++)
     g_ptr_array_add (labels, pv_selection_get_pick (selection, i)->label);
@@ -214,7 +248,7 @@ pv_chart_picture_has_natural_height (PvChartPicture *self)
 {
   g_return_val_if_fail (PV_IS_CHART_PICTURE (self), FALSE);
 
-  return self->model != NULL;
+  return self->model != NULL || self->map != NULL;
 }
 
 const char *
@@ -361,6 +395,38 @@ lay_out_line (PvChartPicture *self,
   return pv_chart_sheet_new_line (page, &scene);
 }
 
+static PvQuery
+get_map_query (PvChartPicture *self)
+{
+  return (PvQuery){ .metric = self->map->metric, .span = self->span, .has_span = self->has_span,
+                    .subset = self->subset };
+}
+
+static PvChartSheet *
+lay_out_map (PvChartPicture *self,
+             const PvPage   *page)
+{
+  g_autoptr (PvMap) smaller = NULL;
+  g_autoptr (PvMapData) data = NULL;
+  const PvQuery query = get_map_query (self);
+  PvMapScene scene = { .form = self->form, .unit = self->unit, .rtl = pv_bidi_is_rtl () };
+  guint room[PV_N_MAP_SIDES];
+
+  /* where it does not have the room that it has elsewhere, more is gathered */
+  pv_chart_sheet_get_map_room (page, self->form, room);
+  if (room[PV_MAP_CLIENTS] < self->map->n_nodes[PV_MAP_CLIENTS] ||
+      room[PV_MAP_SERVERS] < self->map->n_nodes[PV_MAP_SERVERS])
+    {
+      for (PvMapSide side = 0; side < PV_N_MAP_SIDES; side++)
+        room[side] = MAX (MIN (room[side], self->map->n_nodes[side]), 2);
+      smaller = pv_map_new (self->map->index, &query, room, NULL, NULL);
+    }
+  data = pv_map_model_make (smaller != NULL ? smaller : self->map, self->map_selection, NULL, NULL);
+  scene.data = data;
+
+  return pv_chart_sheet_new_map (page, &scene);
+}
+
 PvChartSheet *
 pv_chart_picture_lay_out_rows (PvChartPicture      *self,
                                const PvPictureLook *look,
@@ -375,6 +441,9 @@ pv_chart_picture_lay_out_rows (PvChartPicture      *self,
 
   subtitle = dup_subtitle (self);
   page = make_page (self, look, subtitle);
+
+  if (self->map != NULL)
+    return lay_out_map (self, &page);
 
   return self->model != NULL ? lay_out_bars (self, &page, first, n) : lay_out_line (self, &page);
 }
@@ -477,6 +546,63 @@ get_bins_span (PvChartPicture *self)
   return (PvSpan){ MAX (self->span.start_ns, first_ns), MIN (self->span.end_ns, pv_time_add (last_ns, 1)) };
 }
 
+/* The map with all nodes. */
+static PvMap *
+make_whole_map (PvChartPicture  *self,
+                GCancellable    *cancellable,
+                GError         **error)
+{
+  const guint max[PV_N_MAP_SIDES] = { 0, 0 };
+  const PvQuery query = get_map_query (self);
+
+  return pv_map_new (self->map->index, &query, max, cancellable, error);
+}
+
+static gboolean
+write_map (PvChartPicture  *self,
+           PvTableFormat    format,
+           GOutputStream   *stream,
+           GCancellable    *cancellable,
+           GError         **error)
+{
+  g_autoptr (PvMap) map = make_whole_map (self, cancellable, error);
+  PvNumbersOrigin origin = get_origin (self);
+
+  return map != NULL && pv_numbers_write_map (map, self->has_span ? &self->span : NULL, &origin, format, stream,
+                                              cancellable, error);
+}
+
+gboolean
+pv_chart_picture_has_graph (PvChartPicture *self)
+{
+  g_return_val_if_fail (PV_IS_CHART_PICTURE (self), FALSE);
+
+  return self->map != NULL;
+}
+
+gboolean
+pv_chart_picture_write_graph (PvChartPicture  *self,
+                              PvGraphFormat    format,
+                              GOutputStream   *stream,
+                              GCancellable    *cancellable,
+                              GError         **error)
+{
+  g_autoptr (PvMap) map = NULL;
+
+  g_return_val_if_fail (PV_IS_CHART_PICTURE (self), FALSE);
+
+  if (self->map == NULL)
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                           _("Only the map of conversations can be written as a graph"));
+      return FALSE;
+    }
+
+  map = make_whole_map (self, cancellable, error);
+
+  return map != NULL && pv_graph_write (map, format, stream, cancellable, error);
+}
+
 gboolean
 pv_chart_picture_write_numbers (PvChartPicture  *self,
                                 PvTableFormat    format,
@@ -489,6 +615,8 @@ pv_chart_picture_write_numbers (PvChartPicture  *self,
 
   g_return_val_if_fail (PV_IS_CHART_PICTURE (self), FALSE);
 
+  if (self->map != NULL)
+    return write_map (self, format, stream, cancellable, error);
   if (self->model == NULL)
     return write_bins (self, get_bins_span (self), format, stream, cancellable, error);
 
@@ -505,6 +633,12 @@ pv_chart_picture_count_numbers (PvChartPicture *self)
 {
   g_return_val_if_fail (PV_IS_CHART_PICTURE (self), 0);
 
+  if (self->map != NULL)
+    {
+      g_autoptr (PvMap) map = make_whole_map (self, NULL, NULL);
+
+      return map != NULL ? map->n_links : 0;
+    }
   if (self->model != NULL)
     return pv_ranking_model_get_ranking (self->model)->n_labels;
 
@@ -520,7 +654,13 @@ pv_chart_picture_preview_numbers (PvChartPicture *self,
 
   g_return_val_if_fail (PV_IS_CHART_PICTURE (self), NULL);
 
-  if (self->model == NULL)
+  if (self->map != NULL)
+    {
+      PvNumbersOrigin origin = get_origin (self);
+
+      pv_numbers_write_map (self->map, self->has_span ? &self->span : NULL, &origin, format, stream, NULL, NULL);
+    }
+  else if (self->model == NULL)
     {
       PvBinning binning = pv_series_get_binning (self->traffic->series);
       PvSpan span = get_bins_span (self);

@@ -4,7 +4,9 @@
 
 #include "pv-capture.h"
 #include "pv-chart-sheet.h"
+#include "pv-graph-writer.h"
 #include "pv-line-options.h"
+#include "pv-map.h"
 #include "pv-query.h"
 #include "pv-table-writer.h"
 #include "pv-traffic.h"
@@ -13,6 +15,8 @@ G_BEGIN_DECLS
 
 /* What the line chart is called in names of files. */
 #define PV_TRAFFIC_SLUG "traffic"
+/* And the map of conversations. */
+#define PV_MAP_SLUG "map"
 
 #define PV_TYPE_CHART_PICTURE (pv_chart_picture_get_type ())
 
@@ -49,6 +53,10 @@ PvChartPicture  *pv_chart_picture_new_bars     (PvCapture      *capture,
 PvChartPicture  *pv_chart_picture_new_line     (PvTraffic           *traffic,
                                                 const PvLineOptions *options,
                                                 PvSpan               span);
+/* @map: what is drawn; @query: what it is of, whose subset is kept; all of which is what numbers and graphs are of */
+PvChartPicture  *pv_chart_picture_new_map      (PvMap               *map,
+                                                const PvQuery       *query,
+                                                PvMapForm            form);
 /* What comes after new, before others see it: what is selected of a line; and how the numbers came to be:
  * the capture filter that packets passed and what was picked, both nullable. */
 void             pv_chart_picture_set_selection (PvChartPicture *self,
@@ -95,7 +103,15 @@ gboolean         pv_chart_picture_write_numbers (PvChartPicture *self,
                                                  GOutputStream  *stream,
                                                  GCancellable   *cancellable,
                                                  GError        **error);
-/* How many rows those are. */
+/* Whether there is a graph to be written of it. */
+gboolean         pv_chart_picture_has_graph    (PvChartPicture *self);
+/* Writes it, with all nodes, also those that are too small for a picture. */
+gboolean         pv_chart_picture_write_graph  (PvChartPicture *self,
+                                                PvGraphFormat   format,
+                                                GOutputStream  *stream,
+                                                GCancellable   *cancellable,
+                                                GError        **error);
+/* How many rows numbers have. */
 guint64          pv_chart_picture_count_numbers (PvChartPicture *self);
 /* The first @n_rows of them, with the same columns. Takes about as long as a query. (transfer full) */
 char            *pv_chart_picture_preview_numbers (PvChartPicture *self,

@@ -87,13 +87,46 @@ write_json (PvChartPicture *const  *pictures,
   return pv_chart_picture_write_numbers (pictures[0], PV_TABLE_JSON, stream, cancellable, error);
 }
 
+static gboolean
+write_graphml (PvChartPicture *const  *pictures,
+               guint                   n_pictures,
+               const PvPictureLook    *look,
+               GOutputStream          *stream,
+               GCancellable           *cancellable,
+               GError                **error)
+{
+  return pv_chart_picture_write_graph (pictures[0], PV_GRAPH_GRAPHML, stream, cancellable, error);
+}
+
+static gboolean
+write_dot (PvChartPicture *const  *pictures,
+           guint                   n_pictures,
+           const PvPictureLook    *look,
+           GOutputStream          *stream,
+           GCancellable           *cancellable,
+           GError                **error)
+{
+  return pv_chart_picture_write_graph (pictures[0], PV_GRAPH_DOT, stream, cancellable, error);
+}
+
 static const PvExportFormat formats[] = {
-  { "png", N_("PNG Image"), "image/png", FALSE, 0, TRUE, FALSE, write_png },
-  { "svg", N_("SVG Drawing"), "image/svg+xml", FALSE, 0, FALSE, FALSE, write_svg },
-  { "pdf", N_("PDF Document"), "application/pdf", FALSE, 0, FALSE, TRUE, write_pdf },
-  { "csv", N_("CSV Table"), "text/csv", TRUE, PV_TABLE_CSV, FALSE, FALSE, write_csv },
-  { "json", N_("JSON Table"), "application/json", TRUE, PV_TABLE_JSON, FALSE, FALSE, write_json },
+  { "png", N_("PNG Image"), "image/png", FALSE, 0, FALSE, TRUE, FALSE, write_png },
+  { "svg", N_("SVG Drawing"), "image/svg+xml", FALSE, 0, FALSE, FALSE, FALSE, write_svg },
+  { "pdf", N_("PDF Document"), "application/pdf", FALSE, 0, FALSE, FALSE, TRUE, write_pdf },
+  { "csv", N_("CSV Table"), "text/csv", TRUE, PV_TABLE_CSV, FALSE, FALSE, FALSE, write_csv },
+  { "json", N_("JSON Table"), "application/json", TRUE, PV_TABLE_JSON, FALSE, FALSE, FALSE, write_json },
+  { "graphml", N_("GraphML Graph"), "application/graphml+xml", FALSE, 0, TRUE, FALSE, FALSE, write_graphml },
+  { "dot", N_("Graphviz Graph"), "text/vnd.graphviz", FALSE, 0, TRUE, FALSE, FALSE, write_dot },
 };
+
+gboolean
+pv_export_format_can (const PvExportFormat *self,
+                      PvChartPicture       *picture)
+{
+  g_return_val_if_fail (self != NULL && PV_IS_CHART_PICTURE (picture), FALSE);
+
+  return !self->is_graph || pv_chart_picture_has_graph (picture);
+}
 
 const PvExportFormat *
 pv_export_format_get_all (guint *n)

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @mime_type: "image/png"
  * @is_table: whether it holds numbers rather than a picture
  * @table_format: which, if so
+ * @is_graph: whether it holds a graph, which only a map has
  * @has_pixels: whether size and detail are in pixels
  * @has_pages: whether it has room for several charts
  * @write: writes @n_pictures, one unless it has pages. From any thread
@@ -26,6 +27,7 @@ typedef struct
   const char *mime_type;
   gboolean is_table;
   PvTableFormat table_format;
+  gboolean is_graph;
   gboolean has_pixels;
   gboolean has_pages;
   gboolean (*write) (PvChartPicture *const  *pictures,
@@ -38,6 +40,9 @@ typedef struct
 
 /* The table; the first is the usual one. */
 const PvExportFormat *pv_export_format_get_all (guint      *n);
+/* Whether @picture can become such a file. */
+gboolean              pv_export_format_can     (const PvExportFormat *self,
+                                                PvChartPicture       *picture);
 /* The format called @name, in whichever case; NULL where there is none. */
 const PvExportFormat *pv_export_format_find    (const char *name);
 /* The format that the end of @path says; NULL where it says none. */

@@ -39,6 +39,7 @@ struct _PvChartSheet
   PvBarMetrics metrics;
   PvBarHeadings headings;
   PvLineScene line;
+  PvMapScene map; /* without data for none */
 };
 
 static PangoContext *
@@ -270,6 +271,31 @@ pv_chart_sheet_new_line (const PvPage      *page,
   return self;
 }
 
+PvChartSheet *
+pv_chart_sheet_new_map (const PvPage     *page,
+                        const PvMapScene *scene)
+{
+  PvChartSheet *self;
+  PvMapScene *map;
+
+  g_return_val_if_fail (page != NULL && page->scale > 0 && page->width > 0, NULL);
+  g_return_val_if_fail (scene != NULL && scene->data != NULL, NULL);
+
+  self = create_sheet (page, scene->rtl);
+  self->map = *scene;
+  map = &self->map;
+  pv_map_data_ref (map->data);
+  map->style = get_chart_style (self);
+  map->pango = self->pango;
+  map->device_scale = page->scale;
+  map->width = MAX (page->width - 2 * MARGIN, 1);
+  map->hover = map->current = (PvMapSpot){ 0 };
+  set_chart_height (self, pv_map_scene_get_natural_height (map));
+  map->height = self->chart_height;
+
+  return self;
+}
+
 void
 pv_chart_sheet_free (PvChartSheet *self)
 {
@@ -279,6 +305,7 @@ pv_chart_sheet_free (PvChartSheet *self)
   g_clear_object (&self->legend);
   g_clear_object (&self->bars.model);
   g_clear_object (&self->line.data);
+  g_clear_pointer (&self->map.data, pv_map_data_unref);
   g_clear_pointer (&self->line.time_zone, g_time_zone_unref);
   g_object_unref (self->pango);
   pango_font_description_free (self->font);
@@ -325,6 +352,24 @@ pv_chart_sheet_count_bars (const PvPage *page,
 }
 
 void
+pv_chart_sheet_get_map_room (const PvPage *page,
+                             PvMapForm     form,
+                             guint         room[PV_MAP_N_ENDS])
+{
+  g_autoptr (PvChartSheet) sheet = NULL;
+  PvMapScene scene = { .form = form };
+
+  g_return_if_fail (page != NULL);
+
+  sheet = create_sheet (page, FALSE);
+  scene.style = sheet->style;
+  scene.pango = sheet->pango;
+  scene.width = MAX (page->width - 2 * MARGIN, 1);
+  scene.height = page->height > 0 ? page->height - 2 * MARGIN - sheet->header_height : G_MAXINT;
+  pv_map_scene_get_room (&scene, room);
+}
+
+void
 pv_chart_sheet_draw (PvChartSheet *self,
                      cairo_t      *cr)
 {
@@ -338,6 +383,8 @@ pv_chart_sheet_draw (PvChartSheet *self,
       cairo_translate (cr, 0, pv_bar_scene_get_headings_height (&self->bars));
       pv_bar_scene_draw (&self->bars, cr);
     }
+  else if (self->map.data != NULL)
+    pv_map_scene_draw (&self->map, cr);
   else
     pv_line_scene_draw (&self->line, cr);
   cairo_restore (cr);

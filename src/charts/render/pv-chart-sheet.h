@@ -4,6 +4,7 @@
 
 #include "pv-bar-renderer.h"
 #include "pv-line-renderer.h"
+#include "pv-map-renderer.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +26,7 @@ typedef enum
  * @title: "Top sources by packets"
  * @subtitle: the capture's name and what else tells where the numbers come from
  * @width: logical pixels
- * @height: logical pixels; 0 for the height of all bars, or one that suits a line
+ * @height: logical pixels; 0 for the height of all bars, or one that suits a line or a map
  * @scale: 1, 2 or 4 device pixels per logical pixel; where the target has no pixels, how fine a line's
  *   details are
  * @background: light, dark or transparent
@@ -54,6 +55,8 @@ PvChartSheet *pv_chart_sheet_new_bars   (const PvPage       *page,
                                          const PvBarScene   *scene);
 PvChartSheet *pv_chart_sheet_new_line   (const PvPage       *page,
                                          const PvLineScene  *scene);
+PvChartSheet *pv_chart_sheet_new_map    (const PvPage       *page,
+                                         const PvMapScene   *scene);
 void          pv_chart_sheet_free       (PvChartSheet       *self);
 const PvPage *pv_chart_sheet_get_page   (PvChartSheet       *self);
 /* Logical pixels, margins included; more than the page's where that is too low for a title. */
@@ -62,6 +65,11 @@ double        pv_chart_sheet_get_height (PvChartSheet       *self);
 guint         pv_chart_sheet_count_bars (const PvPage       *page,
                                          gboolean            has_two_lines,
                                          double              height);
+/* How many clients and servers of a map have room on a page that is so high; of any number where it has no height but
+ * that of the map. */
+void          pv_chart_sheet_get_map_room (const PvPage     *page,
+                                           PvMapForm         form,
+                                           guint             room[PV_MAP_N_ENDS]);
 /* Draws with the page's top left at the origin, a unit for a logical pixel. */
 void          pv_chart_sheet_draw       (PvChartSheet       *self,
                                          cairo_t            *cr);

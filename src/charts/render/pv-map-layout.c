@@ -21,7 +21,11 @@
 #define MIN_LABEL 48
 #define MAX_LABEL 300
 #define MIN_WIDTH_WITH_VALUES 620
+#define MIN_WIDTH_WITH_ROOM 480
 #define MAX_LABEL_SHARE .3
+#define MAX_LABEL_SHARE_IN_NARROW .37
+/* Of the height: more labels than this leave too little for ribbons. */
+#define LABELS_SHARE .75
 #define MAX_COLUMNS_SHARE .34
 #define MIN_FIELD 17
 #define MAX_FIELD_WIDTH 84
@@ -39,6 +43,13 @@ pv_map_layout_get_around (const PvMapScene *scene)
   double small = pv_text_get_height (scene->pango, &scene->style, PV_TEXT_SMALL);
 
   return small + HEADING_GAP + LEGEND_GAP + small;
+}
+
+/* What labels may take of the width. */
+static double
+get_most (const PvMapScene *scene)
+{
+  return scene->width * (scene->width < MIN_WIDTH_WITH_ROOM ? MAX_LABEL_SHARE_IN_NARROW : MAX_LABEL_SHARE);
 }
 
 /* The widest label of a side, in pixels. */
@@ -81,7 +92,7 @@ measure_values (const PvMapScene *scene)
 double
 pv_map_layout_get_rows_width (const PvMapScene *scene)
 {
-  return MIN (measure_labels (scene, PV_MAP_CLIENT), scene->width * MAX_LABEL_SHARE) + LABEL_GAP;
+  return MIN (measure_labels (scene, PV_MAP_CLIENT), get_most (scene)) + LABEL_GAP;
 }
 
 double
@@ -244,11 +255,19 @@ lay_out_map (PvMapLayout      *self,
 {
   double value_width = scene->width >= MIN_WIDTH_WITH_VALUES ? measure_values (scene) : 0;
   double scale = find_scale (scene->data, height, pv_map_layout_get_slot (scene));
-  double most = scene->width * MAX_LABEL_SHARE - value_width / 2;
+  double most = get_most (scene) - value_width / 2;
 
   for (guint side = 0; side < PV_MAP_N_ENDS; side++)
     lay_out_side (self, scene, side, top, height, scale, MIN (measure_labels (scene, side), most), value_width);
   lay_out_ribbons (self, scene, scale);
+
+  /* over the labels */
+  for (guint side = 0; side < PV_MAP_N_ENDS; side++)
+    if (scene->data->n_items[side] > 0)
+      {
+        self->headings[side].x = self->items[side][0].slot.x;
+        self->headings[side].width = self->items[side][0].slot.width;
+      }
 }
 
 static void
@@ -323,8 +342,10 @@ pv_map_layout_init (PvMapLayout      *self,
   *self = (PvMapLayout){ 0 };
   self->line_height = pv_text_get_height (scene->pango, &scene->style, PV_TEXT_PLAIN);
   self->small_height = small;
-  self->headings[PV_MAP_CLIENT] = mirror (scene, (PvRect){ 0, 0, scene->width / 2, small });
-  self->headings[PV_MAP_SERVER] = mirror (scene, (PvRect){ scene->width / 2, 0, scene->width / 2, small });
+  self->headings[PV_MAP_CLIENT] = mirror (scene, (PvRect){ 0, 0, pv_map_layout_get_rows_width (scene) - LABEL_GAP, small });
+  self->headings[PV_MAP_SERVER] = mirror (scene, (PvRect){ pv_map_layout_get_rows_width (scene), 0,
+                                                           MAX (scene->width - pv_map_layout_get_rows_width (scene), 1),
+                                                           small });
   self->legend = (PvRect){ 0, scene->height - small, scene->width, small };
   if (data == NULL)
     return;
@@ -360,11 +381,11 @@ pv_map_scene_get_room (const PvMapScene *scene,
   if (scene->form == PV_MAP_MATRIX)
     {
       room[PV_MAP_CLIENT] = (guint) MAX ((height * (1 - MAX_COLUMNS_SHARE) - LABEL_GAP) / slot, 2);
-      room[PV_MAP_SERVER] = (guint) MAX ((scene->width * (1 - MAX_LABEL_SHARE) - LABEL_GAP) / MAX (slot, MIN_FIELD), 2);
+      room[PV_MAP_SERVER] = (guint) MAX ((scene->width - get_most (scene) - LABEL_GAP) / MAX (slot, MIN_FIELD), 2);
     }
   else
     {
-      room[PV_MAP_CLIENT] = room[PV_MAP_SERVER] = (guint) MAX (height / slot, 2);
+      room[PV_MAP_CLIENT] = room[PV_MAP_SERVER] = (guint) MAX (height * LABELS_SHARE / slot, 2);
     }
 }
 

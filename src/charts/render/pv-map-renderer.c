@@ -25,7 +25,8 @@
 #define TRIANGLE 3.5
 
 /* Opacity of what clients send, and what servers do; of what is not looked at; of ends. */
-static const float shades[PV_MAP_N_ENDS] = { .72f, .34f };
+static const float light_shades[PV_MAP_N_ENDS] = { .72f, .34f };
+static const float dark_shades[PV_MAP_N_ENDS] = { .9f, .44f };
 static const float shades_in_high_contrast[PV_MAP_N_ENDS] = { 1, .5f };
 #define PALE .3f
 #define END_ALPHA .9f
@@ -60,6 +61,15 @@ is_hovered (const PvMapScene *scene,
     return scene->data->ribbons[hover->i].ends[side] == i;
 
   return hover->kind == PV_MAP_SPOT_ITEM && hover->side == side && hover->i == i;
+}
+
+static const float *
+get_shades (const PvMapScene *scene)
+{
+  if (scene->style.high_contrast)
+    return shades_in_high_contrast;
+
+  return pv_chart_style_is_dark (&scene->style) ? dark_shades : light_shades;
 }
 
 static PvColor
@@ -134,7 +144,7 @@ draw_ribbon (const PvMapScene  *scene,
 {
   const PvMapRibbon *ribbon = &scene->data->ribbons[i];
   const PvMapRibbonPlace *place = &layout->ribbons[i];
-  const float *opacity = scene->style.high_contrast ? shades_in_high_contrast : shades;
+  const float *opacity = get_shades (scene);
   gboolean is_pale = scene->hover.kind != PV_MAP_SPOT_NONE ? !is_ribbon_lit (scene, i)
                                                            : has_marks && ribbon->mark == PV_CHART_UNMARKED;
   double above = 0;
@@ -192,11 +202,10 @@ static void
 draw_marker (const PvMapScene *scene,
              double            x,
              double            y,
-             gboolean          points_right,
              const PvColor    *color,
              cairo_t          *cr)
 {
-  double tip = points_right ? TRIANGLE : -TRIANGLE;
+  double tip = scene->rtl ? -TRIANGLE : TRIANGLE;
 
   pv_color_set_source (color, cr);
   cairo_move_to (cr, x - tip / 2, y - TRIANGLE);
@@ -224,6 +233,20 @@ draw_line (const PvMapScene *scene,
   pv_text_draw (cr, layout, at_right ? rect->x + rect->width - width : rect->x, y, color);
 }
 
+/* Before the label, as one reads. */
+static double
+get_marker_x (const PvMapScene *scene,
+              const PvRect     *rect,
+              PvTextFlags       flags,
+              const char       *label,
+              gboolean          at_right)
+{
+  double width = MIN (pv_text_get_width (scene->pango, &scene->style, flags, label), rect->width);
+  double left = at_right ? rect->x + rect->width - width : rect->x;
+
+  return scene->rtl ? left + width + MARKER - TRIANGLE : left - MARKER + TRIANGLE;
+}
+
 /* Label, second line and number of a row: of either side of a map, of a client in a matrix. */
 static void
 draw_row (const PvMapScene     *scene,
@@ -249,11 +272,10 @@ draw_row (const PvMapScene     *scene,
 
   if (item->is_group)
     {
-      double x = at_right ? label.x + label.width - TRIANGLE : label.x + TRIANGLE;
-
-      draw_marker (scene, x, y + layout->line_height / 2, !at_right, &dim, cr);
-      label.x += at_right ? 0 : MARKER;
+      label.x += scene->rtl ? 0 : MARKER;
       label.width = MAX (label.width - MARKER, 1);
+      draw_marker (scene, get_marker_x (scene, &label, flags, item->label, at_right), y + layout->line_height / 2, &dim,
+                   cr);
     }
   draw_line (scene, &label, y, flags, item->label, at_right, &color, cr);
   if (has_second)
@@ -352,10 +374,9 @@ draw_headings (const PvMapScene  *scene,
   const char *clients = C_ ("map", "Clients");
   /* Translators: over the right side of a map of conversations: those who are asked */
   const char *servers = C_ ("map", "Servers");
-  PvRect rect = layout->headings[PV_MAP_SERVER];
 
-  draw_line (scene, &layout->headings[PV_MAP_CLIENT], 0, PV_TEXT_SMALL, clients, scene->rtl, &scene->style.dim, cr);
-  draw_line (scene, &rect, 0, PV_TEXT_SMALL, servers, !scene->rtl, &scene->style.dim, cr);
+  draw_line (scene, &layout->headings[PV_MAP_CLIENT], 0, PV_TEXT_SMALL, clients, !scene->rtl, &scene->style.dim, cr);
+  draw_line (scene, &layout->headings[PV_MAP_SERVER], 0, PV_TEXT_SMALL, servers, scene->rtl, &scene->style.dim, cr);
 }
 
 /* Which shade is which direction, and what each comes to. */
@@ -364,7 +385,7 @@ draw_legend (const PvMapScene  *scene,
              const PvMapLayout *layout,
              cairo_t           *cr)
 {
-  const float *opacity = scene->style.high_contrast ? shades_in_high_contrast : shades;
+  const float *opacity = get_shades (scene);
   PangoLayout *entries[PV_MAP_N_ENDS];
   double width = ENTRY_GAP;
   double x;
