@@ -30,7 +30,7 @@ def png_size(path):
 # All charts that the sample has something for, in the order in which they are written.
 CHARTS = ['top-sources', 'top-destinations', 'top-ips', 'dns-lookups', 'top-servers', 'top-conversations', 'top-flows',
           'top-clients', 'top-services', 'top-ports', 'top-source-ports', 'top-destination-ports', 'protocols',
-          'packet-sizes', 'traffic']
+          'packet-sizes', 'map', 'traffic']
 
 
 class CommandLineTest(unittest.TestCase):
@@ -331,7 +331,7 @@ class CommandLineTest(unittest.TestCase):
                   for name in ('pcapviz.1.in', 'completions/_pcapviz.in', 'completions/pcapviz.in',
                                'completions/pcapviz.fish.in')]
         for name in formats:
-            self.export(f'chart.{name}', '--chart=traffic', self.sample)
+            self.export(f'chart.{name}', '--chart=map', self.sample)
             for text in texts:
                 self.assertRegex(text, rf'\b{name}\b')
 

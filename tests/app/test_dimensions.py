@@ -22,7 +22,7 @@ class DimensionsTest(unittest.TestCase):
 
     def setUp(self):
         # what the program itself knows, from its table
-        self.charts = re.search(r'there are (.*), traffic, all', call('--export=x.csv', '--chart=?', 'x').stderr).group(1)
+        self.charts = re.search(r'there are (.*), map, traffic, all', call('--export=x.csv', '--chart=?', 'x').stderr).group(1)
         self.charts = self.charts.split(', ')
         self.lists = re.search(r'there are (.*)', call('--report', '--pick=?', 'x').stderr).group(1).split(', ')
         self.assertEqual(len(self.charts), len(self.lists))
@@ -44,7 +44,7 @@ class DimensionsTest(unittest.TestCase):
     def test_completions(self):
         for name in ('pcapviz', '_pcapviz', 'pcapviz.fish'):
             text = self.read(f'completions/{name}')
-            self.assertIn(' '.join(self.charts) + ' traffic all', text)
+            self.assertIn(' '.join(self.charts) + ' map traffic all', text)
             self.assertIn(' '.join(self.lists), text)
 
     def test_report(self):

@@ -26,6 +26,8 @@
 #define MAX_LABEL_SHARE_IN_NARROW .37
 /* Of the height: more labels than this leave too little for ribbons. */
 #define LABELS_SHARE .75
+/* With more on each side, lines between them are but a haze. */
+#define MAX_ROOM 36
 #define MAX_COLUMNS_SHARE .34
 #define MIN_FIELD 17
 #define MAX_FIELD_WIDTH 84
@@ -385,7 +387,7 @@ pv_map_scene_get_room (const PvMapScene *scene,
     }
   else
     {
-      room[PV_MAP_CLIENT] = room[PV_MAP_SERVER] = (guint) MAX (height * LABELS_SHARE / slot, 2);
+      room[PV_MAP_CLIENT] = room[PV_MAP_SERVER] = (guint) CLAMP (height * LABELS_SHARE / slot, 2, MAX_ROOM);
     }
 }
 

@@ -12,6 +12,7 @@
 #include "pv-chart-text.h"
 #include "pv-map-layout.h"
 #include "pv-map-matrix.h"
+#include "pv-map-raster.h"
 
 /* Pixels. */
 #define BAR_RADIUS 2
@@ -29,6 +30,7 @@ static const float light_shades[PV_MAP_N_ENDS] = { .72f, .34f };
 static const float dark_shades[PV_MAP_N_ENDS] = { .9f, .44f };
 static const float shades_in_high_contrast[PV_MAP_N_ENDS] = { 1, .5f };
 #define PALE .3f
+#define FAINTEST .35 /* part of it that the thinnest ribbons have */
 #define END_ALPHA .9f
 
 /* Whether what is drawn has to do with what is under the pointer. */
@@ -112,6 +114,7 @@ draw_half (const PvMapScene       *scene,
            double                  above,
            double                  thickness,
            PvColor                 color,
+           PvMapRaster            *raster,
            cairo_t                *cr)
 {
   double y0 = place->y[PV_MAP_CLIENT] + above;
@@ -119,6 +122,16 @@ draw_half (const PvMapScene       *scene,
 
   if (thickness <= 0)
     return;
+
+  if (raster != NULL)
+    {
+      guint left = scene->rtl ? PV_MAP_SERVER : PV_MAP_CLIENT;
+
+      color.alpha *= (float) CLAMP (thickness / MIN_THICKNESS, FAINTEST, 1);
+      pv_map_raster_draw (raster, left == PV_MAP_CLIENT ? y0 : y1, left == PV_MAP_CLIENT ? y1 : y0,
+                          MAX (thickness, MIN_THICKNESS), &color);
+      return;
+    }
 
   if (thickness >= MIN_THICKNESS)
     {
@@ -129,7 +142,7 @@ draw_half (const PvMapScene       *scene,
     }
 
   /* as a line, which is drawn faster */
-  color.alpha *= (float) MAX (thickness / MIN_THICKNESS, .35);
+  color.alpha *= (float) MAX (thickness / MIN_THICKNESS, FAINTEST);
   pv_color_set_source (&color, cr);
   trace_ribbon (cr, layout->x[PV_MAP_CLIENT], y0, layout->x[PV_MAP_SERVER], y1, 0);
   cairo_stroke (cr);
@@ -140,6 +153,7 @@ draw_ribbon (const PvMapScene  *scene,
              const PvMapLayout *layout,
              guint              i,
              gboolean           has_marks,
+             PvMapRaster       *raster,
              cairo_t           *cr)
 {
   const PvMapRibbon *ribbon = &scene->data->ribbons[i];
@@ -147,16 +161,47 @@ draw_ribbon (const PvMapScene  *scene,
   const float *opacity = get_shades (scene);
   gboolean is_pale = scene->hover.kind != PV_MAP_SPOT_NONE ? !is_ribbon_lit (scene, i)
                                                            : has_marks && ribbon->mark == PV_CHART_UNMARKED;
+  double thickness = place->thickness[PV_MAP_CLIENT] + place->thickness[PV_MAP_SERVER];
   double above = 0;
+
+  /* too thin to tell directions apart */
+  if (thickness <= MIN_THICKNESS)
+    {
+      PvColor color = get_mark_color (scene, ribbon->mark);
+
+      color.alpha *= opacity[PV_MAP_CLIENT] * (is_pale ? PALE : 1);
+      draw_half (scene, layout, place, 0, thickness, color, raster, cr);
+      return;
+    }
 
   for (guint from = 0; from < PV_MAP_N_ENDS; from++)
     {
       PvColor color = get_mark_color (scene, ribbon->mark);
 
       color.alpha *= opacity[from] * (is_pale ? PALE : 1);
-      draw_half (scene, layout, place, above, place->thickness[from], color, cr);
+      draw_half (scene, layout, place, above, place->thickness[from], color, raster, cr);
       above += place->thickness[from];
     }
+}
+
+/* Where ribbons begin on the left. */
+static double
+get_left (const PvMapLayout *layout)
+{
+  return MIN (layout->x[PV_MAP_CLIENT], layout->x[PV_MAP_SERVER]);
+}
+
+/* For targets that have pixels. Others take curves, which can be enlarged. */
+static PvMapRaster *
+create_raster (const PvMapScene  *scene,
+               const PvMapLayout *layout,
+               cairo_t           *cr)
+{
+  if (!scene->has_pixels && cairo_surface_get_type (cairo_get_target (cr)) != CAIRO_SURFACE_TYPE_IMAGE)
+    return NULL;
+
+  return pv_map_raster_new (fabs (layout->x[PV_MAP_SERVER] - layout->x[PV_MAP_CLIENT]), scene->height,
+                            pv_chart_device_get_scale (cr, scene->device_scale));
 }
 
 /* What is looked at lies on top. */
@@ -167,6 +212,7 @@ draw_ribbons (const PvMapScene  *scene,
 {
   const PvMapData *data = scene->data;
   gboolean has_marks = FALSE;
+  PvMapRaster *raster = create_raster (scene, layout, cr);
 
   for (guint i = 0; i < data->n_ribbons; i++)
     has_marks = has_marks || data->ribbons[i].mark != PV_CHART_UNMARKED;
@@ -181,9 +227,11 @@ draw_ribbons (const PvMapScene  *scene,
                                                                    : data->ribbons[i].mark != PV_CHART_UNMARKED;
 
         if (is_on_top == (pass == 1))
-          draw_ribbon (scene, layout, i, has_marks, cr);
+          draw_ribbon (scene, layout, i, has_marks, raster, cr);
       }
   cairo_restore (cr);
+  if (raster != NULL)
+    pv_map_raster_end (raster, cr, get_left (layout), 0);
 }
 
 static PvColor
@@ -467,32 +515,6 @@ contains (const PvRect *rect,
   return x >= rect->x && x < rect->x + rect->width && y >= rect->y && y < rect->y + rect->height;
 }
 
-/* How far down the curve between the ends of a ribbon is at @x: that of trace_ribbon(), whose controls stand in the
- * middle, so that x (t) = 1.5 t - 1.5 t² + t³ of the way. */
-static double
-get_curve_y (double x0,
-             double y0,
-             double x1,
-             double y1,
-             double x)
-{
-  double part = CLAMP ((x - x0) / (x1 - x0), 0, 1);
-  double low = 0;
-  double high = 1;
-
-  for (guint i = 0; i < 24; i++)
-    {
-      double t = (low + high) / 2;
-
-      if (1.5 * t - 1.5 * t * t + t * t * t < part)
-        low = t;
-      else
-        high = t;
-    }
-
-  return y0 + (y1 - y0) * low * low * (3 - 2 * low);
-}
-
 /* The ribbon at a point: of several on top of each other the thinnest, which is the hardest to hit. */
 static PvMapSpot
 find_ribbon (const PvMapScene  *scene,
@@ -505,14 +527,18 @@ find_ribbon (const PvMapScene  *scene,
   double x0 = layout->x[PV_MAP_CLIENT];
   double x1 = layout->x[PV_MAP_SERVER];
 
+  double down;
+
   if (x < MIN (x0, x1) || x >= MAX (x0, x1))
     return spot;
+
+  down = pv_map_ease ((x - x0) / (x1 - x0));
 
   for (guint i = 0; i < scene->data->n_ribbons; i++)
     {
       const PvMapRibbonPlace *place = &layout->ribbons[i];
       double thickness = place->thickness[0] + place->thickness[1];
-      double top = get_curve_y (x0, place->y[PV_MAP_CLIENT], x1, place->y[PV_MAP_SERVER], x);
+      double top = place->y[PV_MAP_CLIENT] + (place->y[PV_MAP_SERVER] - place->y[PV_MAP_CLIENT]) * down;
       double grab = MAX (GRAB - thickness / 2, 0);
       /* of those that are not hit but near, the nearest */
       double size = thickness;

@@ -67,6 +67,7 @@ pv_map_spot_equal (PvMapSpot a,
  * @width: pixels
  * @height: pixels
  * @device_scale: device pixels per pixel, for crisp edges; 0 to ask the target
+ * @has_pixels: whether the target comes to pixels of that scale, whatever it says; of images that is known
  * @rtl: whether clients stand to the right
  * @hover: what is under the pointer
  * @current: what has the keyboard's focus
@@ -81,6 +82,7 @@ typedef struct
   double width;
   double height;
   double device_scale;
+  gboolean has_pixels;
   gboolean rtl;
   PvMapSpot hover;
   PvMapSpot current;
