@@ -42,6 +42,7 @@ typedef enum
  * @flags: TCP flags (RFC 9293, section 3.1)
  * @sequence: sequence number of the first payload byte
  * @acknowledged: the next sequence number that the sender expects, where @flags have ACK
+ * @window: bytes that the sender can take, not scaled
  * @payload: the captured payload bytes
  * @payload_length: captured payload bytes
  * @wire_length: payload bytes that were on the wire; may be more than @payload_length
@@ -58,6 +59,7 @@ typedef struct
   guint16 group;
   guint16 client_port;
   guint16 server_port;
+  guint16 window;
   guint32 sequence;
   guint32 acknowledged;
   const guint8 *payload;

@@ -201,6 +201,7 @@ note_segment (PvDissection *self,
   /* A SYN takes a sequence number of its own (section 3.4). */
   segment->sequence = pv_peek_u32 (header + 4) + ((segment->flags & TCP_SYN) != 0);
   segment->acknowledged = pv_peek_u32 (header + 8);
+  segment->window = pv_peek_u16 (header + 14);
   segment->payload = self->cursor.data;
   segment->payload_length = self->cursor.captured;
   segment->wire_length = self->cursor.wire;
