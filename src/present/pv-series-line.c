@@ -134,3 +134,26 @@ pv_series_line_get_columns (const PvSeriesLine *self,
       line_columns[i].max = (double) columns[i].max * get_factor (self);
     }
 }
+
+gboolean
+pv_series_line_get_sum (const PvSeriesLine *self,
+                        PvSpan              span,
+                        PvLineBin          *sum)
+{
+  PvBin bin;
+
+  g_return_val_if_fail (self != NULL && sum != NULL, FALSE);
+
+  /* what may be out of order cannot be summed up */
+  if (!pv_capture_get_complete (pv_series_get_capture (self->series)))
+    return FALSE;
+
+  pv_series_get_sum (self->series, pv_span_shift_back (span, self->shift_ns), &bin);
+  sum->start_ns = span.start_ns;
+  sum->end_ns = span.end_ns;
+  sum->count = bin.packets;
+  sum->value = (double) bin.value * pv_line_options_get_factor (self->options,
+                                                                pv_time_get_distance (span.start_ns, span.end_ns));
+
+  return TRUE;
+}

@@ -38,5 +38,9 @@ void  pv_series_line_get_columns (const PvSeriesLine *self,
                                   PvSpan              span,
                                   PvLineColumn       *line_columns,
                                   guint               n);
+/* What @span comes to, as one bin of its length. FALSE where that is not known yet. */
+gboolean pv_series_line_get_sum  (const PvSeriesLine *self,
+                                  PvSpan              span,
+                                  PvLineBin          *sum);
 
 G_END_DECLS

@@ -318,6 +318,23 @@ pv_traffic_data_get_columns (PvLineData   *data,
 }
 
 static gboolean
+pv_traffic_data_get_sum (PvLineData *data,
+                         gint64      start_ns,
+                         gint64      end_ns,
+                         PvLineBin  *sum)
+{
+  PvTrafficData *self = PV_TRAFFIC_DATA (data);
+  PvSeriesLine line;
+
+  if (self->traffic == NULL)
+    return FALSE;
+
+  line = get_line (self);
+
+  return pv_series_line_get_sum (&line, (PvSpan){ start_ns, end_ns }, sum);
+}
+
+static gboolean
 pv_traffic_data_get_part (PvLineData *data,
                           guint       i,
                           PvLinePart *part)
@@ -350,6 +367,7 @@ pv_traffic_data_line_data_init (PvLineDataInterface *iface)
   iface->get_bins = pv_traffic_data_get_bins;
   iface->get_columns = pv_traffic_data_get_columns;
   iface->get_part = pv_traffic_data_get_part;
+  iface->get_sum = pv_traffic_data_get_sum;
 }
 
 static void

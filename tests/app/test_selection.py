@@ -51,6 +51,39 @@ class SelectionTest(TestCase):
         wait(lambda: self.wait_for_chip() != first, 'another span')
         self.assertEqual(self.wait_for_chip().split(' – ')[0], first.split(' – ')[0])
 
+    def test_drag_tells_what_the_span_comes_to(self):
+        """Not what is in the bin at its edge."""
+        x, y, width, height = self.app.area(self.chart, 'sample.pcap')
+        move_pointer(x + width * .3, y + height / 2)
+        xdotool('mousedown', 1)
+        self.addCleanup(xdotool, 'mouseup', 1)
+        for step in range(1, 9):
+            move_pointer(x + width * (.3 + .05 * step), y + height / 2)
+        self.wait_for_chip()
+        told = self.app.wait_for('Packets over Time', where=lambda node: re.match(r'^[\d. ]+m?s: ', node.description))
+        duration, packets = re.match(r'^(.*?): ([\d,]+ packets)', told.description).groups()
+        # as the strip does
+        self.wait_for_sums(f'^{re.escape(duration)} · {re.escape(packets)} · ')
+        xdotool('mouseup', 1)
+        self.app.wait_for('Packets over Time', where=lambda node: not node.description.startswith(duration + ':'))
+
+    def test_alt_drags_freely(self):
+        """To less than the one bin that it would be without."""
+        x, y, width, height = self.app.area(self.chart, 'sample.pcap')
+        self.assertRegex(self.bin, r'^\d+ ms$')
+        move_pointer(x + width * .5, y + height / 2)
+        # with Alt from the beginning, window managers take it for theirs
+        xdotool('mousedown', 1)
+        xdotool('keydown', 'alt')
+        self.addCleanup(xdotool, 'keyup', 'alt')
+        for step in range(1, 6):
+            move_pointer(x + width * .5 + step, y + height / 2)
+        xdotool('mouseup', 1)
+        sums = self.wait_for_sums(r'^[\d.]+\s\w+ · \d+ packets?')
+        length, unit = sums.split(' · ')[0].split()
+        self.assertEqual(unit, 'ms', sums)
+        self.assertLess(float(length), float(self.bin.split()[0]), sums)
+
     def wait_for_sums(self, pattern):
         """What the strip says of what is selected."""
         return self.app.wait_for(re.compile(pattern), 'label').name

@@ -192,9 +192,33 @@ fake_line_data_get_part (PvLineData *data,
   return TRUE;
 }
 
+/* Of the bins that begin in the span. */
+static gboolean
+fake_line_data_get_sum (PvLineData *data,
+                        gint64      start_ns,
+                        gint64      end_ns,
+                        PvLineBin  *sum)
+{
+  FakeLineData *self = FAKE_LINE_DATA (data);
+
+  *sum = (PvLineBin){ .start_ns = start_ns, .end_ns = end_ns };
+  for (gint64 i = -floor_divide (self->start_ns - start_ns, self->bin_ns);
+       self->start_ns + i * self->bin_ns < end_ns; i++)
+    {
+      PvLineBin bin;
+
+      set_bin (self, i, &bin);
+      sum->value += bin.value;
+      sum->count += bin.count;
+    }
+
+  return TRUE;
+}
+
 static void
 fake_line_data_iface_init (PvLineDataInterface *iface)
 {
+  iface->get_sum = fake_line_data_get_sum;
   iface->get_part = fake_line_data_get_part;
   iface->get_extent = fake_line_data_get_extent;
   iface->get_bin_size = fake_line_data_get_bin_size;

@@ -226,6 +226,34 @@ test_describe_parts (void)
     }
 }
 
+/* While a span is dragged, it is what all of that comes to, and of parts as well. */
+static void
+test_describe_span (void)
+{
+  const double whole_values[] = { 1000, 3000, 500 };
+  const double part_values[] = { 500, 200, 100 };
+  g_autoptr (Picture) picture = picture_new (WIDTH, HEIGHT, 1);
+  g_autoptr (PvLineData) whole = fake_line_data_new (START, S, whole_values, G_N_ELEMENTS (whole_values));
+  g_autoptr (PvLineData) part = fake_line_data_new (START, S, part_values, G_N_ELEMENTS (part_values));
+  g_autofree char *text = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *count = NULL;
+  PvLineScene scene;
+  PvLineBin bin, sum;
+  Plot plot;
+
+  fake_line_data_set_part (FAKE_LINE_DATA (whole), part, "10.0.0.1");
+  init_scene (&scene, picture, whole, &plot);
+  scene.read_span = (PvLineSpan){ START, START + 2 * S };
+  g_assert_true (pv_line_data_get_bin (whole, START + S, &bin));
+  g_assert_true (pv_line_data_get_sum (whole, START, START + 2 * S, &sum));
+  count = pv_unit_format_long (PV_UNIT_PACKETS, sum.count);
+  expected = g_strdup_printf ("2\u00a0s: 4.0\u00a0kB, %s, 2.0\u00a0kB/s, 10.0.0.1: 700\u00a0B", count);
+
+  text = pv_line_readout_describe (&scene, &bin);
+  g_assert_cmpstr (text, ==, expected);
+}
+
 /* Nothing lies between the colours: edges are on pixels. */
 static void
 test_crisp (void)
@@ -681,6 +709,7 @@ main (int   argc,
   g_test_add_func ("/line-renderer/steps", test_steps);
   g_test_add_func ("/line-renderer/parts", test_parts);
   g_test_add_func ("/line-renderer/describe-parts", test_describe_parts);
+  g_test_add_func ("/line-renderer/describe-span", test_describe_span);
   g_test_add_func ("/line-renderer/crisp", test_crisp);
   g_test_add_func ("/line-renderer/no-peak-lost", test_no_peak_lost);
   g_test_add_func ("/line-renderer/range", test_range);

@@ -112,6 +112,22 @@ pv_line_data_get_part (PvLineData *self,
   return iface->get_part != NULL && iface->get_part (self, i, part);
 }
 
+gboolean
+pv_line_data_get_sum (PvLineData *self,
+                      gint64      start_ns,
+                      gint64      end_ns,
+                      PvLineBin  *sum)
+{
+  PvLineDataInterface *iface;
+
+  g_return_val_if_fail (PV_IS_LINE_DATA (self), FALSE);
+  g_return_val_if_fail (sum != NULL, FALSE);
+
+  iface = PV_LINE_DATA_GET_IFACE (self);
+
+  return iface->get_sum != NULL && start_ns < end_ns && iface->get_sum (self, start_ns, end_ns, sum);
+}
+
 void
 pv_line_data_changed (PvLineData *self)
 {

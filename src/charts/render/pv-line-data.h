@@ -91,6 +91,11 @@ struct _PvLineDataInterface
   gboolean (*get_part)     (PvLineData   *self,
                             guint         i,
                             PvLinePart   *part);
+  /* Optional. What the span comes to, as one bin of its length. FALSE where that is not known. */
+  gboolean (*get_sum)      (PvLineData   *self,
+                            gint64        start_ns,
+                            gint64        end_ns,
+                            PvLineBin    *sum);
 };
 
 gboolean pv_line_data_get_extent   (PvLineData   *self,
@@ -115,6 +120,10 @@ void     pv_line_data_get_columns  (PvLineData   *self,
 gboolean pv_line_data_get_part     (PvLineData   *self,
                                     guint         i,
                                     PvLinePart   *part);
+gboolean pv_line_data_get_sum      (PvLineData   *self,
+                                    gint64        start_ns,
+                                    gint64        end_ns,
+                                    PvLineBin    *sum);
 void     pv_line_data_changed      (PvLineData   *self);
 
 G_END_DECLS

@@ -114,7 +114,28 @@ format_count (const PvLineScene *scene,
   return pv_unit_format_long (PV_UNIT_PACKETS, bin->count);
 }
 
-/* What @part has in @bin; NULL where it has no such bin. */
+/* Whether it is a span that is told of; what that comes to is @sum. */
+static gboolean
+get_read_span (const PvLineScene *scene,
+               PvLineData        *data,
+               PvLineBin         *sum)
+{
+  return !pv_line_span_is_empty (&scene->read_span) &&
+         pv_line_data_get_sum (data, scene->read_span.start_ns, scene->read_span.end_ns, sum);
+}
+
+/* When @bin is, or how long the span is that it stands for: the chip of that says when. */
+static char *
+format_heading (const PvLineScene *scene,
+                const PvLineBin   *bin)
+{
+  if (bin->start_ns == scene->read_span.start_ns && bin->end_ns == scene->read_span.end_ns)
+    return pv_unit_format_duration (pv_time_subtract (bin->end_ns, bin->start_ns));
+
+  return pv_line_readout_format_time (scene, bin);
+}
+
+/* What @part has in @bin, or in the span; NULL where it has no such bin. */
 static char *
 format_part (const PvLineScene *scene,
              const PvLinePart  *part,
@@ -125,7 +146,7 @@ format_part (const PvLineScene *scene,
   g_autofree char *isolated = NULL;
   PvLineBin part_bin;
 
-  if (!pv_line_data_get_bin (part->data, bin->start_ns, &part_bin))
+  if (!get_read_span (scene, part->data, &part_bin) && !pv_line_data_get_bin (part->data, bin->start_ns, &part_bin))
     return NULL;
 
   name = pv_bidi_isolate (part->name);
@@ -144,13 +165,16 @@ pv_line_readout_describe (const PvLineScene *scene,
   g_autofree char *value = NULL;
   g_autofree char *count = NULL;
   g_autofree char *rate = NULL;
+  PvLineBin sum;
   PvLinePart part;
   GString *text;
 
   g_return_val_if_fail (scene != NULL, NULL);
   g_return_val_if_fail (bin != NULL, NULL);
 
-  time = pv_line_readout_format_time (scene, bin);
+  if (get_read_span (scene, scene->data, &sum))
+    bin = &sum;
+  time = format_heading (scene, bin);
   value = pv_unit_format_long (scene->unit, bin->value);
   count = format_count (scene, bin);
   rate = pv_unit_format_rate (scene->unit, bin->value, pv_time_subtract (bin->end_ns, bin->start_ns));
@@ -258,7 +282,7 @@ get_max_part_width (const PvLineScene *scene,
   return MAX (MIN (room, MAX_PART_WIDTH * line_height), MIN_PART_WIDTH * line_height);
 }
 
-/* Lays out the lines of the box: time; value and count; rate; one for each part. */
+/* Lays out the lines of the box: time, or how long a span is; value and count; rate; one for each part. */
 static GArray *
 lay_out (const PvLineScene *scene,
          const PvLinePlot  *plot,
@@ -268,17 +292,26 @@ lay_out (const PvLineScene *scene,
 {
   const PvColor white = { 1, 1, 1, 1 };
   const PvColor pale = { 1, 1, 1, scene->style.high_contrast ? 1 : .75f };
-  g_autofree char *time = pv_line_readout_format_time (scene, bin);
-  g_autofree char *value = pv_unit_format_long (scene->unit, bin->value);
-  g_autofree char *count = format_count (scene, bin);
-  g_autofree char *rate = pv_unit_format_rate (scene->unit, bin->value, pv_time_subtract (bin->end_ns, bin->start_ns));
-  g_autofree char *numbers = count != NULL ? g_strdup_printf ("%s · %s", value, count) : g_steal_pointer (&value);
+  g_autofree char *heading = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *rate = NULL;
+  g_autofree char *numbers = NULL;
+  PvLineBin sum;
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (Line));
   int line_height = pv_text_get_height (scene->pango, &scene->style, PV_TEXT_NUMBERS);
   double width = 0, height = 2 * PADDING_Y;
   double left;
 
-  add_line (scene, lines, PV_TEXT_BOLD, &white, NULL, time, -1);
+  if (get_read_span (scene, scene->data, &sum))
+    bin = &sum;
+  heading = format_heading (scene, bin);
+  value = pv_unit_format_long (scene->unit, bin->value);
+  count = format_count (scene, bin);
+  rate = pv_unit_format_rate (scene->unit, bin->value, pv_time_subtract (bin->end_ns, bin->start_ns));
+  numbers = count != NULL ? g_strdup_printf ("%s · %s", value, count) : g_steal_pointer (&value);
+
+  add_line (scene, lines, PV_TEXT_BOLD, &white, NULL, heading, -1);
   add_line (scene, lines, PV_TEXT_PLAIN, &white, NULL, numbers, -1);
   add_line (scene, lines, PV_TEXT_PLAIN, &pale, NULL, rate, -1);
   add_parts (scene, bin, (guint) MAX ((plot->height - TOP - 2 * PADDING_Y) / line_height, MIN_LINES),

@@ -46,6 +46,7 @@ typedef struct
  * @height: pixels, axes included
  * @has_crosshair: whether to draw the crosshair
  * @crosshair_ns: where
+ * @read_span: what is told beside the crosshair instead of its bin; empty for the bin
  * @has_band: whether to draw a band (the span being dragged out)
  * @band_start_ns: its start
  * @band_end_ns: its end
@@ -73,6 +74,7 @@ typedef struct
   double height;
   gboolean has_crosshair;
   gint64 crosshair_ns;
+  PvLineSpan read_span;
   gboolean has_band;
   gint64 band_start_ns;
   gint64 band_end_ns;
