@@ -449,10 +449,12 @@ is_optional (PvDimension dimension)
 static gboolean
 add_bars (GPtrArray              *pictures,
           const Subject          *subject,
+          const Other            *other,
           PvDimension             dimension,
           const PvExportOptions  *options,
           GError                **error)
 {
+  PvChangesQuery changes_query;
   PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .subset = subject->subset };
   g_autoptr (PvRanking) ranking = NULL;
   PvChartPicture *picture;
@@ -464,7 +466,22 @@ add_bars (GPtrArray              *pictures,
       query.span = *options->narrow.span;
       query.has_span = TRUE;
     }
-  ranking = pv_query_run (subject->capture, &query, NULL, error);
+  if (other->match != NULL)
+    {
+      g_autoptr (PvChanges) changes = NULL;
+
+      changes_query = (PvChangesQuery){
+        .dimension = dimension, .metric = query.metric, .order = PV_CHANGE_BY_CHANGE, .states = PV_CHANGE_ALL,
+        .parts = { { query.span, query.has_span, query.subset }, other->part },
+      };
+      changes = pv_changes_new (other->match, &changes_query, NULL, error);
+      if (changes != NULL)
+        ranking = pv_changes_make_ranking (other->match, changes, NULL, error);
+    }
+  else
+    {
+      ranking = pv_query_run (subject->capture, &query, NULL, error);
+    }
   if (ranking == NULL)
     return FALSE;
   if (ranking->n_ranks == 0 && options->chart == PV_CHART_ALL && is_optional (dimension))
@@ -473,6 +490,8 @@ add_bars (GPtrArray              *pictures,
   picture = pv_chart_picture_new_bars (subject->capture, ranking, &query.subset, options->n_max);
   pv_chart_picture_set_origin (picture, options->narrow.filter, (const char *const *) options->narrow.picks);
   pv_chart_picture_set_clock (picture, options->line.clock);
+  if (other->match != NULL)
+    pv_chart_picture_set_changes (picture, other->match, &changes_query);
   g_ptr_array_add (pictures, picture);
 
   return TRUE;
@@ -602,9 +621,9 @@ create_pictures (const Subject          *subject,
   gboolean ok = TRUE;
 
   if (options->chart >= 0)
-    ok = add_bars (pictures, subject, options->chart, options, error);
+    ok = add_bars (pictures, subject, other, options->chart, options, error);
   for (PvDimension dimension = 0; ok && options->chart == PV_CHART_ALL && dimension < PV_N_DIMENSIONS; dimension++)
-    ok = add_bars (pictures, subject, dimension, options, error);
+    ok = add_bars (pictures, subject, other, dimension, options, error);
   if (ok && (options->chart == PV_CHART_MAP || options->chart == PV_CHART_ALL))
     ok = add_map (pictures, subject, options, error);
   if (ok && (options->chart == PV_CHART_TRAFFIC || options->chart == PV_CHART_ALL))

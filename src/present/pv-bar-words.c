@@ -33,7 +33,8 @@ void
 pv_bar_words_get_headings (PvBarHeadings *headings,
                            PvUnit         unit,
                            gboolean       is_narrowed,
-                           gboolean       is_span)
+                           gboolean       is_span,
+                           gboolean       is_compared)
 {
   g_return_if_fail (headings != NULL);
 
@@ -42,6 +43,11 @@ pv_bar_words_get_headings (PvBarHeadings *headings,
     {
       /* Translators: over a column of numbers: those of the selected span of time, or of all that is selected */
       headings->columns[PV_BAR_COLUMN_VALUE] = is_span ? C_("heading", "in the span") : C_("heading", "selected");
+    }
+  if (is_compared)
+    {
+      /* Translators: over a column of differences: “+3.1 MB”, “new”, “gone” */
+      headings->columns[PV_BAR_COLUMN_CHANGE] = C_("heading", "change");
     }
   /* Translators: over a column of percentages */
   headings->columns[PV_BAR_COLUMN_SHARE] = C_("heading", "share");

@@ -8,6 +8,7 @@
 #include "pv-bidi.h"
 #include "pv-bin-size.h"
 #include "pv-capture-text.h"
+#include "pv-change-text.h"
 #include "pv-chart-picture.h"
 #include "pv-dimension-text.h"
 #include "pv-error.h"
@@ -44,6 +45,8 @@ struct _PvChartPicture
   PvRankingModel *model;
   PvUnit unit;
   guint n_rows;
+  PvLabelMatch *match; /* or NULL */
+  PvChangesQuery query; /* then */
 
   /* line */
   PvTraffic *traffic;
@@ -75,6 +78,9 @@ pv_chart_picture_finalize (GObject *object)
   g_clear_object (&self->data);
   g_clear_pointer (&self->map, pv_map_unref);
   g_clear_object (&self->map_selection);
+  g_clear_pointer (&self->match, pv_label_match_unref);
+  for (PvSide side = 0; side < PV_N_SIDES; side++)
+    pv_subset_clear (&self->query.parts[side].subset);
 
   G_OBJECT_CLASS (pv_chart_picture_parent_class)->finalize (object);
 }
@@ -271,6 +277,24 @@ pv_chart_picture_suggest_name (PvChartPicture *self)
   return g_strconcat (stem, "-", self->slug, NULL);
 }
 
+/* When what it is compared with was, where that is another time of the same capture. */
+static void
+add_other_time (PvChartPicture *self,
+                GPtrArray      *parts)
+{
+  const PvChangePart *part = &self->query.parts[PV_SIDE_OTHER];
+  gint64 first;
+  gint64 last;
+
+  if (!part->has_span || !pv_capture_has_times (self->capture) ||
+      pv_label_match_get_other (self->match) != self->capture)
+    return;
+
+  first = MAX (pv_capture_get_first_time (self->capture), part->span.start_ns);
+  last = MAX (first, MIN (pv_capture_get_last_time (self->capture), part->span.end_ns));
+  g_ptr_array_add (parts, pv_date_text_format_range (first, last, self->clock));
+}
+
 /* The capture's name, the time that is covered and the filter, as far as there are any. */
 static char *
 dup_subtitle (PvChartPicture *self)
@@ -301,6 +325,14 @@ dup_subtitle (PvChartPicture *self)
     }
   if (self->filter != NULL)
     g_ptr_array_add (parts, g_strdup (self->filter));
+  if (self->match != NULL)
+    {
+      g_autofree char *name = pv_capture_text_name (pv_capture_get_file (pv_label_match_get_other (self->match)));
+
+      /* Translators: below a picture's title: the capture that it is compared with, whose bars are outlines */
+      g_ptr_array_add (parts, g_strdup_printf (C_("picture", "outlines: %s"), name));
+      add_other_time (self, parts);
+    }
 
   /* names and times keep their order in a line from right to left */
   for (guint i = 0; i < parts->len; i++)
@@ -335,6 +367,8 @@ get_peaks (PvChartPicture *self,
       const PvRank *rank = &ranking->ranks[i];
 
       metrics->peak = MAX (metrics->peak, (double) (by_bytes ? rank->bytes : rank->packets));
+      if (ranking->other != NULL)
+        metrics->peak = MAX (metrics->peak, pv_change_text_get_other (ranking, rank));
       metrics->whole_peak = MAX (metrics->whole_peak, (double) (by_bytes ? rank->whole_bytes : rank->whole_packets));
     }
 }
@@ -357,13 +391,15 @@ lay_out_bars (PvChartPicture *self,
     .hover = G_MAXUINT,
     .current = G_MAXUINT,
     .is_narrowed = is_narrowed,
+    .is_compared = ranking->other != NULL,
     .headings = &headings,
     .metrics = &metrics,
     .rtl = pv_bidi_is_rtl (),
   };
 
   get_peaks (self, &metrics);
-  pv_bar_words_get_headings (&headings, self->unit, is_narrowed, ranking->query.has_span);
+  pv_bar_words_get_headings (&headings, self->unit, is_narrowed, ranking->query.has_span,
+                             ranking->other != NULL);
 
   return pv_chart_sheet_new_bars (page, &scene);
 }
@@ -479,10 +515,58 @@ pv_chart_picture_count_rows (PvChartPicture      *self,
   return pv_chart_sheet_count_bars (&page, FALSE, height);
 }
 
+void
+pv_chart_picture_set_changes (PvChartPicture       *self,
+                              PvLabelMatch         *match,
+                              const PvChangesQuery *query)
+{
+  g_return_if_fail (PV_IS_CHART_PICTURE (self) && self->model != NULL);
+  g_return_if_fail (match != NULL && query != NULL && self->match == NULL);
+
+  self->match = pv_label_match_ref (match);
+  self->query = *query;
+  for (PvSide side = 0; side < PV_N_SIDES; side++)
+    self->query.parts[side].subset = pv_subset_copy (&query->parts[side].subset);
+}
+
 static PvNumbersOrigin
 get_origin (PvChartPicture *self)
 {
   return (PvNumbersOrigin){ self->filter, (const char *const *) self->picks };
+}
+
+/* Adds how many ask for each name to a ranking that was compared. */
+static gboolean
+add_clients (PvChartPicture  *self,
+             PvRanking       *ranking,
+             GCancellable    *cancellable,
+             GError         **error)
+{
+  PvQuery query = ranking->query;
+  g_autoptr (PvRanking) asked = NULL;
+  g_autofree guint32 *clients = NULL;
+  gsize end = 1;
+
+  query.subset = self->subset;
+  query.limit = 0;
+  query.with_clients = TRUE;
+  asked = pv_query_run (self->capture, &query, cancellable, error);
+  if (asked == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < asked->n_ranks; i++)
+    end = MAX (end, (gsize) asked->ranks[i].id + 1);
+  clients = g_try_new0 (guint32, end);
+  if (clients == NULL)
+    return pv_error_set_no_memory (error);
+  for (guint i = 0; i < asked->n_ranks; i++)
+    clients[asked->ranks[i].id] = asked->ranks[i].clients;
+  for (guint i = 0; i < ranking->n_ranks; i++)
+    if (!pv_ranking_is_gone (ranking, &ranking->ranks[i]))
+      ranking->ranks[i].clients = clients[ranking->ranks[i].id];
+  ranking->query.with_clients = TRUE;
+
+  return TRUE;
 }
 
 /* The first @limit ranks, or all for 0, where the picture has as many as there are bars; and what only numbers have. */
@@ -497,6 +581,24 @@ get_ranking (PvChartPicture  *self,
   query.subset = self->subset;
   query.limit = limit;
   query.with_clients = pv_dimension_counts_events (query.dimension);
+
+  if (self->match != NULL)
+    {
+      PvChangesQuery changes_query = self->query;
+      g_autoptr (PvChanges) changes = NULL;
+      g_autoptr (PvRanking) ranking = NULL;
+
+      changes_query.limit = limit;
+      changes = pv_changes_new (self->match, &changes_query, cancellable, error);
+
+      if (changes == NULL)
+        return NULL;
+      ranking = pv_changes_make_ranking (self->match, changes, cancellable, error);
+      if (ranking == NULL || (query.with_clients && !add_clients (self, ranking, cancellable, error)))
+        return NULL;
+
+      return g_steal_pointer (&ranking);
+    }
 
   return pv_query_run (self->capture, &query, cancellable, error);
 }

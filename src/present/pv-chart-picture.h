@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture.h"
+#include "pv-changes.h"
 #include "pv-chart-sheet.h"
 #include "pv-graph-writer.h"
 #include "pv-line-options.h"
@@ -93,6 +94,10 @@ PvChartSheet    *pv_chart_picture_lay_out_rows (PvChartPicture *self,
                                                 const PvPictureLook *look,
                                                 guint           first,
                                                 guint           n);
+/* Of bars whose ranking is compared: how that was asked, for all of its numbers and the subtitle. Before it is drawn. */
+void             pv_chart_picture_set_changes  (PvChartPicture *self,
+                                                PvLabelMatch   *match,
+                                                const PvChangesQuery *query);
 /* What times in the subtitle are by; a line's are by the clock of its axis. */
 void             pv_chart_picture_set_clock    (PvChartPicture *self,
                                                 PvClock         clock);

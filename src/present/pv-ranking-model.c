@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "pv-bar.h"
+#include "pv-change-text.h"
 #include "pv-dimension-text.h"
 #include "pv-ranking-model.h"
 #include "pv-unit.h"
@@ -77,12 +78,21 @@ pv_ranking_model_get_item (GListModel *model,
   by_bytes = query->metric == PV_METRIC_BYTES;
   value = by_bytes ? rank->bytes : rank->packets;
   total = by_bytes ? self->ranking->bytes : self->ranking->packets;
-  label = pv_capture_dup_label (self->capture, query->dimension, rank->id);
+  label = pv_ranking_dup_label (self->ranking, self->capture, rank);
   tooltip = dup_tooltip (query, rank);
 
   whole = by_bytes ? rank->whole_bytes : rank->whole_packets;
 
   bar = pv_bar_new (label, rank->id, value, whole, total, tooltip);
+  if (self->ranking->other != NULL)
+    {
+      g_autofree char *change = pv_change_text_format (self->ranking, rank);
+
+      pv_bar_set_other (bar, pv_change_text_get_other (self->ranking, rank), change);
+    }
+  if (pv_ranking_is_gone (self->ranking, rank))
+    return bar;
+
   pick = self->selection != NULL ? pv_selection_find_pick (self->selection, query->dimension, rank->id)
                                  : NULL;
   if (pick != NULL)

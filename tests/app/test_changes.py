@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two captures, and two spans of one, compared without a display."""
+import csv
 import json
 import os
 import pathlib
@@ -124,6 +125,34 @@ print(json.dumps(report))
         report = self.report(f'--compare={self.yesterday}', '--fail-on=gone:lookups', self.today)
         self.assertEqual(report['found'], [])
         self.assertNotIn('found', self.report(f'--compare={self.yesterday}', self.today))
+
+    def test_exports(self):
+        """Numbers have the other's and the change; pictures of bars and of the line are others than alone."""
+        table = self.folder / 'services.csv'
+        self.assertEqual(self.call(f'--export={table}', '--chart=top-services', f'--compare={self.yesterday}',
+                                   self.today).returncode, 0)
+        rows = {row['service']: row for row in csv.DictReader(table.read_text('utf-8').splitlines())}
+        report = {f'{row["port"]}/{row["transport"]}': row
+                  for row in self.report(f'--compare={self.yesterday}', self.today)['services']}
+        self.assertEqual({name.split()[0] for name in rows}, set(report))
+        for name, row in rows.items():
+            for key in ('packets', 'bytes', 'other_packets', 'other_bytes', 'change_packets', 'change_bytes', 'state'):
+                self.assertEqual(row[key], str(report[name.split()[0]][key]))
+        names = self.folder / 'names.json'
+        self.assertEqual(self.call(f'--export={names}', '--chart=dns-lookups', f'--compare={self.yesterday}',
+                                   self.today).returncode, 0)
+        self.assertEqual(json.loads(names.read_text('utf-8'))['rows'][0],
+                         {'name': 'update.example.com', 'lookups': 1, 'clients': 1, 'capture_lookups': 1,
+                          'other_lookups': 0, 'change_lookups': 1, 'state': 'new'})
+
+        for chart in ('top-ips', 'traffic'):
+            pictures = []
+            for options in ((), (f'--compare={self.yesterday}', '--align=start'),
+                            ('--to=2016-07-10T10:44', '--compare-from=2016-07-10T10:44')):
+                path = self.folder / f'{chart}.svg'
+                self.assertEqual(self.call(f'--export={path}', f'--chart={chart}', *options, self.today).returncode, 0)
+                pictures.append(path.read_bytes())
+            self.assertEqual(len(set(pictures)), 3, chart)
 
     def test_refuses(self):
         cases = [

@@ -207,10 +207,11 @@ test_columns (void)
   };
   g_autoptr (GListModel) list = make_list (rows, G_N_ELEMENTS (rows));
   g_autoptr (Picture) picture = picture_new (100, 100, 1);
-  const PvBarHeadings headings = { { "in the span", "share", "in the capture" }, "over time" };
+  const PvBarHeadings headings = { { "in the span", "change", "share", "in the capture" }, "over time" };
   guint most = 0;
+  gboolean is_compared = FALSE;
 
-  for (double width = 200; width < 4000; width *= 1.07)
+  for (double width = 200; width < 4000 || !is_compared; width *= 1.07)
     {
       PvBarMetrics metrics = { 0 };
       PvBarLayout layout;
@@ -218,8 +219,18 @@ test_columns (void)
       guint n = 0;
       double end;
 
+      /* once more from the beginning, with the change */
+      if (width >= 4000)
+        {
+          g_assert_cmpuint (most, ==, PV_BAR_N_COLUMNS);
+          most = 0;
+          is_compared = TRUE;
+          width = 200;
+        }
+
       init_scene (&scene, picture, list, floor (width), 300);
       scene.is_narrowed = TRUE;
+      scene.is_compared = is_compared;
       scene.has_sparks = TRUE;
       scene.headings = &headings;
       pv_bar_scene_measure (&scene, 0, 2, &metrics);
@@ -415,7 +426,7 @@ static void
 test_headings (void)
 {
   const Row rows[] = { { "10.0.0.1", 400, 4000 } };
-  const PvBarHeadings headings = { { "in the span", "share", "in the capture" }, "over time" };
+  const PvBarHeadings headings = { { "in the span", "change", "share", "in the capture" }, "over time" };
   g_autoptr (GListModel) list = make_list (rows, G_N_ELEMENTS (rows));
   g_autoptr (Picture) picture = picture_new (900, 40, 1);
   PvBarMetrics metrics = { 0 };
@@ -426,6 +437,7 @@ test_headings (void)
   g_assert_cmpfloat (pv_bar_scene_get_headings_height (&scene), ==, 0);
   scene.headings = &headings;
   scene.is_narrowed = TRUE;
+  scene.is_compared = TRUE;
   pv_bar_scene_measure (&scene, 0, 1, &metrics);
   scene.metrics = &metrics;
   pv_bar_layout_init (&layout, &scene, &metrics, 1);
@@ -441,6 +453,56 @@ test_headings (void)
     }
   g_assert_false (picture_has_text (picture, 0, 0, (int) layout.bar_start, 20));
   g_assert_false (picture_has_text (picture, 0, (int) pv_bar_scene_get_headings_height (&scene), 900, 10));
+}
+
+/* What a bar is compared with is a frame of its length: inside a longer bar, beyond a shorter one, and alone where there
+ * is no bar. The longest of all is as long as the room. */
+static void
+test_outlines (void)
+{
+  static const struct
+  {
+    double value;
+    double other;
+  } rows[] = { { 400, 100 }, { 100, 200 }, { 0, 300 }, { 300, 0 } };
+  g_autoptr (GListStore) list = g_list_store_new (PV_TYPE_BAR);
+  g_autoptr (Picture) picture = picture_new (900, 200, 1);
+  PvBarMetrics metrics = { 0 };
+  PvBarLayout layout;
+  PvBarScene scene;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (PvBar) bar = pv_bar_new ("a", i, rows[i].value, rows[i].value, 1000, NULL);
+
+      pv_bar_set_other (bar, rows[i].other, "new");
+      g_list_store_append (list, bar);
+    }
+  init_scene (&scene, picture, G_LIST_MODEL (list), 900, 200);
+  scene.is_compared = TRUE;
+  pv_bar_scene_measure (&scene, 0, 4, &metrics);
+  scene.metrics = &metrics;
+  pv_bar_layout_init (&layout, &scene, &metrics, 1);
+  g_assert_cmpfloat (layout.peak, ==, 400);
+  g_assert_cmpfloat (layout.ends[PV_BAR_COLUMN_CHANGE], >, 0);
+  pv_bar_scene_draw (&scene, picture->cr);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      int top = (int) (i * layout.row_height);
+      int end = (int) (layout.bar_start + layout.bar_room * rows[i].other / 400);
+      int bar_end = (int) (layout.bar_start + layout.bar_room * rows[i].value / 400);
+
+      /* the right edge of the frame, wherever the bar ends */
+      g_assert_true (picture_has_text (picture, end - 3, top + 4, 4, (int) layout.row_height - 8) == (rows[i].other > 0));
+      /* nothing after both */
+      g_assert_false (picture_has_text (picture, MAX (end, bar_end) + 2, top, 20, (int) layout.row_height));
+    }
+
+  /* without, bars are as long as one another allows, and nothing is said of changes */
+  scene.is_compared = FALSE;
+  pv_bar_layout_init (&layout, &scene, &metrics, 1);
+  g_assert_cmpfloat (layout.ends[PV_BAR_COLUMN_CHANGE], ==, 0);
 }
 
 /* Only rows in sight are asked for, and each is where it should be. */
@@ -549,6 +611,7 @@ main (int   argc,
   g_test_add_func ("/bar-renderer/headings", test_headings);
   g_test_add_func ("/bar-renderer/shortened", test_shortened);
   g_test_add_func ("/bar-renderer/rtl", test_rtl);
+  g_test_add_func ("/bar-renderer/outlines", test_outlines);
   g_test_add_func ("/bar-renderer/scrolled", test_scrolled);
   g_test_add_func ("/bar-renderer/highlights", test_highlights);
   g_test_add_func ("/bar-renderer/empty", test_empty);

@@ -161,7 +161,7 @@ pv_bar_view_show_ranking (PvBarView *self,
                                                                    ranking->query.metric));
       update_peak (self, ranking);
       pv_bar_words_get_headings (&headings, pv_bar_chart_get_unit (self->chart), pv_ranking_is_narrowed (ranking),
-                                 ranking->query.has_span);
+                                 ranking->query.has_span, ranking->other != NULL);
       pv_bar_chart_set_headings (self->chart, &headings);
       pv_bar_chart_set_is_narrowed (self->chart, pv_ranking_is_narrowed (ranking));
     }

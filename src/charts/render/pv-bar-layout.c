@@ -62,8 +62,9 @@ stack (PvBarLayout        *self,
   self->bar_room = MAX (end - self->bar_start, 0);
   self->spark_start = self->spark_width = 0;
   self->ends[PV_BAR_COLUMN_WHOLE] = 0;
-  self->ends[PV_BAR_COLUMN_SHARE] = end;
-  end -= metrics->column_widths[PV_BAR_COLUMN_SHARE] + COLUMN_GAP / 2;
+  /* of the two, what changed says more */
+  self->ends[self->is_compared ? PV_BAR_COLUMN_CHANGE : PV_BAR_COLUMN_SHARE] = end;
+  end -= metrics->column_widths[self->is_compared ? PV_BAR_COLUMN_CHANGE : PV_BAR_COLUMN_SHARE] + COLUMN_GAP / 2;
   self->ends[PV_BAR_COLUMN_VALUE] = end;
   end -= metrics->column_widths[PV_BAR_COLUMN_VALUE] + LABEL_GAP;
   self->label_width = MAX (end - self->label_start, 0);
@@ -91,6 +92,8 @@ put_columns (PvBarLayout        *self,
 
       if (column == PV_BAR_COLUMN_WHOLE && !scene->is_narrowed && !scene->has_wholes)
         has_room = FALSE;
+      if (column == PV_BAR_COLUMN_CHANGE && !scene->is_compared)
+        has_room = FALSE;
       self->ends[column] = has_room ? end : 0;
       if (has_room)
         end -= metrics->column_widths[column] + COLUMN_GAP;
@@ -114,6 +117,7 @@ pv_bar_layout_init (PvBarLayout        *self,
   self->width = scene->width;
   self->rtl = scene->rtl;
   self->is_narrowed = scene->is_narrowed;
+  self->is_compared = scene->is_compared;
   self->has_two_lines = scene->has_two_lines;
   self->whole_peak = metrics->whole_peak > 0 ? metrics->whole_peak : 1;
   self->peak = scene->scale == PV_BAR_SCALE_SELECTION && metrics->peak > 0 ? metrics->peak : self->whole_peak;

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @ends: where each column of numbers ends; 0 for one that there is no room for
  * @spark_start, @spark_width: of the time lines; a width of 0 for none
  * @peak, @whole_peak: what the longest bar and the longest thin line stand for; more than 0
+ * @is_compared: whether there are outlines
  * @is_narrowed: whether values are less than wholes, so that both are shown
  *
  * Two that are alike in their bytes draw the same rows alike.
@@ -45,6 +46,7 @@ typedef struct
   double spark_width;
   double peak;
   double whole_peak;
+  gboolean is_compared;
   gboolean is_narrowed;
   gboolean has_two_lines;
 } PvBarLayout;

@@ -15,6 +15,7 @@
 #define BAR_RADIUS 4
 #define MIN_LENGTH 2  /* of a bar that is not nothing */
 #define SECOND_GAP 8  /* between a label and what stands beside it for want of a second line */
+#define OUTLINE 1.5
 #define STACK_GAP 3
 #define STACK_PADDING 5
 
@@ -24,6 +25,7 @@
 /* Opacity. */
 #define BAR .86
 #define LINE .2
+#define OUTLINE_ALPHA .7
 #define SPARK_ALPHA .6
 
 char *
@@ -36,6 +38,9 @@ pv_bar_look_format (PvBar       *bar,
     {
     case PV_BAR_COLUMN_VALUE:
       return pv_unit_format (unit, pv_bar_get_value (bar));
+
+    case PV_BAR_COLUMN_CHANGE:
+      return g_strdup (pv_bar_get_change (bar));
 
     case PV_BAR_COLUMN_SHARE:
       return pv_bar_get_total (bar) > 0 ? pv_unit_format_share (pv_bar_get_value (bar), pv_bar_get_total (bar)) : NULL;
@@ -72,6 +77,9 @@ pv_bar_look_init (PvBarLook         *self,
     .spark = spark != NULL ? g_bytes_ref (spark) : NULL,
     .value_length = get_length (place->value, pv_bar_get_value (bar), layout),
     .whole_length = layout->is_narrowed ? get_length (place->whole, pv_bar_get_whole (bar), layout) : 0,
+    .other_length = layout->is_compared && pv_bar_get_other (bar) >= 0
+                      ? get_length (place->other, pv_bar_get_other (bar), layout)
+                      : -1,
     .opacity = place->opacity,
     .mark = pv_bar_get_mark (bar),
     .is_hovered = is_hovered,
@@ -106,7 +114,7 @@ pv_bar_look_equal_part (const PvBarLook *a,
 
     case PV_BAR_PART_BARS:
       return a->value_length == b->value_length && a->whole_length == b->whole_length &&
-             a->is_hovered == b->is_hovered;
+             a->other_length == b->other_length && a->is_hovered == b->is_hovered;
 
     case PV_BAR_PART_NUMBERS:
       for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
@@ -214,7 +222,7 @@ draw_numbers (const PvBarLook    *self,
       text = pv_text_get_layout (pango, style, PV_TEXT_NUMBERS, self->numbers[column], -1);
       pango_layout_get_pixel_size (text, &width, NULL);
       pv_text_draw (cr, text, pv_bar_layout_place (layout, layout->ends[column] - width, width), y,
-                    column == PV_BAR_COLUMN_VALUE ? &foreground : &dim);
+                    column <= PV_BAR_COLUMN_CHANGE ? &foreground : &dim);
     }
 }
 
@@ -231,6 +239,35 @@ draw_box (const PvBarLayout *layout,
   pv_chart_device_rounded_rectangle (cr, pv_bar_layout_place (layout, layout->bar_start, length), y, length, height,
                                      radius);
   cairo_fill (cr);
+}
+
+/* A frame as long as what the bar is compared with: seen inside the bar where that is longer, and beyond it where it is
+ * shorter. Dashed where there is no bar in it. */
+static void
+draw_outline (const PvBarLook    *self,
+              const PvBarLayout  *layout,
+              const PvChartStyle *style,
+              double              y,
+              cairo_t            *cr)
+{
+  double thickness = pv_chart_device_snap (OUTLINE, layout->device_scale);
+  double half = thickness / 2;
+  double x = pv_bar_layout_place (layout, layout->bar_start, self->other_length);
+  PvColor color = fade (style->foreground, (style->high_contrast ? 1 : OUTLINE_ALPHA) * self->opacity);
+  const double dashes[] = { 3 * thickness, 2 * thickness };
+
+  if (self->other_length <= 0)
+    return;
+
+  cairo_save (cr);
+  pv_color_set_source (&color, cr);
+  cairo_set_line_width (cr, thickness);
+  if (self->value_length <= 0)
+    cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+  pv_chart_device_rounded_rectangle (cr, x + half, y + half, MAX (self->other_length - thickness, thickness / 2),
+                                     layout->bar_height - thickness, BAR_RADIUS - half);
+  cairo_stroke (cr);
+  cairo_restore (cr);
 }
 
 static void
@@ -250,6 +287,7 @@ draw_bars (const PvBarLook    *self,
 
       draw_box (layout, &bar, y, self->value_length, layout->bar_height, BAR_RADIUS, cr);
     }
+  draw_outline (self, layout, style, y, cr);
   if (self->whole_length > 0)
     {
       line = fade (line, (style->high_contrast ? .6 : LINE) * self->opacity);
@@ -333,7 +371,7 @@ pv_bar_look_get_part (const PvBarLook   *self,
       return place_part (layout, layout->label_start, layout->label_width, 0, layout->row_height);
 
     case PV_BAR_PART_BARS:
-      return place_part (layout, layout->bar_start, MAX (self->value_length, self->whole_length),
+      return place_part (layout, layout->bar_start, MAX (MAX (self->value_length, self->whole_length), self->other_length),
                          get_tops (self, layout).bars, layout->bar_height + layout->line_gap + layout->line_height);
 
     case PV_BAR_PART_NUMBERS:

@@ -22,6 +22,7 @@ typedef struct
   GBytes *spark;
   double value_length; /* in pixels, whole ones of the device */
   double whole_length;
+  double other_length; /* of the outline; below 0 for none */
   double opacity;
   guint mark;
   gboolean is_hovered;

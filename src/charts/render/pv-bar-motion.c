@@ -61,6 +61,7 @@ pv_bar_places_add (GArray *places,
                        .row = position,
                        .value = MIN (pv_bar_get_value (bar) / peak, 1),
                        .whole = MIN (pv_bar_get_whole (bar) / whole_peak, 1),
+                       .other = CLAMP (pv_bar_get_other (bar) / peak, 0, 1),
                        .opacity = 1,
                      });
 }
@@ -151,7 +152,8 @@ static gboolean
 looks_equal (const PvBarPlace *a,
              const PvBarPlace *b)
 {
-  return a->row == b->row && a->value == b->value && a->whole == b->whole && a->opacity == b->opacity;
+  return a->row == b->row && a->value == b->value && a->whole == b->whole && a->other == b->other &&
+         a->opacity == b->opacity;
 }
 
 gboolean
@@ -227,6 +229,7 @@ pv_bar_motion_get (PvBarMotion *self,
           place.row = mix (self->start_rows[i], place.row, progress);
           place.value = mix (origin->value, place.value, progress);
           place.whole = mix (origin->whole, place.whole, progress);
+          place.other = mix (origin->other, place.other, progress);
           place.opacity = mix (origin->opacity, place.opacity, progress);
         }
       if (place.opacity > 0)

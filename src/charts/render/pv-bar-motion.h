@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @row: from the top, in rows; between two where the bar is on its way
  * @value: length of the bar, as a part of the longest possible
  * @whole: length of the thin line below, likewise
+ * @other: length of the outline, likewise
  * @opacity: from 0 to 1
  *
  * A bar and how it is drawn.
@@ -27,6 +28,7 @@ typedef struct
   double row;
   double value;
   double whole;
+  double other;
   double opacity;
 } PvBarPlace;
 

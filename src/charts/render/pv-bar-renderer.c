@@ -49,6 +49,8 @@ measure_bar (const PvBarScene *scene,
   double label_width;
 
   metrics->peak = MAX (metrics->peak, pv_bar_get_value (bar));
+  if (scene->is_compared)
+    metrics->peak = MAX (metrics->peak, pv_bar_get_other (bar));
   metrics->whole_peak = MAX (metrics->whole_peak, pv_bar_get_whole (bar));
   widen (scene, get_label_flags (bar), pv_bar_get_label (bar), &metrics->label_width);
   label_width = metrics->label_width;
@@ -62,6 +64,8 @@ measure_bar (const PvBarScene *scene,
   widen (scene, PV_TEXT_NUMBERS, whole, &metrics->column_widths[PV_BAR_COLUMN_VALUE]);
   widen (scene, PV_TEXT_NUMBERS, share, &metrics->column_widths[PV_BAR_COLUMN_SHARE]);
   widen (scene, PV_TEXT_NUMBERS, whole, &metrics->column_widths[PV_BAR_COLUMN_WHOLE]);
+  if (scene->is_compared)
+    widen (scene, PV_TEXT_NUMBERS, pv_bar_get_change (bar), &metrics->column_widths[PV_BAR_COLUMN_CHANGE]);
 }
 
 /* Whatever numbers come. */
@@ -293,7 +297,8 @@ pv_bar_scene_is_shortened (const PvBarScene *scene,
     }
   lay_out (&measured, 1, &layout);
   for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
-    if (layout.ends[column] <= 0 && (column != PV_BAR_COLUMN_WHOLE || scene->is_narrowed))
+    if (layout.ends[column] <= 0 && (column != PV_BAR_COLUMN_WHOLE || scene->is_narrowed) &&
+        (column != PV_BAR_COLUMN_CHANGE || scene->is_compared))
       return TRUE;
 
   width = pv_text_get_width (scene->pango, &scene->style, get_label_flags (bar), pv_bar_get_label (bar));

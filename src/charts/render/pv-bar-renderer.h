@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 /**
  * PvBarColumn:
  * @PV_BAR_COLUMN_VALUE: the number that the bar is as long as
+ * @PV_BAR_COLUMN_CHANGE: the change from what it is compared with, where it is
  * @PV_BAR_COLUMN_SHARE: its share
  * @PV_BAR_COLUMN_WHOLE: the number in the whole capture, where that is another
  *
@@ -24,10 +25,11 @@ G_BEGIN_DECLS
 typedef enum
 {
   PV_BAR_COLUMN_VALUE,
+  PV_BAR_COLUMN_CHANGE,
   PV_BAR_COLUMN_SHARE,
   PV_BAR_COLUMN_WHOLE,
 } PvBarColumn;
-#define PV_BAR_N_COLUMNS 3
+#define PV_BAR_N_COLUMNS 4
 
 /**
  * PvBarScale:
@@ -83,6 +85,7 @@ typedef struct
  * @scale: of the bars
  * @is_narrowed: whether values are of a part of the capture, so that wholes are shown too
  * @has_wholes: whether there is room for wholes also where they are not shown, so that nothing moves when they are
+ * @is_compared: whether bars have outlines of what they are compared with, and a column for the change
  * @has_sparks: whether there is room for time lines
  * @has_two_lines: whether rows have room for what else bars are called
  * @headings: (nullable): which get room in their columns
@@ -110,6 +113,7 @@ typedef struct
   PvBarScale scale;
   gboolean is_narrowed;
   gboolean has_wholes;
+  gboolean is_compared;
   gboolean has_sparks;
   gboolean has_two_lines;
   const PvBarHeadings *headings;

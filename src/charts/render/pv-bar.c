@@ -17,6 +17,8 @@ struct _PvBar
   double value;
   double whole;
   double total;
+  double other;
+  char *change;
   guint key;
   guint mark;
 };
@@ -45,6 +47,7 @@ pv_bar_finalize (GObject *object)
   g_free (self->label);
   g_free (self->tooltip);
   g_free (self->second);
+  g_free (self->change);
   g_clear_pointer (&self->spark, g_bytes_unref);
 
   G_OBJECT_CLASS (pv_bar_parent_class)->finalize (object);
@@ -120,6 +123,7 @@ static void
 pv_bar_init (PvBar *self)
 {
   self->mark = PV_CHART_UNMARKED;
+  self->other = -1;
 }
 
 /* Not by way of properties: a model of a million rows makes bars as one scrolls. */
@@ -228,6 +232,34 @@ pv_bar_set_second (PvBar      *self,
 
   g_free (self->second);
   self->second = g_strdup (second);
+}
+
+double
+pv_bar_get_other (PvBar *self)
+{
+  g_return_val_if_fail (PV_IS_BAR (self), -1);
+
+  return self->other;
+}
+
+const char *
+pv_bar_get_change (PvBar *self)
+{
+  g_return_val_if_fail (PV_IS_BAR (self), NULL);
+
+  return self->change;
+}
+
+void
+pv_bar_set_other (PvBar      *self,
+                  double      other,
+                  const char *change)
+{
+  g_return_if_fail (PV_IS_BAR (self));
+
+  self->other = other;
+  g_free (self->change);
+  self->change = g_strdup (change);
 }
 
 GBytes *

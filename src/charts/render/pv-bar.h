@@ -34,6 +34,13 @@ const char *pv_bar_get_tooltip (PvBar *self);
 const char *pv_bar_get_second  (PvBar      *self);
 void        pv_bar_set_second  (PvBar      *self,
                                 const char *second);
+/* What it is compared with, at least 0, drawn as an outline, and the change in words: "+3.1 MB", "new". @other: below 0
+ * and @change: NULL for a bar that is not compared, as one is at first. To be set before others see the bar. */
+double      pv_bar_get_other   (PvBar      *self);
+const char *pv_bar_get_change  (PvBar      *self);
+void        pv_bar_set_other   (PvBar      *self,
+                                double      other,
+                                const char *change);
 /* Its own time line, from the beginning of what is shown to the end: 0 for nothing, 255 for its highest. NULL
  * where it is not known. To be set before others see the bar. */
 GBytes     *pv_bar_get_spark   (PvBar      *self);

@@ -42,6 +42,7 @@ struct _PvBarChart
   PvBarScale scale;
   PvBarHeadings headings;
   guint is_narrowed : 1;
+  guint is_compared : 1;
   guint has_two_lines : 1;
   guint has_sparks : 1;
   guint has_headings : 1;

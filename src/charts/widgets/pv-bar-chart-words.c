@@ -45,6 +45,13 @@ describe_row (PvBarChart *self,
   g_autoptr (PvBar) bar = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
   g_autofree char *text = describe_bar (self, position);
 
+  if (bar != NULL && self->is_compared && pv_bar_get_change (bar) != NULL)
+    {
+      g_autofree char *alone = g_steal_pointer (&text);
+
+      /* Translators: a bar in words, and how it has changed: "192.168.1.1: 249 packets, 14 %, 2 of 89; +121" */
+      text = g_strdup_printf (C_ ("bar", "%s; %s"), alone, pv_bar_get_change (bar));
+    }
   if (bar == NULL || pv_bar_get_mark (bar) == PV_CHART_UNMARKED)
     return g_steal_pointer (&text);
 

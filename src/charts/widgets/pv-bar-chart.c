@@ -80,6 +80,7 @@ _pv_bar_chart_init_scene (PvBarChart *self,
     .scale = self->scale,
     .is_narrowed = self->is_narrowed,
     .has_wholes = TRUE,
+    .is_compared = self->is_compared,
     .has_sparks = self->has_sparks,
     .has_two_lines = self->has_two_lines,
     .headings = self->has_headings ? &self->headings : NULL,
@@ -876,6 +877,19 @@ pv_bar_chart_set_is_narrowed (PvBarChart *self,
   self->is_narrowed = is_narrowed;
   self->metrics_valid = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+pv_bar_chart_set_is_compared (PvBarChart *self,
+                              gboolean    is_compared)
+{
+  g_return_if_fail (PV_IS_BAR_CHART (self));
+
+  if (self->is_compared == (guint) is_compared)
+    return;
+
+  self->is_compared = is_compared;
+  pv_bar_chart_forget_widths (self);
 }
 
 void

@@ -59,6 +59,9 @@ void        pv_bar_chart_set_scale   (PvBarChart *self,
  * columns stay as wide as they were. To be said before the model changes. */
 void        pv_bar_chart_set_is_narrowed (PvBarChart *self,
                                           gboolean    is_narrowed);
+/* Whether bars are compared, see pv_bar_set_other(). To be said before the model changes. */
+void        pv_bar_chart_set_is_compared (PvBarChart *self,
+                                          gboolean    is_compared);
 /* Whether rows have room for what else bars are called. */
 void        pv_bar_chart_set_has_two_lines (PvBarChart *self,
                                             gboolean    has_two_lines);

@@ -44,7 +44,32 @@ pv_ranking_unref (PvRanking *self)
     return;
 
   g_free (self->ranks);
+  g_clear_object (&self->other);
   g_free (self);
+}
+
+PvRanking *
+pv_ranking_new (const PvQuery *query)
+{
+  Ranking *self = g_new0 (Ranking, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->ranking.query = *query;
+
+  return &self->ranking;
+}
+
+char *
+pv_ranking_dup_label (const PvRanking *self,
+                      PvCapture       *capture,
+                      const PvRank    *rank)
+{
+  g_return_val_if_fail (self != NULL && rank != NULL, NULL);
+
+  if (pv_ranking_is_gone (self, rank))
+    return pv_capture_dup_label (self->other, self->query.dimension, rank->id & ~PV_RANK_GONE);
+
+  return pv_capture_dup_label (capture, self->query.dimension, rank->id);
 }
 
 void
@@ -366,9 +391,7 @@ pv_query_run (PvCapture      *capture,
   g_return_val_if_fail (query != NULL && query->dimension < PV_N_DIMENSIONS, NULL);
   g_return_val_if_fail (pv_subset_is_of (&query->subset, capture), NULL);
 
-  ranking = (PvRanking *) g_new0 (Ranking, 1);
-  g_atomic_ref_count_init (&((Ranking *) ranking)->ref_count);
-  ranking->query = *query;
+  ranking = pv_ranking_new (query);
 
   done = answer (capture, cancellable, ranking);
   ranking->query.subset = (PvSubset){ NULL, NULL };

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @bytes: bytes of their IP packets
  * @whole_packets: the same of the whole capture, whatever the query's span and set
  * @whole_bytes: likewise
+ * @other_packets: where the ranking is compared: the same of the other
+ * @other_bytes: likewise
  */
 typedef struct
 {
@@ -24,7 +26,12 @@ typedef struct
   guint64 bytes;
   guint64 whole_packets;
   guint64 whole_bytes;
+  guint64 other_packets;
+  guint64 other_bytes;
 } PvRank;
+
+/* A rank of what is only in the other has this in its id; the rest is the other's id. */
+#define PV_RANK_GONE 0x80000000u
 
 /**
  * PvQuery:
@@ -60,6 +67,9 @@ typedef struct
  * @whole_bytes: likewise
  * @max_whole_packets: the largest of all labels that occur, listed or not
  * @max_whole_bytes: likewise
+ * @other: (nullable): the capture that it is compared with; %NULL where it is not. See pv_changes_make_ranking()
+ * @length_ns: where it is compared: for how long this was watched, and the other
+ * @per_second: whether these differ so much that only rates can be compared
  *
  * An answer. Reference-counted, immutable.
  */
@@ -75,7 +85,25 @@ typedef struct
   guint64 whole_bytes;
   guint64 max_whole_packets;
   guint64 max_whole_bytes;
+  PvCapture *other;
+  gint64 length_ns[2];
+  gboolean per_second;
 } PvRanking;
+
+/* Whether a rank's label is only in the other, so that its id means nothing in this capture. */
+static inline gboolean
+pv_ranking_is_gone (const PvRanking *self,
+                    const PvRank    *rank)
+{
+  return self->other != NULL && rank->packets == 0;
+}
+
+/* An answer with nothing in it, to be filled. (transfer full) */
+PvRanking *pv_ranking_new        (const PvQuery   *query);
+/* What the label of one of its ranks reads; @capture: where it came from. (transfer full) */
+char      *pv_ranking_dup_label  (const PvRanking *self,
+                                  PvCapture       *capture,
+                                  const PvRank    *rank);
 
 /* In the calling thread. NULL when cancelled, or with PV_ERROR_NO_MEMORY. */
 PvRanking *pv_query_run          (PvCapture      *capture,

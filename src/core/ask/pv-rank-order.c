@@ -79,7 +79,8 @@ typedef struct
 {
   guint64 key;
   guint32 place;
-  guint32 id;
+  guint32 id; /* without PV_RANK_GONE */
+  gboolean is_gone;
 } Row;
 
 static int
@@ -96,6 +97,35 @@ compare_rows (gconstpointer a,
   return x->place < y->place ? -1 : x->place > y->place;
 }
 
+/* Labels of the capture, and of what it is compared with. */
+typedef struct
+{
+  PvLabels own;
+  PvLabels other;
+} Labels;
+
+static Labels
+get_labels (PvCapture       *capture,
+            const PvRanking *ranking)
+{
+  return (Labels){ pv_labels_of (capture, ranking->query.dimension),
+                   pv_labels_of (ranking->other != NULL ? ranking->other : capture, ranking->query.dimension) };
+}
+
+/* Those that an id is of; which it is there goes to @id. */
+static const PvLabels *
+choose_labels (const Labels    *labels,
+               const PvRanking *ranking,
+               const PvRank    *rank,
+               guint32         *id)
+{
+  gboolean is_gone = pv_ranking_is_gone (ranking, rank);
+
+  *id = is_gone ? rank->id & ~PV_RANK_GONE : rank->id;
+
+  return is_gone ? &labels->other : &labels->own;
+}
+
 static int
 compare_labels (gconstpointer a,
                 gconstpointer b,
@@ -103,22 +133,32 @@ compare_labels (gconstpointer a,
 {
   const Row *x = a;
   const Row *y = b;
+  const Labels *labels = user_data;
+  g_autofree char *x_text = NULL;
+  g_autofree char *y_text = NULL;
 
   if (x->key != y->key)
     return x->key < y->key ? -1 : 1;
+  if (x->is_gone == y->is_gone)
+    return pv_labels_compare (x->is_gone ? &labels->other : &labels->own, x->id, y->id);
 
-  return pv_labels_compare (user_data, x->id, y->id);
+  /* seldom: long labels of two captures that begin alike */
+  x_text = pv_labels_dup_text (x->is_gone ? &labels->other : &labels->own, x->id);
+  y_text = pv_labels_dup_text (y->is_gone ? &labels->other : &labels->own, y->id);
+
+  return strcmp (x_text, y_text);
 }
 
 static guint64
-get_key (const PvRank       *rank,
-         PvRankKey           key,
-         const PvLabels *labels)
+get_key (const PvRank   *rank,
+         PvRankKey       key,
+         const PvLabels *labels,
+         guint32         id)
 {
   switch (key)
     {
     case PV_RANK_KEY_LABEL:
-      return pv_labels_get_prefix (labels, rank->id);
+      return pv_labels_get_prefix (labels, id);
 
     case PV_RANK_KEY_PACKETS:
       return rank->packets;
@@ -128,6 +168,12 @@ get_key (const PvRank       *rank,
 
     case PV_RANK_KEY_CLIENTS:
       return rank->clients;
+
+    case PV_RANK_KEY_OTHER_PACKETS:
+      return rank->other_packets;
+
+    case PV_RANK_KEY_OTHER_BYTES:
+      return rank->other_bytes;
 
     case PV_RANK_KEY_RANK:
     default:
@@ -139,7 +185,7 @@ static gboolean
 sort (PvRankOrder  *self,
       GError      **error)
 {
-  PvLabels labels = pv_labels_of (self->capture, self->ranking->query.dimension);
+  Labels labels = get_labels (self->capture, self->ranking);
   gboolean by_label = self->sort.key == PV_RANK_KEY_LABEL;
   guint n = self->ranking->n_ranks;
   g_autofree Row *rows = NULL;
@@ -159,10 +205,13 @@ sort (PvRankOrder  *self,
 
   for (guint i = 0; i < n; i++)
     {
-      guint64 key = get_key (&self->ranking->ranks[i], self->sort.key, &labels);
+      const PvRank *rank = &self->ranking->ranks[i];
+      guint32 id;
+      const PvLabels *of_rank = choose_labels (&labels, self->ranking, rank, &id);
+      guint64 key = get_key (rank, self->sort.key, of_rank, id);
 
       /* numbers that are alike stay in order also where larger ones come first */
-      rows[i] = (Row){ self->sort.descending && !by_label ? ~key : key, i, self->ranking->ranks[i].id };
+      rows[i] = (Row){ self->sort.descending && !by_label ? ~key : key, i, id, of_rank == &labels.other };
     }
 
   /* GLib's own would end the program where it has no memory; this one then takes longer. */
@@ -191,7 +240,7 @@ find (PvRankOrder   *self,
       GCancellable  *cancellable,
       GError       **error)
 {
-  PvLabels labels = pv_labels_of (self->capture, self->ranking->query.dimension);
+  Labels labels = get_labels (self->capture, self->ranking);
   gsize search_length = strlen (self->search);
   guint n = get_n (candidates, self->ranking);
   g_autofree guint32 *places = g_try_new (guint32, MAX (n, 1));
@@ -207,10 +256,12 @@ find (PvRankOrder   *self,
   for (guint i = 0; i < n; i++)
     {
       guint place = get_place (self, candidates, i);
+      guint32 id;
+      const PvLabels *of_rank = choose_labels (&labels, self->ranking, &self->ranking->ranks[place], &id);
 
       if (i % LABELS_A_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (pv_labels_match (&labels, self->ranking->ranks[place].id, self->search, search_length))
+      if (pv_labels_match (of_rank, id, self->search, search_length))
         places[n_found++] = place;
     }
 

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @PV_RANK_KEY_PACKETS: packets, or lookups
  * @PV_RANK_KEY_BYTES: bytes of IP packets
  * @PV_RANK_KEY_CLIENTS: clients that ask for a name
+ * @PV_RANK_KEY_OTHER_PACKETS: packets, or lookups, of what it is compared with
+ * @PV_RANK_KEY_OTHER_BYTES: bytes likewise
  *
  * What ranks are sorted by. Those that are alike stay in the order of their ranks.
  */
@@ -23,6 +25,8 @@ typedef enum
   PV_RANK_KEY_PACKETS,
   PV_RANK_KEY_BYTES,
   PV_RANK_KEY_CLIENTS,
+  PV_RANK_KEY_OTHER_PACKETS,
+  PV_RANK_KEY_OTHER_BYTES,
 } PvRankKey;
 
 typedef struct

@@ -48,6 +48,21 @@ set_origin (PvTableWriter          *writer,
   pv_table_writer_set_texts (writer, "exclusions", origin != NULL ? origin->exclusions : NULL);
 }
 
+/* What the other has, and the difference. */
+static void
+add_change (PvTableWriter *writer,
+            const PvRank  *rank,
+            gboolean       is_event)
+{
+  pv_table_writer_add_int (writer, (gint64) rank->other_packets);
+  if (!is_event)
+    pv_table_writer_add_int (writer, (gint64) rank->other_bytes);
+  pv_table_writer_add_int (writer, (gint64) (rank->packets - rank->other_packets));
+  if (!is_event)
+    pv_table_writer_add_int (writer, (gint64) (rank->bytes - rank->other_bytes));
+  pv_table_writer_add_text (writer, rank->other_packets == 0 ? "new" : rank->packets == 0 ? "gone" : "both");
+}
+
 static void
 add_rank (PvTableWriter *writer,
           PvCapture     *capture,
@@ -55,7 +70,7 @@ add_rank (PvTableWriter *writer,
           const PvRank  *rank,
           gboolean       is_event)
 {
-  g_autofree char *label = pv_capture_dup_label (capture, ranking->query.dimension, rank->id);
+  g_autofree char *label = pv_ranking_dup_label (ranking, capture, rank);
 
   pv_table_writer_add_text (writer, label);
   pv_table_writer_add_int (writer, (gint64) rank->packets);
@@ -66,6 +81,44 @@ add_rank (PvTableWriter *writer,
   pv_table_writer_add_int (writer, (gint64) rank->whole_packets);
   if (!is_event)
     pv_table_writer_add_int (writer, (gint64) rank->whole_bytes);
+  if (ranking->other != NULL)
+    add_change (writer, rank, is_event);
+}
+
+/* @prefix: "capture_", or nothing. */
+static void
+add_count_columns (GPtrArray             *columns,
+                   const char            *prefix,
+                   const PvDimensionInfo *info)
+{
+  if (info->counted == PV_COUNTED_EVENTS)
+    {
+      g_ptr_array_add (columns, g_strconcat (prefix, info->count, NULL));
+      return;
+    }
+  g_ptr_array_add (columns, g_strconcat (prefix, "packets", NULL));
+  g_ptr_array_add (columns, g_strconcat (prefix, "bytes", NULL));
+}
+
+static GPtrArray *
+make_rank_columns (const PvRanking *ranking)
+{
+  const PvDimensionInfo *info = pv_dimension_get_info (ranking->query.dimension);
+  GPtrArray *columns = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (columns, g_strdup (info->column));
+  add_count_columns (columns, "", info);
+  if (info->counted == PV_COUNTED_EVENTS && ranking->query.with_clients)
+    g_ptr_array_add (columns, g_strdup ("clients"));
+  add_count_columns (columns, "capture_", info);
+  if (ranking->other != NULL)
+    {
+      add_count_columns (columns, "other_", info);
+      add_count_columns (columns, "change_", info);
+      g_ptr_array_add (columns, g_strdup ("state"));
+    }
+
+  return columns;
 }
 
 gboolean
@@ -78,6 +131,7 @@ pv_numbers_write_ranking (PvCapture              *capture,
                           GError                **error)
 {
   g_autoptr (PvTableWriter) writer = NULL;
+  g_autoptr (GPtrArray) columns = NULL;
   const PvDimensionInfo *info;
   gboolean is_event;
 
@@ -86,27 +140,8 @@ pv_numbers_write_ranking (PvCapture              *capture,
 
   info = pv_dimension_get_info (ranking->query.dimension);
   is_event = info->counted == PV_COUNTED_EVENTS;
-  if (!is_event)
-    {
-      const char *columns[] = { info->column, "packets", "bytes", "capture_packets", "capture_bytes" };
-
-      writer = pv_table_writer_new (stream, format, columns, G_N_ELEMENTS (columns), cancellable);
-    }
-  else if (ranking->query.with_clients)
-    {
-      g_autofree char *in_capture = g_strconcat ("capture_", info->count, NULL);
-      const char *columns[] = { info->column, info->count, "clients", in_capture };
-
-      writer = pv_table_writer_new (stream, format, columns, G_N_ELEMENTS (columns), cancellable);
-    }
-  else
-    {
-      g_autofree char *in_capture = g_strconcat ("capture_", info->count, NULL);
-      const char *columns[] = { info->column, info->count, in_capture };
-
-      writer = pv_table_writer_new (stream, format, columns, G_N_ELEMENTS (columns), cancellable);
-    }
-
+  columns = make_rank_columns (ranking);
+  writer = pv_table_writer_new (stream, format, (const char *const *) columns->pdata, columns->len, cancellable);
   set_origin (writer, capture, info->key, ranking->query.has_span ? &ranking->query.span : NULL, origin);
   for (guint i = 0; i < ranking->n_ranks; i++)
     {

@@ -55,7 +55,8 @@ typedef struct
  *
  * Writes a row for each label: the label, as "address", "port" …, "packets", "bytes", and the same of the
  * whole capture as "capture_packets" and "capture_bytes"; or "name", "lookups" and "capture_lookups", with
- * "clients" where the ranking has them.
+ * "clients" where the ranking has them. Of a ranking that is compared also what the other has ("other_packets" …), the
+ * difference ("change_packets" …) and the "state": "new", "gone" or "both".
  *
  * Returns: whether all is written
  */

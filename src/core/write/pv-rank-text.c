@@ -27,7 +27,7 @@ pv_rank_text_new (PvRankOrder *order,
     {
       guint place = pv_rank_order_get_place (order, rows != NULL ? rows[i] : i);
       const PvRank *rank = &ranking->ranks[place];
-      g_autofree char *label = pv_capture_dup_label (pv_rank_order_get_capture (order), ranking->query.dimension, rank->id);
+      g_autofree char *label = pv_ranking_dup_label (ranking, pv_rank_order_get_capture (order), rank);
       double whole = (double) (by_bytes ? ranking->whole_bytes : ranking->whole_packets);
       double share = 100.0 * (double) (by_bytes ? rank->bytes : rank->packets) / MAX (whole, 1);
       char share_text[G_ASCII_DTOSTR_BUF_SIZE];

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-change-text.h: how something has changed, in words. */
+#pragma once
+
+#include "pv-query.h"
+#include "pv-surprises.h"
+
+G_BEGIN_DECLS
+
+/* What a rank of a ranking that is compared has in the other, in the ranking's metric; as much as it would have in the
+ * time that this was watched, where the two differ in length. */
+double pv_change_text_get_other  (const PvRanking *ranking,
+                                  const PvRank    *rank);
+/* "+3.1 MB", "−12", "+1.2 kB/s", "new", "gone", "±0". (transfer full) */
+char  *pv_change_text_format     (const PvRanking *ranking,
+                                  const PvRank    *rank);
+/* "443/tcp https to update.example.com: 3.1 MB, not there before, from 10.0.0.7". (transfer full) */
+char  *pv_change_text_tell       (PvLabelMatch       *match,
+                                  const PvSurprises  *surprises,
+                                  const PvSurprise   *surprise);
+
+G_END_DECLS
