@@ -432,7 +432,7 @@ refresh (PvNarrowing *self)
 {
   PvSpan span = get_span (self);
 
-  if (self->capture == NULL || !pv_capture_get_complete (self->capture))
+  if (self->capture == NULL || !pv_capture_get_settled (self->capture))
     {
       changed (self);
       return;

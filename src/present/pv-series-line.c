@@ -16,7 +16,7 @@ get_factor (const PvSeriesLine *self)
 static guint
 get_smoothing (const PvSeriesLine *self)
 {
-  if (!pv_capture_get_complete (pv_series_get_capture (self->series)))
+  if (!pv_capture_get_settled (pv_series_get_capture (self->series)))
     return 1;
 
   return MAX (self->options->smoothing, 1);

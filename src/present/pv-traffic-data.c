@@ -102,7 +102,7 @@ find_busiest (PvTrafficData *self,
     return;
 
   self->n_stretches = 0;
-  if (pv_capture_get_complete (capture) && pv_capture_has_times (capture))
+  if (pv_capture_get_settled (capture) && pv_capture_has_times (capture))
     self->n_stretches = pv_stretches_find_busiest (capture, &self->busiest);
 }
 

@@ -103,7 +103,7 @@ assert_packets (Fixture *fixture,
   PvCapture *capture = pv_document_get_capture (fixture->document);
 
   g_assert_nonnull (capture);
-  g_assert_true (pv_capture_get_complete (capture));
+  g_assert_true (pv_capture_get_settled (capture));
   g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, n_packets);
 }
 

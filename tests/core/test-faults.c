@@ -208,7 +208,7 @@ test_memory_peek (void)
       g_assert_true (pv_capture_builder_reserve (builder, n, &first, NULL));
       g_assert_true (pv_worker_add (worker, records, n, first, NULL));
       faults_fail_memory (i, TRUE);
-      capture = pv_capture_builder_finish (builder, files, &error);
+      capture = pv_capture_builder_settle (builder, files, TRUE, &error);
       faults_end_memory (NULL);
       part = pv_capture_builder_peek (builder);
       if (capture != NULL)

@@ -67,7 +67,7 @@ on_progress (PvLoader  *loader,
       /* A part is a capture like any other, of the first packets. */
       g_assert_cmpuint (pv_capture_get_n_packets (part), >, waiter->n_packets);
       waiter->n_packets = pv_capture_get_n_packets (part);
-      g_assert_false (pv_capture_get_complete (part));
+      g_assert_false (pv_capture_get_settled (part));
       g_assert_cmpuint (ranking->packets, ==, pv_capture_get_n_ip_packets (part));
       for (; pv_series_get_next (series, time_ns, &bin); time_ns = bin.end_ns)
         n_binned += bin.packets;
@@ -112,7 +112,7 @@ test_async (void)
   g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, n);
   g_assert_cmpuint (pv_capture_get_n_ip_packets (capture), ==, n);
   g_assert_cmpuint (pv_capture_get_n_events (capture, PV_EVENT_LOOKUP), ==, n / 50);
-  g_assert_true (pv_capture_get_complete (capture));
+  g_assert_true (pv_capture_get_settled (capture));
   g_assert_false (pv_capture_get_truncated (capture));
   g_assert_cmpint (pv_capture_get_first_time (capture), ==, T0);
   g_assert_cmpint (pv_capture_get_last_time (capture), ==, T0 + (n - 1) * PV_NS_PER_MS);

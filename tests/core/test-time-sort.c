@@ -79,7 +79,7 @@ test_shape (gconstpointer user_data)
         }
 
       g_qsort_with_data (expected, (int) n, sizeof *expected, compare, times);
-      order = pv_time_sort (segments, n);
+      order = pv_time_sort (segments, 0, n);
       g_assert_cmpmem (order, n * sizeof *order, expected, n * sizeof *expected);
 
       pv_segment_unref (segments[0]);

@@ -131,7 +131,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   parser = json_parser_new ();
   FUZZ_CHECK (json != NULL && json_parser_load_from_data (parser, json, -1, NULL));
 
-  FUZZ_CHECK (pv_capture_get_complete (capture));
+  FUZZ_CHECK (pv_capture_get_settled (capture));
   FUZZ_CHECK (pv_capture_get_n_ip_packets (capture) <= pv_capture_get_n_packets (capture));
   check_ranking (capture, PV_DIMENSION_SOURCE, pv_capture_get_n_ip_packets (capture));
   check_ranking (capture, PV_DIMENSION_DESTINATION, pv_capture_get_n_ip_packets (capture));

@@ -120,7 +120,7 @@ pv_bar_lines_request (PvBarLines *self,
       self->metric = ranking->query.metric;
     }
 
-  if (!is_busy && pv_capture_get_complete (capture) && pv_capture_has_times (capture))
+  if (!is_busy && pv_capture_get_settled (capture) && pv_capture_has_times (capture))
     pv_latest_request (&self->latest, FALSE);
 }
 

@@ -136,7 +136,7 @@ update_names (PvBarView *self)
 {
   PvCapture *capture = pv_ranking_model_get_capture (self->model);
   gboolean has_names = self->names != NULL && capture != NULL && capture == self->capture &&
-                       pv_capture_get_complete (capture) &&
+                       pv_capture_get_settled (capture) &&
                        pv_dimension_get_family (self->dimension) == PV_FAMILY_ADDRESS;
 
   pv_ranking_model_set_names (self->model, has_names ? pv_name_finder_get_names (self->names) : NULL);
@@ -238,7 +238,7 @@ get_limit (PvBarView *self)
   if (!shows_table (self))
     return n_max;
 
-  return pv_capture_get_complete (self->capture) ? 0 : N_WHILE_LOADING;
+  return pv_capture_get_settled (self->capture) ? 0 : N_WHILE_LOADING;
 }
 
 static void
@@ -295,7 +295,7 @@ toggle_pick (PvBarView   *self,
 {
   g_autofree char *label = NULL;
 
-  if (self->narrowing == NULL || capture != self->capture || !pv_capture_get_complete (capture))
+  if (self->narrowing == NULL || capture != self->capture || !pv_capture_get_settled (capture))
     return;
 
   label = pv_capture_dup_label (capture, dimension, id);
@@ -406,7 +406,7 @@ pick_found_cb (PvBarView *self)
       g_autoptr (PvTableRow) row = pv_table_view_dup_found (self->table, i);
 
       /* ids of a capture that is loading still may change */
-      if (row == NULL || pv_rank_table_get_capture (row) != self->capture || !pv_capture_get_complete (self->capture))
+      if (row == NULL || pv_rank_table_get_capture (row) != self->capture || !pv_capture_get_settled (self->capture))
         return;
 
       dimension = pv_rank_table_get_dimension (row);
@@ -604,7 +604,7 @@ pv_bar_view_set_capture (PvBarView *self,
 
   /* An answer about a shorter part of the file is worth showing: files may grow faster than queries
    * run. Nobody sees the parts in a hidden tab. */
-  if (pv_capture_get_complete (capture) || gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (pv_capture_get_settled (capture) || gtk_widget_get_mapped (GTK_WIDGET (self)))
     pv_latest_request (&self->latest, FALSE);
   else
     self->stale = TRUE;

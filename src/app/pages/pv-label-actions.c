@@ -138,7 +138,7 @@ static void
 update (PvLabelActions *self)
 {
   gboolean has_label = self->capture != NULL;
-  gboolean can_select = has_label && self->narrowing != NULL && pv_capture_get_complete (self->capture);
+  gboolean can_select = has_label && self->narrowing != NULL && pv_capture_get_settled (self->capture);
   const PvPick *pick = can_select ? pv_selection_find_pick (get_selection (self), self->dimension, self->id) : NULL;
   gboolean is_picked = pick != NULL && !pick->is_excluded;
   gboolean is_excluded = pick != NULL && pick->is_excluded;

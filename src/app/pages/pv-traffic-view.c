@@ -224,7 +224,7 @@ show_wanted_view (PvTrafficView *self)
   PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
   PvSpan view = self->wanted_view;
 
-  if (view.start_ns >= view.end_ns || traffic == NULL || !pv_capture_get_complete (traffic->capture))
+  if (view.start_ns >= view.end_ns || traffic == NULL || !pv_capture_get_settled (traffic->capture))
     return;
 
   self->wanted_view = (PvSpan) { 0, 0 };

@@ -140,7 +140,7 @@ delay_cb (gpointer user_data)
   PvLabelCounts *self = user_data;
 
   self->delay_id = 0;
-  if (self->capture != NULL && pv_capture_get_complete (self->capture))
+  if (self->capture != NULL && pv_capture_get_settled (self->capture))
     pv_latest_request (&self->latest, self->has_whole);
 
   return G_SOURCE_REMOVE;
@@ -209,7 +209,7 @@ pv_label_counts_set_capture (PvLabelCounts *self,
   self->has_whole = FALSE;
   self->has_part = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
-  if (capture != NULL && pv_capture_get_complete (capture))
+  if (capture != NULL && pv_capture_get_settled (capture))
     request (self);
 }
 

@@ -30,7 +30,7 @@ typedef struct
  */
 G_DECLARE_FINAL_TYPE (PvLabelSearch, pv_label_search, PV, LABEL_SEARCH, GObject)
 
-/* @capture: a complete capture */
+/* @capture: a settled capture */
 PvLabelSearch *pv_label_search_new        (PvCapture            *capture);
 /* Labels with @text in them, whatever its case: of each dimension the @n_max with the most packets at most. One
  * search at a time. */

@@ -103,7 +103,7 @@ pv_name_finder_get_names (PvNameFinder *self)
   g_return_val_if_fail (PV_IS_NAME_FINDER (self), NULL);
 
   if (self->names == NULL && self->error == NULL && self->cancellable == NULL && self->capture != NULL &&
-      pv_capture_get_complete (self->capture))
+      pv_capture_get_settled (self->capture))
     {
       self->cancellable = g_cancellable_new ();
       pv_address_names_new_async (self->capture, self->cancellable, read_cb, g_object_ref (self));

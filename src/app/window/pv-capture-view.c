@@ -473,7 +473,7 @@ pv_capture_view_set_capture (PvCaptureView *self,
                  g_file_equal (pv_capture_get_file (self->capture), pv_capture_get_file (capture));
 
   /* A span of one file's time means nothing in another's; nor do ids in what was read anew. */
-  if (!is_same_file || pv_capture_get_complete (self->capture))
+  if (!is_same_file || pv_capture_get_settled (self->capture))
     pv_selection_reset (self->selection, is_same_file);
 
   g_set_object (&self->capture, capture);

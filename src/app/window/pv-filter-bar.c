@@ -250,7 +250,7 @@ checked_cb (GObject      *source,
         {
           show_message (self, is_right ? NULL : error->message);
           show_sign (self, is_right && *checked != '\0');
-          if (is_right && self->is_activated && pv_capture_get_complete (self->capture))
+          if (is_right && self->is_activated && pv_capture_get_settled (self->capture))
             apply (self, checked);
           self->is_activated = FALSE;
         }

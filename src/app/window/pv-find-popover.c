@@ -95,7 +95,7 @@ start (gpointer      owner,
   PvFindPopover *self = owner;
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 
-  if (*text == '\0' || self->capture == NULL || !pv_capture_get_complete (self->capture))
+  if (*text == '\0' || self->capture == NULL || !pv_capture_get_settled (self->capture))
     {
       clear (self);
       gtk_label_set_label (self->hint, _("Looks in all tabs."));

@@ -28,7 +28,7 @@ chosen_cb (PvWindow        *self,
   PvCapture *capture = pv_document_get_capture (_pv_window_get_document (self));
 
   /* what was there when the dialog opened may be reloaded */
-  if (response == GTK_RESPONSE_ACCEPT && capture != NULL && pv_capture_get_complete (capture) &&
+  if (response == GTK_RESPONSE_ACCEPT && capture != NULL && pv_capture_get_settled (capture) &&
       !pv_packet_saver_get_saving (_pv_window_get_saver (self)))
     {
       g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
@@ -74,7 +74,7 @@ _pv_window_can_save_packets (PvWindow *self)
   PvCapture *capture = pv_document_get_capture (_pv_window_get_document (self));
   PvNarrowing *narrowing;
 
-  if (capture == NULL || !pv_capture_get_complete (capture) || _pv_window_get_capture_view (self) == NULL ||
+  if (capture == NULL || !pv_capture_get_settled (capture) || _pv_window_get_capture_view (self) == NULL ||
       pv_packet_saver_get_saving (_pv_window_get_saver (self)))
     return FALSE;
 

@@ -173,7 +173,7 @@ pv_address_names_new (PvCapture     *capture,
   g_autoptr (PvAddressNames) self = g_new0 (PvAddressNames, 1);
   gboolean done;
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), NULL);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture), NULL);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->names = pv_label_table_ref (capture->names);

@@ -111,7 +111,7 @@ pv_capture_filter_run (PvCapture     *capture,
   guint64 n_read;
   Filter filter = { .capture = capture, .expression = expression };
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), NULL);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture), NULL);
   g_return_val_if_fail (expression != NULL, NULL);
 
   if (!pv_capture_filter_check (expression, capture, error))

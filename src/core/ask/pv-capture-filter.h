@@ -24,7 +24,7 @@ gboolean     pv_capture_filter_check      (const char           *expression,
 
 /**
  * pv_capture_filter_run:
- * @capture: a complete capture, whose file is still what it was
+ * @capture: a settled capture, whose file is still what it was
  * @expression: in the language of pcap-filter(7)
  * @progress: (nullable): told of how far it is; must outlive the call
  * @cancellable: (nullable): to give up

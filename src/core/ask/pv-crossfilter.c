@@ -223,7 +223,7 @@ pv_crossfilter_new (PvCapture            *capture,
 {
   g_autoptr (PvCrossfilter) self = g_new0 (PvCrossfilter, 1);
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), NULL);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture), NULL);
   g_return_val_if_fail (filter == NULL || pv_packet_set_get_capture (filter) == capture, NULL);
 
   g_atomic_ref_count_init (&self->ref_count);

@@ -34,7 +34,7 @@ typedef struct _PvCrossfilter PvCrossfilter;
 
 /**
  * pv_crossfilter_new:
- * @capture: a complete capture
+ * @capture: a settled capture
  * @picks: (array length=n): labels, in any order
  * @n: how many
  * @filter: (nullable): the packets that pass the capture filter

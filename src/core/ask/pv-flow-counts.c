@@ -2,6 +2,8 @@
 /* pv-flow-counts.c: packets and bytes by flow. */
 #include "pv-flow-counts.h"
 
+#include <string.h>
+
 #include "pv-flow-set-private.h"
 #include "pv-label-class.h"
 #include "pv-packet-set-private.h"
@@ -124,7 +126,7 @@ count_packets (PvCapture     *capture,
                const PvQuery *query,
                GCancellable  *cancellable)
 {
-  guint32 n_flows = pv_flow_table_get_n (capture->flows);
+  guint32 n_flows = capture->n_flows;
   Share shares[MAX_THREADS];
   PvCounts *counts;
   guint64 first = 0;
@@ -156,8 +158,43 @@ count_packets (PvCapture     *capture,
   counts->has_span = query->has_span;
   counts->span = query->span;
   counts->set_serial = query->subset.packets != NULL ? query->subset.packets->serial : 0;
+  counts->n_packets = capture->n_packets;
 
   return counts;
+}
+
+/* Counts what came since @before was counted. NULL where memory is out. */
+static PvCounts *
+count_more (PvCapture      *capture,
+            const PvQuery  *query,
+            const PvCounts *before)
+{
+  PvCount *counts = g_try_new0 (PvCount, MAX (capture->n_flows, 1));
+  PvCounts *self;
+
+  if (counts == NULL)
+    return NULL;
+
+  if (before->n > 0)
+    memcpy (counts, before->counts, MIN (before->n, capture->n_flows) * sizeof *counts);
+  for (guint64 place = before->n_packets; place < capture->n_packets; place++)
+    {
+      guint64 packet = pv_capture_get_number (capture, place);
+      const PvSegment *segment = pv_capture_get_segment (capture, packet);
+      guint i = packet & PV_SEGMENT_MASK;
+
+      if (query->has_span && !pv_span_contains (&query->span, segment->time_ns[i]))
+        continue;
+      counts[segment->flow[i]].packets++;
+      counts[segment->flow[i]].bytes += segment->ip_bytes[i];
+    }
+
+  self = pv_counts_new_take (capture->n_flows, counts);
+  self->has_span = query->has_span;
+  self->span = query->span;
+  self->n_packets = capture->n_packets;
+
+  return self;
 }
 
 static gboolean
@@ -196,7 +233,7 @@ pv_flow_counts_get (PvCapture     *capture,
   PvCounts *counts = NULL;
   PvCounts **place;
 
-  if (!capture->complete)
+  if (!capture->settled)
     return count_packets (capture, query, cancellable);
 
   g_mutex_lock (&capture->counts_lock);
@@ -207,10 +244,17 @@ pv_flow_counts_get (PvCapture     *capture,
       counts = pv_counts_ref (capture->recent_counts[i]);
   g_mutex_unlock (&capture->counts_lock);
 
-  if (counts != NULL)
+  if (counts != NULL && counts->n_packets == capture->n_packets)
     return counts;
 
-  counts = count_packets (capture, query, cancellable);
+  if (counts != NULL)
+    {
+      g_autoptr (PvCounts) before = g_steal_pointer (&counts);
+
+      counts = count_more (capture, query, before);
+    }
+  else
+    counts = count_packets (capture, query, cancellable);
   if (counts == NULL)
     return NULL;
 

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @cancellable: (nullable): to give up
  *
  * Counts packets and bytes of IP packets by flow, on as many threads as the packets are worth. What was
- * counted last is kept with a complete capture, so that one pass serves all charts that show the same.
+ * counted last is kept with a settled capture, so that one pass serves all charts that show the same.
  *
  * Returns: (transfer full): counts by flow, or %NULL where memory is out or it was cancelled
  */

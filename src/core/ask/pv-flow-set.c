@@ -17,7 +17,7 @@ flow_set_new (PvCapture  *capture,
 
   g_atomic_ref_count_init (&self->ref_count);
   self->capture = g_object_ref (capture);
-  self->n = pv_flow_table_get_n (capture->flows);
+  self->n = capture->n_flows;
   self->words = g_try_new0 (guint64, self->n / 64 + 1);
 
   if (self->words == NULL)
@@ -77,7 +77,7 @@ pv_flow_set_new_for_labels (PvCapture      *capture,
   PvLabels labels;
   guint32 n_labels;
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture) && capture->complete, NULL);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && capture->settled, NULL);
   g_return_val_if_fail (pv_flow_set_can (dimension), NULL);
 
   self = flow_set_new (capture, error);

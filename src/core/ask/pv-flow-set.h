@@ -9,14 +9,14 @@ G_BEGIN_DECLS
 /**
  * PvFlowSet:
  *
- * A bit for each flow of a complete capture. No packet is looked at to make one. Reference-counted, immutable;
+ * A bit for each flow of a settled capture. No packet is looked at to make one. Reference-counted, immutable;
  * any thread may read it.
  */
 typedef struct _PvFlowSet PvFlowSet;
 
 /**
  * pv_flow_set_new_for_labels:
- * @capture: a complete capture
+ * @capture: a settled capture
  * @dimension: one whose labels hang on flows, see pv_flow_set_can()
  * @ids: (array length=n): labels
  * @n: how many

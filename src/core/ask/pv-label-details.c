@@ -273,7 +273,7 @@ pv_label_details_new (PvCapture      *capture,
   /* clients are addresses, whichever side they are on */
   details->peers_dimension = self.info->has_peers ? self.info->peers : PV_DIMENSION_ADDRESS;
   /* zeros that nobody touches take no memory */
-  self.roles = g_try_new0 (guint8, MAX (pv_flow_table_get_n (capture->flows), 1));
+  self.roles = g_try_new0 (guint8, MAX (capture->n_flows, 1));
   self.no_memory = self.roles == NULL;
   if (!self.no_memory)
     {

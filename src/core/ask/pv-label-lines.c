@@ -183,7 +183,7 @@ pv_label_lines_run (PvCapture      *capture,
   PvEventKind kind;
   Columns columns;
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), FALSE);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture), FALSE);
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, FALSE);
   g_return_val_if_fail (n <= PV_LABEL_LINES_MAX && (ids != NULL || n == 0), FALSE);
   g_return_val_if_fail (span.start_ns < span.end_ns && n_columns > 0 && values != NULL, FALSE);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /**
  * pv_label_lines_run:
- * @capture: a complete capture
+ * @capture: a settled capture
  * @dimension: of the labels
  * @ids: (array length=n): labels
  * @n: at most %PV_LABEL_LINES_MAX

@@ -243,7 +243,7 @@ pv_packet_set_new_for_labels (PvCapture      *capture,
   g_autoptr (PvPacketSet) self = NULL;
   g_autofree guint8 *wanted = NULL;
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture) && capture->complete, NULL);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && capture->settled, NULL);
 
   if (info->counted == PV_COUNTED_FLOWS)
     {
@@ -279,7 +279,7 @@ pv_packet_set_new_for_events (PvCapture    *capture,
   const PvDimensionInfo *info = pv_dimension_get_info (dimension);
   PvPacketSet *self;
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture) && capture->complete, NULL);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && capture->settled, NULL);
   g_return_val_if_fail (info->counted == PV_COUNTED_EVENTS, NULL);
 
   self = pv_packet_set_new_empty (capture, error);

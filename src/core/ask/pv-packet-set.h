@@ -9,14 +9,14 @@ G_BEGIN_DECLS
 /**
  * PvPacketSet:
  *
- * A bit for each packet of a complete capture, with running sums, so that counts and bytes of any
+ * A bit for each packet of a settled capture, with running sums, so that counts and bytes of any
  * stretch come at once. Half a byte a packet. Reference-counted, immutable; any thread may read it.
  */
 typedef struct _PvPacketSet PvPacketSet;
 
 /**
  * pv_packet_set_new_for_labels:
- * @capture: a complete capture
+ * @capture: a settled capture
  * @dimension: any
  * @ids: (array length=n): labels
  * @n: how many

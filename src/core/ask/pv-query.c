@@ -213,6 +213,40 @@ count_events (PvCapture     *capture,
   return self;
 }
 
+/* Counts packets that have labels of their own, and came since @before was counted of all. NULL where memory is out. */
+static PvCounts *
+count_more (PvCapture      *capture,
+            PvDimension     dimension,
+            const PvCounts *before)
+{
+  const PvDimensionInfo *info = pv_dimension_get_info (dimension);
+  PvCounts *self = new_counts (capture, dimension);
+
+  if (self == NULL)
+    return NULL;
+
+  self->total = before->total;
+  for (guint i = 0; i < before->n; i++)
+    self->counts[pv_counts_get_id (before, i)] = before->counts[i];
+  for (guint64 place = before->n_packets; place < capture->n_packets; place++)
+    {
+      guint64 packet = pv_capture_get_number (capture, place);
+      guint32 bytes = pv_capture_get_segment (capture, packet)->ip_bytes[packet & PV_SEGMENT_MASK];
+      guint32 label;
+
+      info->packet_labels (capture, packet, 1, &label);
+      if (label == PV_NO_ID)
+        continue;
+
+      self->counts[label].packets++;
+      self->counts[label].bytes += bytes;
+      self->total.packets++;
+      self->total.bytes += bytes;
+    }
+
+  return self;
+}
+
 /* Counts by label. NULL where memory is out or it was cancelled. */
 static PvCounts *
 count_labels (PvCapture     *capture,
@@ -267,12 +301,14 @@ rank (PvRanking           *ranking,
     if (counts->counts[i].packets > 0)
       {
         guint32 id = pv_counts_get_id (counts, i);
-        PvCount in_all;
+        PvCount in_all = counts->counts[i];
 
-        /* what occurs in a part occurs in the whole, in the same order */
-        while (pv_counts_get_id (whole, in_whole) < id)
+        /* What occurs in a part occurs in the whole, in the same order; but for what is known better by now of a
+         * capture that grows, as who was the client. */
+        while (in_whole < whole->n && pv_counts_get_id (whole, in_whole) < id)
           in_whole++;
-        in_all = whole->counts[in_whole];
+        if (in_whole < whole->n && pv_counts_get_id (whole, in_whole) == id)
+          in_all = whole->counts[in_whole];
 
         ranking->ranks[n++] = (PvRank){ id, clients != NULL ? clients[id] : 0, counts->counts[i].packets,
                                         counts->counts[i].bytes, in_all.packets, in_all.bytes };
@@ -309,20 +345,28 @@ pv_query_count_whole (PvCapture    *capture,
     whole = pv_counts_ref (capture->counts[dimension]);
   g_mutex_unlock (&capture->counts_lock);
 
+  if (whole != NULL && whole->n_packets == capture->n_packets)
+    return whole;
+
   if (whole != NULL)
+    {
+      g_autoptr (PvCounts) before = g_steal_pointer (&whole);
+
+      whole = count_more (capture, dimension, before);
+    }
+  else
+    whole = count_labels (capture, &all, cancellable);
+  if (whole == NULL || !capture->settled || g_cancellable_is_cancelled (cancellable))
     return whole;
 
-  whole = count_labels (capture, &all, cancellable);
-  if (whole == NULL || !capture->complete || g_cancellable_is_cancelled (cancellable))
-    return whole;
-
+  whole->n_packets = capture->n_packets;
   packed = pv_counts_pack (whole);
   pv_counts_unref (whole);
   whole = packed;
 
   g_mutex_lock (&capture->counts_lock);
-  if (capture->counts[dimension] == NULL)
-    capture->counts[dimension] = pv_counts_ref (whole);
+  g_clear_pointer (&capture->counts[dimension], pv_counts_unref);
+  capture->counts[dimension] = pv_counts_ref (whole);
   g_mutex_unlock (&capture->counts_lock);
 
   return whole;

@@ -61,7 +61,7 @@ pv_stretches_find_busiest (PvCapture *capture,
   guint64 first;
   guint64 last;
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture) && capture->complete, 0);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && capture->settled, 0);
   g_return_val_if_fail (pv_capture_has_times (capture), 0);
   g_return_val_if_fail (busiest != NULL, 0);
 

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * pv_stretches_find_busiest:
- * @capture: a complete capture with times
+ * @capture: a settled capture with times
  * @busiest: (out): from its first to just after its last packet
  *
  * A silence is a tenth of the capture's time, or longer, without a packet. What lies between silences are

@@ -12,7 +12,7 @@
 #include "pv-file-text.h"
 #include "pv-link-type.h"
 #include "pv-span.h"
-#include "pv-time-sort.h"
+#include "pv-time-order.h"
 
 #include "pv-tsan.h"
 
@@ -40,8 +40,10 @@ struct _PvCaptureBuilder
 
   /* All below is under the lock: what was committed without gaps. */
   GMutex lock;
-  GCond committed; /* n_packets or failed changed */
+  GCond committed; /* n_packets, failed, is_settling or is_turn changed */
   gboolean failed; /* some batch will never be committed */
+  gboolean is_settling; /* no batch gets its turn */
+  gboolean is_turn; /* of some batch, which may be reading with the reader */
   guint64 n_packets;
   guint64 n_ip_packets;
   guint64 ip_bytes;
@@ -54,11 +56,16 @@ struct _PvCaptureBuilder
   GArray *sums; /* of PvSums, before each segment */
   PvSums segment_sums; /* of the last segment */
   PvEvents events[PV_N_EVENT_KINDS];
-  gboolean addresses_settled; /* whether events have ids of addresses */
   guint64 n_without_time; /* of the first packets, those that have no time yet */
   PvOddities oddities;
   PvKinds kinds;
-  guint32 *new_numbers; /* by place in the file; NULL where times never fell */
+
+  PvTimeOrder order;
+  PvVector first_packets; /* of guint32, by flow: its first in that order; empty where that is the file's */
+  gboolean is_live; /* more may be committed while others look at what was */
+  gboolean has_first_times; /* packets before the first that has a time have got it */
+  guint n_generations;
+  PvCapture *newest; /* generation of a capture that grows */
 };
 
 PvCaptureBuilder *
@@ -81,6 +88,7 @@ pv_capture_builder_new (const PvInputFiles  *files,
   for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)
     pv_events_init (&self->events[kind], kind);
   self->reader = pv_event_reader_new (self->names, self->urls);
+  pv_time_order_init (&self->order);
 
   if (!pv_kinds_init (&self->kinds) || self->segments == NULL || self->reader == NULL)
     {
@@ -112,7 +120,9 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
     pv_events_clear (&self->events[i]);
   pv_kinds_clear (&self->kinds);
-  g_free (self->new_numbers);
+  pv_time_order_clear (&self->order);
+  pv_vector_clear (&self->first_packets);
+  g_clear_object (&self->newest);
   g_clear_pointer (&self->reader, pv_event_reader_free);
   g_free (self);
 }
@@ -294,9 +304,10 @@ pv_capture_builder_wait (PvCaptureBuilder *self,
   gboolean failed;
 
   g_mutex_lock (&self->lock);
-  while (self->n_packets != first && !self->failed)
+  while ((self->n_packets != first || self->is_settling) && !self->failed)
     g_cond_wait (&self->committed, &self->lock);
   failed = self->failed;
+  self->is_turn = !failed;
   g_mutex_unlock (&self->lock);
 
   return !failed;
@@ -324,6 +335,7 @@ pv_capture_builder_commit (PvCaptureBuilder  *self,
 
   apply_finds (self, finds);
   pv_finds_free (finds);
+  self->is_turn = FALSE;
   g_cond_broadcast (&self->committed);
   failed = self->out_of_memory;
 
@@ -432,11 +444,14 @@ has_addresses (PvEventKind kind)
   return kind == PV_EVENT_ADDRESS || kind == PV_EVENT_HOST;
 }
 
-/* A capture of what was committed; under the lock. */
+/* A capture of what was committed; under the lock. Where it is settled, in the order of time. */
 static PvCapture *
-make_capture (PvCaptureBuilder *self)
+make_capture (PvCaptureBuilder *self,
+              gboolean          is_settled)
 {
   PvCapture *capture = g_object_new (PV_TYPE_CAPTURE, NULL);
+  const PvTimeOrder *order = is_settled && self->order.differs ? &self->order : NULL;
+  const PvEvents *events = order != NULL ? order->events : self->events;
 
   capture->files = pv_input_files_ref (self->files);
   capture->n_packets = self->n_packets;
@@ -445,20 +460,29 @@ make_capture (PvCaptureBuilder *self)
   capture->wire_bytes = self->wire_bytes;
   capture->first_time_ns = self->first_time_ns;
   capture->last_time_ns = self->last_time_ns;
-  capture->sorted = self->sorted;
+  capture->sorted = self->sorted || order != NULL;
   capture->segments = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_segment_unref);
   for (guint64 i = 0; i << PV_SEGMENT_BITS < self->n_packets; i++)
-    g_ptr_array_add (capture->segments, pv_segment_ref (self->segments[i]));
-  capture->sums = g_array_copy (self->sums);
+    g_ptr_array_add (capture->segments, pv_segment_ref (order != NULL ? g_ptr_array_index (order->segments, i)
+                                                                      : self->segments[i]));
+  capture->sums = g_array_copy (order != NULL ? order->sums : self->sums);
   for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
-    if (has_addresses (i) && !self->addresses_settled)
+    /* which addresses those are about is known once they are settled */
+    if (has_addresses (i))
       pv_events_init (&capture->events[i], i);
     else
-      pv_events_share (&capture->events[i], &self->events[i]);
+      pv_events_share (&capture->events[i], &events[i]);
+  if (order != NULL)
+    {
+      capture->new_numbers = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_number_segment_unref);
+      for (guint i = 0; i < order->numbers->len; i++)
+        g_ptr_array_add (capture->new_numbers, pv_number_segment_ref (g_ptr_array_index (order->numbers, i)));
+    }
   capture->addresses = pv_label_table_ref (self->addresses);
   capture->names = pv_label_table_ref (self->names);
   capture->urls = pv_label_table_ref (self->urls);
   capture->flows = pv_flow_table_ref (self->flows);
+  capture->n_flows = pv_flow_table_sync_n (self->flows);
   capture->conversations = pv_conversation_index_ref (self->conversations);
   describe_oddities (capture, &self->oddities);
   if (!describe_kinds (capture, &self->kinds))
@@ -476,145 +500,57 @@ pv_capture_builder_peek (PvCaptureBuilder *self)
   if (!g_mutex_trylock (&self->lock))
     return NULL;
 
-  /* What sorting did not end is no capture: segments are missing. */
-  if (self->n_packets > 0 && !self->out_of_memory)
-    capture = make_capture (self);
+  /* What sorting did not end is no capture: segments are missing. Nor is what it let go of. */
+  if (self->n_packets > 0 && !self->out_of_memory && !self->order.differs)
+    capture = make_capture (self, FALSE);
   g_mutex_unlock (&self->lock);
 
   return capture;
 }
 
-/* Copies packet @packet of @from to place @place of @to. */
-static void
-copy_packet (PvSegment       *to,
-             guint            place,
-             const PvSegment *from,
-             guint32          packet)
+static int
+compare_events (gconstpointer a,
+                gconstpointer b)
 {
-  guint i = packet & PV_SEGMENT_MASK;
+  const PvEvent *x = a;
+  const PvEvent *y = b;
 
-  to->time_ns[place] = from->time_ns[i];
-  to->ip_bytes[place] = from->ip_bytes[i];
-  to->wire_bytes[place] = from->wire_bytes[i];
-  to->flow[place] = from->flow[i];
+  if (x->packet != y->packet)
+    return x->packet < y->packet ? -1 : 1;
+
+  return x->value < y->value ? -1 : x->value > y->value;
 }
 
-/* Makes new segments in the given order; each old one goes as soon as all of it was copied, so that
- * nearly sorted captures are never in memory twice. Returns FALSE where memory is out. */
+/* Queries that nobody answered in time, of which there was enough: of those that came so far, and may be answered yet.
+ * FALSE where memory is out. */
 static gboolean
-reorder_segments (PvCaptureBuilder *self,
-                  const guint32    *order)
-{
-  guint n_segments = (guint) ((self->n_packets + PV_SEGMENT_SIZE - 1) >> PV_SEGMENT_BITS);
-  g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_segment_unref);
-  g_autofree guint32 *left = g_try_new (guint32, n_segments);
-
-  if (left == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < n_segments; i++)
-    left[i] = (guint32) MIN (PV_SEGMENT_SIZE, self->n_packets - ((guint64) i << PV_SEGMENT_BITS));
-
-  for (guint64 i = 0; i < self->n_packets; i++)
-    {
-      guint from = order[i] >> PV_SEGMENT_BITS;
-
-      if ((i & PV_SEGMENT_MASK) == 0)
-        {
-          PvSegment *segment = pv_segment_new ();
-
-          if (segment == NULL)
-            return FALSE;
-          g_ptr_array_add (sorted, segment);
-        }
-
-      copy_packet (g_ptr_array_index (sorted, i >> PV_SEGMENT_BITS), i & PV_SEGMENT_MASK, self->segments[from],
-                   order[i]);
-      if (--left[from] == 0)
-        g_clear_pointer (&self->segments[from], pv_segment_unref);
-    }
-
-  for (guint i = 0; i < n_segments; i++)
-    self->segments[i] = pv_segment_ref (g_ptr_array_index (sorted, i));
-
-  return TRUE;
-}
-
-/* Tells of which file packets are in their new order. FALSE where memory is out. */
-static gboolean
-reorder_runs (PvInputFiles  *files,
-              const guint32 *order,
-              guint64        n)
-{
-  g_autoptr (PvInputFiles) sorted = NULL;
-  guint64 first = 1;
-  guint64 end = 0;
-  guint file = 0;
-
-  if (files->run_starts.n == 0)
-    return TRUE;
-
-  sorted = pv_input_files_copy (files);
-  for (guint64 i = 0; i < n; i++)
-    {
-      if (order[i] < first || order[i] >= end)
-        {
-          gsize run = pv_input_files_find_run (files, order[i]);
-
-          first = pv_vector_index (&files->run_starts, guint32, run);
-          end = pv_input_files_get_run_end (files, run);
-          file = pv_input_files_get_run_file (files, run);
-        }
-      if (!pv_input_files_add_run (sorted, i, file))
-        return FALSE;
-    }
-  pv_input_files_take_runs (files, sorted);
-
-  return TRUE;
-}
-
-static gboolean
-sort_by_time (PvCaptureBuilder *self)
-{
-  g_autofree guint32 *order = pv_time_sort (self->segments, self->n_packets);
-
-  if (order == NULL || !reorder_segments (self, order) || !reorder_runs (self->files, order, self->n_packets))
-    return FALSE;
-
-  g_array_set_size (self->sums, 0);
-  apply_sums (self, 0, self->n_packets);
-
-  self->new_numbers = g_try_new (guint32, self->n_packets);
-  if (self->new_numbers == NULL)
-    return FALSE;
-  for (guint64 i = 0; i < self->n_packets; i++)
-    self->new_numbers[order[i]] = (guint32) i;
-
-  self->sorted = TRUE;
-
-  for (guint kind = 0; kind < PV_N_EVENT_KINDS; kind++)
-    if (!pv_events_renumber (&self->events[kind], self->new_numbers))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* Queries that nobody answered in time, of which there was enough. FALSE where memory is out. */
-static gboolean
-add_unanswered (PvCaptureBuilder *self)
+find_unanswered (PvCaptureBuilder *self,
+                 PvEvents         *unanswered)
 {
   PvDnsMatcher *dns = pv_event_reader_get_dns (self->reader);
+  gint64 latest_ns = pv_time_subtract (self->last_time_ns, UNANSWERED_NS);
+  g_auto (PvVector) events = { 0 };
   const PvDnsQuery *query;
   gsize place = 0;
 
   while ((query = pv_dns_matcher_next_unanswered (dns, &place)) != NULL)
     {
-      const PvEvent event = { query->packet, query->name, 0 };
+      PvEvent *event;
 
-      if (query->time_ns <= pv_time_subtract (self->last_time_ns, UNANSWERED_NS)
-          && !pv_events_append (&self->events[PV_EVENT_UNANSWERED], &event))
+      if (query->time_ns > latest_ns)
+        continue;
+      event = pv_vector_append (&events, sizeof *event, 1);
+      if (event == NULL)
         return FALSE;
+      /* the value keeps those of one packet in order; events of this kind have none */
+      *event = (PvEvent){ pv_time_order_get_number (&self->order, query->packet), query->name, events.n };
     }
+
+  if (self->order.differs && events.n > 0)
+    qsort (events.data, events.n, sizeof (PvEvent), compare_events);
+  for (gsize i = 0; i < events.n; i++)
+    if (!pv_events_append (unanswered, &pv_vector_index (&events, PvEvent, i)))
+      return FALSE;
 
   return TRUE;
 }
@@ -637,17 +573,18 @@ settle_event (PvEventKind    kind,
   return address != PV_NO_ID;
 }
 
-/* Leaves out what addresses are called of which there are no packets, and has the rest tell them by their ids, which
- * are all known now. FALSE where memory is out. */
+/* Leaves out what addresses are called of which there are no packets so far, and has the rest tell them by their ids.
+ * FALSE where memory is out. */
 static gboolean
-settle_addresses (PvCaptureBuilder *self)
+settle_addresses (PvCaptureBuilder *self,
+                  PvCapture        *capture)
 {
+  PvEvents *events = self->order.differs ? self->order.events : self->events;
   PvLabelTable *hosts = pv_event_reader_get_hosts (self->reader);
   guint32 n = pv_label_table_get_n (hosts);
   g_autofree guint32 *ids = g_try_new (guint32, MAX (n, 1));
-  gboolean done = ids != NULL;
 
-  if (!done)
+  if (ids == NULL)
     return FALSE;
 
   for (guint32 i = 0; i < n; i++)
@@ -659,51 +596,82 @@ settle_addresses (PvCaptureBuilder *self)
     }
 
   for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)
-    if (has_addresses (kind))
+    for (guint64 i = 0; has_addresses (kind) && i < events[kind].n; i++)
       {
-        PvEvents raw = self->events[kind];
+        PvEvent event = pv_events_get (&events[kind], i);
 
-        pv_events_init (&self->events[kind], kind);
-        for (guint64 i = 0; done && i < raw.n; i++)
-          {
-            PvEvent event = pv_events_get (&raw, i);
-
-            done = !settle_event (kind, &event, ids) || pv_events_append (&self->events[kind], &event);
-          }
-        pv_events_clear (&raw);
+        if (settle_event (kind, &event, ids) && !pv_events_append (&capture->events[kind], &event))
+          return FALSE;
       }
-  self->addresses_settled = TRUE;
 
-  return done;
+  return TRUE;
 }
 
-/* The names of conversations. NULL where memory is out. */
-static PvFlowNames *
-make_flow_names (PvCaptureBuilder *self)
+/* Tells of each flow its first packet in the order of time, where that is another than that of the file. Numbers from
+ * @n_same on are of others than before. FALSE where memory is out. */
+static gboolean
+update_first_packets (PvCaptureBuilder *self,
+                      const PvCapture  *capture,
+                      guint64           n_same)
 {
-  g_autoptr (PvAnswers) answers = pv_answers_new (&self->events[PV_EVENT_ADDRESS],
+  gsize n_before = self->first_packets.n;
+  guint32 *first;
+
+  if (!self->order.differs)
+    return TRUE;
+  if (n_before == 0)
+    n_same = 0;
+
+  first = pv_vector_append (&self->first_packets, sizeof *first, capture->n_flows - n_before);
+  if (first == NULL)
+    return FALSE;
+  for (gsize i = 0; i < capture->n_flows - n_before; i++)
+    first[i] = G_MAXUINT32;
+
+  first = self->first_packets.data;
+  for (guint64 packet = capture->n_packets; packet-- > n_same;)
+    {
+      guint32 flow = pv_capture_get_flow (capture, packet);
+
+      if (first[flow] >= n_same)
+        first[flow] = (guint32) packet;
+    }
+
+  return TRUE;
+}
+
+/* The names of conversations. FALSE where memory is out. */
+static gboolean
+name_flows (PvCaptureBuilder *self,
+            PvCapture        *capture)
+{
+  g_autoptr (PvAnswers) answers = pv_answers_new (&capture->events[PV_EVENT_ADDRESS],
                                                   pv_label_table_get_n (self->addresses));
 
-  return answers != NULL ? pv_flow_names_new (self->flows, &self->events[PV_EVENT_SERVER_NAME], answers, self->segments,
-                                              self->n_packets, self->new_numbers == NULL)
-                         : NULL;
+  if (answers != NULL)
+    capture->flow_names = pv_flow_names_new (self->flows, capture->n_flows, &capture->events[PV_EVENT_SERVER_NAME],
+                                             answers, (PvSegment *const *) capture->segments->pdata,
+                                             self->first_packets.data);
+
+  return capture->flow_names != NULL;
 }
 
-/* Gives packets before the first that has a time that time, in segments of their own, since others may be reading
- * these. Returns FALSE where memory is out. */
+/* Gives packets before the first that has a time that time, in segments of their own, since others may be reading these;
+ * but in place where others may yet be filling the segment. Returns FALSE where memory is out. */
 static gboolean
 set_first_times (PvCaptureBuilder *self)
 {
   guint64 n = self->n_without_time;
   gint64 time_ns;
 
-  if (n == 0 || n == self->n_packets)
+  if (n == 0 || n == self->n_packets || self->has_first_times)
     return TRUE;
 
   time_ns = self->segments[n >> PV_SEGMENT_BITS]->time_ns[n & PV_SEGMENT_MASK];
   for (guint64 i = 0; i << PV_SEGMENT_BITS < n; i++)
     {
-      PvSegment *segment = pv_segment_copy (self->segments[i]);
+      gboolean is_full = (i + 1) << PV_SEGMENT_BITS <= self->n_packets || !self->is_live;
+      PvSegment *segment = is_full ? pv_segment_copy (self->segments[i]) : pv_segment_ref (self->segments[i]);
       guint last = (guint) MIN (PV_SEGMENT_SIZE, n - (i << PV_SEGMENT_BITS));
 
       if (segment == NULL)
@@ -713,6 +681,7 @@ set_first_times (PvCaptureBuilder *self)
       pv_segment_unref (self->segments[i]);
       self->segments[i] = segment;
     }
+  self->has_first_times = TRUE;
 
   return TRUE;
 }
@@ -720,13 +689,13 @@ set_first_times (PvCaptureBuilder *self)
 /* Of a single file, all is known that is known of the capture. */
 static void
 describe_file (PvCaptureBuilder *self,
-               const PvCapture  *capture)
+               PvCapture        *capture)
 {
-  PvInputFile *file = &self->files->files[0];
+  PvInputFile *file = &capture->files->files[0];
 
-  file->n_packets = self->n_packets;
-  file->first_time_ns = self->first_time_ns;
-  file->last_time_ns = self->last_time_ns;
+  file->n_packets = capture->n_packets;
+  file->first_time_ns = capture->first_time_ns;
+  file->last_time_ns = capture->last_time_ns;
   file->oddities = self->oddities;
   file->n_link_types = (guint) MIN (capture->link_types.n, PV_INPUT_FILE_LINK_TYPES);
   for (guint i = 0; i < file->n_link_types; i++)
@@ -763,44 +732,152 @@ describe_truncated (PvCapture *capture)
     capture->truncated_reason = g_strdup_printf (_("%u files, among them “%s”: %s"), n, name, first->truncated_reason);
 }
 
-PvCapture *
-pv_capture_builder_finish (PvCaptureBuilder  *self,
-                           PvInputFiles      *files,
-                           GError           **error)
+/* Tells of which file packets are in their new order. FALSE where memory is out. */
+static gboolean
+reorder_runs (PvInputFiles  *files,
+              const guint32 *order,
+              guint64        n)
 {
-  PvCapture *capture = NULL;
-  g_autoptr (PvFlowNames) flow_names = NULL;
+  g_autoptr (PvInputFiles) sorted = NULL;
+  guint64 first = 1;
+  guint64 end = 0;
+  guint file = 0;
 
-  g_mutex_lock (&self->lock);
+  if (files->run_starts.n == 0)
+    return TRUE;
 
-  g_assert (self->n_packets == self->n_reserved);
-
-  pv_input_files_unref (self->files);
-  self->files = pv_input_files_ref (files);
-  if (set_first_times (self) && add_unanswered (self) && (self->sorted || sort_by_time (self)))
+  sorted = pv_input_files_copy (files);
+  for (guint64 i = 0; i < n; i++)
     {
-      pv_conversation_index_settle (self->conversations);
-      flow_names = settle_addresses (self) ? make_flow_names (self) : NULL;
-      capture = flow_names != NULL ? make_capture (self) : NULL;
+      if (order[i] < first || order[i] >= end)
+        {
+          gsize run = pv_input_files_find_run (files, order[i]);
+
+          first = pv_vector_index (&files->run_starts, guint32, run);
+          end = pv_input_files_get_run_end (files, run);
+          file = pv_input_files_get_run_file (files, run);
+        }
+      if (!pv_input_files_add_run (sorted, i, file))
+        return FALSE;
     }
+  pv_input_files_take_runs (files, sorted);
 
-  if (capture != NULL)
+  return TRUE;
+}
+
+static gboolean
+put_in_order (PvCaptureBuilder *self,
+              guint64          *n_same)
+{
+  const PvFileOrder file = {
+    .segments = self->segments,
+    .n = self->n_packets,
+    .is_sorted = self->sorted,
+    .sums = self->sums,
+    .events = self->events,
+  };
+  gboolean had_first_times = self->has_first_times;
+
+  if (!set_first_times (self) || !pv_time_order_update (&self->order, &file, n_same))
+    return FALSE;
+  if (self->has_first_times != had_first_times)
+    *n_same = 0;
+
+  return TRUE;
+}
+
+/* Under the lock. NULL where memory is out. */
+static PvCapture *
+make_settled (PvCaptureBuilder *self)
+{
+  g_autoptr (PvCapture) capture = NULL;
+  guint64 n_same;
+
+  if (!put_in_order (self, &n_same))
+    return NULL;
+
+  capture = make_capture (self, TRUE);
+  if (capture == NULL || !find_unanswered (self, &capture->events[PV_EVENT_UNANSWERED]))
+    return NULL;
+
+  pv_conversation_index_settle (self->conversations, self->n_packets, capture->n_flows);
+  if (!settle_addresses (self, capture) || !update_first_packets (self, capture, n_same) || !name_flows (self, capture))
+    return NULL;
+
+  capture->settled = TRUE;
+  capture->has_all_addresses = !pv_event_reader_has_left_out (self->reader);
+  capture->generation = self->n_generations++;
+  capture->n_same = n_same;
+  if (self->newest != NULL)
+    pv_capture_continue_counts (capture, self->newest);
+
+  return g_steal_pointer (&capture);
+}
+
+/* Tells of the files what is known of them. Those of a capture that may grow are its own. FALSE where memory is out. */
+static gboolean
+describe_files (PvCaptureBuilder *self,
+                PvCapture        *capture,
+                PvInputFiles     *files)
+{
+  pv_input_files_unref (capture->files);
+  if (files->n > 1)
     {
-      capture->flow_names = g_steal_pointer (&flow_names);
-      if (files->n == 1)
-        describe_file (self, capture);
-      describe_truncated (capture);
-      capture->has_all_addresses = !pv_event_reader_has_left_out (self->reader);
-      capture->complete = TRUE;
-      capture->new_numbers = g_steal_pointer (&self->new_numbers);
+      capture->files = pv_input_files_ref (files);
+      if (self->order.differs && !reorder_runs (files, self->order.places, self->n_packets))
+        return FALSE;
     }
   else
     {
-      self->out_of_memory = TRUE;
-      pv_error_set_no_memory (error);
+      capture->files = pv_input_files_copy (files);
+      describe_file (self, capture);
     }
+  describe_truncated (capture);
 
+  return TRUE;
+}
+
+PvCapture *
+pv_capture_builder_settle (PvCaptureBuilder  *self,
+                           PvInputFiles      *files,
+                           gboolean           is_final,
+                           GError           **error)
+{
+  PvCapture *capture = NULL;
+
+  g_mutex_lock (&self->lock);
+  self->is_settling = TRUE;
+  while (self->is_turn && !self->failed)
+    g_cond_wait (&self->committed, &self->lock);
+  self->is_live = self->is_live || !is_final;
+  if (!self->out_of_memory && !self->failed)
+    capture = make_settled (self);
+  if (capture != NULL && !describe_files (self, capture, files))
+    g_clear_object (&capture);
+  if (capture != NULL)
+    capture->final = is_final;
+  if (self->is_live)
+    g_set_object (&self->newest, capture);
+  if (capture == NULL && !self->failed)
+    self->out_of_memory = TRUE;
+  self->is_settling = FALSE;
+  g_cond_broadcast (&self->committed);
   g_mutex_unlock (&self->lock);
 
+  if (capture == NULL)
+    pv_error_set_no_memory (error);
+
   return capture;
+}
+
+guint64
+pv_capture_builder_get_n_packets (PvCaptureBuilder *self)
+{
+  guint64 n;
+
+  g_mutex_lock (&self->lock);
+  n = self->n_packets;
+  g_mutex_unlock (&self->lock);
+
+  return n;
 }

@@ -64,23 +64,31 @@ gboolean          pv_worker_add  (PvWorker         *self,
                                   guint64           first,
                                   GError          **error);
 
-/* What was committed so far, as a capture that is not complete; NULL where it is nothing, or cannot be
- * told at once. Any thread. (transfer full) */
+/* What was committed so far, as a capture that is not settled; NULL where it is nothing, or cannot be told at once, and
+ * once pv_capture_builder_settle() was used. Any thread. (transfer full) */
 PvCapture        *pv_capture_builder_peek (PvCaptureBuilder *self);
 
 /**
- * pv_capture_builder_finish:
- * @self: a builder, all of whose places were committed
- * @files: what is known of the files now that all was read; the runs of their packets will be in the order of time
+ * pv_capture_builder_settle:
+ * @self: a builder
+ * @files: what is known of the files by now. Of several, the runs of their packets will be in the order of time: those
+ *   are settled once, when all was read
+ * @is_final: whether all places that were reserved were committed, and nothing more is expected. More may come all the
+ *   same
  * @error: place for a %PV_ERROR_NO_MEMORY
  *
- * Sorts by time where that is needed.
+ * Brings what was committed so far in the order of time. Takes time linear in what is new; workers go on meanwhile,
+ * but wait for this to commit. Any thread.
  *
- * Returns: (transfer full): the complete capture
+ * Returns: (transfer full): the next generation of the capture
  */
-PvCapture        *pv_capture_builder_finish (PvCaptureBuilder  *self,
+PvCapture        *pv_capture_builder_settle (PvCaptureBuilder  *self,
                                              PvInputFiles      *files,
+                                             gboolean           is_final,
                                              GError           **error);
+
+/* How many packets were committed. Any thread. */
+guint64           pv_capture_builder_get_n_packets (PvCaptureBuilder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvCaptureBuilder, pv_capture_builder_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvWorker, pv_worker_free)

@@ -31,6 +31,7 @@ typedef struct
  * @has_span: counts of flows: whether only packets within @span were counted
  * @span: which
  * @set_serial: counts of flows: which packet set they were restricted to, 0 for none
+ * @n_packets: so many packets were looked at, the first of the file: where a capture grew, more are to be counted
  *
  * Reference-counted, immutable once shared.
  */
@@ -44,6 +45,7 @@ typedef struct
   gboolean has_span;
   PvSpan span;
   guint64 set_serial;
+  guint64 n_packets;
 } PvCounts;
 
 /* @counts: (transfer full) */
@@ -68,6 +70,10 @@ void      pv_counts_unref    (PvCounts *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvCounts, pv_counts_unref)
 
+/* Lets @self, which nobody else has yet, go on from what was counted of @before, an earlier generation of it. */
+void      pv_capture_continue_counts (PvCapture *self,
+                                      PvCapture *before);
+
 /* Counts of so many selections are kept, for as many charts to share. */
 #define PV_N_RECENT_COUNTS 3
 
@@ -75,10 +81,13 @@ struct _PvCapture
 {
   GObject parent_instance;
 
-  PvInputFiles *files; /* of a complete capture, with all that is needed to read them again */
+  PvInputFiles *files; /* of a settled capture, with all that is needed to read them again */
   char *truncated_reason;
   const char *truncated_code;
-  gboolean complete;
+  gboolean settled;
+  gboolean final;
+  guint generation;
+  guint64 n_same; /* packets that have the numbers that they had in the generation before */
 
   guint64 n_packets;
   guint64 n_ip_packets;
@@ -86,12 +95,12 @@ struct _PvCapture
   guint64 wire_bytes;
   gint64 first_time_ns;
   gint64 last_time_ns;
-  /* Whether times never fall. Always so in a complete capture. */
+  /* Whether times never fall. Always so in a settled capture. */
   gboolean sorted;
 
   /* Packets are numbered by time. Where that is not the order of the file: the numbers by place in the
-   * file, else NULL. */
-  guint32 *new_numbers;
+   * file, of PvNumberSegment, else NULL. */
+  GPtrArray *new_numbers;
 
   GPtrArray *segments; /* of PvSegment, one reference each */
   GArray *sums; /* of PvSums: what lies before each segment */
@@ -100,6 +109,7 @@ struct _PvCapture
   PvLabelTable *names;
   PvLabelTable *urls;
   PvFlowTable *flows;
+  guint32 n_flows; /* of those, the first: others are of packets that are yet to come */
   PvConversationIndex *conversations;
   gboolean has_all_addresses; /* whether all rows of PV_EVENT_ADDRESS and PV_EVENT_HOST are kept */
   PvFlowNames *flow_names; /* NULL while the capture loads */
@@ -109,7 +119,7 @@ struct _PvCapture
   GArray *warnings; /* of PvWarning */
   guint64 claimed_bytes;
 
-  /* What was counted of a complete capture, to be used again: of all of it by flow and by the labels of each
+  /* What was counted of a settled capture, to be used again: of all of it by flow and by the labels of each
    * dimension, of the last few selections by flow. */
   GMutex counts_lock;
   PvCounts *flow_counts;
@@ -144,7 +154,14 @@ static inline guint64
 pv_capture_get_number (const PvCapture *self,
                        guint64          place)
 {
-  return self->new_numbers != NULL ? self->new_numbers[place] : place;
+  const PvNumberSegment *segment;
+
+  if (self->new_numbers == NULL)
+    return place;
+
+  segment = g_ptr_array_index (self->new_numbers, place >> PV_SEGMENT_BITS);
+
+  return segment->number[place & PV_SEGMENT_MASK];
 }
 
 /* The first packet at @time_ns or later; n_packets where there is none. For sorted captures. */

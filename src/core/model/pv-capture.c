@@ -4,7 +4,10 @@
 
 #include "pv-capture-private.h"
 
+#include "pv-dimension-private.h"
 #include "pv-label-class.h"
+
+#include "pv-tsan.h"
 
 G_DEFINE_FINAL_TYPE (PvCapture, pv_capture, G_TYPE_OBJECT)
 
@@ -62,6 +65,7 @@ pv_counts_pack (PvCounts *self)
   packed->has_span = self->has_span;
   packed->span = self->span;
   packed->set_serial = self->set_serial;
+  packed->n_packets = self->n_packets;
 
   return packed;
 }
@@ -77,6 +81,24 @@ pv_counts_unref (PvCounts *self)
   g_free (self);
 }
 
+void
+pv_capture_continue_counts (PvCapture *self,
+                            PvCapture *before)
+{
+  g_mutex_lock (&before->counts_lock);
+  if (before->flow_counts != NULL)
+    self->flow_counts = pv_counts_ref (before->flow_counts);
+  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+    if (before->counts[dimension] != NULL && pv_dimension_get_info (dimension)->counted == PV_COUNTED_PACKETS)
+      self->counts[dimension] = pv_counts_ref (before->counts[dimension]);
+  /* sets of packets are of one generation only */
+  for (guint i = 0; i < PV_N_RECENT_COUNTS; i++)
+    if (before->recent_counts[i] != NULL && before->recent_counts[i]->set_serial == 0)
+      self->recent_counts[i] = pv_counts_ref (before->recent_counts[i]);
+  self->next_recent = before->next_recent;
+  g_mutex_unlock (&before->counts_lock);
+}
+
 static void
 pv_capture_finalize (GObject *object)
 {
@@ -88,7 +110,7 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->sums, g_array_unref);
   for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
     pv_events_clear (&self->events[i]);
-  g_clear_pointer (&self->new_numbers, g_free);
+  g_clear_pointer (&self->new_numbers, g_ptr_array_unref);
   g_clear_pointer (&self->addresses, pv_label_table_unref);
   g_clear_pointer (&self->names, pv_label_table_unref);
   g_clear_pointer (&self->urls, pv_label_table_unref);
@@ -309,11 +331,37 @@ pv_capture_get_truncated_code (PvCapture *self)
 }
 
 gboolean
-pv_capture_get_complete (PvCapture *self)
+pv_capture_get_settled (PvCapture *self)
 {
   g_return_val_if_fail (PV_IS_CAPTURE (self), FALSE);
 
-  return self->complete;
+  return self->settled;
+}
+
+gboolean
+pv_capture_get_final (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), FALSE);
+
+  return self->final;
+}
+
+guint
+pv_capture_get_generation (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), 0);
+
+  return self->generation;
+}
+
+gboolean
+pv_capture_is_same_model (PvCapture *self,
+                          PvCapture *other)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), FALSE);
+  g_return_val_if_fail (PV_IS_CAPTURE (other), FALSE);
+
+  return self->flows == other->flows;
 }
 
 const guint16 *

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 /**
  * PvCapture:
  *
- * A loaded capture, or the part of it that was loaded so far. Immutable: any thread may read it
- * without a lock.
+ * A loaded capture, or what of it was read so far. Immutable: any thread may read it without a lock. Where a capture
+ * grows, what there is then is another #PvCapture, a later generation of the same model: ids mean the same in both.
  */
 G_DECLARE_FINAL_TYPE (PvCapture, pv_capture, PV, CAPTURE, GObject)
 
@@ -80,8 +80,16 @@ const char      *pv_capture_get_truncated_reason (PvCapture *self);
 /* The same for scripts: "ends-in-packet", "ends-in-block", "damaged-compression", "impossible-length",
  * "unknown-interface", "too-many-interfaces", "unsupported-version", "damaged-block" or "damaged"; or NULL */
 const char      *pv_capture_get_truncated_code  (PvCapture *self);
-/* FALSE for a part of a capture that is still loading. */
-gboolean         pv_capture_get_complete        (PvCapture *self);
+/* FALSE for a part of a capture that is still loading: its packets may be out of order, and it cannot be picked from,
+ * filtered or saved. */
+gboolean         pv_capture_get_settled         (PvCapture *self);
+/* Whether nothing more is expected; a file may grow nevertheless. */
+gboolean         pv_capture_get_final           (PvCapture *self);
+/* How many there were of this model before; rises as it grows. */
+guint            pv_capture_get_generation      (PvCapture *self);
+/* Whether both are generations of one model, so that ids of the one mean the same in the other. */
+gboolean         pv_capture_is_same_model       (PvCapture *self,
+                                                 PvCapture *other);
 /* (array length=n): LINKTYPE_ values of the packets, most packets first */
 const guint16   *pv_capture_get_link_types      (PvCapture *self,
                                                  guint     *n);

@@ -68,3 +68,29 @@ pv_segment_sum (PvSegment *self,
   sums->ip = ip;
   sums->wire = wire;
 }
+
+PvNumberSegment *
+pv_number_segment_new (void)
+{
+  PvNumberSegment *self = g_try_new (PvNumberSegment, 1);
+
+  if (self != NULL)
+    g_atomic_ref_count_init (&self->ref_count);
+
+  return self;
+}
+
+PvNumberSegment *
+pv_number_segment_ref (PvNumberSegment *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+pv_number_segment_unref (PvNumberSegment *self)
+{
+  if (self != NULL && g_atomic_ref_count_dec (&self->ref_count))
+    g_free (self);
+}

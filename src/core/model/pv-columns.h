@@ -62,4 +62,19 @@ void       pv_segment_sum   (PvSegment *self,
                              guint      last,
                              PvSums    *sums);
 
+/**
+ * PvNumberSegment:
+ * @number: packets' numbers in the order of time, by their places in the file
+ */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  guint32 number[PV_SEGMENT_SIZE];
+} PvNumberSegment;
+
+/* NULL where memory is out. The contents are undefined. */
+PvNumberSegment *pv_number_segment_new   (void);
+PvNumberSegment *pv_number_segment_ref   (PvNumberSegment *self);
+void             pv_number_segment_unref (PvNumberSegment *self);
+
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _PvConversationIndex
   /* of guint32 */
   PvDirectory of_flow;    /* by flow, one more than the conversation; 0 where not yet known */
   PvDirectory first_flow; /* by conversation */
+  guint32 n_settled; /* flows whose first packet is known for good */
 };
 
 PvConversationIndex *
@@ -144,18 +145,25 @@ pv_conversation_index_get (PvConversationIndex *self,
 }
 
 void
-pv_conversation_index_settle (PvConversationIndex *self)
+pv_conversation_index_settle (PvConversationIndex *self,
+                              guint64              n_packets,
+                              guint32              n_flows)
 {
-  guint32 n = pv_flow_table_get_n (self->flows);
+  gboolean is_settled = TRUE;
 
   g_mutex_lock (&self->lock);
-  for (guint32 flow = 0; flow < n; flow++)
+  for (guint32 flow = self->n_settled; flow < n_flows; flow++)
     {
       guint32 *segment = get_segment (&self->of_flow, flow);
       guint32 known = segment != NULL ? segment[flow & (SEGMENT_SIZE - 1)] : 0;
 
       if (known != 0)
         note_first (self, known - 1, flow);
+
+      /* threads that are at work may be about to find an earlier one */
+      is_settled = is_settled && pv_flow_table_get_first_packet (self->flows, flow) < n_packets;
+      if (is_settled)
+        self->n_settled = flow + 1;
     }
   g_mutex_unlock (&self->lock);
 }

@@ -23,8 +23,11 @@ guint32              pv_conversation_index_get      (PvConversationIndex *self,
                                                      guint32              flow);
 /* How many there are so far. */
 guint32              pv_conversation_index_get_n    (PvConversationIndex *self);
-/* Once all packets are known: what was numbered while others were still to come may have begun otherwise. */
-void                 pv_conversation_index_settle   (PvConversationIndex *self);
+/* Once the first @n_packets of the file are known, which are of the first @n_flows: what was numbered while some of
+ * them were still to come may have begun otherwise. */
+void                 pv_conversation_index_settle   (PvConversationIndex *self,
+                                                     guint64              n_packets,
+                                                     guint32              n_flows);
 /* The flow of a conversation's first packet, which says who is the client. */
 guint32              pv_conversation_index_get_flow (PvConversationIndex *self,
                                                      guint32              conversation);

@@ -2,7 +2,7 @@
 /* pv-events.c: what packets say, in rows: lookups, server names, requests, answers. */
 #include "pv-events.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 static PvEventSegment *
 segment_ref (PvEventSegment *self)
@@ -17,6 +17,12 @@ segment_unref (PvEventSegment *self)
 {
   if (g_atomic_ref_count_dec (&self->ref_count))
     g_free (self);
+}
+
+static gsize
+get_segment_size (const PvEvents *self)
+{
+  return sizeof (PvEventSegment) + (self->has_values ? PV_EVENT_SEGMENT_SIZE * sizeof (guint64) : 0);
 }
 
 static void
@@ -62,7 +68,7 @@ pv_events_append (PvEvents      *self,
 
   if (place == 0)
     {
-      segment = g_try_malloc (sizeof *segment + (self->has_values ? PV_EVENT_SEGMENT_SIZE * sizeof *segment->value : 0));
+      segment = g_try_malloc (get_segment_size (self));
       if (segment == NULL)
         return FALSE;
       g_atomic_ref_count_init (&segment->ref_count);
@@ -100,48 +106,28 @@ pv_events_find (const PvEvents *self,
   return low;
 }
 
-/* An event by its packet's new number. */
-typedef struct
-{
-  PvEvent event;
-  guint64 place; /* those of one packet stay in order */
-} MovedEvent;
-
-static int
-compare_events (gconstpointer a,
-                gconstpointer b)
-{
-  const MovedEvent *x = a;
-  const MovedEvent *y = b;
-
-  if (x->event.packet != y->event.packet)
-    return x->event.packet < y->event.packet ? -1 : 1;
-
-  return x->place < y->place ? -1 : x->place > y->place;
-}
-
 gboolean
-pv_events_renumber (PvEvents      *self,
-                    const guint32 *new_numbers)
+pv_events_truncate (PvEvents *self,
+                    guint64   n)
 {
-  guint64 n = self->n;
-  g_autofree MovedEvent *moved = g_try_new (MovedEvent, MAX (n, 1));
+  guint n_segments = (guint) ((n + PV_EVENT_SEGMENT_SIZE - 1) / PV_EVENT_SEGMENT_SIZE);
 
-  if (moved == NULL)
-    return FALSE;
+  g_ptr_array_set_size (self->segments, (gint) n_segments);
+  self->n = n;
 
-  for (guint64 i = 0; i < n; i++)
+  /* what is added now must not be seen by those who share the last segment */
+  if (n % PV_EVENT_SEGMENT_SIZE != 0)
     {
-      moved[i] = (MovedEvent){ pv_events_get (self, i), i };
-      moved[i].event.packet = new_numbers[moved[i].event.packet];
-    }
+      PvEventSegment *copy = g_try_malloc (get_segment_size (self));
+      gpointer *last = &g_ptr_array_index (self->segments, n_segments - 1);
 
-  qsort (moved, n, sizeof *moved, compare_events);
-  pv_events_clear (self);
-  init (self, self->has_values);
-  for (guint64 i = 0; i < n; i++)
-    if (!pv_events_append (self, &moved[i].event))
-      return FALSE;
+      if (copy == NULL)
+        return FALSE;
+      memcpy (copy, *last, get_segment_size (self));
+      g_atomic_ref_count_init (&copy->ref_count);
+      segment_unref (*last);
+      *last = copy;
+    }
 
   return TRUE;
 }

@@ -206,9 +206,9 @@ gboolean pv_events_append (PvEvents       *self,
 /* The first event of packet @packet or a later one. */
 guint64  pv_events_find   (const PvEvents *self,
                            guint64         packet);
-/* Gives each event its packet's new number, and brings them in order. FALSE where memory is out. */
-gboolean pv_events_renumber (PvEvents      *self,
-                             const guint32 *new_numbers);
+/* Leaves the first @n. What others share stays as it is. FALSE where memory is out. */
+gboolean pv_events_truncate (PvEvents       *self,
+                             guint64         n);
 
 static inline PvEvent
 pv_events_get (const PvEvents *self,

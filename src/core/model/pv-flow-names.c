@@ -19,40 +19,33 @@ struct _PvFlowNames
 };
 
 static void
-add_said (PvFlowNames  *self,
-          PvFlowTable  *flows,
-          PvSegment   **segments)
+add_said (PvFlowNames      *self,
+          PvFlowTable      *flows,
+          PvSegment *const *segments)
 {
   for (guint64 i = 0; i < MIN (self->said.n, NUMBER_MAX); i++)
     {
       guint32 packet = pv_events_get (&self->said, i).packet;
       guint32 flow = segments[packet >> PV_SEGMENT_BITS]->flow[packet & PV_SEGMENT_MASK];
-      guint32 reverse = pv_flow_table_get (flows, flow)->reverse;
+      guint32 reverse = pv_flow_table_get_reverse (flows, flow);
 
       /* what is said first stands, whatever ports are used for later */
       if (self->of_flow[flow] != 0)
         continue;
       self->of_flow[flow] = KIND_SAID | ((guint32) i + 1);
-      if (reverse != PV_NO_ID)
+      /* that may be of packets which are yet to come */
+      if (reverse < self->n_flows)
         self->of_flow[reverse] = self->of_flow[flow];
     }
 }
 
-/* The first packet of each flow in the order of time. NULL where memory is out. */
-static guint32 *
-find_first_packets (PvFlowNames  *self,
-                    PvSegment   **segments,
-                    guint64       n_packets)
+/* The flow's first packet in the order of time. */
+static guint32
+get_first_packet (PvFlowTable   *flows,
+                  guint32        flow,
+                  const guint32 *first_packets)
 {
-  guint32 *first = g_try_new (guint32, MAX (self->n_flows, 1));
-
-  if (first == NULL)
-    return NULL;
-
-  for (guint64 packet = n_packets; packet-- > 0;)
-    first[segments[packet >> PV_SEGMENT_BITS]->flow[packet & PV_SEGMENT_MASK]] = (guint32) packet;
-
-  return first;
+  return first_packets != NULL ? first_packets[flow] : pv_flow_table_get_first_packet (flows, flow);
 }
 
 /* What was answered before a conversation's first packet; 0 where nothing was. */
@@ -66,12 +59,12 @@ find_answer (PvFlowNames     *self,
   gboolean from_client = pv_flow_table_is_from_client (flows, flow);
   guint32 client = from_client ? info->key.source : info->key.destination;
   guint32 server = from_client ? info->key.destination : info->key.source;
-  guint32 packet = first_packets != NULL ? first_packets[flow] : info->first_packet;
+  guint32 reverse = pv_flow_table_get_reverse (flows, flow);
+  guint32 packet = get_first_packet (flows, flow, first_packets);
   guint64 row;
 
-  if (info->reverse != PV_NO_ID)
-    packet = MIN (packet, first_packets != NULL ? first_packets[info->reverse]
-                                                : pv_flow_table_get (flows, info->reverse)->first_packet);
+  if (reverse < self->n_flows)
+    packet = MIN (packet, get_first_packet (flows, reverse, first_packets));
 
   if (pv_answers_find (self->answers, server, client, packet, &row) && row < NUMBER_MAX)
     return KIND_CLIENT | ((guint32) row + 1);
@@ -89,33 +82,33 @@ add_answered (PvFlowNames   *self,
   for (guint32 flow = 0; flow < self->n_flows; flow++)
     {
       const PvFlow *info = pv_flow_table_get (flows, flow);
+      guint32 reverse = pv_flow_table_get_reverse (flows, flow);
 
       /* those of the reverse are known where that came before */
-      if (self->of_flow[flow] != 0 || info->key.source == PV_NO_ID || info->reverse < flow
+      if (self->of_flow[flow] != 0 || info->key.source == PV_NO_ID || reverse < flow
           || (!pv_answers_has (self->answers, info->key.source)
               && !pv_answers_has (self->answers, info->key.destination)))
         continue;
       self->of_flow[flow] = find_answer (self, flows, flow, first_packets);
-      if (info->reverse != PV_NO_ID)
-        self->of_flow[info->reverse] = self->of_flow[flow];
+      if (reverse < self->n_flows)
+        self->of_flow[reverse] = self->of_flow[flow];
     }
 }
 
 PvFlowNames *
-pv_flow_names_new (PvFlowTable     *flows,
-                   const PvEvents  *said,
-                   PvAnswers       *answers,
-                   PvSegment      **segments,
-                   guint64          n_packets,
-                   gboolean         in_file_order)
+pv_flow_names_new (PvFlowTable      *flows,
+                   guint32           n_flows,
+                   const PvEvents   *said,
+                   PvAnswers        *answers,
+                   PvSegment *const *segments,
+                   const guint32    *first_packets)
 {
   g_autoptr (PvFlowNames) self = g_new0 (PvFlowNames, 1);
-  g_autofree guint32 *first_packets = NULL;
 
   g_atomic_ref_count_init (&self->ref_count);
   pv_events_share (&self->said, said);
   self->answers = pv_answers_ref (answers);
-  self->n_flows = pv_flow_table_get_n (flows);
+  self->n_flows = n_flows;
   if (said->n == 0 && pv_answers_get_n (answers) == 0)
     return g_steal_pointer (&self);
 
@@ -124,16 +117,8 @@ pv_flow_names_new (PvFlowTable     *flows,
     return NULL;
 
   add_said (self, flows, segments);
-  if (pv_answers_get_n (answers) == 0)
-    return g_steal_pointer (&self);
-
-  if (!in_file_order)
-    {
-      first_packets = find_first_packets (self, segments, n_packets);
-      if (first_packets == NULL)
-        return NULL;
-    }
-  add_answered (self, flows, first_packets);
+  if (pv_answers_get_n (answers) > 0)
+    add_answered (self, flows, first_packets);
 
   return g_steal_pointer (&self);
 }

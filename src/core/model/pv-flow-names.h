@@ -57,24 +57,24 @@ typedef struct _PvFlowNames PvFlowNames;
 /**
  * pv_flow_names_new:
  * @flows: flows
+ * @n_flows: how many of them there are
  * @said: events of %PV_EVENT_SERVER_NAME, in packet order
  * @answers: what lookups were answered
  * @segments: the packets' columns, in the order of time
- * @n_packets: how many
- * @in_file_order: whether that is also the order of the file
+ * @first_packets: (nullable): by flow: its first packet in the order of time, where that is not the order of the file;
+ *   %G_MAXUINT32 where it has none yet
  *
  * Names each conversation by what it says first itself; else by the last answer before its first packet. Takes time
- * linear in the flows, but for the logarithm of the answers of one address; and in the packets where the order of the
- * file is another.
+ * linear in the flows, but for the logarithm of the answers of one address.
  *
  * Returns: names, or NULL where memory is out
  */
-PvFlowNames *pv_flow_names_new       (PvFlowTable     *flows,
-                                      const PvEvents  *said,
-                                      PvAnswers       *answers,
-                                      PvSegment      **segments,
-                                      guint64          n_packets,
-                                      gboolean         in_file_order);
+PvFlowNames *pv_flow_names_new       (PvFlowTable      *flows,
+                                      guint32           n_flows,
+                                      const PvEvents   *said,
+                                      PvAnswers        *answers,
+                                      PvSegment *const *segments,
+                                      const guint32    *first_packets);
 PvFlowNames *pv_flow_names_ref       (PvFlowNames     *self);
 void         pv_flow_names_unref     (PvFlowNames     *self);
 

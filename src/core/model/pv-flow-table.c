@@ -413,6 +413,21 @@ pv_flow_table_get_n (PvFlowTable *self)
   return (guint32) g_atomic_int_get (&self->n);
 }
 
+guint32
+pv_flow_table_sync_n (PvFlowTable *self)
+{
+  guint32 n = (guint32) g_atomic_int_get (&self->n);
+
+  /* ids are given out, and what they stand for is written, under a shard's lock */
+  for (guint i = 0; i < N_SHARDS; i++)
+    {
+      g_mutex_lock (&self->shards[i].lock);
+      g_mutex_unlock (&self->shards[i].lock);
+    }
+
+  return n;
+}
+
 const PvFlow *
 pv_flow_table_get (PvFlowTable *self,
                    guint32      id)
@@ -457,10 +472,17 @@ pv_flow_table_get_first_packet (PvFlowTable *self,
 }
 
 guint32
+pv_flow_table_get_reverse (PvFlowTable *self,
+                           guint32      id)
+{
+  return __atomic_load_n (&get_flow (self, id)->reverse, __ATOMIC_RELAXED);
+}
+
+guint32
 pv_flow_table_get_first (PvFlowTable *self,
                          guint32      id)
 {
-  guint32 reverse = __atomic_load_n (&get_flow (self, id)->reverse, __ATOMIC_RELAXED);
+  guint32 reverse = pv_flow_table_get_reverse (self, id);
 
   return MIN (id, reverse);
 }

@@ -119,6 +119,8 @@ void         pv_flow_table_mark       (PvFlowTable     *self,
                                        guint            flags);
 /* How many ids were given out so far. */
 guint32      pv_flow_table_get_n      (PvFlowTable     *self);
+/* The same, of flows that this thread may look at, whoever added them. */
+guint32      pv_flow_table_sync_n     (PvFlowTable     *self);
 /* The id must have come to this thread from the table, directly or through a capture. Valid as long as the
  * table. */
 const PvFlow *pv_flow_table_get       (PvFlowTable     *self,
@@ -140,6 +142,9 @@ gboolean     pv_flow_table_is_from_client (PvFlowTable *self,
 /* The flow's first packet, by place in the file. */
 guint32      pv_flow_table_get_first_packet (PvFlowTable *self,
                                              guint32      id);
+/* The flow of the other direction, or PV_NO_ID. */
+guint32      pv_flow_table_get_reverse    (PvFlowTable *self,
+                                           guint32      id);
 /* The lower id of a flow and its reverse: what numbers a conversation with ports. */
 guint32      pv_flow_table_get_first      (PvFlowTable *self,
                                            guint32      id);

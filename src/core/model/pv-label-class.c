@@ -469,7 +469,7 @@ get_n_conversations (PvCapture *capture)
 static guint32
 get_n_flows (PvCapture *capture)
 {
-  return pv_flow_table_get_n (capture->flows);
+  return capture->n_flows;
 }
 
 static char *

@@ -233,7 +233,7 @@ load_files (PvLoader      *self,
   if (pv_pass_run (merge, &funcs, builder, self->n_workers, NULL, &self->bytes_read, cancellable, error))
     {
       pv_merge_end (merge);
-      capture = pv_capture_builder_finish (builder, pv_merge_get_files (merge), error);
+      capture = pv_capture_builder_settle (builder, pv_merge_get_files (merge), TRUE, error);
     }
 
   set_builder (self, NULL);

@@ -165,9 +165,11 @@ find_run (Sort    *sort,
 
 guint32 *
 pv_time_sort (PvSegment **segments,
-              guint64     n)
+              guint64     first,
+              guint64     last)
 {
-  g_autofree guint32 *order = g_try_new (guint32, n);
+  guint64 n = last - first;
+  g_autofree guint32 *order = g_try_new (guint32, MAX (n, 1));
   g_autofree guint32 *scratch = g_try_new (guint32, n / 2 + 1);
   Sort sort = { .segments = segments, .order = order, .scratch = scratch };
 
@@ -175,7 +177,7 @@ pv_time_sort (PvSegment **segments,
     return NULL;
 
   for (guint64 i = 0; i < n; i++)
-    order[i] = (guint32) i;
+    order[i] = (guint32) (first + i);
 
   for (guint64 start = 0; start < n;)
     {

@@ -9,16 +9,18 @@ G_BEGIN_DECLS
 /**
  * pv_time_sort:
  * @segments: (array length=n_segments): columns
- * @n: packets, at most G_MAXUINT32
+ * @first: the first of the packets to sort
+ * @last: just behind the last, at most G_MAXUINT32
  *
- * Sorts by time, stably: packets of one time stay in file order. A natural merge sort: nearly sorted
+ * Sorts packets [@first, @last) by time, stably: packets of one time stay in file order. A natural merge sort: nearly sorted
  * captures, and those put together of a few sorted ones, take time linear in the packets. Takes 8
  * bytes a packet while it runs.
  *
- * Returns: (array length=n) (transfer full): packet numbers in the order of time, or %NULL where
- *   memory is out
+ * Returns: (transfer full): their numbers in the order of time, or %NULL where memory is
+ *   out
  */
 guint32 *pv_time_sort (PvSegment **segments,
-                       guint64     n);
+                       guint64     first,
+                       guint64     last);
 
 G_END_DECLS

@@ -60,7 +60,7 @@ pv_object_pass_run (PvCapture           *capture,
   Pass pass = { .capture = capture };
   guint64 n_read;
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), NULL);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture), NULL);
 
   finder = pv_object_finder_new (sink, user_data);
   if (finder == NULL)

@@ -255,7 +255,7 @@ get_inside (PvSeries     *series,
   PvBin sum;
 
   if ((inside.start_ns == bin->start_ns && inside.end_ns == bin->end_ns) ||
-      !pv_capture_get_complete (pv_series_get_capture (series)))
+      !pv_capture_get_settled (pv_series_get_capture (series)))
     return;
 
   pv_series_get_sum (series, inside, &sum);

@@ -33,7 +33,7 @@ typedef struct
 /**
  * PvNumbersPart:
  * @name: what it is of: an address, a name, another capture
- * @series: its packets over time; where @shift_ns is not 0, those of a complete capture
+ * @series: its packets over time; where @shift_ns is not 0, those of a settled capture
  * @shift_ns: what to add to their times
  */
 typedef struct

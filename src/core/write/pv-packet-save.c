@@ -105,7 +105,7 @@ pv_packet_save_to_stream (PvCapture      *capture,
   guint64 n_read;
   Save save = { .capture = capture, .set = set, .last = capture->n_packets, .cancellable = cancellable };
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), FALSE);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture), FALSE);
   g_return_val_if_fail (set == NULL || pv_packet_set_get_capture (set) == capture, FALSE);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
 
@@ -235,7 +235,7 @@ pv_packet_save_count (PvCapture    *capture,
   guint64 first = 0;
   guint64 last;
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), 0);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture), 0);
   g_return_val_if_fail (set == NULL || pv_packet_set_get_capture (set) == capture, 0);
 
   last = capture->n_packets;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * pv_packet_save:
- * @capture: a complete capture, whose file is still what it was
+ * @capture: a settled capture, whose file is still what it was
  * @set: (nullable): only packets of this set
  * @span: (nullable): only packets within this span
  * @file: where to

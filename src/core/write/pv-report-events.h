@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * pv_report_events_add:
  * @json: where to
- * @capture: a complete capture
+ * @capture: a settled capture
  * @query: its span and subset are what is reported; its dimension and metric mean nothing
  * @error: place for a %PV_ERROR_NO_MEMORY
  *

@@ -130,7 +130,8 @@ add_flow (const List   *list,
 {
   const PvFlow *flow = pv_flow_table_get (list->capture->flows, rank->id);
   gboolean from_client = pv_flow_table_is_from_client (list->capture->flows, rank->id);
-  guint32 reverse = flow->reverse != PV_NO_ID ? flow->reverse : rank->id;
+  guint32 back = pv_flow_table_get_reverse (list->capture->flows, rank->id);
+  guint32 reverse = back < list->capture->n_flows ? back : rank->id;
   g_autofree char *name = pv_protocol_dup_name (flow->key.protocol);
   g_autofree char *transport = g_ascii_strdown (name, -1);
 
@@ -165,7 +166,7 @@ static Seen *
 find_seen (PvCapture     *capture,
            const PvQuery *query)
 {
-  guint32 n = pv_flow_table_get_n (capture->flows);
+  guint32 n = capture->n_flows;
   Seen *seen = g_try_new (Seen, MAX (n, 1));
   guint64 first;
   guint64 last;

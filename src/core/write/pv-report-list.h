@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * pv_report_list_add:
  * @json: where to
- * @capture: a complete capture
+ * @capture: a settled capture
  * @query: what is listed
  * @other: (nullable): what it is compared with
  * @error: place for a %PV_ERROR_NO_MEMORY

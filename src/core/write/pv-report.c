@@ -489,7 +489,7 @@ pv_report_write (PvCapture       *capture,
   Subject subject = { .capture = capture, .span = span, .origin = origin, .other = other };
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), FALSE);
-  g_return_val_if_fail (pv_capture_get_complete (capture), FALSE);
+  g_return_val_if_fail (pv_capture_get_settled (capture), FALSE);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
 
   if (subset != NULL)

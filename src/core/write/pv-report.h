@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /**
  * pv_report_write:
- * @capture: a complete capture
+ * @capture: a settled capture
  * @binning: of what size bins are, from 1 µs to 1 day, and by which clock
  * @span: (nullable): only packets within this span
  * @subset: (nullable): only this part of the capture

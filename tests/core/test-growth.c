@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-growth.c: a capture that grows is, at each step, what loading as much of the file at once gives. */
+#include "packet-builder.h"
+#include "pv-capture-builder.h"
+#include "pv-capture-private.h"
+#include "pv-error.h"
+#include "pv-loader.h"
+#include "pv-query.h"
+#include "pv-report.h"
+#include "pv-savefile.h"
+#include "savefile-builder.h"
+
+#include "pv-tsan.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define ETHERNET 1
+#define SYN 0x02
+#define ACK 0x10
+#define T0 ((gint64) 1500000000 * PV_NS_PER_SECOND)
+#define N_FRAMES 400
+
+/* A file that is written record by record. */
+typedef struct
+{
+  SavefileBuilder bytes;
+  GArray *ends; /* of gsize: where in the bytes each record ends */
+  GFile *file;
+} Growing;
+
+static GByteArray *
+make_http (guint i)
+{
+  g_autofree char *text = g_strdup_printf ("GET /%u HTTP/1.1\r\nHost: host%u.example\r\n\r\n", i, i % 37);
+  GByteArray *packet = packet_new ();
+
+  g_byte_array_append (packet, (const guint8 *) text, strlen (text));
+
+  return packet_tcp (packet, (guint16) (20000 + i), 80, 1, ACK);
+}
+
+static GByteArray *
+make_dns (guint    i,
+          gboolean is_answer)
+{
+  g_autofree char *name = g_strdup_printf ("name%u.example", i % 53);
+  GByteArray *packet = packet_dns (name);
+
+  if (is_answer)
+    packet->data[2] |= 0x80;
+
+  return is_answer ? packet_udp (packet, 53, (guint16) (30000 + i)) : packet_udp (packet, (guint16) (30000 + i), 53);
+}
+
+/* Frames of all kinds that leave something in a capture. */
+static GPtrArray *
+make_frames (void)
+{
+  GPtrArray *frames = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
+
+  for (guint i = 0; i < N_FRAMES; i++)
+    {
+      guint pair = i / 5;
+      g_autofree char *client = g_strdup_printf ("10.0.%u.%u", pair / 7, pair % 7 + 1);
+      g_autofree char *server = g_strdup_printf ("192.0.2.%u", pair % 11);
+      GByteArray *packet;
+
+      switch (i % 5)
+        {
+        case 0:
+          packet = packet_ipv4 (make_dns (pair, FALSE), 17, client, server);
+          break;
+        case 1:
+          packet = packet_ipv4 (make_dns (pair, TRUE), 17, server, client);
+          break;
+        case 2:
+          packet = packet_ipv4 (packet_tcp (packet_new (), (guint16) (20000 + pair), 80, 0, SYN), 6, client, server);
+          break;
+        case 3:
+          packet = packet_ipv4 (make_http (pair), 6, client, server);
+          break;
+        default:
+          packet = packet_ipv4 (packet_tcp (packet_append_n (packet_new (), pair, 'x'), 80, (guint16) (20000 + pair), 1,
+                                            ACK), 6, server, client);
+          break;
+        }
+      g_ptr_array_add (frames, packet_ethernet (packet, 0x0800));
+    }
+
+  return frames;
+}
+
+/* Adds @n records. @late: one in so many comes late, by up to @by; 0 for none */
+static void
+growing_init (Growing *self,
+              GRand   *rand,
+              guint    n,
+              guint    late,
+              gint64   by)
+{
+  g_autoptr (GPtrArray) frames = make_frames ();
+  gint64 time_ns = T0;
+
+  savefile_builder_init (&self->bytes, FALSE);
+  self->ends = g_array_new (FALSE, FALSE, sizeof (gsize));
+  savefile_add_section (&self->bytes);
+  savefile_add_interface (&self->bytes, ETHERNET, 65535, 9, 0);
+  self->file = savefile_builder_write (&self->bytes);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const GByteArray *frame = g_ptr_array_index (frames, (guint) g_rand_int_range (rand, 0, N_FRAMES));
+      gint64 at_ns = time_ns;
+      gsize end;
+
+      if (late > 0 && g_rand_int_range (rand, 0, (gint32) late) == 0)
+        at_ns -= (gint64) (g_rand_double (rand) * (double) by);
+      savefile_add_enhanced (&self->bytes, 0, (guint64) at_ns, frame->data, frame->len, frame->len);
+      end = self->bytes.bytes->len;
+      g_array_append_val (self->ends, end);
+      /* several at one time, too */
+      time_ns += g_rand_int_range (rand, 0, 4) * 50 * PV_NS_PER_SECOND / 1000;
+    }
+}
+
+static void
+growing_clear (Growing *self)
+{
+  savefile_builder_clear (&self->bytes);
+  g_array_unref (self->ends);
+  g_object_unref (self->file);
+}
+
+/* Lets the file be its first @n records. */
+static void
+growing_write (Growing *self,
+               guint    n)
+{
+  gsize length = n > 0 ? g_array_index (self->ends, gsize, n - 1) : 0;
+  FILE *file = g_fopen (g_file_peek_path (self->file), "w");
+
+  g_assert_nonnull (file);
+  g_assert_cmpuint (fwrite (self->bytes.bytes->data, 1, length, file), ==, length);
+  g_assert_cmpint (fclose (file), ==, 0);
+}
+
+static PvCapture *
+load (GFile *file)
+{
+  g_autoptr (PvLoader) loader = pv_loader_new (file);
+  g_autoptr (GError) error = NULL;
+  PvCapture *capture = pv_loader_load (loader, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return capture;
+}
+
+static char *
+report (PvCapture    *capture,
+        const PvSpan *span)
+{
+  g_autoptr (GError) error = NULL;
+  char *json = pv_report_to_json (capture, (PvBinning){ PV_NS_PER_SECOND, PV_ZONE_UTC }, span, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return json;
+}
+
+/* Tells where reports differ, rather than all that is in them. */
+static void
+expect_equal (const char *here,
+              const char *there)
+{
+  gsize i = 0;
+
+  while (here[i] != '\0' && here[i] == there[i])
+    i++;
+  if (here[i] != there[i])
+    g_test_message ("byte %" G_GSIZE_FORMAT ": “%.200s” rather than “%.200s”", i, here + i - MIN (i, 100),
+                    there + i - MIN (i, 100));
+  g_assert_true (here[i] == there[i]);
+}
+
+/* Holds the capture against the file's first @n records, loaded at once. */
+static void
+expect_as_loaded (Growing   *growing,
+                  PvCapture *capture,
+                  guint      n)
+{
+  g_autoptr (PvCapture) loaded = NULL;
+  g_autofree char *here = report (capture, NULL);
+  g_autofree char *there = NULL;
+  g_autofree char *here_part = NULL;
+  g_autofree char *there_part = NULL;
+  PvSpan span = { T0 + 10 * PV_NS_PER_SECOND, T0 + 60 * PV_NS_PER_SECOND };
+
+  growing_write (growing, n);
+  loaded = load (growing->file);
+  there = report (loaded, NULL);
+  here_part = report (capture, &span);
+  there_part = report (loaded, &span);
+
+  expect_equal (here, there);
+  expect_equal (here_part, there_part);
+  for (guint64 place = 0; place < capture->n_packets; place++)
+    g_assert_cmpuint (pv_capture_get_number (capture, place), ==, pv_capture_get_number (loaded, place));
+}
+
+/* What no later generation may change of an earlier one. */
+static char *
+sum_up (PvCapture *capture)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint64 packet = 0; packet < capture->n_packets; packet++)
+    {
+      const PvSegment *segment = pv_capture_get_segment (capture, packet);
+      guint i = packet & PV_SEGMENT_MASK;
+      PvSums sums = pv_capture_sum_before (capture, packet);
+      guint64 number = pv_capture_get_number (capture, packet);
+
+      g_checksum_update (checksum, (const guint8 *) &segment->time_ns[i], sizeof segment->time_ns[i]);
+      g_checksum_update (checksum, (const guint8 *) &segment->flow[i], sizeof segment->flow[i]);
+      g_checksum_update (checksum, (const guint8 *) &sums, sizeof sums);
+      g_checksum_update (checksum, (const guint8 *) &number, sizeof number);
+    }
+  for (guint kind = 0; kind < PV_N_EVENT_KINDS; kind++)
+    for (guint64 i = 0; i < capture->events[kind].n; i++)
+      {
+        PvEvent event = pv_events_get (&capture->events[kind], i);
+
+        g_checksum_update (checksum, (const guint8 *) &event, sizeof event);
+      }
+
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+/* What there is to say of the file, as a loader would. */
+static PvInputFiles *
+make_files (Growing    *growing,
+            PvSavefile *savefile)
+{
+  PvInputFiles *files = pv_input_files_new (&growing->file, 1);
+
+  files->files[0].format = pv_savefile_get_format (savefile);
+
+  return files;
+}
+
+/* Reads the file as it is and adds it to @builder in random parts; between them, now and then, settles. */
+static void
+grow (Growing *growing,
+      GRand   *rand,
+      guint    max_part,
+      guint    max_settles)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) all = NULL;
+  g_autoptr (PvSavefile) savefile = NULL;
+  g_autoptr (PvInputFiles) files = NULL;
+  g_autoptr (PvCaptureBuilder) builder = NULL;
+  g_autoptr (PvWorker) worker = NULL;
+  g_autoptr (PvCapture) final = NULL;
+  g_autoptr (GPtrArray) generations = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) sums = g_ptr_array_new_with_free_func (g_free);
+  PvBatch batch = { 0 };
+  guint64 first;
+
+  all = savefile_builder_write (&growing->bytes);
+  savefile = pv_savefile_open (pv_source_open (all, NULL, &error), NULL, &error);
+  g_assert_no_error (error);
+  files = make_files (growing, savefile);
+  builder = pv_capture_builder_new (files, &error);
+  worker = pv_worker_new (builder);
+
+  while (pv_savefile_read (savefile, &batch, NULL, &error))
+    for (gsize i = 0; i < batch.n_records;)
+      {
+        gsize n = (gsize) g_rand_int_range (rand, 1, (gint32) max_part + 1);
+
+        n = MIN (n, batch.n_records - i);
+
+        g_assert_true (pv_capture_builder_reserve (builder, n, &first, &error));
+        g_assert_true (pv_worker_add (worker, batch.records + i, n, first, &error));
+        i += n;
+
+        if (generations->len < max_settles && g_rand_int_range (rand, 0, 4) == 0)
+          {
+            PvCapture *capture = pv_capture_builder_settle (builder, files, FALSE, &error);
+
+            g_assert_no_error (error);
+            g_assert_true (pv_capture_get_settled (capture));
+            g_assert_false (pv_capture_get_final (capture));
+            g_assert_cmpuint (pv_capture_get_generation (capture), ==, generations->len);
+            g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, first + n);
+            expect_as_loaded (growing, capture, (guint) (first + n));
+            g_ptr_array_add (generations, capture);
+            g_ptr_array_add (sums, sum_up (capture));
+          }
+      }
+  g_assert_no_error (error);
+  pv_batch_clear (&batch);
+
+  final = pv_capture_builder_settle (builder, files, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_true (pv_capture_get_final (final));
+  expect_as_loaded (growing, final, growing->ends->len);
+
+  for (guint i = 0; i < generations->len; i++)
+    {
+      PvCapture *capture = g_ptr_array_index (generations, i);
+      g_autofree char *sum = sum_up (capture);
+
+      g_assert_cmpstr (sum, ==, g_ptr_array_index (sums, i));
+      g_assert_true (pv_capture_is_same_model (capture, final));
+    }
+}
+
+static void
+test_random (void)
+{
+  static const struct
+  {
+    guint n;
+    guint late;
+    gint64 by;
+    guint max_part;
+    guint max_settles;
+  } cases[] = {
+    { 300, 0, 0, 7, 40 },
+    { 300, 3, 20 * PV_NS_PER_SECOND, 7, 40 },
+    { 2000, 50, 2 * PV_NS_PER_SECOND, 100, 20 },
+    { 2000, 900, 1000 * PV_NS_PER_SECOND, 100, 20 },
+    { 2000, 1, 1000 * PV_NS_PER_SECOND, 100, 20 },
+    /* several segments, of columns and of rows */
+    { 150000, 2000, PV_NS_PER_SECOND, 30000, 6 },
+    { 150000, 100000, 5000 * PV_NS_PER_SECOND, 30000, 6 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint seed = 0; seed < (cases[i].n < 10000 ? 4 : 1); seed++)
+      {
+        g_autoptr (GRand) rand = g_rand_new_with_seed (100 * i + seed);
+        Growing growing;
+
+        g_test_message ("case %u, seed %u", i, seed);
+        growing_init (&growing, rand, cases[i].n, cases[i].late, cases[i].by);
+        grow (&growing, rand, cases[i].max_part, cases[i].max_settles);
+        growing_clear (&growing);
+      }
+}
+
+typedef struct
+{
+  PvCaptureBuilder *builder;
+  PvSavefile *savefile;
+  GMutex turn;
+  guint n_at_work; /* atomic */
+} Shared;
+
+static gpointer
+work (gpointer user_data)
+{
+  Shared *shared = user_data;
+  g_autoptr (PvWorker) worker = pv_worker_new (shared->builder);
+  PvBatch batch = { 0 };
+
+  for (;;)
+    {
+      guint64 first = 0;
+      gboolean more;
+
+      g_mutex_lock (&shared->turn);
+      more = pv_savefile_read (shared->savefile, &batch, NULL, NULL) &&
+             pv_capture_builder_reserve (shared->builder, batch.n_records, &first, NULL);
+      g_mutex_unlock (&shared->turn);
+
+      if (!more)
+        break;
+      g_assert_true (pv_worker_add (worker, batch.records, batch.n_records, first, NULL));
+    }
+
+  pv_batch_clear (&batch);
+  g_atomic_int_add (&shared->n_at_work, -1);
+
+  return NULL;
+}
+
+static void
+rank (PvCapture   *capture,
+      PvDimension  dimension,
+      PvSpan      *span)
+{
+  PvQuery query = { .dimension = dimension, .limit = 5, .has_span = span != NULL };
+  g_autoptr (PvRanking) ranking = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (span != NULL)
+    query.span = *span;
+  ranking = pv_query_run (capture, &query, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ranking->packets, <=, pv_capture_get_n_packets (capture));
+}
+
+/* Threads fill a capture while another settles it, and asks all there is to ask. */
+static void
+test_threads (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr (PvInputFiles) files = NULL;
+  g_autoptr (PvCapture) final = NULL;
+  PvSpan span = { T0, T0 + 500 * PV_NS_PER_SECOND };
+  GThread *threads[3];
+  Shared shared = { NULL, NULL, .n_at_work = G_N_ELEMENTS (threads) };
+  Growing growing;
+
+  growing_init (&growing, rand, 120000, 5000, PV_NS_PER_SECOND);
+  growing_write (&growing, growing.ends->len);
+  g_mutex_init (&shared.turn);
+  shared.savefile = pv_savefile_open (pv_source_open (growing.file, NULL, &error), NULL, &error);
+  files = make_files (&growing, shared.savefile);
+  shared.builder = pv_capture_builder_new (files, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("work", work, &shared);
+  while (g_atomic_int_get (&shared.n_at_work) > 0)
+    {
+      g_autoptr (PvCapture) capture = pv_capture_builder_settle (shared.builder, files, FALSE, &error);
+
+      g_assert_no_error (error);
+      for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+        {
+          rank (capture, dimension, NULL);
+          rank (capture, dimension, &span);
+        }
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+
+  final = pv_capture_builder_settle (shared.builder, files, TRUE, &error);
+  g_assert_no_error (error);
+  expect_as_loaded (&growing, final, growing.ends->len);
+
+  pv_savefile_free (shared.savefile);
+  pv_capture_builder_free (shared.builder);
+  g_mutex_clear (&shared.turn);
+  growing_clear (&growing);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/growth/random", test_random);
+  g_test_add_func ("/growth/threads", test_threads);
+  status = g_test_run ();
+  test_files_clear ();
+
+  return status;
+}
