@@ -185,7 +185,7 @@ pv_tcp_analysis_read (PvCapture     *capture,
   Reading reading;
   guint64 n_read;
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_complete (capture), NULL);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture), NULL);
 
   merge = pv_capture_open_again (capture, progress, cancellable, error);
   if (merge == NULL)
