@@ -32,6 +32,8 @@ typedef struct
   gboolean report;
   char *export_target;
   char *save_target;
+  gboolean list_objects;
+  char *objects_folder;
   gboolean overwrite_input;
   gboolean with_null;
   char *chart;
@@ -82,6 +84,15 @@ static const GOptionEntry entries[] = {
     "save", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.save_target,
     N_("Write a file’s packets, or those that --from, --to and --filter leave, as pcapng; “-” is standard output; "
        "opens no window"), N_("TARGET"),
+  },
+  {
+    "objects", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.objects_folder,
+    N_("Save the files that went over HTTP, FTP and TFTP in a capture into a folder, and list them as JSON; opens no "
+       "window"), N_("FOLDER"),
+  },
+  {
+    "list-objects", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.list_objects,
+    N_("List the files that went over HTTP, FTP and TFTP in a capture as JSON; opens no window"), NULL,
   },
   {
     "overwrite-input", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.overwrite_input,
@@ -695,11 +706,24 @@ run_save (char     **files,
          pv_headless_save (files[0], options.save_target, &narrow, options.overwrite_input, options.with_null, error);
 }
 
+static gboolean
+run_objects (char     **files,
+             GError   **error)
+{
+  PvNarrow narrow;
+  PvSpan span;
+
+  return check_one_file (files, options.list_objects ? "--list-objects" : "--objects", error) &&
+         parse_narrow (&narrow, &span, error) &&
+         pv_headless_objects (files[0], options.objects_folder, &narrow, error);
+}
+
 /* Each is a run of its own: it prints something else, and gives up other rights before it reads a file. */
 static gboolean
 check_one_mode (GError **error)
 {
-  guint n = options.report + (options.export_target != NULL) + (options.save_target != NULL);
+  guint n = options.report + (options.export_target != NULL) + (options.save_target != NULL) +
+            options.list_objects + (options.objects_folder != NULL);
 
   if (n == 1 || (n == 0 && options.fail_on != NULL))
     {
@@ -711,7 +735,8 @@ check_one_mode (GError **error)
     }
 
   g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-                       _("--report, --export and --save cannot be combined. Run one after the other"));
+                       _("--report, --export, --save, --objects and --list-objects cannot be combined. Run one after the "
+                         "other"));
 
   return FALSE;
 }
@@ -722,6 +747,7 @@ check_names (char   **files,
 {
   gboolean is_empty = (options.export_target != NULL && options.export_target[0] == '\0') ||
                       (options.save_target != NULL && options.save_target[0] == '\0') ||
+                      (options.objects_folder != NULL && options.objects_folder[0] == '\0') ||
                       (options.compare != NULL && options.compare[0] == '\0');
 
   for (guint i = 0; files[i] != NULL; i++)
@@ -756,6 +782,8 @@ run (char     **files,
     return run_report (files, found, error);
   if (options.fail_on != NULL)
     return run_check (files, found, error);
+  if (options.list_objects || options.objects_folder != NULL)
+    return run_objects (files, error);
 
   return options.export_target != NULL ? run_export (files, error) : run_save (files, error);
 }
@@ -851,7 +879,8 @@ pv_command_line_run (int    argc,
   ok = g_option_context_parse_strv (context, &arguments, &error);
 
   if (ok && !options.version && !options.report && options.export_target == NULL &&
-      options.save_target == NULL && options.fail_on == NULL)
+      options.save_target == NULL && !options.list_objects && options.objects_folder == NULL &&
+      options.fail_on == NULL)
     return FALSE;
 
   pv_memory_out_end_in_order ();

@@ -19,6 +19,8 @@
 #include "pv-filter-hint.h"
 #include "pv-headless.h"
 #include "pv-loader.h"
+#include "pv-object-helper.h"
+#include "pv-object-list.h"
 #include "pv-outputs.h"
 #include "pv-packet-save.h"
 #include "pv-pick-argument.h"
@@ -923,4 +925,73 @@ pv_headless_save (const char      *path,
   return stream != NULL && load (&subject, path, narrow, error) &&
          pv_packet_save_to_stream (subject.capture, subject.set, narrow->span, stream, NULL, NULL, error) &&
          finish (outputs, with_null, error);
+}
+
+/* A folder that may be made, with a process that may write there. */
+static PvObjectHelper *
+make_object_helper (const char  *folder,
+                    GError     **error)
+{
+  g_autoptr (GFile) file = pv_file_argument_to_file (folder);
+  g_autofree char *path = g_file_get_path (file);
+  PvObjectFolder *opened;
+
+  if (path == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   /* Translators: %s is the name of a folder. */
+                   _("“%s” is not on this computer, where files can be saved"), folder);
+      return NULL;
+    }
+  if (!make_folder (file, error))
+    return NULL;
+
+  opened = pv_object_folder_open (path, error);
+
+  return opened != NULL ? pv_object_helper_new (opened) : NULL;
+}
+
+gboolean
+pv_headless_objects (const char      *path,
+                     const char      *folder,
+                     const PvNarrow  *narrow,
+                     GError         **error)
+{
+  g_auto (Subject) subject = { 0 };
+  g_autoptr (GOutputStream) out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  g_autoptr (PvObjectHelper) helper = NULL;
+  g_autoptr (GPtrArray) objects = NULL;
+  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (GError) cause = NULL;
+  g_auto (GStrv) paths = NULL;
+  PvObjectChoice choice = { NULL };
+
+  g_return_val_if_fail (path != NULL && narrow != NULL, FALSE);
+
+  paths = use_local_files ((const char *[]){ path, NULL }, folder);
+  if (folder != NULL)
+    {
+      helper = make_object_helper (folder, error);
+      if (helper == NULL)
+        return FALSE;
+      pv_object_helper_split (helper);
+    }
+  confine (paths, NULL, FALSE);
+  if (!load (&subject, path, narrow, error))
+    return FALSE;
+
+  choice.set = subject.set;
+  choice.span = narrow->span;
+  objects = pv_object_save (subject.capture, &choice, helper != NULL ? &pv_object_helper_funcs : NULL, helper, &names,
+                            NULL, NULL, error);
+  if (objects == NULL)
+    return FALSE;
+  if (helper != NULL && objects->len > 0)
+    g_printerr ("pcapviz: %s\n", pv_object_save_get_warning ());
+
+  if (pv_object_list_write (objects, names, out, &cause))
+    return TRUE;
+  set_output_error (error, cause->code, cause->message);
+
+  return FALSE;
 }

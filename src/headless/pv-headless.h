@@ -120,5 +120,12 @@ gboolean pv_headless_save   (const char             *path,
                              gboolean                may_replace,
                              gboolean                with_null,
                              GError                **error);
+/* Saves the files that went over the wire in the capture @path, of which those are meant whose first packet counts, into
+ * the folder @folder, which is made where it is missing; or none where that is NULL. Prints a list of them as one JSON
+ * object. */
+gboolean pv_headless_objects (const char             *path,
+                              const char             *folder,
+                              const PvNarrow         *narrow,
+                              GError                **error);
 
 G_END_DECLS

@@ -19,6 +19,7 @@
 #endif
 
 #include "pv-error.h"
+#include "pv-fd-message.h"
 #include "pv-fd-stream.h"
 #include "pv-whole-file.h"
 
@@ -226,33 +227,6 @@ dup_path (GFile *file)
   return path != NULL ? path : g_file_get_uri (file);
 }
 
-/* Answers, with @fd where there is one. */
-static gboolean
-answer (int           socket,
-        const Answer *text,
-        int           fd)
-{
-  struct iovec bytes = { (void *) text, sizeof *text };
-  union
-  {
-    struct cmsghdr header;
-    char space[CMSG_SPACE (sizeof (int))];
-  } control = { 0 };
-  struct msghdr message = { .msg_iov = &bytes, .msg_iovlen = 1 };
-
-  if (fd >= 0)
-    {
-      message.msg_control = &control;
-      message.msg_controllen = sizeof control;
-      control.header.cmsg_level = SOL_SOCKET;
-      control.header.cmsg_type = SCM_RIGHTS;
-      control.header.cmsg_len = CMSG_LEN (sizeof fd);
-      memcpy (CMSG_DATA (&control.header), &fd, sizeof fd);
-    }
-
-  return sendmsg (socket, &message, MSG_NOSIGNAL) == (ssize_t) sizeof *text;
-}
-
 /* What the process that was split off does until nobody asks any more. Nothing that it is asked is believed. */
 static void
 serve (PvOutputs *self,
@@ -288,8 +262,8 @@ serve (PvOutputs *self,
           path = g_strdup (error->message);
         }
       g_strlcpy (text.text, path != NULL ? path : "", sizeof text.text);
-      if (!answer (socket, &text,
-                   text.ok && request.what == OPEN ? pv_whole_file_get_fd (self->whole) : -1))
+      if (!pv_fd_message_send (socket, &text, sizeof text,
+                               text.ok && request.what == OPEN ? pv_whole_file_get_fd (self->whole) : -1))
         break;
     }
 
@@ -368,35 +342,15 @@ ask (PvOutputs      *self,
      int            *fd,
      GError        **error)
 {
-  struct iovec bytes = { text, sizeof *text };
-  union
-  {
-    struct cmsghdr header;
-    char space[CMSG_SPACE (sizeof (int))];
-  } control = { 0 };
-  struct msghdr message = {
-    .msg_iov = &bytes,
-    .msg_iovlen = 1,
-    .msg_control = &control,
-    .msg_controllen = sizeof control,
-  };
-  ssize_t n = -1;
-
   *fd = -1;
-  if (write (self->socket, request, sizeof *request) == (ssize_t) sizeof *request)
-    do
-      n = recvmsg (self->socket, &message, MSG_CMSG_CLOEXEC);
-    while (n < 0 && errno == EINTR);
-
-  if (n != (ssize_t) sizeof *text)
+  if (write (self->socket, request, sizeof *request) != (ssize_t) sizeof *request ||
+      !pv_fd_message_receive (self->socket, text, sizeof *text, fd))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE,
                            _("the process that puts files in place has ended"));
       return FALSE;
     }
 
-  if (message.msg_controllen >= CMSG_LEN (sizeof *fd) && control.header.cmsg_type == SCM_RIGHTS)
-    memcpy (fd, CMSG_DATA (&control.header), sizeof *fd);
   if (!text->ok)
     g_set_error_literal (error, text->domain, text->code, text->text);
 

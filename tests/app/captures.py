@@ -8,7 +8,10 @@ LINKTYPE_ETHERNET = 1
 ETHERTYPE_ARP = 0x0806
 ETHERTYPE_IPV4 = 0x0800
 ETHERTYPE_IPV6 = 0x86DD
+TCP = 6
 UDP = 17
+SYN = 0x02
+ACK = 0x10
 # 9 July 2016 10:14:02 UTC
 START = 1468059242
 
@@ -41,6 +44,21 @@ def ip(source, destination, payload, protocol=UDP):
         return ethernet(head + src.packed + dst.packed + payload, ETHERTYPE_IPV4)
     head = struct.pack('>IHBB', 6 << 28, len(payload), protocol, 64)
     return ethernet(head + src.packed + dst.packed + payload, ETHERTYPE_IPV6)
+
+
+def tcp(source_port, destination_port, sequence, flags, payload=b''):
+    return struct.pack('>HHIIBBHHH', source_port, destination_port, sequence, 0, 5 << 4, flags, 65535, 0, 0) + payload
+
+
+def http_download(target, body, media_type='text/plain'):
+    """10.0.0.1 fetches `body` from 192.0.2.80, which says that its name is www.example.org."""
+    request = f'GET {target} HTTP/1.1\r\nHost: www.example.org\r\n\r\n'.encode()
+    head = f'HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nContent-Length: {len(body)}\r\n\r\n'.encode()
+    packets = [ip('10.0.0.1', '192.0.2.80', tcp(40000, 80, 1000, SYN), TCP),
+               ip('192.0.2.80', '10.0.0.1', tcp(80, 40000, 2000, SYN | ACK), TCP),
+               ip('10.0.0.1', '192.0.2.80', tcp(40000, 80, 1001, ACK, request), TCP),
+               ip('192.0.2.80', '10.0.0.1', tcp(80, 40000, 2001, ACK, head + body), TCP)]
+    return header() + b''.join(record(START + i, packet) for i, packet in enumerate(packets))
 
 
 def question(name):

@@ -3,6 +3,7 @@
 """Reports and exports, without a display."""
 import csv
 import errno
+import hashlib
 import json
 import os
 import pathlib
@@ -55,6 +56,33 @@ class CommandLineTest(unittest.TestCase):
         result = self.call('--report', *arguments)
         self.assertEqual((result.returncode, result.stderr), (0, ''))
         return json.loads(result.stdout)
+
+    def test_objects(self):
+        """Files that went over the wire land in the folder, and nowhere else."""
+        path = self.write('http.pcap', captures.http_download('/a/..%2F..%2Fname.txt', b'Hello world'))
+        folder = self.folder / 'new' / 'objects'
+        result = self.call(f'--objects={folder}', path)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn('may do harm', result.stderr)
+        entry, = json.loads(result.stdout)['objects']
+        self.assertEqual((entry['saved_as'], entry['bytes'], entry['whole'], entry['flaws']), ('name.txt', 11, True, []))
+        self.assertEqual(entry['sha256'], hashlib.sha256(b'Hello world').hexdigest())
+        self.assertEqual((folder / 'name.txt').read_bytes(), b'Hello world')
+        self.assertEqual((folder / 'name.txt').stat().st_mode & 0o777, 0o600)
+        try:
+            self.assertEqual(os.getxattr(folder / 'name.txt', 'user.xdg.origin.url').decode(), entry['url'])
+        except OSError as error:
+            # not every file system has them
+            self.assertEqual(error.errno, errno.ENOTSUP)
+
+        again = json.loads(self.call(f'--objects={folder}', path).stdout)['objects']
+        self.assertEqual(again[0]['saved_as'], 'name (2).txt')
+        listed = json.loads(self.call('--list-objects', path).stdout)['objects']
+        self.assertEqual(listed, [dict(entry, saved_as=None)])
+        self.assertEqual(json.loads(self.call('--list-objects', '--filter=udp', path).stdout), {'objects': []})
+        self.assertEqual(sorted(os.listdir(folder)), ['name (2).txt', 'name.txt'])
+        self.assert_fails('--list-objects', says='--list-objects')
+        self.assert_fails(f'--objects={path}', path, says='http.pcap')
 
     def assert_fails(self, *arguments, says):
         result = self.call(*arguments)
