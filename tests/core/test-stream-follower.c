@@ -164,6 +164,22 @@ hello_stream (const char *name)
   return hello_records (hello_message_of (name), 16384);
 }
 
+/* After bytes that are no protocol's, some that are too few to tell, and then a hole, which may be filled. */
+static void
+test_short_before_hole (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (GByteArray) stream = text_stream ("220 Hello, what follows is none\r\nshortHOLEGET /a HTTP/1.1\r\nHost: h\r\n\r\n");
+
+  add_flags (fixture, 0, TCP_SYN);
+  add (fixture, stream, 0, 33);
+  add (fixture, stream, 33, 38);
+  add (fixture, stream, 42, stream->len);
+  expect (fixture, "http://h/a ");
+  add (fixture, stream, 38, 42);
+  expect (fixture, "");
+}
+
 /* Each of these streams, in segments of every size, from a SYN on and without it. */
 static void
 test_sizes (Fixture       *fixture,
@@ -548,6 +564,7 @@ main (int    argc,
 
 #define ADD(path, func) g_test_add ("/stream-follower/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("sizes", test_sizes);
+  ADD ("short-before-hole", test_short_before_hole);
   ADD ("hello-sizes", test_hello_sizes);
   ADD ("order", test_order);
   ADD ("hole", test_hole);

@@ -552,8 +552,10 @@ pass_by (PvStreamFollower *self,
 {
   guint64 rest = place->state.skip;
 
+  /* what may begin a unit, but is too short to tell, is of no protocol yet */
   if (place->unfinished != NULL)
-    rest = place->parser->rest != NULL ? place->parser->rest (place->unfinished->data, place->unfinished->len) : 0;
+    rest = place->parser != NULL && place->parser->rest != NULL
+             ? place->parser->rest (place->unfinished->data, place->unfinished->len) : 0;
 
   forget_bytes (self, &place->unfinished);
   if (place->guessed || rest < n)
