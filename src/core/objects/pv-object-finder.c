@@ -18,6 +18,8 @@
 
 /* Segments that lie further apart are of different connections between the same ports. */
 #define MAX_APART (64 * 1024 * 1024)
+/* A SYN may come so many bytes late. */
+#define MAX_LATE (256 * 1024)
 
 #define TCP_FIN 0x01
 #define TCP_SYN 0x02
@@ -40,6 +42,7 @@ typedef struct
   gboolean has_end;
   gboolean is_closed;
   gboolean is_fresh; /* nothing came since its SYN */
+  gboolean has_syn; /* the first byte known of is the first that was sent */
 } Side;
 
 typedef struct
@@ -411,7 +414,7 @@ close_side (Connection *self,
   pv_stream_order_flush (&self->sides[side].order, &funcs, self);
   self->sides[side].is_closed = TRUE;
   if (self->kind == KIND_FTP_DATA)
-    pv_ftp_data_close (&self->data, finder, side, is_clean);
+    pv_ftp_data_close (&self->data, finder, side, is_clean && self->sides[side].has_syn);
   else if (self->kind == KIND_HTTP)
     pv_http_objects_close (&self->http, side, is_clean);
 }
@@ -517,7 +520,7 @@ is_of_another (const Side         *side,
     return FALSE;
   /* a SYN that comes late, or again, is of this one */
   if ((segment->flags & TCP_SYN) != 0)
-    return segment->sequence != side->first;
+    return segment->sequence != side->first && (side->has_syn || side->first - segment->sequence > MAX_LATE);
 
   return segment->wire_length > 0 && (ahead > MAX_APART || ahead < -MAX_APART);
 }
@@ -549,7 +552,7 @@ add_segment (PvObjectFinder     *self,
     {
       side->order.is_known = TRUE;
       side->order.next = side->first = segment->sequence;
-      side->is_fresh = (segment->flags & TCP_SYN) != 0;
+      side->is_fresh = side->has_syn = (segment->flags & TCP_SYN) != 0;
       if (side->is_fresh)
         pv_http_objects_set_fresh (&connection->http, i);
     }
