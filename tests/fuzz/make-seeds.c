@@ -349,6 +349,30 @@ write_requests (void)
     }
 }
 
+/* Responses, and packets of FTP and TFTP. */
+static void
+write_objects (void)
+{
+  static const char *const streams[] = {
+    "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhelloHTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nHTTP/1.1 304 x\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Disposition: attachment; filename*=UTF-8''%e4; "
+    "filename=\"a\\\"b\"\r\n\r\n5;x=y\r\nhello\r\n0\r\nx: y\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\n\r\n\x4b\x4c\x4a\x06\x00",
+    "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 8\r\n\r\n\x0b\x02\x80hello\x03",
+    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 206 x\r\nContent-Range: bytes 0-1/5\r\nContent-Type: image/png\r\n\r\nab",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (streams); i++)
+    write_array ("objects", "00 04", g_byte_array_append (packet_new (), (const guint8 *) streams[i], strlen (streams[i])));
+
+  /* EPSV |||20|, RETR x, and a data connection; RRQ and its first block */
+  write_array ("objects", "01",
+               packet_append (packet_new (),
+                              "03 10 00 1000 00 323239206f6b20287c7c7c32307c290d0a  02 10 00 0800 00 5245545220782f790d0a"
+                              "04 02 00 0000 00  05 12 00 0000 00  05 10 00 0400 00 64617461  05 11 00 0000 00"
+                              "0e 00 00 0b00 00 00016100 6f6374657400  0f 00 00 0800 00 0003000164617461"));
+}
+
 /* A NetBIOS registration and a DHCP request. */
 static void
 write_host_hints (void)
@@ -458,6 +482,7 @@ main (int    argc,
   write_dns ();
   write_tcp ();
   write_hellos ();
+  write_objects ();
   write_requests ();
   write_host_hints ();
   write_bin_sizes ();
