@@ -8,10 +8,13 @@
 #include "pv-chart-print.h"
 #include "pv-chart-texture.h"
 #include "pv-export-dialog.h"
+#include "pv-objects-window.h"
 #include "pv-window-private.h"
 
 /* The window's data key for its file chooser, which goes with it. */
 #define OPEN_DIALOG "pv-open-dialog"
+/* That for the window that lists files, while there is one. */
+#define OBJECTS_WINDOW "pv-objects-window"
 
 /* Of a chart that is copied: as an export is to begin with. */
 #define COPY_WIDTH 1200
@@ -160,6 +163,44 @@ save_packets_cb (GtkWidget  *widget,
                  GVariant   *parameter)
 {
   _pv_window_save_packets (PV_WINDOW (widget));
+}
+
+static void
+objects_destroyed_cb (PvWindow *self)
+{
+  g_object_set_data (G_OBJECT (self), OBJECTS_WINDOW, NULL);
+}
+
+/* Closes that of another capture than @capture, which is nullable. */
+static void
+close_objects_window (PvWindow  *self,
+                      PvCapture *capture)
+{
+  GtkWidget *window = g_object_get_data (G_OBJECT (self), OBJECTS_WINDOW);
+
+  if (window != NULL && pv_objects_window_get_capture (PV_OBJECTS_WINDOW (window)) != capture)
+    gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Files that went over the wire: another window, for as long as the capture is the same. */
+static void
+objects_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  PvWindow *self = PV_WINDOW (widget);
+  PvCapture *capture = pv_document_get_capture (_pv_window_get_document (self));
+  PvNarrowing *narrowing = pv_capture_view_get_narrowing (_pv_window_get_capture_view (self));
+  GtkWidget *window = g_object_get_data (G_OBJECT (self), OBJECTS_WINDOW);
+
+  if (window == NULL)
+    {
+      window = pv_objects_window_new (GTK_WINDOW (self), capture, narrowing);
+      g_object_set_data (G_OBJECT (self), OBJECTS_WINDOW, window);
+      g_signal_connect_object (window, "destroy", G_CALLBACK (objects_destroyed_cb), self, G_CONNECT_SWAPPED);
+    }
+
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -319,6 +360,7 @@ _pv_window_install_actions (PvWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_cb);
   gtk_widget_class_install_action (widget_class, "win.save-packets", NULL, save_packets_cb);
   gtk_widget_class_install_action (widget_class, "win.cancel-save", NULL, cancel_save_cb);
+  gtk_widget_class_install_action (widget_class, "win.objects", NULL, objects_cb);
   gtk_widget_class_install_action (widget_class, "win.show-error", "(ss)", show_error_cb);
   gtk_widget_class_install_action (widget_class, "win.show-tab", "u", show_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, zoom_in_cb);
@@ -363,17 +405,21 @@ _pv_window_update_selection_actions (PvWindow *self)
 void
 _pv_window_update_actions (PvWindow *self)
 {
+  PvCapture *capture = pv_document_get_capture (_pv_window_get_document (self));
+
   static const char *const need_capture[] = {
     "win.copy-chart", "win.export", "win.print", "win.filter", "win.compare", "win.show-tab",
     "win.zoom-in", "win.zoom-out", "win.fit", "win.find", "win.zoom-to-span", "win.back", "win.forward",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   PvDocument *document = _pv_window_get_document (self);
-  gboolean has_capture = pv_document_get_capture (document) != NULL;
+  gboolean has_capture = capture != NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (need_capture); i++)
     gtk_widget_action_set_enabled (widget, need_capture[i], has_capture);
   _pv_window_update_selection_actions (self);
+  close_objects_window (self, capture);
+  gtk_widget_action_set_enabled (widget, "win.objects", has_capture && pv_capture_get_complete (capture));
   gtk_widget_action_set_enabled (widget, "win.reload", pv_document_get_file (document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.cancel", pv_document_get_loading (document));
 }

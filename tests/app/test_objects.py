@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files that went over the wire, in a window of their own."""
+import os
+import re
+import unittest
+
+import captures
+from harness import TestCase, key, type_text, wait
+
+TITLE = 'Files Sent Over the Wire'
+
+
+class ObjectsTest(TestCase):
+
+    def open_files(self, path):
+        app = self.start(path)
+        app.wait_for(re.compile('IP packets'), 'label')
+        app.open_menu('Main Menu', TITLE).press()
+        wait(lambda: TITLE in app.x_titles(), 'the window with files')
+        return app
+
+    def test_list_search_and_save(self):
+        path = self.write('http.pcap', captures.http_download('/a/photo.jpg', b'%PDF-1.5\n' + bytes(60), 'image/jpeg'))
+        app = self.open_files(path)
+        app.wait_for('photo.jpg', 'label')
+        # what it says that it is, it is not
+        app.wait_for(re.compile('not as named'), 'label')
+        app.wait_for('Whole', 'label')
+        app.wait_for(re.compile('^1 file$'), 'label')
+        app.wait_for(re.compile('may do harm'), 'label')
+
+        app.press('Save All…', 'push button')
+        folder = self.folder / 'saved'
+        folder.mkdir()
+        app.choose_file('Save Files Into a Folder', folder)
+        wait(lambda: os.listdir(folder) == ['photo.jpg'], 'the file')
+        app.wait_for(re.compile('^Saved 1 file'), 'label')
+
+        app.click(app.find('photo.jpg', 'label'), TITLE)
+        app.wait_for('Save Selected…', 'push button')
+        type_text('nothing')
+        app.wait_for('No Results Found', 'label')
+        key('Escape')
+        app.wait_for('photo.jpg', 'label')
+
+    def test_nothing(self):
+        app = self.open_files(self.write('sample.pcap', captures.sample()))
+        app.wait_for('No Files Found', 'label')
+
+
+if __name__ == '__main__':
+    unittest.main()
