@@ -197,6 +197,7 @@ update_segments (PvRankPage *self)
         pv_segments_set_shown (self->segments, dimension, shown);
         if (!shown && get_dimension (self) == dimension)
           pv_segments_set_value (self->segments, get_first (self->tab));
+        pv_value_drop_down_set_shown (self->narrow_switch, dimension, shown);
       }
   gtk_widget_set_visible (GTK_WIDGET (self->segments), pv_rank_page_has_choice (self));
 }

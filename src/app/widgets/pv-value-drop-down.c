@@ -9,13 +9,23 @@ struct _PvValueDropDown
   GtkWidget parent_instance;
 
   GtkDropDown *drop_down;
+  /* of the entries that are offered */
   GtkStringList *texts;
   GArray *values;
+  /* of Entry: all of them, in their order */
+  GArray *entries;
   char *label;
   char *text;
   /* the button's label while there is one; not owned */
   GtkWidget *button_label;
 };
+
+typedef struct
+{
+  gint64 value;
+  char *text;
+  gboolean shown;
+} Entry;
 
 enum
 {
@@ -29,6 +39,12 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PvValueDropDown, pv_value_drop_down, GTK_TYPE_WIDGET)
+
+static void
+entry_clear (gpointer data)
+{
+  g_free (((Entry *) data)->text);
+}
 
 static const char *
 get_string (GtkListItem *item)
@@ -163,6 +179,7 @@ pv_value_drop_down_finalize (GObject *object)
   PvValueDropDown *self = PV_VALUE_DROP_DOWN (object);
 
   g_array_unref (self->values);
+  g_array_unref (self->entries);
   g_free (self->label);
   g_free (self->text);
 
@@ -272,6 +289,8 @@ pv_value_drop_down_init (PvValueDropDown *self)
   g_autoptr (GtkListItemFactory) row = NULL;
 
   self->values = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_array_set_clear_func (self->entries, entry_clear);
   self->texts = gtk_string_list_new (NULL);
   button = make_factory (self, G_CALLBACK (setup_button_cb), G_CALLBACK (bind_button_cb), NULL);
   row = make_factory (self, G_CALLBACK (setup_row_cb), G_CALLBACK (bind_row_cb),
@@ -290,12 +309,44 @@ pv_value_drop_down_add (PvValueDropDown *self,
                         gint64           value,
                         const char      *text)
 {
+  Entry entry = { value, NULL, TRUE };
+
   g_return_if_fail (PV_IS_VALUE_DROP_DOWN (self));
   g_return_if_fail (text != NULL);
 
+  entry.text = g_strdup (text);
+  g_array_append_val (self->entries, entry);
   /* first, because the list tells the drop-down at once */
   g_array_append_val (self->values, value);
   gtk_string_list_append (self->texts, text);
+}
+
+void
+pv_value_drop_down_set_shown (PvValueDropDown *self,
+                              gint64           value,
+                              gboolean         shown)
+{
+  guint position = 0;
+
+  g_return_if_fail (PV_IS_VALUE_DROP_DOWN (self));
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = &g_array_index (self->entries, Entry, i);
+      const char *const added[] = { entry->text, NULL };
+
+      if (entry->value == value && entry->shown != shown)
+        {
+          entry->shown = shown;
+          if (shown)
+            g_array_insert_val (self->values, position, value);
+          else
+            g_array_remove_index (self->values, position);
+          gtk_string_list_splice (self->texts, position, shown ? 0 : 1, shown ? added : NULL);
+          return;
+        }
+      position += entry->shown;
+    }
 }
 
 gint64

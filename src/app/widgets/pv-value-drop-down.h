@@ -22,6 +22,10 @@ G_DECLARE_FINAL_TYPE (PvValueDropDown, pv_value_drop_down, PV, VALUE_DROP_DOWN, 
 void   pv_value_drop_down_add       (PvValueDropDown *self,
                                      gint64           value,
                                      const char      *text);
+/* Whether the entry of @value is offered; it comes back where it was. The one that is chosen has to stay. */
+void   pv_value_drop_down_set_shown (PvValueDropDown *self,
+                                     gint64           value,
+                                     gboolean         shown);
 gint64 pv_value_drop_down_get_value (PvValueDropDown *self);
 /* Does nothing where no entry has @value. */
 void   pv_value_drop_down_set_value (PvValueDropDown *self,
