@@ -12,7 +12,7 @@
 #include "pv-failure.h"
 #include "pv-legend.h"
 #include "pv-line-chart.h"
-#include "pv-overview.h"
+#include "pv-overview-line.h"
 #include "pv-settings.h"
 #include "pv-time.h"
 #include "pv-traffic-data.h"
@@ -49,6 +49,7 @@ struct _PvTrafficView
   PvLineOptions options;
   PvTrafficData *data;
   PvTrafficReferences *references;
+  PvOverviewLine *overview_line;
   PvComparison *comparison;
   PvComparisonActions *comparison_actions;
   gboolean narrow;
@@ -133,6 +134,13 @@ request_references (PvTrafficView *self)
 }
 
 static void
+follow_with_overview (PvTrafficView *self)
+{
+  if (self->overview_line != NULL && pv_line_chart_get_data (self->chart) == (PvLineData *) self->data)
+    pv_overview_line_follow (self->overview_line, pv_value_drop_down_get_value (self->bin_size) == 0);
+}
+
+static void
 follow_view (PvTrafficView *self)
 {
   gint64 start_ns;
@@ -144,6 +152,8 @@ follow_view (PvTrafficView *self)
       !pv_line_chart_get_view (self->chart, &start_ns, &end_ns))
     return;
 
+  /* before there are other bins */
+  follow_with_overview (self);
   duration_ns = pv_time_subtract (end_ns, start_ns);
   if (duration_ns > 0)
     pv_traffic_data_set_view (self->data, duration_ns, pv_line_chart_get_plot_width (self->chart));
@@ -153,6 +163,7 @@ follow_view (PvTrafficView *self)
 static void
 bin_size_cb (PvTrafficView *self)
 {
+  follow_with_overview (self);
   if (self->data != NULL)
     pv_traffic_data_set_bin_size (self->data, pv_value_drop_down_get_value (self->bin_size));
   update_bin_size_text (self);
@@ -277,6 +288,7 @@ data_changed_cb (PvTrafficView *self)
   update_table (self);
   pv_legend_update (self->legend, data);
   update_stretches (self);
+  follow_with_overview (self);
   show_wanted_view (self);
   request_references (self);
   g_signal_emit (self, signals[TIMES_CHANGED], 0);
@@ -341,6 +353,7 @@ update_options (PvTrafficView *self)
   pv_line_chart_set_elapsed (self->chart, self->options.clock == PV_CLOCK_ELAPSED);
   if (self->data != NULL)
     pv_traffic_data_set_options (self->data, &self->options);
+  pv_overview_line_set_options (self->overview_line, &self->options);
   request_references (self);
   update_table (self);
   g_signal_emit (self, signals[TIMES_CHANGED], 0);
@@ -375,6 +388,8 @@ install_comparison (PvTrafficView *self,
                     GActionMap    *map)
 {
   self->comparison = pv_comparison_new ();
+  self->overview_line = pv_overview_line_new (self->chart, self->comparison);
+  pv_traffic_view_add_overview (self, PV_OVERVIEW (self->overview));
   self->comparison_actions = pv_comparison_actions_new (GTK_WIDGET (self), map, self->comparison);
   g_signal_connect_object (self->comparison, "notify::active", G_CALLBACK (update_events), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->comparison, "failed", G_CALLBACK (comparison_failed_cb), self,
@@ -455,6 +470,7 @@ pv_traffic_view_dispose (GObject *object)
   if (self->references != NULL)
     pv_traffic_references_stop (self->references);
   g_clear_object (&self->references);
+  g_clear_object (&self->overview_line);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->data != NULL)
     pv_traffic_data_stop (self->data);
@@ -623,6 +639,7 @@ pv_traffic_view_set_capture (PvTrafficView *self,
       g_signal_connect_object (self->data, "changed", G_CALLBACK (data_changed_cb), self,
                                G_CONNECT_SWAPPED);
     }
+  pv_overview_line_set_capture (self->overview_line, capture, self->data);
   if (capture != NULL)
     pv_traffic_data_set_capture (self->data, capture);
 
@@ -654,6 +671,7 @@ pv_traffic_view_set_narrowing (PvTrafficView *self,
   g_return_if_fail (self->narrowing == NULL);
 
   self->narrowing = g_object_ref (narrowing);
+  pv_overview_line_set_narrowing (self->overview_line, narrowing);
   g_signal_connect_object (narrowing, "changed", G_CALLBACK (narrowing_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
@@ -729,12 +747,15 @@ pv_traffic_view_compare (PvTrafficView *self)
   pv_comparison_actions_choose (self->comparison_actions);
 }
 
-PvLineChart *
-pv_traffic_view_get_chart (PvTrafficView *self)
+void
+pv_traffic_view_add_overview (PvTrafficView *self,
+                              PvOverview    *overview)
 {
-  g_return_val_if_fail (PV_IS_TRAFFIC_VIEW (self), NULL);
+  g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
+  g_return_if_fail (PV_IS_OVERVIEW (overview));
 
-  return self->chart;
+  pv_overview_set_chart (overview, self->chart);
+  g_object_bind_property (self->overview_line, "data", overview, "data", G_BINDING_SYNC_CREATE);
 }
 
 void

@@ -9,6 +9,7 @@
 #include "pv-line-chart.h"
 #include "pv-line-options.h"
 #include "pv-narrowing.h"
+#include "pv-overview.h"
 
 G_BEGIN_DECLS
 
@@ -46,8 +47,9 @@ void            pv_traffic_view_go_back     (PvTrafficView *self);
 void            pv_traffic_view_go_forward  (PvTrafficView *self);
 /* Shows all that is not absurdly far off. */
 void            pv_traffic_view_fit         (PvTrafficView *self);
-/* For an overview of it elsewhere. (transfer none) */
-PvLineChart    *pv_traffic_view_get_chart   (PvTrafficView *self);
+/* Has an overview elsewhere show all of the line, and move what is in sight of it. */
+void            pv_traffic_view_add_overview (PvTrafficView *self,
+                                              PvOverview    *overview);
 /* Whether it has an overview of its own. */
 void            pv_traffic_view_set_has_overview (PvTrafficView *self,
                                                   gboolean       has_overview);

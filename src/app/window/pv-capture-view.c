@@ -425,7 +425,7 @@ pv_capture_view_init (PvCaptureView *self)
   pv_filter_bar_set_narrowing (self->filter_bar, self->narrowing);
   pv_selection_strip_set_narrowing (self->strip, self->narrowing);
   pv_traffic_view_set_narrowing (self->traffic, self->narrowing);
-  pv_overview_set_chart (self->overview, pv_traffic_view_get_chart (self->traffic));
+  pv_traffic_view_add_overview (self->traffic, self->overview);
 
   install_actions (self);
   pv_choices_add_quantities (self->measure);
