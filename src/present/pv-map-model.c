@@ -98,9 +98,11 @@ dup_second (const PvMapNode *node,
 /* The colour of what is picked of a node: of a host itself, of a group its name or any of its hosts. */
 static guint
 find_mark (PvMap           *map,
+           PvMapSide        side,
            const PvMapNode *node,
            PvSelection     *selection)
 {
+  static const PvDimension of_side[PV_N_MAP_SIDES] = { PV_DIMENSION_CLIENT, PV_DIMENSION_SERVER };
   guint32 id = pv_map_key_get_id (node->key);
 
   for (guint i = 0; selection != NULL && i < pv_selection_get_n_picks (selection); i++)
@@ -109,7 +111,8 @@ find_mark (PvMap           *map,
 
       if (pick->is_excluded)
         continue;
-      if (pick->dimension == PV_DIMENSION_ADDRESS && pv_map_index_contains (map->index, node->key, pick->id))
+      if ((pick->dimension == PV_DIMENSION_ADDRESS || pick->dimension == of_side[side]) &&
+          pv_map_index_contains (map->index, node->key, pick->id))
         return pick->mark;
       if (pick->dimension == PV_DIMENSION_SERVER_NAME && pv_map_key_get_kind (node->key) == PV_MAP_NAME &&
           pick->id == id)
@@ -145,6 +148,17 @@ mark_ribbons (PvMap       *map,
     }
 }
 
+static void
+set_value (PvMap              *map,
+           const PvMapTraffic *traffic,
+           PvMapSide           from,
+           double             *values,
+           double             *packets)
+{
+  values[from] = (double) pv_map_traffic_get (traffic, map->metric, from);
+  packets[from] = map->metric == PV_METRIC_PACKETS ? 0 : (double) traffic->packets[from];
+}
+
 PvMapData *
 pv_map_model_make (PvMap         *map,
                    PvSelection   *selection,
@@ -167,12 +181,12 @@ pv_map_model_make (PvMap         *map,
           item->key = node->key;
           item->label = dup_label (map, side, node);
           item->second = dup_second (node, dup_name, user_data);
-          item->mark = find_mark (map, node, selection);
+          item->mark = find_mark (map, side, node, selection);
           item->is_group = pv_map_key_is_group (node->key);
           item->is_gathered = pv_map_key_get_kind (node->key) == PV_MAP_GATHERED;
           item->presence = 1;
           for (PvMapSide from = 0; from < PV_N_MAP_SIDES; from++)
-            item->values[from] = (double) pv_map_traffic_get (&node->traffic, map->metric, from);
+            set_value (map, &node->traffic, from, item->values, item->packets);
         }
     }
 
@@ -183,7 +197,7 @@ pv_map_model_make (PvMap         *map,
       for (PvMapSide side = 0; side < PV_N_MAP_SIDES; side++)
         {
           ribbon->ends[side] = map->links[i].ends[side];
-          ribbon->values[side] = (double) pv_map_traffic_get (&map->links[i].traffic, map->metric, side);
+          set_value (map, &map->links[i].traffic, side, ribbon->values, ribbon->packets);
         }
     }
   mark_ribbons (map, data, selection);

@@ -612,6 +612,20 @@ pv_narrowing_get_subset (PvNarrowing *self,
   return sets != NULL ? *pv_crossfilter_get_subset (sets->crossfilter, pv_dimension_get_family (dimension)) : whole;
 }
 
+PvSubset
+pv_narrowing_get_talk (PvNarrowing *self,
+                       PvCapture   *capture)
+{
+  const PvSubset whole = { NULL, NULL };
+  PvSets *sets;
+
+  g_return_val_if_fail (PV_IS_NARROWING (self), whole);
+
+  sets = get_sets (self, capture);
+
+  return sets != NULL ? *pv_crossfilter_get_talk (sets->crossfilter) : whole;
+}
+
 PvPacketSet *
 pv_narrowing_get_total (PvNarrowing *self,
                         PvCapture   *capture)

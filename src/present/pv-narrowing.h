@@ -46,6 +46,9 @@ PvSelection      *pv_narrowing_get_selection (PvNarrowing *self);
 PvSubset          pv_narrowing_get_subset    (PvNarrowing *self,
                                               PvCapture   *capture,
                                               PvDimension  dimension);
+/* What of @capture counts on a map of who talks to whom. Likewise. */
+PvSubset          pv_narrowing_get_talk      (PvNarrowing *self,
+                                              PvCapture   *capture);
 /* The packets of @capture that are counted over time: those that pass the capture filter and that nothing excludes;
  * NULL for all. (transfer none) (nullable) */
 PvPacketSet      *pv_narrowing_get_total     (PvNarrowing *self,

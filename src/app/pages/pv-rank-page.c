@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-dimension-text.h"
+#include "pv-map-view.h"
 #include "pv-rank-page.h"
 #include "pv-segments.h"
 #include "pv-settings.h"
@@ -14,6 +15,11 @@
 /* In pixels of text that is not enlarged: what a column takes at least where there are several. */
 #define MIN_COLUMN_WIDTH 820
 #define MAX_COLUMNS 4
+
+/* Stands for the map among the dimensions of its tab. */
+#define MAP_TAB PV_TAB_CONVERSATIONS
+#define MAP_DIMENSION PV_DIMENSION_CONVERSATION
+#define MAP_VALUE PV_N_DIMENSIONS
 
 typedef struct
 {
@@ -31,7 +37,10 @@ struct _PvRankPage
   PvSegments *segments;
   PvValueDropDown *narrow_switch;
   GtkLabel *found;
+  GtkBox *content;
   GtkBox *columns_box;
+  PvMapView *map; /* NULL where the tab has none */
+  AdwBin *map_bin; /* beside the segments: what chooses how the map is */
   Column columns[MAX_COLUMNS];
   guint n_columns;
   guint n_fitting;
@@ -58,6 +67,7 @@ enum
   PROP_N_MAX,
   PROP_SHOW_TABLE,
   PROP_SEARCHING,
+  PROP_SHOW_MAP,
   PROP_COUNT,
   N_PROPS
 };
@@ -66,10 +76,18 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PvRankPage, pv_rank_page, ADW_TYPE_BIN)
 
+/* Whether the map is chosen. */
+static gboolean
+has_chosen_map (PvRankPage *self)
+{
+  return self->map != NULL && pv_segments_get_value (self->segments) == MAP_VALUE;
+}
+
+/* The map is of what conversations are. */
 static PvDimension
 get_dimension (PvRankPage *self)
 {
-  return (PvDimension) pv_segments_get_value (self->segments);
+  return has_chosen_map (self) ? MAP_DIMENSION : (PvDimension) pv_segments_get_value (self->segments);
 }
 
 /* The first of the tab, which is there whatever the capture has. */
@@ -122,12 +140,34 @@ pv_rank_page_has_choice (PvRankPage *self)
 
   g_return_val_if_fail (PV_IS_RANK_PAGE (self), FALSE);
 
-  return list_shown (self, dimensions) > 1;
+  return self->map != NULL || list_shown (self, dimensions) > 1;
+}
+
+static PvTableView *
+get_table (PvRankPage *self)
+{
+  return pv_bar_view_get_table (self->columns[0].view);
+}
+
+/* A table, and what is searched, is of the conversations that are on the map. */
+static void
+update_map (PvRankPage *self)
+{
+  gboolean shows_map = has_chosen_map (self) && !self->show_table && !pv_table_view_get_searching (get_table (self));
+
+  if (self->map == NULL)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->map), shows_map);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns_box), !shows_map);
+  gtk_widget_set_visible (GTK_WIDGET (self->found), !shows_map);
+  gtk_widget_set_visible (GTK_WIDGET (self->map_bin), shows_map);
 }
 
 static void
 searching_cb (PvRankPage *self)
 {
+  update_map (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
 }
 
@@ -195,7 +235,7 @@ update_segments (PvRankPage *self)
         gboolean shown = is_shown (self, dimension);
 
         pv_segments_set_shown (self->segments, dimension, shown);
-        if (!shown && get_dimension (self) == dimension)
+        if (!shown && !has_chosen_map (self) && get_dimension (self) == dimension)
           pv_segments_set_value (self->segments, get_first (self->tab));
         pv_value_drop_down_set_shown (self->narrow_switch, dimension, shown);
       }
@@ -266,7 +306,9 @@ static void
 segment_cb (PvRankPage *self)
 {
   update_columns (self);
+  update_map (self);
   update_count (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_MAP]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIMENSION]);
 }
 
@@ -345,12 +387,6 @@ pv_rank_page_finalize (GObject *object)
   G_OBJECT_CLASS (pv_rank_page_parent_class)->finalize (object);
 }
 
-static PvTableView *
-get_table (PvRankPage *self)
-{
-  return pv_bar_view_get_table (self->columns[0].view);
-}
-
 static void
 pv_rank_page_get_property (GObject    *object,
                            guint       prop_id,
@@ -385,6 +421,10 @@ pv_rank_page_get_property (GObject    *object,
       g_object_get_property (G_OBJECT (get_table (self)), "searching", value);
       break;
 
+    case PROP_SHOW_MAP:
+      g_value_set_boolean (value, has_chosen_map (self));
+      break;
+
     case PROP_COUNT:
       g_value_set_string (value, self->count);
       break;
@@ -407,6 +447,8 @@ pv_rank_page_set_property (GObject      *object,
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
       gtk_widget_set_visible (self->header, !self->narrow);
+      if (self->map != NULL)
+        pv_map_view_set_controls_bin (self->map, self->narrow ? NULL : self->map_bin);
       break;
 
     case PROP_DIMENSION:
@@ -417,6 +459,8 @@ pv_rank_page_set_property (GObject      *object,
       self->metric = (PvMetric) g_value_get_int64 (value);
       for (guint i = 0; i < self->n_columns; i++)
         pv_bar_view_set_metric (self->columns[i].view, self->metric);
+      if (self->map != NULL)
+        pv_map_view_set_metric (self->map, self->metric);
       break;
 
     case PROP_N_MAX:
@@ -425,6 +469,12 @@ pv_rank_page_set_property (GObject      *object,
 
     case PROP_SHOW_TABLE:
       self->show_table = g_value_get_boolean (value);
+      update_map (self);
+      break;
+
+    case PROP_SHOW_MAP:
+      if (self->map != NULL && g_value_get_boolean (value) != has_chosen_map (self))
+        pv_segments_set_value (self->segments, g_value_get_boolean (value) ? MAP_VALUE : MAP_DIMENSION);
       break;
 
     case PROP_SEARCHING:
@@ -463,6 +513,9 @@ pv_rank_page_class_init (PvRankPageClass *klass)
   properties[PROP_SEARCHING] =
     g_param_spec_boolean ("searching", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_MAP] =
+    g_param_spec_boolean ("show-map", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_COUNT] =
     g_param_spec_string ("count", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -472,6 +525,8 @@ pv_rank_page_class_init (PvRankPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, header);
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, segments);
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, found);
+  gtk_widget_class_bind_template_child (widget_class, PvRankPage, map_bin);
+  gtk_widget_class_bind_template_child (widget_class, PvRankPage, content);
   gtk_widget_class_bind_template_child_full (widget_class, "columns", FALSE,
                                              G_STRUCT_OFFSET (PvRankPage, columns_box));
   gtk_widget_class_bind_template_callback (widget_class, segment_cb);
@@ -510,6 +565,19 @@ pv_rank_page_init (PvRankPage *self)
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
 }
 
+static void
+add_map (PvRankPage *self)
+{
+  self->map = PV_MAP_VIEW (pv_map_view_new ());
+  gtk_widget_set_visible (GTK_WIDGET (self->map), FALSE);
+  gtk_box_append (self->content, GTK_WIDGET (self->map));
+  pv_map_view_set_controls_bin (self->map, self->narrow ? NULL : self->map_bin);
+  /* Translators: one of several views: clients and servers, and ribbons between them */
+  pv_segments_add (self->segments, MAP_VALUE, C_("map", "Map"));
+  pv_value_drop_down_add (self->narrow_switch, MAP_VALUE, C_("map", "Map"));
+  pv_map_view_set_metric (self->map, self->metric);
+}
+
 GtkWidget *
 pv_rank_page_new (PvTab tab)
 {
@@ -527,6 +595,8 @@ pv_rank_page_new (PvTab tab)
         pv_segments_add (self->segments, dimension, pv_dimension_get_segment_title (dimension));
         pv_value_drop_down_add (self->narrow_switch, dimension, pv_dimension_get_segment_title (dimension));
       }
+  if (tab == MAP_TAB)
+    add_map (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->segments), GTK_ACCESSIBLE_PROPERTY_LABEL, _("View"), -1);
   g_object_bind_property (self->segments, "value", self->narrow_switch, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
@@ -568,6 +638,8 @@ pv_rank_page_set_context (PvRankPage    *self,
       pv_bar_view_set_names (self->columns[i].view, names);
       pv_bar_view_set_narrowing (self->columns[i].view, narrowing);
     }
+  if (self->map != NULL)
+    pv_map_view_set_context (self->map, narrowing, names);
   g_signal_connect_object (counts, "changed", G_CALLBACK (counts_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed", G_CALLBACK (update_count), self,
                            G_CONNECT_SWAPPED);
@@ -581,6 +653,8 @@ pv_rank_page_set_capture (PvRankPage *self,
   g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
 
   g_set_object (&self->capture, capture);
+  if (self->map != NULL)
+    pv_map_view_set_capture (self->map, capture);
   update_segments (self);
   update_columns (self);
   update_count (self);
@@ -599,7 +673,10 @@ pv_rank_page_focus (PvRankPage *self)
 {
   g_return_if_fail (PV_IS_RANK_PAGE (self));
 
-  pv_bar_view_focus_bars (self->columns[0].view);
+  if (self->map != NULL && gtk_widget_get_visible (GTK_WIDGET (self->map)))
+    pv_map_view_focus (self->map);
+  else
+    pv_bar_view_focus_bars (self->columns[0].view);
 }
 
 void
@@ -607,6 +684,14 @@ pv_rank_page_take_pictures (PvRankPage *self,
                             GPtrArray  *pictures)
 {
   g_return_if_fail (PV_IS_RANK_PAGE (self));
+
+  if (self->map != NULL && gtk_widget_get_visible (GTK_WIDGET (self->map)))
+    {
+      PvChartPicture *picture = pv_map_view_dup_picture (self->map);
+
+      if (picture != NULL)
+        g_ptr_array_add (pictures, picture);
+    }
 
   for (guint i = 0; i < self->n_columns; i++)
     if (gtk_widget_get_visible (self->columns[i].box))
@@ -627,7 +712,8 @@ pv_rank_page_go_to (PvRankPage  *self,
   g_return_if_fail (PV_IS_RANK_PAGE (self));
 
   /* those with the same labels show it as well */
-  if (pv_dimension_get_pick_dimension (get_dimension (self)) != pv_dimension_get_pick_dimension (dimension))
+  if (has_chosen_map (self) ||
+      pv_dimension_get_pick_dimension (get_dimension (self)) != pv_dimension_get_pick_dimension (dimension))
     pv_segments_set_value (self->segments, dimension);
   pv_bar_view_go_to (self->columns[0].view, id, label);
 }

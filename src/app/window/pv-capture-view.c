@@ -259,6 +259,8 @@ add_page (PvCaptureView *self,
                                        pv_tab_get_title (tab), pv_tab_get_icon_name (tab));
 
   pv_settings_remember_dimension (tab, G_OBJECT (page), "dimension");
+  if (tab == PV_TAB_CONVERSATIONS)
+    g_settings_bind (settings, "show-map", page, "show-map", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
   g_settings_bind (settings, "top-n", page, "n-max", G_SETTINGS_BIND_GET);
   g_object_bind_property (self, "narrow", page, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->table_button, "active", page, "show-table", G_BINDING_SYNC_CREATE);

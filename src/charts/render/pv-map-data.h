@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @label: what it is called
  * @second: (nullable): what else there is to say of it
  * @values: what is sent over all its ribbons, by who sends
+ * @packets: in how many packets, where values are not packets; else 0
  * @mark: its colour, for pv_chart_palette_get(), or %PV_CHART_UNMARKED
  * @is_group: whether it can be opened
  * @is_gathered: whether it is all that is too small
@@ -28,6 +29,7 @@ typedef struct
   char *label;
   char *second;
   double values[PV_MAP_N_ENDS];
+  double packets[PV_MAP_N_ENDS];
   guint mark;
   gboolean is_group;
   gboolean is_gathered;
@@ -38,12 +40,14 @@ typedef struct
  * PvMapRibbon:
  * @ends: which items it joins, one of each side
  * @values: what is sent, by who sends
+ * @packets: in how many packets; likewise
  * @mark: its colour, or %PV_CHART_UNMARKED
  */
 typedef struct
 {
   guint ends[PV_MAP_N_ENDS];
   double values[PV_MAP_N_ENDS];
+  double packets[PV_MAP_N_ENDS];
   guint mark;
 } PvMapRibbon;
 

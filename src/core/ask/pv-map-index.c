@@ -125,7 +125,7 @@ find_group (Making    *making,
       return TRUE;
 
     case PV_MAP_BY_NAME:
-      id = side == PV_MAP_SERVERS ? pv_flow_names_get_label (capture->flow_names, flow) : PV_NO_ID;
+      id = side == PV_MAP_SERVERS ? pv_flow_names_get_said (capture->flow_names, flow) : PV_NO_ID;
       if (id != PV_NO_ID)
         *key = pv_map_key (PV_MAP_NAME, id);
       return TRUE;

@@ -1,0 +1,765 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-map-view.c: a map of a capture's conversations, kept up to date. */
+#include "config.h"
+
+#include "pv-map-view.h"
+
+#include <glib/gi18n.h>
+
+#include "pv-bar-query.h"
+#include "pv-chart-menu.h"
+#include "pv-failure.h"
+#include "pv-job.h"
+#include "pv-label-actions.h"
+#include "pv-label-popover.h"
+#include "pv-latest.h"
+#include "pv-map-chart.h"
+#include "pv-map-model.h"
+#include "pv-segments.h"
+#include "pv-settings.h"
+#include "pv-value-drop-down.h"
+
+/* What a click may pick at once. */
+#define MAX_PICKS 100
+
+struct _PvMapView
+{
+  AdwBin parent_instance;
+
+  AdwBin *controls_bin;
+  GtkWidget *controls;
+  PvSegments *forms;
+  PvValueDropDown *groupings;
+  GtkWidget *close_button;
+  GtkStack *stack;
+  PvMapChart *chart;
+  AdwStatusPage *empty_page;
+  GtkWidget *menu;
+  GtkWidget *popover;
+  PvLabelActions *actions;
+  GdkRectangle area; /* what the menu is about */
+
+  PvNarrowing *narrowing;
+  PvNameFinder *names;
+  PvCapture *capture;
+  PvMetric metric;
+  GArray *opened; /* of PvMapKey */
+  PvMapIndex *index; /* of the capture, its grouping and what is opened; NULL to be made */
+  PvMap *map; /* what is shown */
+  PvLatest latest;
+  gboolean stale;
+};
+
+enum
+{
+  PROP_0,
+  PROP_FORM,
+  PROP_GROUPING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (PvMapView, pv_map_view, ADW_TYPE_BIN)
+
+/* A map to be made. */
+typedef struct
+{
+  PvCapture *capture;
+  PvMapIndex *index; /* NULL to be made */
+  PvMapGrouping grouping;
+  GArray *opened;
+  PvQuery query;
+  guint max[PV_N_MAP_SIDES];
+} Making;
+
+static void
+making_free (gpointer data)
+{
+  Making *self = data;
+
+  g_object_unref (self->capture);
+  g_clear_pointer (&self->index, pv_map_index_unref);
+  g_array_unref (self->opened);
+  pv_subset_clear (&self->query.subset);
+  g_free (self);
+}
+
+static gpointer
+make_map (gpointer       source,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Making *making = data;
+
+  if (making->index == NULL)
+    making->index = pv_map_index_new (making->capture, making->grouping,
+                                      (const PvMapKey *) (gpointer) making->opened->data, making->opened->len,
+                                      cancellable, error);
+
+  return making->index != NULL ? pv_map_new (making->index, &making->query, making->max, cancellable, error) : NULL;
+}
+
+static const PvJob map_job = { make_map, (GDestroyNotify) pv_map_unref, making_free };
+
+static PvMapForm
+get_form (PvMapView *self)
+{
+  return (PvMapForm) pv_segments_get_value (self->forms);
+}
+
+static PvSelection *
+get_selection (PvMapView *self)
+{
+  return self->narrowing != NULL ? pv_narrowing_get_selection (self->narrowing) : NULL;
+}
+
+/* What DNS answers in the capture call an address. */
+static char *
+dup_name (guint32  address,
+          gpointer user_data)
+{
+  g_autoptr (GPtrArray) names = pv_address_names_get (user_data, address);
+
+  return names->len > 0 ? g_strdup (g_ptr_array_index (names, 0)) : NULL;
+}
+
+static void
+update_empty_page (PvMapView *self)
+{
+  gboolean is_narrowed = get_selection (self) != NULL && !pv_selection_is_empty (get_selection (self));
+
+  adw_status_page_set_title (self->empty_page, is_narrowed ? _("No Results Found") : _("No Conversations"));
+  adw_status_page_set_description (self->empty_page,
+                                   is_narrowed ? _("Nothing of this kind is in what you have selected.") : NULL);
+}
+
+/* Shows the map with the colours of what is picked now, and the names that are known by now. */
+static void
+update_data (PvMapView *self)
+{
+  g_autoptr (PvMapData) data = NULL;
+  PvAddressNames *names = NULL;
+
+  if (self->map == NULL || self->map->n_links == 0)
+    {
+      update_empty_page (self);
+      gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->empty_page));
+      return;
+    }
+
+  if (self->names != NULL && self->capture != NULL && pv_capture_get_complete (self->capture) &&
+      pv_map_index_get_capture (self->map->index) == self->capture)
+    names = pv_name_finder_get_names (self->names);
+  data = pv_map_model_make (self->map, get_selection (self), names != NULL ? dup_name : NULL, names);
+  pv_map_chart_set_unit (self->chart, self->map->metric == PV_METRIC_BYTES ? PV_UNIT_BYTES : PV_UNIT_PACKETS);
+  pv_map_chart_set_data (self->chart, data);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->chart));
+}
+
+static void
+forget_map (PvMapView *self)
+{
+  g_clear_pointer (&self->map, pv_map_unref);
+  pv_map_chart_set_data (self->chart, NULL);
+}
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (PvMapView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PvMap) map = pv_job_run_finish (&map_job, result, &error);
+
+  if (map != NULL && self->capture != NULL && pv_map_index_get_capture (map->index) == self->capture)
+    {
+      g_clear_pointer (&self->map, pv_map_unref);
+      self->map = g_steal_pointer (&map);
+      if (self->index == NULL && pv_capture_get_complete (self->capture) &&
+          !g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+        self->index = pv_map_index_ref (self->map->index);
+      update_data (self);
+    }
+  else if (map == NULL && self->capture != NULL && pv_failure_show (self->stack, error))
+    {
+      forget_map (self);
+    }
+  pv_latest_done (&self->latest);
+}
+
+static void
+start_cb (gpointer      owner,
+          GCancellable *cancellable)
+{
+  PvMapView *self = owner;
+  const PvSpan *span = get_selection (self) != NULL ? pv_selection_get_span (get_selection (self)) : NULL;
+  Making *making = g_new0 (Making, 1);
+
+  making->capture = g_object_ref (self->capture);
+  making->index = self->index != NULL ? pv_map_index_ref (self->index) : NULL;
+  making->grouping = (PvMapGrouping) pv_value_drop_down_get_value (self->groupings);
+  making->opened = g_array_copy (self->opened);
+  making->query.metric = self->metric;
+  if (span != NULL)
+    {
+      making->query.span = *span;
+      making->query.has_span = TRUE;
+    }
+  if (self->narrowing != NULL)
+    {
+      PvSubset subset = pv_narrowing_get_talk (self->narrowing, self->capture);
+
+      making->query.subset = pv_subset_copy (&subset);
+    }
+  pv_map_chart_get_room (self->chart, making->max);
+  self->stale = FALSE;
+  pv_job_run_async (&map_job, NULL, making, cancellable, made_cb, g_object_ref (self));
+}
+
+/* @is_another: whether what is being made is of no use any more */
+static void
+ask (PvMapView *self,
+     gboolean   is_another)
+{
+  if (self->capture == NULL)
+    return;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    pv_latest_request (&self->latest, is_another);
+  else
+    self->stale = TRUE;
+}
+
+static void
+narrowing_changed_cb (PvMapView *self)
+{
+  ask (self, FALSE);
+}
+
+static void
+room_cb (PvMapView *self)
+{
+  ask (self, FALSE);
+}
+
+static void
+update_opened (PvMapView *self)
+{
+  g_clear_pointer (&self->index, pv_map_index_unref);
+  gtk_widget_set_visible (self->close_button, self->opened->len > 0);
+  ask (self, TRUE);
+}
+
+static void
+form_cb (PvMapView *self)
+{
+  pv_map_chart_set_form (self->chart, get_form (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORM]);
+}
+
+static void
+grouping_cb (PvMapView *self)
+{
+  g_array_set_size (self->opened, 0);
+  update_opened (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUPING]);
+}
+
+static void
+close_groups_cb (PvMapView *self)
+{
+  pv_map_view_focus (self);
+  g_array_set_size (self->opened, 0);
+  update_opened (self);
+}
+
+static void
+opened_cb (PvMapView *self,
+           guint      side,
+           guint      i)
+{
+  if (self->map == NULL || i >= self->map->n_nodes[side])
+    return;
+
+  g_array_append_val (self->opened, self->map->nodes[side][i].key);
+  update_opened (self);
+}
+
+/* Ids of a capture that is loading still may change. */
+static gboolean
+can_pick (PvMapView *self)
+{
+  return self->map != NULL && self->narrowing != NULL && self->capture != NULL &&
+         pv_map_index_get_capture (self->map->index) == self->capture && pv_capture_get_complete (self->capture);
+}
+
+static void
+toggle (PvMapView   *self,
+        PvDimension  dimension,
+        guint32      id)
+{
+  g_autofree char *label = pv_capture_dup_label (self->capture, dimension, id);
+
+  pv_selection_toggle_pick (get_selection (self), dimension, id, label);
+}
+
+/* Picks all, or where any is picked, those no longer. */
+static void
+toggle_all (PvMapView     *self,
+            PvDimension    dimension,
+            const guint32 *ids,
+            guint          n)
+{
+  g_auto (GStrv) labels = NULL;
+  gboolean is_any_picked = FALSE;
+
+  if (n == 1)
+    {
+      toggle (self, dimension, ids[0]);
+      return;
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PvPick *pick = pv_selection_find_pick (get_selection (self), dimension, ids[i]);
+
+      if (pick != NULL && !pick->is_excluded)
+        {
+          toggle (self, dimension, ids[i]);
+          is_any_picked = TRUE;
+        }
+    }
+  if (is_any_picked)
+    return;
+
+  labels = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    labels[i] = pv_capture_dup_label (self->capture, dimension, ids[i]);
+  pv_selection_pick_all (get_selection (self), dimension, ids, labels, n);
+}
+
+/* What is too much to be picked at once is opened, where it can be. */
+static void
+pick_item (PvMapView *self,
+           PvMapSide  side,
+           guint      i)
+{
+  PvMapKey key = self->map->nodes[side][i].key;
+  guint32 ids[MAX_PICKS];
+  guint n;
+
+  switch (pv_map_key_get_kind (key))
+    {
+    case PV_MAP_HOST:
+      toggle (self, PV_DIMENSION_ADDRESS, pv_map_key_get_id (key));
+      break;
+
+    case PV_MAP_NAME:
+      toggle (self, PV_DIMENSION_SERVER_NAME, pv_map_key_get_id (key));
+      break;
+
+    case PV_MAP_NETWORK:
+    case PV_MAP_SCOPE:
+      n = pv_map_list_addresses (self->map, side, i, ids, MAX_PICKS);
+      if (n <= MAX_PICKS)
+        toggle_all (self, PV_DIMENSION_ADDRESS, ids, n);
+      else
+        opened_cb (self, side, i);
+      break;
+
+    case PV_MAP_GATHERED:
+    default:
+      gtk_widget_error_bell (GTK_WIDGET (self));
+    }
+}
+
+static void
+activated_cb (PvMapView *self,
+              guint      kind,
+              guint      side,
+              guint      i)
+{
+  guint32 ids[MAX_PICKS];
+  guint n;
+
+  if (!can_pick (self))
+    return;
+
+  if (kind == PV_MAP_SPOT_ITEM && i < self->map->n_nodes[side])
+    {
+      pick_item (self, (PvMapSide) side, i);
+    }
+  else if (kind == PV_MAP_SPOT_RIBBON && i < self->map->n_links)
+    {
+      n = pv_map_list_conversations (self->map, i, ids, MAX_PICKS);
+      if (n <= MAX_PICKS)
+        toggle_all (self, PV_DIMENSION_CONVERSATION, ids, n);
+      else
+        gtk_widget_error_bell (GTK_WIDGET (self));
+    }
+}
+
+/* Has the actions be about a host, a name or a conversation; about nothing else is there something to be said. */
+static void
+take_spot (PvMapView *self,
+           PvMapSpot  spot)
+{
+  guint32 id;
+
+  pv_label_actions_set_label (self->actions, NULL, 0, 0);
+  if (!can_pick (self))
+    return;
+
+  if (spot.kind == PV_MAP_SPOT_ITEM && spot.i < self->map->n_nodes[spot.side])
+    {
+      PvMapKey key = self->map->nodes[spot.side][spot.i].key;
+
+      if (pv_map_key_get_kind (key) == PV_MAP_HOST)
+        pv_label_actions_set_label (self->actions, self->capture, PV_DIMENSION_ADDRESS, pv_map_key_get_id (key));
+      else if (pv_map_key_get_kind (key) == PV_MAP_NAME)
+        pv_label_actions_set_label (self->actions, self->capture, PV_DIMENSION_SERVER_NAME, pv_map_key_get_id (key));
+    }
+  else if (spot.kind == PV_MAP_SPOT_RIBBON && spot.i < self->map->n_links &&
+           pv_map_list_conversations (self->map, spot.i, &id, 1) == 1)
+    {
+      pv_label_actions_set_label (self->actions, self->capture, PV_DIMENSION_CONVERSATION, id);
+    }
+}
+
+static void
+show_menu (PvMapView *self,
+           PvMapSpot  spot,
+           double     x,
+           double     y)
+{
+  g_autoptr (GMenuModel) of_label = pv_label_actions_make_menu ();
+
+  take_spot (self, spot);
+  if (!gtk_widget_translate_coordinates (GTK_WIDGET (self->chart), GTK_WIDGET (self), x, y, &x, &y))
+    return;
+
+  self->area = (GdkRectangle){ (int) x, (int) y, 1, 1 };
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  self->menu = pv_chart_menu_new (GTK_WIDGET (self), &self->area, of_label);
+}
+
+static void
+right_click_cb (PvMapView  *self,
+                int         n_press,
+                double      x,
+                double      y,
+                GtkGesture *gesture)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->chart));
+  show_menu (self, pv_map_chart_find (self->chart, x, y), x, y);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  PvMapView *self = PV_MAP_VIEW (user_data);
+  PvMapSpot spot = pv_map_chart_get_current (self->chart);
+  GdkRectangle area;
+
+  pv_map_chart_get_area (self->chart, spot, &area);
+  show_menu (self, spot, area.x + area.width / 2, area.y + area.height / 2);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+details_cb (PvMapView *self)
+{
+  PvCapture *capture;
+  PvDimension dimension;
+  guint32 id;
+  PvQuery query;
+
+  if (self->names == NULL || !pv_label_actions_get_label (self->actions, &capture, &dimension, &id))
+    return;
+
+  query = pv_bar_query_make (self->narrowing, capture, dimension, self->metric);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  self->popover = pv_label_popover_new (GTK_WIDGET (self), &self->area, capture, &query, id, self->names);
+}
+
+static void
+pv_map_view_map (GtkWidget *widget)
+{
+  PvMapView *self = PV_MAP_VIEW (widget);
+
+  GTK_WIDGET_CLASS (pv_map_view_parent_class)->map (widget);
+  if (self->stale)
+    ask (self, FALSE);
+}
+
+static void
+pv_map_view_dispose (GObject *object)
+{
+  PvMapView *self = PV_MAP_VIEW (object);
+
+  pv_latest_stop (&self->latest);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_object (&self->actions);
+  g_clear_pointer (&self->map, pv_map_unref);
+  g_clear_pointer (&self->index, pv_map_index_unref);
+  g_clear_pointer (&self->opened, g_array_unref);
+  g_clear_object (&self->capture);
+  g_clear_object (&self->names);
+  g_clear_object (&self->narrowing);
+
+  G_OBJECT_CLASS (pv_map_view_parent_class)->dispose (object);
+}
+
+static void
+pv_map_view_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  PvMapView *self = PV_MAP_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_FORM:
+      g_value_set_int64 (value, pv_segments_get_value (self->forms));
+      break;
+
+    case PROP_GROUPING:
+      g_value_set_int64 (value, pv_value_drop_down_get_value (self->groupings));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_map_view_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  PvMapView *self = PV_MAP_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_FORM:
+      pv_segments_set_value (self->forms, g_value_get_int64 (value));
+      break;
+
+    case PROP_GROUPING:
+      pv_value_drop_down_set_value (self->groupings, g_value_get_int64 (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_map_view_class_init (PvMapViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = pv_map_view_dispose;
+  object_class->get_property = pv_map_view_get_property;
+  object_class->set_property = pv_map_view_set_property;
+  widget_class->map = pv_map_view_map;
+
+  properties[PROP_FORM] = g_param_spec_int64 ("form", NULL, NULL, 0, PV_MAP_MATRIX, 0, flags);
+  properties[PROP_GROUPING] = g_param_spec_int64 ("grouping", NULL, NULL, 0, PV_N_MAP_GROUPINGS - 1, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (PV_TYPE_MAP_CHART);
+  g_type_ensure (PV_TYPE_SEGMENTS);
+  g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
+  gtk_widget_class_set_template_from_resource (widget_class, PV_RESOURCE_PREFIX "/ui/pv-map-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PvMapView, controls_bin);
+  gtk_widget_class_bind_template_child (widget_class, PvMapView, controls);
+  gtk_widget_class_bind_template_child (widget_class, PvMapView, forms);
+  gtk_widget_class_bind_template_child (widget_class, PvMapView, groupings);
+  gtk_widget_class_bind_template_child (widget_class, PvMapView, close_button);
+  gtk_widget_class_bind_template_child (widget_class, PvMapView, stack);
+  gtk_widget_class_bind_template_child (widget_class, PvMapView, chart);
+  gtk_widget_class_bind_template_child (widget_class, PvMapView, empty_page);
+  gtk_widget_class_bind_template_callback (widget_class, form_cb);
+  gtk_widget_class_bind_template_callback (widget_class, grouping_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_groups_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, room_cb);
+}
+
+static void
+add_menu_keys (PvMapView *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  static const guint keyvals[][2] = { { GDK_KEY_Menu, 0 }, { GDK_KEY_F10, GDK_SHIFT_MASK } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keyvals); i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (keyvals[i][0], (GdkModifierType) keyvals[i][1]),
+                        gtk_callback_action_new (menu_key_cb, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->chart), keys);
+}
+
+static void
+pv_map_view_init (PvMapView *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->opened = g_array_new (FALSE, FALSE, sizeof (PvMapKey));
+  self->metric = PV_METRIC_BYTES;
+  pv_latest_init (&self->latest, start_cb, self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  pv_segments_add (self->forms, PV_MAP_RIBBONS, C_("map", "Map"));
+  pv_segments_add (self->forms, PV_MAP_MATRIX, C_("map", "Matrix"));
+  for (guint i = 0; i < PV_N_MAP_GROUPINGS; i++)
+    pv_value_drop_down_add (self->groupings, i, pv_map_grouping_get_title ((PvMapGrouping) i));
+  pv_settings_remember ("map-form", G_OBJECT (self), "form");
+  pv_settings_remember ("map-grouping", G_OBJECT (self), "grouping");
+  pv_map_chart_set_title (self->chart, pv_map_model_get_title ());
+
+  self->actions = pv_label_actions_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->actions, "details", G_CALLBACK (details_cb), self, G_CONNECT_SWAPPED);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (right_click_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->chart), GTK_EVENT_CONTROLLER (click));
+  add_menu_keys (self);
+}
+
+GtkWidget *
+pv_map_view_new (void)
+{
+  return g_object_new (PV_TYPE_MAP_VIEW, NULL);
+}
+
+void
+pv_map_view_set_context (PvMapView    *self,
+                         PvNarrowing  *narrowing,
+                         PvNameFinder *names)
+{
+  g_return_if_fail (PV_IS_MAP_VIEW (self));
+  g_return_if_fail (PV_IS_NARROWING (narrowing) && PV_IS_NAME_FINDER (names));
+  g_return_if_fail (self->narrowing == NULL);
+
+  self->narrowing = g_object_ref (narrowing);
+  self->names = g_object_ref (names);
+  pv_label_actions_set_narrowing (self->actions, narrowing);
+  g_signal_connect_object (narrowing, "changed", G_CALLBACK (narrowing_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_selection (self), "picks-changed", G_CALLBACK (update_data), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (names, "changed", G_CALLBACK (update_data), self, G_CONNECT_SWAPPED);
+}
+
+void
+pv_map_view_set_capture (PvMapView *self,
+                         PvCapture *capture)
+{
+  GFile *old;
+
+  g_return_if_fail (PV_IS_MAP_VIEW (self));
+  g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
+
+  if (self->capture == capture)
+    return;
+
+  /* what was opened is numbered otherwise in another file */
+  old = self->capture != NULL ? pv_capture_get_file (self->capture) : NULL;
+  if (capture == NULL || old == NULL || !g_file_equal (old, pv_capture_get_file (capture)))
+    g_array_set_size (self->opened, 0);
+  gtk_widget_set_visible (self->close_button, self->opened->len > 0);
+
+  pv_label_actions_set_label (self->actions, NULL, 0, 0);
+  g_set_object (&self->capture, capture);
+  g_clear_pointer (&self->index, pv_map_index_unref);
+  if (capture == NULL)
+    {
+      pv_latest_stop (&self->latest);
+      forget_map (self);
+      return;
+    }
+  ask (self, FALSE);
+}
+
+void
+pv_map_view_set_metric (PvMapView *self,
+                        PvMetric   metric)
+{
+  g_return_if_fail (PV_IS_MAP_VIEW (self));
+
+  if (self->metric == metric)
+    return;
+
+  self->metric = metric;
+  ask (self, TRUE);
+}
+
+void
+pv_map_view_set_controls_bin (PvMapView *self,
+                              AdwBin    *bin)
+{
+  AdwBin *old;
+
+  g_return_if_fail (PV_IS_MAP_VIEW (self));
+  g_return_if_fail (bin == NULL || ADW_IS_BIN (bin));
+
+  old = ADW_BIN (gtk_widget_get_parent (self->controls));
+  if (bin == NULL)
+    bin = self->controls_bin;
+  if (old == bin)
+    return;
+
+  g_object_ref (self->controls);
+  adw_bin_set_child (old, NULL);
+  adw_bin_set_child (bin, self->controls);
+  g_object_unref (self->controls);
+  gtk_widget_set_visible (GTK_WIDGET (self->controls_bin), bin == self->controls_bin);
+}
+
+void
+pv_map_view_focus (PvMapView *self)
+{
+  g_return_if_fail (PV_IS_MAP_VIEW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->chart));
+}
+
+PvChartPicture *
+pv_map_view_dup_picture (PvMapView *self)
+{
+  const PvSpan *span;
+  PvChartPicture *picture;
+  PvQuery query = { 0 };
+
+  g_return_val_if_fail (PV_IS_MAP_VIEW (self), NULL);
+
+  if (self->map == NULL || self->map->n_links == 0 || self->narrowing == NULL || self->capture == NULL ||
+      pv_map_index_get_capture (self->map->index) != self->capture)
+    return NULL;
+
+  query.metric = self->map->metric;
+  query.subset = pv_narrowing_get_talk (self->narrowing, self->capture);
+  span = pv_selection_get_span (get_selection (self));
+  if (span != NULL)
+    {
+      query.span = *span;
+      query.has_span = TRUE;
+    }
+  picture = pv_chart_picture_new_map (self->map, &query, get_form (self));
+  pv_chart_picture_set_narrowing (picture, self->narrowing);
+  pv_chart_picture_set_clock (picture, pv_settings_get_clock ());
+
+  return picture;
+}
