@@ -39,8 +39,11 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_LLMNR_LOOKUP] = {
     N_("LLMNR Lookups"), N_("LLMNR Lookups"), N_("LLMNR"), N_("Name"), N_("No LLMNR Lookups"), "llmnr-lookups",
   },
+  [PV_DIMENSION_NAMED] = {
+    N_("Top Names by Packets"), N_("Top Names by Bytes"), N_("Names"), N_("Name"), N_("No IP Packets"), "top-names",
+  },
   [PV_DIMENSION_SERVER_NAME] = {
-    N_("Top Server Names by Packets"), N_("Top Server Names by Bytes"), N_("Names"), N_("Server Name"),
+    N_("Top Server Names by Packets"), N_("Top Server Names by Bytes"), N_("Requested"), N_("Server Name"),
     N_("No Server Names"), "top-server-names",
   },
   [PV_DIMENSION_SERVER] = {
@@ -146,6 +149,29 @@ pv_dimension_get_empty_text (PvDimension dimension)
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
 
   return _(texts[dimension].empty);
+}
+
+char *
+pv_dimension_dup_label (PvCapture   *capture,
+                        PvDimension  dimension,
+                        guint32      id)
+{
+  if (pv_dimension_has_rest (dimension) && id == PV_ID_NOT_NAMED)
+    /* Translators: traffic with servers of which no name is known */
+    return g_strdup (_("Not Named"));
+
+  return pv_capture_dup_label (capture, dimension, id);
+}
+
+char *
+pv_dimension_dup_rank_label (const PvRanking *ranking,
+                             PvCapture       *capture,
+                             const PvRank    *rank)
+{
+  if (pv_dimension_has_rest (ranking->query.dimension) && (rank->id & ~PV_RANK_GONE) == PV_ID_NOT_NAMED)
+    return pv_dimension_dup_label (capture, ranking->query.dimension, PV_ID_NOT_NAMED);
+
+  return pv_ranking_dup_label (ranking, capture, rank);
 }
 
 const char *

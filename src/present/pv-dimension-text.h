@@ -2,7 +2,7 @@
 /* pv-dimension-text.h: what people call a dimension, its labels, and what its numbers count. */
 #pragma once
 
-#include "pv-dimension.h"
+#include "pv-query.h"
 #include "pv-unit.h"
 
 G_BEGIN_DECLS
@@ -21,6 +21,15 @@ const char *pv_dimension_get_segment_title (PvDimension dimension);
 const char *pv_dimension_get_noun          (PvDimension dimension);
 /* What a chart says that has nothing to show of a whole capture: "No IP Packets". Translated, likewise. */
 const char *pv_dimension_get_empty_text    (PvDimension dimension);
+/* What people read of a label: as pv_capture_dup_label(), except that what is said of what has no label of its own is
+ * translated. (transfer full) */
+char       *pv_dimension_dup_label         (PvCapture   *capture,
+                                            PvDimension  dimension,
+                                            guint32      id);
+/* The same of a rank, which may be of the capture that is compared with. (transfer full) */
+char       *pv_dimension_dup_rank_label    (const PvRanking *ranking,
+                                            PvCapture       *capture,
+                                            const PvRank    *rank);
 /* What stands in a file name for the dimension: "top-sources". Not translated. */
 const char *pv_dimension_get_slug          (PvDimension dimension);
 /* "Top IPs". Translated, in header capitalisation. */

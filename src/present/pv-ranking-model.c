@@ -78,7 +78,7 @@ pv_ranking_model_get_item (GListModel *model,
   by_bytes = query->metric == PV_METRIC_BYTES;
   value = by_bytes ? rank->bytes : rank->packets;
   total = by_bytes ? self->ranking->bytes : self->ranking->packets;
-  label = pv_ranking_dup_label (self->ranking, self->capture, rank);
+  label = pv_dimension_dup_rank_label (self->ranking, self->capture, rank);
   tooltip = dup_tooltip (query, rank);
 
   whole = by_bytes ? rank->whole_bytes : rank->whole_packets;

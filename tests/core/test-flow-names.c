@@ -7,6 +7,7 @@
 #include "packet-builder.h"
 #include "pv-capture-private.h"
 #include "pv-loader.h"
+#include "pv-query.h"
 #include "savefile-builder.h"
 
 #define RAW 101
@@ -77,11 +78,13 @@ put_syn (Fixture    *fixture,
   put (fixture, ip (packet_tcp (packet_new (), port, 443, 1000, TCP_SYN), 6, client, server));
 }
 
+/* @name: with "_" for spaces */
 static void
 append_name (GByteArray *message,
              const char *name)
 {
-  g_auto (GStrv) labels = g_strsplit (name, ".", -1);
+  g_autofree char *spaced = g_strdelimit (g_strdup (name), "_", ' ');
+  g_auto (GStrv) labels = g_strsplit (spaced, ".", -1);
 
   for (guint i = 0; labels[i] != NULL; i++)
     {
@@ -454,6 +457,56 @@ test_many (Fixture       *fixture,
     }
 }
 
+/* "label packets …" as ranked by packets. */
+static void
+expect_ranks (Fixture    *fixture,
+              guint       limit,
+              const char *expected)
+{
+  const PvQuery query = { .dimension = PV_DIMENSION_NAMED, .metric = PV_METRIC_PACKETS, .limit = limit };
+  g_autoptr (PvRanking) ranking = pv_query_run (fixture->capture, &query, NULL, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < ranking->n_ranks; i++)
+    {
+      g_autofree char *label = pv_capture_dup_label (fixture->capture, PV_DIMENSION_NAMED, ranking->ranks[i].id);
+
+      g_string_append_printf (text, "%s%s %" G_GUINT64_FORMAT, i > 0 ? ", " : "", label, ranking->ranks[i].packets);
+      g_assert_cmpuint (pv_capture_find_label (fixture->capture, PV_DIMENSION_NAMED, label), ==, ranking->ranks[i].id);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* What has no name comes last, however much it is, and is never left out; a name that is spelt like it is another. */
+static void
+test_ranks (Fixture       *fixture,
+            gconstpointer  data)
+{
+  put_answer (fixture, CLIENT, "b.example", "b.example=c0000251");
+  put_answer (fixture, CLIENT, "not_named", "not_named=c0000252");
+  for (guint16 i = 0; i < 3; i++)
+    {
+      put_syn (fixture, CLIENT, "192.0.2.81", (guint16) (40000 + i));
+      put_syn (fixture, CLIENT, "192.0.2.99", (guint16) (40000 + i));
+      put_syn (fixture, CLIENT, "192.0.2.98", (guint16) (40000 + i));
+    }
+  put_syn (fixture, CLIENT, "192.0.2.82", 40000);
+  load (fixture);
+
+  expect_ranks (fixture, 0, "b.example 3, not\\032named 1, not named 8");
+  expect_ranks (fixture, 2, "b.example 3, not named 8");
+  expect_ranks (fixture, 1, "not named 8");
+}
+
+/* While nothing is known yet, nothing is said to have no name. */
+static void
+test_no_packets (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  load (fixture);
+  expect_ranks (fixture, 0, "");
+}
+
 #define ADD(path, func) g_test_add ("/flow-names/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -477,6 +530,8 @@ main (int   argc,
   ADD ("tunnel", test_tunnel);
   ADD ("no-ports", test_no_ports);
   ADD ("many", test_many);
+  ADD ("ranks", test_ranks);
+  ADD ("no-packets", test_no_packets);
 
   return g_test_run ();
 }

@@ -298,7 +298,7 @@ toggle_pick (PvBarView   *self,
   if (self->narrowing == NULL || capture != self->capture || !pv_capture_get_settled (capture))
     return;
 
-  label = pv_capture_dup_label (capture, dimension, id);
+  label = pv_dimension_dup_label (capture, dimension, id);
   pv_selection_toggle_pick (pv_narrowing_get_selection (self->narrowing), dimension, id, label);
 }
 
@@ -411,7 +411,7 @@ pick_found_cb (PvBarView *self)
 
       dimension = pv_rank_table_get_dimension (row);
       ids[n_picked] = pv_rank_table_get_rank (row)->id;
-      labels[n_picked] = pv_capture_dup_label (self->capture, dimension, ids[n_picked]);
+      labels[n_picked] = pv_dimension_dup_label (self->capture, dimension, ids[n_picked]);
       n_picked++;
     }
   if (self->narrowing != NULL && n_picked > 0)

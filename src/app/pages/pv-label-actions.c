@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-dimension-text.h"
 #include "pv-hand-over.h"
 #include "pv-label-actions.h"
 #include "pv-label-filter.h"
@@ -41,7 +42,7 @@ get_selection (PvLabelActions *self)
 static char *
 dup_text (PvLabelActions *self)
 {
-  return pv_capture_dup_label (self->capture, self->dimension, self->id);
+  return pv_dimension_dup_label (self->capture, self->dimension, self->id);
 }
 
 static void

@@ -240,7 +240,7 @@ add_peer (PvLabelPopover *self,
   PvMetric metric = self->details->query.metric;
   PvDimension dimension = self->details->peers_dimension;
   const char *noun = pv_dimension_get_noun (dimension);
-  g_autofree char *address = pv_capture_dup_label (self->capture, dimension, peer->id);
+  g_autofree char *address = pv_dimension_dup_label (self->capture, dimension, peer->id);
   g_autofree char *number = pv_unit_format_long (pv_dimension_get_unit (self->details->query.dimension, metric),
                                                  (double) (metric == PV_METRIC_BYTES && !is_lookup ? peer->bytes
                                                                                                    : peer->packets));
@@ -296,7 +296,7 @@ static void
 update (PvLabelPopover *self)
 {
   const PvLabelDetails *details = self->details;
-  g_autofree char *label = pv_capture_dup_label (self->capture, details->query.dimension, details->id);
+  g_autofree char *label = pv_dimension_dup_label (self->capture, details->query.dimension, details->id);
   GtkWidget *title = pv_figures_make_value (label);
   GtkWidget *button;
   PvFigures figures;

@@ -2,6 +2,7 @@
 /* pv-label-search.c: finds a label in any dimension. */
 #include "config.h"
 
+#include "pv-dimension-text.h"
 #include "pv-job.h"
 #include "pv-label-search.h"
 #include "pv-rank-order.h"
@@ -72,7 +73,7 @@ search_dimension (PvLabelSearch  *self,
 
       label->dimension = dimension;
       label->id = rank->id;
-      label->label = pv_capture_dup_label (self->capture, dimension, rank->id);
+      label->label = pv_dimension_dup_label (self->capture, dimension, rank->id);
       label->packets = rank->packets;
       g_ptr_array_add (found, label);
     }

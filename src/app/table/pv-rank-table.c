@@ -159,7 +159,7 @@ dup_cell (gpointer order,
       return pv_unit_format (PV_UNIT_COUNT, pv_rank_order_get_place (order, row) + 1);
 
     case PV_RANK_COLUMN_LABEL:
-      return pv_capture_dup_label (pv_rank_order_get_capture (order), ranking->query.dimension, rank->id);
+      return pv_dimension_dup_label (pv_rank_order_get_capture (order), ranking->query.dimension, rank->id);
 
     case PV_RANK_COLUMN_PACKETS:
       return pv_unit_format (PV_UNIT_COUNT, (double) rank->packets);

@@ -275,6 +275,24 @@ count_labels (PvCapture     *capture,
                           : NULL;
 }
 
+/* Moves the rank of what has no label of its own behind all others. Returns how many there are, which is 1 or 0. */
+static guint
+move_rest (PvRank *ranks,
+           guint   n)
+{
+  PvRank rest;
+
+  /* in the order of ids, it comes first */
+  if (n == 0 || ranks[0].id != PV_ID_NOT_NAMED)
+    return 0;
+
+  rest = ranks[0];
+  ranks[0] = ranks[n - 1];
+  ranks[n - 1] = rest;
+
+  return 1;
+}
+
 /* Makes the ranked list. Returns FALSE where memory is out. */
 static gboolean
 rank (PvRanking           *ranking,
@@ -286,6 +304,7 @@ rank (PvRanking           *ranking,
   guint limit = ranking->query.limit;
   PvRank *smaller;
   guint in_whole = 0;
+  guint n_rest = 0;
   guint n = 0;
 
   for (guint i = 0; i < counts->n; i++)
@@ -316,10 +335,17 @@ rank (PvRanking           *ranking,
         ranking->max_whole_bytes = MAX (ranking->max_whole_bytes, in_all.bytes);
       }
 
+  if (pv_dimension_has_rest (ranking->query.dimension))
+    n_rest = move_rest (ranking->ranks, n);
   if (limit > 0 && limit < n)
     {
-      pv_rank_sort_select (ranking->ranks, n, limit, sorting);
+      PvRank last = ranking->ranks[n - 1];
+
+      if (limit > n_rest)
+        pv_rank_sort_select (ranking->ranks, n - n_rest, limit - n_rest, sorting);
       n = limit;
+      if (n_rest > 0)
+        ranking->ranks[n - 1] = last;
       smaller = g_try_renew (PvRank, ranking->ranks, n);
       if (smaller != NULL)
         ranking->ranks = smaller;
@@ -327,7 +353,7 @@ rank (PvRanking           *ranking,
 
   ranking->n_ranks = n;
 
-  return pv_rank_sort (ranking->ranks, n, sorting);
+  return pv_rank_sort (ranking->ranks, n - n_rest, sorting);
 }
 
 /* Every later query wants it beside its own. */

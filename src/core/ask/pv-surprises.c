@@ -96,13 +96,14 @@ clear_places (Search *self)
 }
 
 /* Whether something new of it is worth telling: not of classes, which are no things, nor of what has the numbers that
- * clients choose for each connection. */
+ * clients choose for each connection, nor of the names that conversations are known by: they were said or looked up. */
 static gboolean
 is_told_of (PvDimension dimension)
 {
   PvLabelClass label_class = pv_dimension_get_info (dimension)->label_class;
 
-  return !pv_dimension_is_in_label_order (dimension) && label_class != PV_LABEL_FLOW &&
+  return !pv_dimension_is_in_label_order (dimension) && !pv_dimension_has_rest (dimension) &&
+         label_class != PV_LABEL_FLOW &&
          (label_class != PV_LABEL_PORT || dimension == PV_DIMENSION_SERVICE);
 }
 
@@ -129,6 +130,7 @@ get_preference (PvDimension dimension)
 
     case PV_LABEL_FLOW:
     case PV_LABEL_PACKET_SIZE:
+    case PV_LABEL_NAME_OR_NONE:
     case PV_N_LABEL_CLASSES:
     default:
       return 1;

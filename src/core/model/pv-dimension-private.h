@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @PV_LABEL_CONVERSATION: ids are of the capture's conversations by addresses
  * @PV_LABEL_FLOW: ids are of flows, the lower of the two directions
  * @PV_LABEL_PACKET_SIZE: a class of pv-packet-size.h
+ * @PV_LABEL_NAME_OR_NONE: ids are one more than those of the capture's names; %PV_ID_NOT_NAMED for what has none
  *
  * What labels are: how they are formatted, compared, searched and found. See pv-label-class.h.
  */
@@ -28,6 +29,7 @@ typedef enum
   PV_LABEL_CONVERSATION,
   PV_LABEL_FLOW,
   PV_LABEL_PACKET_SIZE,
+  PV_LABEL_NAME_OR_NONE,
   PV_N_LABEL_CLASSES,
 } PvLabelClass;
 
@@ -75,6 +77,7 @@ typedef guint32 (*PvEventLabelFunc) (PvCapture     *capture,
  * @event_label: for events: the label of one; NULL where that is the event's own
  * @count: for events: what reports call their number: "lookups"
  * @in_label_order: whether bars are in the order of their labels rather than of their values
+ * @has_rest: whether %PV_ID_NOT_NAMED is a label, which comes after all others
  * @has_peers: whether the details of a label list others that it goes with
  * @peers: which those are
  */
@@ -93,6 +96,7 @@ typedef struct
   PvEventLabelFunc event_label;
   const char *count;
   gboolean in_label_order;
+  gboolean has_rest;
   gboolean has_peers;
   PvDimension peers;
 } PvDimensionInfo;

@@ -110,6 +110,22 @@ label_server (PvCapture *capture,
 }
 
 static guint
+label_named (PvCapture *capture,
+             guint32    flow,
+             guint32    labels[2])
+{
+  guint32 name;
+
+  /* what is not known yet is not nothing */
+  if (capture->flow_names == NULL || get_key (capture, flow)->source == PV_NO_ID)
+    return 0;
+
+  name = pv_flow_names_get_label (capture->flow_names, flow);
+
+  return put_label (name != PV_NO_ID ? name + 1 : PV_ID_NOT_NAMED, labels);
+}
+
+static guint
 label_server_name (PvCapture *capture,
                    guint32    flow,
                    guint32    labels[2])
@@ -258,6 +274,19 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .count = "lookups",
     .has_peers = TRUE,
     .peers = PV_DIMENSION_SOURCE,
+  },
+  [PV_DIMENSION_NAMED] = {
+    .key = "named",
+    .column = "name",
+    .tab = PV_TAB_SERVERS,
+    .family = PV_FAMILY_SERVER_NAME,
+    .pick_dimension = PV_DIMENSION_NAMED,
+    .label_class = PV_LABEL_NAME_OR_NONE,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_named,
+    .has_rest = TRUE,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_CLIENT,
   },
   [PV_DIMENSION_SERVER_NAME] = {
     .key = "by_server_name",
@@ -466,6 +495,14 @@ pv_dimension_is_in_label_order (PvDimension dimension)
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, FALSE);
 
   return dimensions[dimension].in_label_order;
+}
+
+gboolean
+pv_dimension_has_rest (PvDimension dimension)
+{
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, FALSE);
+
+  return dimensions[dimension].has_rest;
 }
 
 gboolean

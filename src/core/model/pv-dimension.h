@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @PV_DIMENSION_LOOKUP: DNS lookups by name
  * @PV_DIMENSION_MDNS_LOOKUP: multicast DNS lookups by name
  * @PV_DIMENSION_LLMNR_LOOKUP: LLMNR lookups by name
+ * @PV_DIMENSION_NAMED: IP packets of both directions by the name that the conversation is known by; those of
+ *   conversations without a name have a label of their own, %PV_ID_NOT_NAMED
  * @PV_DIMENSION_SERVER_NAME: IP packets of both directions by what the conversation itself says that its server is
  *   called: in a TLS ClientHello, in QUIC Initials, in an HTTP request; those of conversations that say nothing do
  *   not count
@@ -41,6 +43,7 @@ typedef enum
   PV_DIMENSION_LOOKUP,
   PV_DIMENSION_MDNS_LOOKUP,
   PV_DIMENSION_LLMNR_LOOKUP,
+  PV_DIMENSION_NAMED,
   PV_DIMENSION_SERVER_NAME,
   PV_DIMENSION_SERVER,
   PV_DIMENSION_CONVERSATION,
@@ -79,7 +82,7 @@ typedef enum
  * PvFamily:
  * @PV_FAMILY_ADDRESS: addresses
  * @PV_FAMILY_LOOKUP: names that were looked up, by whichever protocol
- * @PV_FAMILY_SERVER_NAME: server names
+ * @PV_FAMILY_SERVER_NAME: server names, and names that conversations are known by
  * @PV_FAMILY_CONVERSATION: conversations, by addresses and with ports
  * @PV_FAMILY_PORT: services and ports
  * @PV_FAMILY_PROTOCOL: protocols
@@ -111,6 +114,9 @@ typedef enum
   PV_METRIC_BYTES,
 } PvMetric;
 
+/* The label of what has no name, in dimensions with pv_dimension_has_rest(). */
+#define PV_ID_NOT_NAMED 0
+
 /* What reports, the command line and settings call it: "sources". ASCII, never translated, never changed. */
 const char *pv_dimension_get_key            (PvDimension  dimension);
 /* The dimension that is called so. FALSE where there is none. */
@@ -126,6 +132,8 @@ gboolean    pv_dimension_get_event_kind     (PvDimension  dimension,
                                              PvEventKind *kind);
 /* Whether its bars have an order of their own, as classes of size have, rather than that of their values. */
 gboolean    pv_dimension_is_in_label_order  (PvDimension  dimension);
+/* Whether what has no label of its own is a bar too, %PV_ID_NOT_NAMED, which comes after all others. */
+gboolean    pv_dimension_has_rest           (PvDimension  dimension);
 /* What the details of a label list: of an address the addresses that it exchanges packets with, of a service
  * the conversations over it. FALSE where there is nothing of the kind. */
 gboolean    pv_dimension_get_peers          (PvDimension  dimension,

@@ -270,6 +270,65 @@ append_name_key (PvCapture *capture,
   append_bytes (capture->names, id, key);
 }
 
+/* Names, and what has none: what that is called has a space, which no name has. */
+
+#define NOT_NAMED "not named"
+
+static guint32
+get_n_names_or_none (PvCapture *capture)
+{
+  return get_n_names (capture) + 1;
+}
+
+static char *
+dup_name_or_none (PvCapture *capture,
+                  guint32    id)
+{
+  return id == PV_ID_NOT_NAMED ? g_strdup (NOT_NAMED) : dup_name (capture, id - 1);
+}
+
+/* What has no name comes last. */
+static int
+compare_names_or_none (PvCapture *capture,
+                       guint32    a,
+                       guint32    b)
+{
+  if (a == PV_ID_NOT_NAMED || b == PV_ID_NOT_NAMED)
+    return (a == PV_ID_NOT_NAMED) - (b == PV_ID_NOT_NAMED);
+
+  return compare_names (capture, a - 1, b - 1);
+}
+
+static guint64
+get_name_or_none_prefix (PvCapture *capture,
+                         guint32    id)
+{
+  return id == PV_ID_NOT_NAMED ? G_MAXUINT64 : get_name_prefix (capture, id - 1);
+}
+
+static gboolean
+match_name_or_none (PvCapture  *capture,
+                    guint32     id,
+                    const char *search,
+                    gsize       search_length)
+{
+  return id == PV_ID_NOT_NAMED ? strstr (NOT_NAMED, search) != NULL
+                               : match_name (capture, id - 1, search, search_length);
+}
+
+static guint32
+find_name_or_none (PvCapture  *capture,
+                   const char *text)
+{
+  guint32 name;
+
+  if (g_ascii_strcasecmp (text, NOT_NAMED) == 0)
+    return PV_ID_NOT_NAMED;
+  name = find_name (capture, text);
+
+  return name != PV_NO_ID ? name + 1 : PV_NO_ID;
+}
+
 /* What a search takes that is not made for speed: labels of which there are few. */
 static gboolean
 match_text (char       *text,
@@ -872,6 +931,10 @@ static const PvLabelFuncs classes[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_PACKET_SIZE] = {
     get_n_packet_sizes, dup_packet_size, compare_numbers, get_number, match_packet_size, find_packet_size,
     append_number_key,
+  },
+  [PV_LABEL_NAME_OR_NONE] = {
+    get_n_names_or_none, dup_name_or_none, compare_names_or_none, get_name_or_none_prefix, match_name_or_none,
+    find_name_or_none,
   },
 };
 

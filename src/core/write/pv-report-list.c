@@ -57,6 +57,16 @@ add_name (const List   *list,
 }
 
 static void
+add_name_or_none (const List   *list,
+                  const PvRank *rank)
+{
+  if (rank->id == PV_ID_NOT_NAMED)
+    pv_json_stream_add_string (list->json, "name", NULL);
+  else
+    add_text (list, "name", rank->id);
+}
+
+static void
 add_port (const List   *list,
           const PvRank *rank)
 {
@@ -124,6 +134,20 @@ add_conversation (const List   *list,
   add_sides (list, pv_conversation_index_get_flow (list->capture->conversations, rank->id));
 }
 
+/* null where the conversation has no name. */
+static void
+add_flow_name (const List *list,
+               guint32     flow)
+{
+  PvFlowName name;
+  gboolean is_named = pv_flow_names_get (list->capture->flow_names, flow, &name);
+
+  pv_json_stream_add_string (list->json, "name",
+                             is_named ? (const char *) pv_label_table_get (list->capture->names, name.label, NULL)
+                                      : NULL);
+  pv_json_stream_add_string (list->json, "evidence", is_named ? pv_evidence_get_code (name.evidence) : NULL);
+}
+
 static void
 add_flow (const List   *list,
           const PvRank *rank)
@@ -139,6 +163,7 @@ add_flow (const List   *list,
   pv_json_stream_add_string (list->json, "transport", transport);
   pv_json_stream_add_int (list->json, "client_port", from_client ? flow->key.source_port : flow->key.destination_port);
   pv_json_stream_add_int (list->json, "server_port", from_client ? flow->key.destination_port : flow->key.source_port);
+  add_flow_name (list, rank->id);
   if (list->seen == NULL)
     {
       pv_json_stream_add_string (list->json, "first_time_ns", NULL);
@@ -159,6 +184,7 @@ static const AddLabelFunc add_label_funcs[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_CONVERSATION] = add_conversation,
   [PV_LABEL_FLOW] = add_flow,
   [PV_LABEL_PACKET_SIZE] = add_packet_size,
+  [PV_LABEL_NAME_OR_NONE] = add_name_or_none,
 };
 
 /* When the flows' packets that the query covers were seen, by flow. NULL where memory is out. */
@@ -289,6 +315,32 @@ add_row (const List          *list,
   pv_json_stream_close (list->json, '{');
 }
 
+/* Whether the label is that of what has none, which is no row of a list. */
+static gboolean
+is_rest (PvDimension dimension,
+         guint32     id)
+{
+  return pv_dimension_has_rest (dimension) && id == PV_ID_NOT_NAMED;
+}
+
+/* Which part of the bytes has a name; what has none. */
+static void
+add_share (PvJsonStream    *json,
+           const PvRanking *ranking)
+{
+  const PvRank *last = ranking->n_ranks > 0 ? &ranking->ranks[ranking->n_ranks - 1] : NULL;
+  PvRank rest = { 0 };
+
+  if (last != NULL && is_rest (ranking->query.dimension, last->id))
+    rest = *last;
+  pv_json_stream_add_number (json, "named_share",
+                             ranking->bytes > 0 ? (double) (ranking->bytes - rest.bytes) / (double) ranking->bytes : 0);
+  pv_json_stream_open (json, "not_named", '{');
+  pv_json_stream_add_int (json, "packets", (gint64) rest.packets);
+  pv_json_stream_add_int (json, "bytes", (gint64) rest.bytes);
+  pv_json_stream_close (json, '{');
+}
+
 /* What the other has and this has not, with the other's labels. */
 static void
 add_gone (const List          *list,
@@ -301,7 +353,8 @@ add_gone (const List          *list,
   gone.to_client = NULL;
   gone.seen = NULL;
   for (guint i = 0; i < changes->n_rows; i++)
-    if (pv_change_get_state (&changes->rows[i]) == PV_CHANGE_GONE)
+    if (pv_change_get_state (&changes->rows[i]) == PV_CHANGE_GONE
+        && !is_rest (list->ranking->query.dimension, changes->rows[i].id[PV_SIDE_OTHER]))
       add_row (&gone, &(PvRank){ .id = changes->rows[i].id[PV_SIDE_OTHER] }, other, &changes->rows[i]);
 }
 
@@ -379,11 +432,14 @@ pv_report_list_add (PvJsonStream   *json,
 
   pv_json_stream_open (json, info->key, '[');
   for (guint i = 0; i < ranking->n_ranks; i++)
-    add_row (&list, &ranking->ranks[i], other,
-             changes != NULL ? pv_report_changes_find (changes, ranking->ranks[i].id) : NULL);
+    if (!is_rest (query->dimension, ranking->ranks[i].id))
+      add_row (&list, &ranking->ranks[i], other,
+               changes != NULL ? pv_report_changes_find (changes, ranking->ranks[i].id) : NULL);
   if (changes != NULL)
     add_gone (&list, other);
   pv_json_stream_close (json, '[');
+  if (info->has_rest)
+    add_share (json, ranking);
 
   return TRUE;
 }
