@@ -9,7 +9,7 @@ from . import headers, pcapviz
 DYNAMIC = 49152
 
 # All that hangs on ports.
-OF_FLOWS = ("flows.packets", "flows.bytes", "flows.client", "flows.first_time_ns", "flows.last_time_ns",
+OF_FLOWS = ("flows.name", "flows.packets", "flows.bytes", "flows.client", "flows.first_time_ns", "flows.last_time_ns",
             "ports.packets", "ports.bytes", "source_ports.packets", "source_ports.bytes", "destination_ports.packets",
             "destination_ports.bytes", "services.packets", "services.bytes",
             "clients.packets", "clients.bytes", "servers.packets", "servers.bytes")
@@ -51,6 +51,7 @@ class Flows:
         flow.first_ns = time_ns if flow.first_ns is None else min(flow.first_ns, time_ns)
         flow.last_ns = time_ns if flow.last_ns is None else max(flow.last_ns, time_ns)
         flow.asks = flow.asks or syn
+        return key
 
     def is_from_client(self, key):
         """Whether a flow's source is the client; None where only the registry of ports can tell."""
@@ -132,7 +133,8 @@ class Flows:
 
 
 def add_packet(answers, row, transport, time_ns, ends, least, most):
-    """Adds an IP packet. @transport: see headers.transport_of(); @ends: source and destination."""
+    """Adds an IP packet, whose flow it returns. @transport: see headers.transport_of(); @ends: source and
+    destination."""
     protocol, whole = transport
     if protocol is None:
         answers.forget("protocols.packets", "protocols.bytes", "conversations.client", *OF_FLOWS)
@@ -140,4 +142,4 @@ def add_packet(answers, row, transport, time_ns, ends, least, most):
     syn = protocol == 6 and ports is not None and headers.is_syn(row)
     answers.add("protocols.packets", protocol, 1)
     answers.add("protocols.bytes", protocol, least, most)
-    answers.flows.add(*ends, protocol, ports, syn, time_ns, least, most)
+    return answers.flows.add(*ends, protocol, ports, syn, time_ns, least, most)

@@ -95,11 +95,16 @@ def toggle_truncated(report):
     report["truncated"] = not report["truncated"]
 
 
+def add_share(report):
+    report["named_share"] += 0.01
+
+
 def forget_bins(report):
     report["bins"] = []
 
 
 named(move_bins, "move_bins", lambda report: report["bins"])
+named(add_share, "named_share +0.01", lambda report: report["ip_bytes"])
 named(swap_ends, "swap_ends", lambda report: report["sources"])
 named(toggle_truncated, "toggle_truncated")
 named(forget_bins, "forget_bins", lambda report: report["bins"])
@@ -153,6 +158,11 @@ LIES = [
     *(turn(key) for key in ("conversations", "flows")),
     *(swap_clients(key) for key in ("conversations", "flows")),
     *(relabel("flows", field, plus_one) for field in ("client_port", "server_port")),
+    relabel("flows", "name", lambda name: "x" + name if name is not None else None),
+    relabel("flows", "name", lambda name: "invented.example" if name is None else None),
+    relabel("flows", "evidence", lambda code: {"dns_client": "dns_any", None: None}.get(code, "dns_client")),
+    add_to("named", "first", "bytes", 1), add_to("named", "first", "packets", -1), drop_row("named"),
+    relabel("named", "name", lambda name: name + "x"), add_share,
     relabel("flows", "transport", lambda name: "udp" if name != "udp" else "tcp"),
     relabel("protocols", "number", plus_one),
     relabel("protocols", "ethertype", plus_one),

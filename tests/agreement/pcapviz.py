@@ -6,6 +6,7 @@ import ipaddress
 import json
 import re
 import subprocess
+import zlib
 
 BIN = 2
 
@@ -32,6 +33,15 @@ def skeleton(name):
     # In tshark, nobody can tell a backslash and a letter from an escape.
     name = re.sub(r"\\\\[abfnrtv]?|\\\d{3}|[^\x21-\x7e]", "?", name)
     return re.sub(r"\?+", "?", name)
+
+
+# Above all codes of names
+MOST_NAME_CODE = 1 + 0xFFFFFFFF
+
+
+def name_code(name, evidence):
+    """A number for what a conversation is known by, as labels have numbers here."""
+    return 0 if name is None else 1 + zlib.crc32(f"{evidence} {name}".encode())
 
 
 def wire_name(name):
@@ -166,7 +176,7 @@ def add_conversations(found, report):
     numbers = {row["name"]: row["number"] for row in report["protocols"] if row["number"] is not None}
     for question in ("conversations", "flows"):
         tallies = {number: found.setdefault(f"{question}.{number}", collections.Counter())
-                   for number in ("packets", "bytes", "client", "first_time_ns", "last_time_ns")}
+                   for number in ("packets", "bytes", "client", "name", "first_time_ns", "last_time_ns")}
         for row in report[question]:
             client, server = address(row["client"]), address(row["server"])
             there, back = (client, server), (server, client)
@@ -178,6 +188,10 @@ def add_conversations(found, report):
                 tallies[number][there] += row[number]
                 tallies[number][back] += row[number + "_back"]
             pair = min(there, back)
+            if question == "flows":
+                name = row["name"]
+                tallies["name"][pair] = name_code(
+                    name and skeleton(name), row["evidence"])
             tallies["client"][pair] = 1 if there == pair else 2
             if question == "flows":
                 for number, choose in (("first_time_ns", min), ("last_time_ns", max)):
@@ -205,6 +219,16 @@ def sums(report):
         if all(row["client_port"] or row["server_port"] for row in with_ports):
             found[f"services.{number}"] = total("services", number) - sum(
                 row[number] + row[number + "_back"] for row in with_ports)
+
+        by_name = collections.Counter()
+        for row in report["flows"]:
+            by_name[row["name"]] += row[number] + row[number + "_back"]
+        for row in report["named"]:
+            by_name[row["name"]] -= row[number]
+        by_name[None] -= report["not_named"][number]
+        found[f"named folded.{number}"] = sum(abs(n) for n in by_name.values())
+    named = sum(row["bytes"] for row in report["named"])
+    found["named share"] = int(abs(report["named_share"] * report["ip_bytes"] - named) > 1e-6 * (named + 1))
 
     folded = collections.Counter()
     for row in report["flows"]:

@@ -4,6 +4,7 @@
 import collections
 
 from .flows import OF_FLOWS, Flows
+from .known import Known
 
 
 class Tally:
@@ -50,6 +51,7 @@ class Answers:
         # How often lookups of a name were found in a TCP stream, by stream and name
         self.in_streams = collections.Counter()
         self.flows = Flows()
+        self.known = Known()
 
     def add(self, question, label, least, most=None):
         if question in self.tallies:

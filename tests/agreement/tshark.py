@@ -9,7 +9,7 @@ import decimal
 import re
 import subprocess
 
-from . import flows, headers, names, pcapviz
+from . import flows, headers, known, names, pcapviz
 from .savefile import EARLIEST, LATEST, clamp
 from .tally import Answers
 
@@ -58,6 +58,7 @@ FIELDS = [
     "_ws.expert.message",
     *headers.FIELDS,
     *names.FIELDS,
+    *known.FIELDS,
 ]
 
 # Bytes that tshark takes for a header of the capture, not of the packet, by Wireshark's number of the
@@ -376,15 +377,20 @@ def add_packet(answers, rules, row, record):
         answers.add("addresses.bytes", address, least, most)
     answers.add("packet_sizes.bytes", pcapviz.size_label(length), least, most)
     transport = headers.transport_of(row, protocols, outermost, rules)
-    flows.add_packet(answers, row, transport, time_ns, ends, least, most)
+    flow = flows.add_packet(answers, row, transport, time_ns, ends, least, most)
+    said = []
+    is_open = bool((answers.torn_streams | answers.tpkt_streams).intersection(row["tcp.stream"]))
     for label in names.names_of(row, protocols):
         if label[0] == "quic" and not names.is_known_quic(row):
             rules["QUIC version"] += 1
         elif label[0] != "http" and names.is_broken(row):
             rules["broken hello"] += 1
             answers.add("server_names", label, 0, 1)
+            is_open = True
         else:
             answers.add("server_names", label, 1)
+            said.append(label)
+    answers.known.add(answers, row, protocols, flow, time_ns, said, is_open)
     for label in names.outcomes_of(row, protocols, rules):
         answers.add("dns_outcomes", label, 1)
     urls, n_open = names.urls_of(row, protocols, rules)
@@ -421,6 +427,7 @@ def answer(rows, message, savefile, rules=None):
             times.append(time_ns)
 
     answers.flows.tell(answers)
+    answers.known.tell(answers)
     for question, choose in (("first_time_ns", min), ("last_time_ns", max)):
         answers.set(question, choose(times) if times else 0)
     truncated = savefile.truncated if trusted else any(
