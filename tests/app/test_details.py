@@ -21,14 +21,16 @@ def resource(owner, kind, data):
     return name(owner) + struct.pack('>HHIH', kind, 1, 60, len(data)) + data
 
 
-def answer(*records):
-    return struct.pack('>HHHHHH', 7, 0x8180, 0, len(records), 0, 0) + b''.join(records)
+def answer(asked, *records):
+    return (struct.pack('>HHHHHH', 7, 0x8180, 1, len(records), 0, 0) + name(asked) + struct.pack('>HH', TYPE_A, 1) +
+            b''.join(records))
 
 
 def capture():
-    """192.0.2.80 sends 20 packets to 10.0.0.1 and gets 10; it is called cdn.example.net, and www.example.org
-    leads there."""
-    message = answer(resource('www.example.org', TYPE_CNAME, name('cdn.example.net')),
+    """192.0.2.80 sends 20 packets to 10.0.0.1 and gets 10; it is called www.example.org, an alias of
+    cdn.example.net."""
+    message = answer('www.example.org',
+                     resource('www.example.org', TYPE_CNAME, name('cdn.example.net')),
                      resource('cdn.example.net', TYPE_A, ipaddress.ip_address('192.0.2.80').packed))
     packets = [captures.lookup('10.0.0.1', '192.0.2.53', 'www.example.org'),
                captures.ip('192.0.2.53', '10.0.0.1', captures.udp(53, 40000, message))]
@@ -55,7 +57,7 @@ class DetailsTest(TestCase):
         self.app.wait_for_menu_item('_Details').press()
 
     def popover_texts(self):
-        heading = self.app.find('Names in DNS Answers', 'label')
+        heading = self.app.find('Names', 'label')
         return [node.name for node in self.app.nodes() if node.role == 'label'] if heading else []
 
     def wait_for_texts(self, *texts):
@@ -64,9 +66,9 @@ class DetailsTest(TestCase):
     def test_of_an_address(self):
         self.right_click_bar(0)
         self.wait_for_texts('30', '20 packets · 20.0 kB', '10 packets · 1.0 kB', '9 Jul 2016 10:14:04', 'Peers', '10.0.0.1',
-                            '30 packets', 'cdn.example.net', 'www.example.org')
-        self.app.press('Copy cdn.example.net', 'push button')
-        wait(lambda: clipboard_text() == 'cdn.example.net', 'the name on the clipboard')
+                            '30 packets', 'www.example.org')
+        self.app.press('Copy www.example.org', 'push button')
+        wait(lambda: clipboard_text() == 'www.example.org', 'the name on the clipboard')
         self.app.press('Copy All', 'push button')
         lines = ['Sent\t20 packets · 20.0 kB', 'Name\twww.example.org', 'Peer\t10.0.0.1\t30 packets']
         wait(lambda: set(lines) <= set(clipboard_text().replace('\xa0', ' ').split('\n')), 'all of it on the clipboard')
@@ -83,6 +85,18 @@ class DetailsTest(TestCase):
         self.app.wait_for_menu_item('_Copy Chart')
         self.app.wait_for_menu_item('_Details').press()
         self.app.wait_for('Clients', 'label')
+
+    def test_of_a_conversation(self):
+        """What it is known by, what says so, and when, which is a moment to look at."""
+        key('alt+4')
+        self.app.wait_for('Top Conversations by Packets', where=lambda node: '2 bars' in node.description)
+        key('Down', 'alt+Return')
+        self.app.wait_for('Known As', 'label')
+        self.app.wait_for('DNS answer to the client, packet 2', 'label')
+        moment = self.app.wait_for('9 Jul 2016 10:14:03', 'label')
+        self.app.click(moment, TITLE)
+        self.app.wait_until_gone('Known As', 'label')
+        self.app.wait_for('Show All Time')
 
     def test_of_a_row(self):
         self.app.press('Show as Table', 'push button')

@@ -682,6 +682,32 @@ pv_bar_view_get_n_labels (PvBarView *self)
   return ranking != NULL ? ranking->n_labels : 0;
 }
 
+/* How much of what is shown has a name, where what has none is a bar. */
+static char *
+dup_named_share (PvBarView *self)
+{
+  PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
+  gboolean by_bytes;
+  guint64 total;
+  guint64 rest = 0;
+  const PvRank *last;
+  g_autofree char *share = NULL;
+
+  if (ranking == NULL || !pv_dimension_has_rest (ranking->query.dimension) || ranking->n_ranks == 0)
+    return g_strdup ("");
+
+  by_bytes = ranking->query.metric == PV_METRIC_BYTES;
+  total = by_bytes ? ranking->bytes : ranking->packets;
+  /* it comes last */
+  last = &ranking->ranks[ranking->n_ranks - 1];
+  if (last->id == PV_ID_NOT_NAMED)
+    rest = by_bytes ? last->bytes : last->packets;
+  share = pv_unit_format_share ((double) (total - rest), (double) total);
+
+  /* Translators: which part of the traffic is with servers of which a name is known, as in “94 % named” */
+  return g_strdup_printf (_("%s named"), share);
+}
+
 char *
 pv_bar_view_dup_count (PvBarView *self)
 {
@@ -691,7 +717,7 @@ pv_bar_view_dup_count (PvBarView *self)
   g_return_val_if_fail (PV_IS_BAR_VIEW (self), NULL);
 
   if (!pv_table_view_get_is_searched (self->table))
-    return g_strdup ("");
+    return dup_named_share (self);
 
   n = pv_unit_format (PV_UNIT_COUNT, pv_bar_view_get_n_labels (self));
   n_found = pv_unit_format (PV_UNIT_COUNT, pv_table_view_get_n_found (self->table));

@@ -42,7 +42,8 @@ void         pv_bar_view_set_narrowing (PvBarView   *self,
 void         pv_bar_view_set_names     (PvBarView   *self,
                                         PvNameFinder *names);
 guint        pv_bar_view_get_n_labels  (PvBarView   *self);
-/* "56 of 1,234" where a search in the table may leave some out; else empty. (transfer full) */
+/* "56 of 1,234" where a search in the table may leave some out; else "94 % named" where what has no name is a bar; else
+ * empty. (transfer full) */
 char        *pv_bar_view_dup_count     (PvBarView   *self);
 /* What stands over the columns of numbers. (transfer none) */
 GtkWidget   *pv_bar_view_get_header    (PvBarView   *self);

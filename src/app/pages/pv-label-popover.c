@@ -6,6 +6,7 @@
 
 #include "pv-date-text.h"
 #include "pv-dimension-text.h"
+#include "pv-evidence-text.h"
 #include "pv-failure.h"
 #include "pv-figures.h"
 #include "pv-label-details.h"
@@ -21,7 +22,8 @@
 /* Most of an IPv6 address; as wide for a short name, so that peers below have room. */
 #define TITLE_WIDTH_CHARS 26
 #define SPACING 6
-/* A label's data key for what its link leads to. */
+/* A label's data keys for what its link does, and to what. */
+#define ACTION "pv-action"
 #define TARGET "pv-target"
 
 struct _PvLabelPopover
@@ -131,9 +133,26 @@ activate_link_cb (GtkLabel   *label,
   GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_POPOVER);
 
   gtk_popover_popdown (GTK_POPOVER (popover));
-  gtk_widget_activate_action_variant (popover, "win.go-to", g_object_get_data (G_OBJECT (label), TARGET));
+  gtk_widget_activate_action_variant (popover, g_object_get_data (G_OBJECT (label), ACTION),
+                                      g_object_get_data (G_OBJECT (label), TARGET));
 
   return GDK_EVENT_STOP;
+}
+
+/* Has @label, which says @text, do something. @action: static; @target: floating */
+static void
+make_action_link (GtkLabel   *label,
+                  const char *text,
+                  const char *action,
+                  GVariant   *target)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *markup = g_strdup_printf ("<a href=\"#\">%s</a>", escaped);
+
+  gtk_label_set_markup (label, markup);
+  g_object_set_data (G_OBJECT (label), ACTION, (gpointer) action);
+  g_object_set_data_full (G_OBJECT (label), TARGET, g_variant_ref_sink (target), (GDestroyNotify) g_variant_unref);
+  g_signal_connect (label, "activate-link", G_CALLBACK (activate_link_cb), NULL);
 }
 
 /* Has @label, which says @text, lead to a label of @dimension. */
@@ -143,13 +162,34 @@ make_link (GtkLabel    *label,
            guint32      id,
            const char  *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  g_autofree char *markup = g_strdup_printf ("<a href=\"#\">%s</a>", escaped);
-  GVariant *target = g_variant_new ("(sus)", pv_dimension_get_key (dimension), id, text);
+  make_action_link (label, text, "win.go-to", g_variant_new ("(sus)", pv_dimension_get_key (dimension), id, text));
+}
 
-  gtk_label_set_markup (label, markup);
-  g_object_set_data_full (G_OBJECT (label), TARGET, g_variant_ref_sink (target), (GDestroyNotify) g_variant_unref);
-  g_signal_connect (label, "activate-link", G_CALLBACK (activate_link_cb), NULL);
+/* What a conversation is known by, and what says so, which is a moment to look at. */
+static void
+add_evidence (PvLabelPopover *self,
+              PvFigures      *figures)
+{
+  const PvLabelDetails *details = self->details;
+  g_autofree char *name = pv_capture_dup_label (self->capture, PV_DIMENSION_SERVER_NAME, details->name.label);
+  g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, (double) details->name_place);
+  g_autofree char *time = pv_date_text_format_exact (details->name_ns, details->name_ns, pv_settings_get_clock ());
+  /* Translators: what says that a server has a name, and in which packet, as in “TLS ClientHello, packet 8,123” */
+  g_autofree char *text = g_strdup_printf (_("%s, packet %s"), pv_evidence_get_text (details->name.evidence), number);
+  const char *doubt = pv_evidence_get_doubt (&details->name);
+  GtkWidget *value = pv_figures_make_value (name);
+  GtkWidget *moment = pv_figures_make_value (time);
+
+  add_heading (figures, _("Known As"));
+  make_link (GTK_LABEL (value), PV_DIMENSION_NAMED, details->name.label + 1, name);
+  pv_figures_add_widget (figures, make_copyable (value, name));
+  add_remark (figures, text);
+  make_action_link (GTK_LABEL (moment), time, "win.select-moment", g_variant_new_int64 (details->name_ns));
+  gtk_widget_set_tooltip_text (moment, _("Select this moment"));
+  pv_figures_add_widget (figures, moment);
+  if (doubt != NULL)
+    add_remark (figures, doubt);
+  g_string_append_printf (figures->text, "%s\t%s\t%s\t%s\n", _("Known As"), name, text, time);
 }
 
 static void
@@ -205,7 +245,7 @@ add_names (PvLabelPopover *self,
   if (names == NULL && error == NULL && !pv_name_finder_get_reading (self->finder))
     return;
 
-  add_heading (figures, _("Names in DNS Answers"));
+  add_heading (figures, _("Names"));
   if (names != NULL)
     {
       add_found_names (figures, names, self->details->id);
@@ -312,6 +352,8 @@ update (PvLabelPopover *self)
   take_figures (self, &figures);
   if (pv_dimension_get_family (details->query.dimension) == PV_FAMILY_ADDRESS)
     add_names (self, &figures);
+  if (details->has_name)
+    add_evidence (self, &figures);
   add_peers (self, &figures);
 
   button = pv_figures_make_copy_button (_("_Copy All"), figures.text->str);

@@ -724,6 +724,27 @@ pv_traffic_view_zoom_to_selection (PvTrafficView *self)
 }
 
 void
+pv_traffic_view_select_moment (PvTrafficView *self,
+                               gint64         time_ns)
+{
+  PvTraffic *traffic;
+  PvSpan view;
+  PvSpan bin;
+
+  g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
+
+  traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
+  if (traffic == NULL)
+    return;
+
+  bin.start_ns = pv_binning_floor (traffic->binning, time_ns);
+  bin.end_ns = pv_binning_next (traffic->binning, bin.start_ns);
+  pv_selection_set_span (pv_narrowing_get_selection (self->narrowing), &bin, 0);
+  if (pv_traffic_view_get_view (self, &view) && (bin.start_ns < view.start_ns || bin.end_ns > view.end_ns))
+    pv_traffic_view_fit (self);
+}
+
+void
 pv_traffic_view_go_back (PvTrafficView *self)
 {
   g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));

@@ -43,6 +43,9 @@ void            pv_traffic_view_zoom_out    (PvTrafficView *self);
 /* Shows the selected span. */
 void            pv_traffic_view_zoom_to_selection (PvTrafficView *self);
 /* To what was in sight before, and the other way round. */
+/* Selects the bin that holds @time_ns, and shows it. */
+void            pv_traffic_view_select_moment (PvTrafficView *self,
+                                               gint64         time_ns);
 void            pv_traffic_view_go_back     (PvTrafficView *self);
 void            pv_traffic_view_go_forward  (PvTrafficView *self);
 /* Shows all that is not absurdly far off. */

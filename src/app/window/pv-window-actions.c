@@ -277,6 +277,14 @@ go_to_cb (GtkWidget  *widget,
 }
 
 static void
+select_moment_cb (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  pv_traffic_view_select_moment (get_traffic (widget), g_variant_get_int64 (parameter));
+}
+
+static void
 zoom_to_span_cb (GtkWidget  *widget,
                  const char *action,
                  GVariant   *parameter)
@@ -368,6 +376,7 @@ _pv_window_install_actions (PvWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.fit", NULL, fit_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.go-to", "(sus)", go_to_cb);
+  gtk_widget_class_install_action (widget_class, "win.select-moment", "x", select_moment_cb);
   gtk_widget_class_install_action (widget_class, "win.zoom-to-span", NULL, zoom_to_span_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_cb);

@@ -249,6 +249,32 @@ list_peers (Search *self)
   details->peers = g_memdup2 (self->peers.data, details->n_listed * sizeof *details->peers);
 }
 
+/* What a conversation is known by; of one by addresses, what it began with. */
+static void
+find_name (Search *self)
+{
+  PvCapture *capture = self->capture;
+  PvLabelDetails *details = self->details;
+  guint32 flow = details->id;
+  guint64 place;
+
+  if (self->info->label_class == PV_LABEL_CONVERSATION)
+    flow = pv_conversation_index_get_flow (capture->conversations, flow);
+  else if (self->info->label_class != PV_LABEL_FLOW)
+    return;
+
+  details->has_name = pv_flow_names_get (capture->flow_names, flow, &details->name);
+  if (!details->has_name)
+    return;
+
+  place = details->name.packet;
+  if (capture->new_numbers != NULL)
+    for (place = 0; capture->new_numbers[place] != details->name.packet;)
+      place++;
+  details->name_place = place + 1;
+  details->name_ns = pv_capture_get_time (capture, details->name.packet);
+}
+
 PvLabelDetails *
 pv_label_details_new (PvCapture      *capture,
                       const PvQuery  *query,
@@ -279,6 +305,7 @@ pv_label_details_new (PvCapture      *capture,
     {
       search (&self, cancellable);
       list_peers (&self);
+      find_name (&self);
     }
   g_free (self.roles);
   g_free (self.places);

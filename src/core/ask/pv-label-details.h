@@ -2,6 +2,7 @@
 /* pv-label-details.h: all that the columns tell of one label. */
 #pragma once
 
+#include "pv-flow-names.h"
 #include "pv-query.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,10 @@ typedef struct
  * @received_bytes: likewise
  * @first_ns: when the first of them was; where there are none, 0
  * @last_ns: when the last of them was
+ * @has_name: of a conversation, whether it is known by a name; the next three say which, and what says so
+ * @name: that
+ * @name_place: which packet of the file says so, from 1 on
+ * @name_ns: when
  * @peers_dimension: what the peers are labels of
  * @n_peers: how many peers there are; an address that sends to itself is its own peer
  * @n_listed: how many of them are listed
@@ -54,6 +59,10 @@ typedef struct
   guint64 received_bytes;
   gint64 first_ns;
   gint64 last_ns;
+  gboolean has_name;
+  PvFlowName name;
+  guint64 name_place;
+  gint64 name_ns;
   PvDimension peers_dimension;
   guint n_peers;
   guint n_listed;
