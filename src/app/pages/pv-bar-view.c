@@ -693,7 +693,9 @@ dup_named_share (PvBarView *self)
   const PvRank *last;
   g_autofree char *share = NULL;
 
-  if (ranking == NULL || !pv_dimension_has_rest (ranking->query.dimension) || ranking->n_ranks == 0)
+  /* where captures are compared, bars are of both */
+  if (ranking == NULL || !pv_dimension_has_rest (ranking->query.dimension) || ranking->n_ranks == 0
+      || ranking->other != NULL)
     return g_strdup ("");
 
   by_bytes = ranking->query.metric == PV_METRIC_BYTES;

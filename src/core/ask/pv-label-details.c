@@ -267,10 +267,9 @@ find_name (Search *self)
   if (!details->has_name)
     return;
 
-  place = details->name.packet;
-  if (capture->new_numbers != NULL)
-    for (place = 0; capture->new_numbers[place] != details->name.packet;)
-      place++;
+  for (place = capture->new_numbers != NULL ? 0 : details->name.packet;
+       pv_capture_get_number (capture, place) != details->name.packet;)
+    place++;
   details->name_place = place + 1;
   details->name_ns = pv_capture_get_time (capture, details->name.packet);
 }
