@@ -2,8 +2,11 @@
 /* pv-command-line.c: what the command line can ask for. */
 #include "config.h"
 
+#include <errno.h>
+#include <gio/gio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include <glib/gi18n.h>
 
@@ -32,6 +35,8 @@ typedef struct
   gboolean report;
   char *export_target;
   char *save_target;
+  gboolean anonymise;
+  char *anonymise_key;
   gboolean list_objects;
   char *objects_folder;
   gboolean overwrite_input;
@@ -84,6 +89,14 @@ static const GOptionEntry entries[] = {
     "save", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.save_target,
     N_("Write a file’s packets, or those that --from, --to and --filter leave, as pcapng; “-” is standard output; "
        "opens no window"), N_("TARGET"),
+  },
+  {
+    "anonymise", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.anonymise,
+    N_("Replace addresses and names in saved packets, and cut off what is not understood"), NULL,
+  },
+  {
+    "anonymise-key", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.anonymise_key,
+    N_("A file of secret bytes: with the same, what is replaced becomes the same in all captures"), N_("FILE"),
   },
   {
     "objects", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.objects_folder,
@@ -694,16 +707,62 @@ run_export (char     **files,
          pv_headless_export (files, &export_options, print_error, error);
 }
 
+/* The key of a file, or one that nobody gets to know. */
+static PvAnonymiser *
+make_anonymiser (GError **error)
+{
+  g_autofree char *key = NULL;
+  PvAnonymiser *anonymiser;
+  guint8 random[32];
+  gsize length = sizeof random;
+
+  if (options.anonymise_key == NULL)
+    {
+      if (getrandom (random, sizeof random, 0) != (ssize_t) sizeof random)
+        {
+          g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+          return NULL;
+        }
+    }
+  else if (!g_file_get_contents (options.anonymise_key, &key, &length, error))
+    {
+      return NULL;
+    }
+  else if (length < PV_PSEUDONYMS_KEY_MIN)
+    {
+      g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("The key “%s” is too short: it needs %d bytes or more"),
+                   options.anonymise_key, PV_PSEUDONYMS_KEY_MIN);
+      return NULL;
+    }
+
+  anonymiser = pv_anonymiser_new (pv_pseudonyms_new (key != NULL ? (const guint8 *) key : random, length));
+  if (anonymiser == NULL)
+    pv_error_set_no_memory (error);
+  else
+    g_printerr ("pcapviz: %s\n", pv_anonymiser_get_limits ());
+
+  return anonymiser;
+}
+
 static gboolean
 run_save (char     **files,
           GError   **error)
 {
+  g_autoptr (PvAnonymiser) anonymiser = NULL;
   PvNarrow narrow;
   PvSpan span;
 
+  if (options.anonymise || options.anonymise_key != NULL)
+    {
+      anonymiser = make_anonymiser (error);
+      if (anonymiser == NULL)
+        return FALSE;
+    }
+
   return check_one_file (files, "--save", error) &&
          parse_narrow (&narrow, &span, error) &&
-         pv_headless_save (files[0], options.save_target, &narrow, options.overwrite_input, options.with_null, error);
+         pv_headless_save (files[0], options.save_target, &narrow, anonymiser, options.overwrite_input,
+                           options.with_null, error);
 }
 
 static gboolean
@@ -724,6 +783,12 @@ check_one_mode (GError **error)
 {
   guint n = options.report + (options.export_target != NULL) + (options.save_target != NULL) +
             options.list_objects + (options.objects_folder != NULL);
+
+  if ((options.anonymise || options.anonymise_key != NULL) && options.save_target == NULL)
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("--anonymise goes with --save"));
+      return FALSE;
+    }
 
   if (n == 1 || (n == 0 && options.fail_on != NULL))
     {

@@ -853,11 +853,12 @@ pv_headless_export (char                  **paths,
 static gboolean
 save_to_standard_output (const Subject   *subject,
                          const PvNarrow  *narrow,
+                         PvAnonymiser    *anonymiser,
                          GError         **error)
 {
   g_autoptr (GOutputStream) out = pv_fd_stream_new (STDOUT_FILENO, "-");
 
-  return pv_packet_save_to_stream (subject->capture, subject->set, narrow->span, out, NULL, NULL, error);
+  return pv_packet_save_anonymised (subject->capture, subject->set, narrow->span, anonymiser, out, NULL, NULL, error);
 }
 
 static gboolean
@@ -888,6 +889,7 @@ gboolean
 pv_headless_save (const char      *path,
                   const char      *target,
                   const PvNarrow  *narrow,
+                  PvAnonymiser    *anonymiser,
                   gboolean         may_replace,
                   gboolean         with_null,
                   GError         **error)
@@ -907,7 +909,7 @@ pv_headless_save (const char      *path,
         return FALSE;
       confine (local, NULL, FALSE);
 
-      return load (&subject, path, narrow, error) && save_to_standard_output (&subject, narrow, error);
+      return load (&subject, path, narrow, error) && save_to_standard_output (&subject, narrow, anonymiser, error);
     }
 
   local = use_local_files (inputs, target);
@@ -923,7 +925,7 @@ pv_headless_save (const char      *path,
   stream = pv_outputs_open (outputs, 0, NULL, error);
 
   return stream != NULL && load (&subject, path, narrow, error) &&
-         pv_packet_save_to_stream (subject.capture, subject.set, narrow->span, stream, NULL, NULL, error) &&
+         pv_packet_save_anonymised (subject.capture, subject.set, narrow->span, anonymiser, stream, NULL, NULL, error) &&
          finish (outputs, with_null, error);
 }
 

@@ -2,6 +2,7 @@
 /* pv-headless.h: reports, exports and saved packets without a display. */
 #pragma once
 
+#include "pv-anonymiser.h"
 #include "pv-change-check.h"
 #include "pv-chart-picture.h"
 #include "pv-dimension.h"
@@ -113,10 +114,12 @@ gboolean pv_headless_export (char                  **paths,
                              PvTellFunc              tell,
                              GError                **error);
 /* Writes the packets of the capture @path that count into the pcapng file @target and prints its name; or into
- * standard output, where it is "-". @may_replace, @with_null: as in #PvExportOptions */
+ * standard output, where it is "-". @anonymiser: (nullable): what they go
+ * through. @may_replace, @with_null: as in #PvExportOptions */
 gboolean pv_headless_save   (const char             *path,
                              const char             *target,
                              const PvNarrow         *narrow,
+                             PvAnonymiser           *anonymiser,
                              gboolean                may_replace,
                              gboolean                with_null,
                              GError                **error);

@@ -84,6 +84,31 @@ class CommandLineTest(unittest.TestCase):
         self.assert_fails('--list-objects', says='--list-objects')
         self.assert_fails(f'--objects={path}', path, says='http.pcap')
 
+    def test_anonymise(self):
+        """The same key gives the same file; no address, name or content is in there."""
+        target, other, key = self.folder / 'a.pcapng', self.folder / 'b.pcapng', self.folder / 'key'
+        key.write_bytes(bytes(range(32)))
+        for path in (target, other):
+            result = self.call(f'--save={path}', f'--anonymise-key={key}', self.sample)
+            self.assertEqual((result.returncode, result.stdout), (0, f'{path}\n'))
+            self.assertIn('who talks to whom', result.stderr)
+        data = target.read_bytes()
+        self.assertEqual(data, other.read_bytes())
+        for text in (bytes([10, 0, 0, 1]), bytes([192, 0, 2, 53]), b'example', b'host', b'test'):
+            self.assertNotIn(text, data)
+        before, after = self.report(self.sample), self.report(target)
+        for name in ('packets', 'wire_bytes', 'ip_packets', 'ip_bytes'):
+            self.assertEqual(before[name], after[name])
+        for name in ('sources', 'destinations', 'lookups'):
+            self.assertEqual(sorted(row['packets'] if 'packets' in row else row['lookups'] for row in before[name]),
+                             sorted(row['packets'] if 'packets' in row else row['lookups'] for row in after[name]))
+
+        self.assertEqual(self.call(f'--save={other}', '--anonymise', self.sample).returncode, 0)
+        self.assertNotEqual(data, other.read_bytes())
+        key.write_bytes(b'short')
+        self.assert_fails(f'--save={other}', f'--anonymise-key={key}', self.sample, says='too short')
+        self.assert_fails('--report', '--anonymise', self.sample, says='--save')
+
     def assert_fails(self, *arguments, says):
         result = self.call(*arguments)
         self.assertEqual(result.returncode, 1)

@@ -349,6 +349,23 @@ write_requests (void)
     }
 }
 
+/* Packets whose addresses and names are replaced. */
+static void
+write_anonymiser (void)
+{
+  GByteArray *hello = hello_records (hello_message_of ("a.example"), 16384);
+
+  write_array ("anonymiser", "65 00 00", packet_query4 ());
+  write_array ("anonymiser", "65 00 00", packet_query6 ());
+  write_array ("anonymiser", "01 00 00", packet_ethernet (packet_query4 (), 0x0800));
+  write_array ("anonymiser", "01 00 03", packet_ethernet (packet_query6 (), 0x86dd));
+  write_array ("anonymiser", "65 00 00",
+               packet_ipv4 (packet_tcp (hello, 40000, 443, 1, 0x10), 6, "192.0.2.1", "192.0.2.2"));
+  write_array ("anonymiser", "01 00 00",
+               packet_ethernet (packet_append (packet_new (), "0001 0800 0604 0001 021122334455 c0000207 000000000000 c0000208"),
+                                0x0806));
+}
+
 /* Responses, and packets of FTP and TFTP. */
 static void
 write_objects (void)
@@ -482,6 +499,7 @@ main (int    argc,
   write_dns ();
   write_tcp ();
   write_hellos ();
+  write_anonymiser ();
   write_objects ();
   write_requests ();
   write_host_hints ();

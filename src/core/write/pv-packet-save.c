@@ -22,6 +22,7 @@ typedef struct
   guint64 last;
   PvPcapngWriter *writer;
   gboolean copies_blocks; /* of a pcapng file, rather than to make them of packets */
+  PvAnonymiser *anonymiser; /* (nullable): what packets go through */
   GCancellable *cancellable;
 } Save;
 
@@ -78,9 +79,16 @@ save_work (gpointer         data,
     return save_blocks (save, batch, first, error);
 
   for (gsize i = 0; i < batch->n_records; i++)
-    if (is_wanted (save, first + i) &&
-        !pv_pcapng_writer_add (save->writer, &batch->records[i], save->cancellable, error))
-      return FALSE;
+    {
+      PvRecord record = batch->records[i];
+
+      if (!is_wanted (save, first + i))
+        continue;
+      if (save->anonymiser != NULL)
+        pv_anonymiser_rewrite (save->anonymiser, &batch->records[i], &record);
+      if (!pv_pcapng_writer_add (save->writer, &record, save->cancellable, error))
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -99,11 +107,30 @@ pv_packet_save_to_stream (PvCapture      *capture,
                           GCancellable   *cancellable,
                           GError        **error)
 {
+  return pv_packet_save_anonymised (capture, set, span, NULL, stream, progress, cancellable, error);
+}
+
+gboolean
+pv_packet_save_anonymised (PvCapture      *capture,
+                           PvPacketSet    *set,
+                           const PvSpan   *span,
+                           PvAnonymiser   *anonymiser,
+                           GOutputStream  *stream,
+                           PvProgress     *progress,
+                           GCancellable   *cancellable,
+                           GError        **error)
+{
   static const PvPassFuncs funcs = { .begin = save_begin, .work = save_work, .end = save_end };
   g_autoptr (PvMerge) merge = NULL;
   g_autoptr (PvPcapngWriter) writer = NULL;
   guint64 n_read;
-  Save save = { .capture = capture, .set = set, .last = capture->n_packets, .cancellable = cancellable };
+  Save save = {
+    .capture = capture,
+    .set = set,
+    .last = capture->n_packets,
+    .anonymiser = anonymiser,
+    .cancellable = cancellable,
+  };
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture), FALSE);
   g_return_val_if_fail (set == NULL || pv_packet_set_get_capture (set) == capture, FALSE);
@@ -116,7 +143,8 @@ pv_packet_save_to_stream (PvCapture      *capture,
   if (merge == NULL)
     return FALSE;
 
-  save.copies_blocks = pv_merge_keep_blocks (merge);
+  /* comments, names of interfaces and hosts, and secrets tell whose packets these are */
+  save.copies_blocks = anonymiser == NULL && pv_merge_keep_blocks (merge);
   if (save.copies_blocks)
     writer = pv_pcapng_writer_new_for_blocks (stream, error);
   else

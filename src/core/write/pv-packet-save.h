@@ -2,6 +2,7 @@
 /* pv-packet-save.h: some of a capture's packets as a savefile of their own. */
 #pragma once
 
+#include "pv-anonymiser.h"
 #include "pv-packet-set.h"
 #include "pv-reopen.h"
 
@@ -50,6 +51,16 @@ gboolean pv_packet_save_finish (GAsyncResult         *result,
 gboolean pv_packet_save_to_stream (PvCapture         *capture,
                                 PvPacketSet          *set,
                                 const PvSpan         *span,
+                                GOutputStream        *stream,
+                                PvProgress           *progress,
+                                GCancellable         *cancellable,
+                                GError              **error);
+/* The same with packets that went through @anonymiser, which is nullable; of a pcapng file, nothing else is copied then:
+ * no comments, names or secrets. */
+gboolean pv_packet_save_anonymised (PvCapture        *capture,
+                                PvPacketSet          *set,
+                                const PvSpan         *span,
+                                PvAnonymiser         *anonymiser,
                                 GOutputStream        *stream,
                                 PvProgress           *progress,
                                 GCancellable         *cancellable,
