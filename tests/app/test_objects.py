@@ -15,7 +15,7 @@ class ObjectsTest(TestCase):
     def open_files(self, path):
         app = self.start(path)
         app.wait_for(re.compile('IP packets'), 'label')
-        app.open_menu('Main Menu', TITLE).press()
+        app.open_menu('Main Menu', 'Files Sent Over the _Wire').press()
         wait(lambda: TITLE in app.x_titles(), 'the window with files')
         return app
 
