@@ -280,6 +280,23 @@ test_dns (Fixture       *fixture,
                    "NOERROR:a.example:-1 unanswered:a.example ");
 }
 
+/* Nobody waits half a minute for an answer: what comes later is to another query, or to none. */
+static void
+test_late_dns (Fixture       *fixture,
+               gconstpointer  data)
+{
+  put (fixture, dns ("a.example", 1, -1, RESOLVER)); /* at 0 µs */
+  fixture->time_us = 20000000;
+  put (fixture, dns ("a.example", 1, -1, RESOLVER));
+  fixture->time_us = 30000001;
+  put (fixture, dns ("a.example", 1, 0, RESOLVER)); /* to the second */
+  fixture->time_us = 40000000;
+  put (fixture, dns ("b.example", 1, -1, RESOLVER));
+  fixture->time_us = 70000000;
+  put (fixture, dns ("b.example", 1, 0, RESOLVER)); /* just in time */
+  expect (fixture, "NOERROR:a.example:10000001 NOERROR:b.example:30000000 unanswered:a.example ");
+}
+
 /* Over TCP, each direction in two segments. */
 static void
 test_dns_over_tcp (Fixture       *fixture,
@@ -391,6 +408,7 @@ main (int    argc,
   ADD ("http", test_http);
   ADD ("quic", test_quic);
   ADD ("dns", test_dns);
+  ADD ("late-dns", test_late_dns);
   ADD ("dns-over-tcp", test_dns_over_tcp);
   ADD ("order", test_order);
   ADD ("report", test_report);

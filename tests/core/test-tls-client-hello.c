@@ -137,6 +137,23 @@ test_no_name (void)
   expect (hello_records (hello_message (hello_extension (packet_new (), 0, "0000")), 16384), NULL, 0);
 }
 
+/* What comes after a name takes nothing away from it; before one, nothing can be believed. */
+static void
+test_broken_after_name (void)
+{
+  GByteArray *extensions = packet_append (hello_server_name (packet_new (), "www.example.com"), "0010 0040 0002");
+  g_autoptr (GByteArray) stream = hello_records (hello_message (extensions), 16384);
+  PvTlsClientHello hello;
+
+  g_assert_cmpint (read_part (stream, stream->len, stream->len, &hello), ==, PV_PARSE_WHOLE);
+  g_assert_cmpmem (hello.name, hello.name_length, "www.example.com", 15);
+  g_byte_array_unref (g_steal_pointer (&stream));
+
+  extensions = hello_server_name (packet_append (packet_new (), "0010 0140 0002"), "www.example.com");
+  stream = hello_records (hello_message (extensions), 16384);
+  g_assert_cmpint (read_part (stream, stream->len, stream->len, &hello), ==, PV_PARSE_NONE);
+}
+
 /* The first host's name of a list counts; lists that lie about their length end where they do. */
 static void
 test_name_lists (void)
@@ -303,6 +320,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/tls-client-hello/broken-after-name", test_broken_after_name);
   g_test_add_func ("/tls-client-hello/one-record", test_one_record);
   g_test_add_func ("/tls-client-hello/several-records", test_several_records);
   g_test_add_func ("/tls-client-hello/name-before-keys", test_name_before_keys);

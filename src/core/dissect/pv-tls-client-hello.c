@@ -313,7 +313,15 @@ read_message (Reader           *self,
   if (length16 != self->in_message)
     return PV_PARSE_NONE;
   while (self->in_message > 0)
-    TRY (read_extension (self, hello));
+    {
+      PvParse parse = read_extension (self, hello);
+
+      /* What comes after a whole name takes nothing away from it, however broken. */
+      if (parse == PV_PARSE_NONE && hello->name_length > 0)
+        return take (self, NULL, self->in_message);
+      if (parse != PV_PARSE_WHOLE)
+        return parse;
+    }
 
   return PV_PARSE_WHOLE;
 }

@@ -2,6 +2,7 @@
 /* pv-dns-matcher.c: which query a DNS answer is to. */
 #include "pv-dns-matcher.h"
 
+#include "pv-span.h"
 #include "pv-vector.h"
 
 #define MIN_SLOTS 256
@@ -126,23 +127,44 @@ pv_dns_matcher_add_query (PvDnsMatcher     *self,
   return TRUE;
 }
 
-const PvDnsQuery *
-pv_dns_matcher_answer (PvDnsMatcher *self,
-                       guint64       key)
+/* The next of the queries waits in its place. Returns it. */
+static Waiting *
+take_first (PvDnsMatcher *self,
+            Slot         *slot)
 {
-  Slot *slot = self->n_slots > 0 ? find_slot (self->slots, self->n_slots, key) : NULL;
-  Waiting *first;
+  Waiting *first = &pv_vector_index (&self->queries, Waiting, slot->first - 1);
 
-  if (slot == NULL || slot->first == UNUSED || slot->first == NONE)
-    return NULL;
-
-  first = &pv_vector_index (&self->queries, Waiting, slot->first - 1);
-  pv_vector_index (&self->answered, guint8, slot->first - 1) = TRUE;
   if (first->next != NONE)
     pv_vector_index (&self->queries, Waiting, first->next).last = first->last;
   slot->first = first->next != NONE ? first->next + 1 : NONE;
 
-  return &first->query;
+  return first;
+}
+
+const PvDnsQuery *
+pv_dns_matcher_answer (PvDnsMatcher *self,
+                       guint64       key,
+                       gint64        time_ns)
+{
+  Slot *slot = self->n_slots > 0 ? find_slot (self->slots, self->n_slots, key) : NULL;
+
+  if (slot == NULL)
+    return NULL;
+
+  while (slot->first != UNUSED && slot->first != NONE)
+    {
+      guint32 place = slot->first - 1;
+      Waiting *waiting = take_first (self, slot);
+
+      /* nobody waits for the others any more */
+      if (waiting->query.time_ns < pv_time_subtract (time_ns, PV_DNS_ANSWER_MAX_NS))
+        continue;
+      pv_vector_index (&self->answered, guint8, place) = TRUE;
+
+      return &waiting->query;
+    }
+
+  return NULL;
 }
 
 const PvDnsQuery *

@@ -34,10 +34,16 @@ void          pv_dns_matcher_free       (PvDnsMatcher     *self);
 gboolean      pv_dns_matcher_add_query  (PvDnsMatcher     *self,
                                          guint64           key,
                                          const PvDnsQuery *query);
-/* The oldest query with @key that was not answered yet, which is now; NULL where there is none. Valid until
- * the next query. */
+/* An answer that comes later than this after a query is none to it: nobody waits for so long. Stub resolvers ask anew
+ * after 5 s and give up after some more of these (resolv.conf), recursive ones give up after 10 s to 30 s (BIND's
+ * resolver-query-timeout). What comes later is an answer to another, whose port and id are the same by chance. */
+#define PV_DNS_ANSWER_MAX_NS (30 * PV_NS_PER_SECOND)
+
+/* The oldest query with @key that was not answered yet, which is now, and to which an answer at @time_ns may be; NULL
+ * where there is none. Valid until the next query. */
 const PvDnsQuery *pv_dns_matcher_answer (PvDnsMatcher     *self,
-                                         guint64           key);
+                                         guint64           key,
+                                         gint64            time_ns);
 /* The next query from *@place on, 0 at first, that was not answered; NULL where there is no more. */
 const PvDnsQuery *pv_dns_matcher_next_unanswered
                                         (PvDnsMatcher     *self,

@@ -283,7 +283,7 @@ match (PvEventReader       *self,
       return;
     }
 
-  query = pv_dns_matcher_answer (self->dns, lookup->key);
+  query = pv_dns_matcher_answer (self->dns, lookup->key, time_ns);
   if (query != NULL && query->time_ns <= time_ns)
     response_ns = MIN ((guint64) time_ns - (guint64) query->time_ns, PV_NO_RESPONSE_TIME - 1);
   note_failure (self, add_event (&self->finds->events, lookup->packet, PV_EVENT_ANSWER, lookup->name,
