@@ -221,6 +221,30 @@ test_many (Fixture       *fixture,
   g_assert_cmpuint (fixture->capture->events[PV_EVENT_ADDRESS].n, >=, 256 * 1024);
 }
 
+/* What hosts call themselves, where nobody asked for it; an answer counts more. */
+static void
+test_hosts (Fixture       *fixture,
+            gconstpointer  user_data)
+{
+  GByteArray *dhcp = packet_append (packet_new (), "01 01 06 00 12345678 0000 0000 0a000007 00000000");
+  GByteArray *netbios = packet_append (packet_new (), "1234 2910 0001 0000 0000 0001 20");
+
+  packet_append_n (dhcp, 236 - dhcp->len, 0);
+  packet_append (dhcp, "63825363 350103 0c06 6c6170746f70 ff");
+  add (fixture, packet_ipv4 (packet_udp (dhcp, 68, 67), 17, "10.0.0.7", "10.0.0.1"));
+
+  /* "PC", in letters for half bytes, padded with blanks */
+  packet_append (netbios, "4641 4544");
+  for (guint i = 2; i < 15; i++)
+    packet_append (netbios, "4341");
+  packet_append (netbios, "4141 00 0020 0001 c00c 0020 0001 000493e0 0006 0000 0a000008");
+  add (fixture, packet_ipv4 (packet_udp (netbios, 137, 137), 17, "10.0.0.8", "10.0.0.255"));
+  add (fixture, packet_ipv4 (packet_new (), 17, "10.0.0.7", "10.0.0.8"));
+  load (fixture);
+  expect (fixture, "10.0.0.7", "laptop");
+  expect (fixture, "10.0.0.8", "pc");
+}
+
 static void
 test_async (void)
 {
@@ -249,6 +273,7 @@ main (int   argc,
   g_test_add ("/address-names/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/address-names/lookups-name-nothing", Fixture, NULL, set_up, test_lookups_name_nothing, tear_down);
   g_test_add ("/address-names/tcp", Fixture, NULL, set_up, test_tcp, tear_down);
+  g_test_add ("/address-names/hosts", Fixture, NULL, set_up, test_hosts, tear_down);
   g_test_add ("/address-names/traffic", Fixture, NULL, set_up, test_traffic, tear_down);
   g_test_add ("/address-names/many", Fixture, NULL, set_up, test_many, tear_down);
   test_add_async_func ("/address-names/async", test_async);

@@ -117,7 +117,8 @@ typedef struct
  * @question_length: captured bytes of that message
  * @segment: a TCP segment to or from port 53, or one that opens a connection, or begins as a protocol does whose
  *   streams are followed
- * @datagram: a UDP datagram with a DNS message, or with an answer over multicast DNS or LLMNR, or one that begins as QUIC's do with a long header, or to
+ * @datagram: a UDP datagram with a DNS message, or with an answer over multicast DNS or LLMNR, or of
+ *   DHCP or NetBIOS's name service, or one that begins as QUIC's do with a long header, or to
  *   SSDP's port
  *
  * What dissection finds in one packet. All pointers point into the record's data. At most one of @has_lookup and

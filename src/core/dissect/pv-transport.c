@@ -15,6 +15,8 @@
 #define PORT_MDNS 5353
 #define PORT_LLMNR 5355
 #define PORT_SSDP 1900
+#define PORT_DHCP 67
+#define PORT_NETBIOS 137
 
 /* Bytes in which the beginning of a stream is told. */
 #define STREAM_BEGIN 6
@@ -158,8 +160,8 @@ dissect_udp (PvDissection *self,
 
   layer = find_tunnel (high);
   if (G_LIKELY (layer == PV_LAYER_END)
-      && G_UNLIKELY (pv_quic_begins (cursor->data, cursor->captured) || destination == PORT_SSDP
-                     || self->all_datagrams))
+      && G_UNLIKELY (pv_quic_begins (cursor->data, cursor->captured) || destination == PORT_SSDP || low == PORT_DHCP
+                     || low == PORT_NETBIOS || self->all_datagrams))
     note_datagram (self, source_address, destination_address, address_size, source, destination);
 
   return layer;

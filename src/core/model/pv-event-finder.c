@@ -8,11 +8,14 @@
 #include "pv-dns-message.h"
 #include "pv-dns.h"
 #include "pv-event-reader.h"
+#include "pv-host-hint.h"
 
 /* Names are numbered so many at a time, while the table's memory for the next ones is on its way. */
 #define N_AHEAD 16
 
 #define PORT_SSDP 1900
+#define PORT_DHCP 67
+#define PORT_NETBIOS 137
 
 /* Where an answer has no question. */
 #define NO_NAME G_MAXUINT32
@@ -130,6 +133,33 @@ find_addresses (PvEventFinder *self,
       else
         self->full = TRUE;
     }
+}
+
+/* Notes what a host says that it is called. */
+static void
+find_hint (PvEventFinder    *self,
+           PvFinds          *finds,
+           guint32           packet,
+           const PvDatagram *datagram,
+           PvHostSource      source)
+{
+  PvFoundAddress *place;
+  PvHostHint hint;
+
+  if (!(source == PV_HOST_DHCP ? pv_host_hint_read_dhcp : pv_host_hint_read_netbios) (datagram->payload,
+                                                                                      datagram->payload_length, &hint))
+    return;
+
+  add_step (self, finds, packet, PV_STEP_ADDRESS, finds->addresses.n);
+  place = pv_vector_append (&finds->addresses, sizeof *place, 1);
+  if (place == NULL)
+    {
+      self->full = TRUE;
+      return;
+    }
+  *place = (PvFoundAddress){ .packet = packet, .kind = PV_EVENT_HOST, .source = (guint8) source, .address_size = 4 };
+  place->name = add_name (self, finds, hint.name, hint.name_length);
+  memcpy (place->address, hint.address, 4);
 }
 
 static void
@@ -261,6 +291,14 @@ find_quic (PvEventFinder    *self,
              G_STRUCT_OFFSET (PvQuicCrypto, data) + self->crypto.pieces[self->crypto.n_pieces - 1].end);
 }
 
+/* Services have the lower ports. */
+static inline gboolean
+has_port (const PvDatagram *datagram,
+          guint16           port)
+{
+  return MIN (datagram->source_port, datagram->destination_port) == port;
+}
+
 void
 pv_event_finder_find (PvEventFinder *self,
                       PvFinds       *finds,
@@ -275,6 +313,10 @@ pv_event_finder_find (PvEventFinder *self,
     find_other_lookup (self, finds, packet, facts);
   else if (facts->has_answer)
     find_addresses (self, finds, packet, facts, NO_NAME);
+  else if (facts->has_datagram && has_port (&facts->datagram, PORT_DHCP))
+    find_hint (self, finds, packet, &facts->datagram, PV_HOST_DHCP);
+  else if (facts->has_datagram && has_port (&facts->datagram, PORT_NETBIOS))
+    find_hint (self, finds, packet, &facts->datagram, PV_HOST_NETBIOS);
   else if (facts->has_datagram && facts->datagram.destination_port == PORT_SSDP)
     find_request (self, finds, packet, &facts->datagram);
   else if (facts->has_datagram && pv_quic_begins (facts->datagram.payload, facts->datagram.payload_length))

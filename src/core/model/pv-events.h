@@ -104,12 +104,16 @@ pv_event_kind_of_lookups (PvLookupKind kind)
 /**
  * PvHostSource:
  * @PV_HOST_REVERSE: a reverse lookup
+ * @PV_HOST_NETBIOS: the host itself, over NetBIOS, or an answer there
+ * @PV_HOST_DHCP: the host itself, where it asks for an address over DHCP
  *
  * What says that an address is called something, besides answers to who asked for the name.
  */
 typedef enum
 {
   PV_HOST_REVERSE,
+  PV_HOST_NETBIOS,
+  PV_HOST_DHCP,
   PV_N_HOST_SOURCES,
 } PvHostSource;
 
