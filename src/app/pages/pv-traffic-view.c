@@ -8,6 +8,7 @@
 #include "pv-bin-table.h"
 #include "pv-choices.h"
 #include "pv-chart-menu.h"
+#include "pv-hand-over.h"
 #include "pv-comparison-actions.h"
 #include "pv-failure.h"
 #include "pv-legend.h"
@@ -427,8 +428,19 @@ show_menu (PvTrafficView *self,
 {
   GdkRectangle here = { (int) x, (int) y, 1, 1 };
 
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuModel) applications = pv_hand_over_make_menu ("win.open-packets");
+
+  g_menu_append_section (menu, NULL, self->chart_menu);
+  if (applications != NULL)
+    {
+      g_autoptr (GMenu) opening = g_menu_new ();
+
+      g_menu_append_submenu (opening, _("_Open Selected Packets In"), applications);
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (opening));
+    }
   g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->popover = pv_chart_menu_new (GTK_WIDGET (self->chart), &here, self->chart_menu);
+  self->popover = pv_chart_menu_new (GTK_WIDGET (self->chart), &here, G_MENU_MODEL (menu));
 }
 
 static void

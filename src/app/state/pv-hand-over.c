@@ -11,8 +11,12 @@
 
 #define FOLDER "handed-over"
 #define FOLDER_MODE 0700
-/* In seconds: who opened a file has read it by then. */
+/* In seconds: of what was left behind, say by a crash. */
 #define MAX_AGE (24 * 60 * 60)
+/* What a window has handed over, which goes with it. */
+#define FILES_KEY "pv-handed-over"
+/* The application that the desktop opens captures in, or asks for. */
+#define DEFAULT_APPLICATION ""
 /* Of a label in a file name. */
 #define MAX_LABEL_CHARS 40
 
@@ -67,6 +71,13 @@ list_applications (void)
   return applications;
 }
 
+/* In a sandbox, the portal knows the others, and asks for one. */
+static gboolean
+is_in_sandbox (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
 GMenuModel *
 pv_hand_over_make_menu (const char *action)
 {
@@ -83,8 +94,15 @@ pv_hand_over_make_menu (const char *action)
       g_menu_item_set_action_and_target (item, action, "s", g_app_info_get_id (application));
       g_menu_append_item (menu, item);
     }
+  if (is_in_sandbox ())
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (_("Another _Application…"), NULL);
 
-  return applications->len > 0 ? G_MENU_MODEL (g_steal_pointer (&menu)) : NULL;
+      g_menu_item_set_action_and_target (item, action, "s", DEFAULT_APPLICATION);
+      g_menu_append_item (menu, item);
+    }
+
+  return g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0 ? G_MENU_MODEL (g_steal_pointer (&menu)) : NULL;
 }
 
 /* What was left by former times. */
@@ -166,6 +184,47 @@ write_job_packets (gpointer       source,
 
 static const PvJob write_job = { write_job_packets, NULL, (GDestroyNotify) job_free };
 
+static void
+delete_files (gpointer data)
+{
+  GPtrArray *files = data;
+
+  for (guint i = 0; i < files->len; i++)
+    g_file_delete (g_ptr_array_index (files, i), NULL, NULL);
+  g_ptr_array_unref (files);
+}
+
+static void
+forget_files_cb (GtkWidget *window)
+{
+  g_object_set_data (G_OBJECT (window), FILES_KEY, NULL);
+}
+
+/* Has the file be removed when the window closes. */
+static void
+keep_with_window (GtkWidget *widget,
+                  GFile     *file)
+{
+  GtkRoot *window = gtk_widget_get_root (widget);
+  GPtrArray *files;
+
+  /* it has closed meanwhile */
+  if (window == NULL || gtk_widget_in_destruction (widget))
+    {
+      g_file_delete (file, NULL, NULL);
+      return;
+    }
+
+  files = g_object_get_data (G_OBJECT (window), FILES_KEY);
+  if (files == NULL)
+    {
+      files = g_ptr_array_new_with_free_func (g_object_unref);
+      g_object_set_data_full (G_OBJECT (window), FILES_KEY, files, delete_files);
+      g_signal_connect (window, "destroy", G_CALLBACK (forget_files_cb), NULL);
+    }
+  g_ptr_array_add (files, g_object_ref (file));
+}
+
 static gboolean
 launch (Job        *job,
         GtkWidget  *widget,
@@ -173,6 +232,11 @@ launch (Job        *job,
 {
   g_autoptr (GPtrArray) applications = list_applications ();
   g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (gtk_widget_get_display (widget));
+  g_autofree char *uri = g_file_get_uri (job->file);
+
+  /* where there is a portal, GIO asks that, which gives the other application this file and no more */
+  if (g_str_equal (job->application_id, DEFAULT_APPLICATION))
+    return g_app_info_launch_default_for_uri (uri, G_APP_LAUNCH_CONTEXT (context), error);
 
   for (guint i = 0; i < applications->len; i++)
     if (g_strcmp0 (g_app_info_get_id (g_ptr_array_index (applications, i)), job->application_id) == 0)
@@ -196,7 +260,12 @@ written_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (pv_job_run_finish (&write_job, result, &error) != NULL)
-    launch (pv_job_get_data (result), widget, &error);
+    {
+      Job *job = pv_job_get_data (result);
+
+      keep_with_window (widget, job->file);
+      launch (job, widget, &error);
+    }
   if (error != NULL)
     gtk_widget_activate_action (widget, "win.show-error", "(ss)", _("Could Not Open the Packets"), error->message);
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * (string). (transfer full) (nullable): %NULL where there is none */
 GMenuModel *pv_hand_over_make_menu (const char     *action);
 /* Writes packets to a file of the user's cache and opens it in the application @id, in the background; what goes
- * wrong is told by the action "win.show-error" of @widget. What was handed over a day ago is removed.
+ * wrong is told by the action "win.show-error" of @widget. The file is removed when @widget's window closes.
  * @subset: what counts; @span: (nullable): only packets within it; @label: (nullable): only those with the label
  * @label_id of @dimension, what people call it */
 void        pv_hand_over           (GtkWidget      *widget,

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-chip-bar.h"
+#include "pv-hand-over.h"
 #include "pv-selection-strip.h"
 #include "pv-span-text.h"
 #include "pv-totals.h"
@@ -19,6 +20,7 @@ struct _PvSelectionStrip
   PvChipBar *chips;
   GtkLabel *sums;
   GtkWidget *save;
+  GtkMenuButton *open;
 
   PvNarrowing *narrowing;
   PvCapture *capture;
@@ -189,6 +191,8 @@ update_span (PvSelectionStrip *self)
 static void
 selection_changed_cb (PvSelectionStrip *self)
 {
+  gtk_widget_set_sensitive (GTK_WIDGET (self->open),
+                            !pv_selection_is_empty (pv_narrowing_get_selection (self->narrowing)));
   if (pv_selection_is_empty (pv_narrowing_get_selection (self->narrowing)))
     gtk_widget_remove_css_class (GTK_WIDGET (self), "selected");
   else
@@ -206,6 +210,7 @@ arrange (PvSelectionStrip *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->contents),
                                   is_stacked ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_visible (self->save, !self->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->open), !self->narrow && gtk_menu_button_get_menu_model (self->open) != NULL);
   if (is_stacked)
     gtk_widget_add_css_class (GTK_WIDGET (self), "stacked");
   else
@@ -295,12 +300,19 @@ pv_selection_strip_class_init (PvSelectionStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvSelectionStrip, chips);
   gtk_widget_class_bind_template_child (widget_class, PvSelectionStrip, sums);
   gtk_widget_class_bind_template_child (widget_class, PvSelectionStrip, save);
+  gtk_widget_class_bind_template_child (widget_class, PvSelectionStrip, open);
 }
 
 static void
 pv_selection_strip_init (PvSelectionStrip *self)
 {
+  g_autoptr (GMenuModel) applications = pv_hand_over_make_menu ("win.open-packets");
+
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* not there where there are no applications for captures */
+  gtk_menu_button_set_menu_model (self->open, applications);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->open), FALSE);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   C_("accessibility", "Selection"), -1);

@@ -166,6 +166,14 @@ save_packets_cb (GtkWidget  *widget,
 }
 
 static void
+open_packets_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  _pv_window_open_packets (PV_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 objects_destroyed_cb (PvWindow *self)
 {
   g_object_set_data (G_OBJECT (self), OBJECTS_WINDOW, NULL);
@@ -367,6 +375,7 @@ _pv_window_install_actions (PvWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.copy-chart", NULL, copy_chart_cb);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_cb);
   gtk_widget_class_install_action (widget_class, "win.save-packets", NULL, save_packets_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-packets", "s", open_packets_cb);
   gtk_widget_class_install_action (widget_class, "win.cancel-save", NULL, cancel_save_cb);
   gtk_widget_class_install_action (widget_class, "win.objects", NULL, objects_cb);
   gtk_widget_class_install_action (widget_class, "win.show-error", "(ss)", show_error_cb);
@@ -407,6 +416,7 @@ _pv_window_update_selection_actions (PvWindow *self)
   gtk_widget_action_set_enabled (widget, "win.clear-selection",
                                  selection != NULL && !pv_selection_is_empty (selection));
   gtk_widget_action_set_enabled (widget, "win.save-packets", _pv_window_can_save_packets (self));
+  gtk_widget_action_set_enabled (widget, "win.open-packets", _pv_window_can_save_packets (self));
   gtk_widget_action_set_enabled (widget, "win.cancel-save",
                                  pv_packet_saver_get_saving (_pv_window_get_saver (self)));
 }

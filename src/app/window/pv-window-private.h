@@ -47,6 +47,9 @@ void           _pv_window_connect_saver    (PvWindow      *self);
 gboolean       _pv_window_can_save_packets (PvWindow      *self);
 /* Asks for a file and saves them there. */
 void           _pv_window_save_packets     (PvWindow      *self);
+/* Opens them in another application, see pv_hand_over(). */
+void           _pv_window_open_packets     (PvWindow      *self,
+                                            const char    *application_id);
 /* Switches actions on and off with what there is to act upon, those above too. */
 void           _pv_window_update_actions   (PvWindow      *self);
 

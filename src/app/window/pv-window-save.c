@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-capture-text.h"
+#include "pv-hand-over.h"
 #include "pv-unit.h"
 #include "pv-window-private.h"
 
@@ -82,6 +83,23 @@ _pv_window_can_save_packets (PvWindow *self)
 
   return !pv_selection_is_empty (pv_narrowing_get_selection (narrowing)) &&
          !pv_narrowing_get_filtering (narrowing);
+}
+
+void
+_pv_window_open_packets (PvWindow   *self,
+                         const char *application_id)
+{
+  PvCapture *capture = pv_document_get_capture (_pv_window_get_document (self));
+  PvNarrowing *narrowing;
+  PvSubset subset = { NULL, NULL };
+
+  if (!_pv_window_can_save_packets (self))
+    return;
+
+  narrowing = get_narrowing (self);
+  subset.packets = pv_narrowing_get_selected (narrowing, capture);
+  pv_hand_over (GTK_WIDGET (self), capture, &subset, pv_selection_get_span (pv_narrowing_get_selection (narrowing)), 0, 0,
+                NULL, application_id);
 }
 
 static void
