@@ -7,6 +7,7 @@
 #include "pv-capture-text.h"
 #include "pv-loader.h"
 #include "pv-narrowing.h"
+#include "pv-span.h"
 #include "pv-traffic.h"
 
 struct _PvComparison
@@ -15,6 +16,15 @@ struct _PvComparison
 
   PvCapture *capture;
   gboolean by_start;
+  /* where it is a span of the same capture that is compared with */
+  PvSpan reference;
+  gboolean has_reference;
+  PvChangeOrder order;
+  guint states;
+  PvLabelMatch *match;
+
+  /* (nullable): that of what is compared */
+  PvSelection *own_selection;
 
   /* a filter, and what it leaves of the capture */
   PvSelection *selection;
@@ -43,12 +53,35 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PvComparison, pv_comparison, G_TYPE_OBJECT)
 
+/* Picks what is picked, by what it says: what the other has nothing of leaves nothing of it. */
+static void
+mirror_picks (PvComparison *self)
+{
+  g_autofree char *filter = g_strdup (pv_selection_get_filter (self->selection));
+
+  pv_selection_reset (self->selection, FALSE);
+  pv_selection_set_filter (self->selection, filter);
+  for (guint i = 0; self->capture != NULL && self->own_selection != NULL &&
+                    i < pv_selection_get_n_picks (self->own_selection); i++)
+    {
+      const PvPick *pick = pv_selection_get_pick (self->own_selection, i);
+      guint32 id = pv_capture_find_label (self->capture, pick->dimension, pick->label);
+
+      if (pick->is_excluded && id != PV_NO_ID)
+        pv_selection_toggle_exclusion (self->selection, pick->dimension, id, pick->label);
+      else if (!pick->is_excluded)
+        pv_selection_toggle_pick (self->selection, pick->dimension, id, pick->label);
+    }
+}
+
 /* Takes another capture, or none, and tells of it. */
 static void
 take_capture (PvComparison *self,
               PvCapture    *capture)
 {
   g_set_object (&self->capture, capture);
+  g_clear_pointer (&self->match, pv_label_match_unref);
+  mirror_picks (self);
   pv_narrowing_set_capture (self->narrowing, capture);
   g_signal_emit (self, signals[CHANGED], 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
@@ -69,6 +102,8 @@ pv_comparison_dispose (GObject *object)
 
   stop (self);
   g_clear_object (&self->capture);
+  g_clear_pointer (&self->match, pv_label_match_unref);
+  g_clear_object (&self->own_selection);
   g_clear_object (&self->narrowing);
   g_clear_object (&self->selection);
 
@@ -131,6 +166,8 @@ narrowing_failed_cb (PvComparison *self,
 static void
 pv_comparison_init (PvComparison *self)
 {
+  self->order = PV_CHANGE_BY_CHANGE;
+  self->states = PV_CHANGE_ALL;
   self->selection = pv_selection_new ();
   self->narrowing = pv_narrowing_new (self->selection);
   g_signal_connect_object (self->narrowing, "changed", G_CALLBACK (narrowed_cb), self, G_CONNECT_SWAPPED);
@@ -157,6 +194,7 @@ loaded_cb (GObject      *source,
     return;
 
   g_clear_object (&self->cancellable);
+  self->has_reference = FALSE;
   take_capture (self, capture);
   if (error != NULL)
     g_signal_emit (self, signals[FAILED], 0, error);
@@ -184,7 +222,170 @@ pv_comparison_clear (PvComparison *self)
   g_return_if_fail (PV_IS_COMPARISON (self));
 
   stop (self);
+  self->has_reference = FALSE;
   take_capture (self, NULL);
+}
+
+void
+pv_comparison_set_reference (PvComparison *self,
+                             PvCapture    *capture,
+                             PvSpan        span)
+{
+  g_return_if_fail (PV_IS_COMPARISON (self));
+  g_return_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture));
+  g_return_if_fail (span.start_ns < span.end_ns);
+
+  stop (self);
+  self->reference = span;
+  self->has_reference = TRUE;
+  take_capture (self, capture);
+}
+
+gboolean
+pv_comparison_get_reference (PvComparison *self,
+                             PvSpan       *span)
+{
+  g_return_val_if_fail (PV_IS_COMPARISON (self), FALSE);
+
+  if (!self->has_reference || self->capture == NULL)
+    return FALSE;
+
+  *span = self->reference;
+
+  return TRUE;
+}
+
+static void
+own_picks_changed_cb (PvComparison *self)
+{
+  if (self->capture != NULL)
+    mirror_picks (self);
+}
+
+/* The line of the same capture stands where the span that is selected is. */
+static void
+own_selection_changed_cb (PvComparison *self)
+{
+  if (self->capture != NULL && self->has_reference)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+pv_comparison_set_selection (PvComparison *self,
+                             PvSelection  *selection)
+{
+  g_return_if_fail (PV_IS_COMPARISON (self));
+  g_return_if_fail (PV_IS_SELECTION (selection) && self->own_selection == NULL);
+
+  self->own_selection = g_object_ref (selection);
+  g_signal_connect_object (selection, "picks-changed", G_CALLBACK (own_picks_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (selection, "changed", G_CALLBACK (own_selection_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+pv_comparison_set_order (PvComparison  *self,
+                         PvChangeOrder  order)
+{
+  g_return_if_fail (PV_IS_COMPARISON (self));
+
+  if (self->order == order)
+    return;
+
+  self->order = order;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+PvChangeOrder
+pv_comparison_get_order (PvComparison *self)
+{
+  g_return_val_if_fail (PV_IS_COMPARISON (self), PV_CHANGE_BY_CHANGE);
+
+  return self->order;
+}
+
+void
+pv_comparison_set_states (PvComparison *self,
+                          guint         states)
+{
+  g_return_if_fail (PV_IS_COMPARISON (self));
+
+  if (self->states == states)
+    return;
+
+  self->states = states;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+guint
+pv_comparison_get_states (PvComparison *self)
+{
+  g_return_val_if_fail (PV_IS_COMPARISON (self), PV_CHANGE_ALL);
+
+  return self->states;
+}
+
+PvLabelMatch *
+pv_comparison_get_match (PvComparison *self,
+                         PvCapture    *capture)
+{
+  g_return_val_if_fail (PV_IS_COMPARISON (self), NULL);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+
+  if (self->capture == NULL || !pv_capture_get_settled (capture))
+    return NULL;
+  /* a file that was read again is another capture, and its span is gone */
+  if (self->has_reference && self->capture != capture)
+    return NULL;
+
+  if (self->match == NULL || pv_label_match_get_capture (self->match) != capture)
+    {
+      g_clear_pointer (&self->match, pv_label_match_unref);
+      self->match = pv_label_match_new (capture, self->capture);
+    }
+
+  return self->match;
+}
+
+PvChangePart
+pv_comparison_get_part (PvComparison *self,
+                        PvCapture    *capture,
+                        PvDimension   dimension)
+{
+  const PvSpan *span = self->own_selection != NULL ? pv_selection_get_span (self->own_selection) : NULL;
+  PvChangePart part = { .has_span = FALSE };
+
+  if (self->has_reference)
+    {
+      part.span = self->reference;
+      part.has_span = TRUE;
+    }
+  else if (span != NULL)
+    {
+      part.span = pv_span_shift_back (*span, pv_comparison_get_shift (self, capture));
+      part.has_span = TRUE;
+    }
+  if (dimension < PV_N_DIMENSIONS)
+    part.subset = pv_narrowing_get_subset (self->narrowing, self->capture, dimension);
+  else
+    part.subset.packets = pv_narrowing_get_selected (self->narrowing, self->capture);
+
+  return part;
+}
+
+PvChangesQuery
+pv_comparison_make_query (PvComparison  *self,
+                          PvCapture     *capture,
+                          const PvQuery *query)
+{
+  return (PvChangesQuery){
+    .dimension = query->dimension,
+    .metric = query->metric,
+    .order = self->order,
+    .states = self->states,
+    .limit = query->limit,
+    .parts = { { query->span, query->has_span, query->subset },
+               pv_comparison_get_part (self, capture, query->dimension) },
+  };
 }
 
 PvCapture *
@@ -243,6 +444,12 @@ pv_comparison_get_shift (PvComparison *self,
   g_return_val_if_fail (PV_IS_COMPARISON (self), 0);
   g_return_val_if_fail (PV_IS_CAPTURE (capture), 0);
 
+  if (self->has_reference)
+    {
+      const PvSpan *span = self->own_selection != NULL ? pv_selection_get_span (self->own_selection) : NULL;
+
+      return span != NULL ? pv_time_subtract (span->start_ns, self->reference.start_ns) : 0;
+    }
   if (!self->by_start || self->capture == NULL || !pv_traffic_get_shift_to_start (capture, self->capture, &shift_ns))
     return 0;
 

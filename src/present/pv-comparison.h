@@ -2,8 +2,8 @@
 /* pv-comparison.h: another capture that the traffic of the one in a window is held against. */
 #pragma once
 
-#include "pv-capture.h"
-#include "pv-packet-set.h"
+#include "pv-changes.h"
+#include "pv-selection.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * PvComparison:
  *
- * Loads one other capture at a time, runs the same capture filter on it, and says how far apart the two are.
+ * Loads one other capture at a time, or takes another span of the same one; runs the same capture filter on it, picks
+ * the same labels, and says how far apart the two are.
  *
  * Properties: "active" (boolean, read-only): whether there is another capture, or one is being loaded.
  *
@@ -32,9 +33,39 @@ void          pv_comparison_clear        (PvComparison *self);
 /* The other capture, once it is loaded. (transfer none) (nullable) */
 PvCapture    *pv_comparison_get_capture  (PvComparison *self);
 gboolean      pv_comparison_get_active   (PvComparison *self);
+/* Compares @capture, which is complete, with a span of its own. */
+void          pv_comparison_set_reference (PvComparison *self,
+                                           PvCapture    *capture,
+                                           PvSpan        span);
+/* That span; FALSE where it is another capture that is compared with, or none. */
+gboolean      pv_comparison_get_reference (PvComparison *self,
+                                           PvSpan       *span);
 /* @filter: (nullable): a capture filter for the other capture, too */
 void          pv_comparison_set_filter   (PvComparison *self,
                                           const char   *filter);
+/* Whose picks and exclusions hold for the other, too, and whose span is compared. */
+void          pv_comparison_set_selection (PvComparison *self,
+                                           PvSelection  *selection);
+/* In which order bars are, and which: see #PvChangesQuery. At first by change, and all. */
+void          pv_comparison_set_order    (PvComparison  *self,
+                                          PvChangeOrder  order);
+PvChangeOrder pv_comparison_get_order    (PvComparison  *self);
+void          pv_comparison_set_states   (PvComparison  *self,
+                                          guint          states);
+guint         pv_comparison_get_states   (PvComparison  *self);
+/* @capture, which is complete, and what it is compared with; NULL as long as that is not there. (transfer none)
+ * (nullable) */
+PvLabelMatch *pv_comparison_get_match    (PvComparison  *self,
+                                          PvCapture     *capture);
+/* What of the other counts in a chart of @dimension of @capture, or for PV_N_DIMENSIONS in all together. Borrowed:
+ * valid until it changes. */
+PvChangePart  pv_comparison_get_part     (PvComparison  *self,
+                                          PvCapture     *capture,
+                                          PvDimension    dimension);
+/* What a chart of @capture that asks @query asks where it is compared. Borrowed likewise. */
+PvChangesQuery pv_comparison_make_query  (PvComparison  *self,
+                                          PvCapture     *capture,
+                                          const PvQuery *query);
 /* The packets of the other capture that pass it; NULL for all. (transfer none) (nullable) */
 PvPacketSet  *pv_comparison_get_set      (PvComparison *self);
 /* @by_start: whether both begin at one place, whenever each was recorded; else they stand where their

@@ -50,7 +50,8 @@ start (gpointer      owner,
   guint n = 0;
 
   for (guint i = 0; ranking != NULL && i < ranking->n_ranks && i < n_max && n < PV_LABEL_LINES_MAX; i++)
-    if (pv_ranking_model_get_line (self->model, ranking->ranks[i].id) == NULL)
+    if (!pv_ranking_is_gone (ranking, &ranking->ranks[i]) &&
+        pv_ranking_model_get_line (self->model, ranking->ranks[i].id) == NULL)
       self->ids[n++] = ranking->ranks[i].id;
 
   if (n == 0 || pv_ranking_model_get_capture (self->model) != self->capture)

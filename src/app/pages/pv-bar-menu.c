@@ -81,7 +81,8 @@ take_bar (PvBarMenu *self,
   PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
   GdkRectangle area;
 
-  if (ranking == NULL || position >= ranking->n_ranks)
+  /* of what is gone, this capture has nothing to tell */
+  if (ranking == NULL || position >= ranking->n_ranks || pv_ranking_is_gone (ranking, &ranking->ranks[position]))
     {
       pv_label_actions_set_label (self->actions, NULL, 0, 0);
       return FALSE;
@@ -246,7 +247,7 @@ pv_bar_menu_set_label (PvBarMenu          *self,
   double y = 0;
 
   g_return_if_fail (PV_IS_BAR_MENU (self));
-  g_return_if_fail (PV_IS_CAPTURE (capture));
+  g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
   g_return_if_fail (GTK_IS_WIDGET (widget) && area != NULL);
 
   pv_label_actions_set_label (self->actions, capture, dimension, id);

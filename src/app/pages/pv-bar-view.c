@@ -37,6 +37,9 @@ struct _PvBarView
   PvBarMenu *menu;
   PvNarrowing *narrowing;
   PvNameFinder *names;
+  PvComparison *comparison;
+  /* whether the question under way compares */
+  gboolean is_compared;
   PvRankingModel *model;
   PvLatest latest;
   PvBarLines *lines;
@@ -164,6 +167,7 @@ pv_bar_view_show_ranking (PvBarView *self,
                                  ranking->query.has_span, ranking->other != NULL);
       pv_bar_chart_set_headings (self->chart, &headings);
       pv_bar_chart_set_is_narrowed (self->chart, pv_ranking_is_narrowed (ranking));
+      pv_bar_chart_set_is_compared (self->chart, ranking->other != NULL);
     }
   if (another)
     pv_bar_chart_forget_widths (self->chart);
@@ -214,7 +218,7 @@ pv_bar_view_answered_cb (GObject      *source,
   g_autoptr (PvRanking) ranking = NULL;
   g_autoptr (GError) error = NULL;
 
-  ranking = pv_query_run_finish (result, &error);
+  ranking = self->is_compared ? pv_changes_rank_finish (result, &error) : pv_query_run_finish (result, &error);
   if (ranking != NULL && self->capture != NULL)
     pv_bar_view_show_ranking (self, capture, ranking);
   else if (ranking == NULL && self->capture != NULL && pv_failure_show (self->stack, error))
@@ -246,6 +250,7 @@ pv_bar_view_start (gpointer      owner,
                    GCancellable *cancellable)
 {
   PvBarView *self = owner;
+  PvLabelMatch *match;
   PvQuery query;
 
   g_assert (self->capture != NULL);
@@ -256,6 +261,15 @@ pv_bar_view_start (gpointer      owner,
 
   self->stale = FALSE;
   self->pending_capture = g_object_ref (self->capture);
+  match = self->comparison != NULL ? pv_comparison_get_match (self->comparison, self->capture) : NULL;
+  self->is_compared = match != NULL;
+  if (match != NULL)
+    {
+      PvChangesQuery changes = pv_comparison_make_query (self->comparison, self->capture, &query);
+
+      pv_changes_rank_async (match, &changes, cancellable, pv_bar_view_answered_cb, g_object_ref (self));
+      return;
+    }
   pv_query_run_async (self->pending_capture, &query, cancellable, pv_bar_view_answered_cb,
                       g_object_ref (self));
 }
@@ -308,7 +322,7 @@ activated_cb (PvBarView *self,
 {
   PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
 
-  if (ranking != NULL && position < ranking->n_ranks)
+  if (ranking != NULL && position < ranking->n_ranks && !pv_ranking_is_gone (ranking, &ranking->ranks[position]))
     toggle_pick (self, pv_ranking_model_get_capture (self->model), ranking->query.dimension,
                  ranking->ranks[position].id);
 }
@@ -317,6 +331,9 @@ static void
 row_activated_cb (PvBarView  *self,
                   PvTableRow *row)
 {
+  if (pv_rank_table_is_gone (row))
+    return;
+
   toggle_pick (self, pv_rank_table_get_capture (row), pv_rank_table_get_dimension (row),
                pv_rank_table_get_rank (row)->id);
 }
@@ -345,6 +362,11 @@ row_taken_cb (PvBarView    *self,
               PvTableRow   *row,
               GdkRectangle *area)
 {
+  if (pv_rank_table_is_gone (row))
+    {
+      pv_bar_menu_set_label (self->menu, NULL, 0, 0, GTK_WIDGET (self->table), area);
+      return;
+    }
   pv_bar_menu_set_label (self->menu, pv_rank_table_get_capture (row), pv_rank_table_get_dimension (row),
                          pv_rank_table_get_rank (row)->id, GTK_WIDGET (self->table), area);
 }
@@ -409,6 +431,8 @@ pick_found_cb (PvBarView *self)
       if (row == NULL || pv_rank_table_get_capture (row) != self->capture || !pv_capture_get_settled (self->capture))
         return;
 
+      if (pv_rank_table_is_gone (row))
+        continue;
       dimension = pv_rank_table_get_dimension (row);
       ids[n_picked] = pv_rank_table_get_rank (row)->id;
       labels[n_picked] = pv_dimension_dup_label (self->capture, dimension, ids[n_picked]);
@@ -444,6 +468,7 @@ pv_bar_view_dispose (GObject *object)
   g_clear_object (&self->capture);
   g_clear_object (&self->narrowing);
   g_clear_object (&self->names);
+  g_clear_object (&self->comparison);
 
   G_OBJECT_CLASS (pv_bar_view_parent_class)->dispose (object);
 }
@@ -642,6 +667,33 @@ pv_bar_view_set_names (PvBarView    *self,
   g_signal_connect_object (names, "changed", G_CALLBACK (update_names), self, G_CONNECT_SWAPPED);
 }
 
+/* As when something else is selected. */
+static void
+comparison_changed_cb (PvBarView *self)
+{
+  if (self->capture == NULL)
+    return;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    pv_latest_request (&self->latest, FALSE);
+  else
+    self->stale = TRUE;
+}
+
+void
+pv_bar_view_set_comparison (PvBarView    *self,
+                            PvComparison *comparison)
+{
+  g_return_if_fail (PV_IS_BAR_VIEW (self));
+  g_return_if_fail (PV_IS_COMPARISON (comparison));
+
+  if (!g_set_object (&self->comparison, comparison))
+    return;
+
+  g_signal_connect_object (comparison, "changed", G_CALLBACK (comparison_changed_cb), self, G_CONNECT_SWAPPED);
+  comparison_changed_cb (self);
+}
+
 void
 pv_bar_view_set_dimension (PvBarView   *self,
                            PvDimension  dimension)
@@ -751,6 +803,7 @@ pv_bar_view_dup_picture (PvBarView *self)
   PvCapture *capture;
   PvSubset subset = { NULL, NULL };
   PvChartPicture *picture;
+  PvLabelMatch *match;
 
   g_return_val_if_fail (PV_IS_BAR_VIEW (self), NULL);
 
@@ -765,6 +818,14 @@ pv_bar_view_dup_picture (PvBarView *self)
   pv_chart_picture_set_clock (picture, pv_settings_get_clock ());
   if (self->narrowing != NULL)
     pv_chart_picture_set_narrowing (picture, self->narrowing);
+  match = ranking->other != NULL && self->comparison != NULL ? pv_comparison_get_match (self->comparison, capture) : NULL;
+  if (match != NULL)
+    {
+      PvQuery query = pv_bar_query_make (self->narrowing, capture, ranking->query.dimension, ranking->query.metric);
+      PvChangesQuery changes = pv_comparison_make_query (self->comparison, capture, &query);
+
+      pv_chart_picture_set_changes (picture, match, &changes);
+    }
 
   return picture;
 }

@@ -7,6 +7,7 @@
 #include "pv-bar-chart.h"
 #include "pv-capture.h"
 #include "pv-chart-picture.h"
+#include "pv-comparison.h"
 #include "pv-query.h"
 #include "pv-name-finder.h"
 #include "pv-narrowing.h"
@@ -58,5 +59,8 @@ void         pv_bar_view_go_to         (PvBarView   *self,
 void         pv_bar_view_focus_bars    (PvBarView   *self);
 /* The chart as it is shown, or NULL where there is nothing to show. (transfer full) */
 PvChartPicture *pv_bar_view_dup_picture (PvBarView  *self);
+/* What its bars are compared with, once there is something. */
+void            pv_bar_view_set_comparison (PvBarView    *self,
+                                            PvComparison *comparison);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-capture-chooser.h"
+#include "pv-changes-window.h"
 #include "pv-comparison-actions.h"
 #include "pv-settings.h"
 
@@ -16,7 +17,11 @@ struct _PvComparisonActions
   GActionMap *map;
   PvComparison *comparison;
   PvCapture *capture;
+  PvNarrowing *narrowing;
+  PvSelection *selection;
   GSimpleAction *align;
+  GSimpleAction *span;
+  GSimpleAction *changes;
   /* the other capture whose place was chosen; a weak pointer */
   PvCapture *aligned;
   GtkFileChooserNative *chooser;
@@ -100,6 +105,42 @@ active_cb (PvComparisonActions *self)
     }
 }
 
+/* A span is compared with once all of the file is there, and changes are told once there is something to tell. */
+static void
+update_enabled (PvComparisonActions *self)
+{
+  gboolean is_complete = self->capture != NULL && pv_capture_get_settled (self->capture);
+
+  g_simple_action_set_enabled (self->span, is_complete && self->selection != NULL &&
+                                             pv_selection_get_span (self->selection) != NULL);
+  g_simple_action_set_enabled (self->changes, is_complete &&
+                                                pv_comparison_get_match (self->comparison, self->capture) != NULL);
+}
+
+/* Keeps the span, and lets another be selected. */
+static void
+span_cb (PvComparisonActions *self)
+{
+  const PvSpan *span = pv_selection_get_span (self->selection);
+  PvSpan reference;
+
+  if (span == NULL)
+    return;
+
+  reference = *span;
+  pv_comparison_set_reference (self->comparison, self->capture, reference);
+  pv_selection_set_span (self->selection, NULL, 0);
+}
+
+static void
+changes_cb (PvComparisonActions *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->widget);
+
+  if (GTK_IS_WINDOW (root) && self->capture != NULL)
+    pv_changes_window_present (GTK_WINDOW (root), self->comparison, self->capture, self->narrowing);
+}
+
 static void
 pv_comparison_actions_dispose (GObject *object)
 {
@@ -107,6 +148,10 @@ pv_comparison_actions_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->aligned);
   g_clear_object (&self->align);
+  g_clear_object (&self->span);
+  g_clear_object (&self->changes);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->narrowing);
   g_clear_object (&self->capture);
   g_clear_object (&self->comparison);
   g_clear_object (&self->map);
@@ -150,6 +195,14 @@ pv_comparison_actions_new (GtkWidget    *widget,
   g_signal_connect_object (compare, "activate", G_CALLBACK (pv_comparison_actions_choose), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (stop, "activate", G_CALLBACK (pv_comparison_clear), comparison, G_CONNECT_SWAPPED);
   g_object_bind_property (comparison, "active", stop, "enabled", G_BINDING_SYNC_CREATE);
+  self->span = g_simple_action_new ("compare-span", NULL);
+  self->changes = g_simple_action_new ("changes", NULL);
+  g_signal_connect_object (self->span, "activate", G_CALLBACK (span_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->changes, "activate", G_CALLBACK (changes_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (comparison, "changed", G_CALLBACK (update_enabled), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action (map, G_ACTION (self->span));
+  g_action_map_add_action (map, G_ACTION (self->changes));
+  update_enabled (self);
   g_action_map_add_action (map, G_ACTION (compare));
   g_action_map_add_action (map, G_ACTION (stop));
 
@@ -164,6 +217,20 @@ pv_comparison_actions_set_capture (PvComparisonActions *self,
   g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
 
   g_set_object (&self->capture, capture);
+  update_enabled (self);
+}
+
+void
+pv_comparison_actions_set_narrowing (PvComparisonActions *self,
+                                     PvNarrowing         *narrowing)
+{
+  g_return_if_fail (PV_IS_COMPARISON_ACTIONS (self));
+  g_return_if_fail (PV_IS_NARROWING (narrowing) && self->narrowing == NULL);
+
+  self->narrowing = g_object_ref (narrowing);
+  self->selection = g_object_ref (pv_narrowing_get_selection (narrowing));
+  g_signal_connect_object (self->selection, "changed", G_CALLBACK (update_enabled), self, G_CONNECT_SWAPPED);
+  update_enabled (self);
 }
 
 void

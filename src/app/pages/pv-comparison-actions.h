@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "pv-comparison.h"
+#include "pv-narrowing.h"
 
 G_BEGIN_DECLS
 
@@ -27,5 +28,9 @@ void                 pv_comparison_actions_set_capture (PvComparisonActions *sel
                                                         PvCapture           *capture);
 /* Asks which to compare with. */
 void                 pv_comparison_actions_choose      (PvComparisonActions *self);
+
+/* What counts, and whose span can be compared with. */
+void pv_comparison_actions_set_narrowing (PvComparisonActions *self,
+                                          PvNarrowing         *narrowing);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-choices.h"
 #include "pv-dimension-text.h"
 #include "pv-map-view.h"
 #include "pv-rank-page.h"
@@ -36,6 +37,8 @@ struct _PvRankPage
   GtkWidget *header;
   PvSegments *segments;
   PvValueDropDown *narrow_switch;
+  PvValueDropDown *change_order;
+  PvValueDropDown *change_states;
   GtkLabel *found;
   GtkBox *content;
   GtkBox *columns_box;
@@ -49,6 +52,7 @@ struct _PvRankPage
   PvNarrowing *narrowing;
   PvNameFinder *names;
   PvLabelCounts *counts;
+  PvComparison *comparison;
   PvCapture *capture;
 
   PvMetric metric;
@@ -265,6 +269,8 @@ add_column (PvRankPage *self)
   g_settings_bind (pv_settings_get_default (), "scale-to-capture", column->view, "scale-to-capture",
                    G_SETTINGS_BIND_GET);
   pv_bar_view_set_metric (column->view, self->metric);
+  if (self->comparison != NULL)
+    pv_bar_view_set_comparison (column->view, self->comparison);
   if (self->narrowing != NULL)
     {
       pv_bar_view_set_names (column->view, self->names);
@@ -300,6 +306,34 @@ update_columns (PvRankPage *self)
         }
       pv_bar_view_set_capture (column->view, i < n_columns ? self->capture : NULL);
     }
+}
+
+/* In which order changes are, and which, is one for all pages. */
+static void
+change_choice_cb (PvRankPage *self)
+{
+  if (self->comparison == NULL)
+    return;
+
+  pv_comparison_set_order (self->comparison, (PvChangeOrder) pv_value_drop_down_get_value (self->change_order));
+  pv_comparison_set_states (self->comparison, (guint) pv_value_drop_down_get_value (self->change_states));
+}
+
+static void
+comparison_changed_cb (PvRankPage *self)
+{
+  gboolean is_compared = pv_comparison_get_capture (self->comparison) != NULL;
+  PvChangeOrder order = pv_comparison_get_order (self->comparison);
+  guint states = pv_comparison_get_states (self->comparison);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->change_order), is_compared);
+  gtk_widget_set_visible (GTK_WIDGET (self->change_states), is_compared);
+  g_signal_handlers_block_by_func (self->change_order, change_choice_cb, self);
+  g_signal_handlers_block_by_func (self->change_states, change_choice_cb, self);
+  pv_value_drop_down_set_value (self->change_order, order);
+  pv_value_drop_down_set_value (self->change_states, states);
+  g_signal_handlers_unblock_by_func (self->change_order, change_choice_cb, self);
+  g_signal_handlers_unblock_by_func (self->change_states, change_choice_cb, self);
 }
 
 static void
@@ -373,6 +407,7 @@ pv_rank_page_dispose (GObject *object)
   g_clear_object (&self->narrow_switch);
   g_clear_object (&self->capture);
   g_clear_object (&self->counts);
+  g_clear_object (&self->comparison);
   g_clear_object (&self->names);
   g_clear_object (&self->narrowing);
 
@@ -521,12 +556,16 @@ pv_rank_page_class_init (PvRankPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (PV_TYPE_SEGMENTS);
+  g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
   gtk_widget_class_set_template_from_resource (widget_class, PV_RESOURCE_PREFIX "/ui/pv-rank-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, header);
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, segments);
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, found);
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, map_bin);
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, content);
+  gtk_widget_class_bind_template_child (widget_class, PvRankPage, change_order);
+  gtk_widget_class_bind_template_child (widget_class, PvRankPage, change_states);
+  gtk_widget_class_bind_template_callback (widget_class, change_choice_cb);
   gtk_widget_class_bind_template_child_full (widget_class, "columns", FALSE,
                                              G_STRUCT_OFFSET (PvRankPage, columns_box));
   gtk_widget_class_bind_template_callback (widget_class, segment_cb);
@@ -561,6 +600,8 @@ pv_rank_page_init (PvRankPage *self)
 
   self->n_fitting = 1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  pv_choices_add_change_orders (self->change_order);
+  pv_choices_add_change_states (self->change_states);
   /* which would not ask this class */
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
 }
@@ -643,6 +684,20 @@ pv_rank_page_set_context (PvRankPage    *self,
   g_signal_connect_object (counts, "changed", G_CALLBACK (counts_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed", G_CALLBACK (update_count), self,
                            G_CONNECT_SWAPPED);
+}
+
+void
+pv_rank_page_set_comparison (PvRankPage   *self,
+                             PvComparison *comparison)
+{
+  g_return_if_fail (PV_IS_RANK_PAGE (self));
+  g_return_if_fail (PV_IS_COMPARISON (comparison) && self->comparison == NULL);
+
+  self->comparison = g_object_ref (comparison);
+  for (guint i = 0; i < self->n_columns; i++)
+    pv_bar_view_set_comparison (self->columns[i].view, comparison);
+  g_signal_connect_object (comparison, "changed", G_CALLBACK (comparison_changed_cb), self, G_CONNECT_SWAPPED);
+  comparison_changed_cb (self);
 }
 
 void

@@ -50,5 +50,8 @@ void         pv_rank_page_go_to         (PvRankPage    *self,
 /* Adds its charts as they are shown, the chosen dimension's first. @pictures: (element-type PvChartPicture) */
 void         pv_rank_page_take_pictures (PvRankPage    *self,
                                          GPtrArray     *pictures);
+/* What the bars of all columns are compared with, once there is something. */
+void          pv_rank_page_set_comparison (PvRankPage   *self,
+                                           PvComparison *comparison);
 
 G_END_DECLS

@@ -684,6 +684,8 @@ pv_traffic_view_set_narrowing (PvTrafficView *self,
 
   self->narrowing = g_object_ref (narrowing);
   pv_overview_line_set_narrowing (self->overview_line, narrowing);
+  pv_comparison_set_selection (self->comparison, pv_narrowing_get_selection (narrowing));
+  pv_comparison_actions_set_narrowing (self->comparison_actions, narrowing);
   g_signal_connect_object (narrowing, "changed", G_CALLBACK (narrowing_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
@@ -778,6 +780,14 @@ pv_traffic_view_compare (PvTrafficView *self)
   g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
 
   pv_comparison_actions_choose (self->comparison_actions);
+}
+
+PvComparison *
+pv_traffic_view_get_comparison (PvTrafficView *self)
+{
+  g_return_val_if_fail (PV_IS_TRAFFIC_VIEW (self), NULL);
+
+  return self->comparison;
 }
 
 void

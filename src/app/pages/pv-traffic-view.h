@@ -6,6 +6,7 @@
 
 #include "pv-capture.h"
 #include "pv-chart-picture.h"
+#include "pv-comparison.h"
 #include "pv-line-chart.h"
 #include "pv-line-options.h"
 #include "pv-narrowing.h"
@@ -69,6 +70,8 @@ gboolean        pv_traffic_view_get_view    (PvTrafficView *self,
 /* Shows @view, not empty, of a capture that is complete, as soon as it is drawn. */
 void            pv_traffic_view_set_view    (PvTrafficView *self,
                                              const PvSpan  *view);
+/* What the capture is compared with. (transfer none) */
+PvComparison   *pv_traffic_view_get_comparison (PvTrafficView *self);
 /* Asks for a capture to compare with. */
 void            pv_traffic_view_compare     (PvTrafficView *self);
 /* The chart as it is shown, or NULL where there is nothing to show. (transfer full) */

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-change-text.h"
 #include "pv-dimension-text.h"
 #include "pv-rank-table.h"
 #include "pv-rank-text.h"
@@ -24,6 +25,8 @@ static const PvTableColumnInfo columns[PV_N_RANK_COLUMNS] = {
   [PV_RANK_COLUMN_CLIENTS] = { PV_RANK_KEY_CLIENTS, 7, TRUE, FALSE },
   /* shares are in the order of what is ranked by */
   [PV_RANK_COLUMN_SHARE] = { PV_TABLE_NO_KEY, 7, TRUE, TRUE },
+  [PV_RANK_COLUMN_OTHER] = { PV_RANK_KEY_OTHER_PACKETS, 7, TRUE, FALSE },
+  [PV_RANK_COLUMN_CHANGE] = { PV_TABLE_NO_KEY, 7, TRUE, FALSE },
 };
 
 static const char *
@@ -75,6 +78,18 @@ describe (gconstpointer       input,
     case PV_RANK_COLUMN_SHARE:
       state->title = _("Share");
       state->is_hidden = narrow;
+      break;
+
+    case PV_RANK_COLUMN_OTHER:
+      /* Translators: a column: packets of the capture that is compared with */
+      state->title = is_lookup ? _("Lookups Before") : _("Packets Before");
+      state->is_hidden = ranking == NULL || ranking->other == NULL || narrow;
+      state->max = ranking != NULL ? ranking->max_whole_packets : 0;
+      break;
+
+    case PV_RANK_COLUMN_CHANGE:
+      state->title = _("Change");
+      state->is_hidden = ranking == NULL || ranking->other == NULL;
       break;
 
     default:
@@ -159,6 +174,8 @@ dup_cell (gpointer order,
       return pv_unit_format (PV_UNIT_COUNT, pv_rank_order_get_place (order, row) + 1);
 
     case PV_RANK_COLUMN_LABEL:
+      if (pv_ranking_is_gone (ranking, rank))
+        return pv_dimension_dup_label (ranking->other, ranking->query.dimension, rank->id & ~PV_RANK_GONE);
       return pv_dimension_dup_label (pv_rank_order_get_capture (order), ranking->query.dimension, rank->id);
 
     case PV_RANK_COLUMN_PACKETS:
@@ -174,6 +191,12 @@ dup_cell (gpointer order,
       if (ranking->query.metric == PV_METRIC_BYTES)
         return pv_unit_format_share ((double) rank->bytes, (double) ranking->whole_bytes);
       return pv_unit_format_share ((double) rank->packets, (double) ranking->whole_packets);
+
+    case PV_RANK_COLUMN_OTHER:
+      return pv_unit_format (PV_UNIT_COUNT, (double) rank->other_packets);
+
+    case PV_RANK_COLUMN_CHANGE:
+      return ranking->other != NULL ? pv_change_text_format (ranking, rank) : NULL;
 
     default:
       g_return_val_if_reached (NULL);
@@ -202,7 +225,7 @@ find_pick (gpointer     order,
 const PvTableKind pv_rank_table_kind = {
   .columns = columns,
   .n_columns = PV_N_RANK_COLUMNS,
-  .n_text_columns = PV_N_RANK_COLUMNS,
+  .n_text_columns = PV_RANK_COLUMN_SHARE + 1,
   .text_column = PV_RANK_COLUMN_LABEL,
   .sort_column = PV_RANK_COLUMN_RANK,
   .get_name = get_name,
@@ -270,4 +293,12 @@ pv_rank_table_get_rank (PvTableRow *row)
   g_return_val_if_fail (PV_IS_TABLE_ROW (row) && pv_table_row_exists (row), NULL);
 
   return get_rank (pv_table_row_get_order (row), pv_table_row_get_position (row));
+}
+
+gboolean
+pv_rank_table_is_gone (PvTableRow *row)
+{
+  g_return_val_if_fail (PV_IS_TABLE_ROW (row) && pv_table_row_exists (row), FALSE);
+
+  return pv_ranking_is_gone (pv_rank_order_get_ranking (pv_table_row_get_order (row)), pv_rank_table_get_rank (row));
 }

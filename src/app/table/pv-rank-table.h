@@ -25,8 +25,10 @@ typedef enum
   PV_RANK_COLUMN_BYTES,
   PV_RANK_COLUMN_CLIENTS,
   PV_RANK_COLUMN_SHARE,
+  PV_RANK_COLUMN_OTHER,
+  PV_RANK_COLUMN_CHANGE,
 } PvRankColumn;
-#define PV_N_RANK_COLUMNS 6
+#define PV_N_RANK_COLUMNS 8
 
 /* Its orders are #PvRankOrder. */
 extern const PvTableKind pv_rank_table_kind;
@@ -39,5 +41,7 @@ void          pv_rank_table_set           (PvTableView *view,
 PvCapture    *pv_rank_table_get_capture   (PvTableRow  *row);
 PvDimension   pv_rank_table_get_dimension (PvTableRow  *row);
 const PvRank *pv_rank_table_get_rank      (PvTableRow  *row);
+/* Whether its label is only in what it is compared with. */
+gboolean      pv_rank_table_is_gone       (PvTableRow  *row);
 
 G_END_DECLS

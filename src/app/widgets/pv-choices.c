@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-bin-size.h"
+#include "pv-changes.h"
 #include "pv-choices.h"
 #include "pv-dimension-text.h"
 #include "pv-line-options.h"
@@ -76,4 +77,29 @@ pv_choices_add_bin_sizes (PvValueDropDown *drop_down)
 
       pv_value_drop_down_add (drop_down, sizes[i], text);
     }
+}
+
+void
+pv_choices_add_change_orders (PvValueDropDown *drop_down)
+{
+  g_return_if_fail (PV_IS_VALUE_DROP_DOWN (drop_down));
+
+  pv_value_drop_down_add (drop_down, PV_CHANGE_BY_CHANGE, _("By Change"));
+  pv_value_drop_down_add (drop_down, PV_CHANGE_BY_RATIO, _("By Relative Change"));
+  pv_value_drop_down_add (drop_down, PV_CHANGE_BY_SURPRISE, _("By Surprise"));
+  /* Translators: an order of bars: by what is now, and below by what was before */
+  pv_value_drop_down_add (drop_down, PV_CHANGE_BY_THIS, _("By Now"));
+  pv_value_drop_down_add (drop_down, PV_CHANGE_BY_OTHER, _("By Before"));
+}
+
+void
+pv_choices_add_change_states (PvValueDropDown *drop_down)
+{
+  g_return_if_fail (PV_IS_VALUE_DROP_DOWN (drop_down));
+
+  pv_value_drop_down_add (drop_down, PV_CHANGE_ALL, _("New, Gone and Both"));
+  /* Translators: bars of what is in both captures; above and below, of what is in one of them only */
+  pv_value_drop_down_add (drop_down, PV_CHANGE_NEW, _("New"));
+  pv_value_drop_down_add (drop_down, PV_CHANGE_GONE, _("Gone"));
+  pv_value_drop_down_add (drop_down, PV_CHANGE_BOTH, _("In Both"));
 }

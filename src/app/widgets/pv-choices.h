@@ -19,4 +19,9 @@ void pv_choices_add_top_ns        (PvValueDropDown *drop_down);
 /* a bin size in ns, 0 for automatic */
 void pv_choices_add_bin_sizes     (PvValueDropDown *drop_down);
 
+/* #PvChangeOrder */
+void pv_choices_add_change_orders (PvValueDropDown *drop_down);
+/* flags of #PvChangeState */
+void pv_choices_add_change_states (PvValueDropDown *drop_down);
+
 G_END_DECLS

@@ -268,6 +268,7 @@ add_page (PvCaptureView *self,
                                quantity_to_metric, NULL, NULL, NULL);
   g_signal_connect_object (page, "notify::dimension", G_CALLBACK (update_measure), self, G_CONNECT_SWAPPED);
   pv_rank_page_set_context (PV_RANK_PAGE (page), self->narrowing, self->names, self->counts);
+  pv_rank_page_set_comparison (PV_RANK_PAGE (page), pv_traffic_view_get_comparison (self->traffic));
 }
 
 static void

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bars beside those of another capture and of another span, and what changed most."""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import unittest
+
+from harness import Atspi, TestCase, key, wait
+
+TOP = pathlib.Path(__file__).resolve().parent.parent.parent
+TITLE = 'today.pcap'
+
+
+class CompareBarsTest(TestCase):
+
+    def setUp(self):
+        super().setUp()
+        subprocess.run([sys.executable, TOP / 'build-aux' / 'example-captures', self.folder], check=True)
+        self.app = self.start(str(self.folder / TITLE))
+        self.app.wait_for(re.compile('4,629 IP packets'), 'label')
+        self.app.place(TITLE, 20, 20, 1120, 780)
+
+    def keep(self, name):
+        """A picture to look at, where one is wanted."""
+        if 'PV_KEEP_PICTURES' in os.environ:
+            subprocess.run(['import', '-window', 'root', f'{os.environ["PV_KEEP_PICTURES"]}/{name}.png'], check=True)
+
+    def wait_for_bars(self, title, n):
+        """Waits until so many are shown, whether or not one of them is the current one."""
+        pattern = re.compile(fr'^{n} bars?$| of {n}(;|$)')
+        wait(lambda: pattern.search(self.app.wait_for(title, 'image').description), f'{n} bars of {title}')
+
+    def read_bars(self, title, n):
+        """Goes through the bars by keyboard and returns what each one says."""
+        self.wait_for_bars(title, n)
+        self.app.click(self.app.find(title, 'image'), TITLE, (20, 12))
+        wait(lambda: self.app.wait_for(title, 'image').description.endswith(', picked'), 'a bar picked by the click')
+        # what is picked would say so at the end
+        key('Escape', 'Home')
+        said = []
+        for i in range(1, n + 1):
+            said.append(wait(lambda i=i: (text := self.app.wait_for(title, 'image').description) and
+                             f', {i} of {n};' in text and text, f'bar {i} of {title}'))
+            key('Down')
+        return said
+
+    def test_another_capture(self):
+        self.app.open_menu('Chart Options', '_Compare With…').press()
+        self.app.choose_file('Compare With', str(self.folder / 'yesterday.pcap'))
+        self.app.wait_for('Order of Changes', 'combo box')
+
+        # those of one state only
+        self.wait_for_bars('Top Sources by Bytes', 5)
+        box = self.app.wait_for('Which Changes', 'combo box', lambda node: node.extents[2] > 1)
+        self.app.click(box, TITLE)
+        wait(lambda: box.rows.having(Atspi.StateType.FOCUSED), 'the entries')
+        key('Down', 'Return')
+        self.wait_for_bars('Top Sources by Bytes', 1)
+        # the focus is still there
+        key('space')
+        wait(lambda: box.rows.having(Atspi.StateType.FOCUSED), 'the entries again')
+        key('Up', 'Return')
+        self.wait_for_bars('Top Sources by Bytes', 5)
+
+        self.app.press(re.compile('^Services'), 'page tab')
+        bars = self.read_bars('Top Services by Bytes', 3)
+        self.assertRegex(bars[0], r'^443/tcp https: .*; \+3\.1 MB$')
+        self.assertRegex(bars[1], r'^123/udp ntp: 0 B.*; gone$')
+        self.assertRegex(bars[2], r'^53/udp domain: .*; \+64 B$')
+        self.keep('services')
+
+        # what changed most, in sentences; a click goes there
+        self.app.open_menu('Chart Options', 'What C_hanged…').press()
+        row = self.app.wait_for(re.compile('^443/tcp https to update.example.com: 3.1 MB, not there before, '
+                                           'from 10.0.0.7$'), 'list item')
+        self.assertIsNotNone(self.app.wait_for(re.compile('^123/udp ntp to 192.0.2.123: gone, was 2.3 kB'), 'list item'))
+        self.keep('changes')
+        self.app.click(row, 'What Changed')
+        self.app.wait_for('Top Server Names by Bytes', 'image', lambda node: 'update.example.com' in node.description)
+
+        self.app.open_menu('Chart Options', '_Stop Comparing').press()
+        self.app.wait_until_gone('Order of Changes', 'combo box')
+
+
+if __name__ == '__main__':
+    unittest.main()
