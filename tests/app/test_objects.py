@@ -5,7 +5,7 @@ import re
 import unittest
 
 import captures
-from harness import TestCase, key, type_text, wait
+from harness import TestCase, key, type_text, wait, wait_a_little
 
 TITLE = 'Files Sent Over the Wire'
 
@@ -36,8 +36,12 @@ class ObjectsTest(TestCase):
         wait(lambda: os.listdir(folder) == ['photo.jpg'], 'the file')
         app.wait_for(re.compile('^Saved 1 file'), 'label')
 
-        app.click(app.find('photo.jpg', 'label'), TITLE)
-        app.wait_for('Save Selected…', 'push button')
+        def selects():
+            app.click(app.find('photo.jpg', 'label'), TITLE)
+            return wait_a_little(lambda: app.find('Save Selected…', 'push button'))
+
+        # a window that has just got the focus back may miss the first
+        wait(selects, 'the row to be selected')
         type_text('nothing')
         app.wait_for('No Results Found', 'label')
         key('Escape')
