@@ -89,8 +89,8 @@ class DetailsTest(TestCase):
     def test_of_a_conversation(self):
         """What it is known by, what says so, and when, which is a moment to look at."""
         key('alt+4')
-        self.app.wait_for('Top Conversations by Packets', where=lambda node: '2 bars' in node.description)
-        key('Down', 'alt+Return')
+        self.app.wait_for('Top Conversations by Packets')
+        key('Down', 'Up', 'alt+Return')
         self.app.wait_for('Known As', 'label')
         self.app.wait_for('DNS answer to the client, packet 2', 'label')
         moment = self.app.wait_for('9 Jul 2016 10:14:03', 'label')

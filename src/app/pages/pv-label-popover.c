@@ -124,17 +124,33 @@ make_copyable (GtkWidget  *label,
   return box;
 }
 
-/* What the label of a link leads to. */
+/* What the label of a link does. */
+static gboolean
+activate_link (gpointer data)
+{
+  GtkWidget *label = data;
+  GtkWidget *popover = gtk_widget_get_ancestor (label, GTK_TYPE_POPOVER);
+  const char *action = g_object_get_data (G_OBJECT (label), ACTION);
+  GVariant *target = g_object_get_data (G_OBJECT (label), TARGET);
+  GtkWidget *parent = popover != NULL ? gtk_widget_get_parent (popover) : NULL;
+
+  /* closed in the meantime */
+  if (parent == NULL)
+    return G_SOURCE_REMOVE;
+
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_widget_activate_action_variant (parent, action, target);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not before the click is over: closing takes away what it is handled by. */
 static gboolean
 activate_link_cb (GtkLabel   *label,
                   const char *uri,
                   gpointer    user_data)
 {
-  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_POPOVER);
-
-  gtk_popover_popdown (GTK_POPOVER (popover));
-  gtk_widget_activate_action_variant (popover, g_object_get_data (G_OBJECT (label), ACTION),
-                                      g_object_get_data (G_OBJECT (label), TARGET));
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, activate_link, g_object_ref (label), g_object_unref);
 
   return GDK_EVENT_STOP;
 }
