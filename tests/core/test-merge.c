@@ -2,11 +2,13 @@
 /* test-merge.c: several files on one time line: order, what is told of each, and reading them again. */
 #include <gio/gio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "capture-maker.h"
 #include "pv-capture-filter.h"
 #include "pv-capture-private.h"
 #include "pv-error.h"
+#include "pv-input-places.h"
 #include "pv-loader.h"
 #include "pv-merge.h"
 #include "pv-packet-save.h"
@@ -83,6 +85,17 @@ write_file (guint      kind,
   return file;
 }
 
+static PvMerge *
+open_files (GFile *const  *files,
+            guint          n,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (PvInputFiles) input = pv_input_files_new (files, n);
+
+  return pv_merge_open (input, cancellable, error);
+}
+
 static guint32
 get_number (const PvRecord *record)
 {
@@ -141,8 +154,8 @@ test_order (void)
   g_autoptr (GFile) z = write_file (1, c, G_N_ELEMENTS (c));
   GFile *const forward[] = { x, y, z };
   GFile *const reverse[] = { z, y, x };
-  g_autoptr (PvMerge) merge = pv_merge_open (forward, 3, NULL, NULL);
-  g_autoptr (PvMerge) other = pv_merge_open (reverse, 3, NULL, NULL);
+  g_autoptr (PvMerge) merge = open_files (forward, 3, NULL, NULL);
+  g_autoptr (PvMerge) other = open_files (reverse, 3, NULL, NULL);
   g_autoptr (GArray) numbers = read_all (merge);
   g_autoptr (GArray) other_numbers = read_all (other);
 
@@ -169,7 +182,7 @@ test_ring (void)
       files[i] = write_file (k % 4, recs, G_N_ELEMENTS (recs));
     }
 
-  merge = pv_merge_open (files, G_N_ELEMENTS (files), NULL, NULL);
+  merge = open_files (files, G_N_ELEMENTS (files), NULL, NULL);
   numbers = read_all (merge);
   pv_merge_end (merge);
   known = pv_merge_get_files (merge);
@@ -260,7 +273,7 @@ test_overlap (void)
   const PvInputFiles *known;
 
   make_overlapping (files, G_N_ELEMENTS (files), TRUE, expected);
-  merge = pv_merge_open (files, G_N_ELEMENTS (files), NULL, NULL);
+  merge = open_files (files, G_N_ELEMENTS (files), NULL, NULL);
   numbers = read_all (merge);
   known = pv_merge_get_files (merge);
   g_assert_cmpuint (numbers->len, ==, expected->len);
@@ -280,7 +293,8 @@ load (GFile *const  *files,
       guint          n,
       GError       **error)
 {
-  g_autoptr (PvLoader) loader = pv_loader_new_for_files (files, n);
+  g_autoptr (PvInputFiles) places = pv_input_files_new (files, n);
+  g_autoptr (PvLoader) loader = pv_loader_new_for_places (places);
 
   return pv_loader_load (loader, NULL, error);
 }
@@ -433,7 +447,7 @@ test_again (gconstpointer data)
 
   g_assert_true (pv_packet_save (capture, set, NULL, saved, NULL, NULL, &error));
   g_assert_no_error (error);
-  merge = pv_merge_open (saved_files, 1, NULL, &error);
+  merge = open_files (saved_files, 1, NULL, &error);
   g_assert_no_error (error);
   numbers = read_all (merge);
   for (guint i = 0; i < expected->len; i++)
@@ -470,6 +484,82 @@ test_again (gconstpointer data)
     g_object_unref (files[i]);
 }
 
+/* A folder is the captures in it, by what they are; in the order of their names. */
+static void
+test_folder (void)
+{
+  static const Rec a[] = { { 1000, 1 }, { 3000, 2 } };
+  static const Rec b[] = { { 2000, 3 }, { 4000, 4 } };
+  static const char *const names[] = { "b.txt", "a", ".hidden", "readme.pcap", "fifo", "deep/c" };
+  g_autoptr (GFile) first = write_file (0, a, 2);
+  g_autoptr (GFile) second = write_file (3, b, 2);
+  g_autoptr (GFile) text = test_file_write ("no capture at all, but long enough for a header", 47);
+  GFile *const sources[] = { first, second, first, text };
+  g_autofree char *path = g_dir_make_tmp ("pv-XXXXXX", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  g_autoptr (GFile) deep = g_file_get_child (folder, "deep");
+  g_autofree char *fifo = g_build_filename (path, "fifo", NULL);
+  g_autoptr (PvInputFiles) places = pv_input_files_new (&folder, 1);
+  g_autoptr (PvInputFiles) files = NULL;
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* nothing in it yet */
+  capture = load (&folder, 1, &error);
+  g_assert_nonnull (error);
+  g_assert_null (capture);
+  g_clear_error (&error);
+
+  g_assert_true (g_file_make_directory (deep, NULL, NULL));
+  g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GFile) file = g_file_resolve_relative_path (folder, names[i]);
+
+      if (!g_str_equal (names[i], "fifo"))
+        g_assert_true (g_file_copy (i < 4 ? sources[i] : second, file, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
+    }
+
+  capture = load (&folder, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, 4);
+  g_assert_cmpuint (pv_capture_get_n_files (capture), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *name = g_file_get_basename (pv_capture_get_nth_file (capture, i)->file);
+
+      g_assert_cmpstr (name, ==, i == 0 ? "a" : "b.txt");
+      g_assert_cmpuint (pv_capture_get_nth_file (capture, i)->n_packets, ==, 2);
+    }
+
+  files = pv_input_places_expand (places, TRUE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (files->n, ==, 4);
+  for (guint i = 0; i < files->n; i++)
+    g_assert_true (files->files[i].is_found);
+
+  /* no capture among others */
+  g_clear_object (&capture);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GFile) file = g_file_resolve_relative_path (folder, names[i]);
+
+      if (i != 3)
+        g_assert_true (g_file_delete (file, NULL, NULL));
+    }
+  capture = load (&folder, 1, &error);
+  g_assert_error (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE);
+  g_assert_null (capture);
+
+  {
+    g_autoptr (GFile) rest = g_file_get_child (folder, "readme.pcap");
+
+    g_assert_true (g_file_delete (rest, NULL, NULL));
+    g_assert_true (g_file_delete (deep, NULL, NULL));
+    g_assert_true (g_file_delete (folder, NULL, NULL));
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -484,6 +574,7 @@ main (int   argc,
   g_test_add_data_func ("/merge/capture", GINT_TO_POINTER (FALSE), test_capture);
   g_test_add_data_func ("/merge/capture-to-sort", GINT_TO_POINTER (TRUE), test_capture);
   g_test_add_func ("/merge/damaged", test_damaged);
+  g_test_add_func ("/merge/folder", test_folder);
   g_test_add_data_func ("/merge/again", GINT_TO_POINTER (FALSE), test_again);
   g_test_add_data_func ("/merge/again-to-sort", GINT_TO_POINTER (TRUE), test_again);
 

@@ -10,6 +10,7 @@
 #include "pv-capture-builder.h"
 #include "pv-capture-private.h"
 #include "pv-file-text.h"
+#include "pv-input-places.h"
 #include "pv-pass.h"
 
 #include "pv-tsan.h"
@@ -21,7 +22,7 @@ struct _PvLoader
 {
   GObject parent_instance;
 
-  GPtrArray *files; /* of GFile, in the order that they were given in */
+  PvInputFiles *places; /* files and folders, in the order that they were given in */
   guint n_workers;
 
   guint64 bytes_read; /* atomic */
@@ -51,7 +52,7 @@ pv_loader_finalize (GObject *object)
 
   g_assert (self->timer == NULL);
   g_assert (self->builder == NULL);
-  g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&self->places, pv_input_files_unref);
   g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (pv_loader_parent_class)->finalize (object);
@@ -70,29 +71,30 @@ static void
 pv_loader_init (PvLoader *self)
 {
   g_mutex_init (&self->lock);
-  self->files = g_ptr_array_new_with_free_func (g_object_unref);
   self->n_workers = pv_pass_get_n_threads ();
 }
 
 PvLoader *
 pv_loader_new (GFile *file)
 {
+  g_autoptr (PvInputFiles) places = NULL;
+
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  return pv_loader_new_for_files (&file, 1);
+  places = pv_input_files_new (&file, 1);
+
+  return pv_loader_new_for_places (places);
 }
 
 PvLoader *
-pv_loader_new_for_files (GFile *const *files,
-                         guint         n)
+pv_loader_new_for_places (const PvInputFiles *places)
 {
   PvLoader *self;
 
-  g_return_val_if_fail (n > 0, NULL);
+  g_return_val_if_fail (places != NULL, NULL);
 
   self = g_object_new (PV_TYPE_LOADER, NULL);
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (self->files, g_object_ref (files[i]));
+  self->places = pv_input_files_copy (places);
 
   return self;
 }
@@ -102,18 +104,15 @@ pv_loader_get_file (PvLoader *self)
 {
   g_return_val_if_fail (PV_IS_LOADER (self), NULL);
 
-  return g_ptr_array_index (self->files, 0);
+  return self->places->files[0].file;
 }
 
-GFile *const *
-pv_loader_get_files (PvLoader *self,
-                     guint    *n)
+const PvInputFiles *
+pv_loader_get_places (PvLoader *self)
 {
   g_return_val_if_fail (PV_IS_LOADER (self), NULL);
 
-  *n = self->files->len;
-
-  return (GFile *const *) self->files->pdata;
+  return self->places;
 }
 
 void
@@ -184,14 +183,14 @@ prefix_error (PvLoader  *self,
     return;
 
   name = pv_file_text_path (pv_loader_get_file (self));
-  if (self->files->len == 1)
+  if (self->places->n == 1)
     /* Translators: the first %s is the name of a file, the second what is wrong with it. */
     message = g_strdup_printf (_("Could not open “%s”: %s"), name, (*error)->message);
   else
     /* Translators: %s is the name of a file, %u the number of others, and the last %s what is wrong. */
     message = g_strdup_printf (ngettext ("Could not open “%s” and %u more file: %s",
-                                         "Could not open “%s” and %u more files: %s", self->files->len - 1),
-                               name, self->files->len - 1, (*error)->message);
+                                         "Could not open “%s” and %u more files: %s", self->places->n - 1),
+                               name, self->places->n - 1, (*error)->message);
   g_free ((*error)->message);
   (*error)->message = g_steal_pointer (&message);
 }
@@ -210,6 +209,7 @@ load_files (PvLoader      *self,
             GCancellable  *cancellable,
             GError       **error)
 {
+  g_autoptr (PvInputFiles) files = NULL;
   g_autoptr (PvMerge) merge = NULL;
   g_autoptr (PvCaptureBuilder) builder = NULL;
   PvCapture *capture = NULL;
@@ -220,7 +220,8 @@ load_files (PvLoader      *self,
     .end = load_end,
   };
 
-  merge = pv_merge_open ((GFile *const *) self->files->pdata, self->files->len, cancellable, error);
+  files = pv_input_places_expand (self->places, FALSE, cancellable, error);
+  merge = files != NULL ? pv_merge_open (files, cancellable, error) : NULL;
   if (merge == NULL)
     return NULL;
   __atomic_store_n (&self->size, pv_merge_get_size (merge), __ATOMIC_RELAXED);

@@ -21,14 +21,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PvLoader, pv_loader, PV, LOADER, GObject)
 
 PvLoader  *pv_loader_new            (GFile *file);
-/* (array length=n): several, at least one */
-PvLoader  *pv_loader_new_for_files  (GFile *const *files,
-                                     guint         n);
+/* Several, at least one; folders are the captures in them. */
+PvLoader  *pv_loader_new_for_places (const PvInputFiles *places);
 /* The file; of several, the first. */
 GFile     *pv_loader_get_file       (PvLoader *self);
-/* All of them. (array length=n) */
-GFile *const *pv_loader_get_files   (PvLoader *self,
-                                     guint    *n);
+/* All that was given. (transfer none) */
+const PvInputFiles *pv_loader_get_places (PvLoader *self);
 
 /* How many threads work on them; the machine's cores unless set. Before loading. */
 void       pv_loader_set_n_workers  (PvLoader *self,

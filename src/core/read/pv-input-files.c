@@ -2,6 +2,8 @@
 /* pv-input-files.c: the files that a capture was read from, and which packets came from which. */
 #include "pv-input-files.h"
 
+#include <string.h>
+
 PvInputFiles *
 pv_input_files_new (GFile *const *files,
                     guint         n)
@@ -28,6 +30,25 @@ pv_input_files_ref (PvInputFiles *self)
   return self;
 }
 
+static void
+clear_file (PvInputFile *file)
+{
+  g_object_unref (file->file);
+  g_free (file->truncated_reason);
+  g_free (file->problem);
+}
+
+void
+pv_input_files_drop (PvInputFiles *self,
+                     guint         file)
+{
+  g_return_if_fail (file < self->n && self->n > 1);
+
+  clear_file (&self->files[file]);
+  self->n--;
+  memmove (&self->files[file], &self->files[file + 1], (self->n - file) * sizeof *self->files);
+}
+
 void
 pv_input_files_unref (PvInputFiles *self)
 {
@@ -35,11 +56,7 @@ pv_input_files_unref (PvInputFiles *self)
     return;
 
   for (guint i = 0; i < self->n; i++)
-    {
-      g_object_unref (self->files[i].file);
-      g_free (self->files[i].truncated_reason);
-      g_free (self->files[i].problem);
-    }
+    clear_file (&self->files[i]);
   g_free (self->files);
   pv_vector_clear (&self->run_starts);
   pv_vector_clear (&self->run_files);

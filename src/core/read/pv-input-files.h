@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 /**
  * PvInputFile:
  * @file: the file
+ * @is_found: whether it was found in a folder: then it need not be a capture
  * @identity: what tells it from others
  * @size: bytes, or 0 where that is unknown
  * @format: "pcap", "pcapng"; %NULL where it could not be read at all
@@ -40,6 +41,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GFile *file;
+  gboolean is_found;
   PvFileIdentity identity;
   guint64 size;
   const char *format;
@@ -82,6 +84,10 @@ PvInputFiles *pv_input_files_ref   (PvInputFiles       *self);
 void          pv_input_files_unref (PvInputFiles       *self);
 /* The same files without the packets. (transfer full) */
 PvInputFiles *pv_input_files_copy  (const PvInputFiles *self);
+
+/* Forgets a file of which nothing is known yet; not the last. */
+void          pv_input_files_drop  (PvInputFiles       *self,
+                                    guint               file);
 
 /* Packets from number @first on are of file @file, until others are added. FALSE where memory is out. */
 gboolean      pv_input_files_add_run (PvInputFiles       *self,

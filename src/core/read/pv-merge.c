@@ -37,8 +37,10 @@ typedef struct
 struct _PvMerge
 {
   PvInputFiles *files;
+  gboolean is_single; /* just that file */
   PvMergeCheck check; /* where the files are read again */
   Input *inputs;
+  guint n_inputs; /* there were as many files when it began */
   guint16 *heap; /* of those that have more, the one whose turn it is first */
   guint n_heap;
   guint n_open;
@@ -149,7 +151,7 @@ bear_problem (PvMerge  *self,
 {
   PvInputFile *file = &self->files->files[i];
 
-  if (self->files->n == 1 || self->check != NULL || g_error_matches (local_error, PV_ERROR, PV_ERROR_NO_MEMORY)
+  if (self->is_single || self->check != NULL || g_error_matches (local_error, PV_ERROR, PV_ERROR_NO_MEMORY)
       || g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       || g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES))
     {
@@ -173,7 +175,7 @@ name_file (PvMerge            *self,
 {
   g_autofree char *name = NULL;
 
-  if (self->check == NULL || self->files->n == 1)
+  if (self->check == NULL || self->is_single)
     return FALSE;
 
   name = pv_file_text_path (file->file);
@@ -286,10 +288,22 @@ merge_new (PvInputFiles *files)
   PvMerge *self = g_new0 (PvMerge, 1);
 
   self->files = files;
+  self->is_single = files->n == 1;
+  self->n_inputs = files->n;
   self->inputs = g_new0 (Input, files->n);
   self->heap = g_new0 (guint16, files->n);
 
   return self;
+}
+
+/* Whether it was found in a folder, and is no capture; but the last file stays, so that there is one. */
+static gboolean
+is_stray (const PvMerge *self,
+          guint          i)
+{
+  const PvInputFile *file = &self->files->files[i];
+
+  return self->files->n > 1 && file->is_found && g_strcmp0 (file->problem_code, "not-a-capture") == 0;
 }
 
 /* Looks for the first record of each file. */
@@ -298,7 +312,7 @@ probe (PvMerge       *self,
        GCancellable  *cancellable,
        GError       **error)
 {
-  for (guint i = 0; i < self->files->n; i++)
+  for (guint i = 0; i < self->files->n;)
     {
       PvInputFile *file = &self->files->files[i];
       Input *input = &self->inputs[i];
@@ -306,17 +320,25 @@ probe (PvMerge       *self,
 
       if (!fill_input (self, i, PROBE_CHUNK, &has_more, cancellable, error))
         return FALSE;
-      if (!has_more)
-        continue;
-
-      file->head_ns = input->key;
-      self->heap[self->n_heap++] = (guint16) i;
-      /* What is no file cannot be opened twice. */
-      if (self->n_open > MAX_KEPT && file->identity.is_known)
+      if (is_stray (self, i))
         {
-          close_input (self, i);
-          note_position (self, input, 0);
+          self->size -= file->size;
+          pv_input_files_drop (self->files, i);
+          continue;
         }
+
+      if (has_more)
+        {
+          file->head_ns = input->key;
+          self->heap[self->n_heap++] = (guint16) i;
+          /* What is no file cannot be opened twice. */
+          if (self->n_open > MAX_KEPT && file->identity.is_known)
+            {
+              close_input (self, i);
+              note_position (self, input, 0);
+            }
+        }
+      i++;
     }
   make_heap (self);
 
@@ -324,24 +346,17 @@ probe (PvMerge       *self,
 }
 
 PvMerge *
-pv_merge_open (GFile *const  *files,
-               guint          n,
-               GCancellable  *cancellable,
-               GError       **error)
+pv_merge_open (const PvInputFiles  *files,
+               GCancellable        *cancellable,
+               GError             **error)
 {
   g_autoptr (PvMerge) self = NULL;
   const PvInputFile *first;
 
-  g_return_val_if_fail (n > 0, NULL);
+  g_return_val_if_fail (files != NULL, NULL);
 
-  if (n > PV_INPUT_FILES_MAX)
-    {
-      g_set_error (error, PV_ERROR, PV_ERROR_TOO_LARGE, _("there are more than %u files"), PV_INPUT_FILES_MAX);
-      return NULL;
-    }
-
-  self = merge_new (pv_input_files_new (files, n));
-  if (n == 1)
+  self = merge_new (pv_input_files_copy (files));
+  if (self->is_single)
     return open_input (self, 0, cancellable, error) ? g_steal_pointer (&self) : NULL;
 
   if (!probe (self, cancellable, error))
@@ -350,12 +365,14 @@ pv_merge_open (GFile *const  *files,
   first = &self->files->files[0];
   if (pv_input_files_count_readable (self->files) == 0)
     {
-      g_autofree char *name = pv_file_text_path (first->file);
+      g_autofree char *name = pv_file_text_name (first->file);
 
-      g_set_error (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE,
-                   /* Translators: %u is a number of files, at least 2; %s is the name of the first, and what is wrong
-                    * with it. */
-                   _("none of %u files is a capture that can be read. “%s”: %s"), n, name, first->problem);
+      if (self->files->n == 1 && first->is_found)
+        g_set_error_literal (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE, _("there is no capture in it"));
+      else
+        g_set_error (error, PV_ERROR, PV_ERROR_NOT_A_CAPTURE,
+                     /* Translators: %s is the name of a file, and what is wrong with it. */
+                     _("none of them can be read. “%s”: %s"), name, first->problem);
       return NULL;
     }
 
@@ -374,7 +391,7 @@ pv_merge_open_again (PvInputFiles  *files,
 
   self = merge_new (pv_input_files_ref (files));
   self->check = check;
-  if (files->n == 1)
+  if (self->is_single)
     {
       if (!open_input (self, 0, cancellable, error))
         return NULL;
@@ -400,7 +417,7 @@ pv_merge_free (PvMerge *self)
   if (self == NULL)
     return;
 
-  for (guint i = 0; i < self->files->n; i++)
+  for (guint i = 0; i < self->n_inputs; i++)
     close_input (self, i);
   g_free (self->inputs);
   g_free (self->heap);
@@ -561,7 +578,7 @@ pv_merge_read (PvMerge       *self,
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (batch != NULL, FALSE);
 
-  if (self->files->n == 1)
+  if (self->is_single)
     {
       gboolean more = pv_savefile_read (self->inputs[0].savefile, batch, cancellable, error);
 
@@ -624,7 +641,7 @@ pv_merge_keep_blocks (PvMerge *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->files->n == 1 && pv_savefile_keep_blocks (self->inputs[0].savefile);
+  return self->is_single && pv_savefile_keep_blocks (self->inputs[0].savefile);
 }
 
 guint64

@@ -20,20 +20,18 @@ typedef struct _PvMerge PvMerge;
 
 /**
  * pv_merge_open:
- * @files: (array length=n): files to read
- * @n: how many, at least 1
+ * @files: files to read; these are not changed
  * @cancellable: (nullable): to give up
  * @error: place for what pv_savefile_open() and pv_source_open() set, or a %PV_ERROR_TOO_LARGE
  *
  * Looks into all files for the first packets. One that cannot be read is left out, and pv_merge_get_files() says why;
- * where none can, that is an error: that of the first.
+ * where none can, that is an error: that of the first. What was found in a folder and is no capture is no file of it.
  *
  * Returns: (transfer full): what reads them, or %NULL with @error set
  */
-PvMerge      *pv_merge_open          (GFile *const   *files,
-                                      guint           n,
-                                      GCancellable   *cancellable,
-                                      GError        **error);
+PvMerge      *pv_merge_open          (const PvInputFiles *files,
+                                      GCancellable       *cancellable,
+                                      GError            **error);
 
 /**
  * PvMergeCheck:
