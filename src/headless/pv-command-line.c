@@ -41,6 +41,8 @@ typedef struct
   char *objects_folder;
   gboolean overwrite_input;
   gboolean with_null;
+  gboolean separate;
+  gboolean recursive;
   char *chart;
   char *format;
   char *bin;
@@ -78,16 +80,16 @@ static const GOptionEntry entries[] = {
   },
   {
     "report", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.report,
-    N_("Print a file’s figures as JSON; opens no window"), NULL,
+    N_("Print the figures of files as JSON; opens no window"), NULL,
   },
   {
     "export", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.export_target,
-    N_("Write each file’s charts into a folder, or one chart into a file whose name ends in .png, .svg, "
+    N_("Write the charts of files into a folder, or one chart into a file whose name ends in .png, .svg, "
        ".pdf, .csv or .json; opens no window"), N_("TARGET"),
   },
   {
     "save", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.save_target,
-    N_("Write a file’s packets, or those that --from, --to and --filter leave, as pcapng; “-” is standard output; "
+    N_("Write the packets of files, or those that --from, --to and --filter leave, as pcapng; “-” is standard output; "
        "opens no window"), N_("TARGET"),
   },
   {
@@ -106,6 +108,14 @@ static const GOptionEntry entries[] = {
   {
     "list-objects", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.list_objects,
     N_("List the files that went over HTTP, FTP and TFTP in a capture as JSON; opens no window"), NULL,
+  },
+  {
+    "separate", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.separate,
+    N_("Take each file, and each folder’s files, for a capture of its own, rather than all of them for one"), NULL,
+  },
+  {
+    "recursive", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.recursive,
+    N_("Look for captures in the folders of folders, too"), NULL,
   },
   {
     "overwrite-input", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.overwrite_input,
@@ -627,15 +637,24 @@ parse_export_options (PvExportOptions  *export_options,
   return TRUE;
 }
 
+/* At least one file, and where there is room for one capture, one capture. */
 static gboolean
-check_one_file (char       **files,
-                const char  *option,
-                GError     **error)
+get_inputs (char       **files,
+            const char  *option,
+            gboolean     has_room,
+            PvInputs    *inputs,
+            GError     **error)
 {
-  if (g_strv_length (files) == 1)
+  guint n = g_strv_length (files);
+
+  *inputs = (PvInputs){ files, options.separate, options.recursive };
+  if (n > 0 && (n == 1 || has_room || !options.separate))
     return TRUE;
 
-  g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("%s needs one file"), option);
+  if (n == 0)
+    g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("%s needs at least one file"), option);
+  else
+    g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("%s has room for one capture. Leave out --separate"), option);
 
   return FALSE;
 }
@@ -659,14 +678,15 @@ run_report (char     **files,
   PvNarrow narrow;
   PvCompare compare;
   PvSpan span;
+  PvInputs inputs;
   PvSpan other_span;
 
-  return check_one_file (files, "--report", error) &&
+  return get_inputs (files, "--report", TRUE, &inputs, error) &&
          (options.bin == NULL || pv_bin_size_parse (options.bin, &bin_ns, error)) && parse_line (&line, error) &&
          parse_narrow (&narrow, &span, error) && parse_comparison (&compare, &other_span, error) &&
          parse_checks (&compare, &checks, error) &&
-         pv_headless_report (files[0], pv_line_options_get_binning (&line, bin_ns), &narrow, &compare, checks, found,
-                             error);
+         pv_headless_report (&inputs, pv_line_options_get_binning (&line, bin_ns), &narrow, &compare, checks, found,
+                             print_error, error);
 }
 
 static gboolean
@@ -675,14 +695,15 @@ run_check (char     **files,
            GError   **error)
 {
   g_autoptr (PvChangeChecks) checks = NULL;
+  PvInputs inputs;
   PvNarrow narrow;
   PvCompare compare;
   PvSpan span;
   PvSpan other_span;
 
-  return check_one_file (files, "--fail-on", error) && parse_narrow (&narrow, &span, error) &&
+  return get_inputs (files, "--fail-on", FALSE, &inputs, error) && parse_narrow (&narrow, &span, error) &&
          parse_comparison (&compare, &other_span, error) && parse_checks (&compare, &checks, error) &&
-         pv_headless_check (files[0], &narrow, &compare, checks, found, error);
+         pv_headless_check (&inputs, &narrow, &compare, checks, found, print_error, error);
 }
 
 static gboolean
@@ -690,21 +711,15 @@ run_export (char     **files,
             GError   **error)
 {
   PvExportOptions export_options = { .may_replace = options.overwrite_input, .with_null = options.with_null };
+  PvInputs inputs;
   PvSpan span;
   PvSpan other_span;
-
-  if (g_strv_length (files) == 0)
-    {
-      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-                           _("--export needs at least one file"));
-      return FALSE;
-    }
 
   return parse_narrow (&export_options.narrow, &span, error) &&
          parse_comparison (&export_options.compare, &other_span, error) &&
          parse_export_options (&export_options, error) &&
-         (!export_options.is_file || check_one_file (files, "--export", error)) &&
-         pv_headless_export (files, &export_options, print_error, error);
+         get_inputs (files, "--export", !export_options.is_file, &inputs, error) &&
+         pv_headless_export (&inputs, &export_options, print_error, error);
 }
 
 /* The key of a file, or one that nobody gets to know. */
@@ -749,6 +764,7 @@ run_save (char     **files,
           GError   **error)
 {
   g_autoptr (PvAnonymiser) anonymiser = NULL;
+  PvInputs inputs;
   PvNarrow narrow;
   PvSpan span;
 
@@ -759,22 +775,23 @@ run_save (char     **files,
         return FALSE;
     }
 
-  return check_one_file (files, "--save", error) &&
+  return get_inputs (files, "--save", FALSE, &inputs, error) &&
          parse_narrow (&narrow, &span, error) &&
-         pv_headless_save (files[0], options.save_target, &narrow, anonymiser, options.overwrite_input,
-                           options.with_null, error);
+         pv_headless_save (&inputs, options.save_target, &narrow, anonymiser, options.overwrite_input,
+                           options.with_null, print_error, error);
 }
 
 static gboolean
 run_objects (char     **files,
              GError   **error)
 {
+  PvInputs inputs;
   PvNarrow narrow;
   PvSpan span;
 
-  return check_one_file (files, options.list_objects ? "--list-objects" : "--objects", error) &&
+  return get_inputs (files, options.list_objects ? "--list-objects" : "--objects", FALSE, &inputs, error) &&
          parse_narrow (&narrow, &span, error) &&
-         pv_headless_objects (files[0], options.objects_folder, &narrow, error);
+         pv_headless_objects (&inputs, options.objects_folder, &narrow, print_error, error);
 }
 
 /* Each is a run of its own: it prints something else, and gives up other rights before it reads a file. */

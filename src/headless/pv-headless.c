@@ -10,6 +10,7 @@
 
 #include "pv-capture-filter.h"
 #include "pv-capture-text.h"
+#include "pv-captures.h"
 #include "pv-confine.h"
 #include "pv-dimension-text.h"
 #include "pv-error.h"
@@ -32,39 +33,15 @@
 /* More clients or servers than this are of no use in a picture. */
 #define MAX_MAP_NODES 200
 
-/* Whether all files, among which there may be NULL, are here. Then GVfs is left out, which is other programs and
- * sockets; it would also start threads, which escape when the process is confined. Paths are returned of those that
- * are read, for that. */
-static GStrv
-use_local_files (const char *const *inputs,
-                 const char        *output)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree char *output_path = output != NULL ? pv_file_argument_to_path (output) : NULL;
-
-  for (guint i = 0; inputs[i] != NULL; i++)
-    {
-      g_autofree char *path = pv_file_argument_to_path (inputs[i]);
-
-      if (path == NULL)
-        return NULL;
-      g_strv_builder_add (builder, path);
-    }
-  if (output != NULL && output_path == NULL)
-    return NULL;
-
-  g_setenv ("GIO_USE_VFS", "local", TRUE);
-
-  return g_strv_builder_end (builder);
-}
-
-/* Captures come from strangers: before one is opened, everything goes that is not needed for it. @paths is what
- * use_local_files() returned; @outputs is nullable. */
+/* Captures come from strangers: before one is opened, everything goes that is not needed for it. @outputs is
+ * nullable. */
 static void
-confine (GStrv      paths,
-         PvOutputs *outputs,
-         gboolean   with_fonts)
+confine (PvCaptures *captures,
+         PvOutputs  *outputs,
+         gboolean    with_fonts)
 {
+  g_auto (GStrv) paths = pv_captures_dup_paths (captures);
+
   if (paths == NULL)
     {
       pv_whole_file_clean_up_on_signals ();
@@ -78,14 +55,12 @@ confine (GStrv      paths,
 
 /* What must not be replaced, unless that is asked for. */
 static void
-protect (PvOutputs         *outputs,
-         const char *const *inputs,
-         gboolean           may_replace)
+protect (PvOutputs  *outputs,
+         PvCaptures *captures,
+         gboolean    may_replace)
 {
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) files = may_replace ? g_ptr_array_new () : pv_captures_list_files (captures);
 
-  for (guint i = 0; inputs[i] != NULL && !may_replace; i++)
-    g_ptr_array_add (files, pv_file_argument_to_file (inputs[i]));
   pv_outputs_protect (outputs, files);
 }
 
@@ -158,14 +133,21 @@ subject_clear (Subject *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_clear)
 
+/* What messages call it: one file by all of its name. (transfer full) */
+static char *
+dup_name (const Subject *subject)
+{
+  return pv_capture_get_n_files (subject->capture) == 1 ? pv_file_text_path (pv_capture_get_file (subject->capture))
+                                                        : pv_capture_text_title (subject->capture);
+}
+
 /* Tells which filter would have left packets, where this one left none for a known reason. */
 static void
 print_hint (Subject    *subject,
-            GFile      *file,
             const char *filter)
 {
   g_autofree char *hint = pv_filter_hint_find (subject->subset.packets, filter, NULL, NULL);
-  g_autofree char *name = pv_file_text_path (file);
+  g_autofree char *name = dup_name (subject);
   g_autofree char *text = NULL;
 
   if (hint == NULL)
@@ -178,21 +160,20 @@ print_hint (Subject    *subject,
 /* Lets only packets count that pass the filter. */
 static gboolean
 filter_subject (Subject     *subject,
-                GFile       *file,
                 const char  *filter,
                 GError     **error)
 {
   subject->subset.packets = pv_capture_filter_run (subject->capture, filter, NULL, NULL, error);
   if (subject->subset.packets == NULL)
     {
-      g_autofree char *name = pv_file_text_path (file);
+      g_autofree char *name = dup_name (subject);
 
       /* Translators: what an error message begins with: what somebody typed, and the name of a file. */
       g_prefix_error (error, _("Filter “%s” on “%s”: "), filter, name);
       return FALSE;
     }
 
-  print_hint (subject, file, filter);
+  print_hint (subject, filter);
 
   return TRUE;
 }
@@ -222,19 +203,49 @@ pick_subject (Subject         *subject,
   return pv_subset_make_packets (&subject->subset, &subject->set, error);
 }
 
-static gboolean
-load (Subject         *subject,
-      const char      *path,
-      const PvNarrow  *narrow,
-      GError         **error)
+/* Of several files, those that could not be read. */
+static void
+tell_problems (PvCapture  *capture,
+               PvTellFunc  tell,
+               gboolean   *all_read)
 {
-  g_autoptr (GFile) file = pv_file_argument_to_file (path);
-  g_autoptr (PvLoader) loader = pv_loader_new (file);
+  for (guint i = 0; i < pv_capture_get_n_files (capture); i++)
+    {
+      const PvInputFile *file = pv_capture_get_nth_file (capture, i);
+      g_autofree char *name = pv_file_text_path (file->file);
+      g_autoptr (GError) error = NULL;
 
+      if (file->problem == NULL)
+        continue;
+      error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _("Could not open “%s”: %s"), name, file->problem);
+      tell (error);
+      *all_read = FALSE;
+    }
+}
+
+/* @all_read: set to FALSE where files of the capture could not be read */
+static gboolean
+load (Subject             *subject,
+      const PvInputFiles  *files,
+      const PvNarrow      *narrow,
+      PvTellFunc           tell,
+      gboolean            *all_read,
+      GError             **error)
+{
+  g_autoptr (PvLoader) loader = NULL;
+
+  /* a folder that could not be listed; the error is set */
+  if (files == NULL)
+    return FALSE;
+
+  loader = pv_loader_new_for_places (files);
   subject->capture = pv_loader_load (loader, NULL, error);
+  if (subject->capture == NULL)
+    return FALSE;
 
-  return subject->capture != NULL &&
-         (narrow->filter == NULL || filter_subject (subject, file, narrow->filter, error)) &&
+  tell_problems (subject->capture, tell, all_read);
+
+  return (narrow->filter == NULL || filter_subject (subject, narrow->filter, error)) &&
          pick_subject (subject, narrow, error);
 }
 
@@ -330,50 +341,83 @@ prepare_other (Other            *self,
   return TRUE;
 }
 
-/* Loads what is reported and what it is compared with, once everything is given up that is not needed for that. */
+/* Loads the other capture, where it is another. */
 static gboolean
-load_both (Subject          *subject,
-           Other            *other,
-           const char       *path,
-           const PvNarrow   *narrow,
-           const PvCompare  *compare,
-           GError          **error)
+load_other (Other            *self,
+            const PvNarrow   *narrow,
+            const PvCompare  *compare,
+            PvTellFunc        tell,
+            gboolean         *all_read,
+            GError          **error)
 {
-  g_auto (GStrv) paths = use_local_files ((const char *[]){ path, compare->path, NULL }, NULL);
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (PvInputFiles) files = NULL;
 
-  confine (paths, NULL, FALSE);
+  if (compare->path == NULL)
+    return TRUE;
 
-  return load (subject, path, narrow, error) &&
-         (compare->path == NULL || load (&other->loaded, compare->path, narrow, error)) &&
-         prepare_other (other, subject, narrow, compare, error);
+  file = pv_file_argument_to_file (compare->path);
+  files = pv_input_files_new (&file, 1);
+
+  return load (&self->loaded, files, narrow, tell, all_read, error);
 }
 
-gboolean
-pv_headless_report (const char       *path,
-                    PvBinning         binning,
-                    const PvNarrow   *narrow,
-                    const PvCompare  *compare,
-                    PvChangeChecks   *checks,
-                    gboolean         *found,
-                    GError          **error)
+/* One bad capture does not keep the others from being read. Returns whether there are others; then it is told of
+ * here. */
+static gboolean
+bear (PvCaptures  *captures,
+      guint        i,
+      GError      *cause,
+      PvTellFunc   tell,
+      GError     **error)
+{
+  gboolean is_last = i + 1 == pv_captures_get_n (captures);
+
+  if (is_last)
+    {
+      g_propagate_error (error, cause);
+    }
+  else
+    {
+      tell (cause);
+      g_error_free (cause);
+    }
+
+  return !is_last;
+}
+
+static gboolean
+report_one (PvCaptures       *captures,
+            guint             i,
+            PvBinning         binning,
+            const PvNarrow   *narrow,
+            const PvCompare  *compare,
+            Other            *other,
+            PvChangeChecks   *checks,
+            gboolean         *found,
+            PvTellFunc        tell,
+            gboolean         *all_read,
+            GError          **error)
 {
   g_auto (Subject) subject = { 0 };
-  g_auto (Other) other = { 0 };
   g_autoptr (GOutputStream) out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   g_autoptr (GError) cause = NULL;
+  gboolean found_here = FALSE;
   PvNumbersOrigin origin;
   PvReportOther of_other;
 
-  g_return_val_if_fail (path != NULL && narrow != NULL && compare != NULL, FALSE);
-
-  if (!load_both (&subject, &other, path, narrow, compare, error))
+  if (!load (&subject, pv_captures_get (captures, i, error), narrow, tell, all_read, error) ||
+      !prepare_other (other, &subject, narrow, compare, error))
     return FALSE;
 
   origin = get_origin (narrow);
-  of_other = (PvReportOther){ other.match, other.part, checks, found };
+  of_other = (PvReportOther){ other->match, other->part, checks, &found_here };
   if (pv_report_write (subject.capture, binning, narrow->span, &subject.subset, &origin,
-                       other.match != NULL ? &of_other : NULL, out, &cause))
-    return TRUE;
+                       other->match != NULL ? &of_other : NULL, out, &cause))
+    {
+      *found = *found || found_here;
+      return TRUE;
+    }
 
   if (cause->domain == G_IO_ERROR)
     set_output_error (error, cause->code, cause->message);
@@ -381,6 +425,42 @@ pv_headless_report (const char       *path,
     g_propagate_error (error, g_steal_pointer (&cause));
 
   return FALSE;
+}
+
+gboolean
+pv_headless_report (const PvInputs   *inputs,
+                    PvBinning         binning,
+                    const PvNarrow   *narrow,
+                    const PvCompare  *compare,
+                    PvChangeChecks   *checks,
+                    gboolean         *found,
+                    PvTellFunc        tell,
+                    GError          **error)
+{
+  g_autoptr (PvCaptures) captures = NULL;
+  g_auto (Other) other = { 0 };
+  gboolean ok = TRUE;
+
+  g_return_val_if_fail (inputs != NULL && narrow != NULL && compare != NULL, FALSE);
+
+  captures = pv_captures_new (inputs, compare->path, NULL);
+  confine (captures, NULL, FALSE);
+  if (!load_other (&other, narrow, compare, tell, &ok, error))
+    return FALSE;
+
+  for (guint i = 0; i < pv_captures_get_n (captures); i++)
+    {
+      GError *cause = NULL;
+
+      if (!report_one (captures, i, binning, narrow, compare, &other, checks, found, tell, &ok, &cause))
+        {
+          ok = FALSE;
+          if (!bear (captures, i, cause, tell, error))
+            break;
+        }
+    }
+
+  return ok;
 }
 
 typedef struct
@@ -406,22 +486,30 @@ print_found_cb (const PvChangeFound *found,
 }
 
 gboolean
-pv_headless_check (const char       *path,
+pv_headless_check (const PvInputs   *inputs,
                    const PvNarrow   *narrow,
                    const PvCompare  *compare,
                    PvChangeChecks   *checks,
                    gboolean         *found,
+                   PvTellFunc        tell,
                    GError          **error)
 {
+  g_autoptr (PvCaptures) captures = NULL;
   g_auto (Subject) subject = { 0 };
   g_auto (Other) other = { 0 };
   Printing printing = { FALSE, NULL };
   PvChangePart part = { .has_span = FALSE };
   PvReportOther of_other;
+  gboolean ok = TRUE;
 
-  g_return_val_if_fail (path != NULL && narrow != NULL && compare != NULL && checks != NULL, FALSE);
+  g_return_val_if_fail (inputs != NULL && narrow != NULL && compare != NULL && checks != NULL, FALSE);
 
-  if (!load_both (&subject, &other, path, narrow, compare, error))
+  captures = pv_captures_new (inputs, compare->path, NULL);
+  g_return_val_if_fail (pv_captures_get_n (captures) == 1, FALSE);
+  confine (captures, NULL, FALSE);
+  if (!load (&subject, pv_captures_get (captures, 0, error), narrow, tell, &ok, error) ||
+      !load_other (&other, narrow, compare, tell, &ok, error) ||
+      !prepare_other (&other, &subject, narrow, compare, error))
     return FALSE;
 
   if (narrow->span != NULL)
@@ -438,7 +526,7 @@ pv_headless_check (const char       *path,
   if (printing.error != NULL)
     g_propagate_error (error, printing.error);
 
-  return printing.error == NULL;
+  return printing.error == NULL && ok;
 }
 
 /* An empty chart says something only where it is one of the three that people look for. */
@@ -625,7 +713,8 @@ create_pictures (const Subject          *subject,
   if (options->chart >= 0)
     ok = add_bars (pictures, subject, other, options->chart, options, error);
   for (PvDimension dimension = 0; ok && options->chart == PV_CHART_ALL && dimension < PV_N_DIMENSIONS; dimension++)
-    ok = add_bars (pictures, subject, other, dimension, options, error);
+    ok = pv_dimension_stands_back (dimension, subject->capture) ||
+         add_bars (pictures, subject, other, dimension, options, error);
   if (ok && (options->chart == PV_CHART_MAP || options->chart == PV_CHART_ALL))
     ok = add_map (pictures, subject, options, error);
   if (ok && (options->chart == PV_CHART_TRAFFIC || options->chart == PV_CHART_ALL))
@@ -728,7 +817,7 @@ list_kinds (void)
 
 /* NULL for standard output, which needs none. */
 static PvOutputs *
-make_outputs (char                  **paths,
+make_outputs (PvCaptures             *captures,
               const PvExportOptions  *options,
               GError                **error)
 {
@@ -744,10 +833,9 @@ make_outputs (char                  **paths,
   if (!make_folder (target, error))
     return NULL;
 
-  for (guint i = 0; paths[i] != NULL; i++)
+  for (guint i = 0; i < pv_captures_get_n (captures); i++)
     {
-      g_autoptr (GFile) file = pv_file_argument_to_file (paths[i]);
-      g_autofree char *stem = pv_capture_text_stem (file);
+      g_autofree char *stem = pv_captures_dup_stem (captures, i);
 
       g_strv_builder_add (stems, stem);
     }
@@ -765,11 +853,13 @@ is_standard_output (const char *target)
 }
 
 static gboolean
-export_one (char                  **paths,
+export_one (PvCaptures             *captures,
             guint                   i,
             Other                  *other,
             const PvExportOptions  *options,
             PvOutputs              *outputs,
+            PvTellFunc              tell,
+            gboolean               *all_read,
             GError                **error)
 {
   g_auto (Subject) subject = { 0 };
@@ -785,7 +875,7 @@ export_one (char                  **paths,
   if (options->is_file && stream == NULL)
     return FALSE;
 
-  if (!load (&subject, paths[i], &options->narrow, error) ||
+  if (!load (&subject, pv_captures_get (captures, i, error), &options->narrow, tell, all_read, error) ||
       !prepare_other (other, &subject, &options->narrow, &options->compare, error))
     return FALSE;
 
@@ -798,52 +888,43 @@ export_one (char                  **paths,
 }
 
 gboolean
-pv_headless_export (char                  **paths,
+pv_headless_export (const PvInputs         *inputs,
                     const PvExportOptions  *options,
                     PvTellFunc              tell,
                     GError                **error)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (PvCaptures) captures = NULL;
   g_autoptr (PvOutputs) outputs = NULL;
-  g_auto (GStrv) inputs = NULL;
-  g_auto (GStrv) local = NULL;
   g_auto (Other) other = { 0 };
   gboolean ok = TRUE;
 
-  g_return_val_if_fail (paths != NULL && options != NULL, FALSE);
-  g_return_val_if_fail (!options->is_file || g_strv_length (paths) == 1, FALSE);
+  g_return_val_if_fail (inputs != NULL && options != NULL, FALSE);
 
-  g_strv_builder_addv (builder, (const char **) paths);
-  if (options->compare.path != NULL)
-    g_strv_builder_add (builder, options->compare.path);
-  inputs = g_strv_builder_end (builder);
+  captures = pv_captures_new (inputs, options->compare.path, options->target);
+  g_return_val_if_fail (!options->is_file || pv_captures_get_n (captures) == 1, FALSE);
 
-  local = use_local_files ((const char *const *) inputs, options->target);
   if (!is_standard_output (options->target))
     {
-      outputs = make_outputs (paths, options, error);
+      outputs = make_outputs (captures, options, error);
       if (outputs == NULL)
         return FALSE;
-      protect (outputs, (const char *const *) inputs, options->may_replace);
+      protect (outputs, captures, options->may_replace);
     }
-  confine (local, outputs, !options->format->is_table && !options->format->is_graph);
+  confine (captures, outputs, !options->format->is_table && !options->format->is_graph);
 
-  if (options->compare.path != NULL && !load (&other.loaded, options->compare.path, &options->narrow, error))
+  if (!load_other (&other, &options->narrow, &options->compare, tell, &ok, error))
     return FALSE;
 
-  /* one bad file does not keep the others from being read */
-  for (guint i = 0; paths[i] != NULL; i++)
+  for (guint i = 0; i < pv_captures_get_n (captures); i++)
     {
-      g_autoptr (GError) cause = NULL;
+      GError *cause = NULL;
 
-      if (export_one (paths, i, &other, options, outputs, &cause))
-        continue;
-
-      if (paths[i + 1] == NULL)
-        g_propagate_error (error, g_steal_pointer (&cause));
-      else
-        tell (cause);
-      ok = FALSE;
+      if (!export_one (captures, i, &other, options, outputs, tell, &ok, &cause))
+        {
+          ok = FALSE;
+          if (!bear (captures, i, cause, tell, error))
+            break;
+        }
     }
 
   return ok;
@@ -862,12 +943,11 @@ save_to_standard_output (const Subject   *subject,
 }
 
 static gboolean
-check_standard_output (const char  *path,
+check_standard_output (PvCaptures  *captures,
                        GError     **error)
 {
-  g_autoptr (GFile) file = pv_file_argument_to_file (path);
+  g_autoptr (GPtrArray) files = pv_captures_list_files (captures);
   g_autoptr (GFile) out = g_file_new_for_path ("/dev/stdout");
-  g_autofree char *name = NULL;
 
   if (isatty (STDOUT_FILENO))
     {
@@ -876,57 +956,65 @@ check_standard_output (const char  *path,
       return FALSE;
     }
 
-  if (!pv_whole_file_is_same (file, out))
-    return TRUE;
+  for (guint i = 0; i < files->len; i++)
+    if (pv_whole_file_is_same (g_ptr_array_index (files, i), out))
+      {
+        g_autofree char *name = pv_file_text_path (g_ptr_array_index (files, i));
 
-  name = pv_file_text_path (file);
-  g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("“%s” is read and written at once"), name);
+        g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("“%s” is read and written at once"), name);
+        return FALSE;
+      }
 
-  return FALSE;
+  return TRUE;
 }
 
 gboolean
-pv_headless_save (const char      *path,
+pv_headless_save (const PvInputs  *inputs,
                   const char      *target,
                   const PvNarrow  *narrow,
                   PvAnonymiser    *anonymiser,
                   gboolean         may_replace,
                   gboolean         with_null,
+                  PvTellFunc       tell,
                   GError         **error)
 {
-  const char *inputs[] = { path, NULL };
+  g_autoptr (PvCaptures) captures = NULL;
   g_autoptr (PvOutputs) outputs = NULL;
-  g_auto (GStrv) local = NULL;
+  g_autoptr (GFile) file = NULL;
   g_auto (Subject) subject = { 0 };
+  const PvInputFiles *files;
   GOutputStream *stream;
+  gboolean ok = TRUE;
 
-  g_return_val_if_fail (path != NULL && target != NULL && narrow != NULL, FALSE);
+  g_return_val_if_fail (inputs != NULL && target != NULL && narrow != NULL, FALSE);
+
+  captures = pv_captures_new (inputs, NULL, is_standard_output (target) ? NULL : target);
+  g_return_val_if_fail (pv_captures_get_n (captures) == 1, FALSE);
+  files = pv_captures_get (captures, 0, error);
+  if (files == NULL)
+    return FALSE;
 
   if (is_standard_output (target))
     {
-      local = use_local_files (inputs, NULL);
-      if (!check_standard_output (path, error))
+      if (!check_standard_output (captures, error))
         return FALSE;
-      confine (local, NULL, FALSE);
+      confine (captures, NULL, FALSE);
 
-      return load (&subject, path, narrow, error) && save_to_standard_output (&subject, narrow, anonymiser, error);
+      return load (&subject, files, narrow, tell, &ok, error) &&
+             save_to_standard_output (&subject, narrow, anonymiser, error) && ok;
     }
 
-  local = use_local_files (inputs, target);
-  {
-    g_autoptr (GFile) file = pv_file_argument_to_file (target);
-
-    outputs = pv_outputs_new_for_file (file);
-  }
-  protect (outputs, inputs, may_replace);
-  confine (local, outputs, FALSE);
+  file = pv_file_argument_to_file (target);
+  outputs = pv_outputs_new_for_file (file);
+  protect (outputs, captures, may_replace);
+  confine (captures, outputs, FALSE);
 
   /* what cannot be written need not be read */
   stream = pv_outputs_open (outputs, 0, NULL, error);
 
-  return stream != NULL && load (&subject, path, narrow, error) &&
+  return stream != NULL && load (&subject, files, narrow, tell, &ok, error) &&
          pv_packet_save_anonymised (subject.capture, subject.set, narrow->span, anonymiser, stream, NULL, NULL, error) &&
-         finish (outputs, with_null, error);
+         finish (outputs, with_null, error) && ok;
 }
 
 /* A folder that may be made, with a process that may write there. */
@@ -954,23 +1042,26 @@ make_object_helper (const char  *folder,
 }
 
 gboolean
-pv_headless_objects (const char      *path,
+pv_headless_objects (const PvInputs  *inputs,
                      const char      *folder,
                      const PvNarrow  *narrow,
+                     PvTellFunc       tell,
                      GError         **error)
 {
+  g_autoptr (PvCaptures) captures = NULL;
   g_auto (Subject) subject = { 0 };
   g_autoptr (GOutputStream) out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   g_autoptr (PvObjectHelper) helper = NULL;
   g_autoptr (GPtrArray) objects = NULL;
   g_autoptr (GPtrArray) names = NULL;
   g_autoptr (GError) cause = NULL;
-  g_auto (GStrv) paths = NULL;
   PvObjectChoice choice = { NULL };
+  gboolean ok = TRUE;
 
-  g_return_val_if_fail (path != NULL && narrow != NULL, FALSE);
+  g_return_val_if_fail (inputs != NULL && narrow != NULL, FALSE);
 
-  paths = use_local_files ((const char *[]){ path, NULL }, folder);
+  captures = pv_captures_new (inputs, NULL, folder);
+  g_return_val_if_fail (pv_captures_get_n (captures) == 1, FALSE);
   if (folder != NULL)
     {
       helper = make_object_helper (folder, error);
@@ -978,8 +1069,8 @@ pv_headless_objects (const char      *path,
         return FALSE;
       pv_object_helper_split (helper);
     }
-  confine (paths, NULL, FALSE);
-  if (!load (&subject, path, narrow, error))
+  confine (captures, NULL, FALSE);
+  if (!load (&subject, pv_captures_get (captures, 0, error), narrow, tell, &ok, error))
     return FALSE;
 
   choice.set = subject.set;
@@ -992,7 +1083,7 @@ pv_headless_objects (const char      *path,
     g_printerr ("pcapviz: %s\n", pv_object_save_get_warning ());
 
   if (pv_object_list_write (objects, names, out, &cause))
-    return TRUE;
+    return ok;
   set_output_error (error, cause->code, cause->message);
 
   return FALSE;

@@ -42,6 +42,21 @@ typedef struct
   gboolean by_start;
 } PvCompare;
 
+/**
+ * PvInputs:
+ * @paths: (array zero-terminated=1): files, folders and URIs; at least one
+ * @separate: whether each is a capture of its own, rather than all of them one
+ * @recursive: whether folders in folders count, too
+ *
+ * What is read.
+ */
+typedef struct
+{
+  char **paths;
+  gboolean separate;
+  gboolean recursive;
+} PvInputs;
+
 /* Stands for the line chart among the dimensions of bar charts, and for all charts. */
 #define PV_CHART_TRAFFIC (-1)
 #define PV_CHART_ALL (-2)
@@ -87,48 +102,54 @@ typedef struct
   PvMapForm form;
 } PvExportOptions;
 
-/* Prints the report of the capture @path, or of what of it counts, as one JSON object. @checks: (nullable): what is
- * looked for in the comparison; @found: (out): whether there is any of it, which the report then lists */
-gboolean pv_headless_report (const char             *path,
+/* Tells people of an error. */
+typedef void (*PvTellFunc) (const GError *error);
+
+/* All of these: where a file or a capture cannot be read, @tell is called, and the others are; @error is that of the
+ * last capture, if it was one of them. They return %FALSE then, too. */
+
+/* Prints the report of each capture, or of what of it counts, as a JSON object. @checks: (nullable): what is looked for
+ * in the comparison; @found: (inout): made TRUE where there is any of it, which the report then lists */
+gboolean pv_headless_report (const PvInputs         *inputs,
                              PvBinning               binning,
                              const PvNarrow         *narrow,
                              const PvCompare        *compare,
                              PvChangeChecks         *checks,
                              gboolean               *found,
+                             PvTellFunc              tell,
                              GError                **error);
-/* Prints what @checks find, a line for each: whether it is new or gone, the list, the label, and how often it is there
- * and in the other, with tabs between them. */
-gboolean pv_headless_check  (const char             *path,
+/* Prints what @checks find in the one capture, a line for each: whether it is new or gone, the list, the label, and how
+ * often it is there and in the other, with tabs between them. */
+gboolean pv_headless_check  (const PvInputs         *inputs,
                              const PvNarrow         *narrow,
                              const PvCompare        *compare,
                              PvChangeChecks         *checks,
                              gboolean               *found,
+                             PvTellFunc              tell,
                              GError                **error);
-/* Tells people of an error. */
-typedef void (*PvTellFunc) (const GError *error);
-
-/* Writes the charts of the captures @paths and prints the name of each file. Where one cannot be, @tell is called,
- * and the others are written; @error is that of the last, if it was one of them. */
-gboolean pv_headless_export (char                  **paths,
+/* Writes the charts of the captures and prints the name of each file. */
+gboolean pv_headless_export (const PvInputs         *inputs,
                              const PvExportOptions  *options,
                              PvTellFunc              tell,
                              GError                **error);
-/* Writes the packets of the capture @path that count into the pcapng file @target and prints its name; or into
+/* Writes the packets of the one capture that count into the pcapng file @target and prints its name; or into
  * standard output, where it is "-". @anonymiser: (nullable): what they go
  * through. @may_replace, @with_null: as in #PvExportOptions */
-gboolean pv_headless_save   (const char             *path,
+gboolean pv_headless_save   (const PvInputs         *inputs,
                              const char             *target,
                              const PvNarrow         *narrow,
                              PvAnonymiser           *anonymiser,
                              gboolean                may_replace,
                              gboolean                with_null,
+                             PvTellFunc              tell,
                              GError                **error);
-/* Saves the files that went over the wire in the capture @path, of which those are meant whose first packet counts, into
+/* Saves the files that went over the wire in the one capture, of which those are meant whose first packet counts, into
  * the folder @folder, which is made where it is missing; or none where that is NULL. Prints a list of them as one JSON
  * object. */
-gboolean pv_headless_objects (const char             *path,
+gboolean pv_headless_objects (const PvInputs         *inputs,
                               const char             *folder,
                               const PvNarrow         *narrow,
+                              PvTellFunc              tell,
                               GError                **error);
 
 G_END_DECLS

@@ -16,6 +16,8 @@
 
 /* Of a file name, in bytes. */
 #define MAX_STEM 190
+/* What says how many others there are. */
+#define MAX_MORE 16
 
 /* A file may have as many as there are numbers for. */
 #define MAX_LINK_TYPES 8u
@@ -24,6 +26,64 @@ char *
 pv_capture_text_name (GFile *file)
 {
   return pv_file_text_name (file);
+}
+
+static char *
+make_title (GFile *first,
+            guint  n)
+{
+  g_autofree char *name = pv_file_text_name (first);
+
+  if (n == 1)
+    return g_steal_pointer (&name);
+
+  /* Translators: the name of a file, and how many others there are */
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n - 1), name, n - 1);
+}
+
+char *
+pv_capture_text_title (PvCapture *capture)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+
+  return make_title (pv_capture_get_file (capture), pv_capture_get_n_files (capture));
+}
+
+char *
+pv_capture_text_title_of_files (const PvInputFiles *files)
+{
+  g_return_val_if_fail (files != NULL, NULL);
+
+  return make_title (files->files[0].file, files->n);
+}
+
+char *
+pv_capture_text_stem_of_files (const PvInputFiles *files)
+{
+  g_autofree char *stem = NULL;
+
+  g_return_val_if_fail (files != NULL, NULL);
+
+  stem = pv_capture_text_stem (files->files[0].file);
+  if (files->n == 1)
+    return g_steal_pointer (&stem);
+  if (strlen (stem) > MAX_STEM - MAX_MORE)
+    *g_utf8_find_prev_char (stem, stem + MAX_STEM - MAX_MORE + 1) = '\0';
+
+  return g_strdup_printf ("%s-and-%u-more", stem, files->n - 1);
+}
+
+guint
+pv_capture_text_count_problems (PvCapture *capture)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), 0);
+
+  for (guint i = 0; i < pv_capture_get_n_files (capture); i++)
+    n += pv_capture_get_nth_file (capture, i)->problem != NULL;
+
+  return n;
 }
 
 char *
@@ -48,19 +108,38 @@ pv_capture_text_stem (GFile *file)
   return g_steal_pointer (&name);
 }
 
+static char *
+describe_format (const PvInputFile *file)
+{
+  if (file->compression == NULL)
+    return g_strdup (file->format);
+
+  /* Translators: a file format and how it is compressed, as in “pcapng, gzip” */
+  return g_strdup_printf (_("%s, %s"), file->format, file->compression);
+}
+
 char *
 pv_capture_text_format (PvCapture *capture)
 {
-  const char *compression;
+  g_autoptr (GPtrArray) formats = g_ptr_array_new_with_free_func (g_free);
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
 
-  compression = pv_capture_get_compression (capture);
-  if (compression == NULL)
-    return g_strdup (pv_capture_get_format (capture));
+  /* there are fewer kinds of files than files */
+  for (guint i = 0; i < pv_capture_get_n_files (capture); i++)
+    {
+      const PvInputFile *file = pv_capture_get_nth_file (capture, i);
+      g_autofree char *format = NULL;
 
-  /* Translators: a file format and how it is compressed, as in “pcapng, gzip” */
-  return g_strdup_printf (_("%s, %s"), pv_capture_get_format (capture), compression);
+      if (file->format == NULL)
+        continue;
+      format = describe_format (file);
+      if (!g_ptr_array_find_with_equal_func (formats, format, g_str_equal, NULL))
+        g_ptr_array_add (formats, g_steal_pointer (&format));
+    }
+  g_ptr_array_add (formats, NULL);
+
+  return g_strjoinv ("; ", (char **) formats->pdata);
 }
 
 char *
@@ -216,10 +295,15 @@ char *
 pv_capture_text_warning (PvCapture *capture)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  guint n_problems;
   guint64 skipped;
   guint n_warnings;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+
+  n_problems = pv_capture_text_count_problems (capture);
+  if (n_problems > 0)
+    take_part (text, g_strdup_printf (ngettext ("%u file not read", "%u files not read", n_problems), n_problems));
 
   if (pv_capture_get_truncated (capture))
     /* Translators: the file ends in the middle of a packet */

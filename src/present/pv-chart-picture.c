@@ -272,7 +272,7 @@ pv_chart_picture_suggest_name (PvChartPicture *self)
 
   g_return_val_if_fail (PV_IS_CHART_PICTURE (self), NULL);
 
-  stem = pv_capture_text_stem (pv_capture_get_file (self->capture));
+  stem = pv_capture_text_stem_of_files (pv_capture_get_files (self->capture));
 
   return g_strconcat (stem, "-", self->slug, NULL);
 }
@@ -303,7 +303,7 @@ dup_subtitle (PvChartPicture *self)
   gint64 first;
   gint64 last;
 
-  g_ptr_array_add (parts, pv_capture_text_name (pv_capture_get_file (self->capture)));
+  g_ptr_array_add (parts, pv_capture_text_title (self->capture));
   if (pv_capture_has_times (self->capture))
     {
       first = pv_capture_get_first_time (self->capture);
@@ -621,7 +621,7 @@ write_bins (PvChartPicture  *self,
     parts[n++] = (PvNumbersPart){ traffic->parts[i].name, traffic->parts[i].series, 0 };
   if (traffic->other_series != NULL)
     {
-      other = pv_capture_text_name (pv_capture_get_file (traffic->other));
+      other = pv_capture_text_title (traffic->other);
       parts[n++] = (PvNumbersPart){ other, traffic->other_series, traffic->shift_ns };
     }
 

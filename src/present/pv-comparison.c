@@ -156,7 +156,7 @@ static void
 narrowing_failed_cb (PvComparison *self,
                      GError       *error)
 {
-  g_autofree char *name = pv_capture_text_name (pv_capture_get_file (self->capture));
+  g_autofree char *name = pv_capture_text_title (self->capture);
   g_autoptr (GError) of_file = g_error_copy (error);
 
   g_prefix_error (&of_file, "%s: ", name);

@@ -86,6 +86,9 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
     N_("Packet Sizes by Packets"), N_("Packet Sizes by Bytes"), N_("Packet Sizes"), N_("Bytes in a Packet"),
     N_("No Packets"), "packet-sizes",
   },
+  [PV_DIMENSION_FILE] = {
+    N_("Files by Packets"), N_("Files by Bytes"), N_("Files"), N_("File"), N_("No Packets"), "files",
+  },
 };
 
 static const struct

@@ -90,7 +90,7 @@ pv_traffic_data_add_other (PvTrafficData *self, /* NOLINT(misc-no-recursion): pa
   data->shift_ns = traffic->shift_ns;
   g_ptr_array_add (self->parts, data);
   g_free (self->other_name);
-  self->other_name = pv_capture_text_name (pv_capture_get_file (traffic->other));
+  self->other_name = pv_capture_text_title (traffic->other);
 }
 
 /* Once for each capture: what is asked while drawing must be there. */

@@ -126,6 +126,23 @@ def tagged(count=20):
     return header() + b''.join(record(START + i, frame) for i in range(count))
 
 
+def split(data, count=2):
+    """The packets of a pcap capture, in so many parts that follow each other in time, none at the same."""
+    records, at = [], 24
+    while at < len(data):
+        end = at + 16 + struct.unpack_from('<I', data, at + 8)[0]
+        records.append(data[at:end])
+        at = end
+    parts, start = [], 0
+    for i in range(1, count):
+        end = max(start, len(records) * i // count)
+        while records[end][:8] == records[end - 1][:8]:
+            end += 1
+        parts.append(data[:24] + b''.join(records[start:end]))
+        start = end
+    return parts + [data[:24] + b''.join(records[start:])]
+
+
 def write(path, data):
     with open(path, 'wb') as file:
         file.write(data)

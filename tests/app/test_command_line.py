@@ -216,9 +216,9 @@ class CommandLineTest(unittest.TestCase):
         text = self.write('text', b'this is no capture at all, it is text')
         self.assert_fails('--report', text, says=text)
         self.assert_fails('--report', self.folder / 'missing.pcap', says='missing.pcap')
-        self.assert_fails('--report', self.folder, says=str(self.folder))
+        (self.folder / 'empty').mkdir()
+        self.assert_fails('--report', self.folder / 'empty', says=str(self.folder / 'empty'))
         self.assert_fails('--report', says='--report')
-        self.assert_fails('--report', self.sample, self.sample, says='--report')
         self.assert_fails('--report', '--bin=2parsecs', self.sample, says='2parsecs')
         self.assert_fails('--report', '--bin=0.9us', self.sample, says='0.9us')
         self.assert_fails('--report', '--from=noon', self.sample, says='noon')
@@ -231,7 +231,8 @@ class CommandLineTest(unittest.TestCase):
         self.assert_fails(f'--export={self.folder}', '--chart=pie', self.sample, says='pie')
         self.assert_fails(f'--export={self.folder}/a.csv', '--format=png', self.sample, says='a.csv')
         self.assert_fails(f'--export={self.folder}/a.png', '--chart=all', self.sample, says='a.png')
-        self.assert_fails(f'--export={self.folder}/a.png', self.sample, self.sample, says='--export')
+        self.assert_fails(f'--export={self.folder}/a.png', '--separate', self.sample, self.sample, says='--export')
+        self.assert_fails(f'--save={self.folder}/a.pcapng', '--separate', self.sample, self.sample, says='--save')
         self.assert_fails(f'--export={self.folder}/gone/a.csv', self.sample, says='gone/a.csv')
         self.assert_fails(f'--save={self.folder}/gone/a.pcapng', self.sample, says='gone/a.pcapng')
         self.assert_fails(f'--save={self.folder}/a.pcapng', says='--save')
@@ -456,7 +457,8 @@ class CommandLineTest(unittest.TestCase):
         saved = self.report(target)
         self.assertGreater(expected['packets'], 0)
         # Whether a query was answered, and when, may be told by packets that are left out.
-        for key in set(expected) - {'file', 'format', 'from_ns', 'to_ns', 'filter', 'dns_unanswered', 'dns_response_ns'}:
+        for key in set(expected) - {'file', 'files', 'format', 'from_ns', 'to_ns', 'filter', 'dns_unanswered',
+                                   'dns_response_ns'}:
             self.assertEqual(saved[key], expected[key], key)
         self.assertEqual(saved['format'], 'pcapng')
 
@@ -548,15 +550,89 @@ class CommandLineTest(unittest.TestCase):
         text = self.write('text.pcap', b'this is no capture at all, it is text')
         target = self.folder / 'charts'
         missing = self.folder / 'missing.pcap'
-        result = self.call(f'--export={target}', '--chart=traffic', text, self.sample, missing)
+        result = self.call(f'--export={target}', '--chart=traffic', '--separate', text, self.sample, missing)
         self.assertEqual(result.returncode, 1)
         self.assertEqual(result.stdout.splitlines(), [str(target / 'sample-traffic.png')])
         first, second = result.stderr.splitlines()
         self.assertIn(text, first)
         self.assertIn(str(missing), second)
-        result = self.call(f'--export={target}', '--chart=traffic', text, self.sample)
+        result = self.call(f'--export={target}', '--chart=traffic', '--separate', text, self.sample)
         self.assertEqual((result.returncode, len(result.stderr.splitlines())), (1, 1))
         self.assertEqual(len(result.stdout.splitlines()), 1)
+
+    def split_sample(self):
+        """A folder with the sample's packets in three files, of which the third is the first in time, and what is
+        none."""
+        ring = self.folder / 'ring'
+        (ring / 'deep').mkdir(parents=True)
+        for name, part in zip(('c', 'a', 'b.txt'), captures.split(captures.sample(), 3)):
+            (ring / name).write_bytes(part)
+        (ring / 'notes.pcap').write_text('no capture, but a text that is long enough for a header')
+        (ring / 'deep' / 'd.pcap').write_bytes(captures.without_lookups(1))
+        return ring
+
+    def test_several_files(self):
+        """Several files, or those in a folder, are one capture, whatever their order."""
+        ring = self.split_sample()
+        whole = self.report(self.sample)
+        apart = [self.report(ring / name) for name in ('a', 'b.txt', 'c')]
+        for arguments in [ring / 'b.txt', ring / 'c', ring / 'a'], [ring]:
+            report = self.report(*arguments)
+            for key, value in whole.items():
+                if key not in ('file', 'files'):
+                    self.assertEqual(report[key], value, key)
+            files = {file['file']: file for file in report['files']}
+            self.assertEqual(set(files), {str(ring / name) for name in ('a', 'b.txt', 'c')})
+            for one in apart:
+                file = files[one['file']]
+                for key in 'format', 'compression', 'packets', 'first_time_ns', 'last_time_ns', 'truncated':
+                    self.assertEqual(file[key], one[key], key)
+        self.assertEqual(self.report('--recursive', ring)['packets'], whole['packets'] + 1)
+        # narrowed, as one file is
+        narrow = (f'--from={captures.START + 10}', '--filter=udp port 53')
+        narrowed = self.report(*narrow, ring)
+        self.assertEqual(narrowed['lookups'], self.report(*narrow, self.sample)['lookups'])
+        self.assertEqual(sum(file['packets'] for file in narrowed['files']), narrowed['packets'])
+
+        # saved in the order of time, as they would be of one file
+        saved, plain = self.folder / 'saved.pcapng', self.folder / 'plain.pcapng'
+        self.assertEqual(self.call(f'--save={saved}', ring).stdout, f'{saved}\n')
+        self.call(f'--save={plain}', self.sample)
+        self.assertEqual(saved.read_bytes(), plain.read_bytes())
+        self.assert_fails(f'--save={ring / "a"}', ring, says=str(ring / 'a'))
+
+        target = self.folder / 'charts'
+        result = self.call(f'--export={target}', '--chart=traffic', ring / 'a', ring / 'c')
+        self.assertEqual(result.stdout, f'{target}/a-and-1-more-traffic.png\n')
+
+        # one by one on request
+        result = self.call('--report', '--separate', ring / 'a', ring / 'c')
+        self.assertEqual(result.returncode, 0)
+        decoder, at, packets = json.JSONDecoder(), 0, []
+        while result.stdout[at:].strip():
+            report, at = decoder.raw_decode(result.stdout, at)
+            at += len(result.stdout[at:]) - len(result.stdout[at:].lstrip())
+            packets.append(report['packets'])
+        self.assertEqual(packets, [report['packets'] for report in (apart[0], apart[2])])
+
+    def test_several_files_with_a_bad_one(self):
+        """The others count; it is told of by name, and in the report."""
+        text = self.write('text.pcap', b'this is no capture at all, it is text')
+        cut = self.write('cut.pcap', captures.sample()[:-5])
+        result = self.call('--report', text, cut, self.sample)
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(len(result.stderr.splitlines()), 1)
+        self.assertIn(text, result.stderr)
+        report = json.loads(result.stdout)
+        self.assertEqual(report['packets'], 2 * 565 - 1)
+        self.assertTrue(report['truncated'])
+        self.assertIn('cut.pcap', report['truncated_reason'])
+        files = {file['file']: file for file in report['files']}
+        self.assertEqual(files[text]['error_code'], 'not-a-capture')
+        self.assertEqual((files[text]['packets'], files[text]['format']), (0, None))
+        self.assertEqual((files[cut]['packets'], files[cut]['truncated']), (564, True))
+        self.assertNotIn('error', files[self.sample])
+        self.assert_fails('--report', text, text, says=text)
 
     def test_times(self):
         self.environment['TZ'] = 'Europe/Berlin'
@@ -617,7 +693,7 @@ class CommandLineTest(unittest.TestCase):
         os.mkdir(self.folder / 'other')
         other = self.write('other/sample.pcap', captures.multicast_sample())
         target = self.folder / 'charts'
-        result = self.call(f'--export={target}', self.sample, other)
+        result = self.call(f'--export={target}', '--separate', self.sample, other)
         self.assertEqual((result.returncode, result.stderr), (0, ''))
         written = result.stdout.splitlines()
         self.assertEqual(len(written), len(set(written)))

@@ -13,6 +13,7 @@
 #include "pv-merge.h"
 #include "pv-packet-save.h"
 #include "pv-packet-set-private.h"
+#include "pv-query.h"
 #include "pv-report.h"
 #include "savefile-builder.h"
 
@@ -313,6 +314,19 @@ forget_members (char *report)
     }
 }
 
+/* The list of files. */
+static void
+forget_files (char *report)
+{
+  char *at = strstr (report, "\"files\" : [");
+  char *end;
+
+  g_assert_nonnull (at);
+  end = strstr (at, "\n  ]");
+  g_assert_nonnull (end);
+  memmove (at, end, strlen (end) + 1);
+}
+
 /* What is told of several files is what is told of one that has their packets in this order; also where they have to
  * be sorted. */
 static void
@@ -329,6 +343,9 @@ test_capture (gconstpointer data)
   g_autofree char *same_report = NULL;
   g_autofree guint64 *n_of_file = g_new0 (guint64, G_N_ELEMENTS (files));
   const PvBinning binning = pv_binning (PV_NS_PER_MS, PV_ZONE_UTC);
+  const PvQuery query = { .dimension = PV_DIMENSION_FILE };
+  g_autoptr (PvRanking) ranking = NULL;
+  g_autoptr (PvPacketSet) picked = NULL;
 
   make_overlapping (files, G_N_ELEMENTS (files), falling, expected);
   whole = write_file (3, (const Rec *) expected->data, expected->len);
@@ -343,6 +360,8 @@ test_capture (gconstpointer data)
   g_assert_no_error (error);
   forget_members (report);
   forget_members (same_report);
+  forget_files (report);
+  forget_files (same_report);
   g_assert_true (g_str_equal (report, same_report));
 
   /* each packet is still told to be of its file, which its source address says */
@@ -359,6 +378,19 @@ test_capture (gconstpointer data)
     }
   g_assert_cmpuint (pv_capture_get_n_files (capture), ==, G_N_ELEMENTS (files));
   g_assert_null (pv_capture_get_format (capture));
+  ranking = pv_query_run (capture, &query, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ranking->n_ranks, ==, G_N_ELEMENTS (files));
+  for (guint i = 0; i < ranking->n_ranks; i++)
+    {
+      g_autofree char *label = pv_capture_dup_label (capture, PV_DIMENSION_FILE, ranking->ranks[i].id);
+
+      g_assert_cmpuint (ranking->ranks[i].packets, ==, n_of_file[ranking->ranks[i].id]);
+      g_assert_cmpuint (pv_capture_find_label (capture, PV_DIMENSION_FILE, label), ==, ranking->ranks[i].id);
+    }
+  picked = pv_packet_set_new_for_labels (capture, PV_DIMENSION_FILE, (const guint32[]){ 2, 6 }, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pv_packet_set_sum_before (picked, capture->n_packets).packets, ==, n_of_file[2] + n_of_file[6]);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_assert_cmpuint (pv_capture_get_nth_file (capture, i)->n_packets, ==, n_of_file[i]);

@@ -116,6 +116,10 @@ is_shown (PvRankPage  *self,
 
   if (dimension == get_first (self->tab))
     return TRUE;
+  if (dimension == PV_DIMENSION_FILE && self->capture == NULL)
+    return FALSE;
+  if (self->capture != NULL && pv_dimension_stands_back (dimension, self->capture))
+    return FALSE;
   if (self->capture != NULL && pv_dimension_get_event_kind (dimension, &kind))
     return pv_capture_get_n_events (self->capture, kind) > 0;
   if (self->counts != NULL && pv_label_counts_get_whole (self->counts, dimension, &n))

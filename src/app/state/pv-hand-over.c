@@ -132,7 +132,7 @@ make_file (PvCapture  *capture,
            const char *label)
 {
   g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "pcapviz", FOLDER, NULL);
-  g_autofree char *stem = pv_capture_text_stem (pv_capture_get_file (capture));
+  g_autofree char *stem = pv_capture_text_stem_of_files (pv_capture_get_files (capture));
   g_autofree char *part = label != NULL ? g_utf8_substring (label, 0, MIN (g_utf8_strlen (label, -1), MAX_LABEL_CHARS))
                                         : g_strdup ("selection");
   g_autofree char *name = NULL;

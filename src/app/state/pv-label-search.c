@@ -92,6 +92,7 @@ run (gpointer       source,
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     /* those with the same labels once */
     if (pv_dimension_get_pick_dimension (dimension) == dimension &&
+        !pv_dimension_stands_back (dimension, ((PvLabelSearch *) source)->capture) &&
         !search_dimension (source, dimension, data, found, cancellable, error))
       return NULL;
 

@@ -57,7 +57,7 @@ update (PvSummary *self)
       return;
     }
 
-  name = pv_capture_text_name (pv_capture_get_file (self->capture));
+  name = pv_capture_text_title (self->capture);
   figures = pv_capture_text_summary (self->capture);
   warning = pv_capture_text_warning (self->capture);
 

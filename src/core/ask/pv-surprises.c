@@ -103,7 +103,7 @@ is_told_of (PvDimension dimension)
   PvLabelClass label_class = pv_dimension_get_info (dimension)->label_class;
 
   return !pv_dimension_is_in_label_order (dimension) && !pv_dimension_has_rest (dimension) &&
-         label_class != PV_LABEL_FLOW &&
+         label_class != PV_LABEL_FLOW && label_class != PV_LABEL_FILE &&
          (label_class != PV_LABEL_PORT || dimension == PV_DIMENSION_SERVICE);
 }
 
@@ -131,6 +131,7 @@ get_preference (PvDimension dimension)
     case PV_LABEL_FLOW:
     case PV_LABEL_PACKET_SIZE:
     case PV_LABEL_NAME_OR_NONE:
+    case PV_LABEL_FILE:
     case PV_N_LABEL_CLASSES:
     default:
       return 1;

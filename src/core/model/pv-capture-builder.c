@@ -834,7 +834,7 @@ describe_files (PvCaptureBuilder *self,
     }
   describe_truncated (capture);
 
-  return TRUE;
+  return pv_input_files_finish (capture->files, self->n_packets);
 }
 
 PvCapture *

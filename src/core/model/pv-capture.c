@@ -152,6 +152,14 @@ pv_capture_get_file (PvCapture *self)
   return self->files->files[0].file;
 }
 
+const PvInputFiles *
+pv_capture_get_files (PvCapture *self)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
+
+  return self->files;
+}
+
 guint
 pv_capture_get_n_files (PvCapture *self)
 {

@@ -54,6 +54,7 @@ typedef struct
 /* The file; of several, the one that was given first. */
 GFile           *pv_capture_get_file            (PvCapture *self);
 /* All of them. What is told of their packets is known once the capture is complete. */
+const PvInputFiles *pv_capture_get_files        (PvCapture *self);
 guint            pv_capture_get_n_files         (PvCapture *self);
 const PvInputFile *pv_capture_get_nth_file      (PvCapture *self,
                                                  guint      n);
@@ -104,6 +105,9 @@ const PvWarning *pv_capture_get_warnings        (PvCapture *self,
 /* Bytes that packets with "impossible-length" claim to have had on the wire, beyond what was captured of them:
  * part of pv_capture_get_wire_bytes() */
 guint64          pv_capture_get_claimed_bytes   (PvCapture *self);
+/* Whether @dimension says nothing about the capture, whatever is in it: which of its files, where there is one. */
+gboolean         pv_dimension_stands_back       (PvDimension  dimension,
+                                                 PvCapture   *capture);
 /* The label of @id in @dimension: an address, a name, a port … UTF-8, not translated. (transfer full) */
 char            *pv_capture_dup_label           (PvCapture   *self,
                                                  PvDimension  dimension,

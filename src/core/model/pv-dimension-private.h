@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @PV_LABEL_FLOW: ids are of flows, the lower of the two directions
  * @PV_LABEL_PACKET_SIZE: a class of pv-packet-size.h
  * @PV_LABEL_NAME_OR_NONE: ids are one more than those of the capture's names; %PV_ID_NOT_NAMED for what has none
+ * @PV_LABEL_FILE: ids are of the capture's files, in their order
  *
  * What labels are: how they are formatted, compared, searched and found. See pv-label-class.h.
  */
@@ -30,6 +31,7 @@ typedef enum
   PV_LABEL_FLOW,
   PV_LABEL_PACKET_SIZE,
   PV_LABEL_NAME_OR_NONE,
+  PV_LABEL_FILE,
   PV_N_LABEL_CLASSES,
 } PvLabelClass;
 

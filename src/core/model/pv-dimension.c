@@ -199,6 +199,33 @@ label_packet_sizes (PvCapture *capture,
   pv_packet_sizes_classify (pv_capture_get_segment (capture, first)->wire_bytes + (first & PV_SEGMENT_MASK), n, labels);
 }
 
+/* While files are read, it is not told. */
+static void
+label_files (PvCapture *capture,
+             guint64    first,
+             guint      n,
+             guint32   *labels)
+{
+  const PvInputFiles *files = capture->files;
+  gsize run;
+  guint i = 0;
+
+  if (files->run_starts.n == 0)
+    {
+      for (; i < n; i++)
+        labels[i] = files->n == 1 ? 0 : PV_NO_ID;
+      return;
+    }
+
+  for (run = pv_input_files_find_run (files, first); i < n; run++)
+    {
+      guint64 end = MIN (pv_input_files_get_run_end (files, run) - first, n);
+
+      for (; i < end; i++)
+        labels[i] = pv_input_files_get_run_file (files, run);
+    }
+}
+
 static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_SOURCE] = {
     .key = "sources",
@@ -419,6 +446,18 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .has_peers = TRUE,
     .peers = PV_DIMENSION_SERVICE,
   },
+  [PV_DIMENSION_FILE] = {
+    .key = "files",
+    .column = "file",
+    .tab = PV_TAB_SERVICES,
+    .family = PV_FAMILY_FILE,
+    .pick_dimension = PV_DIMENSION_FILE,
+    .label_class = PV_LABEL_FILE,
+    .counted = PV_COUNTED_PACKETS,
+    .packet_labels = label_files,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_ADDRESS,
+  },
 };
 
 const PvDimensionInfo *
@@ -427,6 +466,13 @@ pv_dimension_get_info (PvDimension dimension)
   g_assert (dimension < PV_N_DIMENSIONS);
 
   return &dimensions[dimension];
+}
+
+gboolean
+pv_dimension_stands_back (PvDimension  dimension,
+                          PvCapture   *capture)
+{
+  return dimension == PV_DIMENSION_FILE && pv_capture_get_n_files (capture) == 1;
 }
 
 const char *

@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * @PV_DIMENSION_PROTOCOL: all packets by protocol: of IP packets the transport protocol, of others the
  *   EtherType or what LLC says
  * @PV_DIMENSION_PACKET_SIZE: all packets by length on the wire, in classes
+ * @PV_DIMENSION_FILE: all packets by the file that they are in
  *
  * In the order in which they are shown.
  */
@@ -55,6 +56,7 @@ typedef enum
   PV_DIMENSION_DESTINATION_PORT,
   PV_DIMENSION_PROTOCOL,
   PV_DIMENSION_PACKET_SIZE,
+  PV_DIMENSION_FILE,
   PV_N_DIMENSIONS,
 } PvDimension;
 
@@ -87,6 +89,7 @@ typedef enum
  * @PV_FAMILY_PORT: services and ports
  * @PV_FAMILY_PROTOCOL: protocols
  * @PV_FAMILY_PACKET_SIZE: packet sizes
+ * @PV_FAMILY_FILE: files
  *
  * What the crossfilter goes by: labels that are picked in one family are alternatives, families narrow
  * each other. A packet carries one lookup at most, so that all kinds of lookups are one family.
@@ -100,6 +103,7 @@ typedef enum
   PV_FAMILY_PORT,
   PV_FAMILY_PROTOCOL,
   PV_FAMILY_PACKET_SIZE,
+  PV_FAMILY_FILE,
   PV_N_FAMILIES,
 } PvFamily;
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pv-file-text.h"
 #include "pv-packet-size.h"
 #include "pv-port.h"
 #include "pv-protocol.h"
@@ -906,6 +907,55 @@ find_packet_size (PvCapture  *capture,
   return PV_NO_ID;
 }
 
+/* Files */
+
+static guint32
+get_n_files (PvCapture *capture)
+{
+  return capture->files->n;
+}
+
+static char *
+dup_file (PvCapture *capture,
+          guint32    id)
+{
+  const PvInputFile *file = &capture->files->files[id];
+
+  return file->label != NULL ? g_strdup (file->label) : pv_file_text_name (file->file);
+}
+
+static gboolean
+match_file (PvCapture  *capture,
+            guint32     id,
+            const char *search,
+            gsize       search_length)
+{
+  return match_text (dup_file (capture, id), search);
+}
+
+/* By its label, or by where it is. */
+static guint32
+find_file (PvCapture  *capture,
+           const char *text)
+{
+  for (guint32 id = 0; id < capture->files->n; id++)
+    {
+      g_autofree char *label = dup_file (capture, id);
+
+      if (g_str_equal (label, text))
+        return id;
+    }
+  for (guint32 id = 0; id < capture->files->n; id++)
+    {
+      g_autofree char *path = pv_file_text_exact (capture->files->files[id].file);
+
+      if (g_str_equal (path, text))
+        return id;
+    }
+
+  return PV_NO_ID;
+}
+
 static const PvLabelFuncs classes[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_ADDRESS] = {
     get_n_addresses, dup_address, compare_addresses, get_address_prefix, match_address, find_address,
@@ -935,6 +985,9 @@ static const PvLabelFuncs classes[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_NAME_OR_NONE] = {
     get_n_names_or_none, dup_name_or_none, compare_names_or_none, get_name_or_none_prefix, match_name_or_none,
     find_name_or_none,
+  },
+  [PV_LABEL_FILE] = {
+    get_n_files, dup_file, compare_numbers, get_number, match_file, find_file, NULL,
   },
 };
 

@@ -221,14 +221,22 @@ load_files (PvLoader      *self,
   };
 
   files = pv_input_places_expand (self->places, FALSE, cancellable, error);
-  merge = files != NULL ? pv_merge_open (files, cancellable, error) : NULL;
-  if (merge == NULL)
+  if (files == NULL)
     return NULL;
+  merge = pv_merge_open (files, cancellable, error);
+  if (merge == NULL)
+    {
+      prefix_error (self, error);
+      return NULL;
+    }
   __atomic_store_n (&self->size, pv_merge_get_size (merge), __ATOMIC_RELAXED);
 
   builder = pv_capture_builder_new (pv_merge_get_files (merge), error);
   if (builder == NULL)
-    return NULL;
+    {
+      prefix_error (self, error);
+      return NULL;
+    }
   set_builder (self, builder);
 
   if (pv_pass_run (merge, &funcs, builder, self->n_workers, NULL, &self->bytes_read, cancellable, error))
@@ -236,6 +244,8 @@ load_files (PvLoader      *self,
       pv_merge_end (merge);
       capture = pv_capture_builder_settle (builder, pv_merge_get_files (merge), TRUE, error);
     }
+  if (capture == NULL)
+    prefix_error (self, error);
 
   set_builder (self, NULL);
 
@@ -247,15 +257,9 @@ pv_loader_load (PvLoader      *self,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  PvCapture *capture;
-
   g_return_val_if_fail (PV_IS_LOADER (self), NULL);
 
-  capture = load_files (self, cancellable, error);
-  if (capture == NULL)
-    prefix_error (self, error);
-
-  return capture;
+  return load_files (self, cancellable, error);
 }
 
 static gpointer

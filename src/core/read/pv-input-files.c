@@ -4,6 +4,12 @@
 
 #include <string.h>
 
+#include "pv-file-text.h"
+
+/* Of so many packets, it is kept in which run the first is. */
+#define HINT_BITS 10
+#define HINT_SIZE (1u << HINT_BITS)
+
 PvInputFiles *
 pv_input_files_new (GFile *const *files,
                     guint         n)
@@ -36,6 +42,7 @@ clear_file (PvInputFile *file)
   g_object_unref (file->file);
   g_free (file->truncated_reason);
   g_free (file->problem);
+  g_free (file->label);
 }
 
 void
@@ -60,6 +67,7 @@ pv_input_files_unref (PvInputFiles *self)
   g_free (self->files);
   pv_vector_clear (&self->run_starts);
   pv_vector_clear (&self->run_files);
+  pv_vector_clear (&self->hints);
   g_free (self);
 }
 
@@ -76,6 +84,7 @@ pv_input_files_copy (const PvInputFiles *self)
       g_object_ref (copy->files[i].file);
       copy->files[i].truncated_reason = g_strdup (self->files[i].truncated_reason);
       copy->files[i].problem = g_strdup (self->files[i].problem);
+      copy->files[i].label = g_strdup (self->files[i].label);
     }
 
   return copy;
@@ -123,14 +132,90 @@ pv_input_files_take_runs (PvInputFiles *self,
   other->run_files = (PvVector){ 0 };
 }
 
+/* Its name; where others have the same, all of its path; where that is the same, too, with a number. */
+static void
+set_label (PvInputFile *file,
+           GHashTable  *names,
+           GHashTable  *taken)
+{
+  g_autofree char *name = pv_file_text_name (file->file);
+  guint n = 1;
+
+  if (GPOINTER_TO_UINT (g_hash_table_lookup (names, name)) == 1)
+    file->label = g_steal_pointer (&name);
+  else
+    file->label = pv_file_text_path (file->file);
+
+  while (g_hash_table_contains (taken, file->label))
+    {
+      g_autofree char *path = pv_file_text_path (file->file);
+
+      g_free (file->label);
+      file->label = g_strdup_printf ("%s (%u)", path, ++n);
+    }
+  g_hash_table_add (taken, file->label);
+}
+
+static void
+set_labels (PvInputFiles *self)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      char *name = pv_file_text_name (self->files[i].file);
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (names, name));
+
+      g_hash_table_replace (names, name, GUINT_TO_POINTER (n + 1));
+    }
+  for (guint i = 0; i < self->n; i++)
+    {
+      g_clear_pointer (&self->files[i].label, g_free);
+      set_label (&self->files[i], names, taken);
+    }
+}
+
+gboolean
+pv_input_files_finish (PvInputFiles *self,
+                       guint64       n_packets)
+{
+  gsize n_hints = (gsize) ((n_packets + HINT_SIZE - 1) >> HINT_BITS);
+  guint32 *hints;
+  gsize run = 0;
+
+  set_labels (self);
+  pv_vector_clear (&self->hints);
+  if (self->run_starts.n == 0 || n_hints == 0)
+    return TRUE;
+
+  hints = pv_vector_append (&self->hints, sizeof *hints, n_hints);
+  if (hints == NULL)
+    return FALSE;
+  for (gsize i = 0; i < n_hints; i++)
+    {
+      while (pv_input_files_get_run_end (self, run) <= (guint64) i << HINT_BITS)
+        run++;
+      hints[i] = (guint32) run;
+    }
+
+  return TRUE;
+}
+
 gsize
 pv_input_files_find_run (const PvInputFiles *self,
                          guint64             packet)
 {
   gsize low = 0;
   gsize high = self->run_starts.n;
+  gsize hint = packet >> HINT_BITS;
 
   g_assert (high > 0);
+
+  if (hint < self->hints.n)
+    low = pv_vector_index (&self->hints, guint32, hint);
+  if (hint + 1 < self->hints.n)
+    high = pv_vector_index (&self->hints, guint32, hint + 1) + 1;
 
   /* the last run that does not begin after it */
   while (high - low > 1)

@@ -35,6 +35,7 @@ G_BEGIN_DECLS
  * @link_types: (array length=n_link_types): LINKTYPE_ values of its packets, in the order of their appearance; the
  *   first few of them
  * @oddities: what cannot be right about its packets
+ * @label: (nullable): what it is called beside the others: no other is called so; of a finished capture
  *
  * What is known of one file.
  */
@@ -57,6 +58,7 @@ typedef struct
   guint n_link_types;
   guint16 link_types[PV_INPUT_FILE_LINK_TYPES];
   PvOddities oddities;
+  char *label;
 } PvInputFile;
 
 /**
@@ -65,6 +67,7 @@ typedef struct
  * @files: (array length=n): in the order that they were given in
  * @run_starts: of guint32: packets with which another file begins, rising
  * @run_files: of guint16: which that is
+ * @hints: of guint32: by packet number, a run that is not behind it; of a finished capture
  *
  * Files, and the packets of each as runs of packet numbers: a run takes 6 bytes, whatever its length. Of a capture of
  * one file there are no runs. Reference-counted, immutable once shared.
@@ -76,6 +79,7 @@ typedef struct
   PvInputFile *files;
   PvVector run_starts;
   PvVector run_files;
+  PvVector hints;
 } PvInputFiles;
 
 PvInputFiles *pv_input_files_new   (GFile *const       *files,
@@ -96,6 +100,9 @@ gboolean      pv_input_files_add_run (PvInputFiles       *self,
 /* Lets go of all runs, or takes those of @other, which is left without. */
 void          pv_input_files_take_runs (PvInputFiles     *self,
                                         PvInputFiles     *other);
+/* Gives files their labels, and makes it quick to find the file of a packet. FALSE where memory is out. */
+gboolean      pv_input_files_finish (PvInputFiles       *self,
+                                     guint64             n_packets);
 /* Which run packet @packet is in. Not where there are no runs. */
 gsize         pv_input_files_find_run (const PvInputFiles *self,
                                        guint64             packet);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pv-error.h"
+#include "pv-file-text.h"
 
 #define ATTRIBUTES G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_TYPE "," \
   G_FILE_ATTRIBUTE_STANDARD_IS_HIDDEN
@@ -119,6 +120,18 @@ add_folder (Expansion  *self,
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
+/* Every message names the file or folder. */
+static void
+name_place (GFile   *file,
+            GError **error)
+{
+  g_autofree char *name = pv_file_text_path (file);
+
+  if (error != NULL && *error != NULL && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    /* Translators: %s is the name of a file or folder. What is wrong with it follows. */
+    g_prefix_error (error, _("Could not open “%s”: "), name);
+}
+
 PvInputFiles *
 pv_input_places_expand (const PvInputFiles  *places,
                         gboolean             recursive,
@@ -139,12 +152,16 @@ pv_input_places_expand (const PvInputFiles  *places,
 
       if (!(is_folder ? add_folder (&self, file, 0, error)
                       : add_file (&self, file, places->files[i].is_found, error)))
-        return NULL;
+        {
+          name_place (file, error);
+          return NULL;
+        }
     }
 
   if (files->len == 0)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("there is no capture in it"));
+      name_place (places->files[0].file, error);
       return NULL;
     }
 

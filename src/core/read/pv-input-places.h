@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * Puts files in the place of each folder, in the order of their names: those that are no captures will be left out when
  * they are read. Hidden files do not count, nor what is no regular file; folders are not followed by links.
  *
+ * Messages are whole: they name the place, too.
+ *
  * Returns: (transfer full): files
  */
 PvInputFiles *pv_input_places_expand (const PvInputFiles  *places,

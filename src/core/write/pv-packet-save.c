@@ -173,14 +173,15 @@ pv_packet_save (PvCapture     *capture,
 
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
-  if (pv_whole_file_is_same (file, pv_capture_get_file (capture)))
-    {
-      g_autofree char *name = g_file_get_parse_name (file);
+  for (guint i = 0; i < pv_capture_get_n_files (capture); i++)
+    if (pv_whole_file_is_same (file, pv_capture_get_nth_file (capture, i)->file))
+      {
+        g_autofree char *name = g_file_get_parse_name (file);
 
-      g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-                   _("“%s” is the capture that the packets are in, and would be replaced. Choose another name"), name);
-      return FALSE;
-    }
+        g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                     _("“%s” is the capture that the packets are in, and would be replaced. Choose another name"), name);
+        return FALSE;
+      }
 
   whole = pv_whole_file_new (file, cancellable, error);
 

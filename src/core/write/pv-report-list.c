@@ -3,6 +3,7 @@
 #include "pv-report-list.h"
 
 #include "pv-error.h"
+#include "pv-file-text.h"
 #include "pv-flow-counts.h"
 #include "pv-packet-size.h"
 #include "pv-port.h"
@@ -176,6 +177,78 @@ add_flow (const List   *list,
                                                            list->seen[reverse].last_ns));
 }
 
+static void
+add_end (PvJsonStream      *json,
+         const PvInputFile *file)
+{
+  pv_json_stream_add_bool (json, "truncated", file->truncated_reason != NULL);
+  if (file->truncated_reason != NULL)
+    {
+      pv_json_stream_add_string (json, "truncated_code", file->truncated_code);
+      pv_json_stream_add_string (json, "truncated_reason", file->truncated_reason);
+    }
+  if (file->problem != NULL)
+    {
+      pv_json_stream_add_string (json, "error_code", file->problem_code);
+      pv_json_stream_add_string (json, "error", file->problem);
+    }
+}
+
+/* What is known of all of it, whatever is narrowed. */
+static void
+add_input_file (PvJsonStream      *json,
+                const PvInputFile *file)
+{
+  g_autofree char *name = pv_file_text_exact (file->file);
+
+  pv_json_stream_add_string (json, "file", name);
+  pv_json_stream_add_string (json, "format", file->format);
+  pv_json_stream_add_string (json, "compression", file->compression);
+  if (file->n_packets > 0)
+    {
+      pv_json_stream_add_int (json, "first_time_ns", file->first_time_ns);
+      pv_json_stream_add_int (json, "last_time_ns", file->last_time_ns);
+    }
+  else
+    {
+      pv_json_stream_add_string (json, "first_time_ns", NULL);
+      pv_json_stream_add_string (json, "last_time_ns", NULL);
+    }
+  add_end (json, file);
+}
+
+static void
+add_file (const List   *list,
+          const PvRank *rank)
+{
+  add_input_file (list->json, pv_capture_get_nth_file (list->capture, rank->id));
+}
+
+/* Files of which nothing counts come last, so that each is told of. FALSE where memory is out. */
+static gboolean
+add_other_files (const List *list)
+{
+  guint n = pv_capture_get_n_files (list->capture);
+  g_autofree guint8 *is_ranked = g_try_new0 (guint8, n);
+
+  if (is_ranked == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < list->ranking->n_ranks; i++)
+    is_ranked[list->ranking->ranks[i].id] = 1;
+  for (guint i = 0; i < n; i++)
+    if (!is_ranked[i])
+      {
+        pv_json_stream_open (list->json, NULL, '{');
+        add_input_file (list->json, pv_capture_get_nth_file (list->capture, i));
+        pv_json_stream_add_int (list->json, "packets", 0);
+        pv_json_stream_add_int (list->json, "bytes", 0);
+        pv_json_stream_close (list->json, '{');
+      }
+
+  return TRUE;
+}
+
 static const AddLabelFunc add_label_funcs[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_ADDRESS] = add_address,
   [PV_LABEL_NAME] = add_name,
@@ -185,6 +258,7 @@ static const AddLabelFunc add_label_funcs[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_FLOW] = add_flow,
   [PV_LABEL_PACKET_SIZE] = add_packet_size,
   [PV_LABEL_NAME_OR_NONE] = add_name_or_none,
+  [PV_LABEL_FILE] = add_file,
 };
 
 /* When the flows' packets that the query covers were seen, by flow. NULL where memory is out. */
@@ -435,6 +509,8 @@ pv_report_list_add (PvJsonStream   *json,
     if (!is_rest (query->dimension, ranking->ranks[i].id))
       add_row (&list, &ranking->ranks[i], other,
                changes != NULL ? pv_report_changes_find (changes, ranking->ranks[i].id) : NULL);
+  if (info->label_class == PV_LABEL_FILE && !add_other_files (&list))
+    return pv_error_set_no_memory (error);
   if (changes != NULL)
     add_gone (&list, other);
   pv_json_stream_close (json, '[');
