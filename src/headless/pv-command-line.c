@@ -941,6 +941,12 @@ pv_command_line_add_options (GApplication *application)
 }
 
 gboolean
+pv_command_line_is_separate (void)
+{
+  return options.separate;
+}
+
+gboolean
 pv_command_line_run (int    argc,
                      char **argv,
                      int   *status)

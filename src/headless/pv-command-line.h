@@ -15,4 +15,7 @@ gboolean pv_command_line_run         (int            argc,
                                       char         **argv,
                                       int           *status);
 
+/* Whether each file is to be a capture of its own, once options were read. */
+gboolean pv_command_line_is_separate (void);
+
 G_END_DECLS

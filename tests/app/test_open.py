@@ -76,9 +76,31 @@ class OpenTest(TestCase):
         app.wait_for_titles('first.pcap')
 
     def test_several_files_get_a_window_each(self):
-        app = self.start(self.write('one.pcap', captures.sample()),
+        app = self.start('--separate', self.write('one.pcap', captures.sample()),
                          self.write('two.pcap', captures.without_lookups()))
         app.wait_for_titles('one.pcap', 'two.pcap')
+
+    def test_several_files_are_one_capture(self):
+        """In whatever order, in one window, which tells what is wrong with one of them."""
+        first, second = captures.split(captures.sample())
+        app = self.start(self.write('two.pcap', second), self.write('one.pcap', first),
+                         self.write('text.pcap', b'no capture, but a text that is long enough'))
+        app.wait_for(SAMPLE_SUMMARY, 'label')
+        app.wait_for_titles('two.pcap and 2 more')
+        app.wait_for(re.compile('^1 file not read'), 'label')
+        # shown already: no second window
+        self.assertEqual(app.run('--separate', str(self.folder / 'one.pcap')).returncode, 0)
+        app.wait_for_titles('two.pcap and 2 more', 'one.pcap')
+
+    def test_folder_is_one_capture(self):
+        ring = self.folder / 'ring'
+        ring.mkdir()
+        for name, part in zip(('b', 'a'), captures.split(captures.sample())):
+            captures.write(ring / name, part)
+        captures.write(ring / 'notes.pcap', b'no capture, but a text that is long enough')
+        app = self.start(str(ring))
+        app.wait_for(SAMPLE_SUMMARY, 'label')
+        app.wait_for_titles('ring')
 
     def test_second_call_opens_second_window(self):
         app = self.start(self.write('one.pcap', captures.sample()))

@@ -15,6 +15,8 @@ struct _PvDocument
   PvCapture *capture;
   /* the last one that was loaded whole */
   PvCapture *complete;
+  /* what that was opened as */
+  PvInputFiles *places;
 
   PvLoader *loader;
   GCancellable *cancellable;
@@ -98,7 +100,11 @@ pv_document_loaded_cb (GObject      *source,
   pv_document_end_loading (self);
 
   if (capture != NULL)
-    g_set_object (&self->complete, capture);
+    {
+      g_set_object (&self->complete, capture);
+      g_clear_pointer (&self->places, pv_input_files_unref);
+      self->places = pv_input_files_copy (pv_loader_get_places (loader));
+    }
 
   pv_document_set_capture (self, self->complete);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
@@ -117,6 +123,7 @@ pv_document_dispose (GObject *object)
   pv_document_end_loading (self);
   g_clear_object (&self->capture);
   g_clear_object (&self->complete);
+  g_clear_pointer (&self->places, pv_input_files_unref);
 
   G_OBJECT_CLASS (pv_document_parent_class)->dispose (object);
 }
@@ -186,17 +193,29 @@ void
 pv_document_open (PvDocument *self,
                   GFile      *file)
 {
+  g_autoptr (PvInputFiles) places = NULL;
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  places = pv_input_files_new (&file, 1);
+  pv_document_open_places (self, places);
+}
+
+void
+pv_document_open_places (PvDocument         *self,
+                         const PvInputFiles *places)
+{
   gboolean was_loading;
 
   g_return_if_fail (PV_IS_DOCUMENT (self));
-  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (places != NULL);
 
   was_loading = self->loader != NULL;
   pv_document_end_loading (self);
   /* a part of the file before is no capture to go on showing */
   pv_document_set_capture (self, self->complete);
 
-  self->loader = pv_loader_new (file);
+  self->loader = pv_loader_new_for_places (places);
   self->cancellable = g_cancellable_new ();
   self->progress_id = g_timeout_add (PROGRESS_INTERVAL_MS, pv_document_progress_cb, self);
   g_signal_connect_object (self->loader, "progress", G_CALLBACK (pv_document_loader_progress_cb),
@@ -241,12 +260,17 @@ pv_document_get_loading (PvDocument *self)
 GFile *
 pv_document_get_file (PvDocument *self)
 {
+  const PvInputFiles *places = pv_document_get_places (self);
+
+  return places != NULL ? places->files[0].file : NULL;
+}
+
+const PvInputFiles *
+pv_document_get_places (PvDocument *self)
+{
   g_return_val_if_fail (PV_IS_DOCUMENT (self), NULL);
 
-  if (self->loader != NULL)
-    return pv_loader_get_file (self->loader);
-
-  return self->capture != NULL ? pv_capture_get_file (self->capture) : NULL;
+  return self->loader != NULL ? pv_loader_get_places (self->loader) : self->places;
 }
 
 void

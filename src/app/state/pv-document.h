@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * - "progress" (PvDocument *): the numbers of pv_document_get_progress() are others; several times
  *   a second while loading
  * - "loaded" (PvDocument *): a file has been loaded whole
- * - "failed" (PvDocument *, GFile *file, GError *error): @file could not be loaded
+ * - "failed" (PvDocument *, GFile *file, GError *error): @file, or the first of several, could not be loaded
  */
 G_DECLARE_FINAL_TYPE (PvDocument, pv_document, PV, DOCUMENT, GObject)
 
@@ -28,12 +28,17 @@ PvDocument *pv_document_new          (void);
 /* Loads @file in place of what is there. Cancels a file that is loading. */
 void        pv_document_open         (PvDocument *self,
                                       GFile      *file);
+/* The same of several files and folders, which become one capture. */
+void        pv_document_open_places  (PvDocument         *self,
+                                      const PvInputFiles *places);
 void        pv_document_cancel       (PvDocument *self);
 /* (transfer none) (nullable) */
 PvCapture  *pv_document_get_capture  (PvDocument *self);
 gboolean    pv_document_get_loading  (PvDocument *self);
-/* The file that is loading, else that of the capture. (transfer none) (nullable) */
+/* The file or folder that is loading, else that of the capture; of several, the first. (transfer none) (nullable) */
 GFile      *pv_document_get_file     (PvDocument *self);
+/* All of them. (transfer none) (nullable) */
+const PvInputFiles *pv_document_get_places (PvDocument *self);
 /* @bytes_read and @size: bytes of the file that is loading; @size is 0 where it is unknown */
 void        pv_document_get_progress (PvDocument *self,
                                       guint64    *bytes_read,

@@ -33,6 +33,7 @@ pv_session_window_free (PvSessionWindow *self)
   g_object_unref (self->file);
   g_free (self->tab);
   g_free (self->filter);
+  g_strfreev (self->more);
   g_free (self);
 }
 
@@ -65,6 +66,9 @@ write_window (GKeyFile              *keys,
   g_autofree char *uri = g_file_get_uri (window->file);
 
   g_key_file_set_string (keys, group, "URI", uri);
+  if (window->more != NULL)
+    g_key_file_set_string_list (keys, group, "More", (const char *const *) window->more,
+                                g_strv_length (window->more));
   g_key_file_set_integer (keys, group, "Width", window->width);
   g_key_file_set_integer (keys, group, "Height", window->height);
   g_key_file_set_boolean (keys, group, "Maximized", window->is_maximized);
@@ -161,6 +165,20 @@ read_span (GKeyFile   *keys,
   return span;
 }
 
+/* Those of further files; NULL where there are none, or what is none among them. */
+static char **
+read_uris (GKeyFile   *keys,
+           const char *group)
+{
+  g_auto (GStrv) uris = g_key_file_get_string_list (keys, group, "More", NULL, NULL);
+
+  for (guint i = 0; uris != NULL && uris[i] != NULL; i++)
+    if (!g_uri_is_valid (uris[i], G_URI_FLAGS_ENCODED, NULL))
+      return NULL;
+
+  return uris != NULL && uris[0] != NULL ? g_steal_pointer (&uris) : NULL;
+}
+
 /* Returns: NULL where there is no window of that number, or none that can be. */
 static PvSessionWindow *
 read_window (GKeyFile   *keys,
@@ -177,6 +195,7 @@ read_window (GKeyFile   *keys,
   file = g_file_new_for_uri (uri);
   window = pv_session_window_new (file);
   g_assert (window != NULL);
+  window->more = read_uris (keys, group);
   window->width = read_length (keys, group, "Width");
   window->height = read_length (keys, group, "Height");
   window->is_maximized = g_key_file_get_boolean (keys, group, "Maximized", NULL);

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 /**
  * PvSessionWindow:
- * @file: what it shows
+ * @file: what it shows; of several files, the first
+ * @more: (nullable): URIs of the others
  * @width: in pixels; 0 where it is not known
  * @height: in pixels; 0 where it is not known
  * @is_maximized: whether it is
@@ -27,6 +28,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GFile *file;
+  char **more;
   int width;
   int height;
   gboolean is_maximized;

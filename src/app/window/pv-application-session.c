@@ -79,7 +79,7 @@ can_be_capture (GFileInfo *info)
   GFileType type = g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_STANDARD_TYPE);
 
   /* resources have no type; from a pipe, nothing may ever come */
-  return type == G_FILE_TYPE_REGULAR || type == G_FILE_TYPE_UNKNOWN;
+  return type == G_FILE_TYPE_REGULAR || type == G_FILE_TYPE_UNKNOWN || type == G_FILE_TYPE_DIRECTORY;
 }
 
 static void

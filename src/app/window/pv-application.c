@@ -12,6 +12,9 @@
 #include "pv-whole-file.h"
 #include "pv-window.h"
 
+/* What is to be opened has a window for each file. */
+#define SEPARATE_HINT "separate"
+
 struct _PvApplication
 {
   AdwApplication parent_instance;
@@ -23,15 +26,15 @@ struct _PvApplication
 G_DEFINE_FINAL_TYPE (PvApplication, pv_application, ADW_TYPE_APPLICATION)
 
 static PvWindow *
-find_window_of_file (PvApplication *self,
-                     GFile         *file)
+find_window_of (PvApplication      *self,
+                const PvInputFiles *places)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     if (PV_IS_WINDOW (l->data))
       {
-        GFile *shown = pv_window_get_file (l->data);
+        const PvInputFiles *shown = pv_window_get_places (l->data);
 
-        if (shown != NULL && g_file_equal (shown, file))
+        if (shown != NULL && pv_input_files_are_same (shown, places))
           return l->data;
       }
 
@@ -97,8 +100,48 @@ pv_application_open (GApplication  *application,
                      int            n_files,
                      const char    *hint)
 {
+  g_autoptr (PvInputFiles) places = NULL;
+
+  if (g_strcmp0 (hint, SEPARATE_HINT) != 0 && n_files > 1 && (guint) n_files <= PV_INPUT_FILES_MAX)
+    {
+      places = pv_input_files_new (files, (guint) n_files);
+      pv_application_open_places (PV_APPLICATION (application), places);
+      return;
+    }
+
   for (int i = 0; i < n_files; i++)
     pv_application_open_file (PV_APPLICATION (application), files[i]);
+}
+
+/* GApplication has no way to say that files are to be opened one by one. */
+static gboolean
+pv_application_local_command_line (GApplication   *application,
+                                   char         ***arguments,
+                                   int            *exit_status)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+
+  if (!pv_command_line_is_separate ())
+    return G_APPLICATION_CLASS (pv_application_parent_class)->local_command_line (application, arguments, exit_status);
+
+  for (char **argument = *arguments + 1; *argument != NULL; argument++)
+    if ((*argument)[0] != '-')
+      g_ptr_array_add (files, g_file_new_for_commandline_arg (*argument));
+
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("pcapviz: %s\n", error->message);
+      *exit_status = EXIT_FAILURE;
+      return TRUE;
+    }
+  if (files->len > 0)
+    g_application_open (application, (GFile **) files->pdata, (int) files->len, SEPARATE_HINT);
+  else
+    g_application_activate (application);
+  *exit_status = EXIT_SUCCESS;
+
+  return TRUE;
 }
 
 static void
@@ -141,6 +184,7 @@ pv_application_class_init (PvApplicationClass *klass)
   application_class->startup = pv_application_startup;
   application_class->activate = pv_application_activate;
   application_class->open = pv_application_open;
+  application_class->local_command_line = pv_application_local_command_line;
   application_class->shutdown = pv_application_shutdown;
   gtk_application_class->window_added = pv_application_window_added;
   gtk_application_class->window_removed = pv_application_window_removed;
@@ -173,18 +217,30 @@ void
 pv_application_open_file (PvApplication *self,
                           GFile         *file)
 {
+  g_autoptr (PvInputFiles) places = NULL;
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  places = pv_input_files_new (&file, 1);
+  pv_application_open_places (self, places);
+}
+
+void
+pv_application_open_places (PvApplication      *self,
+                            const PvInputFiles *places)
+{
   PvWindow *window;
 
   g_return_if_fail (PV_IS_APPLICATION (self));
-  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (places != NULL);
 
-  window = find_window_of_file (self, file);
+  window = find_window_of (self, places);
   if (window == NULL)
     window = find_empty_window (self);
   if (window == NULL)
     window = pv_window_new (GTK_APPLICATION (self));
 
-  pv_window_open (window, file);
+  pv_window_open_places (window, places);
   gtk_window_present (GTK_WINDOW (window));
 }
 

@@ -17,6 +17,9 @@
 /* How long the list is of what was not read: a file may have thousands of reasons. */
 #define MAX_REASONS 20
 
+/* Likewise that of the files. The chart of files has all of them. */
+#define MAX_FILES 20
+
 static void
 take_warning (PvFigures *details,
               char      *text)
@@ -43,7 +46,10 @@ add_figures (PvFigures *details,
   gint64 duration;
   PvClock clock;
 
-  pv_figures_take_row (details, _("File"), pv_file_text_path (pv_capture_get_file (capture)));
+  if (pv_capture_get_n_files (capture) == 1)
+    pv_figures_take_row (details, _("File"), pv_file_text_path (pv_capture_get_file (capture)));
+  else
+    pv_figures_take_row (details, _("Files"), pv_unit_format (PV_UNIT_COUNT, pv_capture_get_n_files (capture)));
   pv_figures_take_row (details, _("Format"), pv_capture_text_format (capture));
   pv_figures_take_row (details, _("Link Layer"), pv_capture_text_link_types (capture));
   pv_figures_take_row (details, _("Packets"),
@@ -65,6 +71,67 @@ add_figures (PvFigures *details,
   pv_figures_take_row (details, _("Last Packet"), pv_date_text_format_exact (last, first, clock));
   if (!__builtin_sub_overflow (last, first, &duration))
     pv_figures_take_row (details, _("Duration"), pv_unit_format_duration (duration));
+}
+
+/* When the file's packets are, and how many. */
+static char *
+describe_file (const PvInputFile *file)
+{
+  PvClock clock = pv_settings_get_clock ();
+  g_autofree char *packets = pv_unit_format_long (PV_UNIT_PACKETS, (double) file->n_packets);
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  if (file->problem != NULL)
+    return g_strdup (file->problem);
+  if (file->n_packets == 0)
+    return g_strdup (_("No packets"));
+
+  first = pv_date_text_format_exact (file->first_time_ns, file->last_time_ns, clock);
+  last = pv_date_text_format_exact (file->last_time_ns, file->first_time_ns, clock);
+  if (file->truncated_reason != NULL)
+    /* Translators: from when to when, how many packets, and why there are no more */
+    return g_strdup_printf (_("%s – %s\n%s · %s"), first, last, packets, file->truncated_reason);
+
+  /* Translators: from when to when, and how many packets */
+  return g_strdup_printf (_("%s – %s\n%s"), first, last, packets);
+}
+
+static gboolean
+has_problem (const PvInputFile *file)
+{
+  return file->problem != NULL || file->truncated_reason != NULL;
+}
+
+/* What is wrong with any comes first, so that it is among those that are told of. */
+static void
+add_files (PvFigures *details,
+           PvCapture *capture)
+{
+  guint n = pv_capture_get_n_files (capture);
+  guint n_told = 0;
+
+  if (n == 1 || !pv_capture_get_complete (capture))
+    return;
+
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < n && n_told < MAX_FILES; i++)
+      {
+        const PvInputFile *file = pv_capture_get_nth_file (capture, i);
+
+        if (has_problem (file) != (pass == 0))
+          continue;
+        pv_figures_take_row (details, file->label, describe_file (file));
+        n_told++;
+      }
+
+  if (n > n_told)
+    {
+      g_autofree char *more = pv_unit_format (PV_UNIT_COUNT, n - n_told);
+
+      /* Translators: %s is a number of files that are not in the list */
+      pv_figures_take_row (details, "", g_strdup_printf (ngettext ("and %s more", "and %s more", n - n_told), more));
+    }
 }
 
 static void
@@ -117,6 +184,7 @@ pv_capture_details_new (PvCapture *capture)
   gtk_widget_add_css_class (GTK_WIDGET (details.grid), "capture-details");
 
   add_figures (&details, capture);
+  add_files (&details, capture);
   add_warnings (&details, capture);
 
   button = pv_figures_make_copy_button (_("_Copy"), details.text->str);

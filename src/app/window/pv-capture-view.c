@@ -473,7 +473,7 @@ pv_capture_view_set_capture (PvCaptureView *self,
   g_return_if_fail (PV_IS_CAPTURE (capture));
 
   is_same_file = self->capture != NULL &&
-                 g_file_equal (pv_capture_get_file (self->capture), pv_capture_get_file (capture));
+                 pv_input_files_are_same (pv_capture_get_files (self->capture), pv_capture_get_files (capture));
 
   /* A span of one file's time means nothing in another's; nor do ids in what was read anew. */
   if (!is_same_file || pv_capture_get_settled (self->capture))

@@ -16,6 +16,9 @@
 /* That for the window that lists files, while there is one. */
 #define OBJECTS_WINDOW "pv-objects-window"
 
+/* The choice in it to have a window for each file. */
+#define SEPARATE "separate"
+
 /* Of a chart that is copied: as an export is to begin with. */
 #define COPY_WIDTH 1200
 #define COPY_SCALE 2
@@ -28,11 +31,22 @@ chosen_cb (PvWindow         *self,
   if (response == GTK_RESPONSE_ACCEPT)
     {
       g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+      const char *separate = gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), SEPARATE);
 
-      _pv_window_open_list (self, files);
+      _pv_window_open_list (self, files, g_strcmp0 (separate, "true") == 0);
     }
   gtk_native_dialog_destroy (dialog);
   g_object_set_data (G_OBJECT (self), OPEN_DIALOG, NULL);
+}
+
+/* @dialog: (transfer full) */
+static void
+show_open_dialog (GtkWidget            *widget,
+                  GtkFileChooserNative *dialog)
+{
+  g_object_set_data_full (G_OBJECT (widget), OPEN_DIALOG, dialog, g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), widget, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
 static void
@@ -44,10 +58,26 @@ open_cb (GtkWidget  *widget,
 
   dialog = pv_capture_chooser_new (_("Open Captures"), GTK_WINDOW (widget), pv_window_get_file (PV_WINDOW (widget)));
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
+  gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (dialog), SEPARATE, _("A Window for Each File"), NULL, NULL);
+  gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (dialog), SEPARATE, "false");
+  show_open_dialog (widget, dialog);
+}
 
-  g_object_set_data_full (G_OBJECT (widget), OPEN_DIALOG, dialog, g_object_unref);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), widget, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+static void
+open_folder_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  GFile *file = pv_window_get_file (PV_WINDOW (widget));
+  g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
+  GtkFileChooserNative *dialog;
+
+  dialog = gtk_file_chooser_native_new (_("Open a Folder of Captures"), GTK_WINDOW (widget),
+                                        GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Open"), _("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
+  show_open_dialog (widget, dialog);
 }
 
 static void
@@ -66,9 +96,9 @@ reload_cb (GtkWidget  *widget,
            GVariant   *parameter)
 {
   PvWindow *self = PV_WINDOW (widget);
-  g_autoptr (GFile) file = g_object_ref (pv_window_get_file (self));
+  g_autoptr (PvInputFiles) places = pv_input_files_copy (pv_window_get_places (self));
 
-  pv_window_open (self, file);
+  pv_window_open_places (self, places);
 }
 
 static void
@@ -368,6 +398,7 @@ _pv_window_install_actions (PvWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_folder_cb);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_cb);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_cb);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_cb);

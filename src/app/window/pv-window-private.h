@@ -16,9 +16,11 @@ G_BEGIN_DECLS
 PvDocument    *_pv_window_get_document     (PvWindow      *self);
 /* (transfer none) (nullable): made when there is a first capture */
 PvCaptureView *_pv_window_get_capture_view (PvWindow      *self);
-/* Opens the first of @files (element-type GFile) here and the others in windows of their own. */
+/* Opens @files (element-type GFile) here, as one capture; or with @separate the first here and the others in windows of
+ * their own. */
 void           _pv_window_open_list        (PvWindow      *self,
-                                            GListModel    *files);
+                                            GListModel    *files,
+                                            gboolean       separate);
 /* Before it is shown: in pixels. */
 void           _pv_window_set_size         (PvWindow      *self,
                                             int            width,

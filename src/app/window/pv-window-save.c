@@ -46,7 +46,7 @@ _pv_window_save_packets (PvWindow *self)
   GFile *file = pv_window_get_file (self);
   g_autoptr (GFile) folder = g_file_get_parent (file);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  g_autofree char *stem = pv_capture_text_stem (file);
+  g_autofree char *stem = pv_capture_text_stem_of_files (pv_window_get_places (self));
   /* Translators: the name of a file with some of the packets of another, whose name is %s; keep “.pcapng” */
   g_autofree char *name = g_strdup_printf (_("%s-selection.pcapng"), stem);
   GtkFileChooserNative *dialog;

@@ -4,6 +4,9 @@
 
 #include "pv-window-private.h"
 
+/* So many files of a window are remembered. */
+#define MAX_FILES 1000
+
 /* What waits for the capture to be loaded. */
 typedef struct
 {
@@ -17,6 +20,37 @@ restoration_free (Restoration *self)
 {
   pv_session_window_free (self->state);
   g_free (self);
+}
+
+/* The URIs of all files but the first; too many are left out, and the window with them is one of the first. */
+static char **
+dup_more (const PvInputFiles *places)
+{
+  g_autoptr (GStrvBuilder) uris = g_strv_builder_new ();
+
+  if (places->n == 1 || places->n > MAX_FILES)
+    return NULL;
+
+  for (guint i = 1; i < places->n; i++)
+    {
+      g_autofree char *uri = g_file_get_uri (places->files[i].file);
+
+      g_strv_builder_add (uris, uri);
+    }
+
+  return g_strv_builder_end (uris);
+}
+
+static PvInputFiles *
+get_places (const PvSessionWindow *state)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (files, g_object_ref (state->file));
+  for (guint i = 0; state->more != NULL && state->more[i] != NULL; i++)
+    g_ptr_array_add (files, g_file_new_for_uri (state->more[i]));
+
+  return pv_input_files_new ((GFile *const *) files->pdata, MIN (files->len, PV_INPUT_FILES_MAX));
 }
 
 PvSessionWindow *
@@ -35,6 +69,7 @@ pv_window_dup_session (PvWindow *self)
     return NULL;
 
   state = pv_session_window_new (file);
+  state->more = dup_more (pv_window_get_places (self));
   state->is_maximized = gtk_window_is_maximized (GTK_WINDOW (self));
   gtk_window_get_default_size (GTK_WINDOW (self), &state->width, &state->height);
 
@@ -101,10 +136,13 @@ void
 pv_window_restore (PvWindow        *self,
                    PvSessionWindow *state)
 {
+  g_autoptr (PvInputFiles) places = NULL;
   Restoration *restoration;
 
   g_return_if_fail (PV_IS_WINDOW (self));
   g_return_if_fail (state != NULL);
+
+  places = get_places (state);
 
   if (state->width > 0 && state->height > 0)
     _pv_window_set_size (self, state->width, state->height, state->is_maximized);
@@ -114,5 +152,5 @@ pv_window_restore (PvWindow        *self,
   restoration->state = state;
   g_signal_connect_data (_pv_window_get_document (self), "loaded", G_CALLBACK (loaded_cb), restoration,
                          (GClosureNotify) (void (*) (void)) restoration_free, 0);
-  pv_window_open (self, state->file);
+  pv_window_open_places (self, places);
 }

@@ -88,11 +88,11 @@ pv_window_make_capture_view (PvWindow *self)
 static void
 pv_window_update_title (PvWindow *self)
 {
-  GFile *file = pv_document_get_file (self->document);
+  const PvInputFiles *places = pv_document_get_places (self->document);
   g_autofree char *name = NULL;
 
-  if (file != NULL)
-    name = pv_capture_text_name (file);
+  if (places != NULL)
+    name = pv_capture_text_title_of_files (places);
   gtk_window_set_title (GTK_WINDOW (self), name != NULL ? name : _("PcapViz"));
 }
 
@@ -159,7 +159,8 @@ loaded_cb (PvWindow *self)
   if (pv_guide_is_sample (file))
     pv_guide_start (self->guide,
                     pv_narrowing_get_selection (pv_capture_view_get_narrowing (self->capture_view)));
-  else
+  else if (pv_document_get_places (self->document)->n == 1 &&
+           g_file_equal (file, pv_capture_get_file (pv_document_get_capture (self->document))))
     pv_recent_popover_remember (file);
 }
 
@@ -206,7 +207,7 @@ static void
 dropped_cb (PvWindow   *self,
             GListModel *files)
 {
-  _pv_window_open_list (self, files);
+  _pv_window_open_list (self, files, FALSE);
   gtk_window_present (GTK_WINDOW (self));
 }
 
@@ -361,19 +362,31 @@ void
 pv_window_open (PvWindow *self,
                 GFile    *file)
 {
+  g_autoptr (PvInputFiles) places = NULL;
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  places = pv_input_files_new (&file, 1);
+  pv_window_open_places (self, places);
+}
+
+void
+pv_window_open_places (PvWindow           *self,
+                       const PvInputFiles *places)
+{
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (PV_IS_WINDOW (self));
-  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (places != NULL);
 
-  name = pv_capture_text_name (file);
+  name = pv_capture_text_title_of_files (places);
   /* Translators: %s is a file name */
   text = g_strdup_printf (_("Loading “%s”"), name);
   pv_error_bar_close (self->error_bar);
   pv_guide_stop (self->guide);
   pv_load_bar_start (self->load_bar, text);
-  pv_document_open (self->document, file);
+  pv_document_open_places (self->document, places);
 }
 
 gboolean
@@ -390,6 +403,14 @@ pv_window_get_file (PvWindow *self)
   g_return_val_if_fail (PV_IS_WINDOW (self), NULL);
 
   return pv_document_get_file (self->document);
+}
+
+const PvInputFiles *
+pv_window_get_places (PvWindow *self)
+{
+  g_return_val_if_fail (PV_IS_WINDOW (self), NULL);
+
+  return pv_document_get_places (self->document);
 }
 
 void
@@ -469,10 +490,34 @@ _pv_window_get_capture_view (PvWindow *self)
   return self->capture_view;
 }
 
+static void
+open_as_one (PvWindow   *self,
+             GListModel *files)
+{
+  guint n = MIN (g_list_model_get_n_items (files), PV_INPUT_FILES_MAX);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (PvInputFiles) places = NULL;
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (list, g_list_model_get_item (files, i));
+  places = pv_input_files_new ((GFile *const *) list->pdata, n);
+  pv_window_open_places (self, places);
+}
+
 void
 _pv_window_open_list (PvWindow   *self,
-                      GListModel *files)
+                      GListModel *files,
+                      gboolean    separate)
 {
+  if (g_list_model_get_n_items (files) == 0)
+    return;
+
+  if (!separate)
+    {
+      open_as_one (self, files);
+      return;
+    }
+
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);

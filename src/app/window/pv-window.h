@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "pv-input-files.h"
 #include "pv-session.h"
 
 G_BEGIN_DECLS
@@ -13,8 +14,8 @@ G_BEGIN_DECLS
 /**
  * PvWindow:
  *
- * Opening a file from within a window (button, recent files, drop) replaces what it shows; further
- * files of the same choice get windows of their own.
+ * Opening files from within a window (button, recent files, drop) replaces what it shows. Several are one
+ * capture, unless a window for each is asked for.
  */
 G_DECLARE_FINAL_TYPE (PvWindow, pv_window, PV, WINDOW, AdwApplicationWindow)
 
@@ -23,10 +24,15 @@ PvWindow *pv_window_new      (GtkApplication *application);
 /* Loads @file here; cancels what is loading. */
 void      pv_window_open     (PvWindow      *self,
                               GFile         *file);
+/* The same of several files and folders, which become one capture. */
+void      pv_window_open_places (PvWindow           *self,
+                                 const PvInputFiles *places);
 /* Whether there is neither a capture nor one to come. */
 gboolean  pv_window_is_empty (PvWindow      *self);
-/* The file that is shown or to be shown. (transfer none) (nullable) */
+/* The file or folder that is shown or to be shown; of several, the first. (transfer none) (nullable) */
 GFile    *pv_window_get_file (PvWindow      *self);
+/* All of them. (transfer none) (nullable) */
+const PvInputFiles *pv_window_get_places (PvWindow *self);
 /* What to remember of it. (transfer full) (nullable): where it is not empty */
 PvSessionWindow *pv_window_dup_session (PvWindow *self);
 /* Opens what was remembered, and shows it as it was as soon as that can be. @state: (transfer full) */

@@ -36,6 +36,20 @@ pv_input_files_ref (PvInputFiles *self)
   return self;
 }
 
+gboolean
+pv_input_files_are_same (const PvInputFiles *self,
+                         const PvInputFiles *other)
+{
+  if (self->n != other->n)
+    return FALSE;
+
+  for (guint i = 0; i < self->n; i++)
+    if (!g_file_equal (self->files[i].file, other->files[i].file))
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 clear_file (PvInputFile *file)
 {

@@ -89,6 +89,9 @@ void          pv_input_files_unref (PvInputFiles       *self);
 /* The same files without the packets. (transfer full) */
 PvInputFiles *pv_input_files_copy  (const PvInputFiles *self);
 
+/* Whether they are the same files in the same order. */
+gboolean      pv_input_files_are_same (const PvInputFiles *self,
+                                       const PvInputFiles *other);
 /* Forgets a file of which nothing is known yet; not the last. */
 void          pv_input_files_drop  (PvInputFiles       *self,
                                     guint               file);
