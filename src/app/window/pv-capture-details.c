@@ -20,6 +20,9 @@
 /* Likewise that of the files. The chart of files has all of them. */
 #define MAX_FILES 20
 
+/* Characters of a file's name. */
+#define MAX_LABEL 32
+
 static void
 take_warning (PvFigures *details,
               char      *text)
@@ -73,14 +76,30 @@ add_figures (PvFigures *details,
     pv_figures_take_row (details, _("Duration"), pv_unit_format_duration (duration));
 }
 
-/* When the file's packets are, and how many. */
+/* Its label; of a long one, the beginning and the end. (transfer full) */
+static char *
+shorten_label (const PvInputFile *file)
+{
+  glong n = g_utf8_strlen (file->label, -1);
+  g_autofree char *start = NULL;
+
+  if (n <= MAX_LABEL)
+    return g_strdup (file->label);
+
+  start = g_utf8_substring (file->label, 0, MAX_LABEL / 2);
+
+  return g_strconcat (start, "…", g_utf8_offset_to_pointer (file->label, n - MAX_LABEL / 2 + 1), NULL);
+}
+
+/* From when on there are packets in the file, for how long, and how many. */
 static char *
 describe_file (const PvInputFile *file)
 {
   PvClock clock = pv_settings_get_clock ();
   g_autofree char *packets = pv_unit_format_long (PV_UNIT_PACKETS, (double) file->n_packets);
   g_autofree char *first = NULL;
-  g_autofree char *last = NULL;
+  g_autofree char *span = NULL;
+  gint64 duration;
 
   if (file->problem != NULL)
     return g_strdup (file->problem);
@@ -88,13 +107,15 @@ describe_file (const PvInputFile *file)
     return g_strdup (_("No packets"));
 
   first = pv_date_text_format_exact (file->first_time_ns, file->last_time_ns, clock);
-  last = pv_date_text_format_exact (file->last_time_ns, file->first_time_ns, clock);
+  if (__builtin_sub_overflow (file->last_time_ns, file->first_time_ns, &duration))
+    duration = G_MAXINT64;
+  span = pv_unit_format_duration (duration);
   if (file->truncated_reason != NULL)
-    /* Translators: from when to when, how many packets, and why there are no more */
-    return g_strdup_printf (_("%s – %s\n%s · %s"), first, last, packets, file->truncated_reason);
+    /* Translators: from when on, for how long, how many packets, and why there are no more */
+    return g_strdup_printf (_("%s\n%s · %s\n%s"), first, span, packets, file->truncated_reason);
 
-  /* Translators: from when to when, and how many packets */
-  return g_strdup_printf (_("%s – %s\n%s"), first, last, packets);
+  /* Translators: from when on, for how long, and how many packets */
+  return g_strdup_printf (_("%s\n%s · %s"), first, span, packets);
 }
 
 static gboolean
@@ -118,10 +139,12 @@ add_files (PvFigures *details,
     for (guint i = 0; i < n && n_told < MAX_FILES; i++)
       {
         const PvInputFile *file = pv_capture_get_nth_file (capture, i);
+        g_autofree char *label = NULL;
 
         if (has_problem (file) != (pass == 0))
           continue;
-        pv_figures_take_row (details, file->label, describe_file (file));
+        label = shorten_label (file);
+        pv_figures_take_row (details, label, describe_file (file));
         n_told++;
       }
 
