@@ -262,7 +262,7 @@ class OpenTest(TestCase):
         self.assertEqual(app.process.wait(10), 0)
 
     def test_quitting_while_loading(self):
-        app = self.start(self.stalled_pipe().path, self.stalled_pipe('other.pcap').path)
+        app = self.start('--separate', self.stalled_pipe().path, self.stalled_pipe('other.pcap').path)
         app.wait_for('Loading “slow.pcap”', 'label')
         app.wait_for('Loading “other.pcap”', 'label')
         key('ctrl+q')
