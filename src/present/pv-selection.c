@@ -378,6 +378,30 @@ pv_selection_pick_all (PvSelection   *self,
   changed (self, TRUE);
 }
 
+void
+pv_selection_replace_pick (PvSelection *self,
+                           PvDimension  old_dimension,
+                           guint32      old_id,
+                           PvDimension  dimension,
+                           guint32      id,
+                           const char  *label)
+{
+  GPtrArray *picks;
+  int place;
+
+  g_return_if_fail (PV_IS_SELECTION (self));
+  g_return_if_fail (old_dimension < PV_N_DIMENSIONS && dimension < PV_N_DIMENSIONS);
+  g_return_if_fail (label != NULL);
+
+  picks = begin_step (self)->picks;
+  place = find_place (picks, old_dimension, old_id);
+  if (place >= 0)
+    g_ptr_array_remove_index (picks, (guint) place);
+  if (find_place (picks, dimension, id) < 0)
+    add_pick (picks, dimension, id, label, FALSE);
+  changed (self, TRUE);
+}
+
 const char *
 pv_selection_get_filter (PvSelection *self)
 {

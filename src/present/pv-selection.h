@@ -81,6 +81,13 @@ void          pv_selection_pick_all    (PvSelection  *self,
                                         const guint32 *ids,
                                         char         **labels,
                                         guint          n);
+/* Picks a label in place of another, in one step. */
+void          pv_selection_replace_pick (PvSelection *self,
+                                         PvDimension  old_dimension,
+                                         guint32      old_id,
+                                         PvDimension  dimension,
+                                         guint32      id,
+                                         const char  *label);
 /* The capture filter, in libpcap's language, or NULL. (transfer none) (nullable) */
 const char   *pv_selection_get_filter  (PvSelection  *self);
 /* @filter: (nullable): an empty one is none */

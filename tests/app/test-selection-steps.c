@@ -100,6 +100,27 @@ test_clear (void)
   g_assert_nonnull (pv_selection_get_span (selection));
 }
 
+/* One step, so that one step back has the old pick again. */
+static void
+test_replace (void)
+{
+  g_autoptr (PvSelection) selection = pv_selection_new ();
+
+  pv_selection_toggle_pick (selection, PV_DIMENSION_SOURCE, 1, "10.0.0.1");
+  pv_selection_replace_pick (selection, PV_DIMENSION_SOURCE, 1, PV_DIMENSION_LOOKUP, 7, "example.com");
+  g_assert_cmpuint (pv_selection_get_n_picks (selection), ==, 1);
+  g_assert_nonnull (pv_selection_find_pick (selection, PV_DIMENSION_LOOKUP, 7));
+
+  /* what is picked already stays so */
+  pv_selection_replace_pick (selection, PV_DIMENSION_SOURCE, 1, PV_DIMENSION_LOOKUP, 7, "example.com");
+  g_assert_cmpuint (pv_selection_get_n_picks (selection), ==, 1);
+
+  pv_selection_undo (selection);
+  pv_selection_undo (selection);
+  g_assert_cmpuint (pv_selection_get_n_picks (selection), ==, 1);
+  g_assert_nonnull (pv_selection_find_pick (selection, PV_DIMENSION_SOURCE, 1));
+}
+
 static void
 test_reset (void)
 {
@@ -169,6 +190,7 @@ main (int   argc,
   g_test_add_func ("/selection/marks", test_marks);
   g_test_add_func ("/selection/steps", test_steps);
   g_test_add_func ("/selection/clear", test_clear);
+  g_test_add_func ("/selection/replace", test_replace);
   g_test_add_func ("/selection/reset", test_reset);
   g_test_add_func ("/selection/copy", test_copy);
 

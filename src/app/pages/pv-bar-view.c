@@ -10,7 +10,9 @@
 #include "pv-bar-query.h"
 #include "pv-bar-view.h"
 #include "pv-bar-words.h"
+#include "pv-choices.h"
 #include "pv-dimension-text.h"
+#include "pv-empty-chart.h"
 #include "pv-failure.h"
 #include "pv-label-actions.h"
 #include "pv-latest.h"
@@ -28,11 +30,11 @@ struct _PvBarView
   GtkStack *stack;
   GtkWidget *bars_box;
   GtkWidget *header;
+  PvValueDropDown *scale;
   GtkScrolledWindow *scroller;
   PvBarChart *chart;
   PvTableView *table;
-  AdwStatusPage *empty_page;
-  GtkWidget *on_wire_button;
+  PvEmptyChart *empty_page;
 
   PvBarMenu *menu;
   PvNarrowing *narrowing;
@@ -65,7 +67,6 @@ enum
   PROP_N_MAX,
   PROP_N_LABELS,
   PROP_SHOW_TABLE,
-  PROP_SCALE_TO_CAPTURE,
   N_PROPS
 };
 
@@ -73,36 +74,12 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PvBarView, pv_bar_view, ADW_TYPE_BIN)
 
-/* Why there is no chart: the capture has nothing of the kind, or the selection has not. */
+/* Why there is no chart. */
 static void
 update_empty_page (PvBarView *self,
                    PvRanking *ranking)
 {
-  gboolean is_narrowed = ranking != NULL && ranking->packets < ranking->whole_packets;
-  gboolean is_empty = self->capture != NULL && pv_capture_get_n_packets (self->capture) == 0;
-  const char *title = pv_dimension_get_empty_text (self->dimension);
-  const char *description = NULL;
-
-  if (is_narrowed)
-    {
-      title = _("No Results Found");
-      description = _("Nothing of this kind is in what you have selected.");
-    }
-  else if (is_empty)
-    {
-      title = _("No Packets");
-      description = _("There is nothing in this capture yet.");
-    }
-  else if (self->capture != NULL && !pv_dimension_counts_events (self->dimension) &&
-           pv_capture_get_n_ip_packets (self->capture) == 0)
-    {
-      description = _("None of the packets in this capture carry IPv4 or IPv6. Their bytes on the wire are in the "
-                      "chart if you count those.");
-    }
-
-  adw_status_page_set_title (self->empty_page, title);
-  adw_status_page_set_description (self->empty_page, description);
-  gtk_widget_set_visible (self->on_wire_button, description != NULL && !is_narrowed && !is_empty);
+  pv_empty_chart_update (self->empty_page, self->capture, self->dimension, ranking, self->narrowing, self->names);
 }
 
 /* A search shows what it finds in the table, also where bars are shown otherwise. */
@@ -144,6 +121,7 @@ update_names (PvBarView *self)
 
   pv_ranking_model_set_names (self->model, has_names ? pv_name_finder_get_names (self->names) : NULL);
   pv_bar_chart_set_has_two_lines (self->chart, has_names);
+  update_empty_page (self, pv_ranking_model_get_ranking (self->model));
 }
 
 static void
@@ -528,13 +506,33 @@ pv_bar_view_set_property (GObject      *object,
       pv_bar_view_set_show_table (self, g_value_get_boolean (value));
       break;
 
-    case PROP_SCALE_TO_CAPTURE:
-      pv_bar_chart_set_scale (self->chart, g_value_get_boolean (value) ? PV_BAR_SCALE_CAPTURE : PV_BAR_SCALE_SELECTION);
-      break;
-
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+static void
+scale_cb (PvBarView *self)
+{
+  pv_bar_chart_set_scale (self->chart, (PvBarScale) pv_value_drop_down_get_value (self->scale));
+}
+
+static gboolean
+scale_from_setting (GValue   *value,
+                    GVariant *variant,
+                    gpointer  user_data)
+{
+  g_value_set_int64 (value, g_variant_get_boolean (variant) ? PV_BAR_SCALE_CAPTURE : PV_BAR_SCALE_SELECTION);
+
+  return TRUE;
+}
+
+static GVariant *
+scale_to_setting (const GValue       *value,
+                  const GVariantType *type,
+                  gpointer            user_data)
+{
+  return g_variant_new_boolean (g_value_get_int64 (value) == PV_BAR_SCALE_CAPTURE);
 }
 
 static void
@@ -558,8 +556,6 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   properties[PROP_SHOW_TABLE] =
     g_param_spec_boolean ("show-table", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_SCALE_TO_CAPTURE] =
-    g_param_spec_boolean ("scale-to-capture", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "bars.details", NULL, details_cb);
@@ -571,20 +567,23 @@ pv_bar_view_class_init (PvBarViewClass *klass)
 
   g_type_ensure (PV_TYPE_BAR_CHART);
   g_type_ensure (PV_TYPE_BAR_HEADER);
+  g_type_ensure (PV_TYPE_EMPTY_CHART);
   g_type_ensure (PV_TYPE_TABLE_VIEW);
+  g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy-chart", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PV_RESOURCE_PREFIX "/ui/pv-bar-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PvBarView, stack);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, bars_box);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, header);
+  gtk_widget_class_bind_template_child (widget_class, PvBarView, scale);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, chart);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, table);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, empty_page);
-  gtk_widget_class_bind_template_child (widget_class, PvBarView, on_wire_button);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scale_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_taken_cb);
   gtk_widget_class_bind_template_callback (widget_class, n_found_cb);
   gtk_widget_class_bind_template_callback (widget_class, pick_found_cb);
@@ -598,6 +597,9 @@ pv_bar_view_init (PvBarView *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   pv_table_view_set_row_menu (self->table, menu);
+  pv_choices_add_scales (self->scale);
+  g_settings_bind_with_mapping (pv_settings_get_default (), "scale-to-capture", self->scale, "value",
+                                G_SETTINGS_BIND_DEFAULT, scale_from_setting, scale_to_setting, NULL, NULL);
 
   pv_latest_init (&self->latest, pv_bar_view_start, self);
   pv_bar_chart_set_has_sparks (self->chart, TRUE);
@@ -778,6 +780,15 @@ pv_bar_view_dup_count (PvBarView *self)
 
   /* Translators: how many a search found, of how many, as in “56 of 1,234” */
   return g_strdup_printf (_("%s of %s"), n_found, n);
+}
+
+void
+pv_bar_view_set_has_scale (PvBarView *self,
+                           gboolean   has_scale)
+{
+  g_return_if_fail (PV_IS_BAR_VIEW (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->scale), has_scale);
 }
 
 GtkWidget *

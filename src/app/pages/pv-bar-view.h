@@ -46,6 +46,9 @@ guint        pv_bar_view_get_n_labels  (PvBarView   *self);
 /* "56 of 1,234" where a search in the table may leave some out; else "94 % named" where what has no name is a bar; else
  * empty. (transfer full) */
 char        *pv_bar_view_dup_count     (PvBarView   *self);
+/* Whether what bars are as long as can be chosen here. */
+void         pv_bar_view_set_has_scale (PvBarView   *self,
+                                        gboolean     has_scale);
 /* What stands over the columns of numbers. (transfer none) */
 GtkWidget   *pv_bar_view_get_header    (PvBarView   *self);
 /* (transfer none) */

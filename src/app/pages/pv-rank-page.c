@@ -270,8 +270,7 @@ add_column (PvRankPage *self)
   /* labels stand above their bars then, and numbers speak for themselves */
   g_object_bind_property (self, "narrow", pv_bar_view_get_header (column->view), "visible",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
-  g_settings_bind (pv_settings_get_default (), "scale-to-capture", column->view, "scale-to-capture",
-                   G_SETTINGS_BIND_GET);
+  pv_bar_view_set_has_scale (column->view, self->n_columns == 1);
   pv_bar_view_set_metric (column->view, self->metric);
   if (self->comparison != NULL)
     pv_bar_view_set_comparison (column->view, self->comparison);

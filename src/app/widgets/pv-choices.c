@@ -5,6 +5,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "pv-bar-renderer.h"
 #include "pv-bin-size.h"
 #include "pv-changes.h"
 #include "pv-choices.h"
@@ -42,6 +43,16 @@ pv_choices_add_quantities (PvValueDropDown *drop_down)
   pv_value_drop_down_add (drop_down, PV_QUANTITY_BYTES, _("Bytes"));
   pv_value_drop_down_add (drop_down, PV_QUANTITY_PACKETS, _("Packets"));
   pv_value_drop_down_add (drop_down, PV_QUANTITY_BITS_PER_SECOND, _("Bits per Second"));
+}
+
+void
+pv_choices_add_scales (PvValueDropDown *drop_down)
+{
+  g_return_if_fail (PV_IS_VALUE_DROP_DOWN (drop_down));
+
+  /* Translators: of bars: the longest is the largest of what is selected, or of the whole capture */
+  pv_value_drop_down_add (drop_down, PV_BAR_SCALE_SELECTION, _("Scale: Selection"));
+  pv_value_drop_down_add (drop_down, PV_BAR_SCALE_CAPTURE, _("Scale: Whole Capture"));
 }
 
 void

@@ -14,6 +14,8 @@ void pv_choices_add_dimensions    (PvValueDropDown *drop_down,
                                    PvTab            tab);
 /* #PvQuantity */
 void pv_choices_add_quantities    (PvValueDropDown *drop_down);
+/* #PvBarScale */
+void pv_choices_add_scales        (PvValueDropDown *drop_down);
 /* a number of bars, 0 for all */
 void pv_choices_add_top_ns        (PvValueDropDown *drop_down);
 /* a bin size in ns, 0 for automatic */
