@@ -3,12 +3,28 @@
 #include "config.h"
 
 #include <locale.h>
+#include <sys/resource.h>
 
 #include <glib/gi18n.h>
 
 #include "pv-application.h"
 #include "pv-command-line.h"
 #include "pv-file-argument.h"
+
+/* Files that overlap in time are all open at once, and there may be more of them than programs usually open. */
+#define MAX_OPEN_FILES 65536
+
+static void
+raise_open_files (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+
+  limit.rlim_cur = MAX (limit.rlim_cur, MIN (limit.rlim_max, MAX_OPEN_FILES));
+  (void) setrlimit (RLIMIT_NOFILE, &limit);
+}
 
 int
 main (int    argc,
@@ -22,6 +38,7 @@ main (int    argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name (_("PcapViz"));
+  raise_open_files ();
 
   if (pv_command_line_run (argc, argv, &status))
     return status;
