@@ -31,6 +31,7 @@ main (int    argc,
       char **argv)
 {
   g_autoptr (PvApplication) application = NULL;
+  gboolean reads_input = FALSE;
   int status;
 
   setlocale (LC_ALL, "");
@@ -43,13 +44,20 @@ main (int    argc,
   if (pv_command_line_run (argc, argv, &status))
     return status;
 
-  /* what is left are names of files */
+  /* what is left are names of files; standard input is that of this process, and of no other */
   for (int i = 1; i < argc; i++)
-    if (argv[i][0] != '-')
-      argv[i] = pv_file_argument_to_safe (argv[i]);
+    if (g_str_equal (argv[i], "-"))
+      {
+        argv[i] = g_strdup ("/dev/stdin");
+        reads_input = TRUE;
+      }
+    else if (argv[i][0] != '-')
+      {
+        argv[i] = pv_file_argument_to_safe (argv[i]);
+      }
 
   gtk_window_set_default_icon_name (PV_APP_ID);
-  application = pv_application_new ();
+  application = pv_application_new (reads_input);
 
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

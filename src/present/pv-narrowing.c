@@ -35,6 +35,8 @@ struct _PvNarrowing
 
   PvSelection *selection;
   PvCapture *capture;
+  /* a later generation, which takes its place once it was narrowed */
+  PvCapture *next;
   PvLatest latest;
 
   PvSets *sets;
@@ -63,6 +65,7 @@ enum
 
 enum
 {
+  ADVANCED,
   CHANGED,
   FAILED,
   N_SIGNALS
@@ -273,6 +276,24 @@ changed (PvNarrowing *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* The capture that is to be narrowed. */
+static PvCapture *
+get_newest (PvNarrowing *self)
+{
+  return self->next != NULL ? self->next : self->capture;
+}
+
+/* Goes on to a later generation, or to what is of it already. */
+static void
+advance (PvNarrowing *self,
+         PvCapture   *capture)
+{
+  if (self->next == capture)
+    g_clear_object (&self->next);
+  if (g_set_object (&self->capture, capture))
+    g_signal_emit (self, signals[ADVANCED], 0);
+}
+
 static void
 set_filtering (PvNarrowing *self,
                gboolean     is_filtering)
@@ -288,6 +309,13 @@ static void
 fail (PvNarrowing *self,
       GError      *error)
 {
+  /* what grows goes on to be shown, even where it cannot be narrowed */
+  if (self->next != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autoptr (PvCapture) next = g_object_ref (self->next);
+
+      advance (self, next);
+    }
   if (self->capture != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[FAILED], 0, error);
 }
@@ -307,6 +335,8 @@ made_cb (GObject      *source,
       g_free (self->filter);
       self->sets = sets;
       self->filter = g_steal_pointer (&self->pending_filter);
+      if (self->next != NULL && pv_capture_get_generation (sets->capture) > pv_capture_get_generation (self->capture))
+        advance (self, sets->capture);
       if (self->capture == sets->capture)
         changed (self);
     }
@@ -326,7 +356,7 @@ start_making_sets (PvNarrowing  *self,
 {
   PvSets *sets = g_new0 (PvSets, 1);
 
-  sets->capture = g_object_ref (self->capture);
+  sets->capture = g_object_ref (get_newest (self));
   sets->picks = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_pick_free);
   for (guint i = 0; i < pv_selection_get_n_picks (self->selection); i++)
     g_ptr_array_add (sets->picks, pv_pick_copy (pv_selection_get_pick (self->selection, i)));
@@ -358,7 +388,7 @@ filtered_cb (GObject      *source,
     }
 
   /* picks may have changed meanwhile; where the filter or the capture has, another job waits */
-  if (set != NULL && self->capture == self->run_capture &&
+  if (set != NULL && get_newest (self) == self->run_capture &&
       g_strcmp0 (pv_selection_get_filter (self->selection), self->pending_filter) == 0)
     {
       start_making_sets (self, self->latest.cancellable);
@@ -381,7 +411,7 @@ start (gpointer      owner,
 
   self->pending_filter = g_strdup (pv_selection_get_filter (self->selection));
   if (self->pending_filter == NULL ||
-      (self->run_set != NULL && self->run_capture == self->capture &&
+      (self->run_set != NULL && self->run_capture == get_newest (self) &&
        g_strcmp0 (self->run_filter, self->pending_filter) == 0))
     {
       start_making_sets (self, cancellable);
@@ -390,7 +420,7 @@ start (gpointer      owner,
 
   self->progress = (PvProgress){ 0, 0 };
   set_filtering (self, TRUE);
-  pv_capture_filter_run_async (self->capture, self->pending_filter, &self->progress, cancellable,
+  pv_capture_filter_run_async (get_newest (self), self->pending_filter, &self->progress, cancellable,
                                filtered_cb, g_object_ref (self));
 }
 
@@ -427,6 +457,14 @@ is_up_to_date (PvNarrowing *self)
          has_picks (self->selection, self->sets->picks);
 }
 
+/* Whether all of the capture is left, and nobody is about to find out otherwise. */
+static gboolean
+has_nothing_to_do (PvNarrowing *self)
+{
+  return self->latest.cancellable == NULL && self->events == PV_N_DIMENSIONS &&
+         pv_selection_get_filter (self->selection) == NULL && pv_selection_get_n_picks (self->selection) == 0;
+}
+
 static void
 refresh (PvNarrowing *self)
 {
@@ -459,6 +497,7 @@ pv_narrowing_dispose (GObject *object)
   PvNarrowing *self = PV_NARROWING (object);
 
   pv_latest_stop (&self->latest);
+  g_clear_object (&self->next);
   g_clear_object (&self->capture);
   g_clear_object (&self->selection);
 
@@ -510,6 +549,8 @@ pv_narrowing_class_init (PvNarrowingClass *klass)
     g_param_spec_boolean ("filtering", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[ADVANCED] = g_signal_new ("advanced", PV_TYPE_NARROWING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
   signals[CHANGED] = g_signal_new ("changed", PV_TYPE_NARROWING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", PV_TYPE_NARROWING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -544,15 +585,41 @@ pv_narrowing_set_capture (PvNarrowing *self,
   g_return_if_fail (PV_IS_NARROWING (self));
   g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
 
-  if (!g_set_object (&self->capture, capture))
+  if (capture == get_newest (self))
     return;
 
+  if (self->capture != NULL && capture != NULL && pv_capture_get_settled (self->capture) &&
+      pv_capture_is_same_model (self->capture, capture))
+    {
+      /* what is shown is narrowed; so is what follows, before it is shown */
+      if (has_nothing_to_do (self))
+        {
+          advance (self, capture);
+          changed (self);
+          return;
+        }
+
+      g_set_object (&self->next, capture);
+      pv_latest_request (&self->latest, FALSE);
+      return;
+    }
+
+  g_clear_object (&self->next);
+  g_set_object (&self->capture, capture);
   pv_latest_stop (&self->latest);
   /* what is of another capture keeps all of it */
   g_clear_pointer (&self->sets, pv_sets_free);
   g_clear_pointer (&self->run_set, pv_packet_set_unref);
   g_clear_object (&self->run_capture);
   refresh (self);
+}
+
+PvCapture *
+pv_narrowing_get_capture (PvNarrowing *self)
+{
+  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
+
+  return self->capture;
 }
 
 void

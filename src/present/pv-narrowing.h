@@ -21,11 +21,13 @@ G_BEGIN_DECLS
  * - over time, all packets are counted, and beside them those of each pick
  * - all of them pass the capture filter
  *
- * Only complete captures can be narrowed; until one is there, everything counts.
+ * Only settled captures can be narrowed; until one is there, everything counts. A later generation of one takes its
+ * place once it is narrowed as well, so that nothing flickers while it grows.
  *
  * Properties, read-only: "filtering" (boolean): whether the capture filter is being run.
  *
  * Signals:
+ * - "advanced" (PvNarrowing *): pv_narrowing_get_capture() is a later generation of what it was
  * - "changed" (PvNarrowing *): it is another, so that who shows it asks again
  * - "failed" (PvNarrowing *, GError *error): packets could not be worked out; what was, remains
  */
@@ -35,6 +37,8 @@ PvNarrowing      *pv_narrowing_new           (PvSelection *selection);
 /* @capture: (nullable): what is narrowed */
 void              pv_narrowing_set_capture   (PvNarrowing *self,
                                               PvCapture   *capture);
+/* What is narrowed by now. (transfer none) (nullable) */
+PvCapture        *pv_narrowing_get_capture   (PvNarrowing *self);
 /* What is counted over time: lookups, where @dimension is of lookups, else packets. */
 void              pv_narrowing_set_events    (PvNarrowing *self,
                                               PvDimension  dimension);

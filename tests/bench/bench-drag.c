@@ -163,7 +163,7 @@ main (int   argc,
   drag.name = argv[1];
   drag.width = atoi (argv[3]);
   drag.height = atoi (argv[4]);
-  application = pv_application_new ();
+  application = pv_application_new (FALSE);
   g_application_set_flags (G_APPLICATION (application),
                            g_application_get_flags (G_APPLICATION (application)) | G_APPLICATION_NON_UNIQUE);
   g_signal_connect (application, "window-added", G_CALLBACK (window_added_cb), &drag);

@@ -9,6 +9,9 @@
 /* Of a bar's time line. */
 #define N_LINE_COLUMNS 60
 
+/* Of a capture that grows, lines are made anew so often. */
+#define GROWING_INTERVAL_MS 1000
+
 struct _PvBarLines
 {
   GObject parent_instance;
@@ -21,6 +24,12 @@ struct _PvBarLines
   PvCapture *capture;
   PvDimension dimension;
   PvMetric metric;
+
+  /* whether there are lines of less of the capture */
+  gboolean is_outdated;
+  gint64 started_us;
+  PvCapture *next;
+  guint next_id;
 };
 
 G_DEFINE_FINAL_TYPE (PvBarLines, pv_bar_lines, G_TYPE_OBJECT)
@@ -51,15 +60,17 @@ start (gpointer      owner,
 
   for (guint i = 0; ranking != NULL && i < ranking->n_ranks && i < n_max && n < PV_LABEL_LINES_MAX; i++)
     if (!pv_ranking_is_gone (ranking, &ranking->ranks[i]) &&
-        pv_ranking_model_get_line (self->model, ranking->ranks[i].id) == NULL)
+        (self->is_outdated || pv_ranking_model_get_line (self->model, ranking->ranks[i].id) == NULL))
       self->ids[n++] = ranking->ranks[i].id;
 
-  if (n == 0 || pv_ranking_model_get_capture (self->model) != self->capture)
+  if (n == 0 || !pv_capture_is_same_model (pv_ranking_model_get_capture (self->model), self->capture))
     {
       pv_latest_done (&self->latest);
       return;
     }
 
+  self->is_outdated = FALSE;
+  self->started_us = g_get_monotonic_time ();
   pv_label_lines_run_async (self->capture, self->dimension, self->ids, n, pv_capture_get_bulk_span (self->capture),
                             N_LINE_COLUMNS, self->metric, cancellable, made_cb, g_object_ref (self));
 }
@@ -69,6 +80,8 @@ pv_bar_lines_finalize (GObject *object)
 {
   PvBarLines *self = PV_BAR_LINES (object);
 
+  g_clear_handle_id (&self->next_id, g_source_remove);
+  g_clear_object (&self->next);
   g_clear_object (&self->capture);
   g_clear_object (&self->model);
 
@@ -100,6 +113,33 @@ pv_bar_lines_new (PvRankingModel *model)
   return self;
 }
 
+/* Goes on to what the capture is by now. */
+static gboolean
+go_on_cb (gpointer user_data)
+{
+  PvBarLines *self = user_data;
+
+  self->next_id = 0;
+  g_set_object (&self->capture, self->next);
+  g_clear_object (&self->next);
+  self->is_outdated = TRUE;
+  pv_latest_request (&self->latest, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+go_on (PvBarLines *self,
+       PvCapture  *capture)
+{
+  gint64 passed_ms = (g_get_monotonic_time () - self->started_us) / G_TIME_SPAN_MILLISECOND;
+
+  g_set_object (&self->next, capture);
+  if (self->next_id == 0)
+    self->next_id = g_timeout_add ((guint) CLAMP (GROWING_INTERVAL_MS - passed_ms, 0, GROWING_INTERVAL_MS), go_on_cb,
+                                   self);
+}
+
 void
 pv_bar_lines_request (PvBarLines *self,
                       PvCapture  *capture,
@@ -112,9 +152,20 @@ pv_bar_lines_request (PvBarLines *self,
   g_return_if_fail (ranking != NULL);
 
   self->n_max = n_max;
+  if (self->capture != NULL && capture != self->capture && pv_capture_get_settled (self->capture) &&
+      pv_capture_is_same_model (self->capture, capture) && ranking->query.dimension == self->dimension &&
+      ranking->query.metric == self->metric)
+    {
+      go_on (self, capture);
+      return;
+    }
+
   if (capture != self->capture || ranking->query.dimension != self->dimension || ranking->query.metric != self->metric)
     {
       pv_latest_stop (&self->latest);
+      g_clear_handle_id (&self->next_id, g_source_remove);
+      g_clear_object (&self->next);
+      self->is_outdated = FALSE;
       pv_ranking_model_forget_lines (self->model);
       g_set_object (&self->capture, capture);
       self->dimension = ranking->query.dimension;
@@ -131,5 +182,7 @@ pv_bar_lines_stop (PvBarLines *self)
   g_return_if_fail (PV_IS_BAR_LINES (self));
 
   pv_latest_stop (&self->latest);
+  g_clear_handle_id (&self->next_id, g_source_remove);
+  g_clear_object (&self->next);
   g_clear_object (&self->capture);
 }

@@ -29,6 +29,7 @@ struct _PvLabelCounts
   PvLatest latest;
   guint delay_id;
 
+  gboolean is_outdated; /* what there is, is of less of the capture */
   gboolean has_whole;
   guint whole[PV_N_DIMENSIONS];
   gboolean has_part;
@@ -92,7 +93,8 @@ counted_cb (GObject      *source,
   PvLabelCounts *self = PV_LABEL_COUNTS (source);
   Job *job = pv_job_get_data (result);
 
-  if (pv_job_run_finish (&count_job, result, NULL) != NULL && job->capture == self->capture)
+  if (pv_job_run_finish (&count_job, result, NULL) != NULL && self->capture != NULL &&
+      pv_capture_is_same_model (job->capture, self->capture))
     {
       memcpy (job->is_whole ? self->whole : self->part, job->n, sizeof job->n);
       if (job->is_whole)
@@ -117,7 +119,8 @@ start (gpointer      owner,
   Job *job = g_new0 (Job, 1);
 
   job->capture = g_object_ref (self->capture);
-  job->is_whole = !self->has_whole;
+  job->is_whole = !self->has_whole || self->is_outdated;
+  self->is_outdated = FALSE;
   if (!job->is_whole)
     {
       job->has_span = span != NULL;
@@ -141,7 +144,7 @@ delay_cb (gpointer user_data)
 
   self->delay_id = 0;
   if (self->capture != NULL && pv_capture_get_settled (self->capture))
-    pv_latest_request (&self->latest, self->has_whole);
+    pv_latest_request (&self->latest, self->has_whole && !self->is_outdated);
 
   return G_SOURCE_REMOVE;
 }
@@ -149,6 +152,10 @@ delay_cb (gpointer user_data)
 static void
 request (PvLabelCounts *self)
 {
+  /* of what grows, changes come one after the other */
+  if (self->is_outdated && self->delay_id != 0)
+    return;
+
   g_clear_handle_id (&self->delay_id, g_source_remove);
   self->delay_id = g_timeout_add (DELAY_MS, delay_cb, self);
 }
@@ -199,13 +206,26 @@ void
 pv_label_counts_set_capture (PvLabelCounts *self,
                              PvCapture     *capture)
 {
+  gboolean is_same_model;
+
   g_return_if_fail (PV_IS_LABEL_COUNTS (self));
   g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
 
+  /* what there was of less is worth showing until there is what is of more */
+  is_same_model = self->capture != NULL && capture != NULL && pv_capture_get_settled (self->capture) &&
+                  pv_capture_is_same_model (self->capture, capture);
   if (!g_set_object (&self->capture, capture))
     return;
 
+  if (is_same_model)
+    {
+      self->is_outdated = TRUE;
+      request (self);
+      return;
+    }
+
   pv_latest_stop (&self->latest);
+  self->is_outdated = FALSE;
   self->has_whole = FALSE;
   self->has_part = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);

@@ -4,6 +4,9 @@
 
 #include "pv-name-finder.h"
 
+/* Of a capture that grows, names are read anew after so long. */
+#define GROWING_INTERVAL_US (5 * G_TIME_SPAN_SECOND)
+
 struct _PvNameFinder
 {
   GObject parent_instance;
@@ -12,6 +15,7 @@ struct _PvNameFinder
   PvAddressNames *names;
   GError *error;
   GCancellable *cancellable; /* of the reading under way */
+  gint64 read_us; /* when names were read */
 };
 
 enum
@@ -68,11 +72,22 @@ void
 pv_name_finder_set_capture (PvNameFinder *self,
                             PvCapture    *capture)
 {
+  gboolean is_same_model;
+
   g_return_if_fail (PV_IS_NAME_FINDER (self));
   g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
 
-  if (g_set_object (&self->capture, capture))
-    forget (self);
+  is_same_model = self->capture != NULL && capture != NULL && pv_capture_is_same_model (self->capture, capture);
+  if (!g_set_object (&self->capture, capture))
+    return;
+
+  /* of a capture that grows, what was found out is kept until there may be much more */
+  if (is_same_model && !pv_capture_get_final (capture) && self->names != NULL &&
+      g_get_monotonic_time () - self->read_us < GROWING_INTERVAL_US)
+    return;
+  if (is_same_model && self->cancellable != NULL)
+    return;
+  forget (self);
 }
 
 static void
@@ -93,6 +108,7 @@ read_cb (GObject      *source,
 
   g_clear_object (&self->cancellable);
   self->names = names;
+  self->read_us = g_get_monotonic_time ();
   self->error = g_steal_pointer (&error);
   g_signal_emit (self, signals[CHANGED], 0);
 }

@@ -23,6 +23,13 @@ is_wanted (void)
   return g_settings_get_boolean (pv_settings_get_default (), "reopen-captures");
 }
 
+/* What came through a pipe cannot be opened again, and who reads one leaves alone what another remembers. */
+static gboolean
+is_alone (PvApplication *self)
+{
+  return (g_application_get_flags (G_APPLICATION (self)) & G_APPLICATION_NON_UNIQUE) != 0;
+}
+
 static void
 save (GPtrArray *windows)
 {
@@ -37,6 +44,9 @@ void
 _pv_application_save_session (PvApplication *self)
 {
   g_autoptr (GPtrArray) windows = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_session_window_free);
+
+  if (is_alone (self))
+    return;
 
   if (is_wanted ())
     /* the one that was used last comes first here, and is to come last to the screen */
@@ -56,7 +66,8 @@ _pv_application_forget_session (PvApplication *self)
 {
   g_autoptr (GPtrArray) windows = g_ptr_array_new ();
 
-  save (windows);
+  if (!is_alone (self))
+    save (windows);
 }
 
 static void

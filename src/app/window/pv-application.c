@@ -196,14 +196,14 @@ pv_application_init (PvApplication *self)
 }
 
 PvApplication *
-pv_application_new (void)
+pv_application_new (gboolean is_alone)
 {
   PvApplication *self;
 
   self = g_object_new (PV_TYPE_APPLICATION,
                        "application-id", PV_APP_ID,
-                       "flags", G_APPLICATION_HANDLES_OPEN,
-                       "register-session", TRUE,
+                       "flags", G_APPLICATION_HANDLES_OPEN | (is_alone ? G_APPLICATION_NON_UNIQUE : 0),
+                       "register-session", !is_alone,
                        "resource-base-path", PV_RESOURCE_PREFIX,
                        NULL);
   /* the user's session is about to end; it may go on after all */

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (PvApplication, pv_application, PV, APPLICATION, AdwApplication)
 
-PvApplication *pv_application_new       (void);
+/* @is_alone: whether it has nothing to do with another that runs already, as one that reads its own standard input */
+PvApplication *pv_application_new       (gboolean       is_alone);
 /* Opens @file in a window as described above, and presents the window. */
 void           pv_application_open_file (PvApplication *self,
                                          GFile         *file);

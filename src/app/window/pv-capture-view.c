@@ -410,6 +410,35 @@ pv_capture_view_class_init (PvCaptureViewClass *klass)
 }
 
 static void
+set_capture_of_page (PvCaptureView *self,
+                     PvRankPage    *page)
+{
+  pv_rank_page_set_capture (page, self->capture);
+}
+
+/* Shows a capture, or more of it: then the view of it stays. */
+static void
+show_capture (PvCaptureView *self,
+              PvCapture     *capture,
+              gboolean       is_same_file)
+{
+  g_set_object (&self->capture, capture);
+  for_each_page (self, set_capture_of_page);
+  pv_traffic_view_set_capture (self->traffic, capture, is_same_file);
+  pv_narrowing_set_capture (self->narrowing, capture);
+  pv_selection_strip_set_capture (self->strip, capture);
+  pv_name_finder_set_capture (self->names, capture);
+  pv_label_counts_set_capture (self->counts, capture);
+  pv_filter_bar_set_capture (self->filter_bar, capture);
+}
+
+static void
+advanced_cb (PvCaptureView *self)
+{
+  show_capture (self, pv_narrowing_get_capture (self->narrowing), TRUE);
+}
+
+static void
 pv_capture_view_init (PvCaptureView *self)
 {
   GSettings *settings = pv_settings_get_default ();
@@ -421,6 +450,7 @@ pv_capture_view_init (PvCaptureView *self)
   self->narrowing = pv_narrowing_new (self->selection);
   g_signal_connect_object (self->narrowing, "failed", G_CALLBACK (narrowing_failed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->narrowing, "advanced", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter_bar, "notify::revealed", G_CALLBACK (filter_revealed_cb), self,
                            G_CONNECT_SWAPPED);
   self->names = pv_name_finder_new ();
@@ -456,17 +486,11 @@ pv_capture_view_new (void)
   return g_object_new (PV_TYPE_CAPTURE_VIEW, NULL);
 }
 
-static void
-set_capture_of_page (PvCaptureView *self,
-                     PvRankPage    *page)
-{
-  pv_rank_page_set_capture (page, self->capture);
-}
-
 void
 pv_capture_view_set_capture (PvCaptureView *self,
                              PvCapture     *capture)
 {
+  gboolean is_same_model;
   gboolean is_same_file;
 
   g_return_if_fail (PV_IS_CAPTURE_VIEW (self));
@@ -475,18 +499,17 @@ pv_capture_view_set_capture (PvCaptureView *self,
   is_same_file = self->capture != NULL &&
                  pv_input_files_are_same (pv_capture_get_files (self->capture), pv_capture_get_files (capture));
 
+  is_same_model = self->capture != NULL && pv_capture_is_same_model (self->capture, capture);
+
   /* A span of one file's time means nothing in another's; nor do ids in what was read anew. */
-  if (!is_same_file || pv_capture_get_settled (self->capture))
+  if (!is_same_model)
     pv_selection_reset (self->selection, is_same_file);
 
-  g_set_object (&self->capture, capture);
-  for_each_page (self, set_capture_of_page);
-  pv_traffic_view_set_capture (self->traffic, capture, is_same_file);
-  pv_narrowing_set_capture (self->narrowing, capture);
-  pv_selection_strip_set_capture (self->strip, capture);
-  pv_name_finder_set_capture (self->names, capture);
-  pv_label_counts_set_capture (self->counts, capture);
-  pv_filter_bar_set_capture (self->filter_bar, capture);
+  /* what grows is shown once it is narrowed as what was before */
+  if (is_same_model && pv_capture_get_settled (self->capture))
+    pv_narrowing_set_capture (self->narrowing, capture);
+  else
+    show_capture (self, capture, is_same_file);
 }
 
 PvFilterBar *

@@ -560,9 +560,13 @@ void
 pv_filter_bar_set_capture (PvFilterBar *self,
                            PvCapture   *capture)
 {
+  gboolean is_same_model;
+
   g_return_if_fail (PV_IS_FILTER_BAR (self));
 
-  if (!g_set_object (&self->capture, capture))
+  is_same_model = self->capture != NULL && capture != NULL && pv_capture_get_settled (self->capture) &&
+                  pv_capture_is_same_model (self->capture, capture);
+  if (!g_set_object (&self->capture, capture) || is_same_model)
     return;
 
   /* what is right depends on the link layer */

@@ -187,10 +187,15 @@ void
 pv_find_popover_set_capture (PvFindPopover *self,
                              PvCapture     *capture)
 {
+  gboolean is_same_model;
+
   g_return_if_fail (PV_IS_FIND_POPOVER (self));
   g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
 
-  if (!g_set_object (&self->capture, capture))
+  /* what was found in less of it is found still */
+  is_same_model = self->capture != NULL && capture != NULL && pv_capture_get_settled (self->capture) &&
+                  pv_capture_is_same_model (self->capture, capture);
+  if (!g_set_object (&self->capture, capture) || is_same_model)
     return;
 
   pv_latest_stop (&self->latest);

@@ -160,7 +160,8 @@ loaded_cb (PvWindow *self)
     pv_guide_start (self->guide,
                     pv_narrowing_get_selection (pv_capture_view_get_narrowing (self->capture_view)));
   else if (pv_document_get_places (self->document)->n == 1 &&
-           g_file_equal (file, pv_capture_get_file (pv_document_get_capture (self->document))))
+           g_file_equal (file, pv_capture_get_file (pv_document_get_capture (self->document))) &&
+           g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_SPECIAL)
     pv_recent_popover_remember (file);
 }
 

@@ -852,7 +852,7 @@ pv_capture_builder_settle (PvCaptureBuilder  *self,
   self->is_live = self->is_live || !is_final;
   if (!self->out_of_memory && !self->failed)
     capture = make_settled (self);
-  if (capture != NULL && !describe_files (self, capture, files))
+  if (capture != NULL && !describe_files (self, capture, files != NULL ? files : self->files))
     g_clear_object (&capture);
   if (capture != NULL)
     capture->final = is_final;

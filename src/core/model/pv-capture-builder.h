@@ -71,8 +71,8 @@ PvCapture        *pv_capture_builder_peek (PvCaptureBuilder *self);
 /**
  * pv_capture_builder_settle:
  * @self: a builder
- * @files: what is known of the files by now. Of several, the runs of their packets will be in the order of time: those
- *   are settled once, when all was read
+ * @files: (nullable): what is known of the files by now; %NULL for what was known at first. Of several, the runs of
+ *   their packets will be in the order of time: those are settled once, when all was read
  * @is_final: whether all places that were reserved were committed, and nothing more is expected. More may come all the
  *   same
  * @error: place for a %PV_ERROR_NO_MEMORY

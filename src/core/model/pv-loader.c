@@ -18,6 +18,10 @@
 /* How often "progress" tells of news. */
 #define PROGRESS_INTERVAL_MS 40
 
+/* How often "progress" tells of what comes through a pipe, where that takes less than one part in so many of the time. */
+#define LIVE_INTERVAL_MS 120
+#define LIVE_SHARE 4
+
 struct _PvLoader
 {
   GObject parent_instance;
@@ -28,10 +32,14 @@ struct _PvLoader
   guint64 bytes_read; /* atomic */
   guint64 size; /* atomic */
 
-  GMutex lock; /* of builder, which the progress timer looks at */
+  GMutex lock; /* of builder, which the progress timer looks at, and of is_live */
   PvCaptureBuilder *builder;
+  gboolean is_live; /* nobody knows how long it goes on: what is shown meanwhile is settled */
 
   GSource *timer;
+  gboolean is_settling; /* a job for "progress" is under way */
+  gint64 settled_us; /* when the last one ended */
+  gint64 settling_us; /* how long it took */
   guint64 n_told; /* packets that the last "progress" told of */
 };
 
@@ -197,11 +205,20 @@ prefix_error (PvLoader  *self,
 
 static void
 set_builder (PvLoader         *self,
-             PvCaptureBuilder *builder)
+             PvCaptureBuilder *builder,
+             gboolean          is_live)
 {
   g_mutex_lock (&self->lock);
   self->builder = builder;
+  self->is_live = is_live;
   g_mutex_unlock (&self->lock);
+}
+
+/* Whether packets come as they are captured, or as somebody else makes them. */
+static gboolean
+is_pipe (const PvInputFiles *files)
+{
+  return files->n == 1 && !files->files[0].identity.is_known && g_file_peek_path (files->files[0].file) != NULL;
 }
 
 static PvCapture *
@@ -237,7 +254,7 @@ load_files (PvLoader      *self,
       prefix_error (self, error);
       return NULL;
     }
-  set_builder (self, builder);
+  set_builder (self, builder, is_pipe (pv_merge_get_files (merge)));
 
   if (pv_pass_run (merge, &funcs, builder, self->n_workers, NULL, &self->bytes_read, cancellable, error))
     {
@@ -247,7 +264,7 @@ load_files (PvLoader      *self,
   if (capture == NULL)
     prefix_error (self, error);
 
-  set_builder (self, NULL);
+  set_builder (self, NULL, FALSE);
 
   return capture;
 }
@@ -273,16 +290,85 @@ load (gpointer       source,
 
 static const PvJob load_job = { load, g_object_unref, NULL };
 
+static gpointer
+settle (gpointer       source,
+        gpointer       data,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  PvLoader *self = source;
+  PvCapture *capture = NULL;
+
+  g_mutex_lock (&self->lock);
+  if (self->builder != NULL)
+    capture = pv_capture_builder_settle (self->builder, NULL, FALSE, error);
+  g_mutex_unlock (&self->lock);
+
+  return capture;
+}
+
+static const PvJob settle_job = { settle, g_object_unref, NULL };
+
+static void
+on_settled (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  PvLoader *self = PV_LOADER (source);
+  g_autoptr (PvCapture) capture = pv_job_run_finish (&settle_job, result, NULL);
+  gint64 now = g_get_monotonic_time ();
+
+  self->is_settling = FALSE;
+  self->settling_us = now - self->settled_us;
+  self->settled_us = now;
+  /* what was read to the end meanwhile is more */
+  if (capture == NULL || self->timer == NULL)
+    return;
+
+  self->n_told = pv_capture_get_n_packets (capture);
+  g_signal_emit (self, signals[PROGRESS], 0, capture);
+}
+
+/* Starts to settle what came, unless that, and all that others do with it, would be most of what is done. */
+static void
+request_settled (PvLoader *self,
+                 guint64   n_packets)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->is_settling || n_packets == self->n_told ||
+      now - self->settled_us < MAX (LIVE_INTERVAL_MS * G_TIME_SPAN_MILLISECOND, LIVE_SHARE * self->settling_us))
+    return;
+
+  self->is_settling = TRUE;
+  self->settled_us = now;
+  pv_job_run_async (&settle_job, self, NULL, NULL, on_settled, NULL);
+}
+
 static gboolean
 on_timer (gpointer user_data)
 {
   PvLoader *self = user_data;
   g_autoptr (PvCapture) part = NULL;
+  guint64 n_packets = 0;
+  gboolean is_live;
 
-  g_mutex_lock (&self->lock);
-  if (self->builder != NULL)
+  /* who settles holds the lock for long */
+  if (!g_mutex_trylock (&self->lock))
+    return G_SOURCE_CONTINUE;
+  is_live = self->is_live;
+  if (self->builder != NULL && is_live)
+    n_packets = pv_capture_builder_get_n_packets (self->builder);
+  else if (self->builder != NULL)
     part = pv_capture_builder_peek (self->builder);
   g_mutex_unlock (&self->lock);
+
+  if (is_live)
+    {
+      request_settled (self, n_packets);
+      g_signal_emit (self, signals[PROGRESS], 0, NULL);
+      return G_SOURCE_CONTINUE;
+    }
 
   if (part != NULL && pv_capture_get_n_packets (part) == self->n_told)
     g_clear_object (&part);

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * Signals:
  * - "progress" (PvLoader *, PvCapture *part): in the main context that pv_loader_load_async() was
  *   called from, about 25 times a second. @part is what was read so far, or %NULL where there are no
- *   more packets than the last time.
+ *   more packets than the last time. Of what comes through a pipe, it is settled: it can be used as any capture can.
  */
 G_DECLARE_FINAL_TYPE (PvLoader, pv_loader, PV, LOADER, GObject)
 

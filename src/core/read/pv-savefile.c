@@ -332,6 +332,7 @@ read_batch (PvSavefile    *self,
             GCancellable  *cancellable,
             GError       **error)
 {
+  gboolean has_framed = FALSE;
   gsize length;
 
   batch->n_records = 0;
@@ -368,7 +369,8 @@ read_batch (PvSavefile    *self,
       if (!ensure_buffer (batch, CLAMP (self->need, length + 1, MAX (length * 2, self->chunk)), length, error))
         return FALSE;
 
-      if (!self->at_end)
+      /* what came through a pipe is not held back until there is more */
+      if (!self->at_end && (length == 0 || has_framed || pv_source_is_ready (self->source)))
         {
           gssize n = read_bytes (self, batch->buffer + length, batch->buffer_size - length, cancellable, error);
 
@@ -384,6 +386,7 @@ read_batch (PvSavefile    *self,
 
       self->offset += frame.used;
       self->need = 0;
+      has_framed = TRUE;
 
       if (batch->out_of_memory)
         {

@@ -309,6 +309,18 @@ pv_source_read (PvSource      *self,
   return read_raw (self, buffer, size, cancellable, error);
 }
 
+gboolean
+pv_source_is_ready (PvSource *self)
+{
+  struct pollfd fd;
+
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  fd = (struct pollfd){ .fd = self->fd, .events = POLLIN };
+
+  return !self->may_block || self->n_next > 0 || poll (&fd, 1, 0) != 0;
+}
+
 guint64
 pv_source_get_position (PvSource *self)
 {

@@ -56,6 +56,8 @@ gssize      pv_source_read            (PvSource      *self,
                                        GCancellable  *cancellable,
                                        GError       **error);
 
+/* Whether pv_source_read() would not wait for a pipe that has nothing to say. */
+gboolean    pv_source_is_ready        (PvSource      *self);
 /* Bytes of the file consumed so far; compressed ones, where it is compressed. */
 guint64     pv_source_get_position    (PvSource      *self);
 /* Bytes of the file, or 0 where that is unknown, as for a pipe. */
