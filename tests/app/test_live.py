@@ -96,5 +96,45 @@ class PipeTest(TestCase):
         wait(lambda: other.poll() is not None, 'the end')
 
 
+class GrowingFileTest(TestCase):
+
+    def start_file(self):
+        path = self.write('grows.pcap', captures.header() + records(0, 10))
+        app = self.start(path)
+        app.wait_for(re.compile('^10 IP packets'), 'label')
+        return path, app
+
+    def append(self, path, data):
+        with open(path, 'ab') as file:
+            file.write(data)
+
+    def test_packets_appear(self):
+        path, app = self.start_file()
+        self.append(path, records(10, 10))
+        app.wait_for(re.compile('^20 IP packets'), 'label')
+        # the end of a record is yet to come
+        more = records(20, 10)
+        self.append(path, more[:-30])
+        app.wait_for(re.compile('^29 IP packets'), 'label')
+        self.assertIsNone(app.find(re.compile('in the middle'), 'label'))
+        self.append(path, more[-30:])
+        app.wait_for(re.compile('^30 IP packets'), 'label')
+
+    def test_rewritten(self):
+        path, app = self.start_file()
+        self.write('grows.pcap', captures.header() + records(50, 5))
+        app.wait_for(re.compile('has changed on disk'), 'label')
+        app.wait_for(re.compile('^10 IP packets'), 'label')
+        app.press('Reload', 'push button')
+        app.wait_for(re.compile('^5 IP packets'), 'label')
+
+    def test_replaced(self):
+        path, app = self.start_file()
+        other = self.write('other.pcap', captures.header() + records(100, 30))
+        os.rename(other, path)
+        app.wait_for(re.compile('has changed on disk'), 'label')
+        app.wait_for(re.compile('^10 IP packets'), 'label')
+
+
 if __name__ == '__main__':
     unittest.main(verbosity=2)

@@ -209,6 +209,18 @@ expect_as_loaded (Growing   *growing,
     g_assert_cmpuint (pv_capture_get_number (capture, place), ==, pv_capture_get_number (loaded, place));
 }
 
+/* Holds the capture against @file, loaded at once. */
+static void
+expect_as_file (PvCapture *capture,
+                GFile     *file)
+{
+  g_autoptr (PvCapture) loaded = load (file);
+  g_autofree char *here = report (capture, NULL);
+  g_autofree char *there = report (loaded, NULL);
+
+  expect_equal (here, there);
+}
+
 /* What no later generation may change of an earlier one. */
 static char *
 sum_up (PvCapture *capture)
@@ -353,6 +365,149 @@ test_random (void)
       }
 }
 
+/* Lets the file grow by random bytes, and follows it. */
+static void
+follow (Growing *growing,
+        GRand   *rand,
+        guint    max_part)
+{
+  g_autoptr (GFile) copy = test_file_write (growing->bytes.bytes->data,
+                                            growing->ends->len > 0 ? g_array_index (growing->ends, gsize, 0) : 0);
+  g_autoptr (PvLoader) loader = pv_loader_new (copy);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PvCapture) newest = NULL;
+  gsize length = g_array_index (growing->ends, gsize, 0);
+  gsize all = growing->bytes.bytes->len;
+  guint n_records = 1;
+
+  pv_loader_set_follows (loader, TRUE);
+  newest = pv_loader_load (loader, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (pv_loader_can_follow (loader));
+  g_assert_null (pv_loader_follow (loader, NULL, &error));
+  g_assert_no_error (error);
+
+  while (length < all)
+    {
+      gsize n = MIN (all - length, (gsize) max_part);
+      FILE *file = g_fopen (g_file_peek_path (copy), "a");
+      PvCapture *capture;
+
+      n = (gsize) g_rand_int_range (rand, 1, (gint32) n + 1);
+      g_assert_cmpuint (fwrite (growing->bytes.bytes->data + length, 1, n, file), ==, n);
+      g_assert_cmpint (fclose (file), ==, 0);
+      length += n;
+      while (n_records < growing->ends->len && g_array_index (growing->ends, gsize, n_records) <= length)
+        n_records++;
+
+      capture = pv_loader_follow (loader, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true ((capture != NULL) == (n_records > pv_capture_get_n_packets (newest)));
+      if (capture == NULL)
+        continue;
+
+      g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, n_records);
+      g_assert_false (pv_capture_get_truncated (capture));
+      g_assert_true (pv_capture_is_same_model (capture, newest));
+      g_object_unref (newest);
+      newest = capture;
+    }
+
+  expect_as_file (newest, copy);
+}
+
+static void
+test_follow (void)
+{
+  for (guint seed = 0; seed < 8; seed++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      Growing growing;
+
+      growing_init (&growing, rand, 400, seed % 2 == 0 ? 0 : 20, 5 * PV_NS_PER_SECOND);
+      follow (&growing, rand, seed < 4 ? 300 : 6000);
+      growing_clear (&growing);
+    }
+}
+
+/* Packets before the first that has a time get that, also once they were shown without. */
+static void
+test_first_times (void)
+{
+  static const guint8 frame[60] = { 0 };
+
+  for (guint seed = 0; seed < 10; seed++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      Growing growing;
+
+      growing_init (&growing, rand, 0, 0, 0);
+      for (guint i = 0; i < 60; i++)
+        {
+          gsize end;
+
+          if (i < 30 || i % 7 == 0)
+            savefile_add_simple (&growing.bytes, frame, 60, 60);
+          else
+            savefile_add_enhanced (&growing.bytes, 0, (guint64) (T0 + g_rand_int_range (rand, 0, 1000)), frame, 60, 60);
+          end = growing.bytes.bytes->len;
+          g_array_append_val (growing.ends, end);
+        }
+      follow (&growing, rand, 400);
+      growing_clear (&growing);
+    }
+}
+
+/* What took the file's place is not taken for more of it. */
+static void
+test_changed (void)
+{
+  for (guint way = 0; way < 4; way++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (way);
+      g_autoptr (PvLoader) loader = NULL;
+      g_autoptr (PvCapture) capture = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *other = NULL;
+      Growing growing;
+
+      growing_init (&growing, rand, 100, 0, 0);
+      growing_write (&growing, 50);
+      loader = pv_loader_new (growing.file);
+      pv_loader_set_follows (loader, TRUE);
+      capture = pv_loader_load (loader, NULL, &error);
+      g_assert_no_error (error);
+      other = g_strconcat (g_file_peek_path (growing.file), ".other", NULL);
+
+      switch (way)
+        {
+        case 0: /* shorter */
+          growing_write (&growing, 20);
+          break;
+        case 1: /* longer, with another beginning */
+          growing.bytes.bytes->data[g_array_index (growing.ends, gsize, 2) - 9] ^= 1;
+          growing_write (&growing, 100);
+          break;
+        case 2: /* another of its name */
+          g_assert_cmpint (g_rename (g_file_peek_path (growing.file), other), ==, 0);
+          growing_write (&growing, 100);
+          g_assert_cmpint (g_unlink (other), ==, 0);
+          break;
+        default: /* none */
+          g_assert_cmpint (g_unlink (g_file_peek_path (growing.file)), ==, 0);
+          break;
+        }
+
+      g_assert_null (pv_loader_follow (loader, NULL, &error));
+      if (way < 3)
+        g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
+      else
+        g_assert_no_error (error);
+      g_assert_cmpint (pv_loader_can_follow (loader), ==, way == 3);
+      growing_clear (&growing);
+    }
+}
+
 typedef struct
 {
   PvCaptureBuilder *builder;
@@ -460,6 +615,9 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/growth/random", test_random);
+  g_test_add_func ("/growth/follow", test_follow);
+  g_test_add_func ("/growth/first-times", test_first_times);
+  g_test_add_func ("/growth/changed", test_changed);
   g_test_add_func ("/growth/threads", test_threads);
   status = g_test_run ();
   test_files_clear ();

@@ -8,6 +8,10 @@
 /* While a loader has nothing to show yet, its byte count is looked at this often. */
 #define PROGRESS_INTERVAL_MS 100
 
+/* After a file was changed, it is read on so soon; where nobody tells of changes, it is looked at so often. */
+#define FOLLOW_DELAY_MS 100
+#define FOLLOW_INTERVAL_MS 1000
+
 struct _PvDocument
 {
   GObject parent_instance;
@@ -21,6 +25,15 @@ struct _PvDocument
   PvLoader *loader;
   GCancellable *cancellable;
   guint progress_id;
+
+  /* has loaded what is complete, and reads it on */
+  PvLoader *follower;
+  GCancellable *follow_cancellable;
+  GFileMonitor *monitor;
+  gboolean is_following;
+  gboolean follow;
+  guint follow_id;
+  guint poll_id;
 };
 
 enum
@@ -28,6 +41,7 @@ enum
   PROP_0,
   PROP_CAPTURE,
   PROP_LOADING,
+  PROP_FOLLOW,
   N_PROPS
 };
 
@@ -35,6 +49,7 @@ enum
 {
   PROGRESS,
   LOADED,
+  OUTDATED,
   FAILED,
   N_SIGNALS
 };
@@ -83,6 +98,93 @@ pv_document_end_loading (PvDocument *self)
   g_clear_object (&self->cancellable);
 }
 
+/* What is being read on comes to nobody. */
+static void
+pv_document_end_following (PvDocument *self)
+{
+  g_cancellable_cancel (self->follow_cancellable);
+  g_clear_object (&self->follow_cancellable);
+  g_clear_object (&self->follower);
+  g_clear_object (&self->monitor);
+  g_clear_handle_id (&self->follow_id, g_source_remove);
+  g_clear_handle_id (&self->poll_id, g_source_remove);
+  self->is_following = FALSE;
+}
+
+static void
+pv_document_followed_cb (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      user_data)
+{
+  g_autoptr (PvDocument) self = user_data;
+  g_autoptr (PvLoader) loader = g_object_ref (PV_LOADER (source));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PvCapture) capture = pv_loader_follow_finish (loader, result, &error);
+
+  if (loader != self->follower)
+    return;
+
+  self->is_following = FALSE;
+  if (capture != NULL)
+    {
+      g_set_object (&self->complete, capture);
+      if (self->loader == NULL)
+        pv_document_set_capture (self, capture);
+    }
+  if (error != NULL)
+    {
+      pv_document_end_following (self);
+      g_signal_emit (self, signals[OUTDATED], 0, error);
+    }
+}
+
+static gboolean
+pv_document_follow_cb (gpointer user_data)
+{
+  PvDocument *self = user_data;
+
+  self->follow_id = 0;
+  if (!self->is_following && self->follow && self->loader == NULL)
+    {
+      self->is_following = TRUE;
+      pv_loader_follow_async (self->follower, self->follow_cancellable, pv_document_followed_cb, g_object_ref (self));
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pv_document_look_soon (PvDocument *self)
+{
+  if (self->follow_id == 0 && self->follower != NULL)
+    self->follow_id = g_timeout_add (FOLLOW_DELAY_MS, pv_document_follow_cb, self);
+}
+
+static gboolean
+pv_document_poll_cb (gpointer user_data)
+{
+  pv_document_look_soon (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Reads on what @loader has loaded, as it grows. */
+static void
+pv_document_start_following (PvDocument *self,
+                             PvLoader   *loader)
+{
+  pv_document_end_following (self);
+  if (!pv_loader_can_follow (loader))
+    return;
+
+  self->follower = g_object_ref (loader);
+  self->follow_cancellable = g_cancellable_new ();
+  self->monitor = g_file_monitor_file (pv_loader_get_file (loader), G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (pv_document_look_soon), self, G_CONNECT_SWAPPED);
+  self->poll_id = g_timeout_add (FOLLOW_INTERVAL_MS, pv_document_poll_cb, self);
+}
+
 static void
 pv_document_loaded_cb (GObject      *source,
                        GAsyncResult *result,
@@ -104,6 +206,7 @@ pv_document_loaded_cb (GObject      *source,
       g_set_object (&self->complete, capture);
       g_clear_pointer (&self->places, pv_input_files_unref);
       self->places = pv_input_files_copy (pv_loader_get_places (loader));
+      pv_document_start_following (self, loader);
     }
 
   pv_document_set_capture (self, self->complete);
@@ -121,6 +224,7 @@ pv_document_dispose (GObject *object)
   PvDocument *self = PV_DOCUMENT (object);
 
   pv_document_end_loading (self);
+  pv_document_end_following (self);
   g_clear_object (&self->capture);
   g_clear_object (&self->complete);
   g_clear_pointer (&self->places, pv_input_files_unref);
@@ -146,6 +250,33 @@ pv_document_get_property (GObject    *object,
       g_value_set_boolean (value, self->loader != NULL);
       break;
 
+    case PROP_FOLLOW:
+      g_value_set_boolean (value, self->follow);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pv_document_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  PvDocument *self = PV_DOCUMENT (object);
+
+  switch (prop_id)
+    {
+    case PROP_FOLLOW:
+      if (self->follow == g_value_get_boolean (value))
+        break;
+      self->follow = g_value_get_boolean (value);
+      pv_document_look_soon (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -158,6 +289,7 @@ pv_document_class_init (PvDocumentClass *klass)
 
   object_class->dispose = pv_document_dispose;
   object_class->get_property = pv_document_get_property;
+  object_class->set_property = pv_document_set_property;
 
   properties[PROP_CAPTURE] =
     g_param_spec_object ("capture", NULL, NULL, PV_TYPE_CAPTURE,
@@ -165,6 +297,9 @@ pv_document_class_init (PvDocumentClass *klass)
   properties[PROP_LOADING] =
     g_param_spec_boolean ("loading", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLLOW] =
+    g_param_spec_boolean ("follow", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[PROGRESS] =
@@ -173,6 +308,9 @@ pv_document_class_init (PvDocumentClass *klass)
   signals[LOADED] =
     g_signal_new ("loaded", PV_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
+  signals[OUTDATED] =
+    g_signal_new ("outdated", PV_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[FAILED] =
     g_signal_new ("failed", PV_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, G_TYPE_FILE, G_TYPE_ERROR);
@@ -181,6 +319,7 @@ pv_document_class_init (PvDocumentClass *klass)
 static void
 pv_document_init (PvDocument *self)
 {
+  self->follow = TRUE;
 }
 
 PvDocument *
@@ -216,6 +355,7 @@ pv_document_open_places (PvDocument         *self,
   pv_document_set_capture (self, self->complete);
 
   self->loader = pv_loader_new_for_places (places);
+  pv_loader_set_follows (self->loader, TRUE);
   self->cancellable = g_cancellable_new ();
   self->progress_id = g_timeout_add (PROGRESS_INTERVAL_MS, pv_document_progress_cb, self);
   g_signal_connect_object (self->loader, "progress", G_CALLBACK (pv_document_loader_progress_cb),

@@ -14,12 +14,16 @@ G_BEGIN_DECLS
  * Holds the capture that a window shows. While a file loads, that is the part read so far; where
  * loading fails or is cancelled, it is again the last capture that was complete.
  *
- * Properties, read-only: "capture" (#PvCapture or %NULL), "loading" (boolean).
+ * A file that grows is read on while it is shown, where it can be.
+ *
+ * Properties: "capture" (#PvCapture or %NULL) and "loading" (boolean), read-only; "follow" (boolean): whether the file is
+ * read on.
  *
  * Signals:
  * - "progress" (PvDocument *): the numbers of pv_document_get_progress() are others; several times
  *   a second while loading
  * - "loaded" (PvDocument *): a file has been loaded whole
+ * - "outdated" (PvDocument *, GError *error): the file was changed other than by growing; it is followed no more
  * - "failed" (PvDocument *, GFile *file, GError *error): @file, or the first of several, could not be loaded
  */
 G_DECLARE_FINAL_TYPE (PvDocument, pv_document, PV, DOCUMENT, GObject)

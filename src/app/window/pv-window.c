@@ -174,6 +174,20 @@ failed_cb (PvWindow *self,
   pv_error_bar_show (self->error_bar, NULL, error->message);
 }
 
+/* What is shown stays until the user wants the other. */
+static void
+outdated_cb (PvWindow *self,
+             GError   *error)
+{
+  g_autofree char *title = g_markup_escape_text (error->message, -1);
+  AdwToast *toast = adw_toast_new (title);
+
+  adw_toast_set_button_label (toast, _("_Reload"));
+  adw_toast_set_action_name (toast, "win.reload");
+  adw_toast_set_timeout (toast, 0);
+  _pv_window_add_toast (self, toast);
+}
+
 /* In the smallest windows, a guide would leave no room for what it guides to. */
 static void
 update_guide (PvWindow *self)
@@ -333,6 +347,8 @@ pv_window_class_init (PvWindowClass *klass)
 static void
 pv_window_init (PvWindow *self)
 {
+  g_autoptr (GPropertyAction) follow = NULL;
+
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->document = pv_document_new ();
@@ -341,6 +357,9 @@ pv_window_init (PvWindow *self)
   g_signal_connect_swapped (self->document, "progress", G_CALLBACK (progress_cb), self);
   g_signal_connect_swapped (self->document, "loaded", G_CALLBACK (loaded_cb), self);
   g_signal_connect_swapped (self->document, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect_swapped (self->document, "outdated", G_CALLBACK (outdated_cb), self);
+  follow = g_property_action_new ("follow", self->document, "follow");
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (follow));
   self->saver = pv_packet_saver_new ();
   self->exporter = pv_chart_exporter_new ();
   _pv_window_connect_saver (self);

@@ -36,6 +36,12 @@ struct _PvLoader
   PvCaptureBuilder *builder;
   gboolean is_live; /* nobody knows how long it goes on: what is shown meanwhile is settled */
 
+  /* to read on */
+  gboolean follows;
+  PvMerge *merge;
+  PvCaptureBuilder *grown;
+  guint64 n_packets;
+
   GSource *timer;
   gboolean is_settling; /* a job for "progress" is under way */
   gint64 settled_us; /* when the last one ended */
@@ -60,6 +66,8 @@ pv_loader_finalize (GObject *object)
 
   g_assert (self->timer == NULL);
   g_assert (self->builder == NULL);
+  g_clear_pointer (&self->merge, pv_merge_free);
+  g_clear_pointer (&self->grown, pv_capture_builder_free);
   g_clear_pointer (&self->places, pv_input_files_unref);
   g_mutex_clear (&self->lock);
 
@@ -221,6 +229,13 @@ is_pipe (const PvInputFiles *files)
   return files->n == 1 && !files->files[0].identity.is_known && g_file_peek_path (files->files[0].file) != NULL;
 }
 
+static const PvPassFuncs funcs = {
+  .begin = load_begin,
+  .number = load_number,
+  .work = load_work,
+  .end = load_end,
+};
+
 static PvCapture *
 load_files (PvLoader      *self,
             GCancellable  *cancellable,
@@ -230,12 +245,6 @@ load_files (PvLoader      *self,
   g_autoptr (PvMerge) merge = NULL;
   g_autoptr (PvCaptureBuilder) builder = NULL;
   PvCapture *capture = NULL;
-  static const PvPassFuncs funcs = {
-    .begin = load_begin,
-    .number = load_number,
-    .work = load_work,
-    .end = load_end,
-  };
 
   files = pv_input_places_expand (self->places, FALSE, cancellable, error);
   if (files == NULL)
@@ -258,13 +267,24 @@ load_files (PvLoader      *self,
 
   if (pv_pass_run (merge, &funcs, builder, self->n_workers, NULL, &self->bytes_read, cancellable, error))
     {
-      pv_merge_end (merge);
+      gboolean can_grow = self->follows && pv_merge_can_grow (merge);
+
+      if (can_grow)
+        pv_merge_pause (merge, FALSE);
+      else
+        pv_merge_end (merge);
       capture = pv_capture_builder_settle (builder, pv_merge_get_files (merge), TRUE, error);
     }
   if (capture == NULL)
     prefix_error (self, error);
 
   set_builder (self, NULL, FALSE);
+  if (capture != NULL && self->follows && pv_merge_can_grow (merge))
+    {
+      self->n_packets = pv_capture_get_n_packets (capture);
+      self->merge = g_steal_pointer (&merge);
+      self->grown = g_steal_pointer (&builder);
+    }
 
   return capture;
 }
@@ -277,6 +297,109 @@ pv_loader_load (PvLoader      *self,
   g_return_val_if_fail (PV_IS_LOADER (self), NULL);
 
   return load_files (self, cancellable, error);
+}
+
+void
+pv_loader_set_follows (PvLoader *self,
+                       gboolean  follows)
+{
+  g_return_if_fail (PV_IS_LOADER (self));
+
+  self->follows = follows;
+}
+
+gboolean
+pv_loader_can_follow (PvLoader *self)
+{
+  g_return_val_if_fail (PV_IS_LOADER (self), FALSE);
+
+  return self->grown != NULL;
+}
+
+/* What of it was read. NULL with @error set where it failed, and without where there is nothing. */
+static PvCapture *
+read_on (PvLoader      *self,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  gboolean has_more;
+
+  if (!pv_merge_resume (self->merge, &has_more, error) || !has_more)
+    return NULL;
+  if (!pv_pass_run (self->merge, &funcs, self->grown, 1, NULL, &self->bytes_read, cancellable, error))
+    return NULL;
+
+  pv_merge_pause (self->merge, TRUE);
+  if (pv_capture_builder_get_n_packets (self->grown) == self->n_packets)
+    return NULL;
+  self->n_packets = pv_capture_builder_get_n_packets (self->grown);
+
+  return pv_capture_builder_settle (self->grown, pv_merge_get_files (self->merge), TRUE, error);
+}
+
+PvCapture *
+pv_loader_follow (PvLoader      *self,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  PvCapture *capture;
+
+  g_return_val_if_fail (PV_IS_LOADER (self), NULL);
+
+  if (self->grown == NULL)
+    return NULL;
+
+  capture = read_on (self, cancellable, &local_error);
+  if (local_error != NULL)
+    {
+      /* part of it may have been read */
+      g_clear_pointer (&self->merge, pv_merge_free);
+      g_clear_pointer (&self->grown, pv_capture_builder_free);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+    }
+
+  return capture;
+}
+
+static gpointer
+follow (gpointer       source,
+        gpointer       data,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  return pv_loader_follow (source, cancellable, error);
+}
+
+static const PvJob follow_job = { follow, g_object_unref, NULL };
+
+void
+pv_loader_follow_async (PvLoader            *self,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_return_if_fail (PV_IS_LOADER (self));
+
+  pv_job_run_async (&follow_job, self, NULL, cancellable, callback, user_data);
+}
+
+PvCapture *
+pv_loader_follow_finish (PvLoader      *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  PvCapture *capture;
+
+  g_return_val_if_fail (PV_IS_LOADER (self), NULL);
+
+  capture = pv_job_run_finish (&follow_job, result, &local_error);
+  /* a job without a result counts as given up */
+  if (local_error != NULL && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return capture;
 }
 
 static gpointer

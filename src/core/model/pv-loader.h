@@ -37,6 +37,26 @@ guint64    pv_loader_get_bytes_read (PvLoader *self);
 /* Bytes of the files, or 0 where that is unknown, as for a pipe. Any thread. */
 guint64    pv_loader_get_size       (PvLoader *self);
 
+/* Whether the file can be read on when it was loaded. Before loading. */
+void       pv_loader_set_follows    (PvLoader *self,
+                                     gboolean  follows);
+/* Whether it can, having been loaded: not where it is compressed, a pipe, elsewhere, or one of several. */
+gboolean   pv_loader_can_follow     (PvLoader *self);
+/* Reads what came behind what was read, in the background. Not while it is loading or reading on. */
+void       pv_loader_follow_async   (PvLoader            *self,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+/* (transfer full) (nullable): the next generation of the capture; NULL where there is nothing new, or with an error.
+ * %PV_ERROR_DAMAGED means that the file is another. After an error, there is nothing to follow any more. */
+PvCapture *pv_loader_follow_finish  (PvLoader      *self,
+                                     GAsyncResult  *result,
+                                     GError       **error);
+/* The same, in the calling thread. */
+PvCapture *pv_loader_follow         (PvLoader      *self,
+                                     GCancellable  *cancellable,
+                                     GError       **error);
+
 void       pv_loader_load_async     (PvLoader            *self,
                                      GCancellable        *cancellable,
                                      GAsyncReadyCallback  callback,

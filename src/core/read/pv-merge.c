@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "pv-error.h"
 #include "pv-file-text.h"
@@ -634,6 +635,66 @@ pv_merge_end (PvMerge *self)
 
   for (guint i = 0; i < self->files->n; i++)
     end_input (self, i);
+}
+
+gboolean
+pv_merge_can_grow (PvMerge *self)
+{
+  const PvInputFile *file = &self->files->files[0];
+
+  return self->files->n == 1 && self->check == NULL && self->inputs[0].savefile != NULL && file->identity.is_known &&
+         file->compression == NULL && g_file_peek_path (file->file) != NULL;
+}
+
+void
+pv_merge_pause (PvMerge  *self,
+                gboolean  is_growing)
+{
+  PvInputFile *file = &self->files->files[0];
+  PvSavefile *savefile = self->inputs[0].savefile;
+  const char *code = pv_savefile_get_truncated_code (savefile);
+
+  g_return_if_fail (pv_merge_can_grow (self));
+
+  g_clear_pointer (&file->truncated_reason, g_free);
+  file->truncated_code = NULL;
+  if (code == NULL || (is_growing && (g_str_equal (code, "ends-in-packet") || g_str_equal (code, "ends-in-block"))))
+    return;
+
+  file->truncated_reason = g_strdup (pv_savefile_get_truncated_reason (savefile));
+  file->truncated_code = code;
+}
+
+gboolean
+pv_merge_resume (PvMerge   *self,
+                 gboolean  *has_more,
+                 GError   **error)
+{
+  PvInputFile *file = &self->files->files[0];
+  PvSource *source = pv_savefile_get_source (self->inputs[0].savefile);
+  struct stat info;
+
+  g_return_val_if_fail (pv_merge_can_grow (self), FALSE);
+
+  *has_more = FALSE;
+  if (stat (g_file_peek_path (file->file), &info) != 0)
+    return TRUE;
+
+  if (info.st_dev != file->identity.device || info.st_ino != file->identity.inode ||
+      !pv_source_is_still (source, &file->identity) || (guint64) info.st_size < pv_source_get_position (source))
+    {
+      g_autofree char *name = pv_file_text_path (file->file);
+
+      /* Translators: %s is the name of a file. */
+      g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED, _("“%s” has changed on disk"), name);
+      return FALSE;
+    }
+
+  pv_source_update_identity (source, &file->identity);
+  file->size = file->identity.size;
+  *has_more = (guint64) info.st_size > pv_source_get_position (source) && pv_savefile_resume (self->inputs[0].savefile);
+
+  return TRUE;
 }
 
 gboolean

@@ -72,6 +72,17 @@ gboolean      pv_merge_keep_blocks   (PvMerge        *self);
 guint64       pv_merge_get_position  (PvMerge        *self);
 guint64       pv_merge_get_size      (PvMerge        *self);
 
+/* Whether what was read to its end can be read on when it grows: a single file that is local and not compressed. */
+gboolean      pv_merge_can_grow      (PvMerge        *self);
+/* When all was read of what can grow: as pv_merge_end(), but that it can be read on. @is_growing: whether it grew
+ * before, so that the end of it may well be in the middle of a packet. */
+void          pv_merge_pause         (PvMerge        *self,
+                                      gboolean        is_growing);
+/* Goes on where pv_merge_pause() was. @has_more: (out): whether there is more to be read. FALSE with %PV_ERROR_DAMAGED
+ * where the file is another, or was changed otherwise than by growing; one that is gone just has no more. */
+gboolean      pv_merge_resume        (PvMerge        *self,
+                                      gboolean       *has_more,
+                                      GError        **error);
 /* Closes the files, when all was read. */
 void          pv_merge_end           (PvMerge        *self);
 /* What is known of the files so far. All that is told of packets is known after pv_merge_end(); of a single file, it is

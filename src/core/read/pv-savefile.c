@@ -311,7 +311,6 @@ skip_bytes (PvSavefile    *self,
         {
           if (self->truncated_reason == NULL)
             set_truncated (self, "ends-in-block", g_strdup (_("the file ends in the middle of a block")));
-          self->skip = 0;
           return 0;
         }
       length = (gsize) n;
@@ -412,7 +411,8 @@ read_batch (PvSavefile    *self,
             {
               if (frame.used < length && self->truncated_reason == NULL)
                 set_truncated (self, "ends-in-packet", g_strdup (_("the file ends in the middle of a packet")));
-              return has_contents (batch);
+              /* there may be more of it another time */
+              return set_tail (self, batch->buffer + frame.used, length - frame.used, error) && has_contents (batch);
             }
           break;
         }
@@ -499,6 +499,21 @@ pv_savefile_set_limit (PvSavefile *self,
   g_return_if_fail (self != NULL);
 
   self->limit = n;
+}
+
+gboolean
+pv_savefile_resume (PvSavefile *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->truncated_code != NULL && !g_str_equal (self->truncated_code, "ends-in-packet") &&
+      !g_str_equal (self->truncated_code, "ends-in-block"))
+    return FALSE;
+
+  set_truncated (self, NULL, NULL);
+  self->at_end = FALSE;
+
+  return TRUE;
 }
 
 const char *

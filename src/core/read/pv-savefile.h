@@ -61,6 +61,9 @@ void        pv_savefile_set_limit            (PvSavefile *self,
 const char *pv_savefile_get_format           (PvSavefile *self);
 /* The names of all formats that are read; NULL after the last. */
 const char *pv_savefile_get_nth_format       (guint       n);
+/* Lets it be read on where the file, which was at its end, may have grown: also within a record. FALSE where it is too
+ * damaged for that. */
+gboolean    pv_savefile_resume               (PvSavefile *self);
 PvSource   *pv_savefile_get_source           (PvSavefile *self);
 /* In the user's language why the file ended before its end, or NULL. */
 const char *pv_savefile_get_truncated_reason (PvSavefile *self);

@@ -346,6 +346,15 @@ pv_source_is_still (PvSource             *self,
   return !identity->is_known || (self->fd >= 0 && pv_file_identity_is_still (identity, self->fd));
 }
 
+void
+pv_source_update_identity (PvSource       *self,
+                           PvFileIdentity *identity)
+{
+  g_return_if_fail (self != NULL && self->fd >= 0);
+
+  pv_file_identity_get (identity, self->fd);
+}
+
 const char *
 pv_source_get_compression (PvSource *self)
 {

@@ -67,6 +67,9 @@ const PvFileIdentity *pv_source_get_identity (PvSource *self);
 /* Whether it is the file still that @identity is of, or that file grown. */
 gboolean    pv_source_is_still        (PvSource             *self,
                                        const PvFileIdentity *identity);
+/* Notes what it is by now, after it grew. */
+void        pv_source_update_identity (PvSource             *self,
+                                       PvFileIdentity       *identity);
 /* The name of the compression, as in "gzip", or NULL. */
 const char *pv_source_get_compression (PvSource      *self);
 
