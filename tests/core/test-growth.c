@@ -75,14 +75,15 @@ make_frames (void)
           packet = packet_ipv4 (make_dns (pair, TRUE), 17, server, client);
           break;
         case 2:
-          packet = packet_ipv4 (packet_tcp (packet_new (), (guint16) (20000 + pair), 80, 0, SYN), 6, client, server);
+          packet = packet_tcp (packet_append_n (packet_new (), 1, 'x'), (guint16) (20000 + pair), 80, 0, SYN);
+          packet = packet_ipv4 (packet, 6, client, server);
           break;
         case 3:
           packet = packet_ipv4 (make_http (pair), 6, client, server);
           break;
         default:
-          packet = packet_ipv4 (packet_tcp (packet_append_n (packet_new (), pair, 'x'), 80, (guint16) (20000 + pair), 1,
-                                            ACK), 6, server, client);
+          packet = packet_tcp (packet_append_n (packet_new (), pair + 1, 'x'), 80, (guint16) (20000 + pair), 1, ACK);
+          packet = packet_ipv4 (packet, 6, server, client);
           break;
         }
       g_ptr_array_add (frames, packet_ethernet (packet, 0x0800));
