@@ -67,7 +67,7 @@ on_progress (PvLoader  *loader,
       /* A part is a capture like any other, of the first packets. */
       g_assert_cmpuint (pv_capture_get_n_packets (part), >, waiter->n_packets);
       waiter->n_packets = pv_capture_get_n_packets (part);
-      g_assert_false (pv_capture_get_settled (part));
+      g_assert_false (pv_capture_get_final (part));
       g_assert_cmpuint (ranking->packets, ==, pv_capture_get_n_ip_packets (part));
       for (; pv_series_get_next (series, time_ns, &bin); time_ns = bin.end_ns)
         n_binned += bin.packets;
