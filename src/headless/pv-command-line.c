@@ -18,6 +18,7 @@
 #include "pv-headless.h"
 #include "pv-date-text.h"
 #include "pv-memory-out.h"
+#include "pv-on-demand.h"
 #include "pv-pick-argument.h"
 
 /* The article that PcapViz follows bins by 2 s, and scripts want the same answer every time. */
@@ -50,6 +51,7 @@ typedef struct
   char *to;
   char *filter;
   char **picks;
+  char *with;
   char **exclusions;
   char *size;
   char *scale;
@@ -150,6 +152,11 @@ static const GOptionEntry entries[] = {
   {
     "exclude", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING_ARRAY, &options.exclusions,
     N_("Leave out packets that have a label"), N_("LIST:LABEL"),
+  },
+  {
+    "with", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.with,
+    /* Translators: %s is a list of words */
+    N_("Read also what takes another look at every packet: %s"), N_("PARTS"),
   },
   {
     "format", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.format,
@@ -461,6 +468,74 @@ parse_checks (const PvCompare  *compare,
   return *checks != NULL;
 }
 
+/* What a dimension needs that does not come with a capture. */
+static void
+want_dimension (PvNarrow    *narrow,
+                PvDimension  dimension)
+{
+  narrow->on_demand |= 1u << pv_dimension_get_on_demand (dimension);
+}
+
+static gboolean
+parse_picks (PvNarrow  *narrow,
+             char     **picks,
+             GError   **error)
+{
+  for (char **pick = picks; pick != NULL && *pick != NULL; pick++)
+    {
+      PvDimension dimension;
+
+      if (!pv_pick_argument_check (*pick, &dimension, error))
+        return FALSE;
+      want_dimension (narrow, dimension);
+    }
+
+  return TRUE;
+}
+
+/* What --with takes. (transfer full) */
+static char *
+list_parts (void)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (PvOnDemand what = PV_ON_DEMAND_NONE + 1; what < PV_N_ON_DEMAND; what++)
+    g_string_append_printf (all, "%s, ", pv_on_demand_get_key (what));
+
+  return g_strconcat (all->str, "all", NULL);
+}
+
+static gboolean
+parse_with (PvNarrow  *narrow,
+            GError   **error)
+{
+  g_auto (GStrv) keys = options.with != NULL ? g_strsplit (options.with, ",", -1) : NULL;
+
+  for (char **key = keys; key != NULL && *key != NULL; key++)
+    {
+      PvOnDemand what;
+      g_autofree char *all = list_parts ();
+
+      if (g_str_equal (*key, "all"))
+        {
+          narrow->on_demand = (1u << PV_N_ON_DEMAND) - 1;
+        }
+      else if (pv_on_demand_from_key (*key, &what))
+        {
+          narrow->on_demand |= 1u << what;
+        }
+      else
+        {
+          g_set_error (error, PV_ERROR, PV_ERROR_BAD_VALUE,
+                       /* Translators: what was typed, and the words that can be */
+                       _("“%s” is nothing that --with can read; there are %s"), *key, all);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 /* What --from, --to and --filter leave. @span is where a span is kept. */
 static gboolean
 parse_narrow (PvNarrow  *narrow,
@@ -471,12 +546,9 @@ parse_narrow (PvNarrow  *narrow,
   narrow->filter = options.filter;
   narrow->picks = options.picks;
   narrow->exclusions = options.exclusions;
-  for (char **pick = options.picks; pick != NULL && *pick != NULL; pick++)
-    if (!pv_pick_argument_check (*pick, error))
-      return FALSE;
-  for (char **exclusion = options.exclusions; exclusion != NULL && *exclusion != NULL; exclusion++)
-    if (!pv_pick_argument_check (*exclusion, error))
-      return FALSE;
+  if (!parse_picks (narrow, options.picks, error) || !parse_picks (narrow, options.exclusions, error) ||
+      !parse_with (narrow, error))
+    return FALSE;
 
   return parse_span (options.from, options.to, "--from", "--to", span, error);
 }
@@ -615,8 +687,11 @@ parse_export_options (PvExportOptions  *export_options,
     export_options->chart = PV_CHART_MAP;
   export_options->n_max = 25;
 
-  if ((options.chart != NULL && !parse_chart (options.chart, &export_options->chart, error)) ||
-      (options.top != NULL && !parse_number ("top", options.top, 0, G_MAXUINT, &export_options->n_max, error)) ||
+  if (options.chart != NULL && !parse_chart (options.chart, &export_options->chart, error))
+    return FALSE;
+  if (export_options->chart >= 0)
+    want_dimension (&export_options->narrow, export_options->chart);
+  if ((options.top != NULL && !parse_number ("top", options.top, 0, G_MAXUINT, &export_options->n_max, error)) ||
       (options.bin != NULL && !pv_bin_size_parse (options.bin, &export_options->bin_ns, error)))
     return FALSE;
 
@@ -905,15 +980,19 @@ describe_entries (void)
   static GOptionEntry described[G_N_ELEMENTS (entries)];
   static char *chart_description;
   static char *pick_description;
+  static char *with_description;
   g_autofree char *charts = NULL;
   g_autofree char *lists = NULL;
+  g_autofree char *parts = NULL;
 
   if (chart_description != NULL)
     return described;
 
   charts = list_charts ();
   lists = pv_pick_argument_list ();
+  parts = list_parts ();
   chart_description = g_strdup_printf (_("Which chart to export: %s"), charts);
+  with_description = g_strdup_printf (_("Read also what takes another look at every packet: %s"), parts);
   pick_description = g_strdup_printf (_("Count only packets that have a label, as in services:443/tcp; lists are %s"),
                                       lists);
   memcpy (described, entries, sizeof entries);
@@ -923,6 +1002,8 @@ describe_entries (void)
         described[i].description = chart_description;
       else if (g_str_equal (described[i].long_name, "pick"))
         described[i].description = pick_description;
+      else if (g_str_equal (described[i].long_name, "with"))
+        described[i].description = with_description;
     }
 
   return described;

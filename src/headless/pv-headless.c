@@ -22,6 +22,7 @@
 #include "pv-loader.h"
 #include "pv-object-helper.h"
 #include "pv-object-list.h"
+#include "pv-on-demand.h"
 #include "pv-outputs.h"
 #include "pv-packet-save.h"
 #include "pv-pick-argument.h"
@@ -203,6 +204,19 @@ pick_subject (Subject         *subject,
   return pv_subset_make_packets (&subject->subset, &subject->set, error);
 }
 
+/* Reads what @wanted has of the bits 1 << PvOnDemand. */
+static gboolean
+read_on_demand (PvCapture  *capture,
+                guint       wanted,
+                GError    **error)
+{
+  for (PvOnDemand what = PV_ON_DEMAND_NONE + 1; what < PV_N_ON_DEMAND; what++)
+    if ((wanted & 1u << what) != 0 && !pv_on_demand_read (capture, what, NULL, NULL, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Of several files, those that could not be read. */
 static void
 tell_problems (PvCapture  *capture,
@@ -245,7 +259,8 @@ load (Subject             *subject,
 
   tell_problems (subject->capture, tell, all_read);
 
-  return (narrow->filter == NULL || filter_subject (subject, narrow->filter, error)) &&
+  return read_on_demand (subject->capture, narrow->on_demand, error) &&
+         (narrow->filter == NULL || filter_subject (subject, narrow->filter, error)) &&
          pick_subject (subject, narrow, error);
 }
 
@@ -714,6 +729,7 @@ create_pictures (const Subject          *subject,
     ok = add_bars (pictures, subject, other, options->chart, options, error);
   for (PvDimension dimension = 0; ok && options->chart == PV_CHART_ALL && dimension < PV_N_DIMENSIONS; dimension++)
     ok = pv_dimension_stands_back (dimension, subject->capture) ||
+         !pv_on_demand_is_there (subject->capture, pv_dimension_get_on_demand (dimension)) ||
          add_bars (pictures, subject, other, dimension, options, error);
   if (ok && (options->chart == PV_CHART_MAP || options->chart == PV_CHART_ALL))
     ok = add_map (pictures, subject, options, error);

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @picks: (nullable) (array zero-terminated=1): labels that they must have, see pv-pick-argument.h: one of each
  *   family
  * @exclusions: (nullable) (array zero-terminated=1): labels that they must not have
+ * @on_demand: bits 1 << #PvOnDemand: what is read of each capture that does not come with it
  */
 typedef struct
 {
@@ -25,6 +26,7 @@ typedef struct
   const char *filter;
   char **picks;
   char **exclusions;
+  guint on_demand;
 } PvNarrow;
 
 /**

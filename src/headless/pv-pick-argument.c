@@ -37,16 +37,16 @@ pv_pick_argument_list (void)
 }
 
 gboolean
-pv_pick_argument_check (const char  *text,
-                        GError     **error)
+pv_pick_argument_check (const char   *text,
+                        PvDimension  *dimension,
+                        GError      **error)
 {
-  PvDimension dimension;
   const char *label;
   g_autofree char *keys = NULL;
 
   g_return_val_if_fail (text != NULL, FALSE);
 
-  if (split (text, &dimension, &label))
+  if (split (text, dimension, &label))
     return TRUE;
 
   keys = pv_pick_argument_list ();

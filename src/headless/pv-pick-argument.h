@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /* Whether @text is a dimension's key, a colon and something; otherwise @error is a %PV_ERROR_BAD_VALUE that lists
- * the keys. */
+ * the keys. @dimension: (out): which */
 gboolean   pv_pick_argument_check   (const char         *text,
+                                     PvDimension        *dimension,
                                      GError            **error);
 /* Adds what @text, which passed the check, is in @capture to @picks, of PvPickedLabel. A label that the capture has
  * not is picked all the same: then nothing has it. */

@@ -62,6 +62,10 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
     N_("Top Clients by Packets"), N_("Top Clients by Bytes"), N_("Clients"), N_("Address"), N_("No IP Packets"),
     "top-clients",
   },
+  [PV_DIMENSION_TCP_TROUBLE] = {
+    N_("TCP Trouble by Segments"), N_("TCP Trouble by Bytes"), N_("TCP Trouble"), N_("Trouble"),
+    N_("No Trouble on TCP Connections"), "tcp-trouble",
+  },
   [PV_DIMENSION_SERVICE] = {
     N_("Top Services by Packets"), N_("Top Services by Bytes"), N_("Services"), N_("Service"),
     N_("No Packets with Ports"), "top-services",

@@ -16,6 +16,7 @@
 #include "pv-failure.h"
 #include "pv-label-actions.h"
 #include "pv-latest.h"
+#include "pv-on-demand.h"
 #include "pv-rank-table.h"
 #include "pv-ranking-model.h"
 #include "pv-settings.h"
@@ -224,14 +225,11 @@ get_limit (PvBarView *self)
 }
 
 static void
-pv_bar_view_start (gpointer      owner,
-                   GCancellable *cancellable)
+ask (PvBarView    *self,
+     GCancellable *cancellable)
 {
-  PvBarView *self = owner;
   PvLabelMatch *match;
   PvQuery query;
-
-  g_assert (self->capture != NULL);
 
   query = pv_bar_query_make (self->narrowing, self->capture, self->dimension, self->metric);
   query.limit = get_limit (self);
@@ -250,6 +248,55 @@ pv_bar_view_start (gpointer      owner,
     }
   pv_query_run_async (self->pending_capture, &query, cancellable, pv_bar_view_answered_cb,
                       g_object_ref (self));
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (PvBarView) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (pv_on_demand_read_finish (result, &error) && self->capture == PV_CAPTURE (source))
+    {
+      ask (self, g_task_get_cancellable (G_TASK (result)));
+      return;
+    }
+
+  if (error != NULL && self->capture != NULL)
+    pv_failure_show (self->stack, error);
+  pv_latest_done (&self->latest);
+}
+
+/* Whether the chart's labels have to be read first. Only of what is all there can they be. */
+static gboolean
+needs_reading (PvBarView *self)
+{
+  return pv_capture_get_complete (self->capture) &&
+         !pv_on_demand_is_there (self->capture, pv_dimension_get_on_demand (self->dimension));
+}
+
+static void
+pv_bar_view_start (gpointer      owner,
+                   GCancellable *cancellable)
+{
+  PvBarView *self = owner;
+
+  g_assert (self->capture != NULL);
+
+  if (!needs_reading (self))
+    {
+      ask (self, cancellable);
+      return;
+    }
+
+  adw_status_page_set_title (self->empty_page, _("Looking at Every Packet Again…"));
+  adw_status_page_set_description (self->empty_page, NULL);
+  gtk_widget_set_visible (self->on_wire_button, FALSE);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->empty_page));
+  pv_on_demand_read_async (self->capture, pv_dimension_get_on_demand (self->dimension), NULL, cancellable, read_cb,
+                           g_object_ref (self));
 }
 
 /* The question is another, so that an answer under way is of no use. */

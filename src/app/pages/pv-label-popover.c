@@ -12,6 +12,8 @@
 #include "pv-label-details.h"
 #include "pv-label-popover.h"
 #include "pv-settings.h"
+#include "pv-tcp-figures.h"
+#include "pv-time.h"
 #include "pv-unit.h"
 
 #define N_PEERS 5
@@ -33,11 +35,29 @@ struct _PvLabelPopover
   PvCapture *capture;
   PvNameFinder *finder;
   PvLabelDetails *details;
+  PvQuery query;
+  PvTcpSummary *tcp;
   GCancellable *cancellable;
   GtkScrolledWindow *scroller;
 };
 
 G_DEFINE_FINAL_TYPE (PvLabelPopover, pv_label_popover, GTK_TYPE_POPOVER)
+
+/* How long, and how much a second. */
+static void
+take_duration (const PvLabelDetails *details,
+               PvFigures            *figures)
+{
+  gint64 duration_ns = pv_time_subtract (details->last_ns, details->first_ns);
+
+  if (duration_ns <= 0)
+    return;
+
+  pv_figures_take_row (figures, _("Duration"), pv_unit_format_duration (duration_ns));
+  if (!pv_dimension_counts_events (details->query.dimension))
+    pv_figures_take_row (figures, _("Rate"),
+                         pv_unit_format (PV_UNIT_BITS_PER_SECOND, 8e9 * (double) details->bytes / (double) duration_ns));
+}
 
 static void
 take_figures (PvLabelPopover *self,
@@ -74,6 +94,7 @@ take_figures (PvLabelPopover *self,
                            pv_date_text_format_exact (details->first_ns, details->last_ns, clock));
       pv_figures_take_row (figures, _("Last Seen"),
                            pv_date_text_format_exact (details->last_ns, details->first_ns, clock));
+      take_duration (details, figures);
     }
 }
 
@@ -368,6 +389,8 @@ update (PvLabelPopover *self)
   take_figures (self, &figures);
   if (pv_dimension_get_family (details->query.dimension) == PV_FAMILY_ADDRESS)
     add_names (self, &figures);
+  if (self->tcp != NULL)
+    pv_tcp_figures_add (&figures, self->tcp);
   if (details->has_name)
     add_evidence (self, &figures);
   add_peers (self, &figures);
@@ -401,6 +424,19 @@ show_failure (PvLabelPopover *self,
 }
 
 static void
+tcp_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (PvLabelPopover) self = user_data;
+
+  /* where it cannot be read, the rest of the details is as good as without it */
+  self->tcp = pv_tcp_summary_read_finish (result, NULL);
+  if (self->tcp != NULL && gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    update (self);
+}
+
+static void
 details_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -423,6 +459,11 @@ details_cb (GObject      *source,
   self->details = details;
   update (self);
   gtk_popover_popup (GTK_POPOVER (self));
+
+  /* of others it would be more than anybody asked for */
+  if (pv_dimension_get_family (details->query.dimension) == PV_FAMILY_CONVERSATION &&
+      pv_capture_get_complete (self->capture))
+    pv_tcp_summary_read_async (self->capture, &self->query, details->id, self->cancellable, tcp_cb, g_object_ref (self));
 }
 
 static void
@@ -443,6 +484,8 @@ pv_label_popover_finalize (GObject *object)
   PvLabelPopover *self = PV_LABEL_POPOVER (object);
 
   g_clear_pointer (&self->details, pv_label_details_free);
+  g_free (self->tcp);
+  pv_subset_clear (&self->query.subset);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (pv_label_popover_parent_class)->finalize (object);
@@ -489,6 +532,8 @@ pv_label_popover_new (GtkWidget          *parent,
   self->finder = g_object_ref (names);
   g_signal_connect_object (names, "changed", G_CALLBACK (names_changed_cb), self, G_CONNECT_SWAPPED);
 
+  self->query = *query;
+  self->query.subset = pv_subset_copy (&query->subset);
   of_label = *query;
   of_label.limit = N_PEERS;
   pv_label_details_new_async (capture, &of_label, id, self->cancellable, details_cb, g_object_ref (self));

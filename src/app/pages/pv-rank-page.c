@@ -120,6 +120,9 @@ is_shown (PvRankPage  *self,
     return FALSE;
   if (self->capture != NULL && pv_dimension_stands_back (dimension, self->capture))
     return FALSE;
+  /* only who asks for it gets to know whether there is any */
+  if (pv_dimension_get_on_demand (dimension) != PV_ON_DEMAND_NONE)
+    return self->capture != NULL && pv_capture_get_complete (self->capture);
   if (self->capture != NULL && pv_dimension_get_event_kind (dimension, &kind))
     return pv_capture_get_n_events (self->capture, kind) > 0;
   if (self->counts != NULL && pv_label_counts_get_whole (self->counts, dimension, &n))
@@ -202,7 +205,8 @@ update_count (PvRankPage *self)
   if (self->counts == NULL || self->capture == NULL)
     return;
 
-  has_whole = pv_label_counts_get_whole (self->counts, dimension, &whole);
+  has_whole = pv_dimension_get_on_demand (dimension) == PV_ON_DEMAND_NONE &&
+              pv_label_counts_get_whole (self->counts, dimension, &whole);
   if (!has_whole)
     whole = pv_bar_view_get_n_labels (self->columns[0].view);
   whole_text = pv_unit_format (PV_UNIT_COUNT, whole);
@@ -281,12 +285,27 @@ add_column (PvRankPage *self)
     }
 }
 
+/* What may stand side by side: what has to be read first only where it was chosen. */
+static guint
+list_columns (PvRankPage  *self,
+              PvDimension *dimensions)
+{
+  guint n_shown = list_shown (self, dimensions);
+  guint n = 0;
+
+  for (guint i = 0; i < n_shown; i++)
+    if (pv_dimension_get_on_demand (dimensions[i]) == PV_ON_DEMAND_NONE || dimensions[i] == get_dimension (self))
+      dimensions[n++] = dimensions[i];
+
+  return n;
+}
+
 /* Gives each column its dimension: the chosen one, and those after it, round and round. */
 static void
 update_columns (PvRankPage *self)
 {
   PvDimension dimensions[PV_N_DIMENSIONS];
-  guint n = list_shown (self, dimensions);
+  guint n = list_columns (self, dimensions);
   guint n_columns = CLAMP (self->n_fitting, 1, MIN (n, MAX_COLUMNS));
   guint chosen = 0;
 

@@ -72,7 +72,7 @@ pv_client_count (PvCapture     *capture,
                  const PvQuery *query)
 {
   const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
-  const Asked self = { capture, query, info, &capture->events[info->event_kind] };
+  const Asked self = { capture, query, info, pv_dimension_info_get_events (info, capture) };
   PvLabels labels = pv_labels_of (capture, query->dimension);
   guint n_labels = pv_labels_get_n (&labels);
   guint n_addresses = pv_label_table_get_n (capture->addresses);

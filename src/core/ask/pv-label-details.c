@@ -179,7 +179,7 @@ search (Search       *self,
         GCancellable *cancellable)
 {
   const PvQuery *query = &self->details->query;
-  const PvEvents *events = self->info->counted == PV_COUNTED_EVENTS ? &self->capture->events[self->info->event_kind]
+  const PvEvents *events = self->info->counted == PV_COUNTED_EVENTS ? pv_dimension_info_get_events (self->info, self->capture)
                                                                     : NULL;
   guint64 first;
   guint64 last;

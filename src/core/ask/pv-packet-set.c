@@ -202,7 +202,7 @@ add_events (PvPacketSet           *self,
             const PvDimensionInfo *info,
             const guint8          *wanted)
 {
-  const PvEvents *events = &self->capture->events[info->event_kind];
+  const PvEvents *events = pv_dimension_info_get_events (info, self->capture);
 
   for (guint64 i = 0; i < events->n; i++)
     {

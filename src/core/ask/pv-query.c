@@ -13,6 +13,7 @@
 #include "pv-error.h"
 #include "pv-flow-counts.h"
 #include "pv-label-class.h"
+#include "pv-on-demand.h"
 #include "pv-query-private.h"
 #include "pv-rank-sort.h"
 
@@ -87,7 +88,7 @@ pv_query_find_events (PvCapture     *capture,
 
   if (info->counted == PV_COUNTED_EVENTS)
     {
-      const PvEvents *events = &capture->events[info->event_kind];
+      const PvEvents *events = pv_dimension_info_get_events (info, capture);
 
       *first = pv_events_find (events, *first);
       *last = pv_events_find (events, *last);
@@ -180,7 +181,7 @@ count_events (PvCapture     *capture,
               GCancellable  *cancellable)
 {
   const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
-  const PvEvents *events = &capture->events[info->event_kind];
+  const PvEvents *events = pv_dimension_info_get_events (info, capture);
   PvCounts *self = new_counts (capture, query->dimension);
   guint64 first;
   guint64 last;
@@ -365,6 +366,7 @@ pv_query_count_whole (PvCapture    *capture,
   PvQuery all = { .dimension = dimension };
   PvCounts *whole = NULL;
   PvCounts *packed;
+  gboolean is_there;
 
   g_mutex_lock (&capture->counts_lock);
   if (capture->counts[dimension] != NULL)
@@ -374,6 +376,9 @@ pv_query_count_whole (PvCapture    *capture,
   if (whole != NULL && whole->n_packets == capture->n_packets)
     return whole;
 
+  /* asked before counting, so that nothing is kept that was counted too early */
+  is_there = pv_on_demand_is_there (capture, pv_dimension_get_on_demand (dimension));
+
   if (whole != NULL)
     {
       g_autoptr (PvCounts) before = g_steal_pointer (&whole);
@@ -382,7 +387,7 @@ pv_query_count_whole (PvCapture    *capture,
     }
   else
     whole = count_labels (capture, &all, cancellable);
-  if (whole == NULL || !capture->settled || g_cancellable_is_cancelled (cancellable))
+  if (whole == NULL || !is_there || !capture->settled || g_cancellable_is_cancelled (cancellable))
     return whole;
 
   whole->n_packets = capture->n_packets;
@@ -462,6 +467,13 @@ pv_query_run (PvCapture      *capture,
   g_return_val_if_fail (pv_subset_is_of (&query->subset, capture), NULL);
 
   ranking = pv_ranking_new (query);
+
+  /* nothing is known yet of what has to be read first */
+  if (!pv_on_demand_is_there (capture, pv_dimension_get_on_demand (query->dimension)))
+    {
+      ranking->query.subset = (PvSubset){ NULL, NULL };
+      return g_steal_pointer (&ranking);
+    }
 
   done = answer (capture, cancellable, ranking);
   ranking->query.subset = (PvSubset){ NULL, NULL };

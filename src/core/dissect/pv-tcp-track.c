@@ -17,6 +17,20 @@
 /* So many duplicates ask for it (RFC 5681, section 3.2, counts three; the capture may lack one). */
 #define FAST_DUPLICATES 2
 
+const char *
+pv_tcp_trouble_get_name (PvTcpTrouble trouble)
+{
+  static const char *const names[PV_N_TCP_TROUBLES] = {
+    [PV_TCP_RETRANSMISSION] = "retransmission", [PV_TCP_OUT_OF_ORDER] = "out of order",
+    [PV_TCP_MISSING] = "missing before it",     [PV_TCP_DUPLICATE_ACK] = "duplicate ACK",
+    [PV_TCP_ZERO_WINDOW] = "zero window",       [PV_TCP_RESET] = "reset",
+  };
+
+  g_return_val_if_fail (trouble < PV_N_TCP_TROUBLES, NULL);
+
+  return names[trouble];
+}
+
 /* Whether sequence number @a comes before @b (RFC 9293, section 3.4). */
 static inline gboolean
 is_before (guint32 a,

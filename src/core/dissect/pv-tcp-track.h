@@ -28,6 +28,9 @@ typedef enum
   PV_N_TCP_TROUBLES,
 } PvTcpTrouble;
 
+/* What people and reports read: "retransmission". UTF-8, not translated. */
+const char *pv_tcp_trouble_get_name (PvTcpTrouble trouble);
+
 /**
  * PvTcpSide:
  * @syn_ns: when the last SYN of this side was sent

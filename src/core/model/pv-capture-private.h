@@ -105,6 +105,7 @@ struct _PvCapture
   GPtrArray *segments; /* of PvSegment, one reference each */
   GArray *sums; /* of PvSums: what lies before each segment */
   PvEvents events[PV_N_EVENT_KINDS];
+  guint on_demand; /* bits 1 << PvOnDemand: what of them has been read later; atomic */
   PvLabelTable *addresses;
   PvLabelTable *names;
   PvLabelTable *urls;

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @PV_LABEL_PROTOCOL: a number of pv-protocol.h
  * @PV_LABEL_CONVERSATION: ids are of the capture's conversations by addresses
  * @PV_LABEL_FLOW: ids are of flows, the lower of the two directions
+ * @PV_LABEL_TCP_TROUBLE: a #PvTcpTrouble
  * @PV_LABEL_PACKET_SIZE: a class of pv-packet-size.h
  * @PV_LABEL_NAME_OR_NONE: ids are one more than those of the capture's names; %PV_ID_NOT_NAMED for what has none
  * @PV_LABEL_FILE: ids are of the capture's files, in their order
@@ -29,6 +30,7 @@ typedef enum
   PV_LABEL_PROTOCOL,
   PV_LABEL_CONVERSATION,
   PV_LABEL_FLOW,
+  PV_LABEL_TCP_TROUBLE,
   PV_LABEL_PACKET_SIZE,
   PV_LABEL_NAME_OR_NONE,
   PV_LABEL_FILE,
@@ -77,6 +79,7 @@ typedef guint32 (*PvEventLabelFunc) (PvCapture     *capture,
  * @packet_labels: for packets: what labels they have
  * @event_kind: for events: which
  * @event_label: for events: the label of one; NULL where that is the event's own
+ * @on_demand: what has to be read before there are any labels
  * @count: for events: what reports call their number: "lookups"
  * @in_label_order: whether bars are in the order of their labels rather than of their values
  * @has_rest: whether %PV_ID_NOT_NAMED is a label, which comes after all others
@@ -96,6 +99,7 @@ typedef struct
   PvPacketLabelsFunc packet_labels;
   PvEventKind event_kind;
   PvEventLabelFunc event_label;
+  PvOnDemand on_demand;
   const char *count;
   gboolean in_label_order;
   gboolean has_rest;
@@ -104,6 +108,10 @@ typedef struct
 } PvDimensionInfo;
 
 const PvDimensionInfo *pv_dimension_get_info (PvDimension dimension);
+
+/* The events that the dimension counts; none as long as they have not been read. Any thread. */
+const PvEvents *pv_dimension_info_get_events (const PvDimensionInfo *self,
+                                              PvCapture             *capture);
 
 /* The label of event @i of @events, which are those that the dimension counts; PV_NO_ID where it does not count. */
 static inline guint32

@@ -3,6 +3,7 @@
 #include "pv-dimension-private.h"
 
 #include "pv-capture-private.h"
+#include "pv-on-demand.h"
 #include "pv-packet-size.h"
 #include "pv-port.h"
 
@@ -373,6 +374,20 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .has_peers = TRUE,
     .peers = PV_DIMENSION_SERVER,
   },
+  [PV_DIMENSION_TCP_TROUBLE] = {
+    .key = "tcp_trouble",
+    .column = "trouble",
+    .tab = PV_TAB_CONVERSATIONS,
+    .family = PV_FAMILY_TCP_TROUBLE,
+    .pick_dimension = PV_DIMENSION_TCP_TROUBLE,
+    .label_class = PV_LABEL_TCP_TROUBLE,
+    .counted = PV_COUNTED_EVENTS,
+    .event_kind = PV_EVENT_TCP_TROUBLE,
+    .on_demand = PV_ON_DEMAND_TCP,
+    .count = "segments",
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_FLOW,
+  },
   [PV_DIMENSION_SERVICE] = {
     .key = "services",
     .column = "service",
@@ -459,6 +474,21 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .peers = PV_DIMENSION_ADDRESS,
   },
 };
+
+const PvEvents *
+pv_dimension_info_get_events (const PvDimensionInfo *self,
+                              PvCapture             *capture)
+{
+  static const PvEvents none;
+
+  return pv_on_demand_is_there (capture, self->on_demand) ? &capture->events[self->event_kind] : &none;
+}
+
+PvOnDemand
+pv_dimension_get_on_demand (PvDimension dimension)
+{
+  return pv_dimension_get_info (dimension)->on_demand;
+}
 
 const PvDimensionInfo *
 pv_dimension_get_info (PvDimension dimension)

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @PV_DIMENSION_CONVERSATION: IP packets by the two addresses, in both directions
  * @PV_DIMENSION_FLOW: IP packets by the two addresses, transport protocol and ports, in both directions
  * @PV_DIMENSION_CLIENT: IP packets of both directions by the client's address
+ * @PV_DIMENSION_TCP_TROUBLE: TCP segments by what they tell to go wrong: see #PvTcpTrouble. On demand
  * @PV_DIMENSION_SERVICE: packets with ports by transport protocol and the server's port
  * @PV_DIMENSION_PORT: the same by port of either side; one between equal ports counts once
  * @PV_DIMENSION_SOURCE_PORT: the same by source port
@@ -50,6 +51,7 @@ typedef enum
   PV_DIMENSION_CONVERSATION,
   PV_DIMENSION_FLOW,
   PV_DIMENSION_CLIENT,
+  PV_DIMENSION_TCP_TROUBLE,
   PV_DIMENSION_SERVICE,
   PV_DIMENSION_PORT,
   PV_DIMENSION_SOURCE_PORT,
@@ -86,6 +88,7 @@ typedef enum
  * @PV_FAMILY_LOOKUP: names that were looked up, by whichever protocol
  * @PV_FAMILY_SERVER_NAME: server names, and names that conversations are known by
  * @PV_FAMILY_CONVERSATION: conversations, by addresses and with ports
+ * @PV_FAMILY_TCP_TROUBLE: what goes wrong on TCP connections
  * @PV_FAMILY_PORT: services and ports
  * @PV_FAMILY_PROTOCOL: protocols
  * @PV_FAMILY_PACKET_SIZE: packet sizes
@@ -100,12 +103,27 @@ typedef enum
   PV_FAMILY_LOOKUP,
   PV_FAMILY_SERVER_NAME,
   PV_FAMILY_CONVERSATION,
+  PV_FAMILY_TCP_TROUBLE,
   PV_FAMILY_PORT,
   PV_FAMILY_PROTOCOL,
   PV_FAMILY_PACKET_SIZE,
   PV_FAMILY_FILE,
   PV_N_FAMILIES,
 } PvFamily;
+
+/**
+ * PvOnDemand:
+ * @PV_ON_DEMAND_NONE: nothing: what comes with a capture
+ * @PV_ON_DEMAND_TCP: what goes wrong on TCP connections, and how long their handshakes take
+ *
+ * Parts of the model that take a pass of their own, since loading would be slower with them. Once read they stay.
+ */
+typedef enum
+{
+  PV_ON_DEMAND_NONE,
+  PV_ON_DEMAND_TCP,
+  PV_N_ON_DEMAND,
+} PvOnDemand;
 
 /**
  * PvMetric:
@@ -134,6 +152,8 @@ PvDimension pv_dimension_get_pick_dimension (PvDimension  dimension);
 /* Whether events are counted, rather than packets; which kind goes to @kind. */
 gboolean    pv_dimension_get_event_kind     (PvDimension  dimension,
                                              PvEventKind *kind);
+/* What has to be read before the dimension has any labels. */
+PvOnDemand  pv_dimension_get_on_demand      (PvDimension  dimension);
 /* Whether its bars have an order of their own, as classes of size have, rather than that of their values. */
 gboolean    pv_dimension_is_in_label_order  (PvDimension  dimension);
 /* Whether what has no label of its own is a bar too, %PV_ID_NOT_NAMED, which comes after all others. */

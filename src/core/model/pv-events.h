@@ -23,6 +23,9 @@ G_BEGIN_DECLS
  * @PV_EVENT_HOST: what else says that an address is called something. Labels are of the capture's names; values as
  *   from pv_event_pack_host()
  *
+ * @PV_EVENT_TCP_TROUBLE: a TCP segment that tells that something goes wrong. Labels are a #PvTcpTrouble. On demand
+ * @PV_EVENT_TCP_HANDSHAKE: a server's answer to a SYN. Values are the nanoseconds since that. On demand
+ *
  * What rows say. Rows of a kind of which nothing is said about values have none.
  */
 typedef enum
@@ -36,6 +39,8 @@ typedef enum
   PV_EVENT_UNANSWERED,
   PV_EVENT_ADDRESS,
   PV_EVENT_HOST,
+  PV_EVENT_TCP_TROUBLE,
+  PV_EVENT_TCP_HANDSHAKE,
   PV_N_EVENT_KINDS,
 } PvEventKind;
 

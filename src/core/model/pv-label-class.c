@@ -11,6 +11,7 @@
 #include "pv-port.h"
 #include "pv-protocol.h"
 #include "pv-radix-sort.h"
+#include "pv-tcp-track.h"
 
 /* "[address]:port ↔ [address]:port transport" */
 #define TEXT_MAX (2 * (INET6_ADDRSTRLEN + 10) + 32)
@@ -863,6 +864,41 @@ find_flow (PvCapture  *capture,
   return find_conversation_text (capture, text, TRUE);
 }
 
+/* What goes wrong on TCP connections */
+
+static guint32
+get_n_tcp_troubles (PvCapture *capture)
+{
+  return PV_N_TCP_TROUBLES;
+}
+
+static char *
+dup_tcp_trouble (PvCapture *capture,
+                 guint32    id)
+{
+  return g_strdup (pv_tcp_trouble_get_name (id));
+}
+
+static gboolean
+match_tcp_trouble (PvCapture  *capture,
+                   guint32     id,
+                   const char *search,
+                   gsize       search_length)
+{
+  return match_text (dup_tcp_trouble (capture, id), search);
+}
+
+static guint32
+find_tcp_trouble (PvCapture  *capture,
+                  const char *text)
+{
+  for (guint32 id = 0; id < PV_N_TCP_TROUBLES; id++)
+    if (g_ascii_strcasecmp (pv_tcp_trouble_get_name (id), text) == 0)
+      return id;
+
+  return PV_NO_ID;
+}
+
 /* Packet sizes */
 
 static guint32
@@ -977,6 +1013,9 @@ static const PvLabelFuncs classes[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_FLOW] = {
     get_n_flows, dup_flow, compare_flows, get_client_prefix, match_flow, find_flow, append_flow_key,
     get_flow_sort_keys,
+  },
+  [PV_LABEL_TCP_TROUBLE] = {
+    get_n_tcp_troubles, dup_tcp_trouble, compare_numbers, get_number, match_tcp_trouble, find_tcp_trouble,
   },
   [PV_LABEL_PACKET_SIZE] = {
     get_n_packet_sizes, dup_packet_size, compare_numbers, get_number, match_packet_size, find_packet_size,

@@ -9,6 +9,7 @@
 #include "pv-port.h"
 #include "pv-protocol.h"
 #include "pv-query-private.h"
+#include "pv-tcp-track.h"
 
 /* When packets of a flow were seen. */
 typedef struct
@@ -95,6 +96,13 @@ add_protocol (const List   *list,
   else
     pv_json_stream_add_string (list->json, "ethertype", NULL);
   pv_json_stream_add_string (list->json, "name", lower);
+}
+
+static void
+add_tcp_trouble (const List   *list,
+                 const PvRank *rank)
+{
+  pv_json_stream_add_string (list->json, "trouble", pv_tcp_trouble_get_name (rank->id));
 }
 
 static void
@@ -256,6 +264,7 @@ static const AddLabelFunc add_label_funcs[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_PROTOCOL] = add_protocol,
   [PV_LABEL_CONVERSATION] = add_conversation,
   [PV_LABEL_FLOW] = add_flow,
+  [PV_LABEL_TCP_TROUBLE] = add_tcp_trouble,
   [PV_LABEL_PACKET_SIZE] = add_packet_size,
   [PV_LABEL_NAME_OR_NONE] = add_name_or_none,
   [PV_LABEL_FILE] = add_file,

@@ -6,6 +6,8 @@
 
 #include "pv-change-check.h"
 #include "pv-dimension-private.h"
+#include "pv-on-demand.h"
+#include "pv-tcp-summary.h"
 #include "pv-file-text.h"
 #include "pv-json-stream.h"
 #include "pv-packet-set-private.h"
@@ -142,6 +144,33 @@ add_bin (PvJsonStream *json,
   pv_json_stream_add_int (json, "packets", (gint64) bin->packets);
   pv_json_stream_add_int (json, "bytes", (gint64) bin->value);
   pv_json_stream_close (json, '{');
+}
+
+/* How long TCP connections took to open; null where none did. */
+static gboolean
+add_handshakes (PvJsonStream   *json,
+                const Subject  *subject,
+                GError        **error)
+{
+  PvQuery query = make_query (subject, PV_DIMENSION_FLOW);
+  PvTcpSummary summary;
+
+  if (!pv_tcp_summary_make (subject->capture, &query, PV_NO_ID, &summary, error))
+    return FALSE;
+
+  if (summary.n_handshakes == 0)
+    {
+      pv_json_stream_add_string (json, "tcp_handshake_ns", NULL);
+      return TRUE;
+    }
+
+  pv_json_stream_open (json, "tcp_handshake_ns", '{');
+  pv_json_stream_add_int (json, "times", (gint64) summary.n_handshakes);
+  pv_json_stream_add_int (json, "median", (gint64) MIN (summary.handshake_ns, G_MAXINT64));
+  pv_json_stream_add_int (json, "max", (gint64) MIN (summary.worst_handshake_ns, G_MAXINT64));
+  pv_json_stream_close (json, '{');
+
+  return TRUE;
 }
 
 /* The bins with packets within the span, and of those at its edges only the part inside. */
@@ -461,10 +490,14 @@ write_report (PvJsonStream   *json,
     }
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     {
+      if (!pv_on_demand_is_there (capture, pv_dimension_get_on_demand (dimension)))
+        continue;
       query = make_query (subject, dimension);
       if (!pv_report_list_add (json, capture, &query, subject->other, error))
         return FALSE;
     }
+  if (pv_on_demand_is_there (capture, PV_ON_DEMAND_TCP) && !add_handshakes (json, subject, error))
+    return FALSE;
   query = make_query (subject, PV_DIMENSION_LOOKUP);
   if (!pv_report_events_add (json, capture, &query, subject->other, error))
     return FALSE;
