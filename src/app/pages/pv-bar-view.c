@@ -237,7 +237,9 @@ ask (PvBarView    *self,
 
   self->stale = FALSE;
   self->pending_capture = g_object_ref (self->capture);
-  match = self->comparison != NULL ? pv_comparison_get_match (self->comparison, self->capture) : NULL;
+  /* what the other has of it was not read */
+  match = self->comparison != NULL && pv_dimension_get_on_demand (self->dimension) == PV_ON_DEMAND_NONE
+            ? pv_comparison_get_match (self->comparison, self->capture) : NULL;
   self->is_compared = match != NULL;
   if (match != NULL)
     {
@@ -291,9 +293,7 @@ pv_bar_view_start (gpointer      owner,
       return;
     }
 
-  adw_status_page_set_title (self->empty_page, _("Looking at Every Packet Again…"));
-  adw_status_page_set_description (self->empty_page, NULL);
-  gtk_widget_set_visible (self->on_wire_button, FALSE);
+  pv_empty_chart_show_reading (self->empty_page);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->empty_page));
   pv_on_demand_read_async (self->capture, pv_dimension_get_on_demand (self->dimension), NULL, cancellable, read_cb,
                            g_object_ref (self));

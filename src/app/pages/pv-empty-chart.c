@@ -165,3 +165,14 @@ pv_empty_chart_update (PvEmptyChart *self,
   if (has_name)
     show_name (self);
 }
+
+void
+pv_empty_chart_show_reading (PvEmptyChart *self)
+{
+  g_return_if_fail (PV_IS_EMPTY_CHART (self));
+
+  adw_status_page_set_title (self->page, _("Looking at Every Packet Again…"));
+  adw_status_page_set_description (self->page, NULL);
+  gtk_widget_set_visible (self->on_wire_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->name_button), FALSE);
+}

@@ -28,5 +28,7 @@ void pv_empty_chart_update (PvEmptyChart *self,
                             PvRanking    *ranking,
                             PvNarrowing  *narrowing,
                             PvNameFinder *names);
+/* Says that what the chart ranks is being read, since it does not come with a capture. */
+void pv_empty_chart_show_reading (PvEmptyChart *self);
 
 G_END_DECLS
