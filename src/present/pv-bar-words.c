@@ -18,6 +18,12 @@ get_noun (PvUnit unit)
     case PV_UNIT_LOOKUPS:
       return C_("heading", "lookups");
 
+    case PV_UNIT_REQUESTS:
+      return C_("heading", "requests");
+
+    case PV_UNIT_ANSWERS:
+      return C_("heading", "answers");
+
     case PV_UNIT_PACKETS:
       return C_("heading", "packets");
 

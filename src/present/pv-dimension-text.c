@@ -30,7 +30,14 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
     N_("No IP Packets"), "top-ips",
   },
   [PV_DIMENSION_LOOKUP] = {
-    N_("DNS Lookups"), N_("DNS Lookups"), N_("DNS"), N_("Name"), N_("No DNS Lookups"), "dns-lookups",
+    N_("DNS Lookups"), N_("DNS Lookups"), N_("Names"), N_("Name"), N_("No DNS Lookups"), "dns-lookups",
+  },
+  [PV_DIMENSION_DNS_TYPE] = {
+    N_("Types of DNS Answers"), N_("Types of DNS Answers"), N_("Types"), N_("Type"), N_("No DNS Answers"), "dns-types",
+  },
+  [PV_DIMENSION_DNS_OUTCOME] = {
+    N_("Outcomes of DNS Lookups"), N_("Outcomes of DNS Lookups"), N_("Outcomes"), N_("Outcome"), N_("No DNS Answers"),
+    "dns-outcomes",
   },
   [PV_DIMENSION_MDNS_LOOKUP] = {
     N_("Multicast DNS Lookups"), N_("Multicast DNS Lookups"), N_("Multicast DNS"), N_("Name"),
@@ -49,6 +56,9 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_SERVER] = {
     N_("Top Servers by Packets"), N_("Top Servers by Bytes"), N_("Addresses"), N_("Address"), N_("No IP Packets"),
     "top-servers",
+  },
+  [PV_DIMENSION_URL] = {
+    N_("Top URLs"), N_("Top URLs"), N_("URLs"), N_("URL"), N_("No HTTP Requests"), "top-urls",
   },
   [PV_DIMENSION_CONVERSATION] = {
     N_("Top Conversations by Packets"), N_("Top Conversations by Bytes"), N_("By Address"), N_("Conversation"),
@@ -115,14 +125,48 @@ pv_dimension_counts_events (PvDimension dimension)
   return pv_dimension_get_event_kind (dimension, &kind);
 }
 
+/* What events are. */
+static const PvUnit units[PV_N_EVENT_KINDS] = {
+  [PV_EVENT_LOOKUP] = PV_UNIT_LOOKUPS,
+  [PV_EVENT_MDNS_LOOKUP] = PV_UNIT_LOOKUPS,
+  [PV_EVENT_LLMNR_LOOKUP] = PV_UNIT_LOOKUPS,
+  [PV_EVENT_SERVER_NAME] = PV_UNIT_COUNT,
+  [PV_EVENT_URL] = PV_UNIT_REQUESTS,
+  [PV_EVENT_OUTCOME] = PV_UNIT_ANSWERS,
+  [PV_EVENT_TCP_TROUBLE] = PV_UNIT_PACKETS,
+};
+
 PvUnit
 pv_dimension_get_unit (PvDimension dimension,
                        PvMetric    metric)
 {
-  if (pv_dimension_counts_events (dimension))
-    return PV_UNIT_LOOKUPS;
+  PvEventKind kind;
+
+  if (pv_dimension_get_event_kind (dimension, &kind))
+    return units[kind];
 
   return metric == PV_METRIC_BYTES ? PV_UNIT_BYTES : PV_UNIT_PACKETS;
+}
+
+const char *
+pv_dimension_get_count_title (PvDimension dimension)
+{
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
+
+  switch ((int) pv_dimension_get_unit (dimension, PV_METRIC_PACKETS))
+    {
+    case PV_UNIT_LOOKUPS:
+      return _("Lookups");
+
+    case PV_UNIT_REQUESTS:
+      return _("Requests");
+
+    case PV_UNIT_ANSWERS:
+      return _("Answers");
+
+    default:
+      return _("Packets");
+    }
 }
 
 const char *

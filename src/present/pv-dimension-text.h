@@ -12,6 +12,8 @@ gboolean    pv_dimension_counts_events     (PvDimension dimension);
 /* What bars ranked by @metric count; events are only counted. */
 PvUnit      pv_dimension_get_unit          (PvDimension dimension,
                                             PvMetric    metric);
+/* What its numbers are called where bytes are not: "Packets", "Lookups". Translated, in header capitalisation. */
+const char *pv_dimension_get_count_title   (PvDimension dimension);
 /* "Top Sources by Packets", translated, in header capitalisation. */
 const char *pv_dimension_get_title         (PvDimension dimension,
                                             PvMetric    metric);

@@ -28,7 +28,7 @@ pv_line_options_get_measure (const PvLineOptions *options)
 {
   g_return_val_if_fail (options != NULL, PV_MEASURE_IP_BYTES);
 
-  if (options->of_lookups || options->quantity == PV_QUANTITY_PACKETS)
+  if (options->events != PV_UNIT_COUNT || options->quantity == PV_QUANTITY_PACKETS)
     return PV_MEASURE_PACKETS;
 
   return options->on_wire ? PV_MEASURE_WIRE_BYTES : PV_MEASURE_IP_BYTES;
@@ -39,8 +39,8 @@ pv_line_options_get_unit (const PvLineOptions *options)
 {
   g_return_val_if_fail (options != NULL, PV_UNIT_BYTES);
 
-  if (options->of_lookups)
-    return PV_UNIT_LOOKUPS;
+  if (options->events != PV_UNIT_COUNT)
+    return options->events;
 
   switch (options->quantity)
     {
@@ -62,7 +62,7 @@ pv_line_options_get_factor (const PvLineOptions *options,
 {
   g_return_val_if_fail (options != NULL && bin_ns > 0, 1);
 
-  return options->quantity == PV_QUANTITY_BITS_PER_SECOND && !options->of_lookups ? 8. * PV_NS_PER_SECOND / (double) bin_ns : 1;
+  return pv_line_options_get_unit (options) == PV_UNIT_BITS_PER_SECOND ? 8. * PV_NS_PER_SECOND / (double) bin_ns : 1;
 }
 
 PvBinning
@@ -79,18 +79,23 @@ pv_line_options_get_title (const PvLineOptions *options)
 {
   g_return_val_if_fail (options != NULL, NULL);
 
-  if (options->of_lookups)
-    return _("Lookups over Time");
-
-  switch (options->quantity)
+  switch ((int) pv_line_options_get_unit (options))
     {
-    case PV_QUANTITY_PACKETS:
+    case PV_UNIT_LOOKUPS:
+      return _("Lookups over Time");
+
+    case PV_UNIT_REQUESTS:
+      return _("Requests over Time");
+
+    case PV_UNIT_ANSWERS:
+      return _("Answers over Time");
+
+    case PV_UNIT_PACKETS:
       return _("Packets over Time");
 
-    case PV_QUANTITY_BITS_PER_SECOND:
+    case PV_UNIT_BITS_PER_SECOND:
       return _("Bits per Second over Time");
 
-    case PV_QUANTITY_BYTES:
     default:
       return options->on_wire ? _("Bytes on the Wire over Time") : _("Bytes over Time");
     }
@@ -101,19 +106,24 @@ pv_line_options_get_short_title (const PvLineOptions *options)
 {
   g_return_val_if_fail (options != NULL, NULL);
 
-  if (options->of_lookups)
-    return _("Lookups");
-
-  switch (options->quantity)
+  switch ((int) pv_line_options_get_unit (options))
     {
-    case PV_QUANTITY_PACKETS:
+    case PV_UNIT_LOOKUPS:
+      return _("Lookups");
+
+    case PV_UNIT_REQUESTS:
+      return _("Requests");
+
+    case PV_UNIT_ANSWERS:
+      return _("Answers");
+
+    case PV_UNIT_PACKETS:
       return _("Packets");
 
-    case PV_QUANTITY_BITS_PER_SECOND:
+    case PV_UNIT_BITS_PER_SECOND:
       /* Translators: short for bits per second */
       return C_("line chart", "Bits/s");
 
-    case PV_QUANTITY_BYTES:
     default:
       return _("Bytes");
     }

@@ -45,8 +45,8 @@ typedef enum
 /**
  * PvLineOptions:
  * @quantity: what is counted
- * @of_lookups: whether the packets that are counted are those of lookups, so that these are counted whatever
- *   @quantity says; no setting
+ * @events: where the packets that are counted are those of lookups, requests or answers: which, so that these are
+ *   counted whatever @quantity says; else %PV_UNIT_COUNT. No setting
  * @on_wire: whether bytes are those of whole packets, as long as they were on the wire, rather than of
  *   IP packets
  * @scale: of the value axis
@@ -60,7 +60,7 @@ typedef enum
 typedef struct
 {
   PvQuantity quantity;
-  gboolean of_lookups;
+  PvUnit events;
   gboolean on_wire;
   PvScale scale;
   PvClock clock;

@@ -97,6 +97,28 @@ pv_sets_free (PvSets *sets)
   g_free (sets);
 }
 
+/* Whether outcomes of lookups are counted over time. */
+static gboolean
+counts_outcomes (PvSets *sets)
+{
+  PvEventKind kind;
+
+  return sets->events != PV_N_DIMENSIONS && pv_dimension_get_event_kind (sets->events, &kind) &&
+         kind == PV_EVENT_OUTCOME;
+}
+
+/* The packets that have any of @ids. */
+static PvPacketSet *
+make_label_set (PvSets         *sets,
+                PvDimension     dimension,
+                const guint32  *ids,
+                guint           n,
+                GError        **error)
+{
+  return counts_outcomes (sets) ? pv_packet_set_new_for_answers (sets->capture, dimension, ids, n, error)
+                                : pv_packet_set_new_for_labels (sets->capture, dimension, ids, n, error);
+}
+
 /* Adds the packets that have any of @ids, and are not left out. @pick: (transfer full) */
 static gboolean
 add_part (PvSets         *sets,
@@ -156,8 +178,7 @@ add_others (PvSets        *sets,
         continue;
 
       n += ids->len;
-      more = pv_packet_set_new_for_labels (sets->capture, dimension, (const guint32 *) (gpointer) ids->data, ids->len,
-                                           error);
+      more = make_label_set (sets, dimension, (const guint32 *) (gpointer) ids->data, ids->len, error);
       if (more != NULL && all != NULL)
         {
           PvPacketSet *both = pv_packet_set_unite (all, more, error);
@@ -194,14 +215,14 @@ make_parts (PvSets        *sets,
         continue;
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
           !add_part (sets, pv_pick_copy (pick),
-                     pv_packet_set_new_for_labels (sets->capture, pick->dimension, &pick->id, 1, error), error))
+                     make_label_set (sets, pick->dimension, &pick->id, 1, error), error))
         return FALSE;
     }
 
   return add_others (sets, cancellable, error);
 }
 
-/* Packets that carry a lookup of the kind that counts over time. */
+/* Packets that carry an event of the kind that counts over time. */
 static gboolean
 keep_events (PvSets   *sets,
              GError  **error)
@@ -234,6 +255,7 @@ make_sets (PvSets        *sets,
            GError       **error)
 {
   g_autofree PvPickedLabel *picks = g_new (PvPickedLabel, sets->picks->len + 1);
+  PvSubset base;
 
   for (guint i = 0; i < sets->picks->len; i++)
     {
@@ -244,8 +266,14 @@ make_sets (PvSets        *sets,
 
   sets->crossfilter = pv_crossfilter_new (sets->capture, picks, sets->picks->len, sets->filter, cancellable, error);
 
-  return sets->crossfilter != NULL &&
-         pv_subset_make_packets (pv_crossfilter_get_base (sets->crossfilter), &sets->total, error) &&
+  if (sets->crossfilter == NULL)
+    return FALSE;
+
+  base = *pv_crossfilter_get_base (sets->crossfilter);
+  if (counts_outcomes (sets) && base.answers != NULL)
+    base.packets = base.answers;
+
+  return pv_subset_make_packets (&base, &sets->total, error) &&
          pv_subset_make_packets (pv_crossfilter_get_selected (sets->crossfilter), &sets->selected, error) &&
          keep_events (sets, error) && make_parts (sets, cancellable, error);
 }
@@ -639,12 +667,12 @@ pv_narrowing_set_events (PvNarrowing *self,
   refresh (self);
 }
 
-gboolean
-pv_narrowing_has_events (PvNarrowing *self)
+PvDimension
+pv_narrowing_get_events (PvNarrowing *self)
 {
-  g_return_val_if_fail (PV_IS_NARROWING (self), FALSE);
+  g_return_val_if_fail (PV_IS_NARROWING (self), PV_N_DIMENSIONS);
 
-  return self->sets != NULL && self->sets->capture == self->capture && self->sets->events != PV_N_DIMENSIONS;
+  return self->sets != NULL && self->sets->capture == self->capture ? self->sets->events : PV_N_DIMENSIONS;
 }
 
 PvSelection *
@@ -668,7 +696,7 @@ pv_narrowing_get_subset (PvNarrowing *self,
                          PvCapture   *capture,
                          PvDimension  dimension)
 {
-  const PvSubset whole = { NULL, NULL };
+  const PvSubset whole = { NULL, NULL, NULL };
   PvSets *sets;
 
   g_return_val_if_fail (PV_IS_NARROWING (self), whole);

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * - addresses are ranked by the packets that ask for any picked name: their sources are the clients that
  *   asked; picked addresses hide no others
  * - names are ranked by lookups that come from any picked address; picked names hide no others
+ * - outcomes of lookups are ranked by those of lookups of any picked name
  * - over time, all packets are counted, and beside them those of each pick
  * - all of them pass the capture filter
  *
@@ -39,11 +40,11 @@ void              pv_narrowing_set_capture   (PvNarrowing *self,
                                               PvCapture   *capture);
 /* What is narrowed by now. (transfer none) (nullable) */
 PvCapture        *pv_narrowing_get_capture   (PvNarrowing *self);
-/* What is counted over time: lookups, where @dimension is of lookups, else packets. */
+/* What is counted over time: events, where @dimension is of events, else packets. */
 void              pv_narrowing_set_events    (PvNarrowing *self,
                                               PvDimension  dimension);
-/* Whether lookups are counted over time by now. */
-gboolean          pv_narrowing_has_events    (PvNarrowing *self);
+/* Whose events are counted over time by now; PV_N_DIMENSIONS where packets are. */
+PvDimension       pv_narrowing_get_events    (PvNarrowing *self);
 /* (transfer none) */
 PvSelection      *pv_narrowing_get_selection (PvNarrowing *self);
 /* What of @capture counts in a chart of @dimension. Borrowed: valid until the narrowing changes. */

@@ -61,8 +61,9 @@ class DimensionsTest(unittest.TestCase):
                 result = call(f'--export={target}', f'--chart={chart}', '--top=0', SAMPLE)
                 self.assertEqual(result.returncode, 0, result.stderr)
                 rows = json.loads(target.read_text(encoding='utf-8'))['rows']
-                # what has no name is a bar too, and in reports a figure of its own
-                rest = int(name == 'named' and report['not_named']['packets'] > 0)
+                # what has no name, and what no answer came to, are bars too, and in reports figures of their own
+                rest = int(name == 'named' and report['not_named']['packets'] > 0
+                           or name == 'dns_outcomes' and report['dns_unanswered'] > 0)
                 self.assertEqual(len(rows), len(report[name]) + rest, chart)
 
     def test_picks(self):
@@ -76,7 +77,16 @@ class DimensionsTest(unittest.TestCase):
                     label = list(row.values())[0]
                     picked = json.loads(call('--report', f'--pick={name}:{label}', SAMPLE).stdout)
                     left = json.loads(call('--report', f'--exclude={name}:{label}', SAMPLE).stdout)
-                    self.assertEqual(picked['packets'], row.get('packets', row.get('lookups', row.get('segments'))), (name, label))
+                    if 'packets' in row or 'lookups' in row or 'segments' in row:
+                        self.assertEqual(picked['packets'], row.get('packets', row.get('lookups', row.get('segments'))),
+                                         (name, label))
+                    elif label == 'unanswered':
+                        self.assertEqual(picked['dns_unanswered'], row['answers'])
+                    else:
+                        # what goes with an answer or a request is left, too, but nothing else of the kind
+                        number = 'answers' if 'answers' in row else 'requests'
+                        self.assertEqual([found[number] for found in picked[name]], [row[number]], (name, label))
+                        self.assertGreaterEqual(picked['packets'], row[number])
                     self.assertEqual(picked['packets'] + left['packets'], whole['packets'], (name, label))
                     self.assertEqual(picked['picks'], [f'{name}:{label}'])
 

@@ -5,8 +5,11 @@
 
 #include "hello-builder.h"
 #include "pv-capture-private.h"
+#include "pv-crossfilter.h"
 #include "pv-dns-message.h"
+#include "pv-label-lines.h"
 #include "pv-loader.h"
+#include "pv-query.h"
 #include "pv-report.h"
 #include "savefile-builder.h"
 
@@ -149,12 +152,12 @@ describe (PvCapture *capture)
           g_string_append_printf (text, "%s:%s@%u ", sources[pv_event_get_source (event.value)], name, event.packet);
         else if (kind == PV_EVENT_URL)
           g_string_append_printf (text, "%s@%u ", name, event.packet);
-        else if (kind == PV_EVENT_UNANSWERED)
+        else if (pv_event_get_outcome (event.value) == PV_DNS_UNANSWERED)
           g_string_append_printf (text, "unanswered:%s ", name);
         else
           g_string_append_printf (text, "%s:%s:%" G_GINT64_FORMAT " ", pv_dns_outcome_get_name (pv_event_get_outcome (event.value)),
-                                  name, pv_event_get_response_ns (event.value) == PV_NO_RESPONSE_TIME
-                                          ? -1 : (gint64) pv_event_get_response_ns (event.value) / 1000);
+                                  name, pv_capture_get_response_ns (capture, &event) == PV_NO_RESPONSE_TIME
+                                          ? -1 : (gint64) pv_capture_get_response_ns (capture, &event) / 1000);
       }
 
   return g_string_free (text, FALSE);
@@ -276,8 +279,8 @@ test_dns (Fixture       *fixture,
   put (fixture, dns ("c.example", 3, -1, RESOLVER)); /* less than 5 s before the end */
   fixture->time_us = 5000030;
   fill (fixture, 1);
-  expect (fixture, "NOERROR:a.example:-1 NOERROR:b.example:-1 NXDOMAIN:a.example:200050 NOERROR:a.example:200050 "
-                   "NOERROR:a.example:-1 unanswered:a.example ");
+  expect (fixture, "unanswered:a.example NOERROR:a.example:-1 NOERROR:b.example:-1 NXDOMAIN:a.example:200050 "
+                   "NOERROR:a.example:200050 NOERROR:a.example:-1 ");
 }
 
 /* Nobody waits half a minute for an answer: what comes later is to another query, or to none. */
@@ -294,7 +297,7 @@ test_late_dns (Fixture       *fixture,
   put (fixture, dns ("b.example", 1, -1, RESOLVER));
   fixture->time_us = 70000000;
   put (fixture, dns ("b.example", 1, 0, RESOLVER)); /* just in time */
-  expect (fixture, "NOERROR:a.example:10000001 NOERROR:b.example:30000000 unanswered:a.example ");
+  expect (fixture, "unanswered:a.example NOERROR:a.example:10000001 NOERROR:b.example:30000000 ");
 }
 
 /* Over TCP, each direction in two segments. */
@@ -338,7 +341,15 @@ test_order (Fixture       *fixture,
   fixture->time_us = 0;
   fill (fixture, 10);
   put (fixture, tcp (444, 1, TCP_ACK, first->data, first->len));
-  expect (fixture, "tls:first.example@10 tls:second.example@11 ");
+  fixture->time_us = 300;
+  put (fixture, dns ("a.example", 1, -1, RESOLVER));
+  fixture->time_us = 200;
+  put (fixture, dns ("b.example", 2, -1, RESOLVER));
+  fixture->time_us = 500;
+  put (fixture, dns ("a.example", 1, 0, RESOLVER));
+  fixture->time_us = 400;
+  put (fixture, dns ("b.example", 2, 3, RESOLVER));
+  expect (fixture, "tls:first.example@10 tls:second.example@15 NXDOMAIN:b.example:200 NOERROR:a.example:200 ");
 }
 
 static void
@@ -396,6 +407,129 @@ test_report (Fixture       *fixture,
     }
 }
 
+/* What a chart of @dimension shows where labels are picked, "label:count/clients" in its order.
+ * @picked: "key=label", "-" before what is excluded */
+static void
+check_chart (PvCapture   *capture,
+             const char  *picked,
+             PvDimension  dimension,
+             const char  *expected)
+{
+  g_auto (GStrv) words = g_strsplit (picked, " ", -1);
+  g_autoptr (GArray) picks = g_array_new (FALSE, FALSE, sizeof (PvPickedLabel));
+  g_autoptr (PvCrossfilter) crossfilter = NULL;
+  g_autoptr (PvRanking) ranking = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  PvQuery query = { .dimension = dimension, .with_clients = TRUE };
+
+  for (guint i = 0; words[i] != NULL && *words[i] != '\0'; i++)
+    {
+      PvPickedLabel pick = { .is_excluded = words[i][0] == '-' };
+      g_auto (GStrv) parts = g_strsplit (words[i] + pick.is_excluded, "=", 2);
+
+      g_assert_true (pv_dimension_from_key (parts[0], &pick.dimension));
+      pick.id = pv_capture_find_label (capture, pick.dimension, parts[1]);
+      g_assert_cmpuint (pick.id, !=, PV_NO_ID);
+      g_array_append_val (picks, pick);
+    }
+
+  crossfilter = pv_crossfilter_new (capture, (const PvPickedLabel *) (gpointer) picks->data, picks->len, NULL, NULL, NULL);
+  query.subset = *pv_crossfilter_get_subset (crossfilter, pv_dimension_get_family (dimension));
+  ranking = pv_query_run (capture, &query, NULL, NULL);
+  for (guint i = 0; i < ranking->n_ranks; i++)
+    {
+      g_autofree char *label = pv_capture_dup_label (capture, dimension, ranking->ranks[i].id);
+
+      g_string_append_printf (text, "%s%s:%u", i > 0 ? " " : "", label, (guint) ranking->ranks[i].packets);
+      if (ranking->ranks[i].clients > 0)
+        g_string_append_printf (text, "/%u", ranking->ranks[i].clients);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* What came of a lookup leaves the names that it came of, and who asked; a name leaves what came of it. */
+static void
+test_dns_picks (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (PvCapture) capture = NULL;
+  guint64 values[2 * 4];
+  guint32 ids[2];
+
+  put (fixture, dns ("a.example", 1, -1, RESOLVER));
+  put (fixture, dns ("b.example", 2, -1, RESOLVER));
+  put (fixture, dns ("c.example", 3, -1, OTHER_RESOLVER));
+  put (fixture, dns ("a.example", 1, 3, RESOLVER));
+  put (fixture, dns ("b.example", 2, 0, RESOLVER));
+  put (fixture, dns ("b.example", 4, -1, RESOLVER));
+  put (fixture, dns ("b.example", 4, 3, RESOLVER));
+  put (fixture, dns ("d.example", 5, 0, RESOLVER)); /* to no query */
+  fixture->time_us = 6000000;
+  fill (fixture, 1);
+  capture = load (fixture, 2);
+
+  check_chart (capture, "", PV_DIMENSION_DNS_OUTCOME, "NOERROR:2/1 NXDOMAIN:2/1 unanswered:1/1");
+  check_chart (capture, "", PV_DIMENSION_DNS_TYPE, "A:4/1");
+  check_chart (capture, "dns_outcomes=NXDOMAIN", PV_DIMENSION_LOOKUP, "a.example:1/1 b.example:1/1");
+  check_chart (capture, "dns_outcomes=NXDOMAIN", PV_DIMENSION_SOURCE, CLIENT ":2 " RESOLVER ":2");
+  check_chart (capture, "dns_outcomes=NXDOMAIN", PV_DIMENSION_DNS_OUTCOME, "NOERROR:2/1 NXDOMAIN:2/1 unanswered:1/1");
+  check_chart (capture, "dns_outcomes=NXDOMAIN", PV_DIMENSION_DNS_TYPE, "A:2/1");
+  check_chart (capture, "dns_outcomes=unanswered", PV_DIMENSION_LOOKUP, "c.example:1/1");
+  check_chart (capture, "dns_outcomes=unanswered", PV_DIMENSION_DESTINATION, OTHER_RESOLVER ":1");
+  check_chart (capture, "-dns_outcomes=NOERROR", PV_DIMENSION_LOOKUP, "a.example:1/1 b.example:1/1 c.example:1/1");
+  check_chart (capture, "dns_types=A", PV_DIMENSION_LOOKUP, "b.example:2/1 a.example:1/1");
+  /* a name's own packets are its lookups; outcomes are counted by whose they are */
+  check_chart (capture, "lookups=b.example", PV_DIMENSION_SOURCE, CLIENT ":2");
+  check_chart (capture, "lookups=b.example", PV_DIMENSION_DNS_OUTCOME, "NOERROR:1/1 NXDOMAIN:1/1");
+  check_chart (capture, "lookups=c.example", PV_DIMENSION_DNS_OUTCOME, "unanswered:1/1");
+  check_chart (capture, "-lookups=b.example", PV_DIMENSION_DNS_OUTCOME, "NOERROR:1/1 NXDOMAIN:1/1 unanswered:1/1");
+  check_chart (capture, "-lookups=b.example lookups=a.example", PV_DIMENSION_DNS_OUTCOME, "NXDOMAIN:1/1");
+  check_chart (capture, "lookups=b.example addresses=" RESOLVER, PV_DIMENSION_DNS_OUTCOME, "NOERROR:1/1 NXDOMAIN:1/1");
+  check_chart (capture, "lookups=b.example dns_outcomes=NXDOMAIN", PV_DIMENSION_DNS_TYPE, "A:1/1");
+  check_chart (capture, "lookups=b.example dns_outcomes=NXDOMAIN", PV_DIMENSION_DESTINATION, RESOLVER ":1");
+
+  /* a line counts what bars count, not what a pick leaves */
+  ids[0] = 3;
+  ids[1] = PV_DNS_UNANSWERED;
+  g_assert_true (pv_label_lines_run (capture, PV_DIMENSION_DNS_OUTCOME, ids, 2, pv_capture_get_bulk_span (capture), 4,
+                                     PV_METRIC_BYTES, values, NULL, NULL));
+  g_assert_cmpuint (values[0], ==, 2);
+  g_assert_cmpuint (values[4], ==, 1);
+  g_assert_cmpuint (values[1] + values[2] + values[3] + values[5] + values[6] + values[7], ==, 0);
+}
+
+/* A URL leaves what was asked for and what came of it, until its conversation asks for another. */
+static void
+test_url_picks (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char first[] = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n";
+  static const char second[] = "GET /b HTTP/1.1\r\nHost: h\r\n\r\n";
+  g_autoptr (GByteArray) stream = packet_new ();
+  g_autoptr (PvCapture) capture = NULL;
+
+  g_byte_array_append (stream, (const guint8 *) first, strlen (first));
+  g_byte_array_append (stream, (const guint8 *) second, strlen (second));
+  g_byte_array_append (stream, (const guint8 *) first, strlen (first));
+
+  put (fixture, tcp (8443, 999, TCP_SYN, NULL, 0));
+  put_stream (fixture, stream, 0, strlen (first));
+  put (fixture, packet_ipv4 (packet_tcp (packet_append_n (packet_new (), 900, 0x11), 8443, 40000, 1, TCP_ACK), 6, SERVER,
+                             CLIENT));
+  fill (fixture, 1);
+  put_stream (fixture, stream, strlen (first), 2 * strlen (first));
+  put (fixture, packet_ipv4 (packet_tcp (packet_append_n (packet_new (), 900, 0x11), 8443, 40000, 901, TCP_ACK), 6, SERVER,
+                             CLIENT));
+  put_stream (fixture, stream, 2 * strlen (first), 3 * strlen (first));
+  capture = load (fixture, 2);
+
+  check_chart (capture, "", PV_DIMENSION_URL, "http://h/a:2/1 http://h/b:1/1");
+  check_chart (capture, "urls=http://h/a", PV_DIMENSION_SOURCE, CLIENT ":2 " SERVER ":1");
+  check_chart (capture, "urls=http://h/b", PV_DIMENSION_SOURCE, CLIENT ":1 " SERVER ":1");
+  check_chart (capture, "urls=http://h/b", PV_DIMENSION_URL, "http://h/a:2/1 http://h/b:1/1");
+  check_chart (capture, "-urls=http://h/b", PV_DIMENSION_SOURCE, CLIENT ":4 " SERVER ":1");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -412,6 +546,8 @@ main (int    argc,
   ADD ("dns-over-tcp", test_dns_over_tcp);
   ADD ("order", test_order);
   ADD ("report", test_report);
+  ADD ("dns-picks", test_dns_picks);
+  ADD ("url-picks", test_url_picks);
 #undef ADD
 
   return g_test_run ();

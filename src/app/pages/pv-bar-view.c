@@ -859,7 +859,7 @@ pv_bar_view_dup_picture (PvBarView *self)
 {
   PvRanking *ranking;
   PvCapture *capture;
-  PvSubset subset = { NULL, NULL };
+  PvSubset subset = { NULL, NULL, NULL };
   PvChartPicture *picture;
   PvLabelMatch *match;
 

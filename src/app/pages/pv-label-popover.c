@@ -64,9 +64,8 @@ take_figures (PvLabelPopover *self,
               PvFigures      *figures)
 {
   const PvLabelDetails *details = self->details;
-  gboolean is_lookup = pv_dimension_counts_events (details->query.dimension);
 
-  pv_figures_take_row (figures, is_lookup ? _("Lookups") : _("Packets"),
+  pv_figures_take_row (figures, pv_dimension_get_count_title (details->query.dimension),
                        pv_unit_format (PV_UNIT_COUNT, (double) details->packets));
   pv_figures_take_row (figures, _("IP Bytes"), pv_unit_format_long (PV_UNIT_BYTES, (double) details->bytes));
 
@@ -312,14 +311,14 @@ static void
 add_peer (PvLabelPopover *self,
           PvFigures      *figures,
           const PvPeer   *peer,
-          gboolean        is_lookup)
+          gboolean        is_event)
 {
   PvMetric metric = self->details->query.metric;
   PvDimension dimension = self->details->peers_dimension;
   const char *noun = pv_dimension_get_noun (dimension);
   g_autofree char *address = pv_dimension_dup_label (self->capture, dimension, peer->id);
   g_autofree char *number = pv_unit_format_long (pv_dimension_get_unit (self->details->query.dimension, metric),
-                                                 (double) (metric == PV_METRIC_BYTES && !is_lookup ? peer->bytes
+                                                 (double) (metric == PV_METRIC_BYTES && !is_event ? peer->bytes
                                                                                                    : peer->packets));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2 * SPACING);
   GtkLabel *label = GTK_LABEL (gtk_label_new (address));
@@ -335,7 +334,7 @@ add_peer (PvLabelPopover *self,
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (label));
   gtk_box_append (GTK_BOX (box), value);
   pv_figures_add_widget (figures, box);
-  if (is_lookup)
+  if (is_event)
     noun = _("Client");
   else if (pv_dimension_get_family (dimension) == PV_FAMILY_ADDRESS)
     noun = _("Peer");
@@ -347,15 +346,15 @@ add_peers (PvLabelPopover *self,
            PvFigures      *figures)
 {
   const PvLabelDetails *details = self->details;
-  gboolean is_lookup = pv_dimension_counts_events (details->query.dimension);
+  gboolean is_event = pv_dimension_counts_events (details->query.dimension);
   g_autofree char *n = pv_unit_format (PV_UNIT_COUNT, details->n_peers);
   g_autofree char *heading = NULL;
 
   if (details->n_peers == 0)
     return;
 
-  if (is_lookup)
-    /* Translators: the addresses that asked most for a name, and of how many; as in “Top Clients of 27” */
+  if (is_event)
+    /* Translators: the addresses that asked most for a name or URL, and of how many; as in “Top Clients of 27” */
     heading = details->n_peers > N_PEERS ? g_strdup_printf (_("Top Clients of %s"), n) : g_strdup (_("Clients"));
   else if (pv_dimension_get_family (details->peers_dimension) != PV_FAMILY_ADDRESS)
     heading = g_strdup (pv_dimension_get_title (details->peers_dimension, details->query.metric));
@@ -365,7 +364,7 @@ add_peers (PvLabelPopover *self,
 
   add_heading (figures, heading);
   for (guint i = 0; i < details->n_listed; i++)
-    add_peer (self, figures, &details->peers[i], is_lookup);
+    add_peer (self, figures, &details->peers[i], is_event);
 }
 
 /* Anew whenever more is known. */

@@ -10,6 +10,7 @@
 #include "pv-chart-menu.h"
 #include "pv-hand-over.h"
 #include "pv-comparison-actions.h"
+#include "pv-dimension-text.h"
 #include "pv-failure.h"
 #include "pv-legend.h"
 #include "pv-line-chart.h"
@@ -335,6 +336,15 @@ update_buttons (PvTrafficView *self)
   update_stretches (self);
 }
 
+/* The events that are counted over time, or PV_UNIT_COUNT. */
+static PvUnit
+get_events (PvTrafficView *self)
+{
+  PvDimension dimension = self->narrowing != NULL ? pv_narrowing_get_events (self->narrowing) : PV_N_DIMENSIONS;
+
+  return dimension != PV_N_DIMENSIONS ? pv_dimension_get_unit (dimension, PV_METRIC_PACKETS) : PV_UNIT_COUNT;
+}
+
 /* Shows what the settings say. */
 static void
 update_options (PvTrafficView *self)
@@ -343,7 +353,7 @@ update_options (PvTrafficView *self)
   const char *title;
 
   pv_line_options_read (&self->options, pv_settings_get_default ());
-  self->options.of_lookups = self->narrowing != NULL && pv_narrowing_has_events (self->narrowing);
+  self->options.events = get_events (self);
   title = pv_line_options_get_title (&self->options);
 
   update_title (self);
@@ -670,7 +680,7 @@ static void
 narrowing_changed_cb (PvTrafficView *self)
 {
   pv_comparison_set_filter (self->comparison, pv_narrowing_get_filter (self->narrowing));
-  if (self->options.of_lookups != pv_narrowing_has_events (self->narrowing))
+  if (self->options.events != get_events (self))
     update_options (self);
 }
 

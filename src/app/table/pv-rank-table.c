@@ -45,7 +45,7 @@ describe (gconstpointer       input,
 {
   const Input *self = input;
   PvRanking *ranking = self != NULL ? self->ranking : NULL;
-  gboolean is_lookup = ranking != NULL && pv_dimension_counts_events (ranking->query.dimension);
+  gboolean is_event = ranking != NULL && pv_dimension_counts_events (ranking->query.dimension);
 
   switch ((PvRankColumn) column)
     {
@@ -60,19 +60,19 @@ describe (gconstpointer       input,
       break;
 
     case PV_RANK_COLUMN_PACKETS:
-      state->title = is_lookup ? _("Lookups") : _("Packets");
+      state->title = ranking != NULL ? pv_dimension_get_count_title (ranking->query.dimension) : _("Packets");
       state->max = ranking != NULL ? ranking->max_whole_packets : 0;
       break;
 
     case PV_RANK_COLUMN_BYTES:
       state->title = _("Bytes");
-      state->is_hidden = is_lookup;
+      state->is_hidden = is_event;
       state->max = ranking != NULL ? ranking->max_whole_bytes : 0;
       break;
 
     case PV_RANK_COLUMN_CLIENTS:
       state->title = _("Clients");
-      state->is_hidden = !is_lookup || narrow;
+      state->is_hidden = !is_event || narrow;
       break;
 
     case PV_RANK_COLUMN_SHARE:
@@ -82,7 +82,7 @@ describe (gconstpointer       input,
 
     case PV_RANK_COLUMN_OTHER:
       /* Translators: a column: packets of the capture that is compared with */
-      state->title = is_lookup ? _("Lookups Before") : _("Packets Before");
+      state->title = is_event ? _("Lookups Before") : _("Packets Before");
       state->is_hidden = ranking == NULL || ranking->other == NULL || narrow;
       state->max = ranking != NULL ? ranking->max_whole_packets : 0;
       break;

@@ -108,7 +108,7 @@ static char *
 format_count (const PvLineScene *scene,
               const PvLineBin   *bin)
 {
-  if (scene->unit == PV_UNIT_PACKETS || scene->unit == PV_UNIT_LOOKUPS || scene->unit == PV_UNIT_COUNT)
+  if (pv_unit_is_count (scene->unit))
     return NULL;
 
   return pv_unit_format_long (PV_UNIT_PACKETS, bin->count);

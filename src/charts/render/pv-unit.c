@@ -53,10 +53,11 @@ static const char *const bit_rate_formats[N_MULTIPLES] = {
   NC_ ("bits per second", "%s Ebit/s"),
 };
 
-static gboolean
-is_count (PvUnit unit)
+gboolean
+pv_unit_is_count (PvUnit unit)
 {
-  return unit == PV_UNIT_COUNT || unit == PV_UNIT_PACKETS || unit == PV_UNIT_LOOKUPS;
+  return unit == PV_UNIT_COUNT || unit == PV_UNIT_PACKETS || unit == PV_UNIT_LOOKUPS || unit == PV_UNIT_REQUESTS ||
+         unit == PV_UNIT_ANSWERS;
 }
 
 static const char *
@@ -77,6 +78,8 @@ get_format (PvUnit unit,
     case PV_UNIT_COUNT:
     case PV_UNIT_PACKETS:
     case PV_UNIT_LOOKUPS:
+    case PV_UNIT_REQUESTS:
+    case PV_UNIT_ANSWERS:
     default:
       return multiple == 0 ? count_formats[0] : g_dpgettext2 (GETTEXT_PACKAGE, "count", count_formats[multiple]);
     }
@@ -165,14 +168,14 @@ static gboolean
 has_decimal (PvUnit unit,
              double value)
 {
-  return is_count (unit) && value < 9.95 && fabs (value - round (value)) >= .05;
+  return pv_unit_is_count (unit) && value < 9.95 && fabs (value - round (value)) >= .05;
 }
 
 char *
 pv_unit_format (PvUnit unit,
                 double value)
 {
-  if (is_count (unit))
+  if (pv_unit_is_count (unit))
     return format_number (value, has_decimal (unit, value) ? 1 : 0);
 
   return format_scaled (unit, value, unit == PV_UNIT_BYTES);
@@ -197,6 +200,12 @@ pv_unit_format_long (PvUnit unit,
     case PV_UNIT_LOOKUPS:
       return apply_format (g_dngettext (GETTEXT_PACKAGE, "%s lookup", "%s lookups", n), number);
 
+    case PV_UNIT_REQUESTS:
+      return apply_format (g_dngettext (GETTEXT_PACKAGE, "%s request", "%s requests", n), number);
+
+    case PV_UNIT_ANSWERS:
+      return apply_format (g_dngettext (GETTEXT_PACKAGE, "%s answer", "%s answers", n), number);
+
     case PV_UNIT_COUNT:
     case PV_UNIT_BYTES:
     case PV_UNIT_BITS_PER_SECOND:
@@ -220,7 +229,7 @@ pv_unit_format_tick (PvUnit unit,
   if (value == 0)
     return format_number (0, 0);
 
-  if (!is_count (unit) || max >= 9999.5)
+  if (!pv_unit_is_count (unit) || max >= 9999.5)
     while (max / divisor >= 999.5 && multiple < N_MULTIPLES - 1)
       {
         divisor *= 1000;
@@ -263,11 +272,17 @@ pv_unit_format_rate (PvUnit unit,
     case PV_UNIT_COUNT:
     case PV_UNIT_PACKETS:
     case PV_UNIT_LOOKUPS:
+    case PV_UNIT_REQUESTS:
+    case PV_UNIT_ANSWERS:
       number = rate < 9.95 && rate != floor (rate) ? format_number (rate, 1) : format_number (rate, 0);
       if (unit == PV_UNIT_PACKETS)
         return apply_format (C_ ("rate", "%s packets/s"), number);
       if (unit == PV_UNIT_LOOKUPS)
         return apply_format (C_ ("rate", "%s lookups/s"), number);
+      if (unit == PV_UNIT_REQUESTS)
+        return apply_format (C_ ("rate", "%s requests/s"), number);
+      if (unit == PV_UNIT_ANSWERS)
+        return apply_format (C_ ("rate", "%s answers/s"), number);
       return apply_format (C_ ("rate", "%s/s"), number);
 
     case PV_UNIT_BITS_PER_SECOND:

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @PV_UNIT_COUNT: a plain count, "1,234" in full and "1.2 k", "3.4 M" when short
  * @PV_UNIT_PACKETS: packets
  * @PV_UNIT_LOOKUPS: lookups
+ * @PV_UNIT_REQUESTS: requests
+ * @PV_UNIT_ANSWERS: answers
  * @PV_UNIT_BYTES: bytes in decimal multiples: "640 B", "1.5 kB", "2.4 MB" (SI; 1 kB = 1000 B)
  * @PV_UNIT_BITS_PER_SECOND: "1.2 Mbit/s"
  * @PV_UNIT_BYTES_PER_SECOND: "1.2 MB/s"
@@ -20,11 +22,15 @@ typedef enum
   PV_UNIT_COUNT,
   PV_UNIT_PACKETS,
   PV_UNIT_LOOKUPS,
+  PV_UNIT_REQUESTS,
+  PV_UNIT_ANSWERS,
   PV_UNIT_BYTES,
   PV_UNIT_BITS_PER_SECOND,
   PV_UNIT_BYTES_PER_SECOND,
 } PvUnit;
 
+/* Whether it counts things, rather than measuring them. */
+gboolean pv_unit_is_count (PvUnit unit);
 /* Short, by locale: at most three digits for scaled numbers; counts in full with thousands
  * separators, without a noun: "1,234"; small means of counts with a decimal: "0.6". For labels beside a bar or
  * an axis. (transfer full) */

@@ -127,7 +127,7 @@ pv_value_axis_get_widest (PvUnit unit)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   /* Digits are of one width, so that one number will do for each multiple. */
-  if (unit == PV_UNIT_COUNT || unit == PV_UNIT_PACKETS || unit == PV_UNIT_LOOKUPS)
+  if (pv_unit_is_count (unit))
     {
       g_autofree char *full = pv_unit_format_tick (unit, 8888, 1, 8888);
 

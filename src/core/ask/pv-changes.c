@@ -468,7 +468,7 @@ pv_changes_new (PvLabelMatch          *match,
   for (PvSide side = 0; side < PV_N_SIDES; side++)
     {
       g_return_val_if_fail (pv_subset_is_of (&query->parts[side].subset, captures[side]), NULL);
-      changes->query.parts[side].subset = (PvSubset){ NULL, NULL };
+      changes->query.parts[side].subset = (PvSubset){ NULL, NULL, NULL };
       changes->length_ns[side] = pv_change_part_get_length (captures[side], &query->parts[side]);
       order.labels[side] = pv_labels_of (captures[side], query->dimension);
     }

@@ -20,17 +20,24 @@ get_label (const Asked *self,
   return pv_dimension_info_get_event_label (self->info, self->capture, self->events, i);
 }
 
-/* The source address of an event that counts, else PV_NO_ID. */
+/* Who asked for what an event that counts says, else PV_NO_ID: who sent it, or of an answer who got it. */
 static inline guint32
 get_client (const Asked *self,
             guint64      i)
 {
   guint32 packet = pv_events_get_packet (self->events, i);
 
-  if (!pv_query_covers (self->capture, self->query, packet))
+  const PvFlowKey *key;
+
+  if (!pv_query_covers_event (self->capture, self->query, self->info->event_kind, packet))
     return PV_NO_ID;
 
-  return pv_flow_table_get (self->capture->flows, pv_capture_get_flow (self->capture, packet))->key.source;
+  key = &pv_flow_table_get (self->capture->flows, pv_capture_get_flow (self->capture, packet))->key;
+  if (self->info->event_kind == PV_EVENT_OUTCOME &&
+      pv_event_get_outcome (pv_events_get (self->events, i).value) != PV_DNS_UNANSWERED)
+    return key->destination;
+
+  return key->source;
 }
 
 /* Lays the clients of each label side by side: those of label i end at @ends[i]. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-client-count.h: how many addresses asked for each name. */
+/* pv-client-count.h: how many addresses asked for each label of events. */
 #pragma once
 
 #include "pv-query.h"
@@ -9,12 +9,12 @@ G_BEGIN_DECLS
 /**
  * pv_client_count:
  * @capture: a capture
- * @query: which lookups
+ * @query: which events
  *
- * Counts, for each name, the different source addresses of the packets that ask for it. Takes time
- * linear in lookups, names and addresses.
+ * Counts, for each label, the different addresses that asked for it. Takes time linear in events, labels and
+ * addresses.
  *
- * Returns: (transfer full): counts by name, or %NULL where memory is out
+ * Returns: (transfer full): counts by label, or %NULL where memory is out
  */
 guint32 *pv_client_count (PvCapture     *capture,
                           const PvQuery *query);

@@ -80,12 +80,40 @@ narrow_packets (PvSubset    *subset,
   return packets == NULL || subset->packets != NULL;
 }
 
+/* The packets where outcomes of lookups are counted, NULL for all. */
+static PvPacketSet *
+get_answers (const PvSubset *subset)
+{
+  return subset->answers != NULL ? subset->answers : subset->packets;
+}
+
+static gboolean
+narrow_answers (PvSubset        *subset,
+                const PvSubset  *by,
+                GError         **error)
+{
+  g_autoptr (PvPacketSet) before = g_steal_pointer (&subset->answers);
+  PvSubset narrowed = { .packets = before != NULL ? before : subset->packets };
+
+  if (before == NULL && by->answers == NULL)
+    return TRUE;
+
+  if (narrowed.packets != NULL)
+    pv_packet_set_ref (narrowed.packets);
+  if (!narrow_packets (&narrowed, get_answers (by), error))
+    return FALSE;
+  subset->answers = narrowed.packets;
+
+  return TRUE;
+}
+
 static gboolean
 narrow (PvSubset        *subset,
         const PvSubset  *by,
         GError         **error)
 {
-  return narrow_flows (subset, by->flows, error) && narrow_packets (subset, by->packets, error);
+  return narrow_flows (subset, by->flows, error) && narrow_answers (subset, by, error) &&
+         narrow_packets (subset, by->packets, error);
 }
 
 /* The ids of all labels that are picked, or excluded, in @dimension. */
@@ -114,11 +142,16 @@ make_any (PvCapture    *capture,
 {
   const guint32 *data = (const guint32 *) (gpointer) ids->data;
 
-  *any = (PvSubset){ NULL, NULL };
+  *any = (PvSubset){ NULL, NULL, NULL };
   if (pv_flow_set_can (dimension))
     any->flows = pv_flow_set_new_for_labels (capture, dimension, data, ids->len, error);
   else
     any->packets = pv_packet_set_new_for_labels (capture, dimension, data, ids->len, error);
+  if (any->packets != NULL && pv_dimension_has_answers (dimension))
+    {
+      any->answers = pv_packet_set_new_for_answers (capture, dimension, data, ids->len, error);
+      return any->answers != NULL;
+    }
 
   return !pv_subset_is_whole (any);
 }
@@ -133,7 +166,7 @@ unite (PvSubset        *subset,
   g_autoptr (PvPacketSet) a = NULL;
   g_autoptr (PvPacketSet) b = NULL;
 
-  *subset = (PvSubset){ NULL, NULL };
+  *subset = (PvSubset){ NULL, NULL, NULL };
   if (pv_subset_is_whole (&before))
     {
       *subset = pv_subset_copy (more);
@@ -147,6 +180,12 @@ unite (PvSubset        *subset,
 
   if (pv_subset_make_packets (&before, &a, error) && pv_subset_make_packets (more, &b, error))
     subset->packets = pv_packet_set_unite (a, b, error);
+  if (subset->packets != NULL && (before.answers != NULL || more->answers != NULL))
+    {
+      subset->answers = pv_packet_set_unite (before.answers != NULL ? before.answers : a,
+                                             more->answers != NULL ? more->answers : b, error);
+      return subset->answers != NULL;
+    }
 
   return subset->packets != NULL;
 }
@@ -156,14 +195,17 @@ exclude (PvSubset        *subset,
          const PvSubset  *any,
          GError         **error)
 {
-  g_auto (PvSubset) others = { NULL, NULL };
+  g_auto (PvSubset) others = { NULL, NULL, NULL };
 
   if (any->flows != NULL)
     others.flows = pv_flow_set_invert (any->flows, error);
   else
     others.packets = pv_packet_set_invert (any->packets, error);
+  if (any->answers != NULL)
+    others.answers = pv_packet_set_invert (any->answers, error);
 
-  return !pv_subset_is_whole (&others) && narrow (subset, &others, error);
+  return !pv_subset_is_whole (&others) && (any->answers == NULL || others.answers != NULL) &&
+         narrow (subset, &others, error);
 }
 
 /* Takes in the picks of one dimension. */
@@ -180,7 +222,7 @@ add_dimension (PvCrossfilter        *self,
 
   if (ids->len > 0)
     {
-      g_auto (PvSubset) any = { NULL, NULL };
+      g_auto (PvSubset) any = { NULL, NULL, NULL };
 
       if (!make_any (capture, dimension, ids, &any, error) ||
           !unite (&self->picked[pv_dimension_get_family (dimension)], &any, error))
@@ -189,7 +231,7 @@ add_dimension (PvCrossfilter        *self,
 
   if (excluded->len > 0)
     {
-      g_auto (PvSubset) any = { NULL, NULL };
+      g_auto (PvSubset) any = { NULL, NULL, NULL };
 
       if (!make_any (capture, dimension, excluded, &any, error) || !exclude (&self->base, &any, error))
         return FALSE;

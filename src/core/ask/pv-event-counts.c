@@ -52,7 +52,7 @@ pv_event_counts_get (PvCapture       *capture,
     {
       PvEvent event = pv_events_get (events, i);
 
-      if (pv_query_covers (capture, query, event.packet) && func (&event, &counts[n_keys].key))
+      if (pv_query_covers_event (capture, query, kind, event.packet) && func (capture, &event, &counts[n_keys].key))
         counts[n_keys++].n = 1;
     }
 

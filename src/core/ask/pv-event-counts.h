@@ -19,7 +19,8 @@ typedef struct
 } PvEventCount;
 
 /* What an event counts as. FALSE where it does not count. */
-typedef gboolean (*PvEventKeyFunc) (const PvEvent *event,
+typedef gboolean (*PvEventKeyFunc) (PvCapture     *capture,
+                                    const PvEvent *event,
                                     guint64       *key);
 
 /**

@@ -199,7 +199,7 @@ search (Search       *self,
           guint32 packet = pv_events_get_packet (events, i);
 
           if (pv_dimension_info_get_event_label (self->info, self->capture, events, i) == self->details->id &&
-              pv_query_covers (self->capture, query, packet))
+              pv_query_covers_event (self->capture, query, self->info->event_kind, packet))
             count (self, packet);
         }
       else
@@ -309,7 +309,7 @@ pv_label_details_new (PvCapture      *capture,
   g_free (self.roles);
   g_free (self.places);
   pv_vector_clear (&self.peers);
-  details->query.subset = (PvSubset){ NULL, NULL };
+  details->query.subset = (PvSubset){ NULL, NULL, NULL };
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;

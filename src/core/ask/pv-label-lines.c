@@ -7,8 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pv-dimension-private.h"
 #include "pv-error.h"
 #include "pv-flow-set-private.h"
+#include "pv-label-class.h"
 #include "pv-packet-set-private.h"
 #include "pv-time.h"
 
@@ -168,6 +170,55 @@ sum_by_packet (PvCapture     *capture,
   return TRUE;
 }
 
+/* Counts events themselves: a pick of theirs may mean more packets. */
+static gboolean
+sum_by_event (PvCapture     *capture,
+              PvDimension    dimension,
+              const guint32 *ids,
+              guint          n,
+              Columns       *columns,
+              guint64       *values,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const PvDimensionInfo *info = pv_dimension_get_info (dimension);
+  const PvEvents *events = &capture->events[info->event_kind];
+  PvLabels of_dimension = pv_labels_of (capture, dimension);
+  guint32 n_labels = pv_labels_get_n (&of_dimension);
+  /* of each label, one more than which line is its */
+  g_autofree guint8 *lines = g_try_new0 (guint8, MAX (n_labels, 1));
+  guint64 first;
+  guint64 last;
+
+  if (lines == NULL)
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_NO_MEMORY,
+                           _("there is not enough memory for the time lines of labels"));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < n; i++)
+    if (ids[i] < n_labels)
+      lines[ids[i]] = (guint8) (i + 1);
+
+  pv_capture_find_span (capture, columns->span, &first, &last);
+  first = pv_events_find (events, first);
+  last = pv_events_find (events, last);
+  for (guint64 i = first; i < last; i++)
+    {
+      guint32 label = pv_dimension_info_get_event_label (info, capture, events, i);
+      guint line = label < n_labels ? lines[label] : 0;
+
+      if ((i & CANCEL_MASK) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (line > 0)
+        values[(line - 1) * columns->n_columns +
+               columns_get (columns, pv_capture_get_time (capture, pv_events_get_packet (events, i)))]++;
+    }
+
+  return TRUE;
+}
+
 gboolean
 pv_label_lines_run (PvCapture      *capture,
                     PvDimension     dimension,
@@ -197,7 +248,8 @@ pv_label_lines_run (PvCapture      *capture,
     return sum_by_flow (capture, dimension, ids, n, &columns, metric, values, cancellable, error);
 
   if (pv_dimension_get_event_kind (dimension, &kind))
-    metric = PV_METRIC_PACKETS;
+    return sum_by_event (capture, dimension, ids, n, &columns, values, cancellable, error);
+
   for (guint i = 0; i < n; i++)
     {
       columns_init (&columns, span, n_columns);

@@ -196,7 +196,7 @@ make_wanted (PvCapture     *capture,
   return wanted;
 }
 
-/* @wanted: (nullable): NULL for all */
+/* The packets that carry events. @wanted: (nullable): NULL for all */
 static void
 add_events (PvPacketSet           *self,
             const PvDimensionInfo *info,
@@ -211,6 +211,67 @@ add_events (PvPacketSet           *self,
       if (label != PV_NO_ID && (wanted == NULL || wanted[label]))
         add_packet (self, pv_events_get_packet (events, i));
     }
+}
+
+/* The lookups that events of @kind answer, which have labels as @info says. */
+static void
+add_outcomes (PvPacketSet           *self,
+              const PvDimensionInfo *info,
+              const guint8          *wanted)
+{
+  PvCapture *capture = self->capture;
+  const PvEvents *events = &capture->events[PV_EVENT_OUTCOME];
+
+  for (guint64 i = 0; i < events->n; i++)
+    {
+      guint32 label = pv_dimension_info_get_event_label (info, capture, events, i);
+      PvEvent event;
+
+      if (label == PV_NO_ID || !wanted[label])
+        continue;
+
+      event = pv_events_get (events, i);
+      add_packet (self, event.packet);
+      if (pv_capture_get_query (capture, &event) != PV_NO_ID)
+        add_packet (self, pv_capture_get_query (capture, &event));
+    }
+}
+
+/* What goes back and forth in a conversation from a wanted request to the next one. FALSE where memory is out. */
+static gboolean
+add_requests (PvPacketSet           *self,
+              const PvDimensionInfo *info,
+              const guint8          *wanted)
+{
+  PvCapture *capture = self->capture;
+  const PvEvents *events = &capture->events[info->event_kind];
+  /* by the lower of a conversation's flows, which are as numerous as when it was read */
+  g_autofree guint8 *is_on = g_try_new0 (guint8, MAX (pv_flow_table_get_n (capture->flows), 1));
+  guint64 i = 0;
+
+  if (is_on == NULL)
+    return FALSE;
+
+  while (i < events->n && !wanted[pv_events_get_label (events, i)])
+    i++;
+  if (i == events->n)
+    return TRUE;
+
+  for (guint64 packet = pv_events_get_packet (events, i); packet < capture->n_packets; packet++)
+    {
+      guint32 flow = pv_flow_table_get_first (capture->flows, pv_capture_get_flow (capture, packet));
+      gboolean is_own = FALSE;
+
+      for (; i < events->n && pv_events_get_packet (events, i) == packet; i++)
+        {
+          is_on[flow] = wanted[pv_events_get_label (events, i)];
+          is_own |= is_on[flow];
+        }
+      if (is_own || is_on[flow])
+        add_packet (self, packet);
+    }
+
+  return TRUE;
 }
 
 static void
@@ -263,10 +324,42 @@ pv_packet_set_new_for_labels (PvCapture      *capture,
       return NULL;
     }
 
-  if (info->counted == PV_COUNTED_EVENTS)
-    add_events (self, info, wanted);
-  else
+  if (info->counted == PV_COUNTED_PACKETS)
     add_labelled (self, info, wanted);
+  else if (info->event_kind == PV_EVENT_OUTCOME)
+    add_outcomes (self, info, wanted);
+  else if (info->event_kind != PV_EVENT_URL)
+    add_events (self, info, wanted);
+  else if (!add_requests (self, info, wanted))
+    {
+      set_no_memory (error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+PvPacketSet *
+pv_packet_set_new_for_answers (PvCapture      *capture,
+                               PvDimension     dimension,
+                               const guint32  *ids,
+                               guint           n,
+                               GError        **error)
+{
+  const PvDimensionInfo *info = pv_dimension_get_info (dimension);
+  g_autoptr (PvPacketSet) self = pv_packet_set_new_for_labels (capture, dimension, ids, n, error);
+  g_autofree guint8 *wanted = NULL;
+
+  if (self == NULL || !pv_dimension_has_answers (dimension))
+    return g_steal_pointer (&self);
+
+  wanted = make_wanted (capture, dimension, ids, n);
+  if (wanted == NULL)
+    {
+      set_no_memory (error);
+      return NULL;
+    }
+  add_outcomes (self, info, wanted);
 
   return g_steal_pointer (&self);
 }

@@ -22,12 +22,20 @@ typedef struct _PvPacketSet PvPacketSet;
  * @n: how many
  * @error: place for a %PV_ERROR_NO_MEMORY
  *
- * The packets that have any of the labels: those from or to an address, those that carry a lookup of a name.
- * Takes time linear in the packets, or in the events.
+ * The packets that have any of the labels: those from or to an address, those that carry a lookup of a name. Of what
+ * came of lookups, the answers and the lookups themselves, so that names and clients are among them. Of URLs, what goes
+ * back and forth in the conversation from a request to the next: what was asked for, and what came of it. Takes time
+ * linear in the packets, or in the events.
  *
  * Returns: (transfer full): a set, or %NULL with @error set
  */
 PvPacketSet *pv_packet_set_new_for_labels (PvCapture      *capture,
+                                           PvDimension     dimension,
+                                           const guint32  *ids,
+                                           guint           n,
+                                           GError        **error);
+/* The same where outcomes of lookups are counted: of names, the answers about them too. */
+PvPacketSet *pv_packet_set_new_for_answers (PvCapture     *capture,
                                            PvDimension     dimension,
                                            const guint32  *ids,
                                            guint           n,

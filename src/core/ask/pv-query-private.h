@@ -40,4 +40,22 @@ pv_query_covers (const PvCapture *capture,
           pv_span_contains (&query->span, pv_capture_get_time (capture, packet)));
 }
 
+/* Whether the query covers an event of @kind that the packet carries. */
+static inline gboolean
+pv_query_covers_event (const PvCapture *capture,
+                       const PvQuery   *query,
+                       PvEventKind      kind,
+                       guint64          packet)
+{
+  PvQuery of_answers;
+
+  if (G_LIKELY (kind != PV_EVENT_OUTCOME || query->subset.answers == NULL))
+    return pv_query_covers (capture, query, packet);
+
+  of_answers = *query;
+  of_answers.subset.packets = query->subset.answers;
+
+  return pv_query_covers (capture, &of_answers, packet);
+}
+
 G_END_DECLS

@@ -198,7 +198,8 @@ count_events (PvCapture     *capture,
 
       if (i % EVENTS_A_CHECK == 0 && g_cancellable_is_cancelled (cancellable))
         break;
-      if (!pv_query_covers (capture, query, packet))
+      if (events != NULL ? !pv_query_covers_event (capture, query, info->event_kind, packet)
+                         : !pv_query_covers (capture, query, packet))
         continue;
 
       label = pv_dimension_info_get_event_label (info, capture, events, i);
@@ -476,7 +477,7 @@ pv_query_run (PvCapture      *capture,
     }
 
   done = answer (capture, cancellable, ranking);
-  ranking->query.subset = (PvSubset){ NULL, NULL };
+  ranking->query.subset = (PvSubset){ NULL, NULL, NULL };
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;

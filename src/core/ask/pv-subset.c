@@ -7,6 +7,7 @@ pv_subset_is_of (const PvSubset *self,
                  PvCapture      *capture)
 {
   return (self->packets == NULL || pv_packet_set_get_capture (self->packets) == capture) &&
+         (self->answers == NULL || pv_packet_set_get_capture (self->answers) == capture) &&
          (self->flows == NULL || pv_flow_set_get_capture (self->flows) == capture);
 }
 

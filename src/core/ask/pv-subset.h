@@ -12,13 +12,17 @@ G_BEGIN_DECLS
  * @packets: (nullable): only packets of this set; %NULL for all
  * @flows: (nullable): only packets of these flows; %NULL for all
  *
- * What picks and a filter leave of a capture. Embedded; { NULL, NULL } is everything. Whoever keeps one
- * owns a reference to both: see pv_subset_copy() and pv_subset_clear().
+ * @answers: (nullable): where it is about names that were looked up: in place of @packets, where outcomes of lookups
+ *   are counted. A name leaves its lookups, and of outcomes those of these lookups
+ *
+ * What picks and a filter leave of a capture. Embedded; all %NULL is everything. Whoever keeps one owns a reference to
+ * each: see pv_subset_copy() and pv_subset_clear().
  */
 typedef struct
 {
   PvPacketSet *packets;
   PvFlowSet *flows;
+  PvPacketSet *answers;
 } PvSubset;
 
 static inline gboolean
@@ -31,7 +35,8 @@ static inline PvSubset
 pv_subset_copy (const PvSubset *self)
 {
   return (PvSubset){ self->packets != NULL ? pv_packet_set_ref (self->packets) : NULL,
-                     self->flows != NULL ? pv_flow_set_ref (self->flows) : NULL };
+                     self->flows != NULL ? pv_flow_set_ref (self->flows) : NULL,
+                     self->answers != NULL ? pv_packet_set_ref (self->answers) : NULL };
 }
 
 static inline void
@@ -39,6 +44,7 @@ pv_subset_clear (PvSubset *self)
 {
   g_clear_pointer (&self->packets, pv_packet_set_unref);
   g_clear_pointer (&self->flows, pv_flow_set_unref);
+  g_clear_pointer (&self->answers, pv_packet_set_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PvSubset, pv_subset_clear)

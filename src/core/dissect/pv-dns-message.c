@@ -43,12 +43,15 @@ pv_dns_message_read (const guint8 *message,
 const char *
 pv_dns_outcome_get_name (guint8 outcome)
 {
-  static const char *const names[PV_N_DNS_OUTCOMES] = {
+  static const char *const names[PV_N_DNS_OUTCOMES + 1] = {
     "NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED", "YXDOMAIN", "YXRRSET",
     "NXRRSET", "NOTAUTH", "NOTZONE", "DSOTYPENI", "RCODE12", "RCODE13", "RCODE14", "RCODE15",
+    [PV_DNS_UNANSWERED] = "unanswered",
   };
 
-  return names[outcome % PV_N_DNS_OUTCOMES];
+  g_return_val_if_fail (outcome < G_N_ELEMENTS (names), NULL);
+
+  return names[outcome];
 }
 
 const char *

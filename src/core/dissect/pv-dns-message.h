@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* Response codes in a message's header have 4 bits. */
 #define PV_N_DNS_OUTCOMES 16
 
+/* In place of a response code, where nobody answered. */
+#define PV_DNS_UNANSWERED PV_N_DNS_OUTCOMES
+
 /**
  * PvDnsMessage:
  * @id: number that an answer has of its query
@@ -44,7 +47,7 @@ gboolean    pv_dns_message_read     (const guint8 *message,
                                      PvDnsMessage *self);
 
 /* What a response code is called ("NXDOMAIN"), by IANA's registry; "RCODE12" where that has no name.
- * @outcome: below %PV_N_DNS_OUTCOMES */
+ * @outcome: below %PV_N_DNS_OUTCOMES, or %PV_DNS_UNANSWERED: "unanswered" */
 const char *pv_dns_outcome_get_name (guint8        outcome);
 
 /* What a type of records is called ("AAAA"), by IANA's registry; NULL where PcapViz knows none. */

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pv-capture-private.h"
+#include "pv-dns-message.h"
 #include "pv-error.h"
 #include "pv-event-reader.h"
 #include "pv-file-text.h"
@@ -521,11 +522,45 @@ compare_events (gconstpointer a,
   return x->value < y->value ? -1 : x->value > y->value;
 }
 
-/* Queries that nobody answered in time, of which there was enough: of those that came so far, and may be answered yet.
- * FALSE where memory is out. */
+/* Puts queries that were not answered among the answers. @unanswered: (of PvEvent): in packet order. FALSE where memory
+ * is out. */
 static gboolean
-find_unanswered (PvCaptureBuilder *self,
-                 PvEvents         *unanswered)
+merge_unanswered (PvEvents       *answers,
+                  const PvVector *unanswered)
+{
+  PvEvents all;
+  gboolean done = TRUE;
+  gsize u = 0;
+
+  pv_events_init (&all, PV_EVENT_OUTCOME);
+  for (guint64 i = 0; i <= answers->n && done; i++)
+    {
+      PvEvent answer = { G_MAXUINT32, PV_NO_ID, 0 };
+
+      if (i < answers->n)
+        answer = pv_events_get (answers, i);
+      for (; u < unanswered->n && pv_vector_index (unanswered, PvEvent, u).packet < answer.packet && done; u++)
+        {
+          PvEvent event = pv_vector_index (unanswered, PvEvent, u);
+
+          event.value = pv_event_pack_outcome (PV_DNS_UNANSWERED, 0, PV_NO_ID);
+          done = pv_events_append (&all, &event);
+        }
+      if (i < answers->n)
+        done = done && pv_events_append (&all, &answer);
+    }
+
+  pv_events_clear (answers);
+  *answers = all;
+
+  return done;
+}
+
+/* Puts among the answers queries that nobody answered in time, of which there was enough: of those that came so far, and
+ * may be answered yet. FALSE where memory is out. */
+static gboolean
+add_unanswered (PvCaptureBuilder *self,
+                PvEvents         *answers)
 {
   PvDnsMatcher *dns = pv_event_reader_get_dns (self->reader);
   gint64 latest_ns = pv_time_subtract (self->last_time_ns, UNANSWERED_NS);
@@ -542,17 +577,14 @@ find_unanswered (PvCaptureBuilder *self,
       event = pv_vector_append (&events, sizeof *event, 1);
       if (event == NULL)
         return FALSE;
-      /* the value keeps those of one packet in order; events of this kind have none */
+      /* the value keeps those of one packet in order for now */
       *event = (PvEvent){ pv_time_order_get_number (&self->order, query->packet), query->name, events.n };
     }
 
   if (self->order.differs && events.n > 0)
     qsort (events.data, events.n, sizeof (PvEvent), compare_events);
-  for (gsize i = 0; i < events.n; i++)
-    if (!pv_events_append (unanswered, &pv_vector_index (&events, PvEvent, i)))
-      return FALSE;
 
-  return TRUE;
+  return events.n == 0 || merge_unanswered (answers, &events);
 }
 
 /* Gives an event ids of the capture's addresses. FALSE where it is about an address that it has no packet of.
@@ -797,7 +829,7 @@ make_settled (PvCaptureBuilder *self)
     return NULL;
 
   capture = make_capture (self, TRUE);
-  if (capture == NULL || !find_unanswered (self, &capture->events[PV_EVENT_UNANSWERED]))
+  if (capture == NULL || !add_unanswered (self, &capture->events[PV_EVENT_OUTCOME]))
     return NULL;
 
   pv_conversation_index_settle (self->conversations, self->n_packets, capture->n_flows);

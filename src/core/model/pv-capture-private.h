@@ -6,6 +6,7 @@
 #include "pv-columns.h"
 #include "pv-conversation-index.h"
 #include "pv-dissect.h"
+#include "pv-dns-message.h"
 #include "pv-events.h"
 #include "pv-flow-names.h"
 #include "pv-flow-table.h"
@@ -163,6 +164,37 @@ pv_capture_get_number (const PvCapture *self,
   segment = g_ptr_array_index (self->new_numbers, place >> PV_SEGMENT_BITS);
 
   return segment->number[place & PV_SEGMENT_MASK];
+}
+
+/* The packet of the lookup that an answer is to; PV_NO_ID where none was seen, or where nobody answered. */
+static inline guint32
+pv_capture_get_query (const PvCapture *self,
+                      const PvEvent   *outcome)
+{
+  guint32 place = pv_event_get_query (outcome->value);
+
+  return place != PV_NO_ID ? (guint32) pv_capture_get_number (self, place) : PV_NO_ID;
+}
+
+/* No query was seen that an answer is to, or none before it. */
+#define PV_NO_RESPONSE_TIME G_MAXUINT64
+
+/* The time between a query and its answer, which is an outcome. */
+static inline guint64
+pv_capture_get_response_ns (const PvCapture *self,
+                            const PvEvent   *answer)
+{
+  guint32 query = pv_capture_get_query (self, answer);
+  gint64 asked_ns;
+  gint64 answered_ns;
+
+  if (query == PV_NO_ID)
+    return PV_NO_RESPONSE_TIME;
+
+  asked_ns = pv_capture_get_time (self, query);
+  answered_ns = pv_capture_get_time (self, answer->packet);
+
+  return answered_ns >= asked_ns ? (guint64) answered_ns - (guint64) asked_ns : PV_NO_RESPONSE_TIME;
 }
 
 /* The first packet at @time_ns or later; n_packets where there is none. For sorted captures. */

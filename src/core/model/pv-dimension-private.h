@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * @PV_LABEL_PACKET_SIZE: a class of pv-packet-size.h
  * @PV_LABEL_NAME_OR_NONE: ids are one more than those of the capture's names; %PV_ID_NOT_NAMED for what has none
  * @PV_LABEL_FILE: ids are of the capture's files, in their order
+ * @PV_LABEL_URL: ids are of the capture's URLs
+ * @PV_LABEL_DNS_TYPE: a type of DNS records
+ * @PV_LABEL_DNS_OUTCOME: a response code, or PV_DNS_UNANSWERED
  *
  * What labels are: how they are formatted, compared, searched and found. See pv-label-class.h.
  */
@@ -34,6 +37,9 @@ typedef enum
   PV_LABEL_PACKET_SIZE,
   PV_LABEL_NAME_OR_NONE,
   PV_LABEL_FILE,
+  PV_LABEL_URL,
+  PV_LABEL_DNS_TYPE,
+  PV_LABEL_DNS_OUTCOME,
   PV_N_LABEL_CLASSES,
 } PvLabelClass;
 

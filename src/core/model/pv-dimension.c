@@ -227,6 +227,24 @@ label_files (PvCapture *capture,
     }
 }
 
+static guint32
+label_dns_type (PvCapture     *capture,
+                const PvEvent *event)
+{
+  /* answers without a question have no type */
+  if (event->label == PV_NO_ID || pv_event_get_outcome (event->value) == PV_DNS_UNANSWERED)
+    return PV_NO_ID;
+
+  return pv_event_get_type (event->value);
+}
+
+static guint32
+label_dns_outcome (PvCapture     *capture,
+                   const PvEvent *event)
+{
+  return pv_event_get_outcome (event->value);
+}
+
 static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_SOURCE] = {
     .key = "sources",
@@ -276,6 +294,34 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .count = "lookups",
     .has_peers = TRUE,
     .peers = PV_DIMENSION_SOURCE,
+  },
+  [PV_DIMENSION_DNS_TYPE] = {
+    .key = "dns_types",
+    .column = "type",
+    .tab = PV_TAB_LOOKUPS,
+    .family = PV_FAMILY_DNS_TYPE,
+    .pick_dimension = PV_DIMENSION_DNS_TYPE,
+    .label_class = PV_LABEL_DNS_TYPE,
+    .counted = PV_COUNTED_EVENTS,
+    .event_kind = PV_EVENT_OUTCOME,
+    .event_label = label_dns_type,
+    .count = "answers",
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_CLIENT,
+  },
+  [PV_DIMENSION_DNS_OUTCOME] = {
+    .key = "dns_outcomes",
+    .column = "outcome",
+    .tab = PV_TAB_LOOKUPS,
+    .family = PV_FAMILY_DNS_OUTCOME,
+    .pick_dimension = PV_DIMENSION_DNS_OUTCOME,
+    .label_class = PV_LABEL_DNS_OUTCOME,
+    .counted = PV_COUNTED_EVENTS,
+    .event_kind = PV_EVENT_OUTCOME,
+    .event_label = label_dns_outcome,
+    .count = "answers",
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_CLIENT,
   },
   [PV_DIMENSION_MDNS_LOOKUP] = {
     .key = "mdns_lookups",
@@ -337,6 +383,19 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .label_class = PV_LABEL_ADDRESS,
     .counted = PV_COUNTED_FLOWS,
     .flow_labels = label_server,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_CLIENT,
+  },
+  [PV_DIMENSION_URL] = {
+    .key = "urls",
+    .column = "url",
+    .tab = PV_TAB_SERVERS,
+    .family = PV_FAMILY_URL,
+    .pick_dimension = PV_DIMENSION_URL,
+    .label_class = PV_LABEL_URL,
+    .counted = PV_COUNTED_EVENTS,
+    .event_kind = PV_EVENT_URL,
+    .count = "requests",
     .has_peers = TRUE,
     .peers = PV_DIMENSION_CLIENT,
   },
@@ -563,6 +622,14 @@ pv_dimension_get_event_kind (PvDimension  dimension,
   *kind = dimensions[dimension].event_kind;
 
   return TRUE;
+}
+
+gboolean
+pv_dimension_has_answers (PvDimension dimension)
+{
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, FALSE);
+
+  return dimensions[dimension].counted == PV_COUNTED_EVENTS && dimensions[dimension].event_kind == PV_EVENT_LOOKUP;
 }
 
 gboolean

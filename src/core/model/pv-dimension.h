@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @PV_DIMENSION_DESTINATION: IP packets by destination address
  * @PV_DIMENSION_ADDRESS: IP packets by either; one that an address sends to itself counts once
  * @PV_DIMENSION_LOOKUP: DNS lookups by name
+ * @PV_DIMENSION_DNS_TYPE: DNS answers by what was asked for
+ * @PV_DIMENSION_DNS_OUTCOME: DNS answers by response code, and lookups without an answer
  * @PV_DIMENSION_MDNS_LOOKUP: multicast DNS lookups by name
  * @PV_DIMENSION_LLMNR_LOOKUP: LLMNR lookups by name
  * @PV_DIMENSION_NAMED: IP packets of both directions by the name that the conversation is known by; those of
@@ -22,6 +24,7 @@ G_BEGIN_DECLS
  *   called: in a TLS ClientHello, in QUIC Initials, in an HTTP request; those of conversations that say nothing do
  *   not count
  * @PV_DIMENSION_SERVER: IP packets of both directions by the server's address
+ * @PV_DIMENSION_URL: HTTP requests by URL
  * @PV_DIMENSION_CONVERSATION: IP packets by the two addresses, in both directions
  * @PV_DIMENSION_FLOW: IP packets by the two addresses, transport protocol and ports, in both directions
  * @PV_DIMENSION_CLIENT: IP packets of both directions by the client's address
@@ -43,11 +46,14 @@ typedef enum
   PV_DIMENSION_DESTINATION,
   PV_DIMENSION_ADDRESS,
   PV_DIMENSION_LOOKUP,
+  PV_DIMENSION_DNS_TYPE,
+  PV_DIMENSION_DNS_OUTCOME,
   PV_DIMENSION_MDNS_LOOKUP,
   PV_DIMENSION_LLMNR_LOOKUP,
   PV_DIMENSION_NAMED,
   PV_DIMENSION_SERVER_NAME,
   PV_DIMENSION_SERVER,
+  PV_DIMENSION_URL,
   PV_DIMENSION_CONVERSATION,
   PV_DIMENSION_FLOW,
   PV_DIMENSION_CLIENT,
@@ -86,7 +92,10 @@ typedef enum
  * PvFamily:
  * @PV_FAMILY_ADDRESS: addresses
  * @PV_FAMILY_LOOKUP: names that were looked up, by whichever protocol
+ * @PV_FAMILY_DNS_TYPE: types of DNS questions
+ * @PV_FAMILY_DNS_OUTCOME: what came of DNS lookups
  * @PV_FAMILY_SERVER_NAME: server names, and names that conversations are known by
+ * @PV_FAMILY_URL: URLs
  * @PV_FAMILY_CONVERSATION: conversations, by addresses and with ports
  * @PV_FAMILY_TCP_TROUBLE: what goes wrong on TCP connections
  * @PV_FAMILY_PORT: services and ports
@@ -101,7 +110,10 @@ typedef enum
 {
   PV_FAMILY_ADDRESS,
   PV_FAMILY_LOOKUP,
+  PV_FAMILY_DNS_TYPE,
+  PV_FAMILY_DNS_OUTCOME,
   PV_FAMILY_SERVER_NAME,
+  PV_FAMILY_URL,
   PV_FAMILY_CONVERSATION,
   PV_FAMILY_TCP_TROUBLE,
   PV_FAMILY_PORT,
@@ -154,6 +166,8 @@ gboolean    pv_dimension_get_event_kind     (PvDimension  dimension,
                                              PvEventKind *kind);
 /* What has to be read before the dimension has any labels. */
 PvOnDemand  pv_dimension_get_on_demand      (PvDimension  dimension);
+/* Whether its labels are of lookups to which there may be answers. */
+gboolean    pv_dimension_has_answers        (PvDimension  dimension);
 /* Whether its bars have an order of their own, as classes of size have, rather than that of their values. */
 gboolean    pv_dimension_is_in_label_order  (PvDimension  dimension);
 /* Whether what has no label of its own is a bar too, %PV_ID_NOT_NAMED, which comes after all others. */

@@ -271,23 +271,20 @@ static void
 match (PvEventReader       *self,
        const PvFoundLookup *lookup)
 {
-  guint64 response_ns = PV_NO_RESPONSE_TIME;
-  gint64 time_ns = self->record->time_ns;
   const PvDnsQuery *query;
 
   if (!lookup->is_answer)
     {
-      const PvDnsQuery new_query = { lookup->packet, lookup->name, time_ns };
+      const PvDnsQuery new_query = { lookup->packet, lookup->name, self->record->time_ns };
 
       note_failure (self, pv_dns_matcher_add_query (self->dns, lookup->key, &new_query));
       return;
     }
 
-  query = pv_dns_matcher_answer (self->dns, lookup->key, time_ns);
-  if (query != NULL && query->time_ns <= time_ns)
-    response_ns = MIN ((guint64) time_ns - (guint64) query->time_ns, PV_NO_RESPONSE_TIME - 1);
-  note_failure (self, add_event (&self->finds->events, lookup->packet, PV_EVENT_ANSWER, lookup->name,
-                                 pv_event_pack_answer (lookup->outcome, lookup->type, response_ns)));
+  query = pv_dns_matcher_answer (self->dns, lookup->key, self->record->time_ns);
+  note_failure (self, add_event (&self->finds->events, lookup->packet, PV_EVENT_OUTCOME, lookup->name,
+                                 pv_event_pack_outcome (lookup->outcome, lookup->type,
+                                                        query != NULL ? query->packet : PV_NO_ID)));
 }
 
 /* What an answer of a stream says that addresses are called. @asked: id of its question's name */

@@ -38,7 +38,7 @@ void
 pv_events_init (PvEvents    *self,
                 PvEventKind  kind)
 {
-  init (self, kind == PV_EVENT_SERVER_NAME || kind == PV_EVENT_ANSWER || kind == PV_EVENT_ADDRESS
+  init (self, kind == PV_EVENT_SERVER_NAME || kind == PV_EVENT_OUTCOME || kind == PV_EVENT_ADDRESS
               || kind == PV_EVENT_HOST || kind == PV_EVENT_TCP_HANDSHAKE);
 }
 

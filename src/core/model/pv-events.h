@@ -14,10 +14,9 @@ G_BEGIN_DECLS
  * @PV_EVENT_SERVER_NAME: what a conversation says that its server is called. Labels are of the capture's names;
  *   values are a #PvNameSource
  * @PV_EVENT_URL: an HTTP request. Labels are of the capture's URLs
- * @PV_EVENT_ANSWER: a DNS answer. Labels are of the capture's names, or PV_NO_ID where it has no question;
- *   values as from pv_event_pack_answer()
- * @PV_EVENT_UNANSWERED: a lookup over DNS to which no answer came, though the capture goes on. Labels are of the
- *   capture's names
+ * @PV_EVENT_OUTCOME: what came of a lookup over DNS: an answer; or none though the capture goes on, which the lookup's
+ *   own packet says and is known of complete captures only. Labels are of the capture's names, or PV_NO_ID where an
+ *   answer has no question; values as from pv_event_pack_outcome()
  * @PV_EVENT_ADDRESS: a DNS answer that gave a client an address for a name: see #PvDnsAnswers. Labels are of the
  *   capture's names: what was asked for; values as from pv_event_pack_address()
  * @PV_EVENT_HOST: what else says that an address is called something. Labels are of the capture's names; values as
@@ -35,8 +34,7 @@ typedef enum
   PV_EVENT_LLMNR_LOOKUP,
   PV_EVENT_SERVER_NAME,
   PV_EVENT_URL,
-  PV_EVENT_ANSWER,
-  PV_EVENT_UNANSWERED,
+  PV_EVENT_OUTCOME,
   PV_EVENT_ADDRESS,
   PV_EVENT_HOST,
   PV_EVENT_TCP_TROUBLE,
@@ -63,16 +61,15 @@ typedef enum
 /* A server name that may only be that of a front: see #PvTlsClientHello. In the value, beside the source. */
 #define PV_NAME_ENCRYPTED ((guint64) 1 << 8)
 
-/* No query was seen that an answer is to. */
-#define PV_NO_RESPONSE_TIME (G_MAXUINT64 >> 24)
-
-/* @response_ns: below PV_NO_RESPONSE_TIME, or that */
+/* @outcome: a response code, or PV_DNS_UNANSWERED
+ * @type: what was asked for
+ * @query: where the lookup's packet is in the file, or PV_NO_ID where there was none, or it is the event's own */
 static inline guint64
-pv_event_pack_answer (guint8  outcome,
-                      guint16 type,
-                      guint64 response_ns)
+pv_event_pack_outcome (guint8  outcome,
+                       guint16 type,
+                       guint32 query)
 {
-  return (guint64) outcome | (guint64) type << 8 | response_ns << 24;
+  return (guint64) outcome | (guint64) type << 8 | (guint64) query << 24;
 }
 
 static inline guint8
@@ -87,10 +84,10 @@ pv_event_get_type (guint64 value)
   return (guint16) (value >> 8);
 }
 
-static inline guint64
-pv_event_get_response_ns (guint64 value)
+static inline guint32
+pv_event_get_query (guint64 value)
 {
-  return value >> 24;
+  return (guint32) (value >> 24);
 }
 
 static inline PvNameSource

@@ -992,6 +992,135 @@ find_file (PvCapture  *capture,
   return PV_NO_ID;
 }
 
+/* URLs */
+
+static guint32
+get_n_urls (PvCapture *capture)
+{
+  return pv_label_table_get_n (capture->urls);
+}
+
+static char *
+dup_url (PvCapture *capture,
+         guint32    id)
+{
+  return g_strdup ((const char *) pv_label_table_get (capture->urls, id, NULL));
+}
+
+static int
+compare_urls (PvCapture *capture,
+              guint32    a,
+              guint32    b)
+{
+  return compare_keys (capture->urls, a, b, FALSE);
+}
+
+static guint64
+get_url_prefix (PvCapture *capture,
+                guint32    id)
+{
+  return get_key_prefix (capture->urls, id, 8, 0);
+}
+
+/* Unlike names they have capitals. */
+static gboolean
+match_url (PvCapture  *capture,
+           guint32     id,
+           const char *search,
+           gsize       search_length)
+{
+  return strcasestr ((const char *) pv_label_table_get (capture->urls, id, NULL), search) != NULL;
+}
+
+static guint32
+find_url (PvCapture  *capture,
+          const char *text)
+{
+  return pv_label_table_find (capture->urls, (const guint8 *) text, strlen (text));
+}
+
+/* Types of DNS records */
+
+static guint32
+get_n_dns_types (PvCapture *capture)
+{
+  return G_MAXUINT16 + 1;
+}
+
+static char *
+dup_dns_type (PvCapture *capture,
+              guint32    id)
+{
+  const char *name = pv_dns_type_get_name ((guint16) id);
+
+  /* RFC 3597, section 5 */
+  return name != NULL ? g_strdup (name) : g_strdup_printf ("TYPE%u", id);
+}
+
+static gboolean
+match_dns_type (PvCapture  *capture,
+                guint32     id,
+                const char *search,
+                gsize       search_length)
+{
+  return match_text (dup_dns_type (capture, id), search);
+}
+
+static guint32
+find_dns_type (PvCapture  *capture,
+               const char *text)
+{
+  guint64 number;
+
+  if (g_ascii_strncasecmp (text, "TYPE", 4) == 0 && g_ascii_string_to_unsigned (text + 4, 10, 0, G_MAXUINT16, &number, NULL))
+    return (guint32) number;
+
+  for (guint32 id = 0; id <= G_MAXUINT16; id++)
+    {
+      const char *name = pv_dns_type_get_name ((guint16) id);
+
+      if (name != NULL && g_ascii_strcasecmp (name, text) == 0)
+        return id;
+    }
+
+  return PV_NO_ID;
+}
+
+/* What came of DNS lookups */
+
+static guint32
+get_n_dns_outcomes (PvCapture *capture)
+{
+  return PV_DNS_UNANSWERED + 1;
+}
+
+static char *
+dup_dns_outcome (PvCapture *capture,
+                 guint32    id)
+{
+  return g_strdup (pv_dns_outcome_get_name ((guint8) id));
+}
+
+static gboolean
+match_dns_outcome (PvCapture  *capture,
+                   guint32     id,
+                   const char *search,
+                   gsize       search_length)
+{
+  return match_text (dup_dns_outcome (capture, id), search);
+}
+
+static guint32
+find_dns_outcome (PvCapture  *capture,
+                  const char *text)
+{
+  for (guint8 id = 0; id <= PV_DNS_UNANSWERED; id++)
+    if (g_ascii_strcasecmp (pv_dns_outcome_get_name (id), text) == 0)
+      return id;
+
+  return PV_NO_ID;
+}
+
 static const PvLabelFuncs classes[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_ADDRESS] = {
     get_n_addresses, dup_address, compare_addresses, get_address_prefix, match_address, find_address,
@@ -1027,6 +1156,16 @@ static const PvLabelFuncs classes[PV_N_LABEL_CLASSES] = {
   },
   [PV_LABEL_FILE] = {
     get_n_files, dup_file, compare_numbers, get_number, match_file, find_file, NULL,
+  },
+  [PV_LABEL_URL] = {
+    get_n_urls, dup_url, compare_urls, get_url_prefix, match_url, find_url, NULL,
+  },
+  [PV_LABEL_DNS_TYPE] = {
+    get_n_dns_types, dup_dns_type, compare_numbers, get_number, match_dns_type, find_dns_type, append_number_key,
+  },
+  [PV_LABEL_DNS_OUTCOME] = {
+    get_n_dns_outcomes, dup_dns_outcome, compare_numbers, get_number, match_dns_outcome, find_dns_outcome,
+    append_number_key,
   },
 };
 

@@ -54,7 +54,8 @@ get_text (PvLabelTable *labels,
 }
 
 static gboolean
-get_server_name (const PvEvent *event,
+get_server_name (PvCapture     *capture,
+                 const PvEvent *event,
                  guint64       *key)
 {
   *key = (guint64) event->label << SOURCE_BITS | pv_event_get_source (event->value);
@@ -82,101 +83,27 @@ split_server_name (PvCapture *capture,
 }
 
 static gboolean
-get_label (const PvEvent *event,
-           guint64       *key)
+get_unanswered (PvCapture     *capture,
+                const PvEvent *event,
+                guint64       *key)
 {
-  *key = event->label;
+  *key = 0;
 
-  return TRUE;
-}
-
-static void
-add_url (PvJsonStream *json,
-         PvCapture    *capture,
-         guint64       key)
-{
-  pv_json_stream_add_string (json, "url", get_text (capture->urls, key));
-}
-
-static const char *
-split_url (PvCapture *capture,
-           guint64    key,
-           guint64   *number)
-{
-  *number = 0;
-
-  return get_text (capture->urls, key);
+  return pv_event_get_outcome (event->value) == PV_DNS_UNANSWERED;
 }
 
 static gboolean
-get_outcome (const PvEvent *event,
-             guint64       *key)
-{
-  *key = pv_event_get_outcome (event->value);
-
-  return TRUE;
-}
-
-static void
-add_outcome (PvJsonStream *json,
-             PvCapture    *capture,
-             guint64       key)
-{
-  pv_json_stream_add_string (json, "outcome", pv_dns_outcome_get_name ((guint8) key));
-}
-
-static const char *
-split_number (PvCapture *capture,
-              guint64    key,
-              guint64   *number)
-{
-  *number = key;
-
-  return NULL;
-}
-
-/* Answers without a question have no type. */
-static gboolean
-get_type (const PvEvent *event,
-          guint64       *key)
-{
-  *key = pv_event_get_type (event->value);
-
-  return event->label != PV_NO_ID;
-}
-
-static char *
-dup_type (guint64 number)
-{
-  const char *name = pv_dns_type_get_name ((guint16) number);
-
-  return name != NULL ? g_strdup (name) : g_strdup_printf ("TYPE%u", (guint) number);
-}
-
-static void
-add_type (PvJsonStream *json,
-          PvCapture    *capture,
-          guint64       key)
-{
-  g_autofree char *name = dup_type (key);
-
-  pv_json_stream_add_string (json, "type", name);
-}
-
-static gboolean
-get_response_time (const PvEvent *event,
+get_response_time (PvCapture     *capture,
+                   const PvEvent *event,
                    guint64       *key)
 {
-  *key = pv_event_get_response_ns (event->value);
+  *key = pv_capture_get_response_ns (capture, event);
 
   return *key != PV_NO_RESPONSE_TIME;
 }
 
 static const List lists[] = {
   { "server_names", "times", PV_EVENT_SERVER_NAME, get_server_name, add_server_name, split_server_name },
-  { "urls", "requests", PV_EVENT_URL, get_label, add_url, split_url },
-  { "dns_outcomes", "answers", PV_EVENT_ANSWER, get_outcome, add_outcome, split_number },
-  { "dns_types", "answers", PV_EVENT_ANSWER, get_type, add_type, split_number },
 };
 
 /* Of server names, by which of "http", "quic" and "tls" says so. */
@@ -352,16 +279,7 @@ char *
 pv_report_event_dup_text (const PvReportEvent *event,
                           const char          *key)
 {
-  const List *list = find_list (key);
-
-  g_return_val_if_fail (list != NULL, NULL);
-
-  if (event->text != NULL)
-    return g_strdup (event->text);
-  if (list->add == add_outcome)
-    return g_strdup (pv_dns_outcome_get_name ((guint8) event->number));
-
-  return dup_type (event->number);
+  return g_strdup (event->text);
 }
 
 static void
@@ -419,15 +337,12 @@ add_unanswered (PvJsonStream   *json,
                 GError        **error)
 {
   gsize n;
-  g_autofree PvEventCount *counts = pv_event_counts_get (capture, query, PV_EVENT_UNANSWERED, get_label, &n, error);
-  guint64 total = 0;
+  g_autofree PvEventCount *counts = pv_event_counts_get (capture, query, PV_EVENT_OUTCOME, get_unanswered, &n, error);
 
   if (counts == NULL)
     return FALSE;
 
-  for (gsize i = 0; i < n; i++)
-    total += counts[i].n;
-  pv_json_stream_add_int (json, "dns_unanswered", (gint64) total);
+  pv_json_stream_add_int (json, "dns_unanswered", n > 0 ? (gint64) counts[0].n : 0);
 
   return TRUE;
 }
@@ -460,7 +375,7 @@ add_response_times (PvJsonStream   *json,
                     GError        **error)
 {
   gsize n;
-  g_autofree PvEventCount *counts = pv_event_counts_get (capture, query, PV_EVENT_ANSWER, get_response_time, &n, error);
+  g_autofree PvEventCount *counts = pv_event_counts_get (capture, query, PV_EVENT_OUTCOME, get_response_time, &n, error);
   guint64 total = 0;
 
   if (counts == NULL)

@@ -257,6 +257,27 @@ add_other_files (const List *list)
   return TRUE;
 }
 
+static void
+add_url (const List   *list,
+         const PvRank *rank)
+{
+  add_text (list, "url", rank->id);
+}
+
+static void
+add_dns_type (const List   *list,
+              const PvRank *rank)
+{
+  add_text (list, "type", rank->id);
+}
+
+static void
+add_dns_outcome (const List   *list,
+                 const PvRank *rank)
+{
+  add_text (list, "outcome", rank->id);
+}
+
 static const AddLabelFunc add_label_funcs[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_ADDRESS] = add_address,
   [PV_LABEL_NAME] = add_name,
@@ -268,6 +289,9 @@ static const AddLabelFunc add_label_funcs[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_PACKET_SIZE] = add_packet_size,
   [PV_LABEL_NAME_OR_NONE] = add_name_or_none,
   [PV_LABEL_FILE] = add_file,
+  [PV_LABEL_URL] = add_url,
+  [PV_LABEL_DNS_TYPE] = add_dns_type,
+  [PV_LABEL_DNS_OUTCOME] = add_dns_outcome,
 };
 
 /* When the flows' packets that the query covers were seen, by flow. NULL where memory is out. */
@@ -398,11 +422,14 @@ add_row (const List          *list,
   pv_json_stream_close (list->json, '{');
 }
 
-/* Whether the label is that of what has none, which is no row of a list. */
+/* Whether the label is that of what has none, or of answers that never came: no row of a list, but a number of its own. */
 static gboolean
 is_rest (PvDimension dimension,
          guint32     id)
 {
+  if (dimension == PV_DIMENSION_DNS_OUTCOME)
+    return id == PV_DNS_UNANSWERED;
+
   return pv_dimension_has_rest (dimension) && id == PV_ID_NOT_NAMED;
 }
 
