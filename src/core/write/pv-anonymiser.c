@@ -524,6 +524,35 @@ rewrite_ipv4 (PvAnonymiser *self,
   return rewrite_transport (self, header[9], at + length, total - length, add_sum (0, header + 12, 8));
 }
 
+/* Turns options into padding (RFC 8200, section 4.2), but for the one with a jumbogram's length (RFC 2675). */
+static void
+blank_ipv6_options (guint8  *extension,
+                    guint32  n)
+{
+  for (guint32 i = 2; i < n;)
+    {
+      guint32 length;
+
+      if (extension[i] == 0)
+        {
+          i++;
+          continue;
+        }
+      if (n - i < 2 || extension[i + 1] > n - i - 2)
+        {
+          memset (extension + i, 0, n - i);
+          return;
+        }
+      length = extension[i + 1];
+      if (extension[i] != 0xc2 || length != 4)
+        {
+          extension[i] = 1;
+          memset (extension + i + 2, 0, length);
+        }
+      i += 2 + length;
+    }
+}
+
 static guint32
 rewrite_ipv6 (PvAnonymiser *self,
               guint32       start)
@@ -556,8 +585,10 @@ rewrite_ipv6 (PvAnonymiser *self,
           length += extension[1] * 8u;
           if (!has (self, at, length))
             return at;
-          /* options that pad one byte, or addresses that are none */
-          memset (extension + (next == IPPROTO_ROUTING ? 4 : 2), 0, length - (next == IPPROTO_ROUTING ? 4 : 2));
+          if (next == IPPROTO_ROUTING)
+            memset (extension + 4, 0, length - 4);
+          else
+            blank_ipv6_options (extension, length);
         }
       else if ((pv_peek_u16 (extension + 2) & 0xfff8) != 0)
         {
