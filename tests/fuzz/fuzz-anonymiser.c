@@ -58,7 +58,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   pv_dissect (&again, &after);
   if (after.address_size != 0)
     {
-      FUZZ_CHECK (after.address_size == before.address_size && after.ip_bytes == before.ip_bytes);
+      FUZZ_CHECK (after.address_size == before.address_size);
+      /* of a packet of IPv6 that says to be empty, what is cut off may have been the option with its length */
+      FUZZ_CHECK (after.ip_bytes == before.ip_bytes || (before.address_size == 16 && before.ip_bytes == 40));
       FUZZ_CHECK (!after.has_ports || (after.source_port == before.source_port
                                        && after.destination_port == before.destination_port));
     }
