@@ -493,7 +493,8 @@ write_report (PvJsonStream   *json,
       if (!pv_on_demand_is_there (capture, pv_dimension_get_on_demand (dimension)))
         continue;
       query = make_query (subject, dimension);
-      if (!pv_report_list_add (json, capture, &query, subject->other, error))
+      /* the files of another capture are others; nothing would be told by that */
+      if (!pv_report_list_add (json, capture, &query, dimension != PV_DIMENSION_FILE ? subject->other : NULL, error))
         return FALSE;
     }
   if (pv_on_demand_is_there (capture, PV_ON_DEMAND_TCP) && !add_handshakes (json, subject, error))
