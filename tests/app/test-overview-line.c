@@ -6,6 +6,7 @@
 
 #include "capture-maker.h"
 #include "pv-overview-line.h"
+#include "pv-traffic-extent.h"
 
 #define T0 (G_GINT64_CONSTANT (1500000000) * PV_NS_PER_SECOND)
 #define N_PACKETS 200
@@ -90,6 +91,17 @@ get_overview_bin_size (Fixture *fixture)
   return pv_line_data_get_bin_size (data != NULL ? data : PV_LINE_DATA (fixture->data));
 }
 
+/* Whether the chart has the bins that its view asks for. */
+static gboolean
+has_own_bins (Fixture *fixture)
+{
+  gint64 start_ns, end_ns;
+
+  return pv_line_chart_get_view (fixture->chart, &start_ns, &end_ns) &&
+         pv_traffic_data_get_bin_size (fixture->data) ==
+           pv_traffic_extent_choose_bin_size (end_ns - start_ns, pv_line_chart_get_plot_width (fixture->chart));
+}
+
 /* Until the chart has bins of its view: smaller ones than @bin_ns, or just those where @is_smaller is FALSE. */
 static void
 wait_for_bins (Fixture  *fixture,
@@ -116,7 +128,8 @@ test_stable (Fixture       *fixture,
   while (pv_line_chart_get_plot_width (fixture->chart) <= 0 || pv_line_chart_get_data (fixture->chart) == NULL)
     g_main_context_iteration (NULL, TRUE);
   /* what follows from the width of the chart */
-  while (g_main_context_pending (NULL) || !gtk_widget_get_mapped (GTK_WIDGET (fixture->chart)))
+  while (g_main_context_pending (NULL) || !gtk_widget_get_mapped (GTK_WIDGET (fixture->chart)) ||
+         !has_own_bins (fixture))
     g_main_context_iteration (NULL, TRUE);
 
   whole_bin_ns = pv_traffic_data_get_bin_size (fixture->data);
