@@ -182,6 +182,34 @@ class ExportTest(TestCase):
         self.assertEqual(preview.splitlines(), target.read_text('utf-8').splitlines())
         self.assertIn('clients', preview)
 
+    def test_graph_of_the_map_alone(self):
+        """A format that only one chart can become is offered for that chart alone, and goes with it."""
+        self.open_sample()
+        key('alt+4')
+        self.app.wait_for('Map', 'push button').press()
+        self.app.wait_for('Map of Conversations', 'image')
+        key('alt+1')
+        self.app.wait_for('Top Sources by Bytes', 'image')
+        self.open_dialog()
+        box = self.app.wait_for('Format', 'combo box')
+        self.app.click(box, 'Export Chart')
+        wait(lambda: 'PNG Image' in box.rows, 'the formats')
+        self.assertNotIn('GraphML Graph', box.rows)
+        key('Escape')
+        wait(lambda: not box.rows, 'the formats to go')
+        self.choose('Chart', 'Map of Conversations')
+        self.choose('Format', 'GraphML Graph')
+        self.app.wait_until_gone('Width', 'spin button')
+        self.choose('Chart', 'Bytes over Time')
+        self.app.wait_for('Width', 'spin button')
+        self.pixels()
+        self.choose('Chart', 'Map of Conversations')
+        self.choose('Format', 'GraphML Graph')
+        target = self.folder / 'map.graphml'
+        self.save_as(target)
+        self.app.wait_for('Exported “map.graphml”', 'label')
+        self.assertIn('<edge ', target.read_text('utf-8'))
+
     def hold_export(self):
         """Begins an export that waits, because nobody reads the pipe it goes to."""
         fifo = self.folder / 'fifo.csv'

@@ -189,9 +189,9 @@ static void
 update_rows (PvExportDialog       *self,
              const PvExportChoice *choice)
 {
-  gboolean is_picture = !choice->format->is_table;
+  gboolean is_picture = !choice->format->is_table && !choice->format->is_graph;
 
-  if (is_picture)
+  if (!choice->format->is_table)
     adw_action_row_set_subtitle (self->format_row, NULL);
   gtk_widget_set_visible (self->width_row, is_picture);
   gtk_widget_set_visible (self->height_row, is_picture && !pv_chart_picture_has_natural_height (choice->picture));
@@ -203,19 +203,41 @@ update_rows (PvExportDialog       *self,
     gtk_widget_remove_css_class (self->preview_frame, "transparent");
 }
 
-static gboolean
-update_preview_cb (gpointer user_data)
+/* Offers those that the chart can become. */
+static void
+update_formats (PvExportDialog *self)
 {
-  PvExportDialog *self = user_data;
+  const PvExportChoice choice = get_choice (self);
+  const PvExportFormat *formats;
+  guint n;
+
+  formats = pv_export_format_get_all (&n);
+  if (!pv_export_format_can (choice.format, choice.picture))
+    pv_value_drop_down_set_value (self->format, 0);
+  for (guint i = 0; i < n; i++)
+    pv_value_drop_down_set_shown (self->format, i, pv_export_format_can (&formats[i], choice.picture));
+}
+
+static void
+update_preview (PvExportDialog *self)
+{
   PvExportChoice choice = get_choice (self);
 
-  self->preview_id = 0;
   stop_counting (self);
   if (choice.format->is_table)
     preview_numbers (self, &choice);
   else
     preview_picture (self, &choice);
   update_rows (self, &choice);
+}
+
+static gboolean
+update_preview_cb (gpointer user_data)
+{
+  PvExportDialog *self = user_data;
+
+  self->preview_id = 0;
+  update_preview (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -225,6 +247,14 @@ changed_cb (PvExportDialog *self)
 {
   if (self->preview_id == 0 && self->pictures != NULL)
     self->preview_id = g_timeout_add (PREVIEW_DELAY_MS, update_preview_cb, self);
+}
+
+static void
+chart_changed_cb (PvExportDialog *self)
+{
+  if (self->pictures != NULL)
+    update_formats (self);
+  changed_cb (self);
 }
 
 static void
@@ -304,13 +334,14 @@ export_cb (PvExportDialog *self)
   g_autoptr (GtkFileFilter) filter = NULL;
   g_autoptr (GFile) folder = NULL;
   const char *path;
+  gboolean is_picture = !choice.format->is_table && !choice.format->is_graph;
 
   if (self->chooser != NULL)
     return;
 
   stem = pv_chart_picture_suggest_name (choice.picture);
   name = g_strdup_printf ("%s.%s", stem, choice.format->key);
-  path = g_get_user_special_dir (choice.format->is_table ? G_USER_DIRECTORY_DOCUMENTS : G_USER_DIRECTORY_PICTURES);
+  path = g_get_user_special_dir (is_picture ? G_USER_DIRECTORY_PICTURES : G_USER_DIRECTORY_DOCUMENTS);
   folder = g_file_new_for_path (path != NULL ? path : g_get_home_dir ());
   filter = gtk_file_filter_new ();
   gtk_file_filter_set_name (filter, _(choice.format->title));
@@ -383,6 +414,7 @@ pv_export_dialog_class_init (PvExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvExportDialog, export_button);
   gtk_widget_class_bind_template_child (widget_class, PvExportDialog, spinner);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chart_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -437,7 +469,8 @@ pv_export_dialog_new (GtkWindow       *parent,
     pv_value_drop_down_add (self->chart, i,
                             pv_chart_picture_get_title (g_ptr_array_index (pictures, i)));
   self->pictures = g_ptr_array_ref (pictures);
-  update_preview_cb (self);
+  update_formats (self);
+  update_preview (self);
 
   return GTK_WIDGET (self);
 }
