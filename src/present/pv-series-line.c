@@ -145,7 +145,7 @@ pv_series_line_get_sum (const PvSeriesLine *self,
   g_return_val_if_fail (self != NULL && sum != NULL, FALSE);
 
   /* what may be out of order cannot be summed up */
-  if (!pv_capture_get_complete (pv_series_get_capture (self->series)))
+  if (!pv_capture_get_settled (pv_series_get_capture (self->series)))
     return FALSE;
 
   pv_series_get_sum (self->series, pv_span_shift_back (span, self->shift_ns), &bin);

@@ -275,7 +275,7 @@ read_cb (GObject      *source,
 static gboolean
 needs_reading (PvBarView *self)
 {
-  return pv_capture_get_complete (self->capture) &&
+  return pv_capture_get_settled (self->capture) &&
          !pv_on_demand_is_there (self->capture, pv_dimension_get_on_demand (self->dimension));
 }
 

@@ -92,7 +92,7 @@ take_name (PvEmptyChart *self,
   const char *name;
 
   g_clear_pointer (&self->name, g_free);
-  if (pick == NULL || names == NULL || capture == NULL || !pv_capture_get_complete (capture) ||
+  if (pick == NULL || names == NULL || capture == NULL || !pv_capture_get_settled (capture) ||
       pv_dimension_get_tab (dimension) != pv_dimension_get_tab (PV_DIMENSION_LOOKUP))
     return FALSE;
 

@@ -461,7 +461,7 @@ details_cb (GObject      *source,
 
   /* of others it would be more than anybody asked for */
   if (pv_dimension_get_family (details->query.dimension) == PV_FAMILY_CONVERSATION &&
-      pv_capture_get_complete (self->capture))
+      pv_capture_get_settled (self->capture))
     pv_tcp_summary_read_async (self->capture, &self->query, details->id, self->cancellable, tcp_cb, g_object_ref (self));
 }
 

@@ -149,7 +149,7 @@ update_data (PvMapView *self)
       return;
     }
 
-  if (self->names != NULL && self->capture != NULL && pv_capture_get_complete (self->capture) &&
+  if (self->names != NULL && self->capture != NULL && pv_capture_get_settled (self->capture) &&
       pv_map_index_get_capture (self->map->index) == self->capture)
     names = pv_name_finder_get_names (self->names);
   data = pv_map_model_make (self->map, get_selection (self), names != NULL ? dup_name : NULL, names);
@@ -178,7 +178,7 @@ made_cb (GObject      *source,
     {
       g_clear_pointer (&self->map, pv_map_unref);
       self->map = g_steal_pointer (&map);
-      if (self->index == NULL && pv_capture_get_complete (self->capture) &&
+      if (self->index == NULL && pv_capture_get_settled (self->capture) &&
           !g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
         self->index = pv_map_index_ref (self->map->index);
       update_data (self);
@@ -293,7 +293,7 @@ static gboolean
 can_pick (PvMapView *self)
 {
   return self->map != NULL && self->narrowing != NULL && self->capture != NULL &&
-         pv_map_index_get_capture (self->map->index) == self->capture && pv_capture_get_complete (self->capture);
+         pv_map_index_get_capture (self->map->index) == self->capture && pv_capture_get_settled (self->capture);
 }
 
 static void

@@ -122,7 +122,7 @@ is_shown (PvRankPage  *self,
     return FALSE;
   /* only who asks for it gets to know whether there is any */
   if (pv_dimension_get_on_demand (dimension) != PV_ON_DEMAND_NONE)
-    return self->capture != NULL && pv_capture_get_complete (self->capture);
+    return self->capture != NULL && pv_capture_get_settled (self->capture);
   if (self->capture != NULL && pv_dimension_get_event_kind (dimension, &kind))
     return pv_capture_get_n_events (self->capture, kind) > 0;
   if (self->counts != NULL && pv_label_counts_get_whole (self->counts, dimension, &n))

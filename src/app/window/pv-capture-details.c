@@ -132,7 +132,7 @@ add_files (PvFigures *details,
   guint n = pv_capture_get_n_files (capture);
   guint n_told = 0;
 
-  if (n == 1 || !pv_capture_get_complete (capture))
+  if (n == 1 || !pv_capture_get_settled (capture))
     return;
 
   for (guint pass = 0; pass < 2; pass++)

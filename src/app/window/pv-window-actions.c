@@ -469,7 +469,7 @@ _pv_window_update_actions (PvWindow *self)
     gtk_widget_action_set_enabled (widget, need_capture[i], has_capture);
   _pv_window_update_selection_actions (self);
   close_objects_window (self, capture);
-  gtk_widget_action_set_enabled (widget, "win.objects", has_capture && pv_capture_get_complete (capture));
+  gtk_widget_action_set_enabled (widget, "win.objects", has_capture && pv_capture_get_settled (capture));
   gtk_widget_action_set_enabled (widget, "win.reload", pv_document_get_file (document) != NULL);
   gtk_widget_action_set_enabled (widget, "win.cancel", pv_document_get_loading (document));
 }

@@ -84,8 +84,6 @@ const char      *pv_capture_get_truncated_code  (PvCapture *self);
 /* FALSE for a part of a capture that is still loading: its packets may be out of order, and it cannot be picked from,
  * filtered or saved. */
 gboolean         pv_capture_get_settled         (PvCapture *self);
-/* The name that pv_capture_get_settled() had, for code that does not know of the other yet. */
-#define pv_capture_get_complete(self) pv_capture_get_settled (self)
 /* Whether nothing more is expected; a file may grow nevertheless. */
 gboolean         pv_capture_get_final           (PvCapture *self);
 /* How many there were of this model before; rises as it grows. */
