@@ -24,7 +24,7 @@ EXPECTED = [
     'share/fish/vendor_completions.d/pcapviz.fish',
     f'share/glib-2.0/schemas/{ID}.gschema.xml',
     *(f'share/help/C/pcapviz/{page}.page'
-      for page in ('bars', 'command-line', 'compare', 'counted', 'export', 'index', 'line', 'open', 'select')),
+      for page in ('bars', 'command-line', 'compare', 'counted', 'export', 'index', 'line', 'map', 'open', 'select')),
     f'share/icons/hicolor/scalable/apps/{ID}.svg',
     f'share/icons/hicolor/symbolic/apps/{ID}-symbolic.svg',
     *(f'share/locale/{language}/LC_MESSAGES/pcapviz.mo' for language in LANGUAGES),
