@@ -2,11 +2,9 @@
 /* pv-command-line.c: what the command line can ask for. */
 #include "config.h"
 
-#include <errno.h>
 #include <gio/gio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include <glib/gi18n.h>
 
@@ -803,16 +801,11 @@ make_anonymiser (GError **error)
 {
   g_autofree char *key = NULL;
   PvAnonymiser *anonymiser;
-  guint8 random[32];
-  gsize length = sizeof random;
+  gsize length;
 
   if (options.anonymise_key == NULL)
     {
-      if (getrandom (random, sizeof random, 0) != (ssize_t) sizeof random)
-        {
-          g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
-          return NULL;
-        }
+      anonymiser = pv_anonymiser_new_random (error);
     }
   else if (!g_file_get_contents (options.anonymise_key, &key, &length, error))
     {
@@ -824,11 +817,14 @@ make_anonymiser (GError **error)
                    options.anonymise_key, PV_PSEUDONYMS_KEY_MIN);
       return NULL;
     }
-
-  anonymiser = pv_anonymiser_new (pv_pseudonyms_new (key != NULL ? (const guint8 *) key : random, length));
-  if (anonymiser == NULL)
-    pv_error_set_no_memory (error);
   else
+    {
+      anonymiser = pv_anonymiser_new (pv_pseudonyms_new ((const guint8 *) key, length));
+      if (anonymiser == NULL)
+        pv_error_set_no_memory (error);
+    }
+
+  if (anonymiser != NULL)
     g_printerr ("pcapviz: %s\n", pv_anonymiser_get_limits ());
 
   return anonymiser;

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Export of the chart in view, through the real dialogs."""
 import csv
+import ipaddress
 import os
 import pathlib
 import re
@@ -8,7 +9,8 @@ import time
 import unittest
 
 import captures
-from harness import Picture, TestCase, clipboard_picture_size, is_accent, key, type_text, wait
+from harness import (Picture, TestCase, clipboard_picture_size, geometry, is_accent, key, move_pointer, type_text, wait,
+                     xdotool)
 
 
 class ExportTest(TestCase):
@@ -134,6 +136,36 @@ class ExportTest(TestCase):
         self.app.wait_for_titles('sample.pcap', 'some.pcapng')
         self.app.wait_for(re.compile('^70 IP packets'), 'label')
         self.assertEqual(sorted(path.name for path in self.folder.glob('*.p*')), ['sample.pcap', 'some.pcapng'])
+
+    def test_save_with_other_addresses_and_names(self):
+        """What that leaves is said before; none of the addresses and names is in the file."""
+        self.open_sample()
+        self.app.filter('host 192.0.2.53')
+        self.app.wait_for('Remove the Filter', 'push button')
+        self.app.start_filter()
+        key('Escape')
+        self.app.wait_until_gone('Capture Filter')
+        self.app.open_menu('Main Menu', '_Save Selected Packets…').press()
+        dialog = self.app.x_window('Save Selected Packets')
+        choice = self.app.wait_for('Replace Addresses and Names', 'check box')
+        left, top, _, height = choice.extents
+        x, y, _, _ = geometry(dialog)
+        move_pointer(x + left + 10, y + top + height / 2)
+        xdotool('click', 1)
+        wait(lambda: choice.checked, 'the choice')
+        # back to the name
+        key('alt+n')
+        target = self.folder / 'other.pcapng'
+        self.type_name(target)
+        self.app.wait_for(re.compile('^Times, lengths, ports'), 'label')
+        self.assertFalse(target.exists())
+        self.app.press('Save', 'push button')
+        self.app.wait_for('Saved 70 packets', 'label')
+        data = target.read_bytes()
+        for secret in (ipaddress.ip_address('10.0.0.1').packed, ipaddress.ip_address('192.0.2.53').packed,
+                       b'example', b'mail', b'host'):
+            self.assertIn(secret, (self.folder / 'sample.pcap').read_bytes())
+            self.assertNotIn(secret, data)
 
     def test_copy_and_print(self):
         """The chart with the focus; the bars at first."""

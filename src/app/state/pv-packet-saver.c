@@ -131,6 +131,7 @@ void
 pv_packet_saver_start (PvPacketSaver *self,
                        PvCapture     *capture,
                        PvNarrowing   *narrowing,
+                       PvAnonymiser  *anonymiser,
                        GFile         *file)
 {
   const PvSpan *span;
@@ -148,7 +149,7 @@ pv_packet_saver_start (PvPacketSaver *self,
   self->progress_id = g_timeout_add (PROGRESS_INTERVAL_MS, progress_cb, self);
   if (g_application_get_default () != NULL)
     g_application_hold (g_application_get_default ());
-  pv_packet_save_async (capture, set, span, file, &self->progress, self->cancellable, saved_cb,
+  pv_packet_save_async (capture, set, span, anonymiser, file, &self->progress, self->cancellable, saved_cb,
                         g_object_ref (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVING]);
 }

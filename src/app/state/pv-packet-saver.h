@@ -2,6 +2,7 @@
 /* pv-packet-saver.h: saves the packets of a selection in the background. */
 #pragma once
 
+#include "pv-anonymiser.h"
 #include "pv-narrowing.h"
 
 G_BEGIN_DECLS
@@ -23,10 +24,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PvPacketSaver, pv_packet_saver, PV, PACKET_SAVER, GObject)
 
 PvPacketSaver *pv_packet_saver_new          (void);
-/* Saves what @narrowing leaves of @capture, which is complete. Not while saving. */
+/* Saves what @narrowing leaves of @capture, which is settled. Not while saving.
+ * @anonymiser: (nullable) (transfer full): what packets go through */
 void           pv_packet_saver_start        (PvPacketSaver *self,
                                              PvCapture     *capture,
                                              PvNarrowing   *narrowing,
+                                             PvAnonymiser  *anonymiser,
                                              GFile         *file);
 /* Gives up what is being saved, if anything; there is no file then, or the older one. */
 void           pv_packet_saver_cancel       (PvPacketSaver *self);

@@ -12,6 +12,9 @@
 /* The window's data key for its file chooser, which goes with it. */
 #define SAVE_DIALOG "pv-save-dialog"
 
+/* The file chooser's choice to save packets under pseudonyms. */
+#define ANONYMISE "anonymise"
+
 /* Who saves many packets looks elsewhere meanwhile. */
 #define TOAST_SECONDS 20
 
@@ -22,19 +25,65 @@ get_narrowing (PvWindow *self)
 }
 
 static void
+start_saving (PvWindow *self,
+              GFile    *file,
+              gboolean  anonymises)
+{
+  PvCapture *capture = pv_document_get_capture (_pv_window_get_document (self));
+  g_autoptr (GError) error = NULL;
+  PvAnonymiser *anonymiser = NULL;
+
+  /* what was there when the dialog opened may be reloaded */
+  if (capture == NULL || !pv_capture_get_settled (capture) || pv_packet_saver_get_saving (_pv_window_get_saver (self)))
+    return;
+
+  if (anonymises)
+    anonymiser = pv_anonymiser_new_random (&error);
+  if (error != NULL)
+    _pv_window_show_error (self, _("Could Not Save Packets"), error->message);
+  else
+    pv_packet_saver_start (_pv_window_get_saver (self), capture, get_narrowing (self), anonymiser, file);
+}
+
+static void
+confirmed_cb (PvWindow         *self,
+              const char       *response,
+              AdwMessageDialog *dialog)
+{
+  if (g_str_equal (response, "save"))
+    start_saving (self, g_object_get_data (G_OBJECT (dialog), "file"), TRUE);
+}
+
+/* Before such a file is handed on, one should know what it still tells. */
+static void
+confirm_anonymised (PvWindow *self,
+                    GFile    *file)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Save With Other Addresses and Names?"),
+                                              pv_anonymiser_get_limits ());
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "save", _("_Save"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "file", g_object_ref (file), g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (confirmed_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 chosen_cb (PvWindow        *self,
            int              response,
            GtkNativeDialog *dialog)
 {
-  PvCapture *capture = pv_document_get_capture (_pv_window_get_document (self));
-
-  /* what was there when the dialog opened may be reloaded */
-  if (response == GTK_RESPONSE_ACCEPT && capture != NULL && pv_capture_get_settled (capture) &&
-      !pv_packet_saver_get_saving (_pv_window_get_saver (self)))
+  if (response == GTK_RESPONSE_ACCEPT)
     {
       g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
-      pv_packet_saver_start (_pv_window_get_saver (self), capture, get_narrowing (self), file);
+      if (g_strcmp0 (gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), ANONYMISE), "true") == 0)
+        confirm_anonymised (self, file);
+      else
+        start_saving (self, file, FALSE);
     }
   gtk_native_dialog_destroy (dialog);
   g_object_set_data (G_OBJECT (self), SAVE_DIALOG, NULL);
@@ -63,6 +112,8 @@ _pv_window_save_packets (PvWindow *self)
   if (folder != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (dialog), ANONYMISE, _("Replace Addresses and Names"), NULL, NULL);
+  gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (dialog), ANONYMISE, "false");
 
   g_object_set_data_full (G_OBJECT (self), SAVE_DIALOG, dialog, g_object_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);

@@ -4,11 +4,15 @@
 
 #include "pv-anonymiser.h"
 
+#include <errno.h>
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <netinet/in.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include "pv-cursor.h"
+#include "pv-error.h"
 #include "pv-tls-client-hello.h"
 
 /* More of a packet is never kept. */
@@ -53,6 +57,28 @@ pv_anonymiser_new (PvPseudonyms *pseudonyms)
       return NULL;
     }
   self->pseudonyms = pseudonyms;
+
+  return self;
+}
+
+PvAnonymiser *
+pv_anonymiser_new_random (GError **error)
+{
+  PvAnonymiser *self;
+  guint8 key[32];
+
+  if (getrandom (key, sizeof key, 0) != (gssize) sizeof key)
+    {
+      int code = errno;
+
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+      return NULL;
+    }
+
+  self = pv_anonymiser_new (pv_pseudonyms_new (key, sizeof key));
+  if (self == NULL)
+    pv_error_set_no_memory (error);
+  explicit_bzero (key, sizeof key);
 
   return self;
 }

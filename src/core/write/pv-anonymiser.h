@@ -33,6 +33,9 @@ typedef struct _PvAnonymiser PvAnonymiser;
 
 /* @pseudonyms: (transfer full). NULL where memory is out. */
 PvAnonymiser *pv_anonymiser_new     (PvPseudonyms   *pseudonyms);
+/* With a key that nobody gets to know: no two have the same pseudonyms. @error: place for a %G_IO_ERROR where the system
+ * has no random bytes, or %PV_ERROR_NO_MEMORY. */
+PvAnonymiser *pv_anonymiser_new_random (GError     **error);
 void          pv_anonymiser_free    (PvAnonymiser   *self);
 /* @rewritten: (out): the packet; its bytes are valid until the next one. */
 void          pv_anonymiser_rewrite (PvAnonymiser   *self,

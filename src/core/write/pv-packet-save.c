@@ -160,18 +160,17 @@ pv_packet_save_anonymised (PvCapture      *capture,
          && pv_pcapng_writer_end (writer, cancellable, error);
 }
 
-gboolean
-pv_packet_save (PvCapture     *capture,
-                PvPacketSet   *set,
-                const PvSpan  *span,
-                GFile         *file,
-                PvProgress    *progress,
-                GCancellable  *cancellable,
-                GError       **error)
+static gboolean
+save_to_file (PvCapture     *capture,
+              PvPacketSet   *set,
+              const PvSpan  *span,
+              PvAnonymiser  *anonymiser,
+              GFile         *file,
+              PvProgress    *progress,
+              GCancellable  *cancellable,
+              GError       **error)
 {
   g_autoptr (PvWholeFile) whole = NULL;
-
-  g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
   for (guint i = 0; i < pv_capture_get_n_files (capture); i++)
     if (pv_whole_file_is_same (file, pv_capture_get_nth_file (capture, i)->file))
@@ -186,8 +185,23 @@ pv_packet_save (PvCapture     *capture,
   whole = pv_whole_file_new (file, cancellable, error);
 
   return whole != NULL
-         && pv_packet_save_to_stream (capture, set, span, pv_whole_file_get_stream (whole), progress, cancellable, error)
+         && pv_packet_save_anonymised (capture, set, span, anonymiser, pv_whole_file_get_stream (whole), progress,
+                                       cancellable, error)
          && pv_whole_file_close (whole, cancellable, error);
+}
+
+gboolean
+pv_packet_save (PvCapture     *capture,
+                PvPacketSet   *set,
+                const PvSpan  *span,
+                GFile         *file,
+                PvProgress    *progress,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  return save_to_file (capture, set, span, NULL, file, progress, cancellable, error);
 }
 
 typedef struct
@@ -195,6 +209,7 @@ typedef struct
   PvPacketSet *set;
   PvSpan span;
   gboolean has_span;
+  PvAnonymiser *anonymiser; /* (nullable) */
   GFile *file;
   PvProgress *progress;
 } SaveData;
@@ -205,6 +220,7 @@ save_data_free (gpointer data)
   SaveData *self = data;
 
   g_clear_pointer (&self->set, pv_packet_set_unref);
+  g_clear_pointer (&self->anonymiser, pv_anonymiser_free);
   g_object_unref (self->file);
   g_free (self);
 }
@@ -217,8 +233,9 @@ save (gpointer       source,
 {
   const SaveData *save_data = data;
 
-  return GINT_TO_POINTER (pv_packet_save (source, save_data->set, save_data->has_span ? &save_data->span : NULL,
-                                          save_data->file, save_data->progress, cancellable, error));
+  return GINT_TO_POINTER (save_to_file (source, save_data->set, save_data->has_span ? &save_data->span : NULL,
+                                        save_data->anonymiser, save_data->file, save_data->progress, cancellable,
+                                        error));
 }
 
 static const PvJob save_job = { save, NULL, save_data_free };
@@ -227,6 +244,7 @@ void
 pv_packet_save_async (PvCapture            *capture,
                       PvPacketSet          *set,
                       const PvSpan         *span,
+                      PvAnonymiser         *anonymiser,
                       GFile                *file,
                       PvProgress           *progress,
                       GCancellable         *cancellable,
@@ -243,6 +261,7 @@ pv_packet_save_async (PvCapture            *capture,
   data->has_span = span != NULL;
   if (span != NULL)
     data->span = *span;
+  data->anonymiser = anonymiser;
   data->file = g_object_ref (file);
   data->progress = progress;
 

@@ -37,9 +37,11 @@ gboolean pv_packet_save        (PvCapture            *capture,
                                 PvProgress           *progress,
                                 GCancellable         *cancellable,
                                 GError              **error);
+/* @anonymiser: (nullable) (transfer full): what packets go through, as for pv_packet_save_anonymised() */
 void     pv_packet_save_async  (PvCapture            *capture,
                                 PvPacketSet          *set,
                                 const PvSpan         *span,
+                                PvAnonymiser         *anonymiser,
                                 GFile                *file,
                                 PvProgress           *progress,
                                 GCancellable         *cancellable,
