@@ -10,25 +10,12 @@
 #include "pv-dimension-text.h"
 #include "pv-unit.h"
 
-double
-pv_change_text_get_other (const PvRanking *ranking,
-                          const PvRank    *rank)
-{
-  double other = (double) (ranking->query.metric == PV_METRIC_BYTES ? rank->other_bytes : rank->other_packets);
-
-  if (ranking->per_second)
-    other *= (double) ranking->length_ns[PV_SIDE_THIS] / (double) ranking->length_ns[PV_SIDE_OTHER];
-
-  return other;
-}
-
 char *
 pv_change_text_format (const PvRanking *ranking,
                        const PvRank    *rank)
 {
   PvUnit unit = pv_dimension_get_unit (ranking->query.dimension, ranking->query.metric);
-  double value = (double) (ranking->query.metric == PV_METRIC_BYTES ? rank->bytes : rank->packets);
-  double change = value - pv_change_text_get_other (ranking, rank);
+  double change = pv_ranking_get_change (ranking, rank);
   g_autofree char *amount = NULL;
   g_autofree char *nothing = NULL;
 

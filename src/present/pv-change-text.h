@@ -7,10 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* What a rank of a ranking that is compared has in the other, in the ranking's metric; as much as it would have in the
- * time that this was watched, where the two differ in length. */
-double pv_change_text_get_other  (const PvRanking *ranking,
-                                  const PvRank    *rank);
 /* "+3.1 MB", "−12", "+1.2 kB/s", "new", "gone", "±0". (transfer full) */
 char  *pv_change_text_format     (const PvRanking *ranking,
                                   const PvRank    *rank);

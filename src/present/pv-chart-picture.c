@@ -368,7 +368,7 @@ get_peaks (PvChartPicture *self,
 
       metrics->peak = MAX (metrics->peak, (double) (by_bytes ? rank->bytes : rank->packets));
       if (ranking->other != NULL)
-        metrics->peak = MAX (metrics->peak, pv_change_text_get_other (ranking, rank));
+        metrics->peak = MAX (metrics->peak, pv_ranking_get_other_value (ranking, rank));
       metrics->whole_peak = MAX (metrics->whole_peak, (double) (by_bytes ? rank->whole_bytes : rank->whole_packets));
     }
 }

@@ -88,7 +88,7 @@ pv_ranking_model_get_item (GListModel *model,
     {
       g_autofree char *change = pv_change_text_format (self->ranking, rank);
 
-      pv_bar_set_other (bar, pv_change_text_get_other (self->ranking, rank), change);
+      pv_bar_set_other (bar, pv_ranking_get_other_value (self->ranking, rank), change);
     }
   if (pv_ranking_is_gone (self->ranking, rank))
     return bar;

@@ -64,6 +64,14 @@ class CompareBarsTest(TestCase):
         key('Up', 'Return')
         self.wait_for_bars('Top Sources by Bytes', 5)
 
+        # the same in the menu, which narrow windows have as well
+        self.app.open_menu('Chart Options', '_Which Changes').press()
+        self.app.wait_for_menu_item('_New').press()
+        self.wait_for_bars('Top Sources by Bytes', 1)
+        self.app.open_menu('Chart Options', '_Which Changes').press()
+        self.app.wait_for_menu_item('New, Gone _and Both').press()
+        self.wait_for_bars('Top Sources by Bytes', 5)
+
         self.app.press(re.compile('^Services'), 'page tab')
         bars = self.read_bars('Top Services by Bytes', 3)
         self.assertRegex(bars[0], r'^443/tcp https: .*; \+3\.1 MB$')

@@ -2,6 +2,7 @@
 /* test-rank-order.c: ranks in another order, searched, and as text. */
 #include "async-tests.h"
 #include "capture-maker.h"
+#include "pv-changes.h"
 #include "pv-rank-order.h"
 #include "pv-rank-text.h"
 
@@ -90,6 +91,29 @@ test_sort (Fixture       *fixture,
   check (fixture, PV_RANK_KEY_PACKETS, FALSE, NULL, "10.0.0.2 10.0.0.10 2001:db8::a 10.0.0.9");
   check (fixture, PV_RANK_KEY_BYTES, TRUE, NULL, "2001:db8::a 10.0.0.2 10.0.0.10 10.0.0.9");
   check (fixture, PV_RANK_KEY_BYTES, FALSE, NULL, "10.0.0.9 10.0.0.2 10.0.0.10 2001:db8::a");
+}
+
+/* By its sign; what was watched for twice as long counts half. */
+static void
+test_sort_by_change (Fixture       *fixture,
+                     gconstpointer  user_data)
+{
+  PvRanking *ranking = fixture->ranking;
+
+  ranking->ranks[0].other_packets = ranking->ranks[0].packets;
+  ranking->ranks[2].other_packets = ranking->ranks[2].packets + 5;
+  ranking->ranks[3].other_packets = ranking->ranks[3].packets + 4;
+  check (fixture, PV_RANK_KEY_CHANGE, FALSE, NULL, "10.0.0.10 2001:db8::a 10.0.0.9 10.0.0.2");
+  check (fixture, PV_RANK_KEY_CHANGE, TRUE, NULL, "10.0.0.2 10.0.0.9 2001:db8::a 10.0.0.10");
+
+  ranking->per_second = TRUE;
+  ranking->length_ns[PV_SIDE_THIS] = PV_NS_PER_SECOND;
+  ranking->length_ns[PV_SIDE_OTHER] = 2 * PV_NS_PER_SECOND;
+  ranking->ranks[0].other_packets = 0;
+  ranking->ranks[1].other_packets = ranking->ranks[1].packets * 2;
+  ranking->ranks[3].other_packets = ranking->ranks[3].packets;
+  ranking->ranks[2].other_packets = ranking->ranks[2].packets * 2 + 1;
+  check (fixture, PV_RANK_KEY_CHANGE, FALSE, NULL, "10.0.0.10 10.0.0.2 2001:db8::a 10.0.0.9");
 }
 
 static void
@@ -257,6 +281,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   add ("/rank-order/sort", PV_DIMENSION_SOURCE, test_sort);
+  add ("/rank-order/sort-by-change", PV_DIMENSION_SOURCE, test_sort_by_change);
   add ("/rank-order/search", PV_DIMENSION_SOURCE, test_search);
   add ("/rank-order/names", PV_DIMENSION_LOOKUP, test_names);
   add ("/rank-order/previous", PV_DIMENSION_SOURCE, test_previous);

@@ -20,6 +20,8 @@ struct _PvComparisonActions
   PvNarrowing *narrowing;
   PvSelection *selection;
   GSimpleAction *align;
+  GSimpleAction *order;
+  GSimpleAction *states;
   GSimpleAction *span;
   GSimpleAction *changes;
   /* the other capture whose place was chosen; a weak pointer */
@@ -90,19 +92,51 @@ align_other (PvComparisonActions *self)
                         !have_common_times (self->capture, other));
 }
 
-/* How captures are aligned is a question only where there are two. */
 static void
-active_cb (PvComparisonActions *self)
+offer (PvComparisonActions *self,
+       GSimpleAction       *action,
+       gboolean             is_offered)
 {
-  if (pv_comparison_get_active (self->comparison))
-    {
-      g_action_map_add_action (self->map, G_ACTION (self->align));
-    }
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  if (is_offered == (g_action_map_lookup_action (self->map, name) != NULL))
+    return;
+
+  if (is_offered)
+    g_action_map_add_action (self->map, G_ACTION (action));
   else
-    {
-      g_action_map_remove_action (self->map, "align");
-      g_clear_weak_pointer (&self->aligned);
-    }
+    g_action_map_remove_action (self->map, name);
+}
+
+/* How captures are aligned is a question only where there are two; which changes are shown in which order, where there
+ * are changes. The buttons of pages say the latter, too, where there is room for them. */
+static void
+update_offers (PvComparisonActions *self)
+{
+  gboolean is_active = pv_comparison_get_active (self->comparison);
+  PvSpan unused;
+
+  offer (self, self->align, is_active && !pv_comparison_get_reference (self->comparison, &unused));
+  offer (self, self->order, is_active);
+  offer (self, self->states, is_active);
+  g_simple_action_set_state (self->order, g_variant_new_int32 ((gint32) pv_comparison_get_order (self->comparison)));
+  g_simple_action_set_state (self->states, g_variant_new_int32 ((gint32) pv_comparison_get_states (self->comparison)));
+  if (!is_active)
+    g_clear_weak_pointer (&self->aligned);
+}
+
+static void
+order_cb (PvComparisonActions *self,
+          GVariant            *parameter)
+{
+  pv_comparison_set_order (self->comparison, (PvChangeOrder) g_variant_get_int32 (parameter));
+}
+
+static void
+states_cb (PvComparisonActions *self,
+           GVariant            *parameter)
+{
+  pv_comparison_set_states (self->comparison, (guint) g_variant_get_int32 (parameter));
 }
 
 /* A span is compared with once all of the file is there, and changes are told once there is something to tell. */
@@ -148,6 +182,8 @@ pv_comparison_actions_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->aligned);
   g_clear_object (&self->align);
+  g_clear_object (&self->order);
+  g_clear_object (&self->states);
   g_clear_object (&self->span);
   g_clear_object (&self->changes);
   g_clear_object (&self->selection);
@@ -190,7 +226,12 @@ pv_comparison_actions_new (GtkWidget    *widget,
   self->comparison = g_object_ref (comparison);
   self->align = g_simple_action_new_stateful ("align", G_VARIANT_TYPE_BOOLEAN, g_variant_new_boolean (FALSE));
   g_signal_connect_object (self->align, "activate", G_CALLBACK (align_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (comparison, "notify::active", G_CALLBACK (active_cb), self, G_CONNECT_SWAPPED);
+  self->order = g_simple_action_new_stateful ("change-order", G_VARIANT_TYPE_INT32, g_variant_new_int32 (0));
+  g_signal_connect_object (self->order, "activate", G_CALLBACK (order_cb), self, G_CONNECT_SWAPPED);
+  self->states = g_simple_action_new_stateful ("change-states", G_VARIANT_TYPE_INT32, g_variant_new_int32 (0));
+  g_signal_connect_object (self->states, "activate", G_CALLBACK (states_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (comparison, "notify::active", G_CALLBACK (update_offers), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (comparison, "changed", G_CALLBACK (update_offers), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (comparison, "changed", G_CALLBACK (align_other), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (compare, "activate", G_CALLBACK (pv_comparison_actions_choose), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (stop, "activate", G_CALLBACK (pv_comparison_clear), comparison, G_CONNECT_SWAPPED);

@@ -20,6 +20,7 @@ struct _PvLegend
 
   /* what is named: while that is the same, the button keeps the focus */
   char *name;
+  gboolean can_align;
 };
 
 G_DEFINE_FINAL_TYPE (PvLegend, pv_legend, ADW_TYPE_BIN)
@@ -116,7 +117,8 @@ make_alignment (void)
 
 void
 pv_legend_update (PvLegend   *self,
-                  PvLineData *data)
+                  PvLineData *data,
+                  gboolean    can_align)
 {
   const char *name = get_compared (data);
   GtkWidget *row;
@@ -124,8 +126,9 @@ pv_legend_update (PvLegend   *self,
 
   g_return_if_fail (PV_IS_LEGEND (self));
 
-  if (g_strcmp0 (name, self->name) == 0)
+  if (g_strcmp0 (name, self->name) == 0 && can_align == self->can_align)
     return;
+  self->can_align = can_align;
   g_free (self->name);
   self->name = g_strdup (name);
 
@@ -140,6 +143,7 @@ pv_legend_update (PvLegend   *self,
   gtk_box_append (GTK_BOX (entry), make_stop_button ());
   gtk_widget_set_margin_start (row, SPACING);
   gtk_box_append (GTK_BOX (row), entry);
-  gtk_box_append (GTK_BOX (row), make_alignment ());
+  if (can_align)
+    gtk_box_append (GTK_BOX (row), make_alignment ());
   adw_bin_set_child (ADW_BIN (self), row);
 }

@@ -18,8 +18,10 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (PvLegend, pv_legend, PV, LEGEND, AdwBin)
 
-/* @data: (nullable): what is drawn by now; to be told again when it changes */
+/* @data: (nullable): what is drawn by now; to be told again when it changes. @can_align: whether there are two
+ * captures, which can begin at one place */
 void pv_legend_update (PvLegend   *self,
-                       PvLineData *data);
+                       PvLineData *data,
+                       gboolean    can_align);
 
 G_END_DECLS

@@ -267,13 +267,14 @@ data_changed_cb (PvTrafficView *self)
   PvLineData *data = PV_LINE_DATA (self->data);
   PvTraffic *traffic = pv_traffic_data_get_traffic (self->data);
   const GError *error = pv_traffic_data_get_error (self->data);
+  PvSpan unused_span;
   gint64 unused;
 
   pv_comparison_actions_set_capture (self->comparison_actions, traffic != NULL ? traffic->capture : NULL);
   if (error != NULL)
     {
       pv_failure_show (self->stack, error);
-      pv_legend_update (self->legend, NULL);
+      pv_legend_update (self->legend, NULL, FALSE);
       update_table (self);
       return;
     }
@@ -288,7 +289,7 @@ data_changed_cb (PvTrafficView *self)
     }
   gtk_stack_set_visible_child (self->stack, get_shown (self));
   update_table (self);
-  pv_legend_update (self->legend, data);
+  pv_legend_update (self->legend, data, !pv_comparison_get_reference (self->comparison, &unused_span));
   update_stretches (self);
   follow_with_overview (self);
   show_wanted_view (self);
@@ -669,7 +670,7 @@ pv_traffic_view_set_capture (PvTrafficView *self,
     {
       gtk_stack_set_visible_child (self->stack, self->empty_page);
       pv_line_chart_set_data (self->chart, NULL);
-      pv_legend_update (self->legend, NULL);
+      pv_legend_update (self->legend, NULL, FALSE);
       update_table (self);
     }
   update_bin_size_text (self);

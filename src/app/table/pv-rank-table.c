@@ -26,7 +26,7 @@ static const PvTableColumnInfo columns[PV_N_RANK_COLUMNS] = {
   /* shares are in the order of what is ranked by */
   [PV_RANK_COLUMN_SHARE] = { PV_TABLE_NO_KEY, 7, TRUE, TRUE },
   [PV_RANK_COLUMN_OTHER] = { PV_RANK_KEY_OTHER_PACKETS, 7, TRUE, FALSE },
-  [PV_RANK_COLUMN_CHANGE] = { PV_TABLE_NO_KEY, 7, TRUE, FALSE },
+  [PV_RANK_COLUMN_CHANGE] = { PV_RANK_KEY_CHANGE, 7, TRUE, FALSE },
 };
 
 static const char *

@@ -664,3 +664,24 @@ pv_changes_rank_finish (GAsyncResult  *result,
 {
   return pv_job_run_finish (&rank_changes, result, error);
 }
+
+double
+pv_ranking_get_other_value (const PvRanking *self,
+                            const PvRank    *rank)
+{
+  double other = (double) (self->query.metric == PV_METRIC_BYTES ? rank->other_bytes : rank->other_packets);
+
+  if (self->per_second)
+    other *= (double) self->length_ns[PV_SIDE_THIS] / (double) self->length_ns[PV_SIDE_OTHER];
+
+  return other;
+}
+
+double
+pv_ranking_get_change (const PvRanking *self,
+                       const PvRank    *rank)
+{
+  double value = (double) (self->query.metric == PV_METRIC_BYTES ? rank->bytes : rank->packets);
+
+  return value - pv_ranking_get_other_value (self, rank);
+}

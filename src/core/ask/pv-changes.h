@@ -208,4 +208,12 @@ PvRanking     *pv_changes_rank_finish   (GAsyncResult          *result,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvChanges, pv_changes_unref)
 
+/* What a rank of a ranking that is compared has in the other, in the ranking's metric; as much as it would have in the
+ * time that this was watched, where the two differ in length. */
+double pv_ranking_get_other_value (const PvRanking *self,
+                                   const PvRank    *rank);
+/* By how much it is more in this one; below 0 where it is less. */
+double pv_ranking_get_change      (const PvRanking *self,
+                                   const PvRank    *rank);
+
 G_END_DECLS

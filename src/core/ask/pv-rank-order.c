@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pv-changes.h"
 #include "pv-error.h"
 #include "pv-label-class.h"
 
@@ -149,14 +150,32 @@ compare_labels (gconstpointer a,
   return strcmp (x_text, y_text);
 }
 
+/* A number that is in the order of the change, losses before gains: of doubles, those bits are that make them integers
+ * which compare alike. */
 static guint64
-get_key (const PvRank   *rank,
-         PvRankKey       key,
-         const PvLabels *labels,
-         guint32         id)
+get_change_key (const PvRanking *ranking,
+                const PvRank    *rank)
+{
+  double change = pv_ranking_get_change (ranking, rank);
+  guint64 bits;
+
+  memcpy (&bits, &change, sizeof bits);
+
+  return bits >> 63 != 0 ? ~bits : bits | G_GUINT64_CONSTANT (1) << 63;
+}
+
+static guint64
+get_key (const PvRanking *ranking,
+         const PvRank    *rank,
+         PvRankKey        key,
+         const PvLabels  *labels,
+         guint32          id)
 {
   switch (key)
     {
+    case PV_RANK_KEY_CHANGE:
+      return get_change_key (ranking, rank);
+
     case PV_RANK_KEY_LABEL:
       return pv_labels_get_prefix (labels, id);
 
@@ -208,7 +227,7 @@ sort (PvRankOrder  *self,
       const PvRank *rank = &self->ranking->ranks[i];
       guint32 id;
       const PvLabels *of_rank = choose_labels (&labels, self->ranking, rank, &id);
-      guint64 key = get_key (rank, self->sort.key, of_rank, id);
+      guint64 key = get_key (self->ranking, rank, self->sort.key, of_rank, id);
 
       /* numbers that are alike stay in order also where larger ones come first */
       rows[i] = (Row){ self->sort.descending && !by_label ? ~key : key, i, id, of_rank == &labels.other };

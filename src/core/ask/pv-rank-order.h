@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @PV_RANK_KEY_CLIENTS: clients that ask for a name
  * @PV_RANK_KEY_OTHER_PACKETS: packets, or lookups, of what it is compared with
  * @PV_RANK_KEY_OTHER_BYTES: bytes likewise
+ * @PV_RANK_KEY_CHANGE: by how much what is ranked by became more, of what it is compared with; what was watched for
+ *   longer counts by the second
  *
  * What ranks are sorted by. Those that are alike stay in the order of their ranks.
  */
@@ -27,6 +29,7 @@ typedef enum
   PV_RANK_KEY_CLIENTS,
   PV_RANK_KEY_OTHER_PACKETS,
   PV_RANK_KEY_OTHER_BYTES,
+  PV_RANK_KEY_CHANGE,
 } PvRankKey;
 
 typedef struct
