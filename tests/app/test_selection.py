@@ -96,8 +96,9 @@ class SelectionTest(TestCase):
         xdotool('click', 1)
         wait(lambda: self.wait_for_chip() != first, 'another span')
         self.wait_for_sums(f'^{self.bin} · \\d+ packets? · ')
-        # once more takes it away; later than a double click's second
-        time.sleep(.6)
+        # once more takes it away; later than a double click's second, of which GTK counts the time from when it came
+        # to the first
+        time.sleep(1.5)
         xdotool('click', 1)
         self.app.wait_until_gone(CHIP, 'label')
 
