@@ -22,6 +22,8 @@ import captures  # noqa: E402
 
 TIMEOUT = float(os.environ.get('PV_TEST_TIMEOUT', '30'))
 POLL = 0.05
+# Below a window, its messages are no deeper than this in the accessibility tree.
+TOAST_LEVELS = 12
 PROGRAM = os.environ.get('PV_PROGRAM', 'pcapviz')
 # For the gsettings program: the schema of the program that was built.
 SETTINGS_ENVIRONMENT = {'GSETTINGS_SCHEMA_DIR': str(pathlib.Path(PROGRAM).absolute().parents[1] / 'data')}
@@ -254,6 +256,13 @@ class Node:
         for child in self.children:
             yield from child.walk(depth + 1)
 
+    def walk_back(self, levels):
+        """Likewise from the end, and no deeper than that many levels."""
+        if levels > 0:
+            for child in reversed(list(self.children)):
+                yield from child.walk_back(levels - 1)
+        yield self
+
     @property
     def rows(self):
         """The entries of a drop-down, if it is open."""
@@ -376,6 +385,26 @@ class Application:
         try:
             return wait(lambda: self._find_sooner(name, role, where, showing),
                         f'{role or "object"} “{name}”')
+        except AssertionError:
+            self.show_tree()
+            raise
+
+    def _find_toast(self, name):
+        try:
+            for window in reversed(self.windows):
+                for node in window.walk_back(TOAST_LEVELS):
+                    if self._fits(node, name, 'label', lambda node: True, True):
+                        return node
+        except GLib.Error:
+            # the tree changed while it was walked
+            pass
+        return None
+
+    def wait_for_toast(self, name):
+        """A message at the bottom of a window. It stays for seconds only, in which a busy machine may not get through
+        all of the tree; messages are at the end of what is high up in it."""
+        try:
+            return wait(lambda: self._find_toast(name), f'message “{name}”')
         except AssertionError:
             self.show_tree()
             raise
