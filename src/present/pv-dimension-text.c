@@ -32,6 +32,10 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_LOOKUP] = {
     N_("DNS Lookups"), N_("DNS Lookups"), N_("Names"), N_("Name"), N_("No DNS Lookups"), "dns-lookups",
   },
+  [PV_DIMENSION_DOMAIN] = {
+    N_("DNS Lookups by Domain"), N_("DNS Lookups by Domain"), N_("Domains"), N_("Domain"), N_("No DNS Lookups"),
+    "dns-domains",
+  },
   [PV_DIMENSION_DNS_TYPE] = {
     N_("Types of DNS Answers"), N_("Types of DNS Answers"), N_("Types"), N_("Type"), N_("No DNS Answers"), "dns-types",
   },
@@ -48,6 +52,10 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
   },
   [PV_DIMENSION_NAMED] = {
     N_("Top Names by Packets"), N_("Top Names by Bytes"), N_("Names"), N_("Name"), N_("No IP Packets"), "top-names",
+  },
+  [PV_DIMENSION_NAMED_DOMAIN] = {
+    N_("Top Domains by Packets"), N_("Top Domains by Bytes"), N_("Domains"), N_("Domain"), N_("No IP Packets"),
+    "top-domains",
   },
   [PV_DIMENSION_SERVER_NAME] = {
     N_("Top Server Names by Packets"), N_("Top Server Names by Bytes"), N_("Requested"), N_("Server Name"),

@@ -390,6 +390,10 @@ test_report (Fixture       *fixture,
       g_autofree char *json = pv_report_to_json (capture, pv_binning (PV_NS_PER_SECOND, PV_ZONE_UTC),
                                                  i == 0 ? NULL : &span, NULL, NULL, &error);
       g_autoptr (JsonNode) root = json_from_string (json, &error);
+      /* b.example was not looked up, but said in one or two packets with headers of IP and TCP */
+      g_autofree char *domains = g_strdup_printf ("[{\"domain\":\"a.example\",\"lookups\":2,\"bytes\":%u},"
+                                                  "{\"domain\":\"b.example\",\"lookups\":0,\"bytes\":%u}]",
+                                                  40 + request->len, (2 - i) * (40 + hello->len));
       JsonObject *report;
 
       g_assert_no_error (error);
@@ -400,6 +404,7 @@ test_report (Fixture       *fixture,
                          : "[{\"name\":\"a.example\",\"source\":\"http\",\"times\":1},"
                            "{\"name\":\"b.example\",\"source\":\"tls\",\"times\":1}]");
       check_list (report, "urls", "[{\"url\":\"http://a.example/x\",\"requests\":1}]");
+      check_list (report, "domains", domains);
       check_list (report, "dns_outcomes", "[{\"outcome\":\"NXDOMAIN\",\"answers\":1}]");
       check_list (report, "dns_types", "[{\"type\":\"A\",\"answers\":1}]");
       check_list (report, "dns_response_ns", "{\"median\":10000,\"p95\":10000,\"max\":10000}");
@@ -445,6 +450,34 @@ check_chart (PvCapture   *capture,
         g_string_append_printf (text, "/%u", ranking->ranks[i].clients);
     }
   g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* A domain leaves the names below it, what came of them and who asked; a name leaves its domain. */
+static void
+test_domain_picks (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PvCapture) capture = NULL;
+
+  put (fixture, dns ("a.site.co.uk", 1, -1, RESOLVER));
+  put (fixture, dns ("b.site.co.uk", 2, -1, RESOLVER));
+  put (fixture, dns ("a.other.co.uk", 3, -1, OTHER_RESOLVER));
+  put (fixture, dns ("a.site.co.uk", 1, 3, RESOLVER));
+  put (fixture, dns ("a.other.co.uk", 3, 0, OTHER_RESOLVER));
+  put (fixture, dns ("printer", 4, -1, RESOLVER));
+  fixture->time_us = 6000000;
+  fill (fixture, 1);
+  capture = load (fixture, 2);
+
+  g_assert_cmpuint (pv_capture_find_label (capture, PV_DIMENSION_DOMAIN, "co.uk"), ==, PV_NO_ID);
+  check_chart (capture, "", PV_DIMENSION_DOMAIN, "site.co.uk:2/1 other.co.uk:1/1 printer:1/1");
+  check_chart (capture, "domains=SITE.co.uk.", PV_DIMENSION_LOOKUP, "a.site.co.uk:1/1 b.site.co.uk:1/1");
+  check_chart (capture, "domains=site.co.uk", PV_DIMENSION_DNS_OUTCOME, "NXDOMAIN:1/1 unanswered:1/1");
+  check_chart (capture, "domains=site.co.uk domains=printer", PV_DIMENSION_LOOKUP,
+               "a.site.co.uk:1/1 b.site.co.uk:1/1 printer:1/1");
+  check_chart (capture, "lookups=a.other.co.uk", PV_DIMENSION_DOMAIN, "other.co.uk:1/1");
+  check_chart (capture, "domains=site.co.uk", PV_DIMENSION_DOMAIN, "site.co.uk:2/1 other.co.uk:1/1 printer:1/1");
+  check_chart (capture, "-domains=site.co.uk", PV_DIMENSION_LOOKUP, "a.other.co.uk:1/1 printer:1/1");
 }
 
 /* What came of a lookup leaves the names that it came of, and who asked; a name leaves what came of it. */
@@ -547,6 +580,7 @@ main (int    argc,
   ADD ("order", test_order);
   ADD ("report", test_report);
   ADD ("dns-picks", test_dns_picks);
+  ADD ("domain-picks", test_domain_picks);
   ADD ("url-picks", test_url_picks);
 #undef ADD
 

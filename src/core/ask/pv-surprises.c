@@ -97,7 +97,7 @@ clear_places (Search *self)
 
 /* Whether something new of it is worth telling: not of classes, which are no things, nor of URLs, most of which are
  * asked for once, nor of what has the numbers that clients choose for each connection, nor of the names that
- * conversations are known by: they were said or looked up. */
+ * conversations are known by: they were said or looked up, nor of domains, of whose names it is told. */
 static gboolean
 is_told_of (PvDimension dimension)
 {
@@ -105,6 +105,7 @@ is_told_of (PvDimension dimension)
 
   return !pv_dimension_is_in_label_order (dimension) && !pv_dimension_has_rest (dimension) &&
          label_class != PV_LABEL_FLOW && label_class != PV_LABEL_FILE &&
+         label_class != PV_LABEL_DOMAIN &&
          label_class != PV_LABEL_DNS_TYPE && label_class != PV_LABEL_DNS_OUTCOME && label_class != PV_LABEL_URL &&
          (label_class != PV_LABEL_PORT || dimension == PV_DIMENSION_SERVICE);
 }
@@ -133,6 +134,8 @@ get_preference (PvDimension dimension)
     case PV_LABEL_FLOW:
     case PV_LABEL_PACKET_SIZE:
     case PV_LABEL_NAME_OR_NONE:
+    case PV_LABEL_DOMAIN:
+    case PV_LABEL_DOMAIN_OR_NONE:
     case PV_LABEL_FILE:
     case PV_LABEL_URL:
     case PV_LABEL_DNS_TYPE:

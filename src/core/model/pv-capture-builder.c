@@ -31,6 +31,7 @@ struct _PvCaptureBuilder
   PvLabelTable *addresses;
   PvLabelTable *names;
   PvLabelTable *urls;
+  PvDomainIndex *domains;
   PvFlowTable *flows;
   PvConversationIndex *conversations;
   PvEventReader *reader; /* for the batch whose turn it is */
@@ -79,6 +80,7 @@ pv_capture_builder_new (const PvInputFiles  *files,
   self->addresses = pv_label_table_new ();
   self->names = pv_label_table_new ();
   self->urls = pv_label_table_new ();
+  self->domains = pv_domain_index_new (self->names);
   self->flows = pv_flow_table_new (self->addresses);
   self->conversations = pv_conversation_index_new (self->flows);
   self->segments = g_try_new0 (PvSegment *, MAX_SEGMENTS);
@@ -110,6 +112,7 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   pv_label_table_unref (self->addresses);
   pv_label_table_unref (self->names);
   pv_label_table_unref (self->urls);
+  pv_domain_index_unref (self->domains);
   pv_flow_table_unref (self->flows);
   pv_conversation_index_unref (self->conversations);
   for (guint64 i = 0; i << PV_SEGMENT_BITS < self->n_reserved; i++)
@@ -482,6 +485,7 @@ make_capture (PvCaptureBuilder *self,
   capture->addresses = pv_label_table_ref (self->addresses);
   capture->names = pv_label_table_ref (self->names);
   capture->urls = pv_label_table_ref (self->urls);
+  capture->domains = pv_domain_index_ref (self->domains);
   capture->flows = pv_flow_table_ref (self->flows);
   capture->n_flows = pv_flow_table_sync_n (self->flows);
   capture->conversations = pv_conversation_index_ref (self->conversations);

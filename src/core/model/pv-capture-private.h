@@ -7,6 +7,7 @@
 #include "pv-conversation-index.h"
 #include "pv-dissect.h"
 #include "pv-dns-message.h"
+#include "pv-domain-index.h"
 #include "pv-events.h"
 #include "pv-flow-names.h"
 #include "pv-flow-table.h"
@@ -110,6 +111,7 @@ struct _PvCapture
   PvLabelTable *addresses;
   PvLabelTable *names;
   PvLabelTable *urls;
+  PvDomainIndex *domains; /* of names */
   PvFlowTable *flows;
   guint32 n_flows; /* of those, the first: others are of packets that are yet to come */
   PvConversationIndex *conversations;

@@ -114,6 +114,7 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->addresses, pv_label_table_unref);
   g_clear_pointer (&self->names, pv_label_table_unref);
   g_clear_pointer (&self->urls, pv_label_table_unref);
+  g_clear_pointer (&self->domains, pv_domain_index_unref);
   g_clear_pointer (&self->flows, pv_flow_table_unref);
   g_clear_pointer (&self->conversations, pv_conversation_index_unref);
   g_clear_pointer (&self->flow_names, pv_flow_names_unref);

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @PV_LABEL_TCP_TROUBLE: a #PvTcpTrouble
  * @PV_LABEL_PACKET_SIZE: a class of pv-packet-size.h
  * @PV_LABEL_NAME_OR_NONE: ids are one more than those of the capture's names; %PV_ID_NOT_NAMED for what has none
+ * @PV_LABEL_DOMAIN: ids are of the capture's domains
+ * @PV_LABEL_DOMAIN_OR_NONE: ids are one more than those; %PV_ID_NOT_NAMED for what has no name
  * @PV_LABEL_FILE: ids are of the capture's files, in their order
  * @PV_LABEL_URL: ids are of the capture's URLs
  * @PV_LABEL_DNS_TYPE: a type of DNS records
@@ -36,6 +38,8 @@ typedef enum
   PV_LABEL_TCP_TROUBLE,
   PV_LABEL_PACKET_SIZE,
   PV_LABEL_NAME_OR_NONE,
+  PV_LABEL_DOMAIN,
+  PV_LABEL_DOMAIN_OR_NONE,
   PV_LABEL_FILE,
   PV_LABEL_URL,
   PV_LABEL_DNS_TYPE,

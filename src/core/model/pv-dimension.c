@@ -127,6 +127,22 @@ label_named (PvCapture *capture,
 }
 
 static guint
+label_named_domain (PvCapture *capture,
+                    guint32    flow,
+                    guint32    labels[2])
+{
+  guint n = label_named (capture, flow, labels);
+  guint32 domain;
+
+  if (n == 0 || labels[0] == PV_ID_NOT_NAMED)
+    return n;
+
+  domain = pv_domain_index_get (capture->domains, labels[0] - 1);
+
+  return put_label (domain != PV_NO_ID ? domain + 1 : PV_NO_ID, labels);
+}
+
+static guint
 label_server_name (PvCapture *capture,
                    guint32    flow,
                    guint32    labels[2])
@@ -228,6 +244,13 @@ label_files (PvCapture *capture,
 }
 
 static guint32
+label_domain (PvCapture     *capture,
+              const PvEvent *event)
+{
+  return event->label != PV_NO_ID ? pv_domain_index_get (capture->domains, event->label) : PV_NO_ID;
+}
+
+static guint32
 label_dns_type (PvCapture     *capture,
                 const PvEvent *event)
 {
@@ -295,6 +318,20 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .has_peers = TRUE,
     .peers = PV_DIMENSION_SOURCE,
   },
+  [PV_DIMENSION_DOMAIN] = {
+    .key = "domains",
+    .column = "domain",
+    .tab = PV_TAB_LOOKUPS,
+    .family = PV_FAMILY_DOMAIN,
+    .pick_dimension = PV_DIMENSION_DOMAIN,
+    .label_class = PV_LABEL_DOMAIN,
+    .counted = PV_COUNTED_EVENTS,
+    .event_kind = PV_EVENT_LOOKUP,
+    .event_label = label_domain,
+    .count = "lookups",
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_SOURCE,
+  },
   [PV_DIMENSION_DNS_TYPE] = {
     .key = "dns_types",
     .column = "type",
@@ -358,6 +395,19 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .label_class = PV_LABEL_NAME_OR_NONE,
     .counted = PV_COUNTED_FLOWS,
     .flow_labels = label_named,
+    .has_rest = TRUE,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_CLIENT,
+  },
+  [PV_DIMENSION_NAMED_DOMAIN] = {
+    .key = "named_domains",
+    .column = "domain",
+    .tab = PV_TAB_SERVERS,
+    .family = PV_FAMILY_NAMED_DOMAIN,
+    .pick_dimension = PV_DIMENSION_NAMED_DOMAIN,
+    .label_class = PV_LABEL_DOMAIN_OR_NONE,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_named_domain,
     .has_rest = TRUE,
     .has_peers = TRUE,
     .peers = PV_DIMENSION_CLIENT,

@@ -14,12 +14,14 @@ G_BEGIN_DECLS
  * @PV_DIMENSION_DESTINATION: IP packets by destination address
  * @PV_DIMENSION_ADDRESS: IP packets by either; one that an address sends to itself counts once
  * @PV_DIMENSION_LOOKUP: DNS lookups by name
+ * @PV_DIMENSION_DOMAIN: DNS lookups by the registrable domain that the name is below
  * @PV_DIMENSION_DNS_TYPE: DNS answers by what was asked for
  * @PV_DIMENSION_DNS_OUTCOME: DNS answers by response code, and lookups without an answer
  * @PV_DIMENSION_MDNS_LOOKUP: multicast DNS lookups by name
  * @PV_DIMENSION_LLMNR_LOOKUP: LLMNR lookups by name
  * @PV_DIMENSION_NAMED: IP packets of both directions by the name that the conversation is known by; those of
  *   conversations without a name have a label of their own, %PV_ID_NOT_NAMED
+ * @PV_DIMENSION_NAMED_DOMAIN: the same by the registrable domain of that name
  * @PV_DIMENSION_SERVER_NAME: IP packets of both directions by what the conversation itself says that its server is
  *   called: in a TLS ClientHello, in QUIC Initials, in an HTTP request; those of conversations that say nothing do
  *   not count
@@ -46,11 +48,13 @@ typedef enum
   PV_DIMENSION_DESTINATION,
   PV_DIMENSION_ADDRESS,
   PV_DIMENSION_LOOKUP,
+  PV_DIMENSION_DOMAIN,
   PV_DIMENSION_DNS_TYPE,
   PV_DIMENSION_DNS_OUTCOME,
   PV_DIMENSION_MDNS_LOOKUP,
   PV_DIMENSION_LLMNR_LOOKUP,
   PV_DIMENSION_NAMED,
+  PV_DIMENSION_NAMED_DOMAIN,
   PV_DIMENSION_SERVER_NAME,
   PV_DIMENSION_SERVER,
   PV_DIMENSION_URL,
@@ -92,9 +96,11 @@ typedef enum
  * PvFamily:
  * @PV_FAMILY_ADDRESS: addresses
  * @PV_FAMILY_LOOKUP: names that were looked up, by whichever protocol
+ * @PV_FAMILY_DOMAIN: domains that names were looked up in
  * @PV_FAMILY_DNS_TYPE: types of DNS questions
  * @PV_FAMILY_DNS_OUTCOME: what came of DNS lookups
  * @PV_FAMILY_SERVER_NAME: server names, and names that conversations are known by
+ * @PV_FAMILY_NAMED_DOMAIN: domains of the names that conversations are known by
  * @PV_FAMILY_URL: URLs
  * @PV_FAMILY_CONVERSATION: conversations, by addresses and with ports
  * @PV_FAMILY_TCP_TROUBLE: what goes wrong on TCP connections
@@ -110,9 +116,11 @@ typedef enum
 {
   PV_FAMILY_ADDRESS,
   PV_FAMILY_LOOKUP,
+  PV_FAMILY_DOMAIN,
   PV_FAMILY_DNS_TYPE,
   PV_FAMILY_DNS_OUTCOME,
   PV_FAMILY_SERVER_NAME,
+  PV_FAMILY_NAMED_DOMAIN,
   PV_FAMILY_URL,
   PV_FAMILY_CONVERSATION,
   PV_FAMILY_TCP_TROUBLE,

@@ -331,6 +331,133 @@ find_name_or_none (PvCapture  *capture,
   return name != PV_NO_ID ? name + 1 : PV_NO_ID;
 }
 
+/* Domains */
+
+/* Those of all names that may count are numbered now, so that there is room for them: others may come meanwhile. */
+static guint32
+get_n_domains (PvCapture *capture)
+{
+  const PvEvents *lookups = &capture->events[PV_EVENT_LOOKUP];
+
+  for (guint64 i = 0; i < lookups->n; i++)
+    if (pv_events_get_label (lookups, i) != PV_NO_ID)
+      (void) pv_domain_index_get (capture->domains, pv_events_get_label (lookups, i));
+  for (guint32 flow = 0; flow < capture->n_flows && capture->flow_names != NULL; flow++)
+    {
+      guint32 name = pv_flow_names_get_label (capture->flow_names, flow);
+
+      if (name != PV_NO_ID)
+        (void) pv_domain_index_get (capture->domains, name);
+    }
+
+  return pv_label_table_get_n (pv_domain_index_get_all (capture->domains));
+}
+
+static char *
+dup_domain (PvCapture *capture,
+            guint32    id)
+{
+  return g_strdup ((const char *) pv_label_table_get (pv_domain_index_get_all (capture->domains), id, NULL));
+}
+
+static int
+compare_domains (PvCapture *capture,
+                 guint32    a,
+                 guint32    b)
+{
+  return compare_keys (pv_domain_index_get_all (capture->domains), a, b, FALSE);
+}
+
+static guint64
+get_domain_prefix (PvCapture *capture,
+                   guint32    id)
+{
+  return get_key_prefix (pv_domain_index_get_all (capture->domains), id, 8, 0);
+}
+
+static gboolean
+match_domain (PvCapture  *capture,
+              guint32     id,
+              const char *search,
+              gsize       search_length)
+{
+  gsize length;
+  const guint8 *key = pv_label_table_get (pv_domain_index_get_all (capture->domains), id, &length);
+
+  return memmem (key, length, search, search_length) != NULL;
+}
+
+static guint32
+find_domain (PvCapture  *capture,
+             const char *text)
+{
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+  PvLabelTable *domains = pv_domain_index_get_all (capture->domains);
+  gsize length = strlen (lower);
+  guint32 id;
+
+  (void) get_n_domains (capture);
+  id = pv_label_table_find (domains, (const guint8 *) lower, length);
+  if (id == PV_NO_ID && length > 1 && lower[length - 1] == '.')
+    id = pv_label_table_find (domains, (const guint8 *) lower, length - 1);
+
+  return id;
+}
+
+static guint32
+get_n_domains_or_none (PvCapture *capture)
+{
+  return get_n_domains (capture) + 1;
+}
+
+static char *
+dup_domain_or_none (PvCapture *capture,
+                    guint32    id)
+{
+  return id == PV_ID_NOT_NAMED ? g_strdup (NOT_NAMED) : dup_domain (capture, id - 1);
+}
+
+static int
+compare_domains_or_none (PvCapture *capture,
+                         guint32    a,
+                         guint32    b)
+{
+  if (a == PV_ID_NOT_NAMED || b == PV_ID_NOT_NAMED)
+    return (a == PV_ID_NOT_NAMED) - (b == PV_ID_NOT_NAMED);
+
+  return compare_domains (capture, a - 1, b - 1);
+}
+
+static guint64
+get_domain_or_none_prefix (PvCapture *capture,
+                           guint32    id)
+{
+  return id == PV_ID_NOT_NAMED ? G_MAXUINT64 : get_domain_prefix (capture, id - 1);
+}
+
+static gboolean
+match_domain_or_none (PvCapture  *capture,
+                      guint32     id,
+                      const char *search,
+                      gsize       search_length)
+{
+  return id == PV_ID_NOT_NAMED ? strstr (NOT_NAMED, search) != NULL
+                               : match_domain (capture, id - 1, search, search_length);
+}
+
+static guint32
+find_domain_or_none (PvCapture  *capture,
+                     const char *text)
+{
+  guint32 domain;
+
+  if (g_ascii_strcasecmp (text, NOT_NAMED) == 0)
+    return PV_ID_NOT_NAMED;
+  domain = find_domain (capture, text);
+
+  return domain != PV_NO_ID ? domain + 1 : PV_NO_ID;
+}
+
 /* What a search takes that is not made for speed: labels of which there are few. */
 static gboolean
 match_text (char       *text,
@@ -1153,6 +1280,13 @@ static const PvLabelFuncs classes[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_NAME_OR_NONE] = {
     get_n_names_or_none, dup_name_or_none, compare_names_or_none, get_name_or_none_prefix, match_name_or_none,
     find_name_or_none,
+  },
+  [PV_LABEL_DOMAIN] = {
+    get_n_domains, dup_domain, compare_domains, get_domain_prefix, match_domain, find_domain,
+  },
+  [PV_LABEL_DOMAIN_OR_NONE] = {
+    get_n_domains_or_none, dup_domain_or_none, compare_domains_or_none, get_domain_or_none_prefix,
+    match_domain_or_none, find_domain_or_none,
   },
   [PV_LABEL_FILE] = {
     get_n_files, dup_file, compare_numbers, get_number, match_file, find_file, NULL,

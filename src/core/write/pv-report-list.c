@@ -9,6 +9,7 @@
 #include "pv-port.h"
 #include "pv-protocol.h"
 #include "pv-query-private.h"
+#include "pv-report-domains.h"
 #include "pv-tcp-track.h"
 
 /* When packets of a flow were seen. */
@@ -27,6 +28,7 @@ typedef struct
   gboolean has_directions; /* for conversations: whether they are told apart */
   PvCounts *to_client; /* then, by label, the part that goes from server to client; NULL where there is nothing */
   Seen *seen; /* for flows: by flow; likewise */
+  PvReportDomains *domains; /* for domains: their bytes */
   PvReportChanges *changes; /* or NULL */
   PvCounts *other_to_client; /* of what it is compared with */
 } List;
@@ -66,6 +68,13 @@ add_name_or_none (const List   *list,
     pv_json_stream_add_string (list->json, "name", NULL);
   else
     add_text (list, "name", rank->id);
+}
+
+static void
+add_domain (const List   *list,
+            const PvRank *rank)
+{
+  add_text (list, "domain", rank->id);
 }
 
 static void
@@ -288,6 +297,8 @@ static const AddLabelFunc add_label_funcs[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_TCP_TROUBLE] = add_tcp_trouble,
   [PV_LABEL_PACKET_SIZE] = add_packet_size,
   [PV_LABEL_NAME_OR_NONE] = add_name_or_none,
+  [PV_LABEL_DOMAIN] = add_domain,
+  [PV_LABEL_DOMAIN_OR_NONE] = add_domain,
   [PV_LABEL_FILE] = add_file,
   [PV_LABEL_URL] = add_url,
   [PV_LABEL_DNS_TYPE] = add_dns_type,
@@ -343,6 +354,9 @@ add_counts (const List   *list,
   if (info->counted == PV_COUNTED_EVENTS)
     {
       pv_json_stream_add_int (list->json, info->count, (gint64) rank->packets);
+      if (list->domains != NULL)
+        pv_json_stream_add_int (list->json, "bytes",
+                                (gint64) pv_report_domains_get_bytes (list->domains, list->capture, rank->id));
       return;
     }
 
@@ -498,6 +512,7 @@ pv_report_list_add (PvJsonStream   *json,
   g_autoptr (PvCounts) to_client = NULL;
   g_autoptr (PvCounts) other_to_client = NULL;
   g_autoptr (PvReportChanges) changes = NULL;
+  g_autoptr (PvReportDomains) domains = NULL;
   g_autofree Seen *seen = NULL;
   List list = { .json = json, .capture = capture, .ranking = ranking };
 
@@ -540,6 +555,13 @@ pv_report_list_add (PvJsonStream   *json,
       list.seen = seen;
     }
 
+  if (query->dimension == PV_DIMENSION_DOMAIN)
+    {
+      list.domains = domains = pv_report_domains_new (capture, query, error);
+      if (domains == NULL)
+        return FALSE;
+    }
+
   pv_json_stream_open (json, info->key, '[');
   for (guint i = 0; i < ranking->n_ranks; i++)
     if (!is_rest (query->dimension, ranking->ranks[i].id))
@@ -549,8 +571,10 @@ pv_report_list_add (PvJsonStream   *json,
     return pv_error_set_no_memory (error);
   if (changes != NULL)
     add_gone (&list, other);
+  else if (domains != NULL)
+    pv_report_domains_add_rest (domains, json, ranking->ranks, ranking->n_ranks);
   pv_json_stream_close (json, '[');
-  if (info->has_rest)
+  if (query->dimension == PV_DIMENSION_NAMED)
     add_share (json, ranking);
 
   return TRUE;
