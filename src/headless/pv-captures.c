@@ -19,7 +19,7 @@ typedef struct
 struct _PvCaptures
 {
   GArray *captures; /* of Capture */
-  GFile *other;
+  PvInputFiles *other; /* (nullable): one file */
   gboolean is_local;
 };
 
@@ -74,7 +74,11 @@ pv_captures_new (const PvInputs *inputs,
   self->captures = g_array_new (FALSE, FALSE, sizeof (Capture));
   g_array_set_clear_func (self->captures, clear_capture);
   if (other != NULL)
-    self->other = pv_file_argument_to_file (other);
+    {
+      g_autoptr (GFile) file = pv_file_argument_to_file (other);
+
+      self->other = pv_input_files_new (&file, 1);
+    }
   if (inputs->separate)
     for (guint i = 0; i < n; i++)
       add_capture (self, &inputs->paths[i], 1, inputs->recursive);
@@ -88,7 +92,7 @@ void
 pv_captures_free (PvCaptures *self)
 {
   g_array_unref (self->captures);
-  g_clear_object (&self->other);
+  g_clear_pointer (&self->other, pv_input_files_unref);
   g_free (self);
 }
 
@@ -111,6 +115,30 @@ pv_captures_get (PvCaptures  *self,
   return capture->files;
 }
 
+const PvInputFiles *
+pv_captures_get_other (PvCaptures *self)
+{
+  return self->other;
+}
+
+static void
+keep_pipes (PvInputFiles *files)
+{
+  for (guint i = 0; i < files->n; i++)
+    if (files->files[i].spool == NULL && pv_spool_is_for (files->files[i].file))
+      files->files[i].spool = pv_spool_new (PV_SPOOL_DEFAULT_LIMIT);
+}
+
+void
+pv_captures_keep_pipes (PvCaptures *self)
+{
+  for (guint i = 0; i < self->captures->len; i++)
+    if (g_array_index (self->captures, Capture, i).files != NULL)
+      keep_pipes (g_array_index (self->captures, Capture, i).files);
+  if (self->other != NULL)
+    keep_pipes (self->other);
+}
+
 char *
 pv_captures_dup_stem (PvCaptures *self,
                       guint       i)
@@ -131,7 +159,7 @@ pv_captures_list_files (PvCaptures *self)
         g_ptr_array_add (files, g_object_ref (of_one->files[j].file));
     }
   if (self->other != NULL)
-    g_ptr_array_add (files, g_object_ref (self->other));
+    g_ptr_array_add (files, g_object_ref (self->other->files[0].file));
 
   return files;
 }

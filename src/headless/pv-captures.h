@@ -25,6 +25,10 @@ guint               pv_captures_get_n       (PvCaptures     *self);
 const PvInputFiles *pv_captures_get         (PvCaptures     *self,
                                              guint           i,
                                              GError        **error);
+/* The other file, where there is one. (transfer none) (nullable) */
+const PvInputFiles *pv_captures_get_other   (PvCaptures     *self);
+/* Has what comes out of pipes be kept while it is read, so that it can be read again. Makes files for it. */
+void                pv_captures_keep_pipes  (PvCaptures     *self);
 /* What names of files made from capture @i begin with. (transfer full) */
 char               *pv_captures_dup_stem    (PvCaptures     *self,
                                              guint           i);

@@ -34,15 +34,26 @@
 /* More clients or servers than this are of no use in a picture. */
 #define MAX_MAP_NODES 200
 
+/* Whether packets are read once more to see which of them count. */
+static gboolean
+reads_twice (const PvNarrow *narrow)
+{
+  return narrow->filter != NULL || narrow->on_demand != 0;
+}
+
 /* Captures come from strangers: before one is opened, everything goes that is not needed for it. @outputs is
- * nullable. */
+ * nullable. @keeps_pipes: whether captures are read more than once */
 static void
 confine (PvCaptures *captures,
          PvOutputs  *outputs,
-         gboolean    with_fonts)
+         gboolean    with_fonts,
+         gboolean    keeps_pipes)
 {
   g_auto (GStrv) paths = pv_captures_dup_paths (captures);
 
+  /* no file can be made later */
+  if (keeps_pipes)
+    pv_captures_keep_pipes (captures);
   if (paths == NULL)
     {
       pv_whole_file_clean_up_on_signals ();
@@ -359,22 +370,17 @@ prepare_other (Other            *self,
 /* Loads the other capture, where it is another. */
 static gboolean
 load_other (Other            *self,
+            PvCaptures       *captures,
             const PvNarrow   *narrow,
             const PvCompare  *compare,
             PvTellFunc        tell,
             gboolean         *all_read,
             GError          **error)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (PvInputFiles) files = NULL;
-
   if (compare->path == NULL)
     return TRUE;
 
-  file = pv_file_argument_to_file (compare->path);
-  files = pv_input_files_new (&file, 1);
-
-  return load (&self->loaded, files, narrow, tell, all_read, error);
+  return load (&self->loaded, pv_captures_get_other (captures), narrow, tell, all_read, error);
 }
 
 /* One bad capture does not keep the others from being read. Returns whether there are others; then it is told of
@@ -459,8 +465,8 @@ pv_headless_report (const PvInputs   *inputs,
   g_return_val_if_fail (inputs != NULL && narrow != NULL && compare != NULL, FALSE);
 
   captures = pv_captures_new (inputs, compare->path, NULL);
-  confine (captures, NULL, FALSE);
-  if (!load_other (&other, narrow, compare, tell, &ok, error))
+  confine (captures, NULL, FALSE, reads_twice (narrow));
+  if (!load_other (&other, captures, narrow, compare, tell, &ok, error))
     return FALSE;
 
   for (guint i = 0; i < pv_captures_get_n (captures); i++)
@@ -521,9 +527,9 @@ pv_headless_check (const PvInputs   *inputs,
 
   captures = pv_captures_new (inputs, compare->path, NULL);
   g_return_val_if_fail (pv_captures_get_n (captures) == 1, FALSE);
-  confine (captures, NULL, FALSE);
+  confine (captures, NULL, FALSE, reads_twice (narrow));
   if (!load (&subject, pv_captures_get (captures, 0, error), narrow, tell, &ok, error) ||
-      !load_other (&other, narrow, compare, tell, &ok, error) ||
+      !load_other (&other, captures, narrow, compare, tell, &ok, error) ||
       !prepare_other (&other, &subject, narrow, compare, error))
     return FALSE;
 
@@ -926,9 +932,10 @@ pv_headless_export (const PvInputs         *inputs,
         return FALSE;
       protect (outputs, captures, options->may_replace);
     }
-  confine (captures, outputs, !options->format->is_table && !options->format->is_graph);
+  confine (captures, outputs, !options->format->is_table && !options->format->is_graph,
+           reads_twice (&options->narrow));
 
-  if (!load_other (&other, &options->narrow, &options->compare, tell, &ok, error))
+  if (!load_other (&other, captures, &options->narrow, &options->compare, tell, &ok, error))
     return FALSE;
 
   for (guint i = 0; i < pv_captures_get_n (captures); i++)
@@ -1014,7 +1021,7 @@ pv_headless_save (const PvInputs  *inputs,
     {
       if (!check_standard_output (captures, error))
         return FALSE;
-      confine (captures, NULL, FALSE);
+      confine (captures, NULL, FALSE, TRUE);
 
       return load (&subject, files, narrow, tell, &ok, error) &&
              save_to_standard_output (&subject, narrow, anonymiser, error) && ok;
@@ -1023,7 +1030,7 @@ pv_headless_save (const PvInputs  *inputs,
   file = pv_file_argument_to_file (target);
   outputs = pv_outputs_new_for_file (file);
   protect (outputs, captures, may_replace);
-  confine (captures, outputs, FALSE);
+  confine (captures, outputs, FALSE, TRUE);
 
   /* what cannot be written need not be read */
   stream = pv_outputs_open (outputs, 0, NULL, error);
@@ -1085,7 +1092,7 @@ pv_headless_objects (const PvInputs  *inputs,
         return FALSE;
       pv_object_helper_split (helper);
     }
-  confine (captures, NULL, FALSE);
+  confine (captures, NULL, FALSE, TRUE);
   if (!load (&subject, pv_captures_get (captures, 0, error), narrow, tell, &ok, error))
     return FALSE;
 

@@ -199,18 +199,48 @@ class CommandLineTest(unittest.TestCase):
         self.assertEqual(json.loads(result.stdout)['packets'], 565)
 
     def test_standard_input(self):
-        """A pipe has no second pass; a file on standard input has."""
+        """What comes through a pipe is kept for a second pass; a file on standard input is read again."""
         def call(*arguments, **input_):
             return subprocess.run([PROGRAM, *arguments, '-'], env=self.environment, capture_output=True, timeout=60,
                                   check=False, **input_)
 
         self.assertEqual(json.loads(call('--report', input=captures.sample()).stdout)['packets'], 565)
-        filtered = call('--report', '--filter=udp port 53', input=captures.sample())
-        self.assertEqual((filtered.returncode, filtered.stdout), (1, b''))
-        self.assertIn(b'a pipe can be read only once', filtered.stderr)
+        expected = self.report('--filter=udp port 53', self.sample)
         with open(self.sample, 'rb') as file:
-            packets = json.loads(call('--report', '--filter=udp port 53', stdin=file).stdout)['packets']
-        self.assertEqual(packets, self.report('--filter=udp port 53', self.sample)['packets'])
+            self.assertEqual(json.loads(call('--report', '--filter=udp port 53', stdin=file).stdout)['packets'],
+                             expected['packets'])
+        filtered = call('--report', '--filter=udp port 53', input=captures.sample())
+        self.assertEqual((filtered.returncode, filtered.stderr), (0, b''))
+        self.assertEqual(json.loads(filtered.stdout.replace(b'/dev/stdin', str(self.sample).encode())), expected)
+
+        # what is saved is what is saved of the file, in all of its bytes
+        for options in [], ['--filter=udp port 53'], ['--pick=sources:10.0.0.9']:
+            saved = call('--save=-', *options, input=captures.sample())
+            self.assertEqual((saved.returncode, saved.stderr), (0, b''))
+            with open(self.sample, 'rb') as file:
+                self.assertEqual(saved.stdout, call('--save=-', *options, stdin=file).stdout)
+        some = self.folder / 'some.pcapng'
+        saved = call(f'--save={some}', '--filter=udp port 53', input=captures.sample())
+        self.assertEqual((saved.returncode, saved.stderr), (0, b''))
+        self.assertEqual(self.report(some)['packets'], expected['packets'])
+
+    def test_pipe_that_cannot_be_kept(self):
+        """With no room for it, what needs a second pass says so, and the rest goes on."""
+        def call(*arguments):
+            # standard output is a pipe, which knows no such limit
+            return subprocess.run([PROGRAM, *arguments, '-'], env=self.environment, input=captures.sample(),
+                                  capture_output=True, timeout=60, check=False, preexec_fn=limit_files)
+
+        def limit_files():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+        self.assertEqual(json.loads(call('--report').stdout)['packets'], 565)
+        for arguments in ['--report', '--filter=udp port 53'], ['--save=-']:
+            result = call(*arguments)
+            self.assertEqual(result.returncode, 1)
+            self.assertEqual(result.stdout, b'')
+            self.assertIn(b'could not be kept (File too large)', result.stderr)
 
     def test_errors(self):
         text = self.write('text', b'this is no capture at all, it is text')

@@ -6,7 +6,7 @@ import subprocess
 import unittest
 
 import captures
-from harness import PROGRAM, TestCase, move_pointer, wait, xdotool
+from harness import PROGRAM, TestCase, key, move_pointer, type_text, wait, xdotool
 
 
 def records(first, count):
@@ -69,6 +69,30 @@ class PipeTest(TestCase):
         self.wait_for_bar(r'^10\.0\.0\.1: 10 packets, .*picked$')
         pipe.write(records(10, 10))
         self.wait_for_bar(r'^10\.0\.0\.1: 20 packets, .*picked$')
+
+    def test_filter_and_save(self):
+        pipe, app = self.start_pipe()
+        pipe.write(b''.join(captures.record(captures.START + i, captures.ip('10.0.0.9', '192.0.2.7', captures.udp(
+            4000, 53, bytes(20)))) for i in range(5)))
+        app.wait_for(re.compile('^15 IP packets'), 'label')
+        app.filter('udp port 5000')
+        app.wait_for('Remove the Filter', 'push button')
+        app.start_filter()
+        key('Escape')
+        app.wait_until_gone('Capture Filter')
+        # what comes is filtered, too
+        pipe.write(records(10, 10))
+        pipe.close()
+        app.wait_until_gone('Loading “live.pcap”', 'label')
+        self.wait_for_bar(r'^10\.0\.0\.1: 20 packets')
+        app.open_menu('Main Menu', '_Save Selected Packets…').press()
+        app.x_window('Save Selected Packets')
+        target = self.folder / 'saved.pcapng'
+        key('ctrl+a')
+        type_text(target)
+        key('Return')
+        app.wait_for('Saved 20 packets', 'label')
+        self.assertGreater(target.stat().st_size, 20 * 128)
 
     def test_writer_that_dies(self):
         pipe, app = self.start_pipe()

@@ -34,6 +34,8 @@ struct _PvDocument
   gboolean follow;
   guint follow_id;
   guint poll_id;
+
+  guint64 spool_limit;
 };
 
 enum
@@ -320,6 +322,7 @@ static void
 pv_document_init (PvDocument *self)
 {
   self->follow = TRUE;
+  self->spool_limit = PV_SPOOL_DEFAULT_LIMIT;
 }
 
 PvDocument *
@@ -356,6 +359,7 @@ pv_document_open_places (PvDocument         *self,
 
   self->loader = pv_loader_new_for_places (places);
   pv_loader_set_follows (self->loader, TRUE);
+  pv_loader_set_spool_limit (self->loader, self->spool_limit);
   self->cancellable = g_cancellable_new ();
   self->progress_id = g_timeout_add (PROGRESS_INTERVAL_MS, pv_document_progress_cb, self);
   g_signal_connect_object (self->loader, "progress", G_CALLBACK (pv_document_loader_progress_cb),
@@ -366,6 +370,15 @@ pv_document_open_places (PvDocument         *self,
   if (!was_loading)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   g_signal_emit (self, signals[PROGRESS], 0);
+}
+
+void
+pv_document_set_spool_limit (PvDocument *self,
+                             guint64     limit)
+{
+  g_return_if_fail (PV_IS_DOCUMENT (self));
+
+  self->spool_limit = limit;
 }
 
 void

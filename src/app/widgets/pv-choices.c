@@ -11,6 +11,10 @@
 #include "pv-choices.h"
 #include "pv-dimension-text.h"
 #include "pv-line-options.h"
+#include "pv-unit.h"
+
+/* In gigabytes. */
+static const gint64 pipe_limits[] = { 1, 4, 16, 64, 256 };
 
 static const guint top_ns[] = { 10, 25, 50, 100 };
 
@@ -87,6 +91,24 @@ pv_choices_add_bin_sizes (PvValueDropDown *drop_down)
       g_autofree char *text = pv_bin_size_to_string (sizes[i]);
 
       pv_value_drop_down_add (drop_down, sizes[i], text);
+    }
+}
+
+void
+pv_choices_add_pipe_limits (PvValueDropDown *drop_down)
+{
+  g_return_if_fail (PV_IS_VALUE_DROP_DOWN (drop_down));
+
+  /* Translators: the choice to keep nothing of what comes through a pipe */
+  pv_value_drop_down_add (drop_down, 0, _("Nothing"));
+  for (guint i = 0; i < G_N_ELEMENTS (pipe_limits); i++)
+    {
+      gint64 limit = pipe_limits[i] * 1000000000;
+      g_autofree char *size = pv_unit_format (PV_UNIT_BYTES, (double) limit);
+      /* Translators: the choice to keep so much of what comes through a pipe, as in “Up to 4 GB” */
+      g_autofree char *text = g_strdup_printf (_("Up to %s"), size);
+
+      pv_value_drop_down_add (drop_down, limit, text);
     }
 }
 

@@ -21,6 +21,9 @@ void pv_choices_add_top_ns        (PvValueDropDown *drop_down);
 /* a bin size in ns, 0 for automatic */
 void pv_choices_add_bin_sizes     (PvValueDropDown *drop_down);
 
+/* bytes that are kept of a pipe, 0 for nothing */
+void pv_choices_add_pipe_limits   (PvValueDropDown *drop_down);
+
 /* #PvChangeOrder */
 void pv_choices_add_change_orders (PvValueDropDown *drop_down);
 /* flags of #PvChangeState */

@@ -76,6 +76,28 @@ add_figures (PvFigures *details,
     pv_figures_take_row (details, _("Duration"), pv_unit_format_duration (duration));
 }
 
+/* What was kept of pipes so that it can be read again. */
+static void
+add_kept (PvFigures *details,
+          PvCapture *capture)
+{
+  for (guint i = 0; i < pv_capture_get_n_files (capture); i++)
+    {
+      const PvSpool *spool = pv_capture_get_nth_file (capture, i)->spool;
+      g_autofree char *size = NULL;
+      g_autofree char *limit = NULL;
+
+      if (spool == NULL || !pv_spool_check (spool, NULL))
+        continue;
+
+      size = pv_unit_format (PV_UNIT_BYTES, (double) pv_spool_get_size (spool));
+      limit = pv_unit_format (PV_UNIT_BYTES, (double) pv_spool_get_limit (spool));
+      pv_figures_take_row (details, _("Kept of the Pipe"),
+                           /* Translators: two sizes, as in “12 MB of 4 GB at most” */
+                           g_strdup_printf (_("%s of %s at most"), size, limit));
+    }
+}
+
 /* Its label; of a long one, the beginning and the end. (transfer full) */
 static char *
 shorten_label (const PvInputFile *file)
@@ -157,6 +179,22 @@ add_files (PvFigures *details,
     }
 }
 
+/* Why packets cannot be filtered and saved, where that is so. */
+static void
+add_not_kept (PvFigures *details,
+              PvCapture *capture)
+{
+  for (guint i = 0; i < pv_capture_get_n_files (capture); i++)
+    {
+      const PvSpool *spool = pv_capture_get_nth_file (capture, i)->spool;
+      g_autoptr (GError) error = NULL;
+
+      if (spool != NULL && !pv_spool_check (spool, &error))
+        /* Translators: why packets cannot be filtered and saved */
+        take_warning (details, g_strdup_printf (_("Cannot be filtered and saved: %s"), error->message));
+    }
+}
+
 static void
 add_warnings (PvFigures *details,
               PvCapture *capture)
@@ -207,7 +245,9 @@ pv_capture_details_new (PvCapture *capture)
   gtk_widget_add_css_class (GTK_WIDGET (details.grid), "capture-details");
 
   add_figures (&details, capture);
+  add_kept (&details, capture);
   add_files (&details, capture);
+  add_not_kept (&details, capture);
   add_warnings (&details, capture);
 
   button = pv_figures_make_copy_button (_("_Copy"), details.text->str);

@@ -15,6 +15,7 @@ struct _PvPreferences
 
   PvValueDropDown *color_scheme;
   GtkSwitch *reopen_captures;
+  PvValueDropDown *pipe_limit;
   PvValueDropDown *direction;
   PvValueDropDown *measure;
   PvValueDropDown *top_n;
@@ -33,6 +34,7 @@ pv_preferences_class_init (PvPreferencesClass *klass)
                                                PV_RESOURCE_PREFIX "/ui/pv-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, color_scheme);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, reopen_captures);
+  gtk_widget_class_bind_template_child (widget_class, PvPreferences, pipe_limit);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, direction);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, measure);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, top_n);
@@ -46,6 +48,7 @@ pv_preferences_init (PvPreferences *self)
   pv_text_scale_widen (GTK_WINDOW (self));
 
   pv_choices_add_color_schemes (self->color_scheme);
+  pv_choices_add_pipe_limits (self->pipe_limit);
   pv_choices_add_dimensions (self->direction, PV_TAB_ADDRESSES);
   pv_choices_add_quantities (self->measure);
   pv_choices_add_top_ns (self->top_n);
@@ -53,6 +56,7 @@ pv_preferences_init (PvPreferences *self)
   pv_settings_remember ("color-scheme", G_OBJECT (self->color_scheme), "value");
   g_settings_bind (pv_settings_get_default (), "reopen-captures", self->reopen_captures, "active",
                    G_SETTINGS_BIND_DEFAULT);
+  pv_settings_remember ("pipe-limit", G_OBJECT (self->pipe_limit), "value");
   pv_settings_remember_dimension (PV_TAB_ADDRESSES, G_OBJECT (self->direction), "value");
   pv_settings_share ("line-quantity", G_OBJECT (self->measure), "value");
   pv_settings_remember ("top-n", G_OBJECT (self->top_n), "value");

@@ -406,6 +406,8 @@ pv_window_open_places (PvWindow           *self,
   pv_error_bar_close (self->error_bar);
   pv_guide_stop (self->guide);
   pv_load_bar_start (self->load_bar, text);
+  pv_document_set_spool_limit (self->document,
+                               (guint64) g_settings_get_int64 (pv_settings_get_default (), "pipe-limit"));
   pv_document_open_places (self->document, places);
 }
 

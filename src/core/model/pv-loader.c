@@ -28,6 +28,7 @@ struct _PvLoader
 
   PvInputFiles *places; /* files and folders, in the order that they were given in */
   guint n_workers;
+  guint64 spool_limit;
 
   guint64 bytes_read; /* atomic */
   guint64 size; /* atomic */
@@ -141,6 +142,15 @@ pv_loader_set_n_workers (PvLoader *self,
   self->n_workers = n_workers;
 }
 
+void
+pv_loader_set_spool_limit (PvLoader *self,
+                           guint64   limit)
+{
+  g_return_if_fail (PV_IS_LOADER (self));
+
+  self->spool_limit = limit;
+}
+
 guint64
 pv_loader_get_bytes_read (PvLoader *self)
 {
@@ -249,6 +259,7 @@ load_files (PvLoader      *self,
   files = pv_input_places_expand (self->places, FALSE, cancellable, error);
   if (files == NULL)
     return NULL;
+  files->spool_limit = self->spool_limit;
   merge = pv_merge_open (files, cancellable, error);
   if (merge == NULL)
     {

@@ -32,6 +32,11 @@ const PvInputFiles *pv_loader_get_places (PvLoader *self);
 void       pv_loader_set_n_workers  (PvLoader *self,
                                      guint     n_workers);
 
+/* What comes out of a pipe is kept, up to @limit bytes of each, so that it can be filtered and saved; 0, as it is unless
+ * set, for nothing. Before loading. */
+void       pv_loader_set_spool_limit (PvLoader *self,
+                                      guint64   limit);
+
 /* Bytes of the files consumed so far (compressed ones, where one is compressed). Any thread. */
 guint64    pv_loader_get_bytes_read (PvLoader *self);
 /* Bytes of the files, or 0 where that is unknown, as for a pipe. Any thread. */

@@ -5,22 +5,10 @@
 #include "pv-reopen.h"
 
 #include <glib/gi18n-lib.h>
-#include <sys/stat.h>
 
 #include "pv-capture-private.h"
 #include "pv-error.h"
 #include "pv-file-text.h"
-
-/* Whether there is nothing more to come from the file, or something else. */
-static gboolean
-can_be_read_once (GFile *file)
-{
-  const char *path = g_file_peek_path (file);
-  struct stat info;
-
-  return path != NULL && stat (path, &info) == 0 && (S_ISFIFO (info.st_mode) || S_ISCHR (info.st_mode)
-                                                     || S_ISSOCK (info.st_mode));
-}
 
 /* Returns FALSE. */
 static gboolean
@@ -53,12 +41,23 @@ pv_capture_open_again (PvCapture     *capture,
   PvMerge *merge;
 
   for (guint i = 0; i < capture->files->n; i++)
-    if (capture->files->files[i].format != NULL && can_be_read_once (capture->files->files[i].file))
-      {
-        g_set_error_literal (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
-                             _("a pipe can be read only once. Write what comes out of it to a file, and open that"));
-        return NULL;
-      }
+    {
+      const PvInputFile *file = &capture->files->files[i];
+
+      if (file->format == NULL || file->identity.is_known)
+        continue;
+      if (file->spool != NULL)
+        {
+          if (!pv_spool_check (file->spool, error))
+            return NULL;
+        }
+      else if (pv_spool_is_for (file->file))
+        {
+          g_set_error_literal (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
+                               _("a pipe can be read only once. Write what comes out of it to a file, and open that"));
+          return NULL;
+        }
+    }
 
   merge = pv_merge_open_again (capture->files, check_file, cancellable, error);
   if (merge != NULL && progress != NULL)

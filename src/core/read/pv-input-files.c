@@ -54,6 +54,7 @@ static void
 clear_file (PvInputFile *file)
 {
   g_object_unref (file->file);
+  pv_spool_unref (file->spool);
   g_free (file->truncated_reason);
   g_free (file->problem);
   g_free (file->label);
@@ -92,10 +93,13 @@ pv_input_files_copy (const PvInputFiles *self)
 
   g_atomic_ref_count_init (&copy->ref_count);
   copy->n = self->n;
+  copy->spool_limit = self->spool_limit;
   copy->files = g_memdup2 (self->files, self->n * sizeof *self->files);
   for (guint i = 0; i < self->n; i++)
     {
       g_object_ref (copy->files[i].file);
+      if (copy->files[i].spool != NULL)
+        pv_spool_ref (copy->files[i].spool);
       copy->files[i].truncated_reason = g_strdup (self->files[i].truncated_reason);
       copy->files[i].problem = g_strdup (self->files[i].problem);
       copy->files[i].label = g_strdup (self->files[i].label);

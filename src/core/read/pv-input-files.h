@@ -6,6 +6,7 @@
 
 #include "pv-file-identity.h"
 #include "pv-oddities.h"
+#include "pv-spool.h"
 #include "pv-vector.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
  * @file: the file
  * @is_found: whether it was found in a folder: then it need not be a capture
  * @identity: what tells it from others
+ * @spool: (nullable): gets, or has, what comes out of it, where it is a pipe
  * @size: bytes, or 0 where that is unknown
  * @format: "pcap", "pcapng"; %NULL where it could not be read at all
  * @compression: (nullable): as in "gzip"
@@ -44,6 +46,7 @@ typedef struct
   GFile *file;
   gboolean is_found;
   PvFileIdentity identity;
+  PvSpool *spool;
   guint64 size;
   const char *format;
   const char *compression;
@@ -68,6 +71,7 @@ typedef struct
  * @run_starts: of guint32: packets with which another file begins, rising
  * @run_files: of guint16: which that is
  * @hints: of guint32: by packet number, a run that is not behind it; of a finished capture
+ * @spool_limit: so many bytes are kept of each pipe that has no spool yet; 0 for none
  *
  * Files, and the packets of each as runs of packet numbers: a run takes 6 bytes, whatever its length. Of a capture of
  * one file there are no runs. Reference-counted, immutable once shared.
@@ -80,6 +84,7 @@ typedef struct
   PvVector run_starts;
   PvVector run_files;
   PvVector hints;
+  guint64 spool_limit;
 } PvInputFiles;
 
 PvInputFiles *pv_input_files_new   (GFile *const       *files,

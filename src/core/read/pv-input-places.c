@@ -19,6 +19,7 @@ typedef struct
 {
   GPtrArray *files; /* of GFile */
   GByteArray *is_found; /* of each of them */
+  GPtrArray *spools; /* of each of them, an unowned PvSpool or NULL */
   gboolean recursive;
   GCancellable *cancellable;
 } Expansion;
@@ -27,6 +28,7 @@ static gboolean
 add_file (Expansion  *self,
           GFile      *file,
           gboolean    is_found,
+          PvSpool    *spool,
           GError    **error)
 {
   const guint8 flag = is_found ? 1 : 0;
@@ -39,6 +41,7 @@ add_file (Expansion  *self,
 
   g_ptr_array_add (self->files, g_object_ref (file));
   g_byte_array_append (self->is_found, &flag, 1);
+  g_ptr_array_add (self->spools, spool);
 
   return TRUE;
 }
@@ -102,7 +105,7 @@ add_folder (Expansion  *self,
       g_autoptr (GFile) child = g_file_get_child (folder, g_file_info_get_name (info));
       GFileType type = g_file_info_get_file_type (info);
 
-      if (type == G_FILE_TYPE_REGULAR && !add_file (self, child, TRUE, error))
+      if (type == G_FILE_TYPE_REGULAR && !add_file (self, child, TRUE, NULL, error))
         return FALSE;
       /* one that may not be read does not keep the others from being read */
       if (type == G_FILE_TYPE_DIRECTORY && self->recursive && depth < MAX_DEPTH && !is_link (child))
@@ -140,7 +143,8 @@ pv_input_places_expand (const PvInputFiles  *places,
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GByteArray) is_found = g_byte_array_new ();
-  Expansion self = { files, is_found, recursive, cancellable };
+  g_autoptr (GPtrArray) spools = g_ptr_array_new ();
+  Expansion self = { files, is_found, spools, recursive, cancellable };
   PvInputFiles *expanded;
 
   g_return_val_if_fail (places != NULL, NULL);
@@ -151,7 +155,7 @@ pv_input_places_expand (const PvInputFiles  *places,
       gboolean is_folder = g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_DIRECTORY;
 
       if (!(is_folder ? add_folder (&self, file, 0, error)
-                      : add_file (&self, file, places->files[i].is_found, error)))
+                      : add_file (&self, file, places->files[i].is_found, places->files[i].spool, error)))
         {
           name_place (file, error);
           return NULL;
@@ -167,7 +171,12 @@ pv_input_places_expand (const PvInputFiles  *places,
 
   expanded = pv_input_files_new ((GFile *const *) files->pdata, files->len);
   for (guint i = 0; i < expanded->n; i++)
-    expanded->files[i].is_found = is_found->data[i] != 0;
+    {
+      PvSpool *spool = g_ptr_array_index (spools, i);
+
+      expanded->files[i].is_found = is_found->data[i] != 0;
+      expanded->files[i].spool = spool != NULL ? pv_spool_ref (spool) : NULL;
+    }
 
   return expanded;
 }

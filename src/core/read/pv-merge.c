@@ -186,6 +186,21 @@ name_file (PvMerge            *self,
   return FALSE;
 }
 
+/* Of what can be read once only, what is read is kept, and read the next time. */
+static PvSource *
+open_source (PvMerge       *self,
+             PvInputFile   *file,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  if (self->check != NULL && file->spool != NULL && !file->identity.is_known)
+    return pv_source_open_spool (file->spool, cancellable, error);
+  if (self->check == NULL && file->spool == NULL && self->files->spool_limit > 0 && pv_spool_is_for (file->file))
+    file->spool = pv_spool_new (self->files->spool_limit);
+
+  return pv_source_open_keeping (file->file, self->check == NULL ? file->spool : NULL, cancellable, error);
+}
+
 static gboolean
 open_input (PvMerge       *self,
             guint          i,
@@ -194,7 +209,7 @@ open_input (PvMerge       *self,
 {
   PvInputFile *file = &self->files->files[i];
   Input *input = &self->inputs[i];
-  PvSource *source = pv_source_open (file->file, cancellable, error);
+  PvSource *source = open_source (self, file, cancellable, error);
 
   if (source == NULL)
     return name_file (self, file, error);

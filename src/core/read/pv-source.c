@@ -20,10 +20,12 @@
 
 struct _PvSource
 {
-  /* A local file is read by its descriptor, anything else as a stream. */
+  /* A local file is read by its descriptor, what is kept of a pipe from there, anything else as a stream. */
   int fd;
+  PvSpool *kept;
   GInputStream *stream;
   gboolean may_block;
+  PvSpool *keeper; /* (nullable): gets what is read */
 
   guint64 size;
   PvFileIdentity identity;
@@ -82,6 +84,12 @@ read_raw (PvSource      *self,
       if (n < 0)
         return -1;
     }
+  else if (self->kept != NULL)
+    {
+      n = pv_spool_read (self->kept, self->position, buffer, size, error);
+      if (n < 0)
+        return -1;
+    }
   else
     {
       if (self->may_block && !wait_readable (self->fd, cancellable, error))
@@ -100,6 +108,8 @@ read_raw (PvSource      *self,
         }
     }
 
+  if (self->keeper != NULL)
+    pv_spool_add (self->keeper, buffer, (gsize) n);
   __atomic_store_n (&self->position, self->position + (guint64) n, __ATOMIC_RELAXED);
 
   return n;
@@ -164,27 +174,15 @@ open_file (PvSource      *self,
   return TRUE;
 }
 
-PvSource *
-pv_source_open (GFile         *file,
-                GCancellable  *cancellable,
-                GError       **error)
+/* Recognises what the bytes are compressed with. */
+static gboolean
+read_magic (PvSource      *self,
+            GCancellable  *cancellable,
+            GError       **error)
 {
-  g_autoptr (PvSource) self = NULL;
-
-  g_return_val_if_fail (G_IS_FILE (file), NULL);
-
-  self = g_new0 (PvSource, 1);
-  self->fd = -1;
-
-  if (!open_file (self, file, cancellable, error))
-    return NULL;
-
   self->input = g_try_malloc (INPUT_SIZE);
   if (self->input == NULL)
-    {
-      pv_error_set_no_memory (error);
-      return NULL;
-    }
+    return pv_error_set_no_memory (error);
   self->next = self->input;
 
   /* The magic may come byte by byte through a pipe. */
@@ -193,7 +191,7 @@ pv_source_open (GFile         *file,
       gssize n = read_raw (self, self->input + self->n_next, INPUT_SIZE - self->n_next, cancellable, error);
 
       if (n < 0)
-        return NULL;
+        return FALSE;
       if (n == 0)
         break;
       self->n_next += (gsize) n;
@@ -201,7 +199,52 @@ pv_source_open (GFile         *file,
 
   self->decoder = pv_decoder_new_for_magic (self->next, self->n_next);
 
-  return g_steal_pointer (&self);
+  return TRUE;
+}
+
+PvSource *
+pv_source_open_keeping (GFile         *file,
+                        PvSpool       *spool,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
+  g_autoptr (PvSource) self = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  self = g_new0 (PvSource, 1);
+  self->fd = -1;
+  if (!open_file (self, file, cancellable, error))
+    return NULL;
+  if (spool != NULL && self->may_block)
+    self->keeper = pv_spool_ref (spool);
+
+  return read_magic (self, cancellable, error) ? g_steal_pointer (&self) : NULL;
+}
+
+PvSource *
+pv_source_open (GFile         *file,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  return pv_source_open_keeping (file, NULL, cancellable, error);
+}
+
+PvSource *
+pv_source_open_spool (PvSpool       *spool,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autoptr (PvSource) self = NULL;
+
+  g_return_val_if_fail (spool != NULL, NULL);
+
+  self = g_new0 (PvSource, 1);
+  self->fd = -1;
+  self->kept = pv_spool_ref (spool);
+  self->size = pv_spool_get_size (spool);
+
+  return read_magic (self, cancellable, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -212,6 +255,8 @@ pv_source_free (PvSource *self)
 
   g_clear_pointer (&self->decoder, pv_decoder_free);
   g_clear_object (&self->stream);
+  pv_spool_unref (self->kept);
+  pv_spool_unref (self->keeper);
   if (self->fd >= 0)
     close (self->fd);
   g_free (self->input);

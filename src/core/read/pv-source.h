@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "pv-file-identity.h"
+#include "pv-spool.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,15 @@ typedef struct _PvSource PvSource;
  * Returns: (transfer full): a source, or %NULL with @error set
  */
 PvSource   *pv_source_open            (GFile         *file,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+/* The same; what is no regular file goes into @spool as it is read: (nullable). */
+PvSource   *pv_source_open_keeping    (GFile         *file,
+                                       PvSpool       *spool,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+/* What @spool has of a pipe, from the beginning; it ends with what was added to it by then. */
+PvSource   *pv_source_open_spool      (PvSpool       *spool,
                                        GCancellable  *cancellable,
                                        GError       **error);
 void        pv_source_free            (PvSource      *self);
