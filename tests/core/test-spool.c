@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-spool.c: what came through a pipe is filtered and saved as the file would be that went through it, or not at all. */
+/* test-spool.c: what came through a pipe is filtered and saved as a file would be, or not at all. */
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>

@@ -35,8 +35,8 @@ void        pv_document_open         (PvDocument *self,
 /* The same of several files and folders, which become one capture. */
 void        pv_document_open_places  (PvDocument         *self,
                                       const PvInputFiles *places);
-/* Of each pipe that is opened later, up to @limit bytes are kept to be filtered and saved; %PV_SPOOL_DEFAULT_LIMIT unless
- * set. */
+/* Of each pipe that is opened later, up to @limit bytes are kept to be filtered and saved; %PV_SPOOL_DEFAULT_LIMIT
+ * unless set. */
 void        pv_document_set_spool_limit (PvDocument *self,
                                          guint64     limit);
 void        pv_document_cancel       (PvDocument *self);

@@ -28,9 +28,9 @@ pv_progress_load (const PvProgress *self)
                        __atomic_load_n (&self->size, __ATOMIC_RELAXED) };
 }
 
-/* Opens the capture's files again; of pipes, what was kept of them: PV_ERROR_UNSUPPORTED where that is not all. Where they grew, they end where the capture does; where one is another, or was changed
- * otherwise, that is PV_ERROR_DAMAGED: now, or when reading comes to it. @progress: (nullable): gets the size.
- * (transfer full) */
+/* Opens the capture's files again; of pipes, what was kept: PV_ERROR_UNSUPPORTED where that is not all. Where they grew,
+ * they end where the capture does; where one is another, or was changed otherwise, that is PV_ERROR_DAMAGED: now, or when
+ * reading comes to it. @progress: (nullable): gets the size. (transfer full) */
 PvMerge    *pv_capture_open_again  (PvCapture      *capture,
                                     PvProgress     *progress,
                                     GCancellable   *cancellable,

@@ -38,8 +38,8 @@ guint64  pv_spool_get_limit (const PvSpool *self);
 /* FALSE, with PV_ERROR_UNSUPPORTED and what can be done, where not all is there that was added. */
 gboolean pv_spool_check     (const PvSpool *self,
                              GError       **error);
-/* Reads up to @size bytes from @offset on. Returns how many, 0 at the end of what was added, -1 with a G_IO_ERROR, or that
- * of pv_spool_check(). */
+/* Reads up to @size bytes from @offset on. Returns how many, 0 at the end of what was added, -1 with a G_IO_ERROR or
+ * what pv_spool_check() says. */
 gssize   pv_spool_read      (const PvSpool *self,
                              guint64        offset,
                              guint8        *buffer,
