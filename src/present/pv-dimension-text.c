@@ -29,6 +29,10 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
     N_("Top IP Addresses by Packets"), N_("Top IP Addresses by Bytes"), N_("Both"), N_("Address"),
     N_("No IP Packets"), "top-ips",
   },
+  [PV_DIMENSION_HARDWARE] = {
+    N_("Top Hardware Addresses by Packets"), N_("Top Hardware Addresses by Bytes"), N_("Hardware"),
+    N_("Hardware Address"), N_("No Hardware Addresses"), "top-hardware",
+  },
   [PV_DIMENSION_LOOKUP] = {
     N_("DNS Lookups"), N_("DNS Lookups"), N_("Names"), N_("Name"), N_("No DNS Lookups"), "dns-lookups",
   },
@@ -107,6 +111,9 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_PACKET_SIZE] = {
     N_("Packet Sizes by Packets"), N_("Packet Sizes by Bytes"), N_("Packet Sizes"), N_("Bytes in a Packet"),
     N_("No Packets"), "packet-sizes",
+  },
+  [PV_DIMENSION_VLAN] = {
+    N_("VLANs by Packets"), N_("VLANs by Bytes"), N_("VLANs"), N_("VLAN"), N_("No Packets with a VLAN Tag"), "vlans",
   },
   [PV_DIMENSION_FILE] = {
     N_("Files by Packets"), N_("Files by Bytes"), N_("Files"), N_("File"), N_("No Packets"), "files",

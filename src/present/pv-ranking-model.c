@@ -105,6 +105,13 @@ pv_ranking_model_get_item (GListModel *model,
       if (name != NULL)
         pv_bar_set_second (bar, name);
     }
+  if (query->dimension == PV_DIMENSION_HARDWARE)
+    {
+      const char *vendor = pv_capture_get_vendor (self->capture, rank->id);
+
+      if (vendor != NULL)
+        pv_bar_set_second (bar, vendor);
+    }
 
   return bar;
 }

@@ -56,7 +56,9 @@ has_label (PvCapture   *capture,
     case PV_COUNTED_PACKETS:
     default:
       info->packet_labels (capture, i, 1, labels);
-      return labels[0] == id;
+      if (labels[0] != id && info->second_labels != NULL)
+        info->second_labels (capture, i, 1, labels);
+      return id != PV_NO_ID && labels[0] == id;
     }
 }
 

@@ -83,6 +83,10 @@ is_inside (const PvQuery    *query,
   return !query->has_span || (packet->time_ns >= query->span.start_ns && packet->time_ns < query->span.end_ns);
 }
 
+/* What count_naively() knows of. */
+static const PvDimension dimensions[] = { PV_DIMENSION_SOURCE, PV_DIMENSION_DESTINATION, PV_DIMENSION_ADDRESS,
+                                          PV_DIMENSION_LOOKUP };
+
 /* Counts by label, one packet after another. */
 static GHashTable *
 count_naively (const TestPacket *packets,
@@ -168,8 +172,6 @@ test_naive (gconstpointer user_data)
   gboolean shuffled = GPOINTER_TO_INT (user_data);
   g_autofree TestPacket *packets = make_packets (shuffled);
   g_autoptr (PvCapture) capture = test_packets_load (packets, N_PACKETS);
-  static const PvDimension dimensions[] = { PV_DIMENSION_SOURCE, PV_DIMENSION_DESTINATION, PV_DIMENSION_ADDRESS,
-                                            PV_DIMENSION_LOOKUP };
   static const PvSpan spans[] = {
     { T0, T0 + PV_NS_PER_SECOND }, { T0 + 1234 * PV_NS_PER_MS, T0 + 1235 * PV_NS_PER_MS }, { T0, T0 }, { 0, G_MAXINT64 },
   };
@@ -207,8 +209,9 @@ test_picked (gconstpointer user_data)
   PvPacketSet *sets[] = { by_address, by_name, by_both };
 
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
-    for (PvDimension dimension = 0; dimension <= PV_DIMENSION_LOOKUP; dimension++)
+    for (guint d = 0; d < G_N_ELEMENTS (dimensions); d++)
       {
+        PvDimension dimension = dimensions[d];
         PvQuery query = { .dimension = dimension, .subset = { .packets = sets[i] } };
         PvQuery all = { .dimension = dimension };
         g_autoptr (PvRanking) ranking = NULL;

@@ -65,6 +65,13 @@ take_figures (PvLabelPopover *self,
 {
   const PvLabelDetails *details = self->details;
 
+  if (details->query.dimension == PV_DIMENSION_HARDWARE)
+    {
+      const char *vendor = pv_capture_get_vendor (self->capture, details->id);
+
+      if (vendor != NULL)
+        pv_figures_take_row (figures, _("Vendor"), g_strdup (vendor));
+    }
   pv_figures_take_row (figures, pv_dimension_get_count_title (details->query.dimension),
                        pv_unit_format (PV_UNIT_COUNT, (double) details->packets));
   pv_figures_take_row (figures, _("IP Bytes"), pv_unit_format_long (PV_UNIT_BYTES, (double) details->bytes));

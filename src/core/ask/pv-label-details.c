@@ -205,9 +205,12 @@ search (Search       *self,
       else
         {
           guint32 label;
+          guint32 second = PV_NO_ID;
 
           self->info->packet_labels (self->capture, i, 1, &label);
-          if (label == self->details->id && pv_query_covers (self->capture, query, i))
+          if (self->info->second_labels != NULL)
+            self->info->second_labels (self->capture, i, 1, &second);
+          if ((label == self->details->id || second == self->details->id) && pv_query_covers (self->capture, query, i))
             count (self, i);
         }
     }

@@ -7,6 +7,7 @@
 #include "pv-error.h"
 #include "pv-hash.h"
 #include "pv-label-class.h"
+#include "pv-on-demand.h"
 #include "pv-query-private.h"
 
 /* Whether a job was given up is looked at after so many labels. */
@@ -253,6 +254,8 @@ pv_label_match_get_ids (PvLabelMatch  *self,
 {
   guint64 n_packets;
   guint64 n_other_packets;
+  PvOnDemand on_demand;
+  gboolean is_there;
   Match *match;
 
   g_return_val_if_fail (self != NULL && dimension < PV_N_DIMENSIONS && ids != NULL, FALSE);
@@ -264,6 +267,9 @@ pv_label_match_get_ids (PvLabelMatch  *self,
   n_packets = self->capture->n_packets;
   n_other_packets = self->other->n_packets;
   match = &self->matches[dimension];
+  /* asked before counting, so that nothing is kept that was counted too early */
+  on_demand = pv_dimension_get_on_demand (dimension);
+  is_there = pv_on_demand_is_there (self->capture, on_demand) && pv_on_demand_is_there (self->other, on_demand);
 
   g_mutex_lock (&self->lock);
   if (match->ids != NULL && match->n_packets == n_packets && match->n_other_packets == n_other_packets)
@@ -275,6 +281,8 @@ pv_label_match_get_ids (PvLabelMatch  *self,
   *ids = match_labels (self, dimension, cancellable, error);
   if (*ids == NULL)
     return FALSE;
+  if (!is_there)
+    return TRUE;
 
   g_mutex_lock (&self->lock);
   g_clear_pointer (&match->ids, g_bytes_unref);

@@ -9,6 +9,7 @@
 #include "pv-error.h"
 #include "pv-flow-set-private.h"
 #include "pv-label-class.h"
+#include "pv-on-demand.h"
 
 /* Packets whose labels are worked out at a time: a part of a segment. */
 #define PACKETS_A_TIME 1024
@@ -275,9 +276,9 @@ add_requests (PvPacketSet           *self,
 }
 
 static void
-add_labelled (PvPacketSet           *self,
-              const PvDimensionInfo *info,
-              const guint8          *wanted)
+add_labelled (PvPacketSet        *self,
+              PvPacketLabelsFunc  func,
+              const guint8       *wanted)
 {
   PvCapture *capture = self->capture;
   guint32 labels[PACKETS_A_TIME];
@@ -286,7 +287,7 @@ add_labelled (PvPacketSet           *self,
   for (guint64 first = 0; first < capture->n_packets; first += n)
     {
       n = (guint) MIN (capture->n_packets - first, PACKETS_A_TIME);
-      info->packet_labels (capture, first, n, labels);
+      func (capture, first, n, labels);
       for (guint i = 0; i < n; i++)
         if (labels[i] != PV_NO_ID && wanted[labels[i]])
           add_packet (self, first + i);
@@ -316,6 +317,9 @@ pv_packet_set_new_for_labels (PvCapture      *capture,
   self = pv_packet_set_new_empty (capture, error);
   if (self == NULL)
     return NULL;
+  /* labels that are read on demand may come just now, and be more than are wanted here */
+  if (!pv_on_demand_is_there (capture, info->on_demand))
+    return g_steal_pointer (&self);
 
   wanted = make_wanted (capture, dimension, ids, n);
   if (wanted == NULL)
@@ -325,7 +329,7 @@ pv_packet_set_new_for_labels (PvCapture      *capture,
     }
 
   if (info->counted == PV_COUNTED_PACKETS)
-    add_labelled (self, info, wanted);
+    add_labelled (self, info->packet_labels, wanted);
   else if (info->event_kind == PV_EVENT_OUTCOME)
     add_outcomes (self, info, wanted);
   else if (info->event_kind != PV_EVENT_URL)
@@ -335,6 +339,9 @@ pv_packet_set_new_for_labels (PvCapture      *capture,
       set_no_memory (error);
       return NULL;
     }
+
+  if (info->second_labels != NULL)
+    add_labelled (self, info->second_labels, wanted);
 
   return g_steal_pointer (&self);
 }

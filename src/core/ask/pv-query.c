@@ -107,19 +107,18 @@ new_counts (PvCapture   *capture,
   return counts != NULL ? pv_counts_new_take (n, counts) : NULL;
 }
 
-/* Labels of the packets [@first, @first + @n) that the query covers; PV_NO_ID for others. */
+/* Labels of the packets [@first, @first + @n) that the query covers, as @func says; PV_NO_ID for others. */
 static void
-label_packets (PvCapture     *capture,
-               const PvQuery *query,
-               guint64        first,
-               guint          n,
-               guint32       *labels)
+label_packets (PvCapture          *capture,
+               const PvQuery      *query,
+               PvPacketLabelsFunc  func,
+               guint64             first,
+               guint               n,
+               guint32            *labels)
 {
-  const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
-
   if (pv_subset_is_whole (&query->subset) && (!query->has_span || capture->sorted))
     {
-      info->packet_labels (capture, first, n, labels);
+      func (capture, first, n, labels);
       return;
     }
 
@@ -127,9 +126,33 @@ label_packets (PvCapture     *capture,
   for (guint i = 0; i < n; i++)
     {
       if (pv_query_covers (capture, query, first + i))
-        info->packet_labels (capture, first + i, 1, &labels[i]);
+        func (capture, first + i, 1, &labels[i]);
       else
         labels[i] = PV_NO_ID;
+    }
+}
+
+/* Counts one packet by its labels, PV_NO_ID where it has none. */
+static inline void
+count_packet (PvCounts *self,
+              guint32   label,
+              guint32   second,
+              guint32   bytes)
+{
+  if (label == PV_NO_ID && second == PV_NO_ID)
+    return;
+
+  self->total.packets++;
+  self->total.bytes += bytes;
+  if (label != PV_NO_ID)
+    {
+      self->counts[label].packets++;
+      self->counts[label].bytes += bytes;
+    }
+  if (second != PV_NO_ID)
+    {
+      self->counts[second].packets++;
+      self->counts[second].bytes += bytes;
     }
 }
 
@@ -139,8 +162,10 @@ count_packets (PvCapture     *capture,
                const PvQuery *query,
                GCancellable  *cancellable)
 {
+  const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
   PvCounts *self = new_counts (capture, query->dimension);
   guint32 labels[PACKETS_A_TIME];
+  guint32 seconds[PACKETS_A_TIME];
   guint64 first;
   guint64 last;
   guint n;
@@ -155,20 +180,11 @@ count_packets (PvCapture     *capture,
       const guint32 *bytes = segment->ip_bytes + (first & PV_SEGMENT_MASK);
 
       n = (guint) MIN (last - first, PACKETS_A_TIME - first % PACKETS_A_TIME);
-      label_packets (capture, query, first, n, labels);
+      label_packets (capture, query, info->packet_labels, first, n, labels);
+      if (info->second_labels != NULL)
+        label_packets (capture, query, info->second_labels, first, n, seconds);
       for (guint i = 0; i < n; i++)
-        {
-          PvCount *count;
-
-          if (labels[i] == PV_NO_ID)
-            continue;
-
-          count = &self->counts[labels[i]];
-          count->packets++;
-          count->bytes += bytes[i];
-          self->total.packets++;
-          self->total.bytes += bytes[i];
-        }
+        count_packet (self, labels[i], info->second_labels != NULL ? seconds[i] : PV_NO_ID, bytes[i]);
     }
 
   return self;
@@ -235,15 +251,12 @@ count_more (PvCapture      *capture,
       guint64 packet = pv_capture_get_number (capture, place);
       guint32 bytes = pv_capture_get_segment (capture, packet)->ip_bytes[packet & PV_SEGMENT_MASK];
       guint32 label;
+      guint32 second = PV_NO_ID;
 
       info->packet_labels (capture, packet, 1, &label);
-      if (label == PV_NO_ID)
-        continue;
-
-      self->counts[label].packets++;
-      self->counts[label].bytes += bytes;
-      self->total.packets++;
-      self->total.bytes += bytes;
+      if (info->second_labels != NULL)
+        info->second_labels (capture, packet, 1, &second);
+      count_packet (self, label, second, bytes);
     }
 
   return self;
@@ -256,6 +269,10 @@ count_labels (PvCapture     *capture,
               GCancellable  *cancellable)
 {
   g_autoptr (PvCounts) of_flows = NULL;
+
+  /* what is being read just now may have more labels in a moment */
+  if (!pv_on_demand_is_there (capture, pv_dimension_get_on_demand (query->dimension)))
+    return new_counts (capture, query->dimension);
 
   switch (pv_dimension_get_info (query->dimension)->counted)
     {

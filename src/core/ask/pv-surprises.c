@@ -96,14 +96,16 @@ clear_places (Search *self)
 }
 
 /* Whether something new of it is worth telling: not of classes, which are no things, nor of URLs, most of which are
- * asked for once, nor of what has the numbers that clients choose for each connection, nor of the names that
- * conversations are known by: they were said or looked up, nor of domains, of whose names it is told. */
+ * asked for once, nor of what has the numbers that clients choose for each connection, nor of what not everybody reads,
+ * nor of the names that conversations are known by: they were said or looked up, nor of domains, of whose names it is
+ * told. */
 static gboolean
 is_told_of (PvDimension dimension)
 {
   PvLabelClass label_class = pv_dimension_get_info (dimension)->label_class;
 
   return !pv_dimension_is_in_label_order (dimension) && !pv_dimension_has_rest (dimension) &&
+         label_class != PV_LABEL_HARDWARE && label_class != PV_LABEL_VLAN &&
          label_class != PV_LABEL_FLOW && label_class != PV_LABEL_FILE &&
          label_class != PV_LABEL_DOMAIN &&
          label_class != PV_LABEL_DNS_TYPE && label_class != PV_LABEL_DNS_OUTCOME && label_class != PV_LABEL_URL &&
@@ -136,6 +138,8 @@ get_preference (PvDimension dimension)
     case PV_LABEL_NAME_OR_NONE:
     case PV_LABEL_DOMAIN:
     case PV_LABEL_DOMAIN_OR_NONE:
+    case PV_LABEL_HARDWARE:
+    case PV_LABEL_VLAN:
     case PV_LABEL_FILE:
     case PV_LABEL_URL:
     case PV_LABEL_DNS_TYPE:

@@ -261,11 +261,11 @@ dissect_isl (PvDissection *self,
   return PV_LAYER_ETHERNET;
 }
 
-static gboolean
-is_isl (const guint8 *header)
+gboolean
+pv_ethernet_is_isl (const guint8 *header)
 {
-  return (header[0] == 0x01 || header[0] == 0x0c) && header[1] == 0x00 && header[2] == 0x0c &&
-         header[3] == 0x00 && header[4] == 0x00;
+  return pv_peek_u16 (header + 12) <= LENGTH_MAX && (header[0] == 0x01 || header[0] == 0x0c) && header[1] == 0x00 &&
+         header[2] == 0x0c && header[3] == 0x00 && header[4] == 0x00;
 }
 
 PvLayer
@@ -280,7 +280,7 @@ pv_ethernet_dissect (PvDissection *self)
   type = pv_peek_u16 (header + 12);
   if (G_LIKELY (type > LENGTH_MAX))
     return dissect_ether_type (self, type);
-  if (is_isl (header))
+  if (pv_ethernet_is_isl (header))
     return dissect_isl (self, header);
 
   return dissect_length (self, type);

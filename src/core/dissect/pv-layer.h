@@ -171,6 +171,8 @@ PvLayer pv_ether_type_dissect          (PvDissection *self);
 PvLayer pv_length_or_type_dissect      (PvDissection *self);
 /* Whether @type names a protocol that Ethernet frames carry, whether or not it leads to IP. */
 gboolean pv_ether_type_is_known        (guint16       type);
+/* Whether what looks like a header of Ethernet, 14 bytes, is one of Cisco's ISL. */
+gboolean pv_ethernet_is_isl            (const guint8 *header);
 /* Ethernet with the tags of switches that Linux drives port by port (DSA). */
 PvLayer pv_dsa_brcm_dissect            (PvDissection *self);
 PvLayer pv_dsa_brcm_prepend_dissect    (PvDissection *self);

@@ -30,6 +30,7 @@ struct _PvCaptureBuilder
 
   PvLabelTable *addresses;
   PvLabelTable *names;
+  PvLabelTable *hardware; /* filled on demand; generations share it, so that ids mean the same */
   PvLabelTable *urls;
   PvDomainIndex *domains;
   PvFlowTable *flows;
@@ -79,6 +80,7 @@ pv_capture_builder_new (const PvInputFiles  *files,
   self->files = pv_input_files_copy (files);
   self->addresses = pv_label_table_new ();
   self->names = pv_label_table_new ();
+  self->hardware = pv_label_table_new ();
   self->urls = pv_label_table_new ();
   self->domains = pv_domain_index_new (self->names);
   self->flows = pv_flow_table_new (self->addresses);
@@ -111,6 +113,7 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   pv_input_files_unref (self->files);
   pv_label_table_unref (self->addresses);
   pv_label_table_unref (self->names);
+  pv_label_table_unref (self->hardware);
   pv_label_table_unref (self->urls);
   pv_domain_index_unref (self->domains);
   pv_flow_table_unref (self->flows);
@@ -484,6 +487,7 @@ make_capture (PvCaptureBuilder *self,
     }
   capture->addresses = pv_label_table_ref (self->addresses);
   capture->names = pv_label_table_ref (self->names);
+  capture->hardware = pv_label_table_ref (self->hardware);
   capture->urls = pv_label_table_ref (self->urls);
   capture->domains = pv_domain_index_ref (self->domains);
   capture->flows = pv_flow_table_ref (self->flows);

@@ -13,6 +13,7 @@
 #include "pv-flow-table.h"
 #include "pv-input-files.h"
 #include "pv-label-table.h"
+#include "pv-links.h"
 #include "pv-vector.h"
 
 G_BEGIN_DECLS
@@ -107,9 +108,11 @@ struct _PvCapture
   GPtrArray *segments; /* of PvSegment, one reference each */
   GArray *sums; /* of PvSums: what lies before each segment */
   PvEvents events[PV_N_EVENT_KINDS];
-  guint on_demand; /* bits 1 << PvOnDemand: what of them has been read later; atomic */
+  PvLinks *links; /* NULL until they were read */
+  guint on_demand; /* bits 1 << PvOnDemand: what of events and links has been read later; atomic */
   PvLabelTable *addresses;
   PvLabelTable *names;
+  PvLabelTable *hardware; /* addresses of PV_HARDWARE_ADDRESS_SIZE bytes, as links are read */
   PvLabelTable *urls;
   PvDomainIndex *domains; /* of names */
   PvFlowTable *flows;

@@ -6,6 +6,7 @@
 
 #include "pv-dimension-private.h"
 #include "pv-label-class.h"
+#include "pv-vendor-name.h"
 
 #include "pv-tsan.h"
 
@@ -89,7 +90,9 @@ pv_capture_continue_counts (PvCapture *self,
   if (before->flow_counts != NULL)
     self->flow_counts = pv_counts_ref (before->flow_counts);
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
-    if (before->counts[dimension] != NULL && pv_dimension_get_info (dimension)->counted == PV_COUNTED_PACKETS)
+    /* what is read on demand is read anew */
+    if (before->counts[dimension] != NULL && pv_dimension_get_info (dimension)->counted == PV_COUNTED_PACKETS &&
+        pv_dimension_get_on_demand (dimension) == PV_ON_DEMAND_NONE)
       self->counts[dimension] = pv_counts_ref (before->counts[dimension]);
   /* sets of packets are of one generation only */
   for (guint i = 0; i < PV_N_RECENT_COUNTS; i++)
@@ -113,6 +116,8 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->new_numbers, g_ptr_array_unref);
   g_clear_pointer (&self->addresses, pv_label_table_unref);
   g_clear_pointer (&self->names, pv_label_table_unref);
+  g_clear_pointer (&self->hardware, pv_label_table_unref);
+  g_clear_pointer (&self->links, pv_links_free);
   g_clear_pointer (&self->urls, pv_label_table_unref);
   g_clear_pointer (&self->domains, pv_domain_index_unref);
   g_clear_pointer (&self->flows, pv_flow_table_unref);
@@ -527,4 +532,13 @@ pv_capture_find_span (const PvCapture *self,
 {
   *first = pv_capture_find_time (self, span.start_ns);
   *last = span.end_ns > span.start_ns ? search_time (self, *first, self->n_packets, span.end_ns) : *first;
+}
+
+const char *
+pv_capture_get_vendor (PvCapture *self,
+                       guint32    id)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
+
+  return pv_vendor_name_get (pv_label_table_get (self->hardware, id, NULL));
 }

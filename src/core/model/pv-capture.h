@@ -116,4 +116,8 @@ guint32          pv_capture_find_label          (PvCapture   *self,
                                                  PvDimension  dimension,
                                                  const char  *text);
 
+/* Who made the hardware of address @id, one of PV_DIMENSION_HARDWARE; NULL where that is not known. */
+const char *pv_capture_get_vendor (PvCapture *self,
+                                   guint32    id);
+
 G_END_DECLS

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @PV_LABEL_NAME_OR_NONE: ids are one more than those of the capture's names; %PV_ID_NOT_NAMED for what has none
  * @PV_LABEL_DOMAIN: ids are of the capture's domains
  * @PV_LABEL_DOMAIN_OR_NONE: ids are one more than those; %PV_ID_NOT_NAMED for what has no name
+ * @PV_LABEL_HARDWARE: ids are of the capture's hardware addresses
+ * @PV_LABEL_VLAN: a VLAN identifier
  * @PV_LABEL_FILE: ids are of the capture's files, in their order
  * @PV_LABEL_URL: ids are of the capture's URLs
  * @PV_LABEL_DNS_TYPE: a type of DNS records
@@ -40,6 +42,8 @@ typedef enum
   PV_LABEL_NAME_OR_NONE,
   PV_LABEL_DOMAIN,
   PV_LABEL_DOMAIN_OR_NONE,
+  PV_LABEL_HARDWARE,
+  PV_LABEL_VLAN,
   PV_LABEL_FILE,
   PV_LABEL_URL,
   PV_LABEL_DNS_TYPE,
@@ -51,7 +55,7 @@ typedef enum
  * PvCounted:
  * @PV_COUNTED_FLOWS: packets; their flow has labels
  * @PV_COUNTED_EVENTS: events of the dimension's kind
- * @PV_COUNTED_PACKETS: packets; each has a label of its own
+ * @PV_COUNTED_PACKETS: packets; each has a label of its own, or two
  */
 typedef enum
 {
@@ -87,6 +91,7 @@ typedef guint32 (*PvEventLabelFunc) (PvCapture     *capture,
  * @counted: what is counted
  * @flow_labels: for flows: what labels a flow has
  * @packet_labels: for packets: what labels they have
+ * @second_labels: for packets: what second labels they have, others than the first; NULL where each has at most one
  * @event_kind: for events: which
  * @event_label: for events: the label of one; NULL where that is the event's own
  * @on_demand: what has to be read before there are any labels
@@ -107,6 +112,7 @@ typedef struct
   PvCounted counted;
   PvFlowLabelsFunc flow_labels;
   PvPacketLabelsFunc packet_labels;
+  PvPacketLabelsFunc second_labels;
   PvEventKind event_kind;
   PvEventLabelFunc event_label;
   PvOnDemand on_demand;

@@ -268,6 +268,57 @@ label_dns_outcome (PvCapture     *capture,
   return pv_event_get_outcome (event->value);
 }
 
+/* NULL until they were read. */
+static const PvLinks *
+get_links (PvCapture *capture)
+{
+  return pv_on_demand_is_there (capture, PV_ON_DEMAND_LINK) ? capture->links : NULL;
+}
+
+static void
+label_hardware (PvCapture *capture,
+                guint64    first,
+                guint      n,
+                guint32   *labels)
+{
+  const PvLinks *links = get_links (capture);
+
+  for (guint i = 0; i < n; i++)
+    labels[i] = links != NULL ? pv_links_get (links, first + i)->source : PV_NO_ID;
+}
+
+static void
+label_other_hardware (PvCapture *capture,
+                      guint64    first,
+                      guint      n,
+                      guint32   *labels)
+{
+  const PvLinks *links = get_links (capture);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PvLink *link = links != NULL ? pv_links_get (links, first + i) : NULL;
+
+      labels[i] = link != NULL && link->destination != link->source ? link->destination : PV_NO_ID;
+    }
+}
+
+static void
+label_vlans (PvCapture *capture,
+             guint64    first,
+             guint      n,
+             guint32   *labels)
+{
+  const PvLinks *links = get_links (capture);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint16 vlan = links != NULL ? pv_links_get (links, first + i)->vlan : PV_NO_VLAN;
+
+      labels[i] = vlan != PV_NO_VLAN ? vlan : PV_NO_ID;
+    }
+}
+
 static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_SOURCE] = {
     .key = "sources",
@@ -302,6 +353,20 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .label_class = PV_LABEL_ADDRESS,
     .counted = PV_COUNTED_FLOWS,
     .flow_labels = label_addresses,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_ADDRESS,
+  },
+  [PV_DIMENSION_HARDWARE] = {
+    .key = "hardware",
+    .column = "hardware_address",
+    .tab = PV_TAB_ADDRESSES,
+    .family = PV_FAMILY_HARDWARE,
+    .pick_dimension = PV_DIMENSION_HARDWARE,
+    .label_class = PV_LABEL_HARDWARE,
+    .counted = PV_COUNTED_PACKETS,
+    .packet_labels = label_hardware,
+    .second_labels = label_other_hardware,
+    .on_demand = PV_ON_DEMAND_LINK,
     .has_peers = TRUE,
     .peers = PV_DIMENSION_ADDRESS,
   },
@@ -569,6 +634,19 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .in_label_order = TRUE,
     .has_peers = TRUE,
     .peers = PV_DIMENSION_SERVICE,
+  },
+  [PV_DIMENSION_VLAN] = {
+    .key = "vlans",
+    .column = "vlan",
+    .tab = PV_TAB_SERVICES,
+    .family = PV_FAMILY_VLAN,
+    .pick_dimension = PV_DIMENSION_VLAN,
+    .label_class = PV_LABEL_VLAN,
+    .counted = PV_COUNTED_PACKETS,
+    .packet_labels = label_vlans,
+    .on_demand = PV_ON_DEMAND_LINK,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_ADDRESS,
   },
   [PV_DIMENSION_FILE] = {
     .key = "files",

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @PV_DIMENSION_SOURCE: IP packets by source address
  * @PV_DIMENSION_DESTINATION: IP packets by destination address
  * @PV_DIMENSION_ADDRESS: IP packets by either; one that an address sends to itself counts once
+ * @PV_DIMENSION_HARDWARE: frames by hardware address of either side; one that goes to where it comes from counts once. On
+ *   demand
  * @PV_DIMENSION_LOOKUP: DNS lookups by name
  * @PV_DIMENSION_DOMAIN: DNS lookups by the registrable domain that the name is below
  * @PV_DIMENSION_DNS_TYPE: DNS answers by what was asked for
@@ -38,6 +40,7 @@ G_BEGIN_DECLS
  * @PV_DIMENSION_PROTOCOL: all packets by protocol: of IP packets the transport protocol, of others the
  *   EtherType or what LLC says
  * @PV_DIMENSION_PACKET_SIZE: all packets by length on the wire, in classes
+ * @PV_DIMENSION_VLAN: frames with a tag by the VLAN that the outermost names. On demand
  * @PV_DIMENSION_FILE: all packets by the file that they are in
  *
  * In the order in which they are shown.
@@ -47,6 +50,7 @@ typedef enum
   PV_DIMENSION_SOURCE,
   PV_DIMENSION_DESTINATION,
   PV_DIMENSION_ADDRESS,
+  PV_DIMENSION_HARDWARE,
   PV_DIMENSION_LOOKUP,
   PV_DIMENSION_DOMAIN,
   PV_DIMENSION_DNS_TYPE,
@@ -68,6 +72,7 @@ typedef enum
   PV_DIMENSION_DESTINATION_PORT,
   PV_DIMENSION_PROTOCOL,
   PV_DIMENSION_PACKET_SIZE,
+  PV_DIMENSION_VLAN,
   PV_DIMENSION_FILE,
   PV_N_DIMENSIONS,
 } PvDimension;
@@ -95,6 +100,7 @@ typedef enum
 /**
  * PvFamily:
  * @PV_FAMILY_ADDRESS: addresses
+ * @PV_FAMILY_HARDWARE: hardware addresses
  * @PV_FAMILY_LOOKUP: names that were looked up, by whichever protocol
  * @PV_FAMILY_DOMAIN: domains that names were looked up in
  * @PV_FAMILY_DNS_TYPE: types of DNS questions
@@ -107,6 +113,7 @@ typedef enum
  * @PV_FAMILY_PORT: services and ports
  * @PV_FAMILY_PROTOCOL: protocols
  * @PV_FAMILY_PACKET_SIZE: packet sizes
+ * @PV_FAMILY_VLAN: VLANs
  * @PV_FAMILY_FILE: files
  *
  * What the crossfilter goes by: labels that are picked in one family are alternatives, families narrow
@@ -115,6 +122,7 @@ typedef enum
 typedef enum
 {
   PV_FAMILY_ADDRESS,
+  PV_FAMILY_HARDWARE,
   PV_FAMILY_LOOKUP,
   PV_FAMILY_DOMAIN,
   PV_FAMILY_DNS_TYPE,
@@ -127,6 +135,7 @@ typedef enum
   PV_FAMILY_PORT,
   PV_FAMILY_PROTOCOL,
   PV_FAMILY_PACKET_SIZE,
+  PV_FAMILY_VLAN,
   PV_FAMILY_FILE,
   PV_N_FAMILIES,
 } PvFamily;
@@ -135,6 +144,7 @@ typedef enum
  * PvOnDemand:
  * @PV_ON_DEMAND_NONE: nothing: what comes with a capture
  * @PV_ON_DEMAND_TCP: what goes wrong on TCP connections, and how long their handshakes take
+ * @PV_ON_DEMAND_LINK: hardware addresses and VLANs
  *
  * Parts of the model that take a pass of their own, since loading would be slower with them. Once read they stay.
  */
@@ -142,6 +152,7 @@ typedef enum
 {
   PV_ON_DEMAND_NONE,
   PV_ON_DEMAND_TCP,
+  PV_ON_DEMAND_LINK,
   PV_N_ON_DEMAND,
 } PvOnDemand;
 

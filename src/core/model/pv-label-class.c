@@ -1070,6 +1070,142 @@ find_packet_size (PvCapture  *capture,
   return PV_NO_ID;
 }
 
+/* Hardware addresses, as six pairs of hexadecimal digits */
+
+#define HARDWARE_TEXT_SIZE (3 * PV_HARDWARE_ADDRESS_SIZE)
+
+static guint32
+get_n_hardware (PvCapture *capture)
+{
+  return pv_label_table_get_n (capture->hardware);
+}
+
+/* @text: room for HARDWARE_TEXT_SIZE bytes. Not with g_snprintf(): a search goes through all. */
+static void
+format_hardware (PvCapture *capture,
+                 guint32    id,
+                 char      *text)
+{
+  static const char digits[] = "0123456789abcdef";
+  const guint8 *key = pv_label_table_get (capture->hardware, id, NULL);
+
+  for (guint i = 0; i < PV_HARDWARE_ADDRESS_SIZE; i++)
+    {
+      text[3 * i] = digits[key[i] >> 4];
+      text[3 * i + 1] = digits[key[i] & 15];
+      text[3 * i + 2] = i + 1 < PV_HARDWARE_ADDRESS_SIZE ? ':' : '\0';
+    }
+}
+
+static char *
+dup_hardware (PvCapture *capture,
+              guint32    id)
+{
+  char text[HARDWARE_TEXT_SIZE];
+
+  format_hardware (capture, id, text);
+
+  return g_strdup (text);
+}
+
+static int
+compare_hardware (PvCapture *capture,
+                  guint32    a,
+                  guint32    b)
+{
+  return compare_keys (capture->hardware, a, b, FALSE);
+}
+
+static guint64
+get_hardware_prefix (PvCapture *capture,
+                     guint32    id)
+{
+  return get_key_prefix (capture->hardware, id, 8, 0);
+}
+
+/* By what stands there or who made it. */
+static gboolean
+match_hardware (PvCapture  *capture,
+                guint32     id,
+                const char *search,
+                gsize       search_length)
+{
+  char text[HARDWARE_TEXT_SIZE];
+  const char *vendor;
+
+  format_hardware (capture, id, text);
+  if (strstr (text, search) != NULL)
+    return TRUE;
+
+  vendor = pv_capture_get_vendor (capture, id);
+
+  return vendor != NULL && strcasestr (vendor, search) != NULL;
+}
+
+/* As other programs write it too: with dashes, in capitals. */
+static guint32
+find_hardware (PvCapture  *capture,
+               const char *text)
+{
+  guint8 key[PV_HARDWARE_ADDRESS_SIZE];
+
+  if (strlen (text) != HARDWARE_TEXT_SIZE - 1)
+    return PV_NO_ID;
+
+  for (guint i = 0; i < PV_HARDWARE_ADDRESS_SIZE; i++)
+    {
+      const char *pair = text + 3 * i;
+
+      if (!g_ascii_isxdigit (pair[0]) || !g_ascii_isxdigit (pair[1]) ||
+          (i + 1 < PV_HARDWARE_ADDRESS_SIZE && pair[2] != ':' && pair[2] != '-'))
+        return PV_NO_ID;
+      key[i] = (guint8) (g_ascii_xdigit_value (pair[0]) << 4 | g_ascii_xdigit_value (pair[1]));
+    }
+
+  return pv_label_table_find (capture->hardware, key, sizeof key);
+}
+
+static void
+append_hardware_key (PvCapture *capture,
+                     guint32    id,
+                     GString   *key)
+{
+  append_bytes (capture->hardware, id, key);
+}
+
+/* VLANs */
+
+static guint32
+get_n_vlans (PvCapture *capture)
+{
+  return PV_N_VLANS;
+}
+
+static char *
+dup_vlan (PvCapture *capture,
+          guint32    id)
+{
+  return g_strdup_printf ("%u", id);
+}
+
+static gboolean
+match_vlan (PvCapture  *capture,
+            guint32     id,
+            const char *search,
+            gsize       search_length)
+{
+  return match_text (dup_vlan (capture, id), search);
+}
+
+static guint32
+find_vlan (PvCapture  *capture,
+           const char *text)
+{
+  guint64 vlan;
+
+  return g_ascii_string_to_unsigned (text, 10, 0, PV_N_VLANS - 1, &vlan, NULL) ? (guint32) vlan : PV_NO_ID;
+}
+
 /* Files */
 
 static guint32
@@ -1287,6 +1423,13 @@ static const PvLabelFuncs classes[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_DOMAIN_OR_NONE] = {
     get_n_domains_or_none, dup_domain_or_none, compare_domains_or_none, get_domain_or_none_prefix,
     match_domain_or_none, find_domain_or_none,
+  },
+  [PV_LABEL_HARDWARE] = {
+    get_n_hardware, dup_hardware, compare_hardware, get_hardware_prefix, match_hardware, find_hardware,
+    append_hardware_key,
+  },
+  [PV_LABEL_VLAN] = {
+    get_n_vlans, dup_vlan, compare_numbers, get_number, match_vlan, find_vlan, append_number_key,
   },
   [PV_LABEL_FILE] = {
     get_n_files, dup_file, compare_numbers, get_number, match_file, find_file, NULL,

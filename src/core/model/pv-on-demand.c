@@ -6,15 +6,45 @@
 
 #include "pv-capture-private.h"
 #include "pv-job.h"
+#include "pv-links.h"
 #include "pv-tcp-events.h"
 #include "pv-tsan.h"
 
-/* How a part is read. @events: (array length=PV_N_EVENT_KINDS): gets the events that are new; empty before */
+/* What is new. */
+typedef struct
+{
+  PvEvents events[PV_N_EVENT_KINDS];
+  PvLinks *links; /* or NULL */
+} New;
+
+/* How a part is read. @new: gets what is new; empty before */
 typedef gboolean (*ReadFunc) (PvCapture     *capture,
-                              PvEvents      *events,
+                              New           *new,
                               PvProgress    *progress,
                               GCancellable  *cancellable,
                               GError       **error);
+
+static gboolean
+read_tcp (PvCapture     *capture,
+          New           *new,
+          PvProgress    *progress,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  return pv_tcp_events_read (capture, new->events, progress, cancellable, error);
+}
+
+static gboolean
+read_links (PvCapture     *capture,
+            New           *new,
+            PvProgress    *progress,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  new->links = pv_links_read (capture, progress, cancellable, error);
+
+  return new->links != NULL;
+}
 
 /* A further part is a further row. */
 static const struct
@@ -22,7 +52,8 @@ static const struct
   const char *key;
   ReadFunc read;
 } parts[PV_N_ON_DEMAND] = {
-  [PV_ON_DEMAND_TCP] = { "tcp", pv_tcp_events_read },
+  [PV_ON_DEMAND_TCP] = { "tcp", read_tcp },
+  [PV_ON_DEMAND_LINK] = { "link", read_links },
 };
 
 const char *
@@ -58,17 +89,19 @@ pv_on_demand_is_there (PvCapture  *capture,
 static void
 publish (PvCapture  *capture,
          PvOnDemand  what,
-         PvEvents   *events)
+         New        *new)
 {
   g_mutex_lock (&capture->counts_lock);
   if (!pv_on_demand_is_there (capture, what))
     {
       for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)
-        if (events[kind].n > 0)
+        if (new->events[kind].n > 0)
           {
             pv_events_clear (&capture->events[kind]);
-            pv_events_share (&capture->events[kind], &events[kind]);
+            pv_events_share (&capture->events[kind], &new->events[kind]);
           }
+      if (new->links != NULL)
+        capture->links = g_steal_pointer (&new->links);
       __atomic_fetch_or (&capture->on_demand, 1u << what, __ATOMIC_RELEASE);
     }
   g_mutex_unlock (&capture->counts_lock);
@@ -81,7 +114,7 @@ pv_on_demand_read (PvCapture     *capture,
                    GCancellable  *cancellable,
                    GError       **error)
 {
-  PvEvents events[PV_N_EVENT_KINDS];
+  New new = { .links = NULL };
   gboolean done;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture), FALSE);
@@ -91,12 +124,13 @@ pv_on_demand_read (PvCapture     *capture,
     return TRUE;
 
   for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)
-    pv_events_init (&events[kind], kind);
-  done = parts[what].read (capture, events, progress, cancellable, error);
+    pv_events_init (&new.events[kind], kind);
+  done = parts[what].read (capture, &new, progress, cancellable, error);
   if (done)
-    publish (capture, what, events);
+    publish (capture, what, &new);
   for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)
-    pv_events_clear (&events[kind]);
+    pv_events_clear (&new.events[kind]);
+  pv_links_free (new.links);
 
   return done;
 }

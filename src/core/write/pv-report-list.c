@@ -195,6 +195,21 @@ add_flow (const List   *list,
 }
 
 static void
+add_hardware (const List   *list,
+              const PvRank *rank)
+{
+  add_text (list, "address", rank->id);
+  pv_json_stream_add_string (list->json, "vendor", pv_capture_get_vendor (list->capture, rank->id));
+}
+
+static void
+add_vlan (const List   *list,
+          const PvRank *rank)
+{
+  pv_json_stream_add_int (list->json, "vlan", rank->id);
+}
+
+static void
 add_end (PvJsonStream      *json,
          const PvInputFile *file)
 {
@@ -299,6 +314,8 @@ static const AddLabelFunc add_label_funcs[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_NAME_OR_NONE] = add_name_or_none,
   [PV_LABEL_DOMAIN] = add_domain,
   [PV_LABEL_DOMAIN_OR_NONE] = add_domain,
+  [PV_LABEL_HARDWARE] = add_hardware,
+  [PV_LABEL_VLAN] = add_vlan,
   [PV_LABEL_FILE] = add_file,
   [PV_LABEL_URL] = add_url,
   [PV_LABEL_DNS_TYPE] = add_dns_type,
