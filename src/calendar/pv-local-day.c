@@ -106,8 +106,12 @@ pv_local_part_count (GTimeZone *zone, /* NOLINT(misc-no-recursion): halves */
   last_start = pv_local_part_to_start (zone, last, length);
   if (first_start == last_start)
     return 0;
-  /* Nothing is left out where clocks were not put forward by about as much; back by less they may have been, too. */
-  if (last - first == 1 || (last - first) * length - (last_start - first_start) < length / 2)
+  /* Nothing is left out where clocks were changed once at most, and not forward by about as much. Changed twice, they may
+   * have been put forward and back. A part that is left out starts when clocks have just been changed. */
+  if (last - first == 1 ||
+      (g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, last_start) -
+         g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, first_start - 1) <= 1 &&
+       (last - first) * length - (last_start - first_start) < length / 2))
     return last - first;
 
   middle = first + (last - first) / 2;

@@ -126,6 +126,24 @@ test_clock (void)
     }
 }
 
+/* Counts the bins between those that hold two times. */
+static void
+check_count (PvBinning   binning,
+             GArray     *starts,
+             const char *from,
+             const char *to)
+{
+  PvSpan span = { pv_binning_floor (binning, parse (from)), pv_binning_floor (binning, parse (to)) };
+  guint first = 0;
+  guint last;
+
+  while (g_array_index (starts, gint64, first) < span.start_ns)
+    first++;
+  for (last = first; g_array_index (starts, gint64, last) < span.end_ns;)
+    last++;
+  g_assert_cmpuint (pv_binning_count (binning, span), ==, last - first);
+}
+
 /* All bins of three years, in each zone, against a day's parts that are looked for the slow way, and counts of many
  * spans against counting. */
 static void
@@ -159,6 +177,9 @@ test_zones (void)
           }
         g_array_append_val (starts, start);
 
+        /* over a day that was left out, and hours that were put forward and back */
+        check_count (binning, starts, "2011-09-21T14:00:00Z", "2012-04-09T08:00:00Z");
+        check_count (binning, starts, "2011-03-02T07:00:00Z", "2012-10-29T11:30:00Z");
         for (guint k = 0; k < 300; k++)
           {
             guint first = (guint) g_test_rand_int_range (0, (gint32) starts->len - 1);
