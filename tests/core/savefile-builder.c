@@ -2,9 +2,11 @@
 /* savefile-builder.c: makes savefiles of every kind, in memory, for tests. */
 #include "savefile-builder.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
 static GPtrArray *test_files;
+static pid_t test_files_owner;
 
 void
 savefile_builder_init (SavefileBuilder *self,
@@ -304,7 +306,16 @@ test_file_write (const void *bytes,
   g_assert_no_error (error);
 
   if (test_files == NULL)
-    test_files = g_ptr_array_new_with_free_func (g_free);
+    {
+      static gboolean is_registered;
+
+      test_files = g_ptr_array_new_with_free_func (g_free);
+      test_files_owner = getpid ();
+      /* also of tests that forget it, and of those that fail */
+      if (!is_registered)
+        atexit (test_files_clear);
+      is_registered = TRUE;
+    }
   g_ptr_array_add (test_files, g_strdup (path));
 
   return g_file_new_for_path (path);
@@ -319,7 +330,8 @@ savefile_builder_write (SavefileBuilder *self)
 void
 test_files_clear (void)
 {
-  if (test_files == NULL)
+  /* not those of the process that this one was forked from */
+  if (test_files == NULL || test_files_owner != getpid ())
     return;
 
   for (guint i = 0; i < test_files->len; i++)
