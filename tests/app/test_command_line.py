@@ -29,9 +29,9 @@ def png_size(path):
 
 
 # All charts that the sample has something for, in the order in which they are written.
-CHARTS = ['top-sources', 'top-destinations', 'top-ips', 'dns-lookups', 'dns-outcomes', 'top-names', 'top-servers',
-          'top-conversations', 'top-flows', 'top-clients', 'top-services', 'top-ports', 'top-source-ports',
-          'top-destination-ports', 'protocols', 'packet-sizes', 'map', 'traffic']
+CHARTS = ['top-sources', 'top-destinations', 'top-ips', 'dns-lookups', 'dns-domains', 'dns-outcomes', 'top-names',
+          'top-domains', 'top-servers', 'top-conversations', 'top-flows', 'top-clients', 'top-services', 'top-ports',
+          'top-source-ports', 'top-destination-ports', 'protocols', 'packet-sizes', 'map', 'traffic']
 
 
 class CommandLineTest(unittest.TestCase):
