@@ -71,7 +71,8 @@ packet_append_n (GByteArray *packet,
   guint length = packet->len;
 
   g_byte_array_set_size (packet, length + n);
-  memset (packet->data + length, byte, n);
+  if (n > 0)
+    memset (packet->data + length, byte, n);
 
   return packet;
 }

@@ -88,9 +88,11 @@ pv_rate_change_dispersion (PvRateChange *changes,
     if (changes[i].n[0] >= MIN_SEEN && changes[i].n[1] >= MIN_SEEN)
       changes[n_used++] = changes[i];
 
-  qsort (changes, n_used, sizeof *changes, compare_excesses);
   if (n_used > 0)
-    excess = (get_excess (&changes[(n_used - 1) / 2]) + get_excess (&changes[n_used / 2])) / 2;
+    {
+      qsort (changes, n_used, sizeof *changes, compare_excesses);
+      excess = (get_excess (&changes[(n_used - 1) / 2]) + get_excess (&changes[n_used / 2])) / 2;
+    }
 
   /* both sides scatter */
   return (n_used * MAX (excess, 0) / 2 + N_SUPPOSED * PV_RATE_DISPERSION) / (n_used + N_SUPPOSED);
