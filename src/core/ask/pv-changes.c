@@ -340,7 +340,8 @@ rank (PvChanges   *changes,
       select_best (entries, n_wanted, limit, order);
       n_wanted = limit;
     }
-  qsort_r (entries, n_wanted, sizeof *entries, compare_entries, (gpointer) order);
+  if (n_wanted > 0)
+    qsort_r (entries, n_wanted, sizeof *entries, compare_entries, (gpointer) order);
 
   changes->rows = g_try_new (PvChange, MAX (n_wanted, 1));
   if (changes->rows == NULL)

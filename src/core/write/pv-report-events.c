@@ -186,6 +186,9 @@ merge_sides (PvVector *events)
   PvReportEvent *rows = events->data;
   gsize n = 0;
 
+  if (events->n == 0)
+    return;
+
   qsort (rows, events->n, sizeof *rows, compare_events);
   for (gsize i = 0; i < events->n; i++)
     {

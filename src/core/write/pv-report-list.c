@@ -29,6 +29,7 @@ typedef struct
   PvCounts *to_client; /* then, by label, the part that goes from server to client; NULL where there is nothing */
   Seen *seen; /* for flows: by flow; likewise */
   PvReportDomains *domains; /* for domains: their bytes */
+  PvReportDomains *other_domains; /* where they are compared: those of the other */
   PvReportChanges *changes; /* or NULL */
   PvCounts *other_to_client; /* of what it is compared with */
 } List;
@@ -436,6 +437,18 @@ is_turned (const List     *list,
   return !g_string_equal (client, other_client);
 }
 
+/* The bytes of a domain's conversations in the other, and how many more they are here. */
+static void
+add_domain_changes (const List *list,
+                    guint32     id)
+{
+  guint64 bytes = pv_report_domains_get_bytes (list->domains, list->capture, id);
+  guint64 other_bytes = pv_report_domains_get_bytes (list->other_domains, list->capture, id);
+
+  pv_json_stream_add_int (list->json, "other_bytes", (gint64) other_bytes);
+  pv_json_stream_add_int (list->json, "change_bytes", (gint64) (bytes - other_bytes));
+}
+
 static void
 add_row (const List          *list,
          const PvRank        *rank,
@@ -450,6 +463,8 @@ add_row (const List          *list,
   if (change != NULL)
     pv_report_changes_add (list->changes, list->json, change, &back, list->other_to_client,
                            is_turned (list, pv_label_match_get_other (other->match), change));
+  if (change != NULL && list->other_domains != NULL)
+    add_domain_changes (list, rank->id);
   pv_json_stream_close (list->json, '{');
 }
 
@@ -530,6 +545,7 @@ pv_report_list_add (PvJsonStream   *json,
   g_autoptr (PvCounts) other_to_client = NULL;
   g_autoptr (PvReportChanges) changes = NULL;
   g_autoptr (PvReportDomains) domains = NULL;
+  g_autoptr (PvReportDomains) other_domains = NULL;
   g_autofree Seen *seen = NULL;
   List list = { .json = json, .capture = capture, .ranking = ranking };
 
@@ -577,6 +593,18 @@ pv_report_list_add (PvJsonStream   *json,
       list.domains = domains = pv_report_domains_new (capture, query, error);
       if (domains == NULL)
         return FALSE;
+      if (other != NULL)
+        {
+          const PvQuery of_other = {
+            .dimension = query->dimension, .span = other->part.span, .has_span = other->part.has_span,
+            .subset = other->part.subset,
+          };
+
+          list.other_domains = other_domains = pv_report_domains_new (pv_label_match_get_other (other->match), &of_other,
+                                                                      error);
+          if (other_domains == NULL)
+            return FALSE;
+        }
     }
 
   pv_json_stream_open (json, info->key, '[');
