@@ -540,6 +540,7 @@ parse_narrow (PvNarrow  *narrow,
               PvSpan    *span,
               GError   **error)
 {
+  narrow->on_demand = 0;
   narrow->span = options.from != NULL || options.to != NULL ? span : NULL;
   narrow->filter = options.filter;
   narrow->picks = options.picks;
