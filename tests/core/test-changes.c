@@ -2,6 +2,7 @@
 /* test-changes.c: what changed, by label, held against two rankings subtracted by what their labels read. */
 #include <math.h>
 
+#include "async-tests.h"
 #include "capture-maker.h"
 #include "pv-changes.h"
 
@@ -270,16 +271,6 @@ test_rates (void)
 }
 
 static void
-new_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
-
-static void
 test_async (void)
 {
   g_autoptr (PvCapture) capture = make_capture (1);
@@ -291,16 +282,14 @@ test_async (void)
   g_autoptr (PvChanges) changes = NULL;
   g_autoptr (GError) error = NULL;
 
-  pv_changes_new_async (match, &query, NULL, new_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  pv_changes_new_async (match, &query, NULL, test_keep_result, &result);
+  test_wait (&result);
   changes = pv_changes_new_finish (result, NULL);
   g_assert_cmpuint (changes->n_both, ==, changes->n_rows);
 
   g_cancellable_cancel (cancellable);
-  pv_changes_new_async (match, &query, cancellable, new_cb, &cancelled);
-  while (cancelled == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  pv_changes_new_async (match, &query, cancellable, test_keep_result, &cancelled);
+  test_wait (&cancelled);
   g_assert_null (pv_changes_new_finish (cancelled, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
@@ -316,7 +305,7 @@ main (int    argc,
   g_test_add_func ("/changes/subsets", test_subsets);
   g_test_add_func ("/changes/nothing", test_nothing);
   g_test_add_func ("/changes/rates", test_rates);
-  g_test_add_func ("/changes/async", test_async);
+  test_add_async_func ("/changes/async", test_async);
 
   return g_test_run ();
 }
