@@ -40,6 +40,8 @@ struct _PvLabelFuncs
   gboolean (*get_sort_keys) (PvCapture *capture,
                              PvSortKey *keys,
                              gsize      n);
+  /* where there is one more label, PV_ID_NOT_NAMED: the class whose labels the others are, with ids one less */
+  const PvLabelFuncs *others;
 };
 
 /* Strings of bytes, as labels and parts of them */
@@ -276,61 +278,6 @@ append_name_key (PvCapture *capture,
 
 #define NOT_NAMED "not named"
 
-static guint32
-get_n_names_or_none (PvCapture *capture)
-{
-  return get_n_names (capture) + 1;
-}
-
-static char *
-dup_name_or_none (PvCapture *capture,
-                  guint32    id)
-{
-  return id == PV_ID_NOT_NAMED ? g_strdup (NOT_NAMED) : dup_name (capture, id - 1);
-}
-
-/* What has no name comes last. */
-static int
-compare_names_or_none (PvCapture *capture,
-                       guint32    a,
-                       guint32    b)
-{
-  if (a == PV_ID_NOT_NAMED || b == PV_ID_NOT_NAMED)
-    return (a == PV_ID_NOT_NAMED) - (b == PV_ID_NOT_NAMED);
-
-  return compare_names (capture, a - 1, b - 1);
-}
-
-static guint64
-get_name_or_none_prefix (PvCapture *capture,
-                         guint32    id)
-{
-  return id == PV_ID_NOT_NAMED ? G_MAXUINT64 : get_name_prefix (capture, id - 1);
-}
-
-static gboolean
-match_name_or_none (PvCapture  *capture,
-                    guint32     id,
-                    const char *search,
-                    gsize       search_length)
-{
-  return id == PV_ID_NOT_NAMED ? strstr (NOT_NAMED, search) != NULL
-                               : match_name (capture, id - 1, search, search_length);
-}
-
-static guint32
-find_name_or_none (PvCapture  *capture,
-                   const char *text)
-{
-  guint32 name;
-
-  if (g_ascii_strcasecmp (text, NOT_NAMED) == 0)
-    return PV_ID_NOT_NAMED;
-  name = find_name (capture, text);
-
-  return name != PV_NO_ID ? name + 1 : PV_NO_ID;
-}
-
 /* Domains */
 
 /* Those of all names that may count are numbered now, so that there is room for them: others may come meanwhile. */
@@ -402,60 +349,6 @@ find_domain (PvCapture  *capture,
     id = pv_label_table_find (domains, (const guint8 *) lower, length - 1);
 
   return id;
-}
-
-static guint32
-get_n_domains_or_none (PvCapture *capture)
-{
-  return get_n_domains (capture) + 1;
-}
-
-static char *
-dup_domain_or_none (PvCapture *capture,
-                    guint32    id)
-{
-  return id == PV_ID_NOT_NAMED ? g_strdup (NOT_NAMED) : dup_domain (capture, id - 1);
-}
-
-static int
-compare_domains_or_none (PvCapture *capture,
-                         guint32    a,
-                         guint32    b)
-{
-  if (a == PV_ID_NOT_NAMED || b == PV_ID_NOT_NAMED)
-    return (a == PV_ID_NOT_NAMED) - (b == PV_ID_NOT_NAMED);
-
-  return compare_domains (capture, a - 1, b - 1);
-}
-
-static guint64
-get_domain_or_none_prefix (PvCapture *capture,
-                           guint32    id)
-{
-  return id == PV_ID_NOT_NAMED ? G_MAXUINT64 : get_domain_prefix (capture, id - 1);
-}
-
-static gboolean
-match_domain_or_none (PvCapture  *capture,
-                      guint32     id,
-                      const char *search,
-                      gsize       search_length)
-{
-  return id == PV_ID_NOT_NAMED ? strstr (NOT_NAMED, search) != NULL
-                               : match_domain (capture, id - 1, search, search_length);
-}
-
-static guint32
-find_domain_or_none (PvCapture  *capture,
-                     const char *text)
-{
-  guint32 domain;
-
-  if (g_ascii_strcasecmp (text, NOT_NAMED) == 0)
-    return PV_ID_NOT_NAMED;
-  domain = find_domain (capture, text);
-
-  return domain != PV_NO_ID ? domain + 1 : PV_NO_ID;
 }
 
 /* What a search takes that is not made for speed: labels of which there are few. */
@@ -1414,15 +1307,13 @@ static const PvLabelFuncs classes[PV_N_LABEL_CLASSES] = {
     append_number_key,
   },
   [PV_LABEL_NAME_OR_NONE] = {
-    get_n_names_or_none, dup_name_or_none, compare_names_or_none, get_name_or_none_prefix, match_name_or_none,
-    find_name_or_none,
+    .others = &classes[PV_LABEL_NAME],
   },
   [PV_LABEL_DOMAIN] = {
     get_n_domains, dup_domain, compare_domains, get_domain_prefix, match_domain, find_domain,
   },
   [PV_LABEL_DOMAIN_OR_NONE] = {
-    get_n_domains_or_none, dup_domain_or_none, compare_domains_or_none, get_domain_or_none_prefix,
-    match_domain_or_none, find_domain_or_none,
+    .others = &classes[PV_LABEL_DOMAIN],
   },
   [PV_LABEL_HARDWARE] = {
     get_n_hardware, dup_hardware, compare_hardware, get_hardware_prefix, match_hardware, find_hardware,
@@ -1456,14 +1347,18 @@ pv_labels_of (PvCapture   *capture,
 guint32
 pv_labels_get_n (const PvLabels *self)
 {
-  return self->funcs->get_n (self->capture);
+  return self->funcs->others != NULL ? self->funcs->others->get_n (self->capture) + 1
+                                     : self->funcs->get_n (self->capture);
 }
 
 char *
 pv_labels_dup_text (const PvLabels *self,
                     guint32         id)
 {
-  return self->funcs->dup_text (self->capture, id);
+  if (self->funcs->others == NULL)
+    return self->funcs->dup_text (self->capture, id);
+
+  return id == PV_ID_NOT_NAMED ? g_strdup (NOT_NAMED) : self->funcs->others->dup_text (self->capture, id - 1);
 }
 
 int
@@ -1471,14 +1366,24 @@ pv_labels_compare (const PvLabels *self,
                    guint32         a,
                    guint32         b)
 {
-  return self->funcs->compare (self->capture, a, b);
+  if (self->funcs->others == NULL)
+    return self->funcs->compare (self->capture, a, b);
+
+  /* what has no name comes last */
+  if (a == PV_ID_NOT_NAMED || b == PV_ID_NOT_NAMED)
+    return (a == PV_ID_NOT_NAMED) - (b == PV_ID_NOT_NAMED);
+
+  return self->funcs->others->compare (self->capture, a - 1, b - 1);
 }
 
 guint64
 pv_labels_get_prefix (const PvLabels *self,
                       guint32         id)
 {
-  return self->funcs->get_prefix (self->capture, id);
+  if (self->funcs->others == NULL)
+    return self->funcs->get_prefix (self->capture, id);
+
+  return id == PV_ID_NOT_NAMED ? G_MAXUINT64 : self->funcs->others->get_prefix (self->capture, id - 1);
 }
 
 gboolean
@@ -1491,7 +1396,7 @@ pv_labels_get_sort_keys (const PvLabels *self,
 
   for (gsize i = 0; i < n; i++)
     {
-      keys[i].high = self->funcs->get_prefix (self->capture, keys[i].id);
+      keys[i].high = pv_labels_get_prefix (self, keys[i].id);
       keys[i].low = 0;
     }
 
@@ -1504,14 +1409,27 @@ pv_labels_match (const PvLabels *self,
                  const char     *search,
                  gsize           search_length)
 {
-  return self->funcs->match (self->capture, id, search, search_length);
+  if (self->funcs->others == NULL)
+    return self->funcs->match (self->capture, id, search, search_length);
+
+  return id == PV_ID_NOT_NAMED ? strstr (NOT_NAMED, search) != NULL
+                               : self->funcs->others->match (self->capture, id - 1, search, search_length);
 }
 
 guint32
 pv_labels_find (const PvLabels *self,
                 const char     *text)
 {
-  return self->funcs->find (self->capture, text);
+  guint32 id;
+
+  if (self->funcs->others == NULL)
+    return self->funcs->find (self->capture, text);
+
+  if (g_ascii_strcasecmp (text, NOT_NAMED) == 0)
+    return PV_ID_NOT_NAMED;
+  id = self->funcs->others->find (self->capture, text);
+
+  return id != PV_NO_ID ? id + 1 : PV_NO_ID;
 }
 
 void
