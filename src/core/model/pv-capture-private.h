@@ -109,6 +109,7 @@ struct _PvCapture
   GArray *sums; /* of PvSums: what lies before each segment */
   PvEvents events[PV_N_EVENT_KINDS];
   PvLinks *links; /* NULL until they were read */
+  gboolean domains_numbered; /* those of all names that count; atomic */
   guint on_demand; /* bits 1 << PvOnDemand: what of events and links has been read later; atomic */
   PvLabelTable *addresses;
   PvLabelTable *names;

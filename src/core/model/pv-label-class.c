@@ -285,17 +285,23 @@ static guint32
 get_n_domains (PvCapture *capture)
 {
   const PvEvents *lookups = &capture->events[PV_EVENT_LOOKUP];
+  gboolean done = __atomic_load_n (&capture->domains_numbered, __ATOMIC_ACQUIRE);
+  gboolean all = TRUE;
 
-  for (guint64 i = 0; i < lookups->n; i++)
+  for (guint64 i = 0; i < lookups->n && !done; i++)
     if (pv_events_get_label (lookups, i) != PV_NO_ID)
-      (void) pv_domain_index_get (capture->domains, pv_events_get_label (lookups, i));
-  for (guint32 flow = 0; flow < capture->n_flows && capture->flow_names != NULL; flow++)
+      all = pv_domain_index_get (capture->domains, pv_events_get_label (lookups, i)) != PV_NO_ID && all;
+  for (guint32 flow = 0; flow < capture->n_flows && capture->flow_names != NULL && !done; flow++)
     {
       guint32 name = pv_flow_names_get_label (capture->flow_names, flow);
 
       if (name != PV_NO_ID)
-        (void) pv_domain_index_get (capture->domains, name);
+        all = pv_domain_index_get (capture->domains, name) != PV_NO_ID && all;
     }
+
+  /* not where memory was out: then some have no number yet */
+  if (all)
+    __atomic_store_n (&capture->domains_numbered, TRUE, __ATOMIC_RELEASE);
 
   return pv_label_table_get_n (pv_domain_index_get_all (capture->domains));
 }
