@@ -65,5 +65,10 @@ guint32  pv_labels_find       (const PvLabels *self,
 void     pv_labels_append_key (const PvLabels *self,
                                guint32         id,
                                GString        *key);
+/* What else the label is called: who made the hardware, say. NULL where nothing is known. (transfer full) */
+char    *pv_labels_dup_second (const PvLabels *self,
+                               guint32         id);
+/* Whether labels of the class are called something else. */
+gboolean pv_labels_have_second (const PvLabels *self);
 
 G_END_DECLS

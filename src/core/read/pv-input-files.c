@@ -256,6 +256,15 @@ pv_input_files_find (const PvInputFiles *self,
   return self->run_starts.n > 0 ? pv_input_files_get_run_file (self, pv_input_files_find_run (self, packet)) : 0;
 }
 
+char *
+pv_input_files_dup_label (const PvInputFiles *self,
+                          guint               i)
+{
+  const PvInputFile *file = &self->files[i];
+
+  return file->label != NULL ? g_strdup (file->label) : pv_file_text_name (file->file);
+}
+
 guint
 pv_input_files_count_readable (const PvInputFiles *self)
 {

@@ -120,6 +120,9 @@ guint         pv_input_files_find  (const PvInputFiles *self,
 /* The format, or compression, of those that could be read; NULL where they have not all the same. */
 const char   *pv_input_files_get_format      (const PvInputFiles *self);
 const char   *pv_input_files_get_compression (const PvInputFiles *self);
+/* What file @i is called beside the others. (transfer full) */
+char         *pv_input_files_dup_label       (const PvInputFiles *self,
+                                              guint               i);
 /* How many of the files could be read, at least in part. */
 guint         pv_input_files_count_readable (const PvInputFiles *self);
 
