@@ -115,6 +115,10 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_VLAN] = {
     N_("VLANs by Packets"), N_("VLANs by Bytes"), N_("VLANs"), N_("VLAN"), N_("No Packets with a VLAN Tag"), "vlans",
   },
+  [PV_DIMENSION_INTERFACE] = {
+    N_("Interfaces by Packets"), N_("Interfaces by Bytes"), N_("Interfaces"), N_("Interface"),
+    N_("No Packets of Named Interfaces"), "interfaces",
+  },
   [PV_DIMENSION_FILE] = {
     N_("Files by Packets"), N_("Files by Bytes"), N_("Files"), N_("File"), N_("No Packets"), "files",
   },

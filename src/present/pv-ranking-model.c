@@ -61,6 +61,7 @@ pv_ranking_model_get_item (GListModel *model,
   PvRankingModel *self = PV_RANKING_MODEL (model);
   g_autofree char *label = NULL;
   g_autofree char *tooltip = NULL;
+  g_autofree char *second = NULL;
   const PvQuery *query;
   const PvRank *rank;
   const PvPick *pick;
@@ -105,13 +106,9 @@ pv_ranking_model_get_item (GListModel *model,
       if (name != NULL)
         pv_bar_set_second (bar, name);
     }
-  if (query->dimension == PV_DIMENSION_HARDWARE)
-    {
-      const char *vendor = pv_capture_get_vendor (self->capture, rank->id);
-
-      if (vendor != NULL)
-        pv_bar_set_second (bar, vendor);
-    }
+  second = pv_capture_dup_second_label (self->capture, query->dimension, rank->id);
+  if (second != NULL)
+    pv_bar_set_second (bar, second);
 
   return bar;
 }

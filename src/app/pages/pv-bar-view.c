@@ -121,8 +121,7 @@ update_names (PvBarView *self)
                        pv_dimension_get_family (self->dimension) == PV_FAMILY_ADDRESS;
 
   pv_ranking_model_set_names (self->model, has_names ? pv_name_finder_get_names (self->names) : NULL);
-  /* the other line of a hardware address is who made it */
-  pv_bar_chart_set_has_two_lines (self->chart, has_names || self->dimension == PV_DIMENSION_HARDWARE);
+  pv_bar_chart_set_has_two_lines (self->chart, has_names || pv_dimension_has_second_labels (self->dimension));
   update_empty_page (self, pv_ranking_model_get_ranking (self->model));
 }
 

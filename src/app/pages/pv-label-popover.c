@@ -11,6 +11,7 @@
 #include "pv-figures.h"
 #include "pv-label-details.h"
 #include "pv-label-popover.h"
+#include "pv-link-type.h"
 #include "pv-settings.h"
 #include "pv-tcp-figures.h"
 #include "pv-time.h"
@@ -59,19 +60,49 @@ take_duration (const PvLabelDetails *details,
                          pv_unit_format (PV_UNIT_BITS_PER_SECOND, 8e9 * (double) details->bytes / (double) duration_ns));
 }
 
+/* What is told of hardware and of interfaces beside what they are called. */
+static void
+take_link (PvLabelPopover *self,
+           PvFigures      *figures)
+{
+  const PvInterface *interface;
+  g_autofree char *description = NULL;
+  g_autofree char *file = NULL;
+  const char *link_type;
+
+  if (self->details->query.dimension == PV_DIMENSION_HARDWARE)
+    {
+      const char *vendor = pv_capture_get_vendor (self->capture, self->details->id);
+
+      if (vendor != NULL)
+        pv_figures_take_row (figures, _("Vendor"), g_strdup (vendor));
+    }
+  if (self->details->query.dimension != PV_DIMENSION_INTERFACE)
+    return;
+  interface = pv_capture_find_interface (self->capture, self->details->id);
+  if (interface == NULL)
+    return;
+
+  description = pv_capture_dup_interface_description (self->capture, self->details->id);
+  file = pv_capture_dup_interface_file (self->capture, self->details->id);
+  link_type = pv_link_type_get_name (interface->link_type);
+  if (description != NULL)
+    pv_figures_take_row (figures, _("Description"), g_steal_pointer (&description));
+  /* Translators: of a network interface, its place among those of a capture */
+  pv_figures_take_row (figures, _("Number"), g_strdup_printf ("%u", interface->number));
+  pv_figures_take_row (figures, _("Link Layer"), link_type != NULL ? g_strdup (link_type)
+                                                                   : g_strdup_printf ("%u", interface->link_type));
+  if (file != NULL)
+    pv_figures_take_row (figures, _("File"), g_steal_pointer (&file));
+}
+
 static void
 take_figures (PvLabelPopover *self,
               PvFigures      *figures)
 {
   const PvLabelDetails *details = self->details;
 
-  if (details->query.dimension == PV_DIMENSION_HARDWARE)
-    {
-      const char *vendor = pv_capture_get_vendor (self->capture, details->id);
-
-      if (vendor != NULL)
-        pv_figures_take_row (figures, _("Vendor"), g_strdup (vendor));
-    }
+  take_link (self, figures);
   pv_figures_take_row (figures, pv_dimension_get_count_title (details->query.dimension),
                        pv_unit_format (PV_UNIT_COUNT, (double) details->packets));
   pv_figures_take_row (figures, _("IP Bytes"), pv_unit_format_long (PV_UNIT_BYTES, (double) details->bytes));

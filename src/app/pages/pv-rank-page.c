@@ -116,9 +116,7 @@ is_shown (PvRankPage  *self,
 
   if (dimension == get_first (self->tab))
     return TRUE;
-  if (dimension == PV_DIMENSION_FILE && self->capture == NULL)
-    return FALSE;
-  if (self->capture != NULL && pv_dimension_stands_back (dimension, self->capture))
+  if (pv_dimension_stands_back (dimension, self->capture))
     return FALSE;
   /* only who asks for it gets to know whether there is any */
   if (pv_dimension_get_on_demand (dimension) != PV_ON_DEMAND_NONE)

@@ -105,7 +105,7 @@ is_told_of (PvDimension dimension)
   PvLabelClass label_class = pv_dimension_get_info (dimension)->label_class;
 
   return !pv_dimension_is_in_label_order (dimension) && !pv_dimension_has_rest (dimension) &&
-         label_class != PV_LABEL_HARDWARE && label_class != PV_LABEL_VLAN &&
+         pv_dimension_get_on_demand (dimension) != PV_ON_DEMAND_LINK &&
          label_class != PV_LABEL_FLOW && label_class != PV_LABEL_FILE &&
          label_class != PV_LABEL_DOMAIN &&
          label_class != PV_LABEL_DNS_TYPE && label_class != PV_LABEL_DNS_OUTCOME && label_class != PV_LABEL_URL &&

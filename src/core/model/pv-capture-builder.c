@@ -31,6 +31,7 @@ struct _PvCaptureBuilder
   PvLabelTable *addresses;
   PvLabelTable *names;
   PvLabelTable *hardware; /* filled on demand; generations share it, so that ids mean the same */
+  PvLabelTable *interfaces;
   PvLabelTable *urls;
   PvDomainIndex *domains;
   PvFlowTable *flows;
@@ -81,6 +82,7 @@ pv_capture_builder_new (const PvInputFiles  *files,
   self->addresses = pv_label_table_new ();
   self->names = pv_label_table_new ();
   self->hardware = pv_label_table_new ();
+  self->interfaces = pv_label_table_new ();
   self->urls = pv_label_table_new ();
   self->domains = pv_domain_index_new (self->names);
   self->flows = pv_flow_table_new (self->addresses);
@@ -114,6 +116,7 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   pv_label_table_unref (self->addresses);
   pv_label_table_unref (self->names);
   pv_label_table_unref (self->hardware);
+  pv_label_table_unref (self->interfaces);
   pv_label_table_unref (self->urls);
   pv_domain_index_unref (self->domains);
   pv_flow_table_unref (self->flows);
@@ -488,6 +491,7 @@ make_capture (PvCaptureBuilder *self,
   capture->addresses = pv_label_table_ref (self->addresses);
   capture->names = pv_label_table_ref (self->names);
   capture->hardware = pv_label_table_ref (self->hardware);
+  capture->interfaces = pv_label_table_ref (self->interfaces);
   capture->urls = pv_label_table_ref (self->urls);
   capture->domains = pv_domain_index_ref (self->domains);
   capture->flows = pv_flow_table_ref (self->flows);

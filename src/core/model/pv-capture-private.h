@@ -114,6 +114,7 @@ struct _PvCapture
   PvLabelTable *addresses;
   PvLabelTable *names;
   PvLabelTable *hardware; /* addresses of PV_HARDWARE_ADDRESS_SIZE bytes, as links are read */
+  PvLabelTable *interfaces; /* likewise: what they are called */
   PvLabelTable *urls;
   PvDomainIndex *domains; /* of names */
   PvFlowTable *flows;

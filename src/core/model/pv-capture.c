@@ -6,6 +6,7 @@
 
 #include "pv-dimension-private.h"
 #include "pv-label-class.h"
+#include "pv-on-demand.h"
 #include "pv-vendor-name.h"
 
 #include "pv-tsan.h"
@@ -117,6 +118,7 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->addresses, pv_label_table_unref);
   g_clear_pointer (&self->names, pv_label_table_unref);
   g_clear_pointer (&self->hardware, pv_label_table_unref);
+  g_clear_pointer (&self->interfaces, pv_label_table_unref);
   g_clear_pointer (&self->links, pv_links_free);
   g_clear_pointer (&self->urls, pv_label_table_unref);
   g_clear_pointer (&self->domains, pv_domain_index_unref);
@@ -435,6 +437,29 @@ pv_capture_dup_label (PvCapture   *self,
   return pv_labels_dup_text (&labels, id);
 }
 
+char *
+pv_capture_dup_second_label (PvCapture   *self,
+                             PvDimension  dimension,
+                             guint32      id)
+{
+  PvLabels labels;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
+
+  labels = pv_labels_of (self, dimension);
+
+  return pv_labels_dup_second (&labels, id);
+}
+
+gboolean
+pv_dimension_has_second_labels (PvDimension dimension)
+{
+  PvLabels labels = pv_labels_of (NULL, dimension);
+
+  return pv_labels_have_second (&labels);
+}
+
 guint32
 pv_capture_find_label (PvCapture   *self,
                        PvDimension  dimension,
@@ -541,4 +566,43 @@ pv_capture_get_vendor (PvCapture *self,
   g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
 
   return pv_vendor_name_get (pv_label_table_get (self->hardware, id, NULL));
+}
+
+const PvInterface *
+pv_capture_find_interface (PvCapture *self,
+                           guint32    id)
+{
+  g_return_val_if_fail (PV_IS_CAPTURE (self), NULL);
+
+  return pv_on_demand_is_there (self, PV_ON_DEMAND_LINK) ? pv_interface_labels_find (&self->links->interfaces, id) : NULL;
+}
+
+char *
+pv_capture_dup_interface_name (PvCapture *self,
+                               guint32    id)
+{
+  const PvInterface *interface = pv_capture_find_interface (self, id);
+
+  return interface != NULL ? pv_interface_labels_dup_name (&self->links->interfaces, interface) : NULL;
+}
+
+char *
+pv_capture_dup_interface_description (PvCapture *self,
+                                      guint32    id)
+{
+  const PvInterface *interface = pv_capture_find_interface (self, id);
+
+  return interface != NULL ? pv_interface_labels_dup_description (&self->links->interfaces, interface) : NULL;
+}
+
+char *
+pv_capture_dup_interface_file (PvCapture *self,
+                               guint32    id)
+{
+  const PvInterface *interface = pv_capture_find_interface (self, id);
+
+  if (interface == NULL || self->links->interfaces.is_of_all)
+    return NULL;
+
+  return pv_input_files_dup_label (self->files, interface->file);
 }

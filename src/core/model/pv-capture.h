@@ -6,6 +6,7 @@
 
 #include "pv-dimension.h"
 #include "pv-input-files.h"
+#include "pv-interfaces.h"
 #include "pv-types.h"
 
 G_BEGIN_DECLS
@@ -103,7 +104,8 @@ const PvWarning *pv_capture_get_warnings        (PvCapture *self,
 /* Bytes that packets with "impossible-length" claim to have had on the wire, beyond what was captured of them:
  * part of pv_capture_get_wire_bytes() */
 guint64          pv_capture_get_claimed_bytes   (PvCapture *self);
-/* Whether @dimension says nothing about the capture, whatever is in it: which of its files, where there is one. */
+/* Whether @dimension says nothing about the capture, whatever is in it: which of its files, where there is one. Without
+ * a capture: whether there are captures that it says nothing about. */
 gboolean         pv_dimension_stands_back       (PvDimension  dimension,
                                                  PvCapture   *capture);
 /* The label of @id in @dimension: an address, a name, a port … UTF-8, not translated. (transfer full) */
@@ -116,8 +118,27 @@ guint32          pv_capture_find_label          (PvCapture   *self,
                                                  PvDimension  dimension,
                                                  const char  *text);
 
+/* What else the label is called: who made the hardware, how an interface is described. NULL where nothing is known.
+ * (transfer full) */
+char            *pv_capture_dup_second_label    (PvCapture   *self,
+                                                 PvDimension  dimension,
+                                                 guint32      id);
+/* Whether some labels of @dimension are called something else. */
+gboolean         pv_dimension_has_second_labels (PvDimension  dimension);
+
 /* Who made the hardware of address @id, one of PV_DIMENSION_HARDWARE; NULL where that is not known. */
 const char *pv_capture_get_vendor (PvCapture *self,
                                    guint32    id);
+/* What is told of interface @id, one of PV_DIMENSION_INTERFACE; NULL before it was read. */
+const PvInterface *pv_capture_find_interface (PvCapture *self,
+                                              guint32    id);
+/* Its name, as people can read it; NULL where it has none. (transfer full) */
+char *pv_capture_dup_interface_name        (PvCapture *self,
+                                            guint32    id);
+char *pv_capture_dup_interface_description (PvCapture *self,
+                                            guint32    id);
+/* The file that interface @id is one of; NULL where it is one of all files. (transfer full) */
+char *pv_capture_dup_interface_file        (PvCapture *self,
+                                            guint32    id);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @PV_LABEL_DOMAIN_OR_NONE: ids are one more than those; %PV_ID_NOT_NAMED for what has no name
  * @PV_LABEL_HARDWARE: ids are of the capture's hardware addresses
  * @PV_LABEL_VLAN: a VLAN identifier
+ * @PV_LABEL_INTERFACE: ids are of the capture's interfaces
  * @PV_LABEL_FILE: ids are of the capture's files, in their order
  * @PV_LABEL_URL: ids are of the capture's URLs
  * @PV_LABEL_DNS_TYPE: a type of DNS records
@@ -44,6 +45,7 @@ typedef enum
   PV_LABEL_DOMAIN_OR_NONE,
   PV_LABEL_HARDWARE,
   PV_LABEL_VLAN,
+  PV_LABEL_INTERFACE,
   PV_LABEL_FILE,
   PV_LABEL_URL,
   PV_LABEL_DNS_TYPE,
@@ -94,6 +96,7 @@ typedef guint32 (*PvEventLabelFunc) (PvCapture     *capture,
  * @second_labels: for packets: what second labels they have, others than the first; NULL where each has at most one
  * @event_kind: for events: which
  * @event_label: for events: the label of one; NULL where that is the event's own
+ * @stands_back: whether the dimension says nothing of a capture, whatever is in it; NULL where it always may
  * @on_demand: what has to be read before there are any labels
  * @count: for events: what reports call their number: "lookups"
  * @in_label_order: whether bars are in the order of their labels rather than of their values
@@ -115,6 +118,7 @@ typedef struct
   PvPacketLabelsFunc second_labels;
   PvEventKind event_kind;
   PvEventLabelFunc event_label;
+  gboolean (*stands_back) (PvCapture *capture);
   PvOnDemand on_demand;
   const char *count;
   gboolean in_label_order;

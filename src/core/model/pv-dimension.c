@@ -319,6 +319,35 @@ label_vlans (PvCapture *capture,
     }
 }
 
+static void
+label_interfaces (PvCapture *capture,
+                  guint64    first,
+                  guint      n,
+                  guint32   *labels)
+{
+  const PvLinks *links = get_links (capture);
+
+  for (guint i = 0; i < n; i++)
+    labels[i] = links != NULL ? pv_links_get (links, first + i)->interface : PV_NO_ID;
+}
+
+static gboolean
+has_one_file (PvCapture *capture)
+{
+  return pv_capture_get_n_files (capture) == 1;
+}
+
+/* Whether no file is of a format that names interfaces. */
+static gboolean
+names_no_interface (PvCapture *capture)
+{
+  for (guint i = 0; i < capture->files->n; i++)
+    if (g_strcmp0 (capture->files->files[i].format, "pcapng") == 0)
+      return FALSE;
+
+  return TRUE;
+}
+
 static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_SOURCE] = {
     .key = "sources",
@@ -648,6 +677,20 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .has_peers = TRUE,
     .peers = PV_DIMENSION_ADDRESS,
   },
+  [PV_DIMENSION_INTERFACE] = {
+    .key = "interfaces",
+    .column = "interface",
+    .tab = PV_TAB_SERVICES,
+    .family = PV_FAMILY_INTERFACE,
+    .pick_dimension = PV_DIMENSION_INTERFACE,
+    .label_class = PV_LABEL_INTERFACE,
+    .counted = PV_COUNTED_PACKETS,
+    .packet_labels = label_interfaces,
+    .on_demand = PV_ON_DEMAND_LINK,
+    .stands_back = names_no_interface,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_ADDRESS,
+  },
   [PV_DIMENSION_FILE] = {
     .key = "files",
     .column = "file",
@@ -657,6 +700,7 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .label_class = PV_LABEL_FILE,
     .counted = PV_COUNTED_PACKETS,
     .packet_labels = label_files,
+    .stands_back = has_one_file,
     .has_peers = TRUE,
     .peers = PV_DIMENSION_ADDRESS,
   },
@@ -689,7 +733,9 @@ gboolean
 pv_dimension_stands_back (PvDimension  dimension,
                           PvCapture   *capture)
 {
-  return dimension == PV_DIMENSION_FILE && pv_capture_get_n_files (capture) == 1;
+  gboolean (*func) (PvCapture *) = pv_dimension_get_info (dimension)->stands_back;
+
+  return func != NULL && (capture == NULL || func (capture));
 }
 
 const char *

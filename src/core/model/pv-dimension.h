@@ -41,6 +41,8 @@ G_BEGIN_DECLS
  *   EtherType or what LLC says
  * @PV_DIMENSION_PACKET_SIZE: all packets by length on the wire, in classes
  * @PV_DIMENSION_VLAN: frames with a tag by the VLAN that the outermost names. On demand
+ * @PV_DIMENSION_INTERFACE: packets by the interface that they were captured on, where the file names it, as pcapng does. On
+ *   demand
  * @PV_DIMENSION_FILE: all packets by the file that they are in
  *
  * In the order in which they are shown.
@@ -73,6 +75,7 @@ typedef enum
   PV_DIMENSION_PROTOCOL,
   PV_DIMENSION_PACKET_SIZE,
   PV_DIMENSION_VLAN,
+  PV_DIMENSION_INTERFACE,
   PV_DIMENSION_FILE,
   PV_N_DIMENSIONS,
 } PvDimension;
@@ -114,6 +117,7 @@ typedef enum
  * @PV_FAMILY_PROTOCOL: protocols
  * @PV_FAMILY_PACKET_SIZE: packet sizes
  * @PV_FAMILY_VLAN: VLANs
+ * @PV_FAMILY_INTERFACE: interfaces
  * @PV_FAMILY_FILE: files
  *
  * What the crossfilter goes by: labels that are picked in one family are alternatives, families narrow
@@ -136,6 +140,7 @@ typedef enum
   PV_FAMILY_PROTOCOL,
   PV_FAMILY_PACKET_SIZE,
   PV_FAMILY_VLAN,
+  PV_FAMILY_INTERFACE,
   PV_FAMILY_FILE,
   PV_N_FAMILIES,
 } PvFamily;
@@ -144,7 +149,7 @@ typedef enum
  * PvOnDemand:
  * @PV_ON_DEMAND_NONE: nothing: what comes with a capture
  * @PV_ON_DEMAND_TCP: what goes wrong on TCP connections, and how long their handshakes take
- * @PV_ON_DEMAND_LINK: hardware addresses and VLANs
+ * @PV_ON_DEMAND_LINK: hardware addresses, VLANs and interfaces
  *
  * Parts of the model that take a pass of their own, since loading would be slower with them. Once read they stay.
  */

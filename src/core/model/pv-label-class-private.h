@@ -61,6 +61,7 @@ extern const PvLabelFuncs pv_label_packet_size;
 extern const PvLabelFuncs pv_label_domain;
 extern const PvLabelFuncs pv_label_hardware;
 extern const PvLabelFuncs pv_label_vlan;
+extern const PvLabelFuncs pv_label_interface;
 extern const PvLabelFuncs pv_label_file;
 extern const PvLabelFuncs pv_label_url;
 extern const PvLabelFuncs pv_label_dns_type;

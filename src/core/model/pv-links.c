@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-links.c: which hardware each packet of a capture goes between, and on which VLAN. */
+/* pv-links.c: which hardware each packet of a capture goes between, on which VLAN, and where it was captured. */
 #include "config.h"
 
 #include "pv-links.h"
@@ -15,12 +15,13 @@ typedef struct
 {
   guint8 source[PV_HARDWARE_ADDRESS_SIZE];
   guint8 destination[PV_HARDWARE_ADDRESS_SIZE];
+  guint32 interface; /* its place among those that the files describe */
   guint16 vlan;
   guint8 has_source;
   guint8 has_destination;
 } Key;
 
-G_STATIC_ASSERT (sizeof (Key) == 16);
+G_STATIC_ASSERT (sizeof (Key) == 20);
 
 typedef struct
 {
@@ -38,6 +39,7 @@ pv_links_free (PvLinks *self)
     return;
 
   pv_vector_clear (&self->links);
+  pv_interface_labels_clear (&self->interfaces);
   g_free (self->of_packets);
   g_free (self);
 }
@@ -49,6 +51,7 @@ make_key (const PvRecord *record)
   Key key = { 0 };
 
   pv_link_facts_find (record, &facts);
+  key.interface = record->interface;
   key.vlan = facts.vlan;
   if (facts.source != NULL)
     {
@@ -91,6 +94,7 @@ find_link (Reading   *self,
   id = pv_label_table_add (self->keys, (const guint8 *) key, sizeof *key);
   if (id == self->self->links.n)
     {
+      link.interface = key->interface;
       link.vlan = key->vlan;
       if (!add_address (self, key->source, key->has_source, &link.source) ||
           !add_address (self, key->destination, key->has_destination, &link.destination))
@@ -144,6 +148,25 @@ reading_end (gpointer data)
 {
 }
 
+/* Has links name interfaces by their labels. FALSE where memory is out. */
+static gboolean
+label_interfaces (PvCapture *capture,
+                  PvLinks   *self)
+{
+  if (!pv_interface_labels_make (&self->interfaces, capture->files, capture->interfaces))
+    return FALSE;
+
+  for (gsize i = 0; i < self->links.n; i++)
+    {
+      PvLink *link = &pv_vector_index (&self->links, PvLink, i);
+
+      link->interface = link->interface != PV_NO_INTERFACE ? self->interfaces.of_places[link->interface] : PV_NO_ID;
+    }
+  g_clear_pointer (&self->interfaces.of_places, g_free);
+
+  return TRUE;
+}
+
 PvLinks *
 pv_links_read (PvCapture     *capture,
                PvProgress    *progress,
@@ -168,12 +191,18 @@ pv_links_read (PvCapture     *capture,
       return NULL;
     }
 
+  pv_merge_keep_interfaces (merge, &self->interfaces.interfaces);
   keys = pv_label_table_new ();
   reading = (Reading){ .capture = capture, .self = self, .keys = keys, .last = PV_NO_ID };
   if (!pv_pass_run (merge, &funcs, &reading, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL, cancellable,
                     error) ||
       !pv_capture_check_end (capture, n_read, error))
     return NULL;
+  if (!label_interfaces (capture, self))
+    {
+      pv_error_set_no_memory (error);
+      return NULL;
+    }
 
   return g_steal_pointer (&self);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-links.h: which hardware each packet of a capture goes between, and on which VLAN. */
+/* pv-links.h: which hardware each packet of a capture goes between, on which VLAN, and where it was captured. */
 #pragma once
 
+#include "pv-interface-labels.h"
 #include "pv-link-facts.h"
 #include "pv-reopen.h"
 #include "pv-vector.h"
@@ -12,21 +13,24 @@ G_BEGIN_DECLS
  * PvLink:
  * @source: an id of the capture's hardware addresses, or %PV_NO_ID
  * @destination: likewise
+ * @interface: an id of the capture's interfaces, or %PV_NO_ID where the file does not tell
  * @vlan: as in #PvLinkFacts
  *
- * What packets have in common that their link-layer headers say the same of.
+ * What packets have in common that their link-layer headers and records say the same of.
  */
 typedef struct
 {
   guint32 source;
   guint32 destination;
+  guint32 interface;
   guint16 vlan;
 } PvLink;
 
 /**
  * PvLinks:
- * @links: of #PvLink, all different
+ * @links: of #PvLink
  * @of_packets: (array length=n_packets): by number of packet, a place in @links
+ * @interfaces: what the capture's interfaces are
  *
  * 4 bytes a packet: packets are many, links few. Immutable once made.
  */
@@ -34,6 +38,7 @@ typedef struct
 {
   PvVector links;
   guint32 *of_packets;
+  PvInterfaceLabels interfaces;
 } PvLinks;
 
 /**
@@ -43,7 +48,8 @@ typedef struct
  * @cancellable: (nullable): to give up
  * @error: place for a #PvError or %G_IO_ERROR_CANCELLED
  *
- * In the calling thread. Addresses are added to the capture's hardware addresses.
+ * In the calling thread. Addresses are added to the capture's hardware addresses, labels of
+ * interfaces to its interfaces.
  *
  * Returns: (transfer full): %NULL with @error set
  */

@@ -51,7 +51,7 @@ void        pv_batch_clear (PvBatch *self);
 /* Makes room for another record after n_records; FALSE where memory is out. */
 gboolean    pv_batch_grow  (PvBatch *self);
 
-/* Room for another record, without flags: never NULL, whatever out_of_memory says. */
+/* Room for another record, without flags and of no interface: never NULL, whatever out_of_memory says. */
 static inline PvRecord *
 pv_batch_append (PvBatch *self)
 {
@@ -60,6 +60,7 @@ pv_batch_append (PvBatch *self)
   if (G_LIKELY (self->n_records < self->records_size) || pv_batch_grow (self))
     record = &self->records[self->n_records++];
   record->flags = 0;
+  record->interface = PV_NO_INTERFACE;
 
   return record;
 }

@@ -40,6 +40,7 @@ struct _PvMerge
   PvInputFiles *files;
   gboolean is_single; /* just that file */
   PvMergeCheck check; /* where the files are read again */
+  PvInterfaces *interfaces; /* where they go, or NULL */
   Input *inputs;
   guint n_inputs; /* there were as many files when it began */
   guint16 *heap; /* of those that have more, the one whose turn it is first */
@@ -230,6 +231,8 @@ open_input (PvMerge       *self,
     return name_file (self, file, error);
 
   self->n_open++;
+  if (self->interfaces != NULL)
+    pv_savefile_keep_interfaces (input->savefile, self->interfaces, i);
   if (self->check != NULL)
     {
       /* what came after is no part of the capture */
@@ -718,6 +721,18 @@ pv_merge_keep_blocks (PvMerge *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->is_single && pv_savefile_keep_blocks (self->inputs[0].savefile);
+}
+
+void
+pv_merge_keep_interfaces (PvMerge      *self,
+                          PvInterfaces *interfaces)
+{
+  g_return_if_fail (self != NULL);
+
+  self->interfaces = interfaces;
+  for (guint i = 0; i < self->n_inputs; i++)
+    if (self->inputs[i].savefile != NULL)
+      pv_savefile_keep_interfaces (self->inputs[i].savefile, interfaces, i);
 }
 
 guint64

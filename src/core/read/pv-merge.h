@@ -68,6 +68,10 @@ gboolean      pv_merge_read          (PvMerge        *self,
 /* As pv_savefile_keep_blocks(). FALSE where there are several files. */
 gboolean      pv_merge_keep_blocks   (PvMerge        *self);
 
+/* As pv_savefile_keep_interfaces(), of all files, before anything is read. */
+void          pv_merge_keep_interfaces (PvMerge      *self,
+                                        PvInterfaces *interfaces);
+
 /* Bytes of the files consumed so far, and in all; 0 where one's is unknown. */
 guint64       pv_merge_get_position  (PvMerge        *self);
 guint64       pv_merge_get_size      (PvMerge        *self);

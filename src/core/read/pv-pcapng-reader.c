@@ -17,11 +17,12 @@
 /* Interfaces of a section beyond this are no network's but an attack's on our memory. */
 #define MAX_INTERFACES (256 * 1024)
 
-/* How an interface's timestamps become nanoseconds. */
+/* How an interface's timestamps become nanoseconds, and what its packets have in common. */
 typedef struct
 {
   guint16 link_type;
   guint8 fcs_length;
+  guint32 place; /* where interfaces are kept: which of those it is */
   guint32 snapshot_length; /* 0 for none */
   guint32 max_length; /* of what is captured of a packet */
   /* For units of a nanosecond and its round multiples, else 0. */
@@ -86,6 +87,28 @@ get_time (const Interface *interface,
   return pv_time_clamp (time_ns + (__int128) interface->offset_seconds * PV_NS_PER_SECOND);
 }
 
+/* Notes what the file says of an interface, where that is asked for. FALSE where memory is out. */
+static gboolean
+keep_interface (PcapngReader *self,
+                Interface    *interface,
+                const guint8 *name,
+                gsize         name_length,
+                const guint8 *description,
+                gsize         description_length)
+{
+  PvInterfaces *interfaces = self->parent.interfaces;
+  PvInterface kept = { .file = self->parent.file, .number = (guint32) self->interfaces.n,
+                       .link_type = interface->link_type };
+
+  interface->place = PV_NO_INTERFACE;
+  if (interfaces == NULL)
+    return TRUE;
+
+  interface->place = (guint32) interfaces->list.n;
+
+  return pv_interfaces_add (interfaces, &kept, name, name_length, description, description_length);
+}
+
 /* Section 4.2. Options that are cut short end the list; what came before them counts. Of options that may
  * be there but once, the first counts. FALSE where memory is out. */
 static gboolean
@@ -99,6 +122,10 @@ read_interface (PcapngReader *self,
   gsize left = length - 8;
   gboolean has_resolution = FALSE;
   gboolean has_offset = FALSE;
+  const guint8 *name = NULL;
+  const guint8 *description = NULL;
+  gsize name_length = 0;
+  gsize description_length = 0;
 
   interface.link_type = pv_read_u16 (body, self->swapped);
   interface.snapshot_length = pv_read_u32 (body + 4, self->swapped);
@@ -123,6 +150,16 @@ read_interface (PcapngReader *self,
           set_resolution (&interface, option[4]);
           has_resolution = TRUE;
         }
+      else if (code == PV_PCAPNG_OPTION_IF_NAME && name == NULL)
+        {
+          name = option + 4;
+          name_length = size;
+        }
+      else if (code == PV_PCAPNG_OPTION_IF_DESCRIPTION && description == NULL)
+        {
+          description = option + 4;
+          description_length = size;
+        }
       else if (code == PV_PCAPNG_OPTION_IF_FCSLEN && size == 1)
         interface.fcs_length = pv_fcs_length (option[4]);
       else if (code == PV_PCAPNG_OPTION_IF_TSOFFSET && size == 8 && !has_offset)
@@ -140,6 +177,8 @@ read_interface (PcapngReader *self,
       left -= 4 + padded;
     }
 
+  if (!keep_interface (self, &interface, name, name_length, description, description_length))
+    return FALSE;
   added = pv_vector_append (&self->interfaces, sizeof (Interface), 1);
   if (added == NULL)
     return FALSE;
@@ -239,6 +278,7 @@ append_record (PcapngReader *self,
   record->data = data;
   record->captured_length = captured;
   record->original_length = original;
+  record->interface = interface->place;
   record->link_type = interface->link_type;
   record->fcs_length = interface->fcs_length;
   if (has_time)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "pv-batch.h"
+#include "pv-interfaces.h"
 #include "pv-types.h"
 
 G_BEGIN_DECLS
@@ -54,6 +55,8 @@ typedef struct
  * @free: frees the reader
  * @can_keep_blocks: whether the format has blocks, of which the batch can have them all
  * @keeps_blocks: whether it is to have them
+ * @interfaces: (nullable): where interfaces go that the file describes, where it does
+ * @file: of which file they are then
  *
  * Steps through a file of one format. Knows nothing of where its bytes come from.
  */
@@ -67,6 +70,8 @@ struct _PvReader
   void (*free) (PvReader *self);
   gboolean can_keep_blocks;
   gboolean keeps_blocks;
+  PvInterfaces *interfaces;
+  guint32 file;
 };
 
 /* The most bytes of a file's beginning that are looked at to tell formats apart. */

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* Captured lengths above this are damage, whatever the savefile says. */
 #define PV_RECORD_MAX (64 * 1024 * 1024)
 
+/* Of a record whose interface is not told. */
+#define PV_NO_INTERFACE G_MAXUINT32
+
 /**
  * PvRecordFlags:
  * @PV_RECORD_NO_TIME: the file has no time for it: @time_ns is that of the record after or before it
@@ -36,6 +39,7 @@ typedef enum
  * @link_type: LINKTYPE_ value (https://www.tcpdump.org/linktypes.html), never a platform's DLT_
  * @fcs_length: bytes of frame check sequence at the packet's end, where the savefile says so
  * @flags: of #PvRecordFlags, 0 unless its reader says otherwise
+ * @interface: place in the list that pv_savefile_keep_interfaces() was given, or %PV_NO_INTERFACE
  *
  * One packet record of a savefile.
  */
@@ -48,6 +52,7 @@ typedef struct
   guint16 link_type;
   guint8 fcs_length;
   guint8 flags;
+  guint32 interface;
 } PvRecord;
 
 G_END_DECLS

@@ -483,6 +483,17 @@ pv_savefile_keep_blocks (PvSavefile *self)
 }
 
 void
+pv_savefile_keep_interfaces (PvSavefile   *self,
+                             PvInterfaces *interfaces,
+                             guint32       file)
+{
+  g_return_if_fail (self != NULL);
+
+  self->reader->interfaces = interfaces;
+  self->reader->file = file;
+}
+
+void
 pv_savefile_set_chunk (PvSavefile *self,
                        gsize       size)
 {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-batch.h"
+#include "pv-interfaces.h"
 #include "pv-source.h"
 
 G_BEGIN_DECLS
@@ -51,6 +52,11 @@ gboolean    pv_savefile_read (PvSavefile    *self,
 /* Has batches list all blocks as they are in the file, where its format has such: what is about packets, too. Not those
  * that ask not to be copied, and none that is longer than a packet can be. FALSE where it has none. */
 gboolean    pv_savefile_keep_blocks          (PvSavefile *self);
+/* Has records name their interface by its place in @interfaces, which gets those that the file describes, as of @file, when
+ * they come. Before the first record is read; @interfaces has to live as long, and is looked at between reads only. */
+void        pv_savefile_keep_interfaces      (PvSavefile   *self,
+                                              PvInterfaces *interfaces,
+                                              guint32       file);
 /* Reads about @size bytes for a batch, where the batch has no more room already: less than the usual half mebibyte, where
  * many files are open at a time. */
 void        pv_savefile_set_chunk            (PvSavefile *self,

@@ -211,6 +211,26 @@ add_vlan (const List   *list,
 }
 
 static void
+add_interface (const List   *list,
+               const PvRank *rank)
+{
+  const PvInterface *interface = pv_capture_find_interface (list->capture, rank->id);
+  g_autofree char *name = pv_capture_dup_interface_name (list->capture, rank->id);
+  g_autofree char *description = pv_capture_dup_interface_description (list->capture, rank->id);
+  g_autofree char *file = pv_capture_dup_interface_file (list->capture, rank->id);
+
+  add_text (list, "interface", rank->id);
+  if (interface != NULL)
+    {
+      pv_json_stream_add_int (list->json, "number", interface->number);
+      pv_json_stream_add_int (list->json, "link_type", interface->link_type);
+    }
+  pv_json_stream_add_string (list->json, "name", name);
+  pv_json_stream_add_string (list->json, "description", description);
+  pv_json_stream_add_string (list->json, "file", file);
+}
+
+static void
 add_end (PvJsonStream      *json,
          const PvInputFile *file)
 {
@@ -317,6 +337,7 @@ static const AddLabelFunc add_label_funcs[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_DOMAIN_OR_NONE] = add_domain,
   [PV_LABEL_HARDWARE] = add_hardware,
   [PV_LABEL_VLAN] = add_vlan,
+  [PV_LABEL_INTERFACE] = add_interface,
   [PV_LABEL_FILE] = add_file,
   [PV_LABEL_URL] = add_url,
   [PV_LABEL_DNS_TYPE] = add_dns_type,
