@@ -2,6 +2,7 @@
 """Captures that grow while they are shown."""
 import os
 import re
+import shutil
 import subprocess
 import unittest
 
@@ -159,6 +160,121 @@ class GrowingFileTest(TestCase):
         os.rename(other, path)
         app.wait_for(re.compile('has changed on disk'), 'label')
         app.wait_for(re.compile('^10 IP packets'), 'label')
+
+
+class RingTest(TestCase):
+
+    def test_folder(self):
+        folder = self.folder / 'ring'
+        folder.mkdir()
+        (folder / 'a.pcap').write_bytes(captures.header() + records(0, 10))
+        app = self.start(folder)
+        app.wait_for(re.compile('^10 IP packets'), 'label')
+        # one that joins, and grows
+        (folder / 'b.pcap').write_bytes(captures.header() + records(10, 10))
+        app.wait_for(re.compile('^20 IP packets'), 'label')
+        with open(folder / 'b.pcap', 'ab') as file:
+            file.write(records(20, 10))
+        app.wait_for(re.compile('^30 IP packets'), 'label')
+        # one that goes stays shown
+        (folder / 'a.pcap').unlink()
+        (folder / 'c.pcap').write_bytes(captures.header() + records(30, 5))
+        app.wait_for(re.compile('^35 IP packets'), 'label')
+
+
+def run(*command, **options):
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+
+
+class NetworkTest(TestCase):
+    """Real rings: in a network namespace of their own, on a dummy interface."""
+
+    def setUp(self):
+        super().setUp()
+        self.space = f'pv-{os.getpid()}'
+        try:
+            run('ip', 'netns', 'add', self.space)
+        except (OSError, subprocess.CalledProcessError):
+            self.skipTest('no network namespace can be made here')
+        self.addCleanup(run, 'ip', 'netns', 'delete', self.space)
+        if not (self.make_interface('type', 'dummy') or self.make_interface('type', 'veth', 'peer', 'name', 'pv1')):
+            self.skipTest('no interface that leads nowhere can be made here')
+        self.inside('ip', 'address', 'add', '10.9.0.1/24', 'dev', 'pv0')
+        self.inside('ip', 'link', 'set', 'pv0', 'up')
+        self.inside('ip', 'neigh', 'replace', '10.9.0.77', 'lladdr', '02:00:00:00:00:77', 'dev', 'pv0')
+        self.ring = self.folder / 'ring'
+        self.ring.mkdir()
+        os.chmod(self.ring, 0o777)
+
+    def make_interface(self, *kind):
+        try:
+            self.inside('ip', 'link', 'add', 'pv0', *kind)
+            if 'peer' in kind:
+                self.inside('ip', 'link', 'set', kind[-1], 'up')
+        except subprocess.CalledProcessError:
+            return False
+        return True
+
+    def inside(self, *command):
+        return run('ip', 'netns', 'exec', self.space, *command)
+
+    def capture(self, *command):
+        if not shutil.which(command[0]):
+            self.skipTest(f'there is no {command[0]}')
+        process = subprocess.Popen(['ip', 'netns', 'exec', self.space, *command], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.terminate)
+        return process
+
+    def send(self, count):
+        """So many packets of 1042 bytes, to nobody."""
+        self.inside('python3', '-c', f"""
+import socket
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+for i in range({count}):
+    sock.sendto(bytes(1000), ('10.9.0.77', 5000))
+""")
+
+    def files(self):
+        return sorted(self.ring.iterdir())
+
+    def packets(self):
+        """How many are in files by now."""
+        return sum(len(subprocess.run(['tcpdump', '-n', '-r', file], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                      check=False).stdout.splitlines()) for file in self.files())
+
+    def wait_for_udp(self, app, count):
+        app.wait_for(re.compile(f'^{count:,} IP packets'), 'label')
+
+    def test_tcpdump(self):
+        self.capture('tcpdump', '-i', 'pv0', '-U', '-n', '-w', self.ring / 'ring.pcap', '-C', '1', '-Z', 'root',
+                     'udp', 'port', '5000')
+        wait(self.files, 'a file')
+        self.send(100)
+        wait(lambda: self.packets() == 100, 'packets')
+        # just the one file: the others will be its ring
+        app = self.start(self.files()[0])
+        self.wait_for_udp(app, 100)
+        self.send(100)
+        self.wait_for_udp(app, 200)
+        self.send(2200)
+        wait(lambda: len(self.files()) >= 3, 'a ring')
+        self.wait_for_udp(app, 2400)
+
+    def test_dumpcap(self):
+        self.capture('dumpcap', '-q', '-i', 'pv0', '-w', self.ring / 'ring.pcapng', '-b', 'filesize:500', '-b',
+                     'files:3', '-f', 'udp port 5000')
+        wait(self.files, 'a file')
+        self.send(100)
+        wait(lambda: self.packets() == 100, 'packets')
+        app = self.start(self.ring)
+        # step by step: what is deleted before it was read is lost
+        for count in range(500, 2900, 400):
+            self.wait_for_udp(app, count - 400)
+            self.send(400)
+        self.wait_for_udp(app, 2500)
+        self.assertLessEqual(len(self.files()), 4)
 
 
 if __name__ == '__main__':

@@ -2,9 +2,11 @@
 /* test-growth.c: a capture that grows is, at each step, what loading as much of the file at once gives. */
 #include "packet-builder.h"
 #include "pv-capture-builder.h"
+#include "pv-capture-filter.h"
 #include "pv-capture-private.h"
 #include "pv-error.h"
 #include "pv-loader.h"
+#include "pv-packet-set.h"
 #include "pv-query.h"
 #include "pv-report.h"
 #include "pv-savefile.h"
@@ -25,6 +27,7 @@
 typedef struct
 {
   SavefileBuilder bytes;
+  gsize head; /* bytes before the first record */
   GArray *ends; /* of gsize: where in the bytes each record ends */
   GFile *file;
 } Growing;
@@ -107,6 +110,7 @@ growing_init (Growing *self,
   self->ends = g_array_new (FALSE, FALSE, sizeof (gsize));
   savefile_add_section (&self->bytes);
   savefile_add_interface (&self->bytes, ETHERNET, 65535, 9, 0);
+  self->head = self->bytes.bytes->len;
   self->file = savefile_builder_write (&self->bytes);
 
   for (guint i = 0; i < n; i++)
@@ -509,6 +513,340 @@ test_changed (void)
     }
 }
 
+/* Files in a folder of their own. */
+typedef struct
+{
+  char *folder;
+  Growing growing;
+  GRand *rand;
+  guint n_records; /* that were written */
+  PvLoader *loader;
+  PvCapture *newest;
+} Ring;
+
+static void
+ring_init (Ring  *self,
+           guint  seed,
+           guint  n)
+{
+  g_autoptr (GError) error = NULL;
+
+  *self = (Ring){ .folder = g_dir_make_tmp ("pv-ring-XXXXXX", &error) };
+  g_assert_no_error (error);
+  self->rand = g_rand_new_with_seed (seed);
+  growing_init (&self->growing, self->rand, n, 0, 0);
+}
+
+static void
+ring_clear (Ring *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (self->folder), ==, 0);
+  g_free (self->folder);
+  g_rand_free (self->rand);
+  g_clear_object (&self->loader);
+  g_clear_object (&self->newest);
+  growing_clear (&self->growing);
+}
+
+static char *
+ring_get_path (Ring       *self,
+               const char *name)
+{
+  return g_build_filename (self->folder, name, NULL);
+}
+
+static void
+ring_append (Ring       *self,
+             const char *name,
+             const char *mode,
+             gsize       start,
+             gsize       end)
+{
+  g_autofree char *path = ring_get_path (self, name);
+  FILE *file = g_fopen (path, mode);
+
+  g_assert_nonnull (file);
+  g_assert_cmpuint (fwrite (self->growing.bytes.bytes->data + start, 1, end - start, file), ==, end - start);
+  g_assert_cmpint (fclose (file), ==, 0);
+}
+
+/* Begins a file anew, with nothing but its head. */
+static void
+ring_begin (Ring       *self,
+            const char *name)
+{
+  ring_append (self, name, "w", 0, self->growing.head);
+}
+
+static void
+ring_write (Ring       *self,
+            const char *name,
+            guint       n)
+{
+  GArray *ends = self->growing.ends;
+  gsize start = self->n_records > 0 ? g_array_index (ends, gsize, self->n_records - 1) : self->growing.head;
+
+  self->n_records += n;
+  ring_append (self, name, "a", start, g_array_index (ends, gsize, self->n_records - 1));
+}
+
+/* Opens what is called @name, or the folder. */
+static void
+ring_open (Ring       *self,
+           const char *name)
+{
+  g_autofree char *path = name != NULL ? ring_get_path (self, name) : g_strdup (self->folder);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  self->loader = pv_loader_new (file);
+  pv_loader_set_follows (self->loader, TRUE);
+  self->newest = pv_loader_load (self->loader, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (pv_loader_can_follow (self->loader));
+}
+
+static void
+ring_follow (Ring *self)
+{
+  g_autoptr (GError) error = NULL;
+  PvCapture *capture = pv_loader_follow (self->loader, NULL, &error);
+
+  g_assert_no_error (error);
+  if (capture == NULL)
+    return;
+
+  g_assert_true (pv_capture_is_same_model (capture, self->newest));
+  for (guint64 packet = 1; packet < capture->n_packets; packet++)
+    g_assert_cmpint (pv_capture_get_time (capture, packet), >=, pv_capture_get_time (capture, packet - 1));
+  g_object_unref (self->newest);
+  self->newest = capture;
+}
+
+static void
+expect_counts_of_files (PvCapture *capture)
+{
+  PvQuery query = { .dimension = PV_DIMENSION_FILE, .limit = 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, &error);
+  guint64 packets = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < ranking->n_ranks; i++)
+    {
+      g_assert_cmpuint (ranking->ranks[i].packets, ==, pv_capture_get_nth_file (capture, ranking->ranks[i].id)->n_packets);
+      packets += ranking->ranks[i].packets;
+    }
+  g_assert_cmpuint (packets, ==, capture->n_packets);
+}
+
+/* A ring that goes on while it is shown: its folder, or one file of it; files that are overwritten, or go. */
+static void
+test_ring (void)
+{
+  enum { FOLDER, FILE_ALONE, AROUND, DELETED, N_WAYS };
+
+  for (guint way = 0; way < N_WAYS; way++)
+    for (guint seed = 0; seed < 4; seed++)
+      {
+        g_autoptr (PvPacketSet) set = NULL;
+        g_autoptr (GError) error = NULL;
+        guint n_files = 1;
+        Ring ring;
+
+        g_test_message ("way %u, seed %u", way, seed);
+        ring_init (&ring, seed, 600);
+        ring_begin (&ring, "ring_00000_2026.pcapng");
+        if (seed % 2 == 0)
+          ring_write (&ring, "ring_00000_2026.pcapng", 5);
+        ring_open (&ring, way == FILE_ALONE ? "ring_00000_2026.pcapng" : NULL);
+        g_assert_cmpuint (ring.newest->n_packets, ==, ring.n_records);
+
+        for (guint i = 0; ring.n_records < 500; i = (i + 1) % (way == AROUND ? 3 : 1000))
+          {
+            g_autofree char *name = g_strdup_printf ("ring_%05u_2026.pcapng", i);
+
+            if (ring.n_records > 5 || i > 0)
+              {
+                ring_begin (&ring, name);
+                n_files++;
+              }
+            for (guint n = (guint) g_rand_int_range (ring.rand, 1, 5); n > 0; n--)
+              {
+                ring_write (&ring, name, (guint) g_rand_int_range (ring.rand, 1, 20));
+                if (g_rand_int_range (ring.rand, 0, 3) > 0 || i == 0)
+                  ring_follow (&ring);
+              }
+            /* what was overwritten before anybody read it is lost */
+            if (way == AROUND || way == DELETED)
+              {
+                ring_follow (&ring);
+                g_assert_cmpuint (ring.newest->n_packets, ==, ring.n_records);
+              }
+            if (way == DELETED && i >= 3)
+              {
+                g_autofree char *oldest = g_strdup_printf ("ring_%05u_2026.pcapng", i - 3);
+                g_autofree char *path = ring_get_path (&ring, oldest);
+
+                g_assert_cmpint (g_unlink (path), ==, 0);
+              }
+          }
+        ring_follow (&ring);
+
+        g_assert_cmpuint (ring.newest->n_packets, ==, ring.n_records);
+        g_assert_cmpuint (pv_capture_get_n_files (ring.newest), ==, n_files);
+        g_assert_false (pv_capture_get_truncated (ring.newest));
+        expect_counts_of_files (ring.newest);
+        set = pv_capture_filter_run (ring.newest, "ip", NULL, NULL, &error);
+        if (way == AROUND || way == DELETED)
+          {
+            g_assert_nonnull (error);
+          }
+        else
+          {
+            g_autoptr (GFile) folder = g_file_new_for_path (ring.folder);
+
+            g_assert_no_error (error);
+            g_assert_cmpuint (pv_packet_set_get_n_packets (set), ==, pv_capture_get_n_ip_packets (ring.newest));
+            expect_as_file (ring.newest, folder);
+          }
+        ring_clear (&ring);
+      }
+}
+
+/* What does not go on with a ring does not join it. */
+static void
+test_no_ring (void)
+{
+  g_autofree char *copy = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  Ring ring;
+
+  ring_init (&ring, 1, 200);
+  ring_begin (&ring, "dump.pcap7");
+  ring_begin (&ring, "dump.pcap9");
+  ring_write (&ring, "dump.pcap9", 5);
+  ring_open (&ring, "dump.pcap9");
+  g_assert_cmpuint (ring.newest->n_packets, ==, 5);
+
+  /* as long as it does not grow, it is no ring */
+  ring_begin (&ring, "dump.pcap10");
+  ring_append (&ring, "dump.pcap10", "a", g_array_index (ring.growing.ends, gsize, 99),
+               g_array_index (ring.growing.ends, gsize, 109));
+  ring_follow (&ring);
+  g_assert_cmpuint (ring.newest->n_packets, ==, 5);
+
+  ring_write (&ring, "dump.pcap9", 50);
+  /* was there before; is called otherwise; is from before; is but a copy; is no capture */
+  ring_append (&ring, "dump.pcap7", "a", g_array_index (ring.growing.ends, gsize, 109),
+               g_array_index (ring.growing.ends, gsize, 119));
+  ring_begin (&ring, "other.pcap");
+  ring_append (&ring, "other.pcap", "a", g_array_index (ring.growing.ends, gsize, 109),
+               g_array_index (ring.growing.ends, gsize, 119));
+  ring_begin (&ring, "dump.pcap12");
+  ring_append (&ring, "dump.pcap12", "a", ring.growing.head, g_array_index (ring.growing.ends, gsize, 9));
+  ring_begin (&ring, "dump.pcap9.gz");
+  ring_append (&ring, "dump.pcap9.gz", "a", g_array_index (ring.growing.ends, gsize, 109),
+               g_array_index (ring.growing.ends, gsize, 119));
+  ring_append (&ring, "dump.pcap13", "w", 100, 300);
+  ring_follow (&ring);
+  g_assert_cmpuint (ring.newest->n_packets, ==, 65);
+  g_assert_cmpuint (pv_capture_get_n_files (ring.newest), ==, 2);
+
+  /* one that is written anew with what is earlier is not the ring that came around */
+  ring_begin (&ring, "dump.pcap10");
+  ring_append (&ring, "dump.pcap10", "a", ring.growing.head, g_array_index (ring.growing.ends, gsize, 19));
+  g_assert_null (pv_loader_follow (ring.loader, NULL, &error));
+  g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
+  g_assert_false (pv_loader_can_follow (ring.loader));
+  ring_clear (&ring);
+}
+
+/* Two files that are written at the same time, and one more that is from in between. */
+static void
+test_side_by_side (void)
+{
+  for (guint seed = 0; seed < 4; seed++)
+    {
+      g_autoptr (PvPacketSet) set = NULL;
+      g_autoptr (GError) error = NULL;
+      Ring ring;
+      GArray *ends;
+
+      ring_init (&ring, seed, 500);
+      ends = ring.growing.ends;
+      for (guint i = 0; i < 3; i++)
+        {
+          g_autofree char *name = g_strdup_printf ("%c.pcapng", 'a' + i);
+
+          ring_begin (&ring, name);
+          ring_write (&ring, name, 1);
+        }
+      ring_open (&ring, NULL);
+      while (ring.n_records < 450)
+        {
+          g_autofree char *name = g_strdup_printf ("%c.pcapng", 'a' + g_rand_int_range (ring.rand, 0, 3));
+
+          ring_write (&ring, name, (guint) g_rand_int_range (ring.rand, 1, 9));
+          if (g_rand_int_range (ring.rand, 0, 2) == 0)
+            ring_follow (&ring);
+        }
+      ring_begin (&ring, "early.pcapng");
+      ring_append (&ring, "early.pcapng", "a", g_array_index (ends, gsize, 99), g_array_index (ends, gsize, 149));
+      ring_follow (&ring);
+
+      g_assert_cmpuint (ring.newest->n_packets, ==, ring.n_records + 50);
+      g_assert_cmpuint (pv_capture_get_n_files (ring.newest), ==, 4);
+      expect_counts_of_files (ring.newest);
+      set = pv_capture_filter_run (ring.newest, "ip", NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (pv_packet_set_get_n_packets (set), ==, pv_capture_get_n_ip_packets (ring.newest));
+      ring_clear (&ring);
+    }
+}
+
+/* More files than stay open. */
+static void
+test_many (void)
+{
+  Ring ring;
+
+  ring_init (&ring, 3, 400);
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%02u.pcapng", i);
+
+      if (i == 7)
+        ring_append (&ring, name, "w", 0, 0);
+      else
+        ring_begin (&ring, name);
+      if (i % 2 == 0)
+        ring_write (&ring, name, 3);
+    }
+  ring_open (&ring, NULL);
+  ring_begin (&ring, "07.pcapng");
+  while (ring.n_records < 390)
+    {
+      g_autofree char *name = g_strdup_printf ("%02u.pcapng", g_rand_int_range (ring.rand, 0, 40));
+
+      ring_write (&ring, name, (guint) g_rand_int_range (ring.rand, 1, 5));
+      ring_follow (&ring);
+      g_assert_cmpuint (ring.newest->n_packets, ==, ring.n_records);
+    }
+  expect_counts_of_files (ring.newest);
+  ring_clear (&ring);
+}
+
 typedef struct
 {
   PvCaptureBuilder *builder;
@@ -619,6 +957,10 @@ main (int   argc,
   g_test_add_func ("/growth/follow", test_follow);
   g_test_add_func ("/growth/first-times", test_first_times);
   g_test_add_func ("/growth/changed", test_changed);
+  g_test_add_func ("/growth/ring", test_ring);
+  g_test_add_func ("/growth/no-ring", test_no_ring);
+  g_test_add_func ("/growth/side-by-side", test_side_by_side);
+  g_test_add_func ("/growth/many", test_many);
   g_test_add_func ("/growth/threads", test_threads);
   status = g_test_run ();
   test_files_clear ();

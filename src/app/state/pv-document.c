@@ -11,6 +11,12 @@
 /* After a file was changed, it is read on so soon; where nobody tells of changes, it is looked at so often. */
 #define FOLLOW_DELAY_MS 100
 #define FOLLOW_INTERVAL_MS 1000
+/* That is to take less than one part in so many of the time. */
+#define FOLLOW_SHARE 4
+#define MAX_FOLLOW_DELAY_MS 10000
+
+/* So many folders tell of changes; in others, they are found by looking. */
+#define MAX_MONITORS 16
 
 struct _PvDocument
 {
@@ -29,11 +35,13 @@ struct _PvDocument
   /* has loaded what is complete, and reads it on */
   PvLoader *follower;
   GCancellable *follow_cancellable;
-  GFileMonitor *monitor;
+  GPtrArray *monitors; /* of GFileMonitor */
   gboolean is_following;
   gboolean follow;
   guint follow_id;
   guint poll_id;
+  gint64 looked_us; /* when it began to be looked at; then, how long that took */
+  gint64 looking_us;
 
   guint64 spool_limit;
 };
@@ -107,7 +115,7 @@ pv_document_end_following (PvDocument *self)
   g_cancellable_cancel (self->follow_cancellable);
   g_clear_object (&self->follow_cancellable);
   g_clear_object (&self->follower);
-  g_clear_object (&self->monitor);
+  g_clear_pointer (&self->monitors, g_ptr_array_unref);
   g_clear_handle_id (&self->follow_id, g_source_remove);
   g_clear_handle_id (&self->poll_id, g_source_remove);
   self->is_following = FALSE;
@@ -127,6 +135,7 @@ pv_document_followed_cb (GObject      *source,
     return;
 
   self->is_following = FALSE;
+  self->looking_us = g_get_monotonic_time () - self->looked_us;
   if (capture != NULL)
     {
       g_set_object (&self->complete, capture);
@@ -149,6 +158,7 @@ pv_document_follow_cb (gpointer user_data)
   if (!self->is_following && self->follow && self->loader == NULL)
     {
       self->is_following = TRUE;
+      self->looked_us = g_get_monotonic_time ();
       pv_loader_follow_async (self->follower, self->follow_cancellable, pv_document_followed_cb, g_object_ref (self));
     }
 
@@ -159,7 +169,12 @@ static void
 pv_document_look_soon (PvDocument *self)
 {
   if (self->follow_id == 0 && self->follower != NULL)
-    self->follow_id = g_timeout_add (FOLLOW_DELAY_MS, pv_document_follow_cb, self);
+    {
+      gint64 wait_ms = FOLLOW_SHARE * self->looking_us / G_TIME_SPAN_MILLISECOND;
+
+      self->follow_id = g_timeout_add ((guint) CLAMP (wait_ms, FOLLOW_DELAY_MS, MAX_FOLLOW_DELAY_MS), pv_document_follow_cb,
+                                       self);
+    }
 }
 
 static gboolean
@@ -168,6 +183,31 @@ pv_document_poll_cb (gpointer user_data)
   pv_document_look_soon (user_data);
 
   return G_SOURCE_CONTINUE;
+}
+
+/* Has changes of files told, and what comes into their folders. */
+static void
+pv_document_monitor (PvDocument         *self,
+                     const PvInputFiles *places)
+{
+  g_autoptr (GHashTable) folders = g_hash_table_new_full (g_file_hash, (GEqualFunc) g_file_equal, g_object_unref, NULL);
+
+  self->monitors = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < places->n && self->monitors->len < MAX_MONITORS; i++)
+    {
+      GFile *file = places->files[i].file;
+      gboolean is_folder = g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY;
+      g_autoptr (GFile) folder = is_folder ? g_object_ref (file) : g_file_get_parent (file);
+      GFileMonitor *monitor;
+
+      if (folder == NULL || !g_hash_table_add (folders, g_object_ref (folder)))
+        continue;
+      monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
+      if (monitor == NULL)
+        continue;
+      g_signal_connect_object (monitor, "changed", G_CALLBACK (pv_document_look_soon), self, G_CONNECT_SWAPPED);
+      g_ptr_array_add (self->monitors, monitor);
+    }
 }
 
 /* Reads on what @loader has loaded, as it grows. */
@@ -181,9 +221,7 @@ pv_document_start_following (PvDocument *self,
 
   self->follower = g_object_ref (loader);
   self->follow_cancellable = g_cancellable_new ();
-  self->monitor = g_file_monitor_file (pv_loader_get_file (loader), G_FILE_MONITOR_NONE, NULL, NULL);
-  if (self->monitor != NULL)
-    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (pv_document_look_soon), self, G_CONNECT_SWAPPED);
+  pv_document_monitor (self, pv_loader_get_places (loader));
   self->poll_id = g_timeout_add (FOLLOW_INTERVAL_MS, pv_document_poll_cb, self);
 }
 

@@ -496,10 +496,11 @@ pv_capture_view_set_capture (PvCaptureView *self,
   g_return_if_fail (PV_IS_CAPTURE_VIEW (self));
   g_return_if_fail (PV_IS_CAPTURE (capture));
 
-  is_same_file = self->capture != NULL &&
-                 pv_input_files_are_same (pv_capture_get_files (self->capture), pv_capture_get_files (capture));
-
   is_same_model = self->capture != NULL && pv_capture_is_same_model (self->capture, capture);
+  /* of one that grows, there may be more files */
+  is_same_file = is_same_model ||
+                 (self->capture != NULL &&
+                  pv_input_files_are_same (pv_capture_get_files (self->capture), pv_capture_get_files (capture)));
 
   /* A span of one file's time means nothing in another's; nor do ids in what was read anew. */
   if (!is_same_model)

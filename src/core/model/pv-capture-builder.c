@@ -67,6 +67,7 @@ struct _PvCaptureBuilder
   PvTimeOrder order;
   PvVector first_packets; /* of guint32, by flow: its first in that order; empty where that is the file's */
   gboolean is_live; /* more may be committed while others look at what was */
+  gboolean grows; /* more is committed behind what is final, while nobody settles */
   gboolean has_first_times; /* packets before the first that has a time have got it */
   guint n_generations;
   PvCapture *newest; /* generation of a capture that grows */
@@ -135,6 +136,12 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   g_clear_object (&self->newest);
   g_clear_pointer (&self->reader, pv_event_reader_free);
   g_free (self);
+}
+
+void
+pv_capture_builder_set_grows (PvCaptureBuilder *self)
+{
+  self->grows = TRUE;
 }
 
 PvLabelTable *
@@ -776,11 +783,14 @@ describe_truncated (PvCapture *capture)
     capture->truncated_reason = g_strdup_printf (_("%u files, among them “%s”: %s"), n, name, first->truncated_reason);
 }
 
-/* Tells of which file packets are in their new order. FALSE where memory is out. */
+/* Tells of which file packets are in their new order. @before: (nullable): what was told of the first @n_same, which are
+ * in that order still. FALSE where memory is out. */
 static gboolean
-reorder_runs (PvInputFiles  *files,
-              const guint32 *order,
-              guint64        n)
+reorder_runs (PvInputFiles       *files,
+              const PvInputFiles *before,
+              guint64             n_same,
+              const guint32      *order,
+              guint64             n)
 {
   g_autoptr (PvInputFiles) sorted = NULL;
   guint64 first = 1;
@@ -791,7 +801,11 @@ reorder_runs (PvInputFiles  *files,
     return TRUE;
 
   sorted = pv_input_files_copy (files);
-  for (guint64 i = 0; i < n; i++)
+  if (before == NULL || before->run_starts.n == 0)
+    n_same = 0;
+  else if (!pv_input_files_add_runs_of (sorted, before, n_same))
+    return FALSE;
+  for (guint64 i = n_same; i < n; i++)
     {
       if (order[i] < first || order[i] >= end)
         {
@@ -868,7 +882,9 @@ describe_files (PvCaptureBuilder *self,
   if (files->n > 1)
     {
       capture->files = pv_input_files_ref (files);
-      if (self->order.differs && !reorder_runs (files, self->order.places, self->n_packets))
+      if (self->order.differs &&
+          !reorder_runs (files, self->newest != NULL ? self->newest->files : NULL, capture->n_same, self->order.places,
+                         self->n_packets))
         return FALSE;
     }
   else
@@ -900,7 +916,7 @@ pv_capture_builder_settle (PvCaptureBuilder  *self,
     g_clear_object (&capture);
   if (capture != NULL)
     capture->final = is_final;
-  if (self->is_live)
+  if (self->is_live || self->grows)
     g_set_object (&self->newest, capture);
   if (capture == NULL && !self->failed)
     self->out_of_memory = TRUE;

@@ -45,6 +45,9 @@ gboolean          pv_capture_builder_reserve (PvCaptureBuilder  *self,
                                               guint64           *first,
                                               GError           **error);
 
+/* Before it is settled: more comes behind what is final. */
+void              pv_capture_builder_set_grows (PvCaptureBuilder *self);
+
 PvWorker         *pv_worker_new  (PvCaptureBuilder *builder);
 void              pv_worker_free (PvWorker         *self);
 

@@ -9,9 +9,11 @@
 
 #include "pv-capture-builder.h"
 #include "pv-capture-private.h"
+#include "pv-error.h"
 #include "pv-file-text.h"
 #include "pv-input-places.h"
 #include "pv-pass.h"
+#include "pv-ring.h"
 
 #include "pv-tsan.h"
 
@@ -40,6 +42,7 @@ struct _PvLoader
   /* to read on */
   gboolean follows;
   PvMerge *merge;
+  PvRing *ring; /* NULL where no other file can join */
   PvCaptureBuilder *grown;
   guint64 n_packets;
 
@@ -60,6 +63,15 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Lets go of all that it takes to read on. */
+static void
+end_following (PvLoader *self)
+{
+  g_clear_pointer (&self->merge, pv_merge_free);
+  g_clear_pointer (&self->ring, pv_ring_free);
+  g_clear_pointer (&self->grown, pv_capture_builder_free);
+}
+
 static void
 pv_loader_finalize (GObject *object)
 {
@@ -67,8 +79,7 @@ pv_loader_finalize (GObject *object)
 
   g_assert (self->timer == NULL);
   g_assert (self->builder == NULL);
-  g_clear_pointer (&self->merge, pv_merge_free);
-  g_clear_pointer (&self->grown, pv_capture_builder_free);
+  end_following (self);
   g_clear_pointer (&self->places, pv_input_files_unref);
   g_mutex_clear (&self->lock);
 
@@ -246,6 +257,38 @@ static const PvPassFuncs funcs = {
   .end = load_end,
 };
 
+/* What is read of several files later must not change what is told of them now. */
+static PvCapture *
+settle_files (PvLoader          *self,
+              PvCaptureBuilder  *builder,
+              PvMerge           *merge,
+              gboolean           can_grow,
+              GError           **error)
+{
+  PvInputFiles *files = pv_merge_get_files (merge);
+  g_autoptr (PvInputFiles) copy = NULL;
+
+  if (can_grow && files->n > 1)
+    {
+      copy = pv_input_files_copy_whole (files);
+      if (copy == NULL)
+        {
+          pv_error_set_no_memory (error);
+          return NULL;
+        }
+    }
+
+  return pv_capture_builder_settle (builder, copy != NULL ? copy : files, TRUE, error);
+}
+
+/* Whether there may be more another time. */
+static gboolean
+can_grow (PvLoader *self,
+          PvMerge  *merge)
+{
+  return self->follows && (pv_merge_can_grow (merge) || (self->ring != NULL && pv_ring_has_folder (self->ring)));
+}
+
 static PvCapture *
 load_files (PvLoader      *self,
             GCancellable  *cancellable,
@@ -256,6 +299,9 @@ load_files (PvLoader      *self,
   g_autoptr (PvCaptureBuilder) builder = NULL;
   PvCapture *capture = NULL;
 
+  /* what is there before the files are looked at is not new */
+  if (self->follows && self->ring == NULL)
+    self->ring = pv_ring_new (self->places);
   files = pv_input_places_expand (self->places, FALSE, cancellable, error);
   if (files == NULL)
     return NULL;
@@ -266,6 +312,8 @@ load_files (PvLoader      *self,
       prefix_error (self, error);
       return NULL;
     }
+  if (self->follows)
+    pv_merge_set_follows (merge, self->ring != NULL && pv_ring_has_folder (self->ring));
   __atomic_store_n (&self->size, pv_merge_get_size (merge), __ATOMIC_RELAXED);
 
   builder = pv_capture_builder_new (pv_merge_get_files (merge), error);
@@ -278,23 +326,27 @@ load_files (PvLoader      *self,
 
   if (pv_pass_run (merge, &funcs, builder, self->n_workers, NULL, &self->bytes_read, cancellable, error))
     {
-      gboolean can_grow = self->follows && pv_merge_can_grow (merge);
+      gboolean grows = can_grow (self, merge);
 
-      if (can_grow)
-        pv_merge_pause (merge, FALSE);
+      if (grows)
+        {
+          pv_merge_pause (merge);
+          pv_capture_builder_set_grows (builder);
+        }
       else
         pv_merge_end (merge);
-      capture = pv_capture_builder_settle (builder, pv_merge_get_files (merge), TRUE, error);
+      capture = settle_files (self, builder, merge, grows, error);
     }
   if (capture == NULL)
     prefix_error (self, error);
 
   set_builder (self, NULL, FALSE);
-  if (capture != NULL && self->follows && pv_merge_can_grow (merge))
+  if (capture != NULL && can_grow (self, merge))
     {
       self->n_packets = pv_capture_get_n_packets (capture);
       self->merge = g_steal_pointer (&merge);
       self->grown = g_steal_pointer (&builder);
+      pv_merge_tell (self->merge, pv_capture_get_nth_file (capture, 0));
     }
 
   return capture;
@@ -327,25 +379,65 @@ pv_loader_can_follow (PvLoader *self)
   return self->grown != NULL;
 }
 
+/* Lets files join that go on with those that are there. */
+static gboolean
+join_files (PvLoader      *self,
+            gboolean      *has_more,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) found = pv_ring_look (self->ring, pv_merge_get_files (self->merge));
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const PvRingFile *file = g_ptr_array_index (found, i);
+      PvMergeAddition addition;
+
+      if (!pv_merge_add (self->merge, file->file, file->since_ns, &addition, cancellable, error))
+        return FALSE;
+      if (addition == PV_MERGE_EARLIER && file->is_again)
+        {
+          g_autofree char *name = pv_file_text_path (file->file);
+
+          /* Translators: %s is the name of a file. */
+          g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED, _("“%s” has changed on disk"), name);
+          return FALSE;
+        }
+      if (addition == PV_MERGE_EARLIER || addition == PV_MERGE_NOTHING)
+        pv_ring_leave_out (self->ring, file->file, addition == PV_MERGE_EARLIER);
+      else
+        pv_ring_take (self->ring, file->file);
+      *has_more = *has_more || addition == PV_MERGE_ADDED;
+    }
+
+  return TRUE;
+}
+
 /* What of it was read. NULL with @error set where it failed, and without where there is nothing. */
 static PvCapture *
 read_on (PvLoader      *self,
          GCancellable  *cancellable,
          GError       **error)
 {
+  PvCapture *capture;
   gboolean has_more;
 
-  if (!pv_merge_resume (self->merge, &has_more, error) || !has_more)
+  if (!pv_merge_resume (self->merge, &has_more, cancellable, error) ||
+      (self->ring != NULL && !join_files (self, &has_more, cancellable, error)) || !has_more)
     return NULL;
   if (!pv_pass_run (self->merge, &funcs, self->grown, 1, NULL, &self->bytes_read, cancellable, error))
     return NULL;
 
-  pv_merge_pause (self->merge, TRUE);
+  pv_merge_pause (self->merge);
   if (pv_capture_builder_get_n_packets (self->grown) == self->n_packets)
     return NULL;
   self->n_packets = pv_capture_builder_get_n_packets (self->grown);
 
-  return pv_capture_builder_settle (self->grown, pv_merge_get_files (self->merge), TRUE, error);
+  capture = settle_files (self, self->grown, self->merge, TRUE, error);
+  if (capture != NULL)
+    pv_merge_tell (self->merge, pv_capture_get_nth_file (capture, 0));
+
+  return capture;
 }
 
 PvCapture *
@@ -365,8 +457,7 @@ pv_loader_follow (PvLoader      *self,
   if (local_error != NULL)
     {
       /* part of it may have been read */
-      g_clear_pointer (&self->merge, pv_merge_free);
-      g_clear_pointer (&self->grown, pv_capture_builder_free);
+      end_following (self);
       g_propagate_error (error, g_steal_pointer (&local_error));
     }
 

@@ -42,18 +42,19 @@ guint64    pv_loader_get_bytes_read (PvLoader *self);
 /* Bytes of the files, or 0 where that is unknown, as for a pipe. Any thread. */
 guint64    pv_loader_get_size       (PvLoader *self);
 
-/* Whether the file can be read on when it was loaded. Before loading. */
+/* Whether the files can be read on when they were loaded. Before loading. */
 void       pv_loader_set_follows    (PvLoader *self,
                                      gboolean  follows);
-/* Whether it can, having been loaded: not where it is compressed, a pipe, elsewhere, or one of several. */
+/* Whether they can, having been loaded: those that are local files, and not compressed; and others may join, see #PvRing. */
 gboolean   pv_loader_can_follow     (PvLoader *self);
-/* Reads what came behind what was read, in the background. Not while it is loading or reading on. */
+/* Reads what came behind what was read, of all files, in the background. Not while it is loading or reading on. */
 void       pv_loader_follow_async   (PvLoader            *self,
                                      GCancellable        *cancellable,
                                      GAsyncReadyCallback  callback,
                                      gpointer             user_data);
 /* (transfer full) (nullable): the next generation of the capture; NULL where there is nothing new, or with an error.
- * %PV_ERROR_DAMAGED means that the file is another. After an error, there is nothing to follow any more. */
+ * %PV_ERROR_DAMAGED means that a file is another: of several, or of a folder, one that begins before what was read of it
+ * ended. After an error, there is nothing to follow any more. */
 PvCapture *pv_loader_follow_finish  (PvLoader      *self,
                                      GAsyncResult  *result,
                                      GError       **error);

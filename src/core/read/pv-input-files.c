@@ -83,6 +83,8 @@ pv_input_files_unref (PvInputFiles *self)
   pv_vector_clear (&self->run_starts);
   pv_vector_clear (&self->run_files);
   pv_vector_clear (&self->hints);
+  pv_vector_clear (&self->read_starts);
+  pv_vector_clear (&self->read_files);
   g_free (self);
 }
 
@@ -106,6 +108,49 @@ pv_input_files_copy (const PvInputFiles *self)
     }
 
   return copy;
+}
+
+static gboolean
+copy_vector (PvVector       *self,
+             const PvVector *other,
+             gsize           size,
+             gsize           n)
+{
+  gpointer items;
+
+  if (n == 0)
+    return TRUE;
+
+  items = pv_vector_append (self, size, n);
+  if (items == NULL)
+    return FALSE;
+  memcpy (items, other->data, n * size);
+
+  return TRUE;
+}
+
+PvInputFiles *
+pv_input_files_copy_whole (const PvInputFiles *self)
+{
+  g_autoptr (PvInputFiles) copy = pv_input_files_copy (self);
+
+  if (!copy_vector (&copy->run_starts, &self->run_starts, sizeof (guint32), self->run_starts.n) ||
+      !copy_vector (&copy->run_files, &self->run_files, sizeof (guint16), self->run_files.n))
+    return NULL;
+
+  return g_steal_pointer (&copy);
+}
+
+guint
+pv_input_files_append (PvInputFiles *self,
+                       GFile        *file)
+{
+  g_return_val_if_fail (self->n < PV_INPUT_FILES_MAX, self->n);
+
+  self->files = g_renew (PvInputFile, self->files, self->n + 1);
+  self->files[self->n] = (PvInputFile){ .file = g_object_ref (file) };
+
+  return self->n++;
 }
 
 gboolean
@@ -135,19 +180,52 @@ pv_input_files_add_run (PvInputFiles *self,
   return TRUE;
 }
 
+gboolean
+pv_input_files_add_runs_of (PvInputFiles       *self,
+                            const PvInputFiles *other,
+                            guint64             end)
+{
+  gsize n = 0;
+  gsize high = other->run_starts.n;
+
+  /* those that begin before it */
+  while (n < high)
+    {
+      gsize middle = n + (high - n) / 2;
+
+      if (pv_vector_index (&other->run_starts, guint32, middle) < end)
+        n = middle + 1;
+      else
+        high = middle;
+    }
+
+  return copy_vector (&self->run_starts, &other->run_starts, sizeof (guint32), n) &&
+         copy_vector (&self->run_files, &other->run_files, sizeof (guint16), n);
+}
+
 void
 pv_input_files_take_runs (PvInputFiles *self,
                           PvInputFiles *other)
 {
-  pv_vector_clear (&self->run_starts);
-  pv_vector_clear (&self->run_files);
-  if (other == NULL)
-    return;
-
+  pv_vector_clear (&self->read_starts);
+  pv_vector_clear (&self->read_files);
+  self->read_starts = self->run_starts;
+  self->read_files = self->run_files;
   self->run_starts = other->run_starts;
   self->run_files = other->run_files;
   other->run_starts = (PvVector){ 0 };
   other->run_files = (PvVector){ 0 };
+}
+
+void
+pv_input_files_get_reading (const PvInputFiles  *self,
+                            const PvVector     **starts,
+                            const PvVector     **owners)
+{
+  gboolean is_other = self->read_starts.n > 0;
+
+  *starts = is_other ? &self->read_starts : &self->run_starts;
+  *owners = is_other ? &self->read_files : &self->run_files;
 }
 
 /* Its name; where others have the same, all of its path; where that is the same, too, with a number. */

@@ -27,7 +27,6 @@ G_BEGIN_DECLS
  * @format: "pcap", "pcapng"; %NULL where it could not be read at all
  * @compression: (nullable): as in "gzip"
  * @n_packets: packets that were read from it
- * @head_ns: the time of its first record, as far as order goes
  * @first_time_ns: the earliest time of its packets, where @n_packets is not 0
  * @last_time_ns: the latest
  * @truncated_reason: (nullable): why it ended before its end, in the user's language
@@ -38,6 +37,9 @@ G_BEGIN_DECLS
  *   first few of them
  * @oddities: what cannot be right about its packets
  * @label: (nullable): what it is called beside the others: no other is called so; of a finished capture
+ * @is_past: whether it is no longer there, or another is in its place; what was read of it is shown still
+ * @is_replaced: whether another is in its place
+ * @has_grown: whether it was read on since it was read to its end
  *
  * What is known of one file.
  */
@@ -51,7 +53,6 @@ typedef struct
   const char *format;
   const char *compression;
   guint64 n_packets;
-  gint64 head_ns;
   gint64 first_time_ns;
   gint64 last_time_ns;
   char *truncated_reason;
@@ -62,6 +63,9 @@ typedef struct
   guint16 link_types[PV_INPUT_FILE_LINK_TYPES];
   PvOddities oddities;
   char *label;
+  gboolean is_past;
+  gboolean is_replaced;
+  gboolean has_grown;
 } PvInputFile;
 
 /**
@@ -71,6 +75,8 @@ typedef struct
  * @run_starts: of guint32: packets with which another file begins, rising
  * @run_files: of guint16: which that is
  * @hints: of guint32: by packet number, a run that is not behind it; of a finished capture
+ * @read_starts: of guint32: as @run_starts, but in the order that packets were read in; empty where that is the same
+ * @read_files: of guint16: likewise
  * @spool_limit: so many bytes are kept of each pipe that has no spool yet; 0 for none
  *
  * Files, and the packets of each as runs of packet numbers: a run takes 6 bytes, whatever its length. Of a capture of
@@ -84,6 +90,8 @@ typedef struct
   PvVector run_starts;
   PvVector run_files;
   PvVector hints;
+  PvVector read_starts;
+  PvVector read_files;
   guint64 spool_limit;
 } PvInputFiles;
 
@@ -93,10 +101,16 @@ PvInputFiles *pv_input_files_ref   (PvInputFiles       *self);
 void          pv_input_files_unref (PvInputFiles       *self);
 /* The same files without the packets. (transfer full) */
 PvInputFiles *pv_input_files_copy  (const PvInputFiles *self);
+/* The same with them, as long as they are in the order that they were read in. (transfer full) (nullable): NULL where
+ * memory is out */
+PvInputFiles *pv_input_files_copy_whole (const PvInputFiles *self);
 
 /* Whether they are the same files in the same order. */
 gboolean      pv_input_files_are_same (const PvInputFiles *self,
                                        const PvInputFiles *other);
+/* One more, of which nothing is known yet. Returns its number. Not beyond %PV_INPUT_FILES_MAX. */
+guint         pv_input_files_append (PvInputFiles      *self,
+                                     GFile             *file);
 /* Forgets a file of which nothing is known yet; not the last. */
 void          pv_input_files_drop  (PvInputFiles       *self,
                                     guint               file);
@@ -105,9 +119,19 @@ void          pv_input_files_drop  (PvInputFiles       *self,
 gboolean      pv_input_files_add_run (PvInputFiles       *self,
                                       guint64             first,
                                       guint               file);
-/* Lets go of all runs, or takes those of @other, which is left without. */
+/* Begins with the runs of @other up to packet @end, which is no later than the last that it has. FALSE where memory is
+ * out. */
+gboolean      pv_input_files_add_runs_of (PvInputFiles   *self,
+                                          const PvInputFiles *other,
+                                          guint64         end);
+/* Takes the runs of @other, which is left without: @self keeps its own as those that were read. */
 void          pv_input_files_take_runs (PvInputFiles     *self,
                                         PvInputFiles     *other);
+/* The runs in the order that they were read in. @starts: (out) (transfer none) of guint32; @owners: (out)
+ * (transfer none) of guint16 */
+void          pv_input_files_get_reading (const PvInputFiles *self,
+                                          const PvVector **starts,
+                                          const PvVector **owners);
 /* Gives files their labels, and makes it quick to find the file of a packet. FALSE where memory is out. */
 gboolean      pv_input_files_finish (PvInputFiles       *self,
                                      guint64             n_packets);

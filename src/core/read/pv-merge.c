@@ -4,6 +4,7 @@
 
 #include "pv-merge.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -33,6 +34,8 @@ typedef struct
   gsize at; /* the next of its records */
   gint64 key; /* the time of that */
   guint64 position;
+  guint64 n_taken; /* where it is read again: records that were handed on */
+  gboolean is_paused; /* it was read to its end, and is open to be read on */
 } Input;
 
 struct _PvMerge
@@ -49,6 +52,17 @@ struct _PvMerge
   guint64 n_packets;
   guint64 position;
   guint64 size;
+
+  /* where the files are read again, runs are, instead of a heap */
+  const PvVector *starts;
+  const PvVector *owners;
+  gsize run;
+  guint64 n_left; /* of that */
+
+  gboolean follows; /* files stay open at their end */
+  gboolean can_lose; /* a single file that is replaced is no failure */
+  guint paused[MAX_KEPT]; /* which do */
+  guint n_paused;
 };
 
 /* A record without a time comes as soon as it can. */
@@ -109,6 +123,19 @@ make_heap (PvMerge *self)
 }
 
 static void
+forget_paused (PvMerge *self,
+               guint    i)
+{
+  self->inputs[i].is_paused = FALSE;
+  for (guint k = 0; k < self->n_paused; k++)
+    if (self->paused[k] == i)
+      {
+        self->paused[k] = self->paused[--self->n_paused];
+        return;
+      }
+}
+
+static void
 close_input (PvMerge *self,
              guint    i)
 {
@@ -116,6 +143,8 @@ close_input (PvMerge *self,
 
   if (input->savefile != NULL)
     self->n_open--;
+  if (input->is_paused)
+    forget_paused (self, i);
   g_clear_pointer (&input->savefile, pv_savefile_free);
   pv_batch_clear (&input->batch);
   input->at = 0;
@@ -247,21 +276,74 @@ open_input (PvMerge       *self,
   return TRUE;
 }
 
+/* Notes why the file ended before its end. While it grows, that may well be in the middle of a packet. */
+static void
+note_truncated (PvMerge *self,
+                guint    i)
+{
+  PvInputFile *file = &self->files->files[i];
+  PvSavefile *savefile = self->inputs[i].savefile;
+  const char *code = pv_savefile_get_truncated_code (savefile);
+
+  g_clear_pointer (&file->truncated_reason, g_free);
+  file->truncated_code = NULL;
+  if (code == NULL ||
+      (file->has_grown && (g_str_equal (code, "ends-in-packet") || g_str_equal (code, "ends-in-block"))))
+    return;
+
+  file->truncated_reason = g_strdup (pv_savefile_get_truncated_reason (savefile));
+  file->truncated_code = code;
+}
+
+/* Whether it can be read on when there is more of it. */
+static gboolean
+can_input_grow (const PvMerge *self,
+                guint          i)
+{
+  const PvInputFile *file = &self->files->files[i];
+
+  return self->check == NULL && file->identity.is_known && file->compression == NULL && file->problem == NULL &&
+         !file->is_past && g_file_peek_path (file->file) != NULL;
+}
+
+/* Leaves it open where it is; of too many that are, those that were not written to for longest are closed. */
+static void
+pause_input (PvMerge *self,
+             guint    i)
+{
+  Input *input = &self->inputs[i];
+
+  if (self->n_paused == MAX_KEPT)
+    {
+      guint oldest = i;
+
+      for (guint k = 0; k < MAX_KEPT; k++)
+        if (self->files->files[self->paused[k]].identity.modified_ns < self->files->files[oldest].identity.modified_ns)
+          oldest = self->paused[k];
+      close_input (self, oldest);
+      if (oldest == i)
+        return;
+    }
+
+  pv_batch_clear (&input->batch);
+  input->at = 0;
+  input->is_paused = TRUE;
+  self->paused[self->n_paused++] = i;
+}
+
 /* Of a file that is at its end. */
 static void
 end_input (PvMerge *self,
            guint    i)
 {
-  PvInputFile *file = &self->files->files[i];
   Input *input = &self->inputs[i];
 
   if (self->check == NULL && input->savefile != NULL)
-    {
-      g_free (file->truncated_reason);
-      file->truncated_reason = g_strdup (pv_savefile_get_truncated_reason (input->savefile));
-      file->truncated_code = pv_savefile_get_truncated_code (input->savefile);
-    }
-  close_input (self, i);
+    note_truncated (self, i);
+  if (input->savefile != NULL && self->follows && can_input_grow (self, i))
+    pause_input (self, i);
+  else
+    close_input (self, i);
 }
 
 /* Reads on, where all was taken, so that there is a next record; @has_more says whether there is. */
@@ -348,7 +430,6 @@ probe (PvMerge       *self,
 
       if (has_more)
         {
-          file->head_ns = input->key;
           self->heap[self->n_heap++] = (guint16) i;
           /* What is no file cannot be opened twice. */
           if (self->n_open > MAX_KEPT && file->identity.is_known)
@@ -398,6 +479,21 @@ pv_merge_open (const PvInputFiles  *files,
   return g_steal_pointer (&self);
 }
 
+/* How many packets run @run has; 0 where there are no more. */
+static guint64
+get_run_length (const PvMerge *self,
+                gsize          run)
+{
+  guint64 start;
+
+  if (run >= self->starts->n)
+    return 0;
+
+  start = pv_vector_index (self->starts, guint32, run);
+
+  return (run + 1 < self->starts->n ? pv_vector_index (self->starts, guint32, run + 1) : self->n_packets) - start;
+}
+
 PvMerge *
 pv_merge_open_again (PvInputFiles  *files,
                      PvMergeCheck   check,
@@ -419,13 +515,13 @@ pv_merge_open_again (PvInputFiles  *files,
     }
 
   for (guint i = 0; i < files->n; i++)
-    if (files->files[i].n_packets > 0)
-      {
-        self->inputs[i].key = files->files[i].head_ns;
-        self->heap[self->n_heap++] = (guint16) i;
+    {
+      self->n_packets += files->files[i].n_packets;
+      if (files->files[i].n_packets > 0)
         self->size += files->files[i].size;
-      }
-  make_heap (self);
+    }
+  pv_input_files_get_reading (files, &self->starts, &self->owners);
+  self->n_left = get_run_length (self, 0);
 
   return g_steal_pointer (&self);
 }
@@ -572,10 +668,11 @@ copy_records (const Input  *input,
 /* Hands on all that was read of the file whose turn it is, as it is. */
 static gboolean
 swap_batch (PvMerge  *self,
+            guint     i,
             PvBatch  *batch,
             GError  **error)
 {
-  Input *input = &self->inputs[self->heap[0]];
+  Input *input = &self->inputs[i];
   PvBatch other = *batch;
 
   *batch = input->batch;
@@ -583,7 +680,62 @@ swap_batch (PvMerge  *self,
   input->batch.n_records = 0;
   input->batch.blocks.n = 0;
 
-  return note_records (self, self->heap[0], batch->records, batch->n_records, error);
+  return note_records (self, i, batch->records, batch->n_records, error);
+}
+
+/* Which file is to be read on with; FALSE where all was read. */
+static gboolean
+get_turn (PvMerge *self,
+          guint   *i)
+{
+  if (self->check == NULL)
+    {
+      *i = self->n_heap > 0 ? self->heap[0] : 0;
+      return self->n_heap > 0;
+    }
+
+  while (self->n_left == 0)
+    {
+      if (self->run + 1 >= self->starts->n)
+        return FALSE;
+      self->n_left = get_run_length (self, ++self->run);
+    }
+  *i = pv_vector_index (self->owners, guint16, self->run);
+
+  return TRUE;
+}
+
+/* Where the file whose turn it is was read to the end, it gets no other; else it may be another's now. */
+static void
+end_turn (PvMerge  *self,
+          gboolean  has_more)
+{
+  if (self->check != NULL)
+    {
+      /* whoever reads again will miss the rest */
+      if (!has_more)
+        self->n_left = 0;
+      return;
+    }
+
+  if (!has_more)
+    self->heap[0] = self->heap[--self->n_heap];
+  sift_down (self, 0);
+}
+
+/* Where files are read again, each is closed as soon as all of it was. */
+static void
+note_taken (PvMerge *self,
+            guint    i,
+            gsize    n)
+{
+  if (self->check == NULL)
+    return;
+
+  self->n_left -= n;
+  self->inputs[i].n_taken += n;
+  if (self->inputs[i].n_taken == self->files->files[i].n_packets)
+    close_input (self, i);
 }
 
 gboolean
@@ -593,6 +745,7 @@ pv_merge_read (PvMerge       *self,
                GError       **error)
 {
   gsize used = 0;
+  guint i;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (batch != NULL, FALSE);
@@ -609,9 +762,8 @@ pv_merge_read (PvMerge       *self,
   batch->n_records = 0;
   batch->blocks.n = 0;
   batch->out_of_memory = FALSE;
-  while (self->n_heap > 0)
+  while (get_turn (self, &i))
     {
-      guint i = self->heap[0];
       Input *input = &self->inputs[i];
       gsize chunk = CLAMP (WAITING_SIZE / MAX (self->n_open, 1), MIN_CHUNK, OUT_SIZE);
       gboolean has_more = TRUE;
@@ -622,15 +774,20 @@ pv_merge_read (PvMerge       *self,
         {
           if (!fill_input (self, i, chunk, &has_more, cancellable, error))
             return FALSE;
-          if (!has_more)
-            self->heap[0] = self->heap[--self->n_heap];
-          sift_down (self, 0);
+          end_turn (self, has_more);
           continue;
         }
 
-      n = count_run (self);
+      n = self->check != NULL ? (gsize) MIN (self->n_left, input->batch.n_records - input->at) : count_run (self);
       if (input->at == 0 && n == input->batch.n_records && (n >= MIN_OWN || batch->n_records == 0))
-        return batch->n_records > 0 || swap_batch (self, batch, error);
+        {
+          if (batch->n_records > 0)
+            return TRUE;
+          if (!swap_batch (self, i, batch, error))
+            return FALSE;
+          note_taken (self, i, n);
+          return TRUE;
+        }
 
       taken = copy_records (input, n, batch, &used, error);
       if (taken < 0 || !note_records (self, i, &input->batch.records[input->at], (gsize) taken, error))
@@ -638,9 +795,10 @@ pv_merge_read (PvMerge       *self,
       input->at += (gsize) taken;
       if (input->at < input->batch.n_records)
         input->key = get_key (&input->batch.records[input->at]);
+      note_taken (self, i, (gsize) taken);
       if ((gsize) taken < n)
         return TRUE;
-      sift_down (self, 0);
+      end_turn (self, TRUE);
     }
 
   return batch->n_records > 0;
@@ -651,66 +809,361 @@ pv_merge_end (PvMerge *self)
 {
   g_return_if_fail (self != NULL);
 
+  self->follows = FALSE;
   for (guint i = 0; i < self->files->n; i++)
     end_input (self, i);
+}
+
+void
+pv_merge_set_follows (PvMerge  *self,
+                      gboolean  can_lose)
+{
+  g_return_if_fail (self != NULL);
+
+  self->follows = TRUE;
+  self->can_lose = can_lose;
 }
 
 gboolean
 pv_merge_can_grow (PvMerge *self)
 {
-  const PvInputFile *file = &self->files->files[0];
+  if (self->is_single)
+    return can_input_grow (self, 0) && self->inputs[0].savefile != NULL;
 
-  return self->files->n == 1 && self->check == NULL && self->inputs[0].savefile != NULL && file->identity.is_known &&
-         file->compression == NULL && g_file_peek_path (file->file) != NULL;
+  for (guint i = 0; i < self->files->n; i++)
+    if (can_input_grow (self, i))
+      return TRUE;
+
+  return FALSE;
 }
 
 void
-pv_merge_pause (PvMerge  *self,
-                gboolean  is_growing)
+pv_merge_pause (PvMerge *self)
 {
-  PvInputFile *file = &self->files->files[0];
-  PvSavefile *savefile = self->inputs[0].savefile;
-  const char *code = pv_savefile_get_truncated_code (savefile);
+  g_return_if_fail (self != NULL);
 
-  g_return_if_fail (pv_merge_can_grow (self));
-
-  g_clear_pointer (&file->truncated_reason, g_free);
-  file->truncated_code = NULL;
-  if (code == NULL || (is_growing && (g_str_equal (code, "ends-in-packet") || g_str_equal (code, "ends-in-block"))))
-    return;
-
-  file->truncated_reason = g_strdup (pv_savefile_get_truncated_reason (savefile));
-  file->truncated_code = code;
+  /* of several, each was when it was at its end */
+  if (self->is_single && self->inputs[0].savefile != NULL)
+    note_truncated (self, 0);
 }
 
-gboolean
-pv_merge_resume (PvMerge   *self,
-                 gboolean  *has_more,
-                 GError   **error)
+/* What is of it is shown still, but it will not be read on. */
+static void
+lose_input (PvMerge  *self,
+            guint     i,
+            gboolean  is_replaced)
+{
+  self->files->files[i].is_past = TRUE;
+  self->files->files[i].is_replaced = is_replaced;
+  if (!self->is_single)
+    close_input (self, i);
+}
+
+/* Returns FALSE. */
+static gboolean
+set_changed (const PvInputFile  *file,
+             GError            **error)
+{
+  g_autofree char *name = pv_file_text_path (file->file);
+
+  /* Translators: %s is the name of a file. */
+  g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED, _("“%s” has changed on disk"), name);
+
+  return FALSE;
+}
+
+/* A file that was closed when it was read to its end: opens it, and passes over what is known of it. FALSE where that is
+ * not there any more, or with @error set. */
+static gboolean
+open_to_read_on (PvMerge       *self,
+                 guint          i,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  PvInputFile *file = &self->files->files[i];
+  Input *input = &self->inputs[i];
+  guint64 n_left = file->n_packets;
+  PvSource *source = pv_source_open (file->file, cancellable, NULL);
+
+  if (source == NULL)
+    return FALSE;
+  if (!pv_source_is_still (source, &file->identity))
+    {
+      pv_source_free (source);
+      return FALSE;
+    }
+
+  input->savefile = pv_savefile_open (source, cancellable, NULL);
+  if (input->savefile == NULL)
+    return FALSE;
+
+  self->n_open++;
+  note_position (self, input, 0);
+  while (n_left > 0 && pv_savefile_read (input->savefile, &input->batch, cancellable, error))
+    {
+      input->at = (gsize) MIN (n_left, input->batch.n_records);
+      n_left -= input->at;
+    }
+  if (n_left == 0 && input->at < input->batch.n_records)
+    input->key = get_key (&input->batch.records[input->at]);
+
+  return n_left == 0;
+}
+
+/* Goes on with one of several files, where there is more of it. */
+static gboolean
+resume_input (PvMerge       *self,
+              guint          i,
+              gboolean      *has_more,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  PvInputFile *file = &self->files->files[i];
+  Input *input = &self->inputs[i];
+  GError *local_error = NULL;
+  struct stat info;
+
+  *has_more = FALSE;
+  if (stat (g_file_peek_path (file->file), &info) != 0)
+    {
+      if (errno == ENOENT)
+        lose_input (self, i, FALSE);
+      return TRUE;
+    }
+
+  if (info.st_dev != file->identity.device || info.st_ino != file->identity.inode ||
+      (guint64) info.st_size < input->position ||
+      (input->savefile != NULL && !pv_source_is_still (pv_savefile_get_source (input->savefile), &file->identity)))
+    {
+      lose_input (self, i, TRUE);
+      return TRUE;
+    }
+  if ((guint64) info.st_size == input->position)
+    return TRUE;
+
+  if (input->savefile == NULL && !open_to_read_on (self, i, cancellable, &local_error))
+    {
+      lose_input (self, i, TRUE);
+      return local_error == NULL || bear_problem (self, i, local_error, error);
+    }
+  if (input->is_paused)
+    forget_paused (self, i);
+  if (!pv_savefile_resume (input->savefile))
+    {
+      lose_input (self, i, TRUE);
+      return TRUE;
+    }
+
+  pv_source_update_identity (pv_savefile_get_source (input->savefile), &file->identity);
+  self->size += file->identity.size - file->size;
+  file->size = file->identity.size;
+  file->has_grown = TRUE;
+
+  return fill_input (self, i, OUT_SIZE, has_more, cancellable, error);
+}
+
+/* A file that was none when it was looked at, because nothing was in it yet, or no more than part of its head. */
+static gboolean
+try_input (PvMerge       *self,
+           guint          i,
+           gboolean      *has_more,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  PvInputFile *file = &self->files->files[i];
+  struct stat info;
+
+  *has_more = FALSE;
+  if (g_strcmp0 (file->problem_code, "not-a-capture") != 0 || g_file_peek_path (file->file) == NULL ||
+      stat (g_file_peek_path (file->file), &info) != 0 || !S_ISREG (info.st_mode) ||
+      (guint64) info.st_size == file->size)
+    return TRUE;
+
+  g_clear_pointer (&file->problem, g_free);
+  file->problem_code = NULL;
+
+  return fill_input (self, i, OUT_SIZE, has_more, cancellable, error);
+}
+
+static gboolean
+resume_single (PvMerge   *self,
+               gboolean  *has_more,
+               GError   **error)
 {
   PvInputFile *file = &self->files->files[0];
   PvSource *source = pv_savefile_get_source (self->inputs[0].savefile);
   struct stat info;
 
-  g_return_val_if_fail (pv_merge_can_grow (self), FALSE);
-
-  *has_more = FALSE;
-  if (stat (g_file_peek_path (file->file), &info) != 0)
+  /* one that is past stays so */
+  if (!can_input_grow (self, 0))
     return TRUE;
+
+  if (stat (g_file_peek_path (file->file), &info) != 0)
+    {
+      if (self->can_lose && errno == ENOENT)
+        lose_input (self, 0, FALSE);
+      return TRUE;
+    }
 
   if (info.st_dev != file->identity.device || info.st_ino != file->identity.inode ||
       !pv_source_is_still (source, &file->identity) || (guint64) info.st_size < pv_source_get_position (source))
     {
-      g_autofree char *name = pv_file_text_path (file->file);
-
-      /* Translators: %s is the name of a file. */
-      g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED, _("“%s” has changed on disk"), name);
-      return FALSE;
+      if (!self->can_lose)
+        return set_changed (file, error);
+      lose_input (self, 0, TRUE);
+      return TRUE;
     }
 
   pv_source_update_identity (source, &file->identity);
   file->size = file->identity.size;
   *has_more = (guint64) info.st_size > pv_source_get_position (source) && pv_savefile_resume (self->inputs[0].savefile);
+  file->has_grown = file->has_grown || *has_more;
+
+  return TRUE;
+}
+
+gboolean
+pv_merge_resume (PvMerge       *self,
+                 gboolean      *has_more,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  g_return_val_if_fail (self != NULL && self->follows, FALSE);
+  g_return_val_if_fail (has_more != NULL, FALSE);
+
+  *has_more = FALSE;
+  if (self->is_single)
+    return resume_single (self, has_more, error);
+
+  for (guint i = 0; i < self->files->n; i++)
+    {
+      gboolean has_grown;
+
+      if (!(can_input_grow (self, i) ? resume_input (self, i, &has_grown, cancellable, error)
+                                     : try_input (self, i, &has_grown, cancellable, error)))
+        return FALSE;
+      if (has_grown)
+        self->heap[self->n_heap++] = (guint16) i;
+    }
+  make_heap (self);
+  *has_more = self->n_heap > 0;
+
+  return TRUE;
+}
+
+/* Where there was but one file, there will be others. */
+static gboolean
+become_several (PvMerge       *self,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  PvInputFile *file = &self->files->files[0];
+  gboolean has_more;
+
+  if (!self->is_single)
+    return TRUE;
+
+  if (file->n_packets > 0 && !pv_input_files_add_run (self->files, 0, 0))
+    return pv_error_set_no_memory (error);
+
+  self->n_packets = file->n_packets;
+  self->is_single = FALSE;
+  if (!can_input_grow (self, 0))
+    {
+      close_input (self, 0);
+      return TRUE;
+    }
+
+  pause_input (self, 0);
+  if (!resume_input (self, 0, &has_more, cancellable, error))
+    return FALSE;
+  if (has_more)
+    self->heap[self->n_heap++] = 0;
+
+  return TRUE;
+}
+
+/* Forgets the last file, of which nothing came. */
+static void
+drop_last (PvMerge *self)
+{
+  guint i = self->files->n - 1;
+
+  close_input (self, i);
+  note_position (self, &self->inputs[i], 0);
+  self->size -= self->files->files[i].size;
+  pv_input_files_drop (self->files, i);
+}
+
+void
+pv_merge_tell (PvMerge           *self,
+               const PvInputFile *told)
+{
+  PvInputFile *file;
+
+  g_return_if_fail (self != NULL && told != NULL);
+
+  if (!self->is_single)
+    return;
+
+  file = &self->files->files[0];
+  file->n_packets = told->n_packets;
+  file->first_time_ns = told->first_time_ns;
+  file->last_time_ns = told->last_time_ns;
+  file->oddities = told->oddities;
+  file->n_link_types = told->n_link_types;
+  memcpy (file->link_types, told->link_types, sizeof file->link_types);
+}
+
+gboolean
+pv_merge_add (PvMerge          *self,
+              GFile            *file,
+              gint64            since_ns,
+              PvMergeAddition  *addition,
+              GCancellable     *cancellable,
+              GError          **error)
+{
+  gboolean has_more;
+  guint i;
+
+  g_return_val_if_fail (self != NULL && self->follows, FALSE);
+
+  *addition = PV_MERGE_NOTHING;
+  if (self->files->n == PV_INPUT_FILES_MAX)
+    return TRUE;
+  if (!become_several (self, cancellable, error))
+    return FALSE;
+
+  i = pv_input_files_append (self->files, file);
+  if (i >= self->n_inputs)
+    {
+      self->n_inputs = i + 1;
+      self->inputs = g_renew (Input, self->inputs, self->n_inputs);
+      self->heap = g_renew (guint16, self->heap, self->n_inputs);
+    }
+  self->inputs[i] = (Input){ 0 };
+  self->files->files[i].is_found = TRUE;
+  if (!fill_input (self, i, PROBE_CHUNK, &has_more, cancellable, error))
+    return FALSE;
+
+  if (self->files->files[i].problem != NULL || self->files->files[i].format == NULL)
+    {
+      drop_last (self);
+      return TRUE;
+    }
+  if (has_more && self->inputs[i].key < since_ns)
+    {
+      *addition = PV_MERGE_EARLIER;
+      drop_last (self);
+      return TRUE;
+    }
+
+  *addition = has_more ? PV_MERGE_ADDED : PV_MERGE_ADDED_EMPTY;
+  if (has_more)
+    {
+      self->heap[self->n_heap++] = (guint16) i;
+      make_heap (self);
+    }
 
   return TRUE;
 }

@@ -76,17 +76,65 @@ void          pv_merge_keep_interfaces (PvMerge      *self,
 guint64       pv_merge_get_position  (PvMerge        *self);
 guint64       pv_merge_get_size      (PvMerge        *self);
 
-/* Whether what was read to its end can be read on when it grows: a single file that is local and not compressed. */
+/* Before reading: what can be read on when there is more of it stays open at its end. @can_lose: whether a single file
+ * that has gone, or another took its place, is but one that is past, as one of several is */
+void          pv_merge_set_follows   (PvMerge        *self,
+                                      gboolean        can_lose);
+/* Whether what was read to its end can be read on when it grows: files that are local and not compressed. */
 gboolean      pv_merge_can_grow      (PvMerge        *self);
-/* When all was read of what can grow: as pv_merge_end(), but that it can be read on. @is_growing: whether it grew
- * before, so that the end of it may well be in the middle of a packet. */
-void          pv_merge_pause         (PvMerge        *self,
-                                      gboolean        is_growing);
-/* Goes on where pv_merge_pause() was. @has_more: (out): whether there is more to be read. FALSE with %PV_ERROR_DAMAGED
- * where the file is another, or was changed otherwise than by growing; one that is gone just has no more. */
+/* When all was read of what can grow: as pv_merge_end(), but that it can be read on. */
+void          pv_merge_pause         (PvMerge        *self);
+
+/**
+ * pv_merge_resume:
+ * @self: what pv_merge_pause() was used on
+ * @has_more: (out): whether there is more to be read
+ * @cancellable: (nullable): to give up
+ * @error: place for a %PV_ERROR_DAMAGED where a single file is another, or was changed otherwise than by growing
+ *
+ * Goes on where files ended. One that is gone just has no more; of several, one that is another is told of as past.
+ */
 gboolean      pv_merge_resume        (PvMerge        *self,
                                       gboolean       *has_more,
+                                      GCancellable   *cancellable,
                                       GError        **error);
+
+/* Of a single file, what is told of its packets is known to others: here it is, before another file joins. */
+void          pv_merge_tell          (PvMerge            *self,
+                                      const PvInputFile  *told);
+
+/**
+ * PvMergeAddition:
+ * @PV_MERGE_NOTHING: it is no capture, at least not yet
+ * @PV_MERGE_EARLIER: its first packet is too early
+ * @PV_MERGE_ADDED_EMPTY: it is one of the files, but has no packets yet
+ * @PV_MERGE_ADDED: it is one of the files, and has packets to be read
+ */
+typedef enum
+{
+  PV_MERGE_NOTHING,
+  PV_MERGE_EARLIER,
+  PV_MERGE_ADDED_EMPTY,
+  PV_MERGE_ADDED,
+} PvMergeAddition;
+
+/**
+ * pv_merge_add:
+ * @self: what pv_merge_resume() was used on
+ * @file: another file
+ * @since_ns: when its first packet may be
+ * @addition: (out): what came of it
+ * @cancellable: (nullable): to give up
+ * @error: place for an error: not of one that cannot be read, which is none of the files
+ *
+ * Lets another file join those that are there. Its packets are read behind theirs, whenever they are from.
+ */
+gboolean      pv_merge_add           (PvMerge            *self,
+                                      GFile              *file,
+                                      gint64              since_ns,
+                                      PvMergeAddition    *addition,
+                                      GCancellable       *cancellable,
+                                      GError            **error);
 /* Closes the files, when all was read. */
 void          pv_merge_end           (PvMerge        *self);
 /* What is known of the files so far. All that is told of packets is known after pv_merge_end(); of a single file, it is
