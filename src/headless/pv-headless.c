@@ -13,6 +13,7 @@
 #include "pv-captures.h"
 #include "pv-confine.h"
 #include "pv-dimension-text.h"
+#include "pv-dns-figures.h"
 #include "pv-error.h"
 #include "pv-fd-stream.h"
 #include "pv-file-argument.h"
@@ -566,7 +567,9 @@ add_bars (GPtrArray              *pictures,
           GError                **error)
 {
   PvChangesQuery changes_query;
-  PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .subset = subject->subset };
+  PvQuery query = {
+    .dimension = dimension, .metric = PV_METRIC_PACKETS, .subset = subject->subset, .with_outcomes = TRUE,
+  };
   g_autoptr (PvRanking) ranking = NULL;
   PvChartPicture *picture;
 
@@ -588,6 +591,8 @@ add_bars (GPtrArray              *pictures,
       changes = pv_changes_new (other->match, &changes_query, NULL, error);
       if (changes != NULL)
         ranking = pv_changes_make_ranking (other->match, changes, NULL, error);
+      if (ranking != NULL && !pv_dns_figures_split (subject->capture, &query, ranking))
+        return pv_error_set_no_memory (error);
     }
   else
     {

@@ -62,3 +62,121 @@ pv_bar_words_get_headings (PvBarHeadings *headings,
   /* Translators: over small charts of each label's traffic over time */
   headings->spark = C_("heading", "over time");
 }
+
+PvBarFill
+pv_bar_words_get_fill (PvOutcomeClass class)
+{
+  static const PvBarFill fills[PV_N_OUTCOME_CLASSES] = {
+    [PV_OUTCOME_ANSWERED] = PV_BAR_FILL_SOLID,
+    [PV_OUTCOME_NXDOMAIN] = PV_BAR_FILL_STRIPES,
+    [PV_OUTCOME_ERROR] = PV_BAR_FILL_GRID,
+    [PV_OUTCOME_UNANSWERED] = PV_BAR_FILL_HOLLOW,
+  };
+
+  g_return_val_if_fail (class < PV_N_OUTCOME_CLASSES, PV_BAR_FILL_SOLID);
+
+  return fills[class];
+}
+
+/* How many lookups of rank @i nothing is known of. */
+static guint64
+count_unknown (const PvRanking *ranking,
+               guint            i)
+{
+  guint64 known = 0;
+
+  for (PvOutcomeClass class = 0; class < PV_N_OUTCOME_CLASSES; class++)
+    known += ranking->outcomes[i].n[class];
+
+  return ranking->ranks[i].packets > known ? ranking->ranks[i].packets - known : 0;
+}
+
+gboolean
+pv_bar_words_get_legend (PvBarLegend     *legend,
+                         const PvRanking *ranking)
+{
+  g_return_val_if_fail (legend != NULL, FALSE);
+
+  *legend = (PvBarLegend){ { NULL } };
+  if (ranking == NULL || ranking->outcomes == NULL)
+    return FALSE;
+
+  /* Translators: in a legend: DNS lookups to which there is an answer */
+  legend->names[PV_BAR_FILL_SOLID] = C_("outcome", "Answered");
+  /* Translators: in a legend: DNS lookups of names that do not exist; NXDOMAIN is the technical term */
+  legend->names[PV_BAR_FILL_STRIPES] = C_("outcome", "No such name (NXDOMAIN)");
+  /* Translators: in a legend: DNS lookups that were answered with another error than NXDOMAIN */
+  legend->names[PV_BAR_FILL_GRID] = C_("outcome", "Other error");
+  if (!pv_dimension_has_answers (ranking->query.dimension))
+    return TRUE;
+
+  /* Translators: in a legend: DNS lookups that nobody answered */
+  legend->names[PV_BAR_FILL_HOLLOW] = C_("outcome", "Unanswered");
+  for (guint i = 0; i < ranking->n_ranks && legend->names[PV_BAR_FILL_PALE] == NULL; i++)
+    if (count_unknown (ranking, i) > 0)
+      /* Translators: in a legend: DNS lookups so near the end of a capture that answers may have come after it */
+      legend->names[PV_BAR_FILL_PALE] = C_("outcome", "Not known");
+
+  return TRUE;
+}
+
+/* Appends how many there are of what. */
+static void
+append_number (GString    *text,
+               const char *number,
+               int         class)
+{
+  if (text->len > 0)
+    g_string_append (text, " · ");
+
+  switch (class)
+    {
+    case PV_OUTCOME_ANSWERED:
+      /* Translators: how many DNS lookups were answered */
+      g_string_append_printf (text, C_("outcome", "%s answered"), number);
+      break;
+
+    case PV_OUTCOME_NXDOMAIN:
+      /* Translators: how many DNS lookups were of names that do not exist; NXDOMAIN is the technical term */
+      g_string_append_printf (text, C_("outcome", "%s NXDOMAIN"), number);
+      break;
+
+    case PV_OUTCOME_ERROR:
+      /* Translators: how many DNS lookups were answered with another error than NXDOMAIN */
+      g_string_append_printf (text, C_("outcome", "%s with another error"), number);
+      break;
+
+    case PV_OUTCOME_UNANSWERED:
+      /* Translators: how many DNS lookups nobody answered */
+      g_string_append_printf (text, C_("outcome", "%s unanswered"), number);
+      break;
+
+    default:
+      /* Translators: how many DNS lookups are so near the end of a capture that answers may have come after it */
+      g_string_append_printf (text, C_("outcome", "%s not known"), number);
+    }
+}
+
+char *
+pv_bar_words_dup_outcomes (const PvRanking *ranking,
+                           guint            i)
+{
+  g_autoptr (GString) text = NULL;
+
+  g_return_val_if_fail (ranking != NULL && i < ranking->n_ranks, NULL);
+
+  if (ranking->outcomes == NULL || pv_ranking_is_gone (ranking, &ranking->ranks[i]))
+    return NULL;
+
+  text = g_string_new (NULL);
+  for (int class = 0; class <= PV_N_OUTCOME_CLASSES; class++)
+    {
+      guint64 n = class < PV_N_OUTCOME_CLASSES ? ranking->outcomes[i].n[class] : count_unknown (ranking, i);
+      g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, (double) n);
+
+      if (n > 0)
+        append_number (text, number, class);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-bar-renderer.h"
+#include "pv-query.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +15,14 @@ void pv_bar_words_get_headings (PvBarHeadings *headings,
                                 gboolean       is_narrowed,
                                 gboolean       is_span,
                                 gboolean       is_compared);
+
+/* Which part of a bar a class of outcomes is. */
+PvBarFill pv_bar_words_get_fill (PvOutcomeClass class);
+/* What the parts of a ranking's bars are, in static texts; FALSE where bars are of one part. */
+gboolean pv_bar_words_get_legend (PvBarLegend     *legend,
+                                  const PvRanking *ranking);
+/* "112 answered, 9 NXDOMAIN, 2 unanswered": what came of rank @i. (transfer full) NULL where it is not known. */
+char    *pv_bar_words_dup_outcomes (const PvRanking *ranking,
+                                    guint            i);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "pv-change-text.h"
 #include "pv-chart-picture.h"
 #include "pv-dimension-text.h"
+#include "pv-dns-figures.h"
 #include "pv-error.h"
 #include "pv-map-model.h"
 #include "pv-numbers.h"
@@ -383,6 +384,7 @@ lay_out_bars (PvChartPicture *self,
   gboolean is_narrowed = pv_ranking_is_narrowed (ranking);
   PvBarMetrics metrics = { 0 };
   PvBarHeadings headings;
+  PvBarLegend legend;
   PvBarScene scene = {
     .model = G_LIST_MODEL (self->model),
     .first = first,
@@ -400,6 +402,8 @@ lay_out_bars (PvChartPicture *self,
   get_peaks (self, &metrics);
   pv_bar_words_get_headings (&headings, self->unit, is_narrowed, ranking->query.has_span,
                              ranking->other != NULL);
+  if (pv_bar_words_get_legend (&legend, ranking))
+    scene.legend = &legend;
 
   return pv_chart_sheet_new_bars (page, &scene);
 }
@@ -505,14 +509,17 @@ pv_chart_picture_count_rows (PvChartPicture      *self,
                              double               height)
 {
   g_autofree char *subtitle = NULL;
+  PvBarLegend legend;
+  gboolean has_legend;
   PvPage page;
 
   g_return_val_if_fail (PV_IS_CHART_PICTURE (self), 1);
 
   subtitle = dup_subtitle (self);
   page = make_page (self, look, subtitle);
+  has_legend = self->model != NULL && pv_bar_words_get_legend (&legend, pv_ranking_model_get_ranking (self->model));
 
-  return pv_chart_sheet_count_bars (&page, FALSE, height);
+  return pv_chart_sheet_count_bars (&page, FALSE, has_legend ? &legend : NULL, height);
 }
 
 void
@@ -580,7 +587,7 @@ get_ranking (PvChartPicture  *self,
 
   query.subset = self->subset;
   query.limit = limit;
-  query.with_clients = pv_dimension_counts_events (query.dimension);
+  query.with_clients = query.with_outcomes = pv_dimension_counts_events (query.dimension);
 
   if (self->match != NULL)
     {
@@ -596,6 +603,11 @@ get_ranking (PvChartPicture  *self,
       ranking = pv_changes_make_ranking (self->match, changes, cancellable, error);
       if (ranking == NULL || (query.with_clients && !add_clients (self, ranking, cancellable, error)))
         return NULL;
+      if (!pv_dns_figures_split (self->capture, &query, ranking))
+        {
+          pv_error_set_no_memory (error);
+          return NULL;
+        }
 
       return g_steal_pointer (&ranking);
     }

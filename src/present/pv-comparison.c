@@ -383,6 +383,7 @@ pv_comparison_make_query (PvComparison  *self,
     .order = self->order,
     .states = self->states,
     .limit = query->limit,
+    .with_outcomes = query->with_outcomes,
     .parts = { { query->span, query->has_span, query->subset },
                pv_comparison_get_part (self, capture, query->dimension) },
   };

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "pv-bar.h"
+#include "pv-bar-words.h"
 #include "pv-change-text.h"
 #include "pv-dimension-text.h"
 #include "pv-ranking-model.h"
@@ -26,18 +27,39 @@ static void pv_ranking_model_list_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (PvRankingModel, pv_ranking_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, pv_ranking_model_list_init))
 
-/* The chart tells label, number and share; the number that is not ranked by comes on top. */
+/* The chart tells label, number and share; the number that is not ranked by comes on top, or what came of lookups. */
 static char *
-dup_tooltip (const PvQuery *query,
-             const PvRank  *rank)
+dup_tooltip (const PvRanking *ranking,
+             guint            position)
 {
+  const PvQuery *query = &ranking->query;
+  const PvRank *rank = &ranking->ranks[position];
+
   if (pv_dimension_counts_events (query->dimension))
-    return NULL;
+    return pv_bar_words_dup_outcomes (ranking, position);
 
   if (query->metric == PV_METRIC_PACKETS)
     return pv_unit_format_long (PV_UNIT_BYTES, rank->bytes);
 
   return pv_unit_format_long (PV_UNIT_PACKETS, rank->packets);
+}
+
+/* What came of @n lookups or answers. */
+static void
+set_fills (PvBar                *bar,
+           const PvOutcomeSplit *outcomes,
+           guint64               n)
+{
+  double fills[PV_BAR_N_FILLS] = { 0 };
+  double known = 0;
+
+  for (PvOutcomeClass class = 0; class < PV_N_OUTCOME_CLASSES; class++)
+    {
+      fills[pv_bar_words_get_fill (class)] += (double) outcomes->n[class];
+      known += (double) outcomes->n[class];
+    }
+  fills[PV_BAR_FILL_PALE] = MAX ((double) n - known, 0);
+  pv_bar_set_fills (bar, fills);
 }
 
 static GType
@@ -80,7 +102,7 @@ pv_ranking_model_get_item (GListModel *model,
   value = by_bytes ? rank->bytes : rank->packets;
   total = by_bytes ? self->ranking->bytes : self->ranking->packets;
   label = pv_dimension_dup_rank_label (self->ranking, self->capture, rank);
-  tooltip = dup_tooltip (query, rank);
+  tooltip = dup_tooltip (self->ranking, position);
 
   whole = by_bytes ? rank->whole_bytes : rank->whole_packets;
 
@@ -93,6 +115,9 @@ pv_ranking_model_get_item (GListModel *model,
     }
   if (pv_ranking_is_gone (self->ranking, rank))
     return bar;
+
+  if (self->ranking->outcomes != NULL)
+    set_fills (bar, &self->ranking->outcomes[position], rank->packets);
 
   pick = self->selection != NULL ? pv_selection_find_pick (self->selection, query->dimension, rank->id)
                                  : NULL;

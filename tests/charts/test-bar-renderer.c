@@ -6,6 +6,7 @@
 #include "fake-bar-list.h"
 #include "picture.h"
 #include "pv-bar-layout.h"
+#include "pv-bar-look.h"
 #include "pv-bar-renderer.h"
 #include "pv-chart-text.h"
 
@@ -594,6 +595,99 @@ test_shortened (void)
     }
 }
 
+/* The rightmost pixel of a row's bar that is not background, at its lower edge. */
+static int
+find_end (Picture          *picture,
+          const PvBarScene *scene,
+          guint             row)
+{
+  int y = get_bar_y (scene, 1, row);
+  int end = -1;
+
+  for (int x = 100; x < 500; x++)
+    if ((picture_get_pixel (picture, x, y) & 0xffffff) != 0xffffff)
+      end = x;
+
+  return end;
+}
+
+/* A bar of several parts is as long as one without; its first part is solid, and ends where it should. */
+static void
+test_fills (gconstpointer data)
+{
+  gboolean rtl = GPOINTER_TO_INT (data);
+  static const Row rows[] = { { "whole", 400, 400 }, { "parts", 400, 400 }, { "tiny", 8, 8 } };
+  const double fills[PV_BAR_N_FILLS] = { 200, 100, 50, 50, 0 };
+  const double few[PV_BAR_N_FILLS] = { 1, 2, 2, 2, 1 };
+  g_autoptr (Picture) picture = picture_new (700, 150, 1);
+  g_autoptr (GListModel) model = make_list (rows, G_N_ELEMENTS (rows));
+  g_autoptr (PvBar) parts = g_list_model_get_item (model, 1);
+  g_autoptr (PvBar) tiny = g_list_model_get_item (model, 2);
+  g_autoptr (PvBar) bar = g_list_model_get_item (model, 0);
+  PvBarMetrics metrics = { 0 };
+  PvBarLayout layout;
+  PvBarScene scene;
+
+  g_assert_null (pv_bar_get_fills (bar));
+  pv_bar_set_fills (parts, fills);
+  pv_bar_set_fills (tiny, few);
+  init_scene (&scene, picture, model, 700, 150);
+  scene.rtl = rtl;
+  scene.device_scale = 1;
+  pv_bar_scene_measure (&scene, 0, 3, &metrics);
+  scene.metrics = &metrics;
+  pv_bar_layout_init (&layout, &scene, &metrics, 1);
+
+  for (guint row = 0; row < G_N_ELEMENTS (rows); row++)
+    {
+      g_autoptr (PvBar) of_row = g_list_model_get_item (model, row);
+      g_autoptr (GArray) places = pv_bar_places_new ();
+      g_auto (PvBarLook) look = { 0 };
+
+      pv_bar_places_add (places, of_row, row, PV_UNIT_LOOKUPS, layout.peak, layout.whole_peak);
+      pv_bar_look_init (&look, &g_array_index (places, PvBarPlace, 0), &layout, FALSE);
+      if (row == 0)
+        {
+          g_assert_cmpfloat (look.fill_ends[PV_BAR_N_FILLS - 1], ==, 0);
+          continue;
+        }
+      for (PvBarFill fill = 1; fill < PV_BAR_N_FILLS; fill++)
+        g_assert_cmpfloat (look.fill_ends[fill], >=, look.fill_ends[fill - 1]);
+      g_assert_cmpfloat (look.fill_ends[PV_BAR_N_FILLS - 1], ==, look.value_length);
+      if (row == 1)
+        {
+          g_assert_cmpfloat_with_epsilon (look.fill_ends[0], look.value_length / 2, 1);
+          g_assert_cmpfloat_with_epsilon (look.fill_ends[1], look.value_length * 3 / 4, 1);
+          g_assert_cmpfloat_with_epsilon (look.fill_ends[2], look.value_length * 7 / 8, 1);
+        }
+    }
+
+  pv_bar_scene_draw (&scene, picture->cr);
+  g_assert_cmpint (find_end (picture, &scene, 0), ==, find_end (picture, &scene, 1));
+}
+
+/* A legend takes as many lines as it needs, and none where there is nothing to say. */
+static void
+test_legend (void)
+{
+  g_autoptr (Picture) picture = picture_new (700, 150, 1);
+  PvBarLegendScene scene = { .style = picture->style, .pango = picture->pango, .width = 600, .device_scale = 1 };
+  double line;
+
+  g_assert_cmpfloat (pv_bar_legend_scene_get_height (&scene), ==, 0);
+  scene.legend.names[PV_BAR_FILL_SOLID] = "Answered";
+  line = pv_bar_legend_scene_get_height (&scene);
+  g_assert_cmpfloat (line, >, 8);
+  scene.legend.names[PV_BAR_FILL_GRID] = "Other error";
+  g_assert_cmpfloat (pv_bar_legend_scene_get_height (&scene), ==, line);
+  scene.width = 120;
+  g_assert_cmpfloat (pv_bar_legend_scene_get_height (&scene), ==, 2 * line);
+  scene.width = 1;
+  g_assert_cmpfloat (pv_bar_legend_scene_get_height (&scene), ==, 2 * line);
+  scene.rtl = TRUE;
+  pv_bar_legend_scene_draw (&scene, picture->cr);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -615,6 +709,9 @@ main (int   argc,
   g_test_add_func ("/bar-renderer/scrolled", test_scrolled);
   g_test_add_func ("/bar-renderer/highlights", test_highlights);
   g_test_add_func ("/bar-renderer/empty", test_empty);
+  g_test_add_data_func ("/bar-renderer/fills", GINT_TO_POINTER (FALSE), test_fills);
+  g_test_add_data_func ("/bar-renderer/fills-rtl", GINT_TO_POINTER (TRUE), test_fills);
+  g_test_add_func ("/bar-renderer/legend", test_legend);
 
   return g_test_run ();
 }

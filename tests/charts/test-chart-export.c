@@ -376,7 +376,7 @@ test_count_bars (void)
   g_autoptr (GListModel) list = fake_bar_list_new (100, 1);
   PvBarScene bars = { .model = list, .unit = PV_UNIT_PACKETS };
   PvPage page = { "Top Sources", "1kxun.pcap", 500, 0, 1, PV_BACKGROUND_LIGHT };
-  guint n = pv_chart_sheet_count_bars (&page, FALSE, 700);
+  guint n = pv_chart_sheet_count_bars (&page, FALSE, NULL, 700);
   g_autoptr (PvChartSheet) fits = NULL;
   g_autoptr (PvChartSheet) too_many = NULL;
 

@@ -275,6 +275,79 @@ test_bars (void)
     }
 }
 
+/* Parts of bars stand out like marks do, and each from what it is filled with otherwise. */
+static void
+test_fills (gconstpointer data)
+{
+  gboolean is_dark = GPOINTER_TO_INT (data);
+  const guint32 *backgrounds = is_dark ? dark_backgrounds : light_backgrounds;
+  guint n = is_dark ? G_N_ELEMENTS (dark_backgrounds) : G_N_ELEMENTS (light_backgrounds);
+  PvChartStyle style;
+
+  init_style (&style, is_dark);
+  for (PvBarFill fill = 0; fill < PV_BAR_N_FILLS; fill++)
+    for (guint i = 0; i < MIN (n, 2); i++)
+      {
+        Color background = from_rgb (backgrounds[i]);
+        PvColor color;
+
+        pv_bar_fill_get_color (fill, &style, &style.accent, &color);
+        g_test_message ("fill %u on %06x", fill, backgrounds[i]);
+        g_assert_cmpfloat (get_contrast (blend (&color, background), background), >=, MIN_GRAPHICS);
+      }
+}
+
+/* What tells fills apart for those who see no colours: how much of one is ink, and how unevenly that lies. */
+static void
+measure_ink (PvBarFill  fill,
+             double    *mean,
+             double    *deviation)
+{
+  g_autoptr (Picture) picture = picture_new (60, 12, 1);
+  const PvColor black = { 0, 0, 0, 1 };
+  PvChartStyle style;
+  double sum = 0;
+  double squares = 0;
+  const double n = 6 * 54;
+
+  init_style (&style, FALSE);
+  cairo_set_source_rgb (picture->cr, 1, 1, 1);
+  cairo_paint (picture->cr);
+  pv_bar_fill_draw (fill, &style, &black, 1, 1, 0, 0, 60, 12, picture->cr);
+  for (int y = 3; y < 9; y++)
+    for (int x = 3; x < 57; x++)
+      {
+        Color pixel = linearize (from_rgb (picture_get_pixel (picture, x, y)));
+
+        double ink = 1 - multiply (to_xyz, pixel).c[1];
+
+        sum += ink;
+        squares += ink * ink;
+      }
+  *mean = sum / n;
+  *deviation = sqrt (MAX (squares / n - *mean * *mean, 0));
+}
+
+static void
+test_fills_differ (void)
+{
+  double ink[PV_BAR_N_FILLS];
+  double deviation[PV_BAR_N_FILLS];
+
+  for (PvBarFill fill = 0; fill < PV_BAR_N_FILLS; fill++)
+    measure_ink (fill, &ink[fill], &deviation[fill]);
+
+  g_assert_cmpfloat (ink[PV_BAR_FILL_HOLLOW], <, .01);
+  g_assert_cmpfloat (ink[PV_BAR_FILL_SOLID], >, .99);
+  for (PvBarFill fill = 0; fill < PV_BAR_N_FILLS; fill++)
+    for (PvBarFill other = 0; other < fill; other++)
+      {
+        g_test_message ("%u: %f ± %f, %u: %f ± %f", fill, ink[fill], deviation[fill], other, ink[other],
+                        deviation[other]);
+        g_assert_cmpfloat (fabs (ink[fill] - ink[other]) + fabs (deviation[fill] - deviation[other]), >, .1);
+      }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -285,6 +358,9 @@ main (int   argc,
   g_test_add_data_func ("/colors/light/differ", GINT_TO_POINTER (FALSE), test_marks_differ);
   g_test_add_data_func ("/colors/dark/stand-out", GINT_TO_POINTER (TRUE), test_marks_stand_out);
   g_test_add_data_func ("/colors/dark/differ", GINT_TO_POINTER (TRUE), test_marks_differ);
+  g_test_add_data_func ("/colors/light/fills", GINT_TO_POINTER (FALSE), test_fills);
+  g_test_add_data_func ("/colors/dark/fills", GINT_TO_POINTER (TRUE), test_fills);
+  g_test_add_func ("/colors/fills", test_fills_differ);
   g_test_add_func ("/colors/text", test_text);
   g_test_add_func ("/colors/bars", test_bars);
 

@@ -6,6 +6,7 @@
 #include "hello-builder.h"
 #include "pv-capture-private.h"
 #include "pv-crossfilter.h"
+#include "pv-dns-figures.h"
 #include "pv-dns-message.h"
 #include "pv-label-lines.h"
 #include "pv-loader.h"
@@ -531,6 +532,152 @@ test_dns_picks (Fixture       *fixture,
   g_assert_cmpuint (values[1] + values[2] + values[3] + values[5] + values[6] + values[7], ==, 0);
 }
 
+/* What came of the labels of @dimension within @span, as pv_query_run() says. */
+static char *
+split_outcomes (PvCapture    *capture,
+                PvDimension   dimension,
+                const PvSpan *span)
+{
+  PvQuery query = { .dimension = dimension, .with_outcomes = TRUE };
+  g_autoptr (PvRanking) ranking = NULL;
+  GString *text = g_string_new (NULL);
+
+  if (span != NULL)
+    {
+      query.span = *span;
+      query.has_span = TRUE;
+    }
+  ranking = pv_query_run (capture, &query, NULL, NULL);
+  g_assert_true (ranking->outcomes != NULL || !pv_dimension_has_outcomes (dimension));
+  for (guint i = 0; i < ranking->n_ranks; i++)
+    {
+      g_autofree char *label = pv_capture_dup_label (capture, dimension, ranking->ranks[i].id);
+
+      g_string_append_printf (text, "%s%s:%u", i > 0 ? " " : "", label, (guint) ranking->ranks[i].packets);
+      for (PvOutcomeClass class = 0; ranking->outcomes != NULL && class < PV_N_OUTCOME_CLASSES; class++)
+        g_string_append_printf (text, "/%u", (guint) ranking->outcomes[i].n[class]);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+expect_split (PvCapture    *capture,
+              PvDimension   dimension,
+              const PvSpan *span,
+              const char   *expected)
+{
+  g_autofree char *text = split_outcomes (capture, dimension, span);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* "NOERROR:2 unanswered:1; A:2; n/median/p95/max", times in microseconds. */
+static void
+expect_figures (PvCapture    *capture,
+                PvDimension   dimension,
+                const char   *label,
+                const PvSpan *span,
+                const char   *expected)
+{
+  PvQuery query = { .dimension = dimension };
+  guint32 id = pv_capture_find_label (capture, dimension, label);
+  g_autoptr (PvDnsFigures) figures = NULL;
+  g_autoptr (PvDnsTimes) times = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  PvResponseTimes of_label;
+
+  if (span != NULL)
+    {
+      query.span = *span;
+      query.has_span = TRUE;
+    }
+  g_assert_cmpuint (id, !=, PV_NO_ID);
+  figures = pv_dns_figures_new (capture, &query, id, NULL);
+  for (guint8 outcome = 0; outcome <= PV_DNS_UNANSWERED; outcome++)
+    if (figures->outcomes[outcome] > 0)
+      g_string_append_printf (text, "%s:%u ", pv_dns_outcome_get_name (outcome), (guint) figures->outcomes[outcome]);
+  for (guint i = 0; i < figures->n_types; i++)
+    g_string_append_printf (text, "%s:%u ", pv_dns_type_get_name (figures->types[i].type), (guint) figures->types[i].n);
+  g_string_append_printf (text, "%u/%u/%u/%u", (guint) figures->times.n, (guint) figures->times.median_ns / 1000,
+                          (guint) figures->times.p95_ns / 1000, (guint) figures->times.max_ns / 1000);
+  g_assert_cmpstr (text->str, ==, expected);
+
+  times = pv_dns_times_new (capture, &query);
+  of_label = pv_dns_times_get (times, id);
+  g_assert_cmpmem (&of_label, sizeof of_label, &figures->times, sizeof figures->times);
+  of_label = pv_dns_times_get (times, id + 1000);
+  g_assert_cmpuint (of_label.n, ==, 0);
+}
+
+/* What came of lookups is told by the lookup, also where its answer is later than the span; of types and servers, by the
+ * answer. */
+static void
+test_dns_figures (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (PvCapture) capture = NULL;
+  PvSpan early;
+  PvSpan late;
+
+  put (fixture, dns ("a.site.example", 1, -1, RESOLVER)); /* at 0 µs */
+  put (fixture, dns ("b.site.example", 2, -1, RESOLVER));
+  put (fixture, dns ("a.site.example", 3, -1, OTHER_RESOLVER));
+  put (fixture, dns ("a.site.example", 4, -1, RESOLVER));
+  put (fixture, dns ("a.site.example", 1, 3, RESOLVER)); /* after 40 µs */
+  put (fixture, dns ("b.site.example", 2, 0, RESOLVER)); /* after 40 µs */
+  fixture->time_us = 1000;
+  put (fixture, dns ("a.site.example", 4, 2, RESOLVER)); /* after 970 µs */
+  put (fixture, dns ("c.example", 5, 0, RESOLVER)); /* to no query */
+  put (fixture, dns ("a.site.example", 6, -1, RESOLVER));
+  put (fixture, dns ("a.site.example", 6, 0, RESOLVER)); /* after 10 µs */
+  fixture->time_us = 9000000;
+  put (fixture, dns ("b.site.example", 7, -1, RESOLVER)); /* which may be answered yet */
+  capture = load (fixture, 2);
+
+  early = (PvSpan){ T0_S * G_GINT64_CONSTANT (1000000000), T0_S * G_GINT64_CONSTANT (1000000000) + 100000 };
+  late = (PvSpan){ early.end_ns, early.end_ns + 2000000 };
+  expect_split (capture, PV_DIMENSION_LOOKUP, NULL, "a.site.example:4/1/1/1/1 b.site.example:2/1/0/0/0");
+  expect_split (capture, PV_DIMENSION_DOMAIN, NULL, "site.example:6/2/1/1/1");
+  expect_split (capture, PV_DIMENSION_DNS_TYPE, NULL, "A:5/3/1/1/0");
+  expect_split (capture, PV_DIMENSION_LOOKUP, &early, "a.site.example:3/0/1/1/1 b.site.example:1/1/0/0/0");
+  expect_split (capture, PV_DIMENSION_LOOKUP, &late, "a.site.example:1/1/0/0/0");
+  expect_split (capture, PV_DIMENSION_DNS_TYPE, &early, "A:2/1/1/0/0");
+  expect_split (capture, PV_DIMENSION_DNS_OUTCOME, NULL, "NOERROR:3 SERVFAIL:1 NXDOMAIN:1 unanswered:1");
+
+  expect_figures (capture, PV_DIMENSION_LOOKUP, "a.site.example", NULL,
+                  "NOERROR:1 SERVFAIL:1 NXDOMAIN:1 unanswered:1 A:3 3/40/970/970");
+  expect_figures (capture, PV_DIMENSION_LOOKUP, "a.site.example", &early,
+                  "SERVFAIL:1 NXDOMAIN:1 unanswered:1 A:2 2/40/970/970");
+  expect_figures (capture, PV_DIMENSION_DOMAIN, "site.example", NULL,
+                  "NOERROR:2 SERVFAIL:1 NXDOMAIN:1 unanswered:1 A:4 4/40/970/970");
+  expect_figures (capture, PV_DIMENSION_SERVER, RESOLVER, NULL, "NOERROR:3 SERVFAIL:1 NXDOMAIN:1 A:5 4/40/970/970");
+  expect_figures (capture, PV_DIMENSION_ADDRESS, RESOLVER, &late, "NOERROR:2 SERVFAIL:1 A:3 2/10/970/970");
+  expect_figures (capture, PV_DIMENSION_ADDRESS, OTHER_RESOLVER, NULL, "unanswered:1 0/0/0/0");
+  expect_figures (capture, PV_DIMENSION_ADDRESS, CLIENT, NULL, "0/0/0/0");
+  expect_figures (capture, PV_DIMENSION_DNS_TYPE, "A", NULL, "NOERROR:3 SERVFAIL:1 NXDOMAIN:1 A:5 4/40/970/970");
+  expect_figures (capture, PV_DIMENSION_DNS_OUTCOME, "SERVFAIL", NULL, "SERVFAIL:1 A:1 1/970/970/970");
+}
+
+/* Where packets are not in the order of their times, lookups keep what came of them. */
+static void
+test_dns_figures_out_of_order (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  g_autoptr (PvCapture) capture = NULL;
+  PvSpan span;
+
+  fixture->time_us = 5000000;
+  put (fixture, dns ("a.example", 1, -1, RESOLVER));
+  fixture->time_us = 1000000;
+  put (fixture, dns ("a.example", 1, 3, RESOLVER)); /* before its query, by the clock */
+  capture = load (fixture, 1);
+
+  span = (PvSpan){ (T0_S + 4) * G_GINT64_CONSTANT (1000000000), (T0_S + 6) * G_GINT64_CONSTANT (1000000000) };
+  expect_split (capture, PV_DIMENSION_LOOKUP, &span, "a.example:1/0/1/0/0");
+  expect_figures (capture, PV_DIMENSION_LOOKUP, "a.example", &span, "NXDOMAIN:1 A:1 0/0/0/0");
+}
+
 /* A URL leaves what was asked for and what came of it, until its conversation asks for another. */
 static void
 test_url_picks (Fixture       *fixture,
@@ -581,6 +728,8 @@ main (int    argc,
   ADD ("report", test_report);
   ADD ("dns-picks", test_dns_picks);
   ADD ("domain-picks", test_domain_picks);
+  ADD ("dns-figures", test_dns_figures);
+  ADD ("dns-figures-out-of-order", test_dns_figures_out_of_order);
   ADD ("url-picks", test_url_picks);
 #undef ADD
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-bar-header.h"
+#include "pv-bar-legend-view.h"
 #include "pv-bar-lines.h"
 #include "pv-bar-menu.h"
 #include "pv-bar-query.h"
@@ -36,6 +37,7 @@ struct _PvBarView
   PvBarChart *chart;
   PvTableView *table;
   PvEmptyChart *empty_page;
+  PvBarLegendView *legend;
 
   PvBarMenu *menu;
   PvNarrowing *narrowing;
@@ -134,6 +136,7 @@ pv_bar_view_show_ranking (PvBarView *self,
   gboolean another = old == NULL || ranking == NULL ||
                      old->query.dimension != ranking->query.dimension;
   PvBarHeadings headings;
+  PvBarLegend legend;
 
   if (ranking != NULL)
     {
@@ -148,6 +151,7 @@ pv_bar_view_show_ranking (PvBarView *self,
       pv_bar_chart_set_is_narrowed (self->chart, pv_ranking_is_narrowed (ranking));
       pv_bar_chart_set_is_compared (self->chart, ranking->other != NULL);
     }
+  pv_bar_legend_view_set_legend (self->legend, pv_bar_words_get_legend (&legend, ranking) ? &legend : NULL);
   if (another)
     pv_bar_chart_forget_widths (self->chart);
   pv_bar_chart_set_is_live (self->chart, self->is_dragging);
@@ -234,6 +238,7 @@ ask (PvBarView    *self,
   query = pv_bar_query_make (self->narrowing, self->capture, self->dimension, self->metric);
   query.limit = get_limit (self);
   query.with_clients = shows_table (self);
+  query.with_outcomes = TRUE;
 
   self->stale = FALSE;
   self->pending_capture = g_object_ref (self->capture);
@@ -614,6 +619,7 @@ pv_bar_view_class_init (PvBarViewClass *klass)
 
   g_type_ensure (PV_TYPE_BAR_CHART);
   g_type_ensure (PV_TYPE_BAR_HEADER);
+  g_type_ensure (PV_TYPE_BAR_LEGEND_VIEW);
   g_type_ensure (PV_TYPE_EMPTY_CHART);
   g_type_ensure (PV_TYPE_TABLE_VIEW);
   g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
@@ -623,6 +629,7 @@ pv_bar_view_class_init (PvBarViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvBarView, stack);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, bars_box);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, header);
+  gtk_widget_class_bind_template_child (widget_class, PvBarView, legend);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, scale);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PvBarView, chart);

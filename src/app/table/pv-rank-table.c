@@ -27,6 +27,10 @@ static const PvTableColumnInfo columns[PV_N_RANK_COLUMNS] = {
   [PV_RANK_COLUMN_SHARE] = { PV_TABLE_NO_KEY, 7, TRUE, TRUE },
   [PV_RANK_COLUMN_OTHER] = { PV_RANK_KEY_OTHER_PACKETS, 7, TRUE, FALSE },
   [PV_RANK_COLUMN_CHANGE] = { PV_RANK_KEY_CHANGE, 7, TRUE, FALSE },
+  [PV_RANK_COLUMN_OUTCOME + PV_OUTCOME_ANSWERED] = { PV_RANK_KEY_OUTCOME + PV_OUTCOME_ANSWERED, 7, TRUE, FALSE },
+  [PV_RANK_COLUMN_OUTCOME + PV_OUTCOME_NXDOMAIN] = { PV_RANK_KEY_OUTCOME + PV_OUTCOME_NXDOMAIN, 7, TRUE, FALSE },
+  [PV_RANK_COLUMN_OUTCOME + PV_OUTCOME_ERROR] = { PV_RANK_KEY_OUTCOME + PV_OUTCOME_ERROR, 7, TRUE, FALSE },
+  [PV_RANK_COLUMN_OUTCOME + PV_OUTCOME_UNANSWERED] = { PV_RANK_KEY_OUTCOME + PV_OUTCOME_UNANSWERED, 7, TRUE, FALSE },
 };
 
 static const char *
@@ -35,6 +39,26 @@ get_name (gconstpointer input)
   const PvQuery *query = &((const Input *) input)->ranking->query;
 
   return pv_dimension_get_title (query->dimension, query->metric);
+}
+
+/* One of those for what came of lookups. */
+static void
+describe_outcome (const PvRanking    *ranking,
+                  gboolean            narrow,
+                  PvOutcomeClass      class,
+                  PvTableColumnState *state)
+{
+  static const char *const titles[PV_N_OUTCOME_CLASSES] = {
+    [PV_OUTCOME_ANSWERED] = NC_("outcome", "Answered"),
+    [PV_OUTCOME_NXDOMAIN] = "NXDOMAIN",
+    [PV_OUTCOME_ERROR] = NC_("outcome", "Other Errors"),
+    [PV_OUTCOME_UNANSWERED] = NC_("outcome", "Unanswered"),
+  };
+
+  state->title = class == PV_OUTCOME_NXDOMAIN ? titles[class] : g_dpgettext2 (NULL, "outcome", titles[class]);
+  state->is_hidden = ranking == NULL || ranking->outcomes == NULL || narrow ||
+                     (class == PV_OUTCOME_UNANSWERED && !pv_dimension_has_answers (ranking->query.dimension));
+  state->max = ranking != NULL ? ranking->max_whole_packets : 0;
 }
 
 static void
@@ -92,8 +116,10 @@ describe (gconstpointer       input,
       state->is_hidden = ranking == NULL || ranking->other == NULL;
       break;
 
+    case PV_RANK_COLUMN_OUTCOME:
     default:
-      g_return_if_reached ();
+      g_return_if_fail (column < PV_N_RANK_COLUMNS);
+      describe_outcome (ranking, narrow, column - PV_RANK_COLUMN_OUTCOME, state);
     }
 }
 
@@ -198,8 +224,13 @@ dup_cell (gpointer order,
     case PV_RANK_COLUMN_CHANGE:
       return ranking->other != NULL ? pv_change_text_format (ranking, rank) : NULL;
 
+    case PV_RANK_COLUMN_OUTCOME:
     default:
-      g_return_val_if_reached (NULL);
+      g_return_val_if_fail (column < PV_N_RANK_COLUMNS, NULL);
+      return ranking->outcomes != NULL
+               ? pv_unit_format (PV_UNIT_COUNT, (double) ranking->outcomes[pv_rank_order_get_place (order, row)]
+                                                  .n[column - PV_RANK_COLUMN_OUTCOME])
+               : NULL;
     }
 }
 

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * @PV_RANK_COLUMN_BYTES: bytes of IP packets
  * @PV_RANK_COLUMN_CLIENTS: clients that asked for a name
  * @PV_RANK_COLUMN_SHARE: share of the whole capture, in what is ranked by
+ * @PV_RANK_COLUMN_OTHER: packets of what it is compared with
+ * @PV_RANK_COLUMN_CHANGE: the difference
+ * @PV_RANK_COLUMN_OUTCOME: lookups with the first #PvOutcomeClass; the others follow
  */
 typedef enum
 {
@@ -27,8 +30,9 @@ typedef enum
   PV_RANK_COLUMN_SHARE,
   PV_RANK_COLUMN_OTHER,
   PV_RANK_COLUMN_CHANGE,
+  PV_RANK_COLUMN_OUTCOME,
 } PvRankColumn;
-#define PV_N_RANK_COLUMNS 8
+#define PV_N_RANK_COLUMNS (PV_RANK_COLUMN_OUTCOME + PV_N_OUTCOME_CLASSES)
 
 /* Its orders are #PvRankOrder. */
 extern const PvTableKind pv_rank_table_kind;

@@ -5,6 +5,7 @@
 #include "pv-bar-look.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "pv-chart-device.h"
 #include "pv-chart-palette.h"
@@ -14,6 +15,8 @@
 /* Pixels. */
 #define BAR_RADIUS 4
 #define MIN_LENGTH 2  /* of a bar that is not nothing */
+#define MIN_PART 3    /* of a part of a bar that is not nothing, where there is room */
+#define PART_GAP 1    /* between them */
 #define SECOND_GAP 8  /* between a label and what stands beside it for want of a second line */
 #define OUTLINE 1.5
 #define STACK_GAP 3
@@ -62,6 +65,38 @@ get_length (double             part,
   return number > 0 ? MAX (length, MIN_LENGTH) : length;
 }
 
+/* Where the parts of a bar end: as long as their shares, and each that is there is seen where the bar is long enough. */
+static void
+init_fills (PvBarLook         *self,
+            PvBar             *bar,
+            const PvBarLayout *layout)
+{
+  const double *fills = pv_bar_get_fills (bar);
+  double value = pv_bar_get_value (bar);
+  double sum = 0;
+  double end = 0;
+  double least;
+  guint n_left = 0;
+
+  if (fills == NULL || value <= 0 || self->value_length <= 0)
+    return;
+
+  for (PvBarFill fill = 0; fill < PV_BAR_N_FILLS; fill++)
+    n_left += fills[fill] > 0;
+  least = self->value_length >= n_left * MIN_PART ? MIN_PART : 0;
+  for (PvBarFill fill = 0; fill < PV_BAR_N_FILLS; fill++)
+    {
+      if (fills[fill] > 0)
+        {
+          sum += fills[fill];
+          n_left--;
+          end = MAX (end + least, pv_chart_device_snap (sum / value * self->value_length, layout->device_scale));
+          end = n_left == 0 && sum >= value ? self->value_length : MIN (end, self->value_length - n_left * least);
+        }
+      self->fill_ends[fill] = end;
+    }
+}
+
 void
 pv_bar_look_init (PvBarLook         *self,
                   const PvBarPlace  *place,
@@ -84,6 +119,7 @@ pv_bar_look_init (PvBarLook         *self,
     .mark = pv_bar_get_mark (bar),
     .is_hovered = is_hovered,
   };
+  init_fills (self, bar, layout);
   for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
     if (layout->ends[column] > 0)
       self->numbers[column] = pv_bar_look_format (bar, place->unit, column, layout->is_narrowed);
@@ -114,7 +150,8 @@ pv_bar_look_equal_part (const PvBarLook *a,
 
     case PV_BAR_PART_BARS:
       return a->value_length == b->value_length && a->whole_length == b->whole_length &&
-             a->other_length == b->other_length && a->is_hovered == b->is_hovered;
+             a->other_length == b->other_length && a->is_hovered == b->is_hovered &&
+             memcmp (a->fill_ends, b->fill_ends, sizeof a->fill_ends) == 0;
 
     case PV_BAR_PART_NUMBERS:
       for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
@@ -270,6 +307,41 @@ draw_outline (const PvBarLook    *self,
   cairo_restore (cr);
 }
 
+/* A bar of several parts. */
+static void
+draw_parts (const PvBarLook    *self,
+            const PvBarLayout  *layout,
+            const PvChartStyle *style,
+            PvColor             own,
+            double              opacity,
+            double              y,
+            cairo_t            *cr)
+{
+  double start = 0;
+
+  own.alpha = 1;
+
+  cairo_save (cr);
+  pv_chart_device_rounded_rectangle (cr, pv_bar_layout_place (layout, layout->bar_start, self->value_length), y,
+                                     self->value_length, layout->bar_height, BAR_RADIUS);
+  cairo_clip (cr);
+  for (PvBarFill fill = 0; fill < PV_BAR_N_FILLS; fill++)
+    {
+      double end = self->fill_ends[fill];
+      double width = end - start;
+
+      if (width <= 0)
+        continue;
+
+      if (end < self->value_length && width > PART_GAP)
+        width -= PART_GAP;
+      pv_bar_fill_draw (fill, style, &own, opacity, layout->device_scale,
+                        pv_bar_layout_place (layout, layout->bar_start + start, width), y, width, layout->bar_height, cr);
+      start = end;
+    }
+  cairo_restore (cr);
+}
+
 static void
 draw_bars (const PvBarLook    *self,
            const PvBarLayout  *layout,
@@ -285,7 +357,10 @@ draw_bars (const PvBarLook    *self,
     {
       PvColor bar = fade (*color, is_strong ? 1 : BAR);
 
-      draw_box (layout, &bar, y, self->value_length, layout->bar_height, BAR_RADIUS, cr);
+      if (self->fill_ends[PV_BAR_N_FILLS - 1] > 0)
+        draw_parts (self, layout, style, *color, (is_strong ? 1 : BAR) * self->opacity, y, cr);
+      else
+        draw_box (layout, &bar, y, self->value_length, layout->bar_height, BAR_RADIUS, cr);
     }
   draw_outline (self, layout, style, y, cr);
   if (self->whole_length > 0)

@@ -23,6 +23,7 @@ typedef struct
   double value_length; /* in pixels, whole ones of the device */
   double whole_length;
   double other_length; /* of the outline; below 0 for none */
+  double fill_ends[PV_BAR_N_FILLS]; /* where each part ends, in pixels from the bar's start; all 0 for a bar that is one */
   double opacity;
   guint mark;
   gboolean is_hovered;

@@ -89,6 +89,7 @@ typedef struct
  * @has_sparks: whether there is room for time lines
  * @has_two_lines: whether rows have room for what else bars are called
  * @headings: (nullable): which get room in their columns
+ * @legend: (nullable): what the parts of bars are, for a page; the scene itself does not draw it
  * @width: pixels
  * @height: pixels
  * @scroll: pixels that are scrolled away at the top
@@ -117,6 +118,7 @@ typedef struct
   gboolean has_sparks;
   gboolean has_two_lines;
   const PvBarHeadings *headings;
+  const PvBarLegend *legend;
   double width;
   double height;
   double scroll;

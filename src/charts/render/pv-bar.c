@@ -21,6 +21,8 @@ struct _PvBar
   char *change;
   guint key;
   guint mark;
+  double fills[PV_BAR_N_FILLS];
+  gboolean has_fills;
 };
 
 enum
@@ -260,6 +262,26 @@ pv_bar_set_other (PvBar      *self,
   self->other = other;
   g_free (self->change);
   self->change = g_strdup (change);
+}
+
+const double *
+pv_bar_get_fills (PvBar *self)
+{
+  g_return_val_if_fail (PV_IS_BAR (self), NULL);
+
+  return self->has_fills ? self->fills : NULL;
+}
+
+void
+pv_bar_set_fills (PvBar        *self,
+                  const double  fills[PV_BAR_N_FILLS])
+{
+  g_return_if_fail (PV_IS_BAR (self));
+  g_return_if_fail (fills != NULL);
+
+  self->has_fills = TRUE;
+  for (guint i = 0; i < PV_BAR_N_FILLS; i++)
+    self->fills[i] = fills[i];
 }
 
 GBytes *

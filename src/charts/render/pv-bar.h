@@ -4,6 +4,8 @@
 
 #include <glib-object.h>
 
+#include "pv-bar-fill.h"
+
 G_BEGIN_DECLS
 
 #define PV_TYPE_BAR (pv_bar_get_type ())
@@ -41,6 +43,11 @@ const char *pv_bar_get_change  (PvBar      *self);
 void        pv_bar_set_other   (PvBar      *self,
                                 double      other,
                                 const char *change);
+/* How much of the value each part is, by #PvBarFill; NULL for a bar that is one. To be set before others see the bar;
+ * @fills: together no more than the value. What they say is in the tooltip. */
+const double *pv_bar_get_fills (PvBar        *self);
+void        pv_bar_set_fills   (PvBar        *self,
+                                const double  fills[PV_BAR_N_FILLS]);
 /* Its own time line, from the beginning of what is shown to the end: 0 for nothing, 255 for its highest. NULL
  * where it is not known. To be set before others see the bar. */
 GBytes     *pv_bar_get_spark   (PvBar      *self);

@@ -38,6 +38,7 @@ struct _PvChartSheet
   PvBarScene bars;
   PvBarMetrics metrics;
   PvBarHeadings headings;
+  PvBarLegendScene bar_legend; /* as wide as nothing where there is none */
   PvLineScene line;
   PvMapScene map; /* without data for none */
 };
@@ -136,6 +137,14 @@ begin_page (PvChartSheet *self,
 
   cairo_translate (cr, MARGIN, MARGIN + self->header_height);
 
+  if (self->bar_legend.width > 0)
+    {
+      cairo_save (cr);
+      cairo_translate (cr, 0, -pv_bar_legend_scene_get_height (&self->bar_legend) - HEADER_GAP);
+      pv_bar_legend_scene_draw (&self->bar_legend, cr);
+      cairo_restore (cr);
+    }
+
   if (self->legend != NULL)
     {
       int height;
@@ -178,6 +187,31 @@ add_legend (PvChartSheet *self,
 
   pango_layout_get_pixel_size (self->legend, NULL, &height);
   self->header_height += height + (self->header_height > 0 ? LEGEND_GAP : HEADER_GAP);
+}
+
+/* Likewise, where bars have parts. */
+static void
+add_bar_legend (PvChartSheet      *self,
+                const PvBarLegend *legend)
+{
+  double height;
+
+  if (legend == NULL)
+    return;
+
+  self->bar_legend = (PvBarLegendScene){
+    .legend = *legend,
+    .style = self->style,
+    .pango = self->pango,
+    .width = MAX (self->page.width - 2 * MARGIN, 1),
+    .rtl = self->rtl,
+    .device_scale = self->page.scale,
+  };
+  height = pv_bar_legend_scene_get_height (&self->bar_legend);
+  if (height > 0)
+    self->header_height += height + (self->header_height > 0 ? LEGEND_GAP : HEADER_GAP);
+  else
+    self->bar_legend.width = 0;
 }
 
 static void
@@ -226,6 +260,8 @@ pv_chart_sheet_new_bars (const PvPage     *page,
       self->headings = *scene->headings;
       bars->headings = &self->headings;
     }
+  add_bar_legend (self, scene->legend);
+  bars->legend = NULL;
   set_chart_height (self, pv_bar_scene_get_headings_height (bars) + pv_bar_scene_get_full_height (bars));
   bars->height = MAX (self->chart_height - pv_bar_scene_get_headings_height (bars), 1);
   bars->hover = G_MAXUINT;
@@ -331,9 +367,10 @@ pv_chart_sheet_get_height (PvChartSheet *self)
 }
 
 guint
-pv_chart_sheet_count_bars (const PvPage *page,
-                           gboolean      has_two_lines,
-                           double        height)
+pv_chart_sheet_count_bars (const PvPage      *page,
+                           gboolean           has_two_lines,
+                           const PvBarLegend *legend,
+                           double             height)
 {
   g_autoptr (PvChartSheet) sheet = NULL;
   PvBarScene scene = { 0 };
@@ -342,6 +379,7 @@ pv_chart_sheet_count_bars (const PvPage *page,
   g_return_val_if_fail (page != NULL, 0);
 
   sheet = create_sheet (page, FALSE);
+  add_bar_legend (sheet, legend);
   scene.style = sheet->style;
   scene.pango = sheet->pango;
   scene.width = MAX (page->width - 2 * MARGIN, 1);

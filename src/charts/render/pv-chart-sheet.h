@@ -48,7 +48,7 @@ typedef struct
  */
 typedef struct _PvChartSheet PvChartSheet;
 
-/* @scene gives data and state; its style, pango, width, height and scroll are replaced. Its headings' texts must
+/* @scene gives data and state; its style, pango, width, height and scroll are replaced. Texts of its headings and legend must
  * stay.
  * (transfer full) */
 PvChartSheet *pv_chart_sheet_new_bars   (const PvPage       *page,
@@ -61,9 +61,10 @@ void          pv_chart_sheet_free       (PvChartSheet       *self);
 const PvPage *pv_chart_sheet_get_page   (PvChartSheet       *self);
 /* Logical pixels, margins included; more than the page's where that is too low for a title. */
 double        pv_chart_sheet_get_height (PvChartSheet       *self);
-/* How many bars of a page that is @height pixels high are whole. */
+/* How many bars of a page that is @height pixels high are whole. @legend: (nullable): of their parts */
 guint         pv_chart_sheet_count_bars (const PvPage       *page,
                                          gboolean            has_two_lines,
+                                         const PvBarLegend  *legend,
                                          double              height);
 /* How many clients and servers of a map have room on a page that is so high; of any number where it has no height but
  * that of the map. */

@@ -52,6 +52,13 @@ describe_row (PvBarChart *self,
       /* Translators: a bar in words, and how it has changed: "192.168.1.1: 249 packets, 14 %, 2 of 89; +121" */
       text = g_strdup_printf (C_ ("bar", "%s; %s"), alone, pv_bar_get_change (bar));
     }
+  if (bar != NULL && pv_bar_get_fills (bar) != NULL && pv_bar_get_tooltip (bar) != NULL)
+    {
+      g_autofree char *alone = g_steal_pointer (&text);
+
+      /* Translators: a bar in words, and what its parts are: "example.com: 12 lookups, 14 %, 2 of 89; 11 answered" */
+      text = g_strdup_printf (C_ ("bar", "%s; %s"), alone, pv_bar_get_tooltip (bar));
+    }
   if (bar == NULL || pv_bar_get_mark (bar) == PV_CHART_UNMARKED)
     return g_steal_pointer (&text);
 

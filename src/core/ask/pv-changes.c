@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pv-dns-figures.h"
 #include "pv-error.h"
 #include "pv-job.h"
 #include "pv-label-class.h"
@@ -607,9 +608,25 @@ rank_job (gpointer       source,
           GError       **error)
 {
   NewData *data = user_data;
+  const PvChangePart *part = &data->query.parts[PV_SIDE_THIS];
+  const PvQuery query = {
+    .dimension = data->query.dimension, .span = part->span, .has_span = part->has_span, .subset = part->subset,
+    .with_outcomes = data->query.with_outcomes,
+  };
   g_autoptr (PvChanges) changes = pv_changes_new (data->match, &data->query, cancellable, error);
+  g_autoptr (PvRanking) ranking = NULL;
 
-  return changes != NULL ? pv_changes_make_ranking (data->match, changes, cancellable, error) : NULL;
+  if (changes == NULL)
+    return NULL;
+
+  ranking = pv_changes_make_ranking (data->match, changes, cancellable, error);
+  if (ranking != NULL && !pv_dns_figures_split (pv_label_match_get_capture (data->match), &query, ranking))
+    {
+      pv_error_set_no_memory (error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&ranking);
 }
 
 static const PvJob rank_changes = { rank_job, (GDestroyNotify) pv_ranking_unref, new_data_free };

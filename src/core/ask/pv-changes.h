@@ -77,6 +77,7 @@ typedef struct
  * @order: in which order. Dimensions whose bars have an order of their own keep that
  * @states: flags of #PvChangeState: what is listed
  * @limit: how many rows are wanted, 0 for all
+ * @with_outcomes: for pv_changes_rank_async(): as a #PvQuery has it, of this side
  * @parts: what counts on each side
  */
 typedef struct
@@ -86,6 +87,7 @@ typedef struct
   PvChangeOrder order;
   guint states;
   guint limit;
+  gboolean with_outcomes;
   PvChangePart parts[PV_N_SIDES];
 } PvChangesQuery;
 

@@ -10,6 +10,7 @@
 #include "pv-capture-private.h"
 #include "pv-client-count.h"
 #include "pv-dimension-private.h"
+#include "pv-dns-figures.h"
 #include "pv-error.h"
 #include "pv-flow-counts.h"
 #include "pv-label-class.h"
@@ -45,6 +46,7 @@ pv_ranking_unref (PvRanking *self)
     return;
 
   g_free (self->ranks);
+  g_free (self->outcomes);
   g_clear_object (&self->other);
   g_free (self);
 }
@@ -468,7 +470,7 @@ answer (PvCapture    *capture,
   ranking->packets = counts->total.packets;
   ranking->bytes = counts->total.bytes;
 
-  return rank (ranking, counts, whole, clients, &sorting);
+  return rank (ranking, counts, whole, clients, &sorting) && pv_dns_figures_split (capture, query, ranking);
 }
 
 PvRanking *

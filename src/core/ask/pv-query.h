@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture.h"
+#include "pv-dns-message.h"
 #include "pv-subset.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,18 @@ typedef struct
   guint64 other_bytes;
 } PvRank;
 
+/**
+ * PvOutcomeSplit:
+ * @n: by #PvOutcomeClass. Of lookups whose answer may still come, or came before what was captured, nothing is known, so
+ *   that their sum may be less than the lookups
+ *
+ * What came of a label's lookups, or of its answers.
+ */
+typedef struct
+{
+  guint64 n[PV_N_OUTCOME_CLASSES];
+} PvOutcomeSplit;
+
 /* A rank of what is only in the other has this in its id; the rest is the other's id. */
 #define PV_RANK_GONE 0x80000000u
 
@@ -42,6 +55,7 @@ typedef struct
  * @subset: only this part of the capture, and lookups that its packets carry. Borrowed from who asks; an
  *   answer's own is empty
  * @with_clients: whether clients of names are counted, which takes a little longer
+ * @with_outcomes: whether what came of lookups is counted too, where pv_dimension_has_outcomes()
  * @limit: how many ranks are wanted; 0 for all. The best few of very many come faster than all.
  */
 typedef struct
@@ -52,6 +66,7 @@ typedef struct
   gboolean has_span;
   PvSubset subset;
   gboolean with_clients;
+  gboolean with_outcomes;
   guint limit;
 } PvQuery;
 
@@ -61,6 +76,7 @@ typedef struct
  * @n_labels: how many labels occur
  * @n_ranks: how many of them are listed: all, or as many as the query's limit
  * @ranks: (array length=n_ranks): the most first; ties by address or name
+ * @outcomes: (array length=n_ranks) (nullable): where the query asks for it: what came of each
  * @packets: of all events that the query covers, each counted once: what shares are shares of
  * @bytes: likewise
  * @whole_packets: the same of the whole capture
@@ -79,6 +95,7 @@ typedef struct
   guint n_labels;
   guint n_ranks;
   PvRank *ranks;
+  PvOutcomeSplit *outcomes;
   guint64 packets;
   guint64 bytes;
   guint64 whole_packets;

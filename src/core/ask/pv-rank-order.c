@@ -195,8 +195,11 @@ get_key (const PvRanking *ranking,
       return rank->other_bytes;
 
     case PV_RANK_KEY_RANK:
-    default:
       g_assert_not_reached ();
+
+    case PV_RANK_KEY_OUTCOME:
+    default:
+      return ranking->outcomes != NULL ? ranking->outcomes[rank - ranking->ranks].n[key - PV_RANK_KEY_OUTCOME] : 0;
     }
 }
 

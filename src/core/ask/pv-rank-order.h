@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @PV_RANK_KEY_OTHER_BYTES: bytes likewise
  * @PV_RANK_KEY_CHANGE: by how much what is ranked by became more, of what it is compared with; what was watched for
  *   longer counts by the second
+ * @PV_RANK_KEY_OUTCOME: how many lookups had the first #PvOutcomeClass; the others follow. Only of rankings with outcomes
  *
  * What ranks are sorted by. Those that are alike stay in the order of their ranks.
  */
@@ -30,7 +31,9 @@ typedef enum
   PV_RANK_KEY_OTHER_PACKETS,
   PV_RANK_KEY_OTHER_BYTES,
   PV_RANK_KEY_CHANGE,
+  PV_RANK_KEY_OUTCOME,
 } PvRankKey;
+#define PV_N_RANK_KEYS (PV_RANK_KEY_OUTCOME + PV_N_OUTCOME_CLASSES)
 
 typedef struct
 {

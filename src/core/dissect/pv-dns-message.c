@@ -40,6 +40,40 @@ pv_dns_message_read (const guint8 *message,
   return self->is_answer || self->name_length > 0;
 }
 
+PvOutcomeClass
+pv_dns_outcome_get_class (guint8 outcome)
+{
+  switch (outcome)
+    {
+    case 0: /* NOERROR */
+      return PV_OUTCOME_ANSWERED;
+
+    case 3:
+      return PV_OUTCOME_NXDOMAIN;
+
+    case PV_DNS_UNANSWERED:
+      return PV_OUTCOME_UNANSWERED;
+
+    default:
+      return PV_OUTCOME_ERROR;
+    }
+}
+
+const char *
+pv_outcome_class_get_key (PvOutcomeClass class)
+{
+  static const char *const keys[PV_N_OUTCOME_CLASSES] = {
+    [PV_OUTCOME_ANSWERED] = "answered",
+    [PV_OUTCOME_NXDOMAIN] = "nxdomain",
+    [PV_OUTCOME_ERROR] = "errors",
+    [PV_OUTCOME_UNANSWERED] = "unanswered",
+  };
+
+  g_return_val_if_fail (class < PV_N_OUTCOME_CLASSES, NULL);
+
+  return keys[class];
+}
+
 const char *
 pv_dns_outcome_get_name (guint8 outcome)
 {

@@ -46,6 +46,30 @@ gboolean    pv_dns_message_read     (const guint8 *message,
                                      gsize         length,
                                      PvDnsMessage *self);
 
+/**
+ * PvOutcomeClass:
+ * @PV_OUTCOME_ANSWERED: NOERROR
+ * @PV_OUTCOME_NXDOMAIN: there is no such name
+ * @PV_OUTCOME_ERROR: any other response code
+ * @PV_OUTCOME_UNANSWERED: nobody answered
+ *
+ * What outcomes come to.
+ */
+typedef enum
+{
+  PV_OUTCOME_ANSWERED,
+  PV_OUTCOME_NXDOMAIN,
+  PV_OUTCOME_ERROR,
+  PV_OUTCOME_UNANSWERED,
+  PV_N_OUTCOME_CLASSES,
+} PvOutcomeClass;
+
+/* @outcome: below %PV_N_DNS_OUTCOMES, or %PV_DNS_UNANSWERED */
+PvOutcomeClass pv_dns_outcome_get_class (guint8 outcome);
+
+/* What reports call it: "answered", "nxdomain", "errors", "unanswered". ASCII, never translated, never changed. */
+const char *pv_outcome_class_get_key (PvOutcomeClass class);
+
 /* What a response code is called ("NXDOMAIN"), by IANA's registry; "RCODE12" where that has no name.
  * @outcome: below %PV_N_DNS_OUTCOMES, or %PV_DNS_UNANSWERED: "unanswered" */
 const char *pv_dns_outcome_get_name (guint8        outcome);

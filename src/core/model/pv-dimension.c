@@ -807,6 +807,17 @@ pv_dimension_has_answers (PvDimension dimension)
 }
 
 gboolean
+pv_dimension_has_outcomes (PvDimension dimension)
+{
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, FALSE);
+
+  return pv_dimension_has_answers (dimension) ||
+         (dimensions[dimension].counted == PV_COUNTED_EVENTS &&
+          dimensions[dimension].event_kind == PV_EVENT_OUTCOME &&
+          dimensions[dimension].label_class != PV_LABEL_DNS_OUTCOME);
+}
+
+gboolean
 pv_dimension_is_in_label_order (PvDimension dimension)
 {
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, FALSE);

@@ -192,6 +192,9 @@ gboolean    pv_dimension_get_event_kind     (PvDimension  dimension,
 PvOnDemand  pv_dimension_get_on_demand      (PvDimension  dimension);
 /* Whether its labels are of lookups to which there may be answers. */
 gboolean    pv_dimension_has_answers        (PvDimension  dimension);
+/* Whether what came of lookups tells its labels apart further: they are of lookups, or of answers by something else than
+ * that. */
+gboolean    pv_dimension_has_outcomes       (PvDimension  dimension);
 /* Whether its bars have an order of their own, as classes of size have, rather than that of their values. */
 gboolean    pv_dimension_is_in_label_order  (PvDimension  dimension);
 /* Whether what has no label of its own is a bar too, %PV_ID_NOT_NAMED, which comes after all others. */

@@ -63,6 +63,16 @@ add_change (PvTableWriter *writer,
   pv_table_writer_add_text (writer, rank->other_packets == 0 ? "new" : rank->packets == 0 ? "gone" : "both");
 }
 
+/* How many columns there are for what came of lookups: answers have an answer. */
+static guint
+count_classes (const PvRanking *ranking)
+{
+  if (ranking->outcomes == NULL)
+    return 0;
+
+  return pv_dimension_has_answers (ranking->query.dimension) ? PV_N_OUTCOME_CLASSES : PV_OUTCOME_UNANSWERED;
+}
+
 static void
 add_rank (PvTableWriter *writer,
           PvCapture     *capture,
@@ -83,6 +93,8 @@ add_rank (PvTableWriter *writer,
     pv_table_writer_add_int (writer, (gint64) rank->whole_bytes);
   if (ranking->other != NULL)
     add_change (writer, rank, is_event);
+  for (PvOutcomeClass class = 0; class < count_classes (ranking); class++)
+    pv_table_writer_add_int (writer, (gint64) ranking->outcomes[rank - ranking->ranks].n[class]);
 }
 
 /* @prefix: "capture_", or nothing. */
@@ -117,6 +129,8 @@ make_rank_columns (const PvRanking *ranking)
       add_count_columns (columns, "change_", info);
       g_ptr_array_add (columns, g_strdup ("state"));
     }
+  for (PvOutcomeClass class = 0; class < count_classes (ranking); class++)
+    g_ptr_array_add (columns, g_strdup (pv_outcome_class_get_key (class)));
 
   return columns;
 }
