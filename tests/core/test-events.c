@@ -392,9 +392,14 @@ test_report (Fixture       *fixture,
                                                  i == 0 ? NULL : &span, NULL, NULL, &error);
       g_autoptr (JsonNode) root = json_from_string (json, &error);
       /* b.example was not looked up, but said in one or two packets with headers of IP and TCP */
-      g_autofree char *domains = g_strdup_printf ("[{\"domain\":\"a.example\",\"lookups\":2,\"bytes\":%u},"
-                                                  "{\"domain\":\"b.example\",\"lookups\":0,\"bytes\":%u}]",
-                                                  40 + request->len, (2 - i) * (40 + hello->len));
+      g_autofree char *domains = g_strdup_printf ("[{\"domain\":\"a.example\",\"lookups\":2,\"bytes\":%u,%s},"
+                                                  "{\"domain\":\"b.example\",\"lookups\":0,\"bytes\":%u,"
+                                                  "\"answered\":0,\"nxdomain\":0,\"errors\":0,\"unanswered\":0,"
+                                                  "\"response_ns\":null}]",
+                                                  40 + request->len,
+                                                  "\"answered\":0,\"nxdomain\":1,\"errors\":0,\"unanswered\":1,"
+                                                  "\"response_ns\":{\"median\":10000,\"p95\":10000,\"max\":10000}",
+                                                  (2 - i) * (40 + hello->len));
       JsonObject *report;
 
       g_assert_no_error (error);
@@ -407,7 +412,8 @@ test_report (Fixture       *fixture,
       check_list (report, "urls", "[{\"url\":\"http://a.example/x\",\"requests\":1}]");
       check_list (report, "domains", domains);
       check_list (report, "dns_outcomes", "[{\"outcome\":\"NXDOMAIN\",\"answers\":1}]");
-      check_list (report, "dns_types", "[{\"type\":\"A\",\"answers\":1}]");
+      check_list (report, "dns_types", "[{\"type\":\"A\",\"answers\":1,\"answered\":0,\"nxdomain\":1,\"errors\":0,"
+                  "\"response_ns\":{\"median\":10000,\"p95\":10000,\"max\":10000}}]");
       check_list (report, "dns_response_ns", "{\"median\":10000,\"p95\":10000,\"max\":10000}");
       g_assert_cmpint (json_object_get_int_member (report, "dns_unanswered"), ==, 1);
     }

@@ -6,6 +6,7 @@
 
 #include "pv-date-text.h"
 #include "pv-dimension-text.h"
+#include "pv-dns-rows.h"
 #include "pv-evidence-text.h"
 #include "pv-failure.h"
 #include "pv-figures.h"
@@ -426,6 +427,11 @@ update (PvLabelPopover *self)
   take_figures (self, &figures);
   if (pv_dimension_get_family (details->query.dimension) == PV_FAMILY_ADDRESS)
     add_names (self, &figures);
+  if (details->dns != NULL)
+    {
+      add_heading (&figures, _("DNS Answers"));
+      pv_dns_rows_add (&figures, self->capture, details->dns);
+    }
   if (self->tcp != NULL)
     pv_tcp_figures_add (&figures, self->tcp);
   if (details->has_name)

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-#define PV_TABLE_MAX_COLUMNS 8
+#define PV_TABLE_MAX_COLUMNS 12
 /* Of a column that cannot be sorted by. */
 #define PV_TABLE_NO_KEY G_MAXUINT
 

@@ -277,6 +277,22 @@ find_name (Search *self)
   details->name_ns = pv_capture_get_time (capture, details->name.packet);
 }
 
+/* Of what is looked up, and of who answers. */
+static void
+find_dns (Search       *self,
+          GCancellable *cancellable)
+{
+  PvLabelDetails *details = self->details;
+
+  if (!pv_dns_figures_can (details->query.dimension))
+    return;
+
+  details->dns = pv_dns_figures_new (self->capture, &details->query, details->id, cancellable);
+  self->no_memory = details->dns == NULL && !g_cancellable_is_cancelled (cancellable);
+  if (details->dns != NULL && details->dns->n == 0)
+    g_clear_pointer (&details->dns, pv_dns_figures_free);
+}
+
 PvLabelDetails *
 pv_label_details_new (PvCapture      *capture,
                       const PvQuery  *query,
@@ -308,6 +324,7 @@ pv_label_details_new (PvCapture      *capture,
       search (&self, cancellable);
       list_peers (&self);
       find_name (&self);
+      find_dns (&self, cancellable);
     }
   g_free (self.roles);
   g_free (self.places);
@@ -331,6 +348,7 @@ pv_label_details_free (PvLabelDetails *self)
   if (self == NULL)
     return;
 
+  pv_dns_figures_free (self->dns);
   g_free (self->peers);
   g_free (self);
 }

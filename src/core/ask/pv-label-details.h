@@ -2,6 +2,7 @@
 /* pv-label-details.h: all that the columns tell of one label. */
 #pragma once
 
+#include "pv-dns-figures.h"
 #include "pv-flow-names.h"
 #include "pv-query.h"
 
@@ -41,6 +42,7 @@ typedef struct
  * @name: that
  * @name_place: which packet of the file says so, from 1 on
  * @name_ns: when
+ * @dns: (nullable): what came of DNS lookups of it, or that it was asked, where there are any
  * @peers_dimension: what the peers are labels of
  * @n_peers: how many peers there are; an address that sends to itself is its own peer
  * @n_listed: how many of them are listed
@@ -63,6 +65,7 @@ typedef struct
   PvFlowName name;
   guint64 name_place;
   gint64 name_ns;
+  PvDnsFigures *dns;
   PvDimension peers_dimension;
   guint n_peers;
   guint n_listed;

@@ -4,6 +4,7 @@
 
 #include "pv-capture-private.h"
 #include "pv-error.h"
+#include "pv-report-dns.h"
 
 struct _PvReportDomains
 {
@@ -92,6 +93,8 @@ pv_report_domains_add_rest (PvReportDomains *self,
       pv_json_stream_add_string (json, "domain", label);
       pv_json_stream_add_int (json, "lookups", 0);
       pv_json_stream_add_int (json, "bytes", (gint64) rank->bytes);
+      pv_report_dns_add_split (json, PV_DIMENSION_DOMAIN, NULL);
+      pv_report_dns_add_times (json, "response_ns", &(PvResponseTimes){ 0 });
       pv_json_stream_close (json, '{');
     }
 }

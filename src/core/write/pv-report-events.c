@@ -11,6 +11,7 @@
 #include "pv-dns-message.h"
 #include "pv-error.h"
 #include "pv-event-counts.h"
+#include "pv-report-dns.h"
 #include "pv-vector.h"
 
 /* Keys of server names: the label and who says it. */
@@ -350,26 +351,6 @@ add_unanswered (PvJsonStream   *json,
   return TRUE;
 }
 
-/* The response time that @percent of all are not above (nearest rank). */
-static guint64
-get_percentile (const PvEventCount *counts,
-                gsize               n,
-                guint64             total,
-                guint               percent)
-{
-  guint64 rank = (total * percent + 99) / 100;
-  guint64 seen = 0;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      seen += counts[i].n;
-      if (seen >= rank)
-        return counts[i].key;
-    }
-
-  return 0;
-}
-
 /* null where no answer was matched with a query. */
 static gboolean
 add_response_times (PvJsonStream   *json,
@@ -379,24 +360,27 @@ add_response_times (PvJsonStream   *json,
 {
   gsize n;
   g_autofree PvEventCount *counts = pv_event_counts_get (capture, query, PV_EVENT_OUTCOME, get_response_time, &n, error);
-  guint64 total = 0;
+  PvResponseTimes times = { 0 };
+  guint64 seen = 0;
 
   if (counts == NULL)
     return FALSE;
 
   for (gsize i = 0; i < n; i++)
-    total += counts[i].n;
-  if (n == 0)
+    times.n += counts[i].n;
+  /* nearest rank */
+  for (gsize i = 0; i < n; i++)
     {
-      pv_json_stream_add_string (json, "dns_response_ns", NULL);
-      return TRUE;
-    }
+      guint64 before = seen;
 
-  pv_json_stream_open (json, "dns_response_ns", '{');
-  pv_json_stream_add_int (json, "median", (gint64) get_percentile (counts, n, total, 50));
-  pv_json_stream_add_int (json, "p95", (gint64) get_percentile (counts, n, total, 95));
-  pv_json_stream_add_int (json, "max", (gint64) counts[n - 1].key);
-  pv_json_stream_close (json, '{');
+      seen += counts[i].n;
+      if (before < (times.n * 50 + 99) / 100 && seen >= (times.n * 50 + 99) / 100)
+        times.median_ns = counts[i].key;
+      if (before < (times.n * 95 + 99) / 100 && seen >= (times.n * 95 + 99) / 100)
+        times.p95_ns = counts[i].key;
+      times.max_ns = counts[i].key;
+    }
+  pv_report_dns_add_times (json, "dns_response_ns", &times);
 
   return TRUE;
 }

@@ -9,6 +9,7 @@
 #include "pv-port.h"
 #include "pv-protocol.h"
 #include "pv-query-private.h"
+#include "pv-report-dns.h"
 #include "pv-report-domains.h"
 #include "pv-tcp-track.h"
 
@@ -28,6 +29,7 @@ typedef struct
   gboolean has_directions; /* for conversations: whether they are told apart */
   PvCounts *to_client; /* then, by label, the part that goes from server to client; NULL where there is nothing */
   Seen *seen; /* for flows: by flow; likewise */
+  PvDnsTimes *times; /* of lookups, answers, and addresses that answer: how long answers took */
   PvReportDomains *domains; /* for domains: their bytes */
   PvReportDomains *other_domains; /* where they are compared: those of the other */
   PvReportChanges *changes; /* or NULL */
@@ -382,6 +384,27 @@ get_back (const List   *list,
   return list->to_client != NULL ? list->to_client->counts[rank->id] : (PvCount){ 0, 0 };
 }
 
+/* What came of lookups, and how long answers took. */
+static void
+add_answers (const List   *list,
+             const PvRank *rank)
+{
+  PvDimension dimension = list->ranking->query.dimension;
+  const PvRanking *ranking = list->ranking;
+  PvResponseTimes times = { 0 };
+
+  if (list->times != NULL)
+    times = pv_dns_times_get (list->times, rank->id);
+  if (pv_dimension_has_outcomes (dimension))
+    {
+      pv_report_dns_add_split (list->json, dimension,
+                               list->times != NULL ? &ranking->outcomes[rank - ranking->ranks] : NULL);
+      pv_report_dns_add_times (list->json, "response_ns", &times);
+    }
+  else if (dimension == PV_DIMENSION_SERVER)
+    pv_report_dns_add_times (list->json, "dns_response_ns", &times);
+}
+
 static void
 add_counts (const List   *list,
             const PvRank *rank)
@@ -484,6 +507,7 @@ add_row (const List          *list,
   if (change != NULL)
     pv_report_changes_add (list->changes, list->json, change, &back, list->other_to_client,
                            is_turned (list, pv_label_match_get_other (other->match), change));
+  add_answers (list, rank);
   if (change != NULL && list->other_domains != NULL)
     add_domain_changes (list, rank->id);
   pv_json_stream_close (list->json, '{');
@@ -529,6 +553,7 @@ add_gone (const List          *list,
   gone.capture = pv_label_match_get_other (other->match);
   gone.to_client = NULL;
   gone.seen = NULL;
+  gone.times = NULL;
   for (guint i = 0; i < changes->n_rows; i++)
     if (pv_change_get_state (&changes->rows[i]) == PV_CHANGE_GONE
         && !is_rest (list->ranking->query.dimension, changes->rows[i].id[PV_SIDE_OTHER]))
@@ -561,17 +586,28 @@ pv_report_list_add (PvJsonStream   *json,
                     GError        **error)
 {
   const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
-  g_autoptr (PvRanking) ranking = pv_query_run (capture, query, NULL, error);
+  PvQuery asked = *query;
+  g_autoptr (PvRanking) ranking = NULL;
+  g_autoptr (PvDnsTimes) times = NULL;
   g_autoptr (PvCounts) to_client = NULL;
   g_autoptr (PvCounts) other_to_client = NULL;
   g_autoptr (PvReportChanges) changes = NULL;
   g_autoptr (PvReportDomains) domains = NULL;
   g_autoptr (PvReportDomains) other_domains = NULL;
   g_autofree Seen *seen = NULL;
-  List list = { .json = json, .capture = capture, .ranking = ranking };
+  List list = { .json = json, .capture = capture };
 
+  asked.with_outcomes = TRUE;
+  list.ranking = ranking = pv_query_run (capture, &asked, NULL, error);
   if (ranking == NULL)
     return FALSE;
+
+  if (pv_dimension_has_outcomes (query->dimension) || query->dimension == PV_DIMENSION_SERVER)
+    {
+      list.times = times = pv_dns_times_new (capture, query);
+      if (times == NULL)
+        return pv_error_set_no_memory (error);
+    }
 
   if (other != NULL)
     {
