@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "pv-dns.h"
+#include "pv-protocol.h"
 
 GByteArray *
 packet_new (void)
@@ -379,6 +380,8 @@ packet_expect_none (GByteArray *packet,
   packet_dissect (packet, link_type, &facts);
   g_assert_cmpuint (facts.address_size, ==, 0);
   g_assert_cmpuint (facts.skip, ==, skip);
+  /* no number of a type is taken for a protocol in IP */
+  g_assert_false (pv_protocol_is_ip (facts.link_protocol));
 
   g_byte_array_unref (packet);
 }

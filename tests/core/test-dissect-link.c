@@ -278,6 +278,8 @@ static const NoIpRow no_ip_rows[] = {
   { "ethernet/spanning-tree", 1, PV_SKIP_NONE, "0180c2000000" MAC_A "0026 42 42 03" ZEROS_32 },
   { "ethernet/short", 1, PV_SKIP_BAD_LINK_HEADER, MAC_A MAC_B },
   { "null/unknown-family", 0, PV_SKIP_NONE, "07000000 83" },
+  { "null/wide-family", 0, PV_SKIP_NONE, "0102006c" ZEROS_16 },
+  { "macsec/no-type", 1, PV_SKIP_NONE, MAC_A MAC_B "88e5 00 00 00000001 006c" ZEROS_16 },
   { "ppp/bridge-control", 9, PV_SKIP_NONE, "ff03 0031 10 01" ETHERNET_IPV4 "45" },
   { "ppp/bridged-token-ring", 9, PV_SKIP_NONE, "ff03 0031 00 0b 00 45" },
   { "sunatm/lane-control", 123, PV_SKIP_NONE, "01 00 0021 ff00" ZEROS_16 },

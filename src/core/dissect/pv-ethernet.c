@@ -189,6 +189,9 @@ dissect_ether_type (PvDissection *self,
   self->facts->link_protocol = type;
   if (G_LIKELY (type == TYPE_IPV4))
     return PV_LAYER_IPV4;
+  /* what is called a type but is none would be taken for a protocol in IP */
+  if (G_UNLIKELY (type < PV_PROTOCOL_ETHERTYPE))
+    self->facts->link_protocol = PV_PROTOCOL_OTHER;
   if (type == TYPE_IPV6)
     return PV_LAYER_IPV6;
 

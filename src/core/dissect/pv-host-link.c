@@ -99,6 +99,8 @@ pv_null_dissect (PvDissection *self)
       family >>= 8;
     }
 
+  if (family > G_MAXUINT16)
+    return PV_LAYER_END;
   if (family > 1500)
     {
       self->type = (guint16) family;
