@@ -138,6 +138,19 @@ def pcapng(packets):
     return data
 
 
+def of_links():
+    """Packets of several interfaces, VLANs and hardware addresses."""
+    text = struct.pack("<2H4s2H8sI", 2, 4, b"eth0", 3, 8, b"Upstairs", 0)
+    data = block(0x0A0D0D0A, struct.pack("<IHHq", 0x1A2B3C4D, 1, 0, -1))
+    data += block(1, struct.pack("<HHI", 1, 0, 262144) + text) + block(1, struct.pack("<HHI", 1, 0, 262144))
+    for i in range(9):
+        tag = struct.pack(">2H", 0x8100, 0x2000 | (100 + i % 2)) if i % 3 else b""
+        packet = MAC[:-1] + bytes([i % 4]) + MAC + tag + query(f"host{i}.example")[12:]
+        head = struct.pack("<5I", int(i > 5), 0, 1000 * i, len(packet), len(packet))
+        data += block(6, head + packet)
+    return data
+
+
 def make(folder):
     """Writes the captures into @folder."""
     arp = ethernet(0x0806, struct.pack(">HHBBH", 1, 0x0800, 6, 4, 1) + MAC + bytes([10, 0, 0, 1]) + bytes(10))
@@ -161,6 +174,7 @@ def make(folder):
         "cut.pcap": pcap(cut),
         "flows.pcap": pcap(of_flows()),
         "names.pcap": pcap(of_names()),
+        "links.pcapng": of_links(),
         "no-time.pcapng": pcapng([(None, query("z.example")), (T0, query("y.example")), (T0 + 9, query("y.example"))]),
         "tagged.pcap": pcap(tagged, 285),
         "unknown.pcap": pcap([(T0 + i, b"????", None) for i in range(3)], 60000),

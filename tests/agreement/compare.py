@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 
-from . import pcapviz, savefile, tcpdump, tshark
+from . import pcapviz, savefile, taps, tcpdump, tshark
 from .tally import Answers, QUESTIONS
 
 # What tshark says of files that it reads no packet of, though they are captures, and the rule why PcapViz does.
@@ -134,6 +134,11 @@ class Right:
                 self.packets = len(file.records)
             return
         self.answers, self.rules, _ = tshark.answer(rows, message, file, self.rules)
+        counted = taps.ask(path, tshark.preferences())
+        if counted is None:
+            self.answers.forget(*taps.QUESTIONS)
+        else:
+            self.answers.taps.tell(self.answers, counted)
         self.packets = self.answers.tallies["packets"].least[""]
 
     def streams(self, wanted):

@@ -3,7 +3,7 @@
 
 import collections
 
-from . import headers, pcapviz
+from . import headers, pcapviz, taps
 
 # No registry names ports from here on (RFC 6335, section 6).
 DYNAMIC = 49152
@@ -137,7 +137,7 @@ def add_packet(answers, row, transport, time_ns, ends, least, most):
     destination."""
     protocol, whole = transport
     if protocol is None:
-        answers.forget("protocols.packets", "protocols.bytes", "conversations.client", *OF_FLOWS)
+        answers.forget("protocols.packets", "protocols.bytes", "conversations.client", *OF_FLOWS, *taps.QUESTIONS)
     ports = headers.ports_of(row, protocol) if whole else None
     syn = protocol == 6 and ports is not None and headers.is_syn(row)
     answers.add("protocols.packets", protocol, 1)

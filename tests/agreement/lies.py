@@ -125,6 +125,7 @@ OF_FLOWS = {
 }
 
 
+OF_LINKS = ("hardware", "interfaces", "vlans")
 NAMES = {"server_names": "times", "urls": "requests", "dns_outcomes": "answers"}
 
 
@@ -180,5 +181,9 @@ LIES = [
     invent("server_names", {"name": "invented.example", "source": "tls", "times": 1}),
     invent("urls", {"url": "http://invented.example/", "requests": 1}),
     invent("dns_outcomes", {"outcome": "REFUSED", "answers": 1}),
+    *(add_to(key, "first", "packets", amount) for key in OF_LINKS for amount in (1, -1)),
+    *(shift(key, "packets") for key in OF_LINKS), *(drop_row(key) for key in OF_LINKS),
+    relabel("interfaces", "number", plus_one), relabel("interfaces", "name", lambda name: (name or "") + "x"),
+    relabel("vlans", "vlan", plus_one), relabel("hardware", "address", lambda address: "02:ff:ff:ff:ff:ff"),
     *(relabel("packet_sizes", end, plus_one) for end in ("from", "to")),
 ]

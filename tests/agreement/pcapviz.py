@@ -8,6 +8,8 @@ import re
 import subprocess
 import zlib
 
+from . import links, taps
+
 BIN = 2
 
 
@@ -101,10 +103,12 @@ def size_row_label(row):
     return next((i for i in range(len(BORDERS) - 1) if BORDERS[i : i + 2] == ends), ends)
 
 
+def command(executable, path):
+    return [executable, "--report", f"--bin={BIN}s", "--with=link", path]
+
+
 def ask(executable, path):
-    process = subprocess.run(
-        [executable, "--report", f"--bin={BIN}s", path], capture_output=True, timeout=600, check=False
-    )
+    process = subprocess.run(command(executable, path), capture_output=True, timeout=600, check=False)
     if process.returncode < 0:
         raise Crash(f"killed by signal {-process.returncode}")
     if process.returncode != 0:
@@ -153,6 +157,8 @@ def answers(report):
     found["urls"] = collections.Counter({row["url"]: row["requests"] for row in report["urls"]})
     found["dns_outcomes"] = collections.Counter({row["outcome"]: row["answers"] for row in report["dns_outcomes"]})
     found["sums"] = sums(report)
+    add_links(found, report)
+    add_statistics(found)
     return found, names
 
 
@@ -161,6 +167,35 @@ def add_rows(found, question, rows, label):
         tally = found[f"{question}.{number}"] = collections.Counter()
         for row in rows:
             tally[label(row)] += row[number]
+
+
+def add_links(found, report):
+    """What is read on demand."""
+    found["interfaces.packets"] = collections.Counter()
+    found["interfaces.number"] = collections.Counter()
+    for row in report["interfaces"]:
+        name = links.skeleton(row["name"] or row["description"] or "unknown")
+        found["interfaces.packets"][row["number"], name] += row["packets"]
+        found["interfaces.number"][row["number"]] += row["packets"]
+    found["vlans.packets"] = collections.Counter({row["vlan"]: row["packets"] for row in report["vlans"]})
+    found["endpoints,eth"] = collections.Counter({row["address"]: row["packets"] for row in report["hardware"]})
+
+
+def add_statistics(found):
+    """The same as tshark's statistics count, from the lists."""
+    found["conv,ip*"] = found["conversations.packets"]
+    found["endpoints,ip*"] = found["addresses.packets"]
+    flows = {label: n for label, n in found["flows.packets"].items()
+             if label[4] in taps.PORTS.values() and (label[1] or label[3])}
+    found["conv,tcp+udp"] = flows
+    ends = found["endpoints,tcp+udp"] = collections.Counter()
+    for (source, source_port, destination, destination_port, protocol), n in flows.items():
+        for address, port in {(source, source_port), (destination, destination_port)}:
+            if port:
+                ends[protocol, address, port] += n
+    of_protocols = found["protocols.packets"]
+    found["io,phs"] = {n: of_protocols[n] for n in taps.TRANSPORTS.values() if of_protocols[n]}
+    found["ptype,tree"] = {name: of_protocols[n] for name, n in (("TCP", 6), ("UDP", 17)) if of_protocols[n]}
 
 
 def add_protocols(found, report):

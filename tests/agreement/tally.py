@@ -5,6 +5,9 @@ import collections
 
 from .flows import OF_FLOWS, Flows
 from .known import Known
+from .links import OF_LINKS
+from .taps import QUESTIONS as OF_TAPS
+from .taps import Taps
 
 
 class Tally:
@@ -33,7 +36,7 @@ LISTS = ("sources.packets", "sources.bytes", "destinations.packets", "destinatio
          "llmnr_lookups", "bins.packets", "bins.bytes", "addresses.packets", "addresses.bytes",
          "packet_sizes.packets", "packet_sizes.bytes", "protocols.packets", "protocols.bytes",
          "link_protocols.packets", "link_protocols.bytes", "conversations.packets", "conversations.bytes",
-         "conversations.client", "server_names", "urls", "dns_outcomes", "sums", *OF_FLOWS)
+         "conversations.client", "server_names", "urls", "dns_outcomes", "sums", *OF_FLOWS, *OF_LINKS, *OF_TAPS)
 QUESTIONS = COUNTS + LISTS
 
 
@@ -52,6 +55,7 @@ class Answers:
         self.in_streams = collections.Counter()
         self.flows = Flows()
         self.known = Known()
+        self.taps = Taps()
 
     def add(self, question, label, least, most=None):
         if question in self.tallies:

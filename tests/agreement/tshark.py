@@ -9,7 +9,7 @@ import decimal
 import re
 import subprocess
 
-from . import flows, headers, known, names, pcapviz
+from . import flows, headers, known, links, names, pcapviz, taps
 from .savefile import EARLIEST, LATEST, clamp
 from .tally import Answers
 
@@ -59,6 +59,9 @@ FIELDS = [
     *headers.FIELDS,
     *names.FIELDS,
     *known.FIELDS,
+    "quic.long.packet_type",
+    *taps.FIELDS,
+    *links.FIELDS,
 ]
 
 # Bytes that tshark takes for a header of the capture, not of the packet, by Wireshark's number of the
@@ -93,13 +96,18 @@ class Refusal(Exception):
     """tshark reads no packet of a file."""
 
 
-def command(path, fields):
-    words = ["tshark", "-n", "-r", path, "-T", "fields", "-E", "separator=/t", "-E", "occurrence=a"]
+def preferences():
+    """How tshark is to read packets, whatever it is asked."""
     # flannel's and Cilium's port
-    words += ["-d", "udp.port==8472,vxlan"]
-    words += ["-E", "aggregator=" + SEPARATOR, "--disable-heuristic", "dns_udp", "-d", "tcp.port==5353,data"]
+    words = ["-d", "udp.port==8472,vxlan", "--disable-heuristic", "dns_udp", "-d", "tcp.port==5353,data"]
     for option in OPTIONS:
         words += ["-o", option]
+    return words
+
+
+def command(path, fields):
+    words = ["tshark", "-n", "-r", path, "-T", "fields", "-E", "separator=/t", "-E", "occurrence=a"]
+    words += ["-E", "aggregator=" + SEPARATOR, *preferences()]
     for field in fields:
         words += ["-e", field]
     return words
@@ -331,6 +339,9 @@ def add_open_names(answers, row, protocols, rules):
         answers.tpkt_streams.update(row["tcp.stream"])
         rules["TPKT"] += 1
         answers.tallies["server_names"].slack += 1
+    if "3" in row["quic.long.packet_type"]:
+        rules["Retry"] += 1
+        answers.tallies["server_names"].slack += 1
     late = row["tcp.analysis.out_of_order"] or row["tcp.analysis.spurious_retransmission"]
     if late or row["tcp.analysis.lost_segment"]:
         answers.torn_streams.update(row["tcp.stream"])
@@ -358,10 +369,12 @@ def add_packet(answers, rules, row, record):
         answers.cut_streams.update(row["tcp.stream"])
 
     add_open_names(answers, row, protocols, rules)
+    links.add_packet(answers, row, protocols, rules)
     found = outermost_of(row, protocols, rules)
     if found is None:
         add_skipped(answers, row, protocols, encapsulation)
         add_link_protocol(answers, row, protocols)
+        answers.taps.add_packet(row, protocols, None, rules)
         return time_ns
 
     outermost, ends, least, most = found
@@ -378,6 +391,7 @@ def add_packet(answers, rules, row, record):
     answers.add("packet_sizes.bytes", pcapviz.size_label(length), least, most)
     transport = headers.transport_of(row, protocols, outermost, rules)
     flow = flows.add_packet(answers, row, transport, time_ns, ends, least, most)
+    answers.taps.add_packet(row, protocols, flow, rules)
     said = []
     is_open = bool((answers.torn_streams | answers.tpkt_streams).intersection(row["tcp.stream"]))
     for label in names.names_of(row, protocols):
@@ -410,6 +424,7 @@ def answer(rows, message, savefile, rules=None):
     rules = collections.Counter() if rules is None else rules
     if savefile is not None and savefile.damaged and len(savefile.records) < len(rows):
         rules["damaged block"] += 1
+        answers.forget(*taps.QUESTIONS)
         rows = rows[: len(savefile.records)]
     packets = [row for row in rows if row["frame.encap_type"]]
     # Our own reading counts only where both step from record to record alike.
