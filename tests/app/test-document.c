@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-document.c: a window's capture through many files, failures and cancels. */
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "pv-document.h"
 
@@ -199,6 +202,105 @@ test_cancel (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_failed, ==, 0);
 }
 
+static void
+append (GFile *file,
+        guint  n_packets)
+{
+  FILE *stream = g_fopen (g_file_peek_path (file), "a");
+
+  g_assert_nonnull (stream);
+  for (guint i = 0; i < n_packets; i++)
+    {
+      const guint32 record[] = { 5000 + i, 0, 16, 16, 0, 0, 0, 0 };
+
+      g_assert_cmpuint (fwrite (record, 1, sizeof record, stream), ==, sizeof record);
+    }
+  g_assert_cmpint (fclose (stream), ==, 0);
+}
+
+static void
+wait_for_packets (Fixture *fixture,
+                  guint64  n_packets)
+{
+  while (pv_capture_get_n_packets (pv_document_get_capture (fixture->document)) != n_packets)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+expect_can_follow (Fixture  *fixture,
+                   gboolean  expected)
+{
+  gboolean can_follow;
+
+  g_object_get (fixture->document, "can-follow", &can_follow, NULL);
+  g_assert_cmpint (can_follow, ==, expected);
+}
+
+/* What grows is shown, unless it is to be held still; then it is when it is not any more. */
+static void
+test_follow (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  g_autoptr (GFile) file = make_capture (fixture, 3);
+  gint64 start_us;
+
+  expect_can_follow (fixture, FALSE);
+  pv_document_open (fixture->document, file);
+  wait_for_end (fixture);
+  expect_can_follow (fixture, TRUE);
+  append (file, 2);
+  wait_for_packets (fixture, 5);
+
+  g_object_set (fixture->document, "follow", FALSE, NULL);
+  append (file, 2);
+  /* long enough for it to be seen, were it looked for */
+  start_us = g_get_monotonic_time ();
+  while (g_get_monotonic_time () - start_us < 300 * 1000)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (10000);
+    }
+  assert_packets (fixture, 5);
+  g_object_set (fixture->document, "follow", TRUE, NULL);
+  wait_for_packets (fixture, 7);
+}
+
+/* A pipe is read to its end meanwhile; and what came when somebody has enough of it stays. */
+static void
+test_follow_pipe (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "pipe", NULL);
+  g_autoptr (GFile) pipe = g_file_new_for_path (path);
+  g_autoptr (GFile) file = make_capture (fixture, 4);
+  g_autofree char *bytes = NULL;
+  gsize length;
+  int fd;
+
+  g_assert_true (g_file_get_contents (g_file_peek_path (file), &bytes, &length, NULL));
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  fd = g_open (path, O_RDWR, 0);
+  g_assert_cmpint (fd, >=, 0);
+
+  pv_document_open (fixture->document, pipe);
+  g_assert_cmpint (write (fd, bytes, length), ==, (gssize) length);
+  while (pv_document_get_capture (fixture->document) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_packets (fixture, 4);
+  expect_can_follow (fixture, TRUE);
+
+  g_object_set (fixture->document, "follow", FALSE, NULL);
+  append (pipe, 3);
+  g_object_set (fixture->document, "follow", TRUE, NULL);
+  wait_for_packets (fixture, 7);
+
+  pv_document_cancel (fixture->document);
+  assert_packets (fixture, 7);
+  expect_can_follow (fixture, FALSE);
+  g_assert_true (g_file_equal (pv_document_get_file (fixture->document), pipe));
+  g_assert_cmpint (close (fd), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -210,6 +312,8 @@ main (int    argc,
   ADD ("failure-keeps-last", test_failure_keeps_last);
   ADD ("failure-first", test_failure_first);
   ADD ("cancel", test_cancel);
+  ADD ("follow", test_follow);
+  ADD ("follow-pipe", test_follow_pipe);
 #undef ADD
 
   return g_test_run ();

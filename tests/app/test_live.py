@@ -146,6 +146,18 @@ class GrowingFileTest(TestCase):
         self.append(path, more[-30:])
         app.wait_for(re.compile('^30 IP packets'), 'label')
 
+    def test_held_still(self):
+        path, app = self.start_file()
+        key('ctrl+shift+f')
+        app.open_menu('Main Menu', '_Reload')
+        item = app.wait_for('Follow Growth', 'check menu item')
+        wait(lambda: not item.checked, 'it to be off')
+        self.append(path, records(10, 10))
+        key('Escape')
+        app.wait_for(re.compile('^10 IP packets'), 'label')
+        key('ctrl+shift+f')
+        app.wait_for(re.compile('^20 IP packets'), 'label')
+
     def test_rewritten(self):
         path, app = self.start_file()
         self.write('grows.pcap', captures.header() + records(50, 5))

@@ -472,6 +472,27 @@ test_data_changes (void)
   tear_down (&fixture);
 }
 
+/* What grows is followed: the view is as wide as before, and goes no further than there is data. */
+static void
+test_move (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture);
+  pv_line_chart_set_view (fixture.chart, START + 800 * S, START + 1000 * S);
+  fake_line_data_set_extent (FAKE_LINE_DATA (fixture.data), START, START + 1100 * S);
+  pv_line_data_changed (fixture.data);
+  g_assert_cmpint (get_start (&fixture), ==, START + 800 * S);
+  pv_line_chart_move_view (fixture.chart, 100 * S);
+  g_assert_cmpint (get_start (&fixture), ==, START + 900 * S);
+  g_assert_cmpint (get_width (&fixture), ==, 200 * S);
+
+  pv_line_chart_move_view (fixture.chart, 5000 * S);
+  g_assert_cmpint (get_width (&fixture), ==, 200 * S);
+  g_assert_cmpint (get_start (&fixture), <, START + 1100 * S);
+  tear_down (&fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -490,6 +511,7 @@ main (int   argc,
   g_test_add_func ("/line-chart/actions", test_actions);
   g_test_add_func ("/line-chart/theme", test_theme);
   g_test_add_func ("/line-chart/data-changes", test_data_changes);
+  g_test_add_func ("/line-chart/move", test_move);
 
   return g_test_run ();
 }

@@ -59,6 +59,8 @@ struct _PvTrafficView
   PvDimension dimension;
   /* to be shown when the chart has all data; else empty */
   PvSpan wanted_view;
+  /* what the chart shows: where that grows, its end is followed */
+  PvCapture *shown;
 };
 
 enum
@@ -261,6 +263,26 @@ update_stretches (PvTrafficView *self)
     }
 }
 
+/* Where the end of what was shown is in sight, the view moves along as it grows. All of it is in sight anyhow. */
+static void
+follow_growth (PvTrafficView *self,
+               PvCapture     *capture)
+{
+  PvCapture *before = self->shown;
+  PvSpan view;
+
+  if (before != NULL && before != capture && pv_capture_is_same_model (before, capture) &&
+      pv_capture_has_times (before) && pv_traffic_view_get_view (self, &view))
+    {
+      gint64 end_ns = pv_capture_get_last_time (before);
+      gint64 by_ns = pv_time_subtract (pv_capture_get_last_time (capture), end_ns);
+
+      if (by_ns > 0 && view.start_ns <= end_ns && view.end_ns >= end_ns)
+        pv_line_chart_move_view (self->chart, by_ns);
+    }
+  g_set_object (&self->shown, capture);
+}
+
 static void
 data_changed_cb (PvTrafficView *self)
 {
@@ -288,6 +310,7 @@ data_changed_cb (PvTrafficView *self)
       pv_line_chart_set_data (self->chart, data);
     }
   gtk_stack_set_visible_child (self->stack, get_shown (self));
+  follow_growth (self, traffic->capture);
   update_table (self);
   pv_legend_update (self->legend, data, !pv_comparison_get_reference (self->comparison, &unused_span));
   update_stretches (self);
@@ -498,6 +521,7 @@ pv_traffic_view_dispose (GObject *object)
   if (self->data != NULL)
     pv_traffic_data_stop (self->data);
   g_clear_object (&self->data);
+  g_clear_object (&self->shown);
   g_clear_object (&self->narrowing);
 
   G_OBJECT_CLASS (pv_traffic_view_parent_class)->dispose (object);
@@ -644,6 +668,7 @@ pv_traffic_view_set_capture (PvTrafficView *self,
       pv_traffic_data_stop (self->data);
       g_clear_object (&self->data);
       self->wanted_view = (PvSpan) { 0, 0 };
+      g_clear_object (&self->shown);
       pv_comparison_clear (self->comparison);
       pv_comparison_actions_set_capture (self->comparison_actions, NULL);
     }

@@ -31,6 +31,10 @@ struct _PvDocument
   PvLoader *loader;
   GCancellable *cancellable;
   guint progress_id;
+  gboolean is_live; /* what it loads comes through a pipe */
+
+  /* a later generation of what is shown, which is held still */
+  PvCapture *held;
 
   /* has loaded what is complete, and reads it on */
   PvLoader *follower;
@@ -52,6 +56,7 @@ enum
   PROP_CAPTURE,
   PROP_LOADING,
   PROP_FOLLOW,
+  PROP_CAN_FOLLOW,
   N_PROPS
 };
 
@@ -77,6 +82,39 @@ pv_document_set_capture (PvDocument *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAPTURE]);
 }
 
+/* Shows a later generation, or whatever else is to be shown, unless what is shown is held still. */
+static void
+pv_document_show (PvDocument *self,
+                  PvCapture  *capture)
+{
+  if (!self->follow && self->capture != NULL && capture != NULL && self->capture != capture &&
+      pv_capture_get_settled (self->capture) && pv_capture_is_same_model (self->capture, capture))
+    {
+      g_set_object (&self->held, capture);
+      return;
+    }
+
+  g_clear_object (&self->held);
+  pv_document_set_capture (self, capture);
+}
+
+static gboolean
+pv_document_can_follow (PvDocument *self)
+{
+  return self->follower != NULL || self->is_live;
+}
+
+static void
+pv_document_set_live (PvDocument *self,
+                      gboolean    is_live)
+{
+  if (self->is_live == is_live)
+    return;
+
+  self->is_live = is_live;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_FOLLOW]);
+}
+
 static gboolean
 pv_document_progress_cb (gpointer user_data)
 {
@@ -90,8 +128,11 @@ pv_document_loader_progress_cb (PvDocument *self,
                                 PvCapture  *part,
                                 PvLoader   *loader)
 {
-  if (loader == self->loader && part != NULL)
-    pv_document_set_capture (self, part);
+  if (loader != self->loader || part == NULL)
+    return;
+
+  pv_document_show (self, part);
+  pv_document_set_live (self, pv_capture_get_settled (part));
 }
 
 /* Lets go of the loader. Its callback still comes, and finds that it is no longer the one. */
@@ -106,6 +147,7 @@ pv_document_end_loading (PvDocument *self)
   g_clear_object (&self->loader);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  pv_document_set_live (self, FALSE);
 }
 
 /* What is being read on comes to nobody. */
@@ -119,6 +161,7 @@ pv_document_end_following (PvDocument *self)
   g_clear_handle_id (&self->follow_id, g_source_remove);
   g_clear_handle_id (&self->poll_id, g_source_remove);
   self->is_following = FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_FOLLOW]);
 }
 
 static void
@@ -140,7 +183,7 @@ pv_document_followed_cb (GObject      *source,
     {
       g_set_object (&self->complete, capture);
       if (self->loader == NULL)
-        pv_document_set_capture (self, capture);
+        pv_document_show (self, capture);
     }
   if (error != NULL)
     {
@@ -223,6 +266,7 @@ pv_document_start_following (PvDocument *self,
   self->follow_cancellable = g_cancellable_new ();
   pv_document_monitor (self, pv_loader_get_places (loader));
   self->poll_id = g_timeout_add (FOLLOW_INTERVAL_MS, pv_document_poll_cb, self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_FOLLOW]);
 }
 
 static void
@@ -249,7 +293,7 @@ pv_document_loaded_cb (GObject      *source,
       pv_document_start_following (self, loader);
     }
 
-  pv_document_set_capture (self, self->complete);
+  pv_document_show (self, self->complete);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 
   if (capture != NULL)
@@ -267,6 +311,7 @@ pv_document_dispose (GObject *object)
   pv_document_end_following (self);
   g_clear_object (&self->capture);
   g_clear_object (&self->complete);
+  g_clear_object (&self->held);
   g_clear_pointer (&self->places, pv_input_files_unref);
 
   G_OBJECT_CLASS (pv_document_parent_class)->dispose (object);
@@ -294,6 +339,10 @@ pv_document_get_property (GObject    *object,
       g_value_set_boolean (value, self->follow);
       break;
 
+    case PROP_CAN_FOLLOW:
+      g_value_set_boolean (value, pv_document_can_follow (self));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -314,6 +363,12 @@ pv_document_set_property (GObject      *object,
         break;
       self->follow = g_value_get_boolean (value);
       pv_document_look_soon (self);
+      if (self->follow && self->held != NULL)
+        {
+          g_autoptr (PvCapture) held = g_steal_pointer (&self->held);
+
+          pv_document_set_capture (self, held);
+        }
       g_object_notify_by_pspec (object, pspec);
       break;
 
@@ -340,6 +395,9 @@ pv_document_class_init (PvDocumentClass *klass)
   properties[PROP_FOLLOW] =
     g_param_spec_boolean ("follow", NULL, NULL, TRUE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_FOLLOW] =
+    g_param_spec_boolean ("can-follow", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[PROGRESS] =
@@ -393,6 +451,7 @@ pv_document_open_places (PvDocument         *self,
   was_loading = self->loader != NULL;
   pv_document_end_loading (self);
   /* a part of the file before is no capture to go on showing */
+  g_clear_object (&self->held);
   pv_document_set_capture (self, self->complete);
 
   self->loader = pv_loader_new_for_places (places);
@@ -422,13 +481,24 @@ pv_document_set_spool_limit (PvDocument *self,
 void
 pv_document_cancel (PvDocument *self)
 {
+  PvCapture *newest;
+
   g_return_if_fail (PV_IS_DOCUMENT (self));
 
   if (self->loader == NULL)
     return;
 
+  newest = self->held != NULL ? self->held : self->capture;
+  /* what came through a pipe is a capture as it is */
+  if (self->is_live)
+    {
+      pv_document_end_following (self);
+      g_set_object (&self->complete, newest);
+      g_clear_pointer (&self->places, pv_input_files_unref);
+      self->places = pv_input_files_copy (pv_loader_get_places (self->loader));
+    }
   pv_document_end_loading (self);
-  pv_document_set_capture (self, self->complete);
+  pv_document_show (self, self->complete);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 

@@ -14,10 +14,10 @@ G_BEGIN_DECLS
  * Holds the capture that a window shows. While a file loads, that is the part read so far; where
  * loading fails or is cancelled, it is again the last capture that was complete.
  *
- * A file that grows is read on while it is shown, where it can be.
+ * Files that grow are read on while they are shown, where they can be, and others may join them: see #PvRing.
  *
- * Properties: "capture" (#PvCapture or %NULL) and "loading" (boolean), read-only; "follow" (boolean): whether the file is
- * read on.
+ * Properties: "capture" (#PvCapture or %NULL) and "loading" (boolean), read-only; "follow" (boolean): whether more is
+ * shown as it comes; "can-follow" (boolean), read-only: whether there may be more.
  *
  * Signals:
  * - "progress" (PvDocument *): the numbers of pv_document_get_progress() are others; several times
@@ -39,6 +39,7 @@ void        pv_document_open_places  (PvDocument         *self,
  * unless set. */
 void        pv_document_set_spool_limit (PvDocument *self,
                                          guint64     limit);
+/* Stops loading; of a pipe, what came stays. */
 void        pv_document_cancel       (PvDocument *self);
 /* (transfer none) (nullable) */
 PvCapture  *pv_document_get_capture  (PvDocument *self);

@@ -134,6 +134,7 @@ static const struct
   { "window.close", { "<Control>w" } },
   { "win.open", { "<Control>o" } },
   { "win.reload", { "<Control>r", "F5" } },
+  { "win.follow", { "<Control><Shift>f" } },
   { "win.export", { "<Control><Shift>e" } },
   { "win.save-packets", { "<Control><Shift>s" } },
   { "win.print", { "<Control>p" } },

@@ -392,6 +392,38 @@ clear_selection_cb (GtkWidget  *widget,
   pv_selection_clear (get_selection (PV_WINDOW (widget)));
 }
 
+static void
+change_follow_cb (PvWindow *self,
+                  GVariant *value)
+{
+  g_object_set (_pv_window_get_document (self), "follow", g_variant_get_boolean (value), NULL);
+}
+
+static void
+update_follow_action (PvWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "follow");
+  gboolean can_follow;
+  gboolean follow;
+
+  g_object_get (_pv_window_get_document (self), "can-follow", &can_follow, "follow", &follow, NULL);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), can_follow);
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (follow));
+}
+
+void
+_pv_window_add_follow_action (PvWindow *self)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new_stateful ("follow", NULL, g_variant_new_boolean (TRUE));
+  PvDocument *document = _pv_window_get_document (self);
+
+  g_signal_connect_object (action, "change-state", G_CALLBACK (change_follow_cb), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+  g_signal_connect_object (document, "notify::follow", G_CALLBACK (update_follow_action), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::can-follow", G_CALLBACK (update_follow_action), self, G_CONNECT_SWAPPED);
+  update_follow_action (self);
+}
+
 void
 _pv_window_install_actions (PvWindowClass *klass)
 {

@@ -27,6 +27,8 @@ void           _pv_window_set_size         (PvWindow      *self,
                                             int            height,
                                             gboolean       is_maximized);
 void           _pv_window_install_actions  (PvWindowClass *klass);
+/* Whether more is shown as it comes, as an action. */
+void           _pv_window_add_follow_action (PvWindow     *self);
 void           _pv_window_update_selection_actions (PvWindow *self);
 /* (transfer none) */
 PvPacketSaver *_pv_window_get_saver        (PvWindow      *self);

@@ -347,8 +347,6 @@ pv_window_class_init (PvWindowClass *klass)
 static void
 pv_window_init (PvWindow *self)
 {
-  g_autoptr (GPropertyAction) follow = NULL;
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->document = pv_document_new ();
@@ -358,8 +356,7 @@ pv_window_init (PvWindow *self)
   g_signal_connect_swapped (self->document, "loaded", G_CALLBACK (loaded_cb), self);
   g_signal_connect_swapped (self->document, "failed", G_CALLBACK (failed_cb), self);
   g_signal_connect_swapped (self->document, "outdated", G_CALLBACK (outdated_cb), self);
-  follow = g_property_action_new ("follow", self->document, "follow");
-  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (follow));
+  _pv_window_add_follow_action (self);
   self->saver = pv_packet_saver_new ();
   self->exporter = pv_chart_exporter_new ();
   _pv_window_connect_saver (self);

@@ -942,6 +942,30 @@ pv_line_chart_set_view (PvLineChart *self,
   _pv_line_chart_go_to (self, &view);
 }
 
+void
+pv_line_chart_move_view (PvLineChart *self,
+                         gint64       by_ns)
+{
+  PvLineView limits, view;
+
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+
+  if (!self->has_view || self->has_band || self->is_panning || self->is_selecting ||
+      !_pv_line_chart_get_limits (self, &limits))
+    return;
+
+  if (is_animated (self))
+    {
+      self->animation_from.start_ns = pv_time_add (self->animation_from.start_ns, by_ns);
+      self->animation_from.end_ns = pv_time_add (self->animation_from.end_ns, by_ns);
+      self->animation_to.start_ns = pv_time_add (self->animation_to.start_ns, by_ns);
+      self->animation_to.end_ns = pv_time_add (self->animation_to.end_ns, by_ns);
+    }
+  view = (PvLineView){ pv_time_add (self->view.start_ns, by_ns), pv_time_add (self->view.end_ns, by_ns) };
+  view = pv_line_view_clamp (&view, &limits);
+  _pv_line_chart_go_to (self, &view);
+}
+
 guint
 pv_line_chart_get_selection_step (PvLineChart *self)
 {

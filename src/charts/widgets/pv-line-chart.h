@@ -65,6 +65,9 @@ gboolean    pv_line_chart_get_view   (PvLineChart *self,
 void        pv_line_chart_set_view   (PvLineChart *self,
                                       gint64       start_ns,
                                       gint64       end_ns);
+/* Shows what is @by_ns later, as far as there is any, as it grew by as much; not while the user drags something. */
+void        pv_line_chart_move_view  (PvLineChart *self,
+                                      gint64       by_ns);
 /* The selected span. FALSE where there is none. */
 gboolean    pv_line_chart_get_selection (PvLineChart *self,
                                          gint64      *start_ns,
