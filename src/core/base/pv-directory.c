@@ -13,6 +13,15 @@ pv_directory_init (PvDirectory *self)
 {
   self->table = NULL;
   g_mutex_init (&self->lock);
+  self->mapped = NULL;
+  self->mapped_size = 0;
+}
+
+static gboolean
+is_mapped (const PvDirectory *self,
+           gconstpointer      piece)
+{
+  return (guintptr) piece - (guintptr) self->mapped < self->mapped_size;
 }
 
 void
@@ -21,7 +30,8 @@ pv_directory_clear (PvDirectory *self)
   PvDirectoryTable *table = self->table;
 
   for (guint32 i = 0; table != NULL && i < table->n; i++)
-    g_free (table->pieces[i]);
+    if (!is_mapped (self, table->pieces[i]))
+      g_free (table->pieces[i]);
   while (table != NULL)
     {
       PvDirectoryTable *outgrown = table->outgrown;
@@ -56,6 +66,31 @@ grow (PvDirectory *self,
   g_atomic_pointer_set (&self->table, table);
 
   return table;
+}
+
+gboolean
+pv_directory_map (PvDirectory *self,
+                  gpointer     data,
+                  guint32      n,
+                  gsize        size)
+{
+  PvDirectoryTable *table = self->table;
+
+  g_return_val_if_fail (self->mapped == NULL && table == NULL, FALSE);
+
+  if (n == 0)
+    return TRUE;
+
+  table = grow (self, n - 1);
+  if (table == NULL)
+    return FALSE;
+
+  self->mapped = data;
+  self->mapped_size = n * size;
+  for (guint32 i = 0; i < n; i++)
+    g_atomic_pointer_set (&table->pieces[i], (guint8 *) data + i * size);
+
+  return TRUE;
 }
 
 gpointer

@@ -26,12 +26,21 @@ typedef struct
 {
   PvDirectoryTable *table; /* atomic; NULL as long as there are no pieces */
   GMutex lock;
+  const guint8 *mapped; /* NULL, or pieces that are somebody else's */
+  gsize mapped_size;
 } PvDirectory;
 
 void     pv_directory_init  (PvDirectory *self);
 
-/* Frees the pieces, too. */
+/* Frees the pieces, too, but those that were mapped. */
 void     pv_directory_clear (PvDirectory *self);
+
+/* Has the first @n pieces be those at @data, which stays the caller's and has to live as long. Before there are others.
+ * FALSE where memory is out. */
+gboolean pv_directory_map   (PvDirectory *self,
+                             gpointer     data,
+                             guint32      n,
+                             gsize        size);
 
 /* On any thread.
  *

@@ -85,13 +85,22 @@ sort_rows (PvAnswers *self)
 }
 
 PvAnswers *
-pv_answers_new (const PvEvents *rows,
-                guint32         n_addresses)
+pv_answers_new_unsorted (const PvEvents *rows)
 {
-  g_autoptr (PvAnswers) self = g_new0 (PvAnswers, 1);
+  PvAnswers *self = g_new0 (PvAnswers, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   pv_events_share (&self->rows, rows);
+
+  return self;
+}
+
+PvAnswers *
+pv_answers_new (const PvEvents *rows,
+                guint32         n_addresses)
+{
+  g_autoptr (PvAnswers) self = pv_answers_new_unsorted (rows);
+
   self->n_addresses = n_addresses;
   if (rows->n > 0 && !sort_rows (self))
     return NULL;

@@ -18,6 +18,8 @@ typedef struct _PvAnswers PvAnswers;
  * where memory is out. */
 PvAnswers *pv_answers_new      (const PvEvents *rows,
                                 guint32         n_addresses);
+/* The same to get rows by number, which are not found otherwise. */
+PvAnswers *pv_answers_new_unsorted (const PvEvents *rows);
 PvAnswers *pv_answers_ref      (PvAnswers      *self);
 void       pv_answers_unref    (PvAnswers      *self);
 

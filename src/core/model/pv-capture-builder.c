@@ -10,8 +10,6 @@
 #include "pv-dns-message.h"
 #include "pv-error.h"
 #include "pv-event-reader.h"
-#include "pv-file-text.h"
-#include "pv-link-type.h"
 #include "pv-span.h"
 #include "pv-time-order.h"
 
@@ -361,50 +359,6 @@ pv_capture_builder_commit (PvCaptureBuilder  *self,
   return failed ? pv_error_set_no_memory (error) : TRUE;
 }
 
-static char *
-describe_skip (guint8  skip,
-               guint16 link_type)
-{
-  const char *name;
-
-  switch ((PvSkip) skip)
-    {
-    case PV_SKIP_LINK_TYPE:
-      name = pv_link_type_get_name (link_type);
-      if (name != NULL)
-        return g_strdup_printf (_("link-layer header type %u (%s) is not supported"), link_type, name);
-      return g_strdup_printf (_("link-layer header type %u is not known"), link_type);
-    case PV_SKIP_CUT_SHORT:
-      return g_strdup (_("cut short before the end of the IP header"));
-    case PV_SKIP_BAD_LINK_HEADER:
-      return g_strdup (_("damaged link-layer header"));
-    case PV_SKIP_BAD_IP_HEADER:
-      return g_strdup (_("damaged IP header"));
-    case PV_SKIP_PROTECTED:
-      return g_strdup (_("encrypted below IP"));
-    case PV_SKIP_TOO_DEEP:
-      return g_strdup (_("too many nested headers"));
-    case PV_SKIP_NONE:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static const char *
-get_skip_code (guint8 skip)
-{
-  static const char *const codes[PV_N_SKIPS] = {
-    [PV_SKIP_LINK_TYPE] = "link-type",
-    [PV_SKIP_CUT_SHORT] = "cut-short",
-    [PV_SKIP_BAD_LINK_HEADER] = "damaged-link-header",
-    [PV_SKIP_BAD_IP_HEADER] = "damaged-ip-header",
-    [PV_SKIP_PROTECTED] = "encrypted",
-    [PV_SKIP_TOO_DEEP] = "too-deep",
-  };
-
-  return codes[skip];
-}
-
 /* Turns the counts into a list of link types and one of what was skipped. FALSE where memory is out. */
 static gboolean
 describe_kinds (PvCapture     *capture,
@@ -432,26 +386,10 @@ describe_kinds (PvCapture     *capture,
   if (skipped == NULL)
     return FALSE;
   for (gsize i = 0; i < n_skips; i++)
-    skipped[i] = (PvSkipped){ describe_skip (skips[i].skip, skips[i].link_type), skips[i].packets,
-                              get_skip_code (skips[i].skip), skips[i].link_type };
+    skipped[i] = (PvSkipped){ pv_kind_describe (skips[i].skip, skips[i].link_type), skips[i].packets,
+                              pv_kind_get_code (skips[i].skip), skips[i].link_type };
 
   return TRUE;
-}
-
-static void
-describe_oddities (PvCapture        *capture,
-                   const PvOddities *oddities)
-{
-  capture->claimed_bytes = oddities->claimed_bytes;
-  capture->warnings = g_array_new (FALSE, FALSE, sizeof (PvWarning));
-  for (guint i = 0; i < PV_N_ODDITIES; i++)
-    if (oddities->packets[i] > 0)
-      {
-        PvWarning warning = { pv_oddity_get_code (i), pv_oddity_describe (i, oddities, capture->n_packets),
-                              oddities->packets[i] };
-
-        g_array_append_val (capture->warnings, warning);
-      }
 }
 
 /* Whether values of events are about addresses. */
@@ -504,7 +442,7 @@ make_capture (PvCaptureBuilder *self,
   capture->flows = pv_flow_table_ref (self->flows);
   capture->n_flows = pv_flow_table_sync_n (self->flows);
   capture->conversations = pv_conversation_index_ref (self->conversations);
-  describe_oddities (capture, &self->oddities);
+  pv_capture_describe_oddities (capture, &self->oddities);
   if (!describe_kinds (capture, &self->kinds))
     g_clear_object (&capture);
 
@@ -753,36 +691,6 @@ describe_file (PvCaptureBuilder *self,
     file->link_types[i] = pv_vector_index (&capture->link_types, guint16, i);
 }
 
-/* Says why files ended before their end. */
-static void
-describe_truncated (PvCapture *capture)
-{
-  const PvInputFile *first = NULL;
-  g_autofree char *name = NULL;
-  guint n = 0;
-
-  for (guint i = 0; i < capture->files->n; i++)
-    if (capture->files->files[i].truncated_reason != NULL)
-      {
-        if (first == NULL)
-          first = &capture->files->files[i];
-        n++;
-      }
-  if (first == NULL)
-    return;
-
-  name = pv_file_text_name (first->file);
-  capture->truncated_code = first->truncated_code;
-  if (capture->files->n == 1)
-    capture->truncated_reason = g_strdup (first->truncated_reason);
-  else if (n == 1)
-    /* Translators: %s is the name of a file; what is wrong with it. */
-    capture->truncated_reason = g_strdup_printf (_("“%s”: %s"), name, first->truncated_reason);
-  else
-    /* Translators: %u is a number of files, at least 2; %s is the name of one of them; what is wrong with it. */
-    capture->truncated_reason = g_strdup_printf (_("%u files, among them “%s”: %s"), n, name, first->truncated_reason);
-}
-
 /* Tells of which file packets are in their new order. @before: (nullable): what was told of the first @n_same, which are
  * in that order still. FALSE where memory is out. */
 static gboolean
@@ -892,7 +800,7 @@ describe_files (PvCaptureBuilder *self,
       capture->files = pv_input_files_copy (files);
       describe_file (self, capture);
     }
-  describe_truncated (capture);
+  pv_capture_describe_truncated (capture);
 
   return pv_input_files_finish (capture->files, self->n_packets);
 }

@@ -77,6 +77,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvCounts, pv_counts_unref)
 void      pv_capture_continue_counts (PvCapture *self,
                                       PvCapture *before);
 
+/* Says why files ended before their end. */
+void      pv_capture_describe_truncated (PvCapture *self);
+/* Lists what cannot be right about packets. */
+void      pv_capture_describe_oddities (PvCapture        *self,
+                                        const PvOddities *oddities);
+
 /* Counts of so many selections are kept, for as many charts to share. */
 #define PV_N_RECENT_COUNTS 3
 
@@ -105,7 +111,8 @@ struct _PvCapture
    * file, of PvNumberSegment, else NULL. */
   GPtrArray *new_numbers;
 
-  GPtrArray *segments; /* of PvSegment, one reference each */
+  GBytes *mapping; /* NULL, or the index that has the columns */
+  GPtrArray *segments; /* of PvSegment, one reference each where there is no mapping */
   GArray *sums; /* of PvSums: what lies before each segment */
   PvEvents events[PV_N_EVENT_KINDS];
   PvLinks *links; /* NULL until they were read */

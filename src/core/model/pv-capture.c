@@ -4,7 +4,10 @@
 
 #include "pv-capture-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "pv-dimension-private.h"
+#include "pv-file-text.h"
 #include "pv-label-class.h"
 #include "pv-on-demand.h"
 #include "pv-vendor-name.h"
@@ -125,6 +128,7 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->flows, pv_flow_table_unref);
   g_clear_pointer (&self->conversations, pv_conversation_index_unref);
   g_clear_pointer (&self->flow_names, pv_flow_names_unref);
+  g_clear_pointer (&self->mapping, g_bytes_unref);
   pv_vector_clear (&self->link_types);
   for (gsize i = 0; i < self->skipped.n; i++)
     g_free (pv_vector_index (&self->skipped, PvSkipped, i).reason);
@@ -150,6 +154,51 @@ static void
 pv_capture_init (PvCapture *self)
 {
   g_mutex_init (&self->counts_lock);
+}
+
+void
+pv_capture_describe_truncated (PvCapture *self)
+{
+  const PvInputFile *first = NULL;
+  g_autofree char *name = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < self->files->n; i++)
+    if (self->files->files[i].truncated_reason != NULL)
+      {
+        if (first == NULL)
+          first = &self->files->files[i];
+        n++;
+      }
+  if (first == NULL)
+    return;
+
+  name = pv_file_text_name (first->file);
+  self->truncated_code = first->truncated_code;
+  if (self->files->n == 1)
+    self->truncated_reason = g_strdup (first->truncated_reason);
+  else if (n == 1)
+    /* Translators: %s is the name of a file; what is wrong with it. */
+    self->truncated_reason = g_strdup_printf (_("“%s”: %s"), name, first->truncated_reason);
+  else
+    /* Translators: %u is a number of files, at least 2; %s is the name of one of them; what is wrong with it. */
+    self->truncated_reason = g_strdup_printf (_("%u files, among them “%s”: %s"), n, name, first->truncated_reason);
+}
+
+void
+pv_capture_describe_oddities (PvCapture        *self,
+                              const PvOddities *oddities)
+{
+  self->claimed_bytes = oddities->claimed_bytes;
+  self->warnings = g_array_new (FALSE, FALSE, sizeof (PvWarning));
+  for (guint i = 0; i < PV_N_ODDITIES; i++)
+    if (oddities->packets[i] > 0)
+      {
+        PvWarning warning = { pv_oddity_get_code (i), pv_oddity_describe (i, oddities, self->n_packets),
+                              oddities->packets[i] };
+
+        g_array_append_val (self->warnings, warning);
+      }
 }
 
 GFile *

@@ -2,6 +2,8 @@
 /* pv-conversation-index.c: conversations by addresses. */
 #include "pv-conversation-index.h"
 
+#include <string.h>
+
 #include "pv-directory.h"
 #include "pv-label-table.h"
 
@@ -21,6 +23,7 @@ struct _PvConversationIndex
   PvDirectory of_flow;    /* by flow, one more than the conversation; 0 where not yet known */
   PvDirectory first_flow; /* by conversation */
   guint32 n_settled; /* flows whose first packet is known for good */
+  GBytes *mapping; /* NULL, or what has the first of the numbers */
 };
 
 PvConversationIndex *
@@ -55,6 +58,7 @@ pv_conversation_index_unref (PvConversationIndex *self)
   pv_directory_clear (&self->of_flow);
   pv_directory_clear (&self->first_flow);
   pv_label_table_unref (self->pairs);
+  g_clear_pointer (&self->mapping, g_bytes_unref);
   pv_flow_table_unref (self->flows);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -199,4 +203,120 @@ pv_conversation_index_is_from_client (PvConversationIndex *self,
 
   return (key->source == pv_flow_table_get (self->flows, first)->key.source)
          == pv_flow_table_is_from_client (self->flows, first);
+}
+
+enum
+{
+  SECTION_OF_FLOW, /* of guint32, whole segments */
+  SECTION_FIRST_FLOW, /* likewise */
+};
+
+static guint32
+count_segments (guint32 n)
+{
+  return (guint32) (((guint64) n + SEGMENT_SIZE - 1) >> SEGMENT_BITS);
+}
+
+static void
+write_numbers (PvDirectory   *segments,
+               guint32        n,
+               PvIndexWriter *writer,
+               guint32        section)
+{
+  guint32 numbers[SEGMENT_SIZE / 16];
+
+  pv_index_writer_begin (writer, section);
+  for (guint64 first = 0; first < (guint64) count_segments (n) << SEGMENT_BITS; first += G_N_ELEMENTS (numbers))
+    {
+      const guint32 *segment = get_segment (segments, (guint32) first);
+
+      for (guint32 i = 0; i < G_N_ELEMENTS (numbers); i++)
+        numbers[i] = segment != NULL && first + i < n
+                       ? __atomic_load_n (&segment[(first + i) & (SEGMENT_SIZE - 1)], __ATOMIC_ACQUIRE)
+                       : 0;
+      pv_index_writer_append (writer, numbers, sizeof numbers);
+    }
+}
+
+void
+pv_conversation_index_write (PvConversationIndex *self,
+                             guint32              n_flows,
+                             PvIndexWriter       *writer,
+                             guint                part,
+                             guint                pairs)
+{
+  guint32 n;
+
+  for (guint32 flow = 0; flow < n_flows; flow++)
+    if (pv_conversation_index_get (self, flow) == PV_NO_ID
+        && pv_flow_table_get (self->flows, flow)->key.source != PV_NO_ID)
+      pv_index_writer_fail (writer);
+
+  n = pv_conversation_index_get_n (self);
+  write_numbers (&self->of_flow, n_flows, writer, PV_INDEX_SECTION (part, SECTION_OF_FLOW));
+  write_numbers (&self->first_flow, n, writer, PV_INDEX_SECTION (part, SECTION_FIRST_FLOW));
+  pv_label_table_write (self->pairs, n, writer, pairs);
+}
+
+/* Whether each flow is of the conversation of its addresses, and each conversation has a flow. */
+static gboolean
+check_numbers (PvConversationIndex *self,
+               guint32              n_flows)
+{
+  guint32 n = pv_label_table_get_n (self->pairs);
+
+  for (guint32 flow = 0; flow < n_flows; flow++)
+    {
+      const PvFlowKey *key = &pv_flow_table_get (self->flows, flow)->key;
+      guint32 pair[2] = { MIN (key->source, key->destination), MAX (key->source, key->destination) };
+      guint32 known = get_segment (&self->of_flow, flow)[flow & (SEGMENT_SIZE - 1)];
+
+      if ((known == 0) != (key->source == PV_NO_ID) || known > n
+          || (known > 0 && memcmp (pv_label_table_get (self->pairs, known - 1, NULL), pair, sizeof pair) != 0))
+        return FALSE;
+    }
+  for (guint32 i = 0; i < n; i++)
+    {
+      guint32 flow = get_segment (&self->first_flow, i)[i & (SEGMENT_SIZE - 1)];
+
+      if (flow >= n_flows || get_segment (&self->of_flow, flow)[flow & (SEGMENT_SIZE - 1)] != i + 1)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+PvConversationIndex *
+pv_conversation_index_read (PvFlowTable   *flows,
+                            guint32        n_flows,
+                            PvIndexReader *reader,
+                            guint          part,
+                            guint          pairs)
+{
+  g_autoptr (PvConversationIndex) self = pv_conversation_index_new (flows);
+  g_autoptr (PvLabelTable) read = pv_label_table_read (reader, pairs, 2 * sizeof (guint32), 2 * sizeof (guint32));
+  guint32 n_of = count_segments (n_flows);
+  guint32 n_first;
+  guint32 *of_flow;
+  guint32 *first_flow;
+
+  if (read == NULL)
+    return NULL;
+
+  pv_label_table_unref (self->pairs);
+  self->pairs = g_steal_pointer (&read);
+  n_first = count_segments (pv_label_table_get_n (self->pairs));
+  of_flow = pv_index_reader_get_n (reader, PV_INDEX_SECTION (part, SECTION_OF_FLOW), SEGMENT_SIZE * sizeof *of_flow,
+                                   n_of);
+  first_flow = pv_index_reader_get_n (reader, PV_INDEX_SECTION (part, SECTION_FIRST_FLOW),
+                                      SEGMENT_SIZE * sizeof *first_flow, n_first);
+  self->mapping = g_bytes_ref (pv_index_reader_get_all (reader));
+  self->n_settled = n_flows;
+  if (of_flow == NULL || first_flow == NULL
+      || !pv_directory_map (&self->of_flow, of_flow, n_of, SEGMENT_SIZE * sizeof *of_flow)
+      || !pv_directory_map (&self->first_flow, first_flow, n_first, SEGMENT_SIZE * sizeof *first_flow)
+      || !check_numbers (self, n_flows))
+    return NULL;
+
+  return g_steal_pointer (&self);
 }

@@ -37,6 +37,20 @@ guint32              pv_conversation_index_get_flow (PvConversationIndex *self,
 gboolean             pv_conversation_index_is_from_client (PvConversationIndex *self,
                                                            guint32              flow);
 
+/* Writes which conversations the first @n_flows flows belong to, as a part of an index of its own, and as another the
+ * conversations. */
+void                 pv_conversation_index_write    (PvConversationIndex *self,
+                                                     guint32              n_flows,
+                                                     PvIndexWriter       *writer,
+                                                     guint                part,
+                                                     guint                pairs);
+/* What was written as those. (transfer full) (nullable): NULL where it is not as it must be */
+PvConversationIndex *pv_conversation_index_read     (PvFlowTable         *flows,
+                                                     guint32              n_flows,
+                                                     PvIndexReader       *reader,
+                                                     guint                part,
+                                                     guint                pairs);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvConversationIndex, pv_conversation_index_unref)
 
 G_END_DECLS

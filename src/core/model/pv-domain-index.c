@@ -16,6 +16,7 @@ struct _PvDomainIndex
   gatomicrefcount ref_count;
   PvLabelTable *names;
   PvLabelTable *domains;
+  GBytes *mapping; /* NULL, or what has the first of the numbers */
   PvDirectory of_name; /* of guint32, atomic: by name, one more than the domain; 0 where not yet known */
 };
 
@@ -47,6 +48,7 @@ pv_domain_index_unref (PvDomainIndex *self)
     return;
 
   pv_directory_clear (&self->of_name);
+  g_clear_pointer (&self->mapping, g_bytes_unref);
   pv_label_table_unref (self->domains);
   pv_label_table_unref (self->names);
   g_free (self);
@@ -89,4 +91,58 @@ PvLabelTable *
 pv_domain_index_get_all (PvDomainIndex *self)
 {
   return self->domains;
+}
+
+void
+pv_domain_index_write (PvDomainIndex *self,
+                       guint32        n_names,
+                       PvIndexWriter *writer,
+                       guint          part,
+                       guint          domains)
+{
+  guint32 n = pv_label_table_get_n (self->domains);
+
+  pv_label_table_write (self->domains, n, writer, domains);
+  pv_index_writer_begin (writer, PV_INDEX_SECTION (part, 0));
+  for (guint64 first = 0; first < n_names; first += SEGMENT_SIZE)
+    {
+      guint32 *segment = pv_directory_get (&self->of_name, (guint32) (first >> SEGMENT_BITS));
+      guint32 numbers[SEGMENT_SIZE] = { 0 };
+
+      for (guint32 i = 0; segment != NULL && i < SEGMENT_SIZE && first + i < n_names; i++)
+        numbers[i] = __atomic_load_n (&segment[i], __ATOMIC_ACQUIRE);
+      /* others may have been numbered meanwhile, and can be again */
+      for (guint32 i = 0; i < SEGMENT_SIZE; i++)
+        if (numbers[i] > n)
+          numbers[i] = 0;
+      pv_index_writer_append (writer, numbers, sizeof numbers);
+    }
+}
+
+PvDomainIndex *
+pv_domain_index_read (PvLabelTable  *names,
+                      PvIndexReader *reader,
+                      guint          part,
+                      guint          domains)
+{
+  g_autoptr (PvDomainIndex) self = pv_domain_index_new (names);
+  g_autoptr (PvLabelTable) read = pv_label_table_read (reader, domains, 0, G_MAXUINT16);
+  guint32 n_names = pv_label_table_get_n (names);
+  guint32 n_segments = (guint32) (((guint64) n_names + SEGMENT_SIZE - 1) >> SEGMENT_BITS);
+  guint32 *of_name = pv_index_reader_get_n (reader, PV_INDEX_SECTION (part, 0), SEGMENT_SIZE * sizeof *of_name,
+                                            n_segments);
+
+  if (read == NULL || of_name == NULL)
+    return NULL;
+
+  pv_label_table_unref (self->domains);
+  self->domains = g_steal_pointer (&read);
+  self->mapping = g_bytes_ref (pv_index_reader_get_all (reader));
+  for (gsize i = 0; i < (gsize) n_segments * SEGMENT_SIZE; i++)
+    if (of_name[i] > pv_label_table_get_n (self->domains))
+      return NULL;
+
+  return pv_directory_map (&self->of_name, of_name, n_segments, SEGMENT_SIZE * sizeof *of_name)
+           ? g_steal_pointer (&self)
+           : NULL;
 }

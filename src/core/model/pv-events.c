@@ -32,6 +32,7 @@ init (PvEvents *self,
   self->segments = g_ptr_array_new_with_free_func ((GDestroyNotify) segment_unref);
   self->n = 0;
   self->has_values = has_values;
+  self->mapping = NULL;
 }
 
 void
@@ -46,6 +47,7 @@ void
 pv_events_clear (PvEvents *self)
 {
   g_clear_pointer (&self->segments, g_ptr_array_unref);
+  g_clear_pointer (&self->mapping, g_bytes_unref);
   self->n = 0;
 }
 
@@ -54,6 +56,16 @@ pv_events_share (PvEvents       *self,
                  const PvEvents *other)
 {
   init (self, other->has_values);
+  if (other->mapping != NULL)
+    {
+      self->mapping = g_bytes_ref (other->mapping);
+      g_ptr_array_set_free_func (self->segments, NULL);
+      for (guint i = 0; i < other->segments->len; i++)
+        g_ptr_array_add (self->segments, g_ptr_array_index (other->segments, i));
+      self->n = other->n;
+      return;
+    }
+
   for (guint i = 0; i < other->segments->len; i++)
     g_ptr_array_add (self->segments, segment_ref (g_ptr_array_index (other->segments, i)));
   self->n = other->n;
@@ -128,6 +140,66 @@ pv_events_truncate (PvEvents *self,
       segment_unref (*last);
       *last = copy;
     }
+
+  return TRUE;
+}
+
+/* As long as a segment with @n events matters; what is behind may be being written. */
+static void
+copy_segment (const PvEvents       *self,
+              const PvEventSegment *segment,
+              guint                 n,
+              PvEventSegment       *copy)
+{
+  memset (copy, 0, get_segment_size (self));
+  memcpy (copy->packet, segment->packet, n * sizeof *copy->packet);
+  memcpy (copy->label, segment->label, n * sizeof *copy->label);
+  if (self->has_values)
+    memcpy (copy->value, segment->value, n * sizeof *copy->value);
+}
+
+void
+pv_events_write (const PvEvents *self,
+                 PvIndexWriter  *writer,
+                 guint32         section)
+{
+  g_autofree PvEventSegment *copy = g_try_malloc (get_segment_size (self));
+
+  pv_index_writer_begin (writer, section);
+  if (copy == NULL)
+    {
+      pv_index_writer_fail (writer);
+      return;
+    }
+
+  for (guint64 first = 0; first < self->n; first += PV_EVENT_SEGMENT_SIZE)
+    {
+      copy_segment (self, g_ptr_array_index (self->segments, first / PV_EVENT_SEGMENT_SIZE),
+                    (guint) MIN (self->n - first, PV_EVENT_SEGMENT_SIZE), copy);
+      pv_index_writer_append (writer, copy, get_segment_size (self));
+    }
+}
+
+gboolean
+pv_events_read (PvEvents      *self,
+                PvEventKind    kind,
+                guint64        n,
+                PvIndexReader *reader,
+                guint32        section)
+{
+  guint64 n_segments = n / PV_EVENT_SEGMENT_SIZE + (n % PV_EVENT_SEGMENT_SIZE != 0);
+  guint8 *data;
+
+  pv_events_init (self, kind);
+  data = pv_index_reader_get_n (reader, section, get_segment_size (self), n_segments);
+  if (data == NULL)
+    return FALSE;
+
+  self->mapping = g_bytes_ref (pv_index_reader_get_all (reader));
+  g_ptr_array_set_free_func (self->segments, NULL);
+  for (guint64 i = 0; i < n_segments; i++)
+    g_ptr_array_add (self->segments, data + i * get_segment_size (self));
+  self->n = n;
 
   return TRUE;
 }

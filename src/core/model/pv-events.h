@@ -2,6 +2,7 @@
 /* pv-events.h: what packets say, in rows: lookups, server names, requests, answers. */
 #pragma once
 
+#include "pv-index-file.h"
 #include "pv-types.h"
 
 G_BEGIN_DECLS
@@ -177,6 +178,7 @@ typedef struct
  * @segments: (element-type PvEventSegment): one reference each
  * @n: events
  * @has_values: whether they have values
+ * @mapping: (nullable): what has the segments, where they are not allocated one by one: then none is added
  *
  * Events of one kind, in packet order.
  */
@@ -185,6 +187,7 @@ typedef struct
   GPtrArray *segments;
   guint64 n;
   gboolean has_values;
+  GBytes *mapping;
 } PvEvents;
 
 /**
@@ -215,6 +218,17 @@ guint64  pv_events_find   (const PvEvents *self,
 /* Leaves the first @n. What others share stays as it is. FALSE where memory is out. */
 gboolean pv_events_truncate (PvEvents       *self,
                              guint64         n);
+
+/* Writes the events as a section of an index; others may be added to those that share them. */
+void     pv_events_write    (const PvEvents *self,
+                             PvIndexWriter  *writer,
+                             guint32         section);
+/* Takes @n events that were written as that. FALSE where they are not there; what they say is not looked at. */
+gboolean pv_events_read     (PvEvents       *self,
+                             PvEventKind     kind,
+                             guint64         n,
+                             PvIndexReader  *reader,
+                             guint32         section);
 
 static inline PvEvent
 pv_events_get (const PvEvents *self,

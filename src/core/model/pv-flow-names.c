@@ -16,6 +16,7 @@ struct _PvFlowNames
   PvAnswers *answers;
   guint32 n_flows;
   guint32 *of_flow; /* NULL where nothing is named */
+  GBytes *mapping; /* NULL, or what has that */
 };
 
 static void
@@ -139,7 +140,9 @@ pv_flow_names_unref (PvFlowNames *self)
 
   pv_events_clear (&self->said);
   pv_answers_unref (self->answers);
-  g_free (self->of_flow);
+  if (self->mapping == NULL)
+    g_free (self->of_flow);
+  g_clear_pointer (&self->mapping, g_bytes_unref);
   g_free (self);
 }
 
@@ -202,4 +205,53 @@ pv_evidence_get_code (PvEvidence evidence)
   };
 
   return codes[evidence];
+}
+
+void
+pv_flow_names_write (PvFlowNames   *self,
+                     PvIndexWriter *writer,
+                     guint32        section)
+{
+  pv_index_writer_add (writer, section, self->of_flow,
+                       self->of_flow != NULL ? (gsize) self->n_flows * sizeof *self->of_flow : 0);
+}
+
+static gboolean
+check_name (const PvFlowNames *self,
+            guint32            name)
+{
+  guint64 n = (name & KIND_MASK) == KIND_SAID ? self->said.n : pv_answers_get_n (self->answers);
+
+  return name == 0 || ((name & KIND_MASK) <= KIND_ANY && (name & ~KIND_MASK) != 0 && (name & ~KIND_MASK) <= n);
+}
+
+PvFlowNames *
+pv_flow_names_read (guint32         n_flows,
+                    const PvEvents *said,
+                    const PvEvents *answered,
+                    PvIndexReader  *reader,
+                    guint32         section)
+{
+  g_autoptr (PvFlowNames) self = g_new0 (PvFlowNames, 1);
+  guint32 *of_flow;
+  gsize n;
+
+  g_atomic_ref_count_init (&self->ref_count);
+  pv_events_share (&self->said, said);
+  self->answers = pv_answers_new_unsorted (answered);
+  self->n_flows = n_flows;
+  of_flow = pv_index_reader_get (reader, section, sizeof *of_flow, &n);
+  if (of_flow == NULL || (n != 0 && n != n_flows))
+    return NULL;
+
+  for (gsize i = 0; i < n; i++)
+    if (!check_name (self, of_flow[i]))
+      return NULL;
+  if (n > 0)
+    {
+      self->of_flow = of_flow;
+      self->mapping = g_bytes_ref (pv_index_reader_get_all (reader));
+    }
+
+  return g_steal_pointer (&self);
 }

@@ -92,6 +92,18 @@ guint32      pv_flow_names_get_said  (PvFlowNames     *self,
 /* What reports call it: "tls", "quic", "http", "dns_client", "dns_any". */
 const char  *pv_evidence_get_code    (PvEvidence       evidence);
 
+/* Writes them as a section of an index. */
+void         pv_flow_names_write     (PvFlowNames     *self,
+                                      PvIndexWriter   *writer,
+                                      guint32          section);
+/* What was written as that. @said, @answered: events as for pv_flow_names_new(). (transfer full) (nullable): NULL where
+ * it is not as it must be */
+PvFlowNames *pv_flow_names_read      (guint32          n_flows,
+                                      const PvEvents  *said,
+                                      const PvEvents  *answered,
+                                      PvIndexReader   *reader,
+                                      guint32          section);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvFlowNames, pv_flow_names_unref)
 
 G_END_DECLS

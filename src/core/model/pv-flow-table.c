@@ -40,6 +40,7 @@ struct _PvFlowTable
   PvLabelTable *addresses;
   guint n; /* atomic */
   PvDirectory segments; /* of PvFlow */
+  GBytes *mapping; /* NULL, or what has them */
   Shard shards[N_SHARDS];
 };
 
@@ -78,6 +79,7 @@ pv_flow_table_unref (PvFlowTable *self)
       g_free (self->shards[i].slots);
     }
   pv_directory_clear (&self->segments);
+  g_clear_pointer (&self->mapping, g_bytes_unref);
   pv_label_table_unref (self->addresses);
   g_aligned_free (self);
 }
@@ -485,4 +487,129 @@ pv_flow_table_get_first (PvFlowTable *self,
   guint32 reverse = pv_flow_table_get_reverse (self, id);
 
   return MIN (id, reverse);
+}
+
+void
+pv_flow_table_write (PvFlowTable   *self,
+                     guint32        n,
+                     PvIndexWriter *writer,
+                     guint          part)
+{
+  g_autofree PvFlow *flows = g_try_new (PvFlow, SEGMENT_SIZE);
+
+  if (flows == NULL)
+    pv_index_writer_fail (writer);
+
+  pv_index_writer_begin (writer, PV_INDEX_SECTION (part, 0));
+  for (guint32 first = 0; first < n && pv_index_writer_is_ok (writer); first += SEGMENT_SIZE)
+    {
+      guint32 n_there = MIN (n - first, SEGMENT_SIZE);
+
+      memset (flows, 0, SEGMENT_SIZE * sizeof *flows);
+      memcpy (flows, get_flow (self, first), n_there * sizeof *flows);
+      for (guint32 i = 0; i < n_there; i++)
+        if (flows[i].reverse >= n)
+          flows[i].reverse = PV_NO_ID;
+      pv_index_writer_append (writer, flows, SEGMENT_SIZE * sizeof *flows);
+    }
+}
+
+typedef struct
+{
+  PvFlowTable *flows;
+  guint32 n_addresses;
+  guint64 n_packets;
+} Check;
+
+/* Whether it is an address of the flow's size. */
+static gboolean
+check_address (const Check *self,
+               guint32      id,
+               guint        size)
+{
+  gsize length;
+
+  if (id == PV_NO_ID || size == 0)
+    return id == PV_NO_ID && size == 0;
+  if (id >= self->n_addresses)
+    return FALSE;
+
+  pv_label_table_get (self->flows->addresses, id, &length);
+
+  return length == size;
+}
+
+/* Whether it is the other direction of the flow @id. */
+static gboolean
+check_reverse (PvFlowTable  *self,
+               guint32       id,
+               const PvFlow *flow)
+{
+  const PvFlowKey *key = &flow->key;
+  const PvFlow *reverse;
+
+  if (flow->reverse == PV_NO_ID)
+    return TRUE;
+  if (flow->reverse >= self->n)
+    return FALSE;
+
+  reverse = get_flow (self, flow->reverse);
+
+  return reverse->reverse == id && reverse->key.source == key->destination && reverse->key.destination == key->source
+         && reverse->key.source_port == key->destination_port && reverse->key.destination_port == key->source_port
+         && reverse->key.protocol == key->protocol && reverse->key.has_ports == key->has_ports;
+}
+
+/* Only what has addresses has ports, and only of some protocols. */
+static gboolean
+check_ports (const PvFlowKey *key)
+{
+  return !key->has_ports || (key->address_size != 0 && pv_protocol_has_ports (key->protocol));
+}
+
+static gboolean
+check_segment (gpointer data,
+               gsize    segment)
+{
+  const Check *self = data;
+  guint32 first = (guint32) segment << SEGMENT_BITS;
+  guint32 end = MIN (self->flows->n, first + SEGMENT_SIZE);
+
+  for (guint32 id = first; id < end; id++)
+    {
+      const PvFlow *flow = get_flow (self->flows, id);
+
+      if (!check_address (self, flow->key.source, flow->key.address_size)
+          || !check_address (self, flow->key.destination, flow->key.address_size)
+          || flow->first_packet >= self->n_packets || !check_ports (&flow->key)
+          || !check_reverse (self->flows, id, flow))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+PvFlowTable *
+pv_flow_table_read (PvLabelTable  *addresses,
+                    guint32        n,
+                    guint64        n_packets,
+                    PvIndexReader *reader,
+                    guint          part)
+{
+  g_autoptr (PvFlowTable) self = pv_flow_table_new (addresses);
+  guint32 n_segments = (guint32) (((guint64) n + SEGMENT_SIZE - 1) >> SEGMENT_BITS);
+  Check check = { self, pv_label_table_get_n (addresses), n_packets };
+  PvFlow *flows = pv_index_reader_get_n (reader, PV_INDEX_SECTION (part, 0), sizeof *flows,
+                                         (guint64) n_segments << SEGMENT_BITS);
+
+  if (flows == NULL || n == PV_NO_ID)
+    return NULL;
+
+  self->mapping = g_bytes_ref (pv_index_reader_get_all (reader));
+  self->n = n;
+  if (!pv_directory_map (&self->segments, flows, n_segments, SEGMENT_SIZE * sizeof *flows)
+      || !pv_index_check_parts (n_segments, check_segment, &check))
+    return NULL;
+
+  return g_steal_pointer (&self);
 }

@@ -149,6 +149,19 @@ guint32      pv_flow_table_get_reverse    (PvFlowTable *self,
 guint32      pv_flow_table_get_first      (PvFlowTable *self,
                                            guint32      id);
 
+/* Writes the first @n flows, as a part of an index of its own; others may be added meanwhile. */
+void         pv_flow_table_write          (PvFlowTable   *self,
+                                           guint32        n,
+                                           PvIndexWriter *writer,
+                                           guint          part);
+/* What was written as that, of a capture with @n_packets packets: to look at, not to add to. (transfer full) (nullable):
+ * NULL where it is not as it must be */
+PvFlowTable *pv_flow_table_read           (PvLabelTable  *addresses,
+                                           guint32        n,
+                                           guint64        n_packets,
+                                           PvIndexReader *reader,
+                                           guint          part);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvFlowTable, pv_flow_table_unref)
 
 G_END_DECLS

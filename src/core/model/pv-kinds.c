@@ -4,10 +4,12 @@
 
 #include "pv-kinds.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "pv-dissect.h"
+#include "pv-link-type.h"
 
 #define N_LINK_TYPES ((gsize) G_MAXUINT16 + 1)
 #define NO_ROW G_MAXUINT32
@@ -159,4 +161,58 @@ pv_kinds_list (const PvKinds *self,
 
   *n_types = sum_up (types, self->rows.n);
   *n_skips = sum_up (skips, n);
+}
+
+char *
+pv_kind_describe (guint8  skip,
+                  guint16 link_type)
+{
+  const char *name;
+
+  switch ((PvSkip) skip)
+    {
+    case PV_SKIP_LINK_TYPE:
+      name = pv_link_type_get_name (link_type);
+      if (name != NULL)
+        return g_strdup_printf (_("link-layer header type %u (%s) is not supported"), link_type, name);
+      return g_strdup_printf (_("link-layer header type %u is not known"), link_type);
+    case PV_SKIP_CUT_SHORT:
+      return g_strdup (_("cut short before the end of the IP header"));
+    case PV_SKIP_BAD_LINK_HEADER:
+      return g_strdup (_("damaged link-layer header"));
+    case PV_SKIP_BAD_IP_HEADER:
+      return g_strdup (_("damaged IP header"));
+    case PV_SKIP_PROTECTED:
+      return g_strdup (_("encrypted below IP"));
+    case PV_SKIP_TOO_DEEP:
+      return g_strdup (_("too many nested headers"));
+    case PV_SKIP_NONE:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static const char *const codes[PV_N_SKIPS] = {
+  [PV_SKIP_LINK_TYPE] = "link-type",
+  [PV_SKIP_CUT_SHORT] = "cut-short",
+  [PV_SKIP_BAD_LINK_HEADER] = "damaged-link-header",
+  [PV_SKIP_BAD_IP_HEADER] = "damaged-ip-header",
+  [PV_SKIP_PROTECTED] = "encrypted",
+  [PV_SKIP_TOO_DEEP] = "too-deep",
+};
+
+const char *
+pv_kind_get_code (guint8 skip)
+{
+  return codes[skip];
+}
+
+guint8
+pv_kind_from_code (const char *code)
+{
+  for (guint8 skip = 0; skip < PV_N_SKIPS; skip++)
+    if (codes[skip] != NULL && g_str_equal (codes[skip], code))
+      return skip;
+
+  return PV_SKIP_NONE;
 }

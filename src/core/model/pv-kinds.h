@@ -26,6 +26,14 @@ gboolean pv_kind_list_add (PvVector *list,
                            guint8    skip,
                            guint64   packets);
 
+/* Why packets were not understood, in the user's language. @skip: not %PV_SKIP_NONE */
+char       *pv_kind_describe  (guint8       skip,
+                               guint16      link_type);
+/* The same for scripts. */
+const char *pv_kind_get_code  (guint8       skip);
+/* %PV_SKIP_NONE where @code is none. */
+guint8      pv_kind_from_code (const char  *code);
+
 /**
  * PvKinds:
  * @rows: (of Row): each kind once

@@ -35,6 +35,7 @@ typedef struct
   guint8 *arena;
   gsize arena_left;
   GSList *arenas;
+  gboolean is_mapped; /* the slots are somebody else's */
 } __attribute__ ((aligned (64))) Shard;
 
 typedef const guint8 *Key;
@@ -45,6 +46,10 @@ struct _PvLabelTable
   PvHashSeed seed;
   guint n; /* atomic */
   PvDirectory segments; /* of Key */
+  GBytes *mapping; /* NULL, or what has the first n_mapped keys */
+  guint32 n_mapped;
+  const guint32 *offsets; /* where each begins */
+  const guint8 *keys;
   Shard shards[N_SHARDS];
 };
 
@@ -79,10 +84,12 @@ pv_label_table_unref (PvLabelTable *self)
   for (guint i = 0; i < N_SHARDS; i++)
     {
       g_mutex_clear (&self->shards[i].lock);
-      g_free (self->shards[i].slots);
+      if (!self->shards[i].is_mapped)
+        g_free (self->shards[i].slots);
       g_slist_free_full (self->shards[i].arenas, g_free);
     }
   pv_directory_clear (&self->segments);
+  g_clear_pointer (&self->mapping, g_bytes_unref);
   g_aligned_free (self);
 }
 
@@ -90,7 +97,12 @@ static Key
 get_key (PvLabelTable *self,
          guint32       id)
 {
-  const Key *segment = pv_directory_get (&self->segments, id >> SEGMENT_BITS);
+  const Key *segment;
+
+  if (id < self->n_mapped)
+    return self->keys + self->offsets[id];
+
+  segment = pv_directory_get (&self->segments, id >> SEGMENT_BITS);
 
   return segment[id & (SEGMENT_SIZE - 1)];
 }
@@ -145,7 +157,9 @@ grow (Shard *shard)
         slots[j & (n_slots - 1)] = shard->slots[i];
       }
 
-  g_free (shard->slots);
+  if (!shard->is_mapped)
+    g_free (shard->slots);
+  shard->is_mapped = FALSE;
   __atomic_store_n (&shard->slots, slots, __ATOMIC_RELAXED);
   __atomic_store_n (&shard->n_slots, n_slots, __ATOMIC_RELAXED);
 
@@ -302,4 +316,207 @@ pv_label_table_get (PvLabelTable *self,
     *length = key_length;
 
   return key + sizeof key_length;
+}
+
+/* What of a table goes into an index. */
+enum
+{
+  SECTION_TABLE, /* a Table */
+  SECTION_OFFSETS, /* of guint32: where each key begins */
+  SECTION_KEYS, /* as in pieces of memory */
+  SECTION_SLOTS, /* of Slot: those of each shard */
+};
+
+typedef struct
+{
+  PvHashSeed seed;
+  guint32 n;
+  guint32 n_slots[N_SHARDS];
+  guint32 n_used[N_SHARDS];
+} Table;
+
+static gsize
+get_key_size (Key key)
+{
+  guint16 length;
+
+  memcpy (&length, key, sizeof length);
+
+  return sizeof length + length + 1;
+}
+
+static void
+write_keys (PvLabelTable  *self,
+            guint32        n,
+            PvIndexWriter *writer,
+            guint          part)
+{
+  guint64 offset = 0;
+
+  pv_index_writer_begin (writer, PV_INDEX_SECTION (part, SECTION_OFFSETS));
+  for (guint32 id = 0; id < n; id++)
+    {
+      guint32 begin = (guint32) offset;
+
+      pv_index_writer_append (writer, &begin, sizeof begin);
+      offset += get_key_size (get_key (self, id));
+    }
+  if (offset > G_MAXUINT32)
+    pv_index_writer_fail (writer);
+
+  pv_index_writer_begin (writer, PV_INDEX_SECTION (part, SECTION_KEYS));
+  for (guint32 id = 0; id < n; id++)
+    pv_index_writer_append (writer, get_key (self, id), get_key_size (get_key (self, id)));
+}
+
+/* A copy of the shard's slots. The ids of those that are not written become others of the table, so that all that
+ * follow them are still found: where keys are alike, they are that. (transfer full) (nullable) */
+static Slot *
+copy_slots (Shard   *shard,
+            guint32  n,
+            guint32 *n_slots,
+            guint32 *n_used)
+{
+  Slot *slots;
+
+  g_mutex_lock (&shard->lock);
+  *n_slots = shard->n_slots;
+  *n_used = shard->n_used;
+  slots = g_try_new (Slot, MAX (*n_slots, 1));
+  if (slots != NULL && *n_slots > 0)
+    memcpy (slots, shard->slots, *n_slots * sizeof *slots);
+  g_mutex_unlock (&shard->lock);
+
+  for (guint32 i = 0; slots != NULL && i < *n_slots; i++)
+    if (slots[i].id_plus_1 > n)
+      slots[i].id_plus_1 = n > 0 ? 1 : 0;
+
+  return slots;
+}
+
+void
+pv_label_table_write (PvLabelTable  *self,
+                      guint32        n,
+                      PvIndexWriter *writer,
+                      guint          part)
+{
+  Table table = { .seed = self->seed, .n = n };
+
+  /* keys are written under a shard's lock */
+  for (guint i = 0; i < N_SHARDS; i++)
+    {
+      g_mutex_lock (&self->shards[i].lock);
+      g_mutex_unlock (&self->shards[i].lock);
+    }
+
+  write_keys (self, n, writer, part);
+  pv_index_writer_begin (writer, PV_INDEX_SECTION (part, SECTION_SLOTS));
+  for (guint i = 0; i < N_SHARDS && n > 0; i++)
+    {
+      g_autofree Slot *slots = copy_slots (&self->shards[i], n, &table.n_slots[i], &table.n_used[i]);
+
+      if (slots == NULL)
+        pv_index_writer_fail (writer);
+      else
+        pv_index_writer_append (writer, slots, table.n_slots[i] * sizeof *slots);
+    }
+  pv_index_writer_add (writer, PV_INDEX_SECTION (part, SECTION_TABLE), &table, sizeof table);
+}
+
+/* Whether keys lie one behind the other, and are no longer than they may be. */
+static gboolean
+check_keys (const PvLabelTable *self,
+            gsize               size,
+            guint               min_length,
+            guint               max_length)
+{
+  gsize place = 0;
+
+  for (guint32 id = 0; id < self->n_mapped; id++)
+    {
+      guint16 length;
+
+      if (self->offsets[id] != place || size - place < sizeof length)
+        return FALSE;
+      memcpy (&length, self->keys + place, sizeof length);
+      if (length < min_length || length > max_length || size - place < sizeof length + (gsize) length + 1
+          || self->keys[place + sizeof length + length] != '\0')
+        return FALSE;
+      place += sizeof length + (gsize) length + 1;
+    }
+
+  return place == size;
+}
+
+/* Whether each search comes to an end, and to nothing but keys. */
+static gboolean
+check_slots (const Shard *shard,
+             guint32      n)
+{
+  guint32 n_used = 0;
+
+  for (guint32 i = 0; i < shard->n_slots; i++)
+    {
+      n_used += shard->slots[i].id_plus_1 != 0;
+      if (shard->slots[i].id_plus_1 > n)
+        return FALSE;
+    }
+
+  return n_used == shard->n_used && (shard->n_slots == 0 || n_used < shard->n_slots);
+}
+
+static gboolean
+take_slots (PvLabelTable *self,
+            const Table  *table,
+            Slot         *slots,
+            gsize         n)
+{
+  gsize place = 0;
+
+  for (guint i = 0; i < N_SHARDS; i++)
+    {
+      Shard *shard = &self->shards[i];
+
+      if ((table->n_slots[i] & (table->n_slots[i] - 1)) != 0 || table->n_slots[i] > n - place)
+        return FALSE;
+      shard->is_mapped = TRUE;
+      shard->slots = slots + place;
+      shard->n_slots = table->n_slots[i];
+      shard->n_used = table->n_used[i];
+      place += shard->n_slots;
+      if (!check_slots (shard, table->n))
+        return FALSE;
+    }
+
+  return place == n;
+}
+
+PvLabelTable *
+pv_label_table_read (PvIndexReader *reader,
+                     guint          part,
+                     guint          min_length,
+                     guint          max_length)
+{
+  g_autoptr (PvLabelTable) self = pv_label_table_new ();
+  const Table *table = pv_index_reader_get_n (reader, PV_INDEX_SECTION (part, SECTION_TABLE), sizeof *table, 1);
+  gsize size;
+  gsize n_slots;
+  Slot *slots;
+
+  self->keys = pv_index_reader_get (reader, PV_INDEX_SECTION (part, SECTION_KEYS), 1, &size);
+  slots = pv_index_reader_get (reader, PV_INDEX_SECTION (part, SECTION_SLOTS), sizeof *slots, &n_slots);
+  if (table == NULL || table->n == PV_NO_ID || self->keys == NULL || slots == NULL)
+    return NULL;
+  self->offsets = pv_index_reader_get_n (reader, PV_INDEX_SECTION (part, SECTION_OFFSETS), sizeof (guint32), table->n);
+  if (self->offsets == NULL)
+    return NULL;
+
+  self->mapping = g_bytes_ref (pv_index_reader_get_all (reader));
+  self->seed = table->seed;
+  self->n = table->n;
+  self->n_mapped = table->n;
+  if (!check_keys (self, size, min_length, max_length) || !take_slots (self, table, slots, n_slots))
+    return NULL;
+
+  return g_steal_pointer (&self);
 }

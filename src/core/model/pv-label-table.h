@@ -2,6 +2,7 @@
 /* pv-label-table.h: labels (addresses, names) become small numbers, on many threads at once. */
 #pragma once
 
+#include "pv-index-file.h"
 #include "pv-types.h"
 
 G_BEGIN_DECLS
@@ -46,6 +47,18 @@ guint32       pv_label_table_get_n (PvLabelTable *self);
 const guint8 *pv_label_table_get   (PvLabelTable *self,
                                     guint32       id,
                                     gsize        *length);
+
+/* Writes the first @n keys, as a part of an index of its own; others may be added meanwhile. */
+void          pv_label_table_write (PvLabelTable  *self,
+                                    guint32        n,
+                                    PvIndexWriter *writer,
+                                    guint          part);
+/* What was written as that. The shortest and longest that a key may be. (transfer full) (nullable): NULL where it is not
+ * as it must be */
+PvLabelTable *pv_label_table_read  (PvIndexReader *reader,
+                                    guint          part,
+                                    guint          min_length,
+                                    guint          max_length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvLabelTable, pv_label_table_unref)
 

@@ -37,6 +37,12 @@ read_head (int     fd,
   return length;
 }
 
+static gint64
+get_ns (const struct timespec *time)
+{
+  return (gint64) ((guint64) time->tv_sec * PV_NS_PER_SECOND + (guint64) time->tv_nsec);
+}
+
 void
 pv_file_identity_get (PvFileIdentity *self,
                       int             fd)
@@ -51,7 +57,8 @@ pv_file_identity_get (PvFileIdentity *self,
   self->device = info.st_dev;
   self->inode = info.st_ino;
   self->size = (guint64) info.st_size;
-  self->modified_ns = (gint64) ((guint64) info.st_mtim.tv_sec * PV_NS_PER_SECOND + (guint64) info.st_mtim.tv_nsec);
+  self->modified_ns = get_ns (&info.st_mtim);
+  self->changed_ns = get_ns (&info.st_ctim);
   self->head_size = read_head (fd, MIN (self->size, PV_FILE_IDENTITY_HEAD_SIZE), self->head);
 }
 

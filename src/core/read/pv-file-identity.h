@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @inode: which of that
  * @size: bytes
  * @modified_ns: when it was changed last, in nanoseconds since 1970
+ * @changed_ns: when anything about it was, its name, say; nobody can set that
  * @head_size: bytes that were looked at, from the beginning: up to %PV_FILE_IDENTITY_HEAD_SIZE
  * @head: SHA-256 of them
  */
@@ -25,6 +26,7 @@ typedef struct
   guint64 inode;
   guint64 size;
   gint64 modified_ns;
+  gint64 changed_ns;
   gsize head_size;
   guint8 head[32];
 } PvFileIdentity;
