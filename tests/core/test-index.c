@@ -146,7 +146,7 @@ are_same (GPtrArray  *a,
   return a->len == b->len;
 }
 
-/* The first labels, in the order of ids, of all that there are. */
+/* A label of each dimension. */
 static void
 choose_labels (PvCapture *capture,
                char     **labels)
@@ -156,6 +156,9 @@ choose_labels (PvCapture *capture,
       PvLabels of = pv_labels_of (capture, dimension);
       guint32 n = pv_labels_get_n (&of);
 
+      /* not all flows have addresses to be called by */
+      if (dimension == PV_DIMENSION_FLOW && n > 0 && pv_flow_table_get (capture->flows, n / 2)->key.source == PV_NO_ID)
+        continue;
       if (n > 0 && n < 100000 && pv_dimension_get_on_demand (dimension) == PV_ON_DEMAND_NONE)
         labels[dimension] = pv_capture_dup_label (capture, dimension, n / 2);
     }
