@@ -102,6 +102,19 @@ class DetailsTest(TestCase):
         self.app.wait_until_gone('Known As', 'label')
         self.app.wait_for('Show All Time')
 
+    def test_names_of_a_domain(self):
+        """A domain opens into its names, picked."""
+        key('alt+2')
+        self.app.wait_for('DNS Lookups', where=lambda node: node.description.endswith('1 bar'))
+        self.app.press('Domains', 'push button')
+        chart = self.app.wait_for('DNS Lookups by Domain', where=lambda node: node.description.endswith('1 bar'))
+        x, y, _, _ = self.app.area(chart, TITLE)
+        move_pointer(x + 300, y + 14)
+        xdotool('click', 3)
+        self.app.wait_for_menu_item('_Show Its Names').press()
+        self.app.wait_for('DNS Lookups', where=lambda node: node.description.endswith(('1 bar', '1 answered')))
+        self.app.wait_for('example.org', 'label')
+
     def test_of_a_row(self):
         self.app.press('Show as Table', 'push button')
         row = self.app.wait_for('10.0.0.1', 'label')

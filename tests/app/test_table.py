@@ -66,7 +66,7 @@ class TableTest(TestCase):
                           ['4', '10.0.0.9', '50', '71,400', '9 %']])
         key('alt+2')
         self.wait_for_rows(['www.example.org', 'mail.example.org', 'host.test'], tab=1)
-        self.assertEqual(self.rows(tab=1)[0][1], ['1', 'www.example.org', '40', '1', '57 %'])
+        self.assertEqual(self.rows(tab=1)[0][1], ['1', 'www.example.org', '40', '1', '57 %', '0', '0', '0', '37'])
 
     def test_sort_and_search(self):
         self.sort_by('Address')

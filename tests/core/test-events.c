@@ -8,6 +8,7 @@
 #include "pv-crossfilter.h"
 #include "pv-dns-figures.h"
 #include "pv-dns-message.h"
+#include "pv-label-details.h"
 #include "pv-label-lines.h"
 #include "pv-loader.h"
 #include "pv-query.h"
@@ -684,6 +685,63 @@ test_dns_figures_out_of_order (Fixture       *fixture,
   expect_figures (capture, PV_DIMENSION_LOOKUP, "a.example", &span, "NXDOMAIN:1 A:1 0/0/0/0");
 }
 
+/* "name packets/bytes@place …": what a conversation is known by. */
+static void
+expect_names (PvCapture     *capture,
+              const PvQuery *query,
+              const char    *label,
+              const char    *expected)
+{
+  g_autoptr (PvLabelDetails) details = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint32 id = pv_capture_find_label (capture, query->dimension, label);
+
+  g_assert_cmpuint (id, !=, PV_NO_ID);
+  details = pv_label_details_new (capture, query, id, NULL, NULL);
+  for (guint i = 0; i < details->n_listed_names; i++)
+    {
+      const PvKnownName *known = &details->names[i];
+      g_autofree char *name = pv_capture_dup_label (capture, PV_DIMENSION_SERVER_NAME, known->name.label);
+
+      g_string_append_printf (text, "%s%s %u@%u", i > 0 ? " " : "", name, (guint) known->packets, (guint) known->place);
+    }
+  if (details->n_listed_names < details->n_names)
+    g_string_append_printf (text, " +%u", details->n_names - details->n_listed_names);
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* Two addresses may talk under many names, which details of them list; one with ports has one name. */
+static void
+test_names_of_conversation (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  static const char *const names[] = { "a.example", "b.example", "b.example", "c.example" };
+  g_autoptr (PvCapture) capture = NULL;
+  PvQuery query = { .dimension = PV_DIMENSION_CONVERSATION };
+  PvSpan span = { (gint64) T0_S * PV_NS_PER_SECOND + 15000, G_MAXINT64 };
+
+  put (fixture, tcp (8000, 999, TCP_ACK, NULL, 0));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GByteArray) hello = hello_records (hello_message_of (names[i]), 16384);
+
+      put (fixture, tcp ((guint16) (8443 + i), 1000, TCP_ACK, hello->data, hello->len));
+    }
+  put (fixture, tcp (8446, 5000, TCP_ACK, NULL, 0));
+  put (fixture, tcp (8446, 5000, TCP_ACK, NULL, 0));
+  capture = load (fixture, 2);
+
+  expect_names (capture, &query, CLIENT " ↔ " SERVER, "c.example 3@5 b.example 2@3 a.example 1@2");
+  query.limit = 2;
+  expect_names (capture, &query, CLIENT " ↔ " SERVER, "c.example 3@5 b.example 2@3 +1");
+  query.has_span = TRUE;
+  query.span = span;
+  expect_names (capture, &query, CLIENT " ↔ " SERVER, "c.example 3@5 b.example 2@3");
+  query.dimension = PV_DIMENSION_FLOW;
+  expect_names (capture, &query, CLIENT ":40000 ↔ " SERVER ":8443 TCP", "a.example 0@2");
+  expect_names (capture, &query, CLIENT ":40000 ↔ " SERVER ":8000 TCP", "");
+}
+
 /* A URL leaves what was asked for and what came of it, until its conversation asks for another. */
 static void
 test_url_picks (Fixture       *fixture,
@@ -734,6 +792,7 @@ main (int    argc,
   ADD ("report", test_report);
   ADD ("dns-picks", test_dns_picks);
   ADD ("domain-picks", test_domain_picks);
+  ADD ("names-of-conversation", test_names_of_conversation);
   ADD ("dns-figures", test_dns_figures);
   ADD ("dns-figures-out-of-order", test_dns_figures_out_of_order);
   ADD ("url-picks", test_url_picks);

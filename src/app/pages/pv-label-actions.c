@@ -75,6 +75,25 @@ exclude_cb (GSimpleAction *action,
   pv_selection_toggle_exclusion (get_selection (self), self->dimension, self->id, text);
 }
 
+/* Picks a domain, and goes to the names that are below it. */
+static void
+members_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  PvLabelActions *self = user_data;
+  const PvPick *pick = pv_selection_find_pick (get_selection (self), self->dimension, self->id);
+  g_autofree char *text = dup_text (self);
+  PvDimension members;
+
+  if (!pv_dimension_get_members (self->dimension, &members))
+    return;
+
+  if (pick == NULL || pick->is_excluded)
+    pv_selection_toggle_pick (get_selection (self), self->dimension, self->id, text);
+  gtk_widget_activate_action (self->widget, "win.go-to", "(sus)", pv_dimension_get_key (members), PV_NO_ID, "");
+}
+
 static void
 open_cb (GSimpleAction *action,
          GVariant      *parameter,
@@ -121,6 +140,7 @@ static const GActionEntry entries[] = {
   { "exclude", exclude_cb },
   { "include", exclude_cb },
   { "filter", filter_cb },
+  { "members", members_cb },
   { "copy", copy_cb },
   { "open", open_cb, "s" },
 };
@@ -142,10 +162,13 @@ update (PvLabelActions *self)
   gboolean can_select = has_label && self->narrowing != NULL && pv_capture_get_settled (self->capture);
   const PvPick *pick = can_select ? pv_selection_find_pick (get_selection (self), self->dimension, self->id) : NULL;
   gboolean is_picked = pick != NULL && !pick->is_excluded;
+  PvDimension members;
   gboolean is_excluded = pick != NULL && pick->is_excluded;
   g_autofree char *text = has_label ? dup_text (self) : NULL;
   g_autofree char *filter = has_label ? pv_label_filter_add (NULL, self->dimension, text) : NULL;
 
+  set_enabled (self, "members", can_select && pv_dimension_get_members (self->dimension, &members) &&
+                                !(pv_dimension_has_rest (self->dimension) && self->id == PV_ID_NOT_NAMED));
   set_enabled (self, "details", has_label);
   set_enabled (self, "copy", has_label);
   set_enabled (self, "pick", can_select && !is_picked);
@@ -266,6 +289,7 @@ pv_label_actions_make_menu (void)
   append (selecting, _("_Exclude"), "label.exclude");
   append (selecting, _("_Include Again"), "label.include");
   append (selecting, _("_Filter to This"), "label.filter");
+  append (selecting, _("_Show Its Names"), "label.members");
   append (telling, _("_Details"), "label.details");
   append (telling, _("Copy _Label"), "label.copy");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (selecting));

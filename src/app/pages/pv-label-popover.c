@@ -214,7 +214,7 @@ activate_link_cb (GtkLabel   *label,
   return GDK_EVENT_STOP;
 }
 
-/* Has @label, which says @text, do something. @action: static; @target: floating */
+/* Has @label, which says @text, do something. @action: static; @target: (nullable): floating */
 static void
 make_action_link (GtkLabel   *label,
                   const char *text,
@@ -226,7 +226,8 @@ make_action_link (GtkLabel   *label,
 
   gtk_label_set_markup (label, markup);
   g_object_set_data (G_OBJECT (label), ACTION, (gpointer) action);
-  g_object_set_data_full (G_OBJECT (label), TARGET, g_variant_ref_sink (target), (GDestroyNotify) g_variant_unref);
+  if (target != NULL)
+    g_object_set_data_full (G_OBJECT (label), TARGET, g_variant_ref_sink (target), (GDestroyNotify) g_variant_unref);
   g_signal_connect (label, "activate-link", G_CALLBACK (activate_link_cb), NULL);
 }
 
@@ -240,31 +241,52 @@ make_link (GtkLabel    *label,
   make_action_link (label, text, "win.go-to", g_variant_new ("(sus)", pv_dimension_get_key (dimension), id, text));
 }
 
-/* What a conversation is known by, and what says so, which is a moment to look at. */
+/* A name that a conversation is known by, and what says so, which is a moment to look at. */
 static void
-add_evidence (PvLabelPopover *self,
-              PvFigures      *figures)
+add_known_name (PvLabelPopover    *self,
+                PvFigures         *figures,
+                const PvKnownName *known,
+                gboolean           is_one_of_many)
 {
-  const PvLabelDetails *details = self->details;
-  g_autofree char *name = pv_capture_dup_label (self->capture, PV_DIMENSION_SERVER_NAME, details->name.label);
-  g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, (double) details->name_place);
-  g_autofree char *time = pv_date_text_format_exact (details->name_ns, details->name_ns, pv_settings_get_clock ());
+  g_autofree char *name = pv_capture_dup_label (self->capture, PV_DIMENSION_SERVER_NAME, known->name.label);
+  g_autofree char *number = pv_unit_format (PV_UNIT_COUNT, (double) known->place);
+  g_autofree char *time = pv_date_text_format_exact (known->time_ns, known->time_ns, pv_settings_get_clock ());
+  g_autofree char *bytes = pv_unit_format (PV_UNIT_BYTES, (double) known->bytes);
   /* Translators: what says that a server has a name, and in which packet, as in “TLS ClientHello, packet 8,123” */
-  g_autofree char *text = g_strdup_printf (_("%s, packet %s"), pv_evidence_get_text (details->name.evidence), number);
-  const char *doubt = pv_evidence_get_doubt (&details->name);
+  g_autofree char *evidence = g_strdup_printf (_("%s, packet %s"), pv_evidence_get_text (known->name.evidence), number);
+  /* Translators: how many bytes have a name, and what says that they have it, as in “2.4 MB · TLS ClientHello, …” */
+  g_autofree char *text = is_one_of_many ? g_strdup_printf (_("%s · %s"), bytes, evidence) : g_strdup (evidence);
+  const char *doubt = pv_evidence_get_doubt (&known->name);
   GtkWidget *value = pv_figures_make_value (name);
   GtkWidget *moment = pv_figures_make_value (time);
 
-  add_heading (figures, _("Known As"));
-  make_link (GTK_LABEL (value), PV_DIMENSION_NAMED, details->name.label + 1, name);
+  make_link (GTK_LABEL (value), PV_DIMENSION_NAMED, known->name.label + 1, name);
   pv_figures_add_widget (figures, make_copyable (value, name));
   add_remark (figures, text);
-  make_action_link (GTK_LABEL (moment), time, "win.select-moment", g_variant_new_int64 (details->name_ns));
+  make_action_link (GTK_LABEL (moment), time, "win.select-moment", g_variant_new_int64 (known->time_ns));
   gtk_widget_set_tooltip_text (moment, _("Select this moment"));
   pv_figures_add_widget (figures, moment);
   if (doubt != NULL)
     add_remark (figures, doubt);
   g_string_append_printf (figures->text, "%s\t%s\t%s\t%s\n", _("Known As"), name, text, time);
+}
+
+static void
+add_known_names (PvLabelPopover *self,
+                 PvFigures      *figures)
+{
+  const PvLabelDetails *details = self->details;
+  guint n_more = details->n_names - details->n_listed_names;
+
+  add_heading (figures, _("Known As"));
+  for (guint i = 0; i < details->n_listed_names; i++)
+    add_known_name (self, figures, &details->names[i], details->n_names > 1);
+  if (n_more > 0)
+    {
+      g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", n_more), n_more);
+
+      add_remark (figures, text);
+    }
 }
 
 static void
@@ -406,6 +428,16 @@ add_peers (PvLabelPopover *self,
     add_peer (self, figures, &details->peers[i], is_event);
 }
 
+/* What leads to the names below a domain. */
+static void
+add_members (PvFigures *figures)
+{
+  GtkWidget *label = pv_figures_make_value (_("Show Its Names"));
+
+  make_action_link (GTK_LABEL (label), _("Show Its Names"), "label.members", NULL);
+  pv_figures_add_widget (figures, label);
+}
+
 /* Anew whenever more is known. */
 static void
 update (PvLabelPopover *self)
@@ -414,6 +446,7 @@ update (PvLabelPopover *self)
   g_autofree char *label = pv_dimension_dup_label (self->capture, details->query.dimension, details->id);
   GtkWidget *title = pv_figures_make_value (label);
   GtkWidget *button;
+  PvDimension members;
   PvFigures figures;
 
   pv_figures_init (&figures);
@@ -434,8 +467,11 @@ update (PvLabelPopover *self)
     }
   if (self->tcp != NULL)
     pv_tcp_figures_add (&figures, self->tcp);
-  if (details->has_name)
-    add_evidence (self, &figures);
+  if (details->n_names > 0)
+    add_known_names (self, &figures);
+  if (pv_dimension_get_members (details->query.dimension, &members) &&
+      !(pv_dimension_has_rest (details->query.dimension) && details->id == PV_ID_NOT_NAMED))
+    add_members (&figures);
   add_peers (self, &figures);
 
   button = pv_figures_make_copy_button (_("_Copy All"), figures.text->str);

@@ -790,5 +790,6 @@ pv_rank_page_go_to (PvRankPage  *self,
   if (has_chosen_map (self) ||
       pv_dimension_get_pick_dimension (get_dimension (self)) != pv_dimension_get_pick_dimension (dimension))
     pv_segments_set_value (self->segments, dimension);
-  pv_bar_view_go_to (self->columns[0].view, id, label);
+  if (*label != '\0')
+    pv_bar_view_go_to (self->columns[0].view, id, label);
 }

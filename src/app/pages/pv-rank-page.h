@@ -42,7 +42,7 @@ GtkWidget   *pv_rank_page_get_switch    (PvRankPage    *self);
 gboolean     pv_rank_page_has_choice    (PvRankPage    *self);
 /* Moves the keyboard's focus to the bars or rows of the chosen dimension. */
 void         pv_rank_page_focus         (PvRankPage    *self);
-/* Shows a label of @dimension, see pv_bar_view_go_to(). */
+/* Shows a label of @dimension, see pv_bar_view_go_to(); only the dimension where it is "". */
 void         pv_rank_page_go_to         (PvRankPage    *self,
                                          PvDimension    dimension,
                                          guint32        id,

@@ -24,22 +24,30 @@ typedef enum
   ROLE_BOTH,
 } Role;
 
+/* Packets by what they have to do with. */
+typedef struct
+{
+  guint32 *places; /* by id, one more than its place in the rows */
+  guint32 n_places;
+  PvVector rows; /* of PvPeer */
+} Tally;
+
 typedef struct
 {
   PvCapture *capture;
   PvLabelDetails *details;
   const PvDimensionInfo *info; /* of what picks of the label are kept as */
   guint8 *roles; /* by flow */
-  guint32 *places; /* by id of a peer, one more than its place in the array */
-  guint32 n_places;
-  PvVector peers; /* of PvPeer */
+  Tally peers;
+  Tally names; /* by label; of a conversation by addresses */
+  PvVector first_names; /* of PvFlowName, by place in that: what says so first */
   gboolean no_memory;
 } Search;
 
-/* Makes room for a peer; conversations are numbered as one meets them. */
+/* Makes room for an id; conversations are numbered as one meets them. */
 static gboolean
-reach_peer (Search  *self,
-            guint32  id)
+reach (Tally   *self,
+       guint32  id)
 {
   guint32 n = MAX (id + 1, self->n_places * 2);
   guint32 *places;
@@ -58,36 +66,80 @@ reach_peer (Search  *self,
   return TRUE;
 }
 
+/* Counts a packet for @id. Returns that one's place, or PV_NO_ID where memory is out. */
+static guint32
+tally (Tally   *self,
+       guint32  id,
+       guint32  bytes)
+{
+  guint32 *place;
+  PvPeer *peer;
+
+  if (G_UNLIKELY (!reach (self, id)))
+    return PV_NO_ID;
+
+  place = &self->places[id];
+  if (*place == 0)
+    {
+      peer = pv_vector_append (&self->rows, sizeof (PvPeer), 1);
+      if (peer == NULL)
+        return PV_NO_ID;
+      *peer = (PvPeer){ .id = id };
+      *place = (guint32) self->rows.n;
+    }
+
+  peer = &pv_vector_index (&self->rows, PvPeer, *place - 1);
+  peer->packets++;
+  peer->bytes += bytes;
+
+  return *place - 1;
+}
+
+static void
+tally_clear (Tally *self)
+{
+  pv_vector_clear (&self->rows);
+  g_free (self->places);
+}
+
 static void
 count_peer (Search  *self,
             guint32  id,
             guint32  bytes)
 {
-  guint32 *place;
-  PvPeer *peer;
+  if (tally (&self->peers, id, bytes) == PV_NO_ID)
+    self->no_memory = TRUE;
+}
 
-  if (G_UNLIKELY (!reach_peer (self, id)))
+/* Counts what the conversation of a packet of @flow is known by. */
+static void
+count_name (Search  *self,
+            guint32  flow,
+            guint32  bytes)
+{
+  PvFlowName name;
+  PvFlowName *first;
+  guint32 place;
+
+  if (self->info->label_class != PV_LABEL_CONVERSATION || !pv_flow_names_get (self->capture->flow_names, flow, &name))
+    return;
+
+  place = tally (&self->names, name.label, bytes);
+  if (place != PV_NO_ID && place >= self->first_names.n)
+    {
+      first = pv_vector_append (&self->first_names, sizeof *first, 1);
+      if (first != NULL)
+        *first = name;
+    }
+  if (place >= self->first_names.n)
     {
       self->no_memory = TRUE;
       return;
     }
 
-  place = &self->places[id];
-  if (*place == 0)
-    {
-      peer = pv_vector_append (&self->peers, sizeof (PvPeer), 1);
-      if (peer == NULL)
-        {
-          self->no_memory = TRUE;
-          return;
-        }
-      *peer = (PvPeer){ .id = id };
-      *place = (guint32) self->peers.n;
-    }
-
-  peer = &pv_vector_index (&self->peers, PvPeer, *place - 1);
-  peer->packets++;
-  peer->bytes += bytes;
+  first = &pv_vector_index (&self->first_names, PvFlowName, place);
+  if (name.packet < first->packet)
+    *first = name;
 }
 
 /* Counts the peers of a packet of @flow. */
@@ -124,6 +176,7 @@ count (Search *self,
   details->packets++;
   details->bytes += segment->ip_bytes[place];
   count_peers (self, segment->flow[place], segment->ip_bytes[place]);
+  count_name (self, segment->flow[place], segment->ip_bytes[place]);
 }
 
 static Role
@@ -243,38 +296,92 @@ static void
 list_peers (Search *self)
 {
   PvLabelDetails *details = self->details;
+  PvVector *peers = &self->peers.rows;
   Order order = { details->query.metric, pv_labels_of (self->capture, details->peers_dimension) };
 
-  details->n_peers = (guint) self->peers.n;
+  details->n_peers = (guint) peers->n;
   if (details->n_peers > 0)
-    qsort_r (self->peers.data, self->peers.n, sizeof (PvPeer), compare_peers, &order);
+    qsort_r (peers->data, peers->n, sizeof (PvPeer), compare_peers, &order);
   details->n_listed = details->query.limit > 0 ? MIN (details->query.limit, details->n_peers) : details->n_peers;
-  details->peers = g_memdup2 (self->peers.data, details->n_listed * sizeof *details->peers);
+  details->peers = g_memdup2 (peers->data, details->n_listed * sizeof *details->peers);
 }
 
-/* What a conversation is known by; of one by addresses, what it began with. */
+/* Says which packet says that it is called @name. */
 static void
-find_name (Search *self)
+fill_name (PvCapture        *capture,
+           const PvFlowName *name,
+           PvKnownName      *known)
 {
-  PvCapture *capture = self->capture;
-  PvLabelDetails *details = self->details;
-  guint32 flow = details->id;
   guint64 place;
 
-  if (self->info->label_class == PV_LABEL_CONVERSATION)
-    flow = pv_conversation_index_get_flow (capture->conversations, flow);
-  else if (self->info->label_class != PV_LABEL_FLOW)
-    return;
-
-  details->has_name = pv_flow_names_get (capture->flow_names, flow, &details->name);
-  if (!details->has_name)
-    return;
-
-  for (place = capture->new_numbers != NULL ? 0 : details->name.packet;
-       pv_capture_get_number (capture, place) != details->name.packet;)
+  known->name = *name;
+  for (place = capture->new_numbers != NULL ? 0 : name->packet; pv_capture_get_number (capture, place) != name->packet;)
     place++;
-  details->name_place = place + 1;
-  details->name_ns = pv_capture_get_time (capture, details->name.packet);
+  known->place = place + 1;
+  known->time_ns = pv_capture_get_time (capture, name->packet);
+}
+
+/* What a conversation with ports is known by. */
+static void
+list_name (Search *self)
+{
+  PvLabelDetails *details = self->details;
+  PvFlowName name;
+
+  if (!pv_flow_names_get (self->capture->flow_names, details->id, &name))
+    return;
+
+  details->names = g_new0 (PvKnownName, 1);
+  details->n_names = details->n_listed_names = 1;
+  fill_name (self->capture, &name, details->names);
+  details->names->packets = details->packets;
+  details->names->bytes = details->bytes;
+}
+
+/* What a conversation by addresses is known by: what those with ports are. FALSE where memory is out. */
+static gboolean
+list_names (Search *self)
+{
+  PvLabelDetails *details = self->details;
+  PvVector *names = &self->names.rows;
+  Order order = { details->query.metric, pv_labels_of (self->capture, PV_DIMENSION_SERVER_NAME) };
+  guint limit = details->query.limit;
+
+  details->n_names = (guint) names->n;
+  details->n_listed_names = limit > 0 ? MIN (limit, details->n_names) : details->n_names;
+  if (names->n == 0)
+    return TRUE;
+
+  details->names = g_try_new0 (PvKnownName, details->n_listed_names);
+  if (details->names == NULL)
+    return FALSE;
+
+  qsort_r (names->data, names->n, sizeof (PvPeer), compare_peers, &order);
+  for (guint i = 0; i < details->n_listed_names; i++)
+    {
+      const PvPeer *of_name = &pv_vector_index (names, PvPeer, i);
+      PvKnownName *known = &details->names[i];
+      guint32 place = self->names.places[of_name->id] - 1;
+
+      known->packets = of_name->packets;
+      known->bytes = of_name->bytes;
+      fill_name (self->capture, &pv_vector_index (&self->first_names, PvFlowName, place), known);
+    }
+
+  return TRUE;
+}
+
+/* FALSE where memory is out. */
+static gboolean
+find_names (Search *self)
+{
+  if (self->info->label_class == PV_LABEL_CONVERSATION)
+    return list_names (self);
+
+  if (self->info->label_class == PV_LABEL_FLOW)
+    list_name (self);
+
+  return TRUE;
 }
 
 /* Of what is looked up, and of who answers. */
@@ -323,12 +430,14 @@ pv_label_details_new (PvCapture      *capture,
     {
       search (&self, cancellable);
       list_peers (&self);
-      find_name (&self);
-      find_dns (&self, cancellable);
+      self.no_memory = self.no_memory || !find_names (&self);
+      if (!self.no_memory)
+        find_dns (&self, cancellable);
     }
   g_free (self.roles);
-  g_free (self.places);
-  pv_vector_clear (&self.peers);
+  tally_clear (&self.peers);
+  tally_clear (&self.names);
+  pv_vector_clear (&self.first_names);
   details->query.subset = (PvSubset){ NULL, NULL, NULL };
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -349,6 +458,7 @@ pv_label_details_free (PvLabelDetails *self)
     return;
 
   pv_dns_figures_free (self->dns);
+  g_free (self->names);
   g_free (self->peers);
   g_free (self);
 }

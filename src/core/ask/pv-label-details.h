@@ -25,6 +25,23 @@ typedef struct
 } PvPeer;
 
 /**
+ * PvKnownName:
+ * @name: a name that a conversation is known by, and what says so first
+ * @place: which packet of the file says so, from 1 on
+ * @time_ns: when
+ * @packets: packets of the conversation with ports that is known by it, or of all such between two addresses
+ * @bytes: bytes of their IP packets
+ */
+typedef struct
+{
+  PvFlowName name;
+  guint64 place;
+  gint64 time_ns;
+  guint64 packets;
+  guint64 bytes;
+} PvKnownName;
+
+/**
  * PvLabelDetails:
  * @query: what was asked
  * @id: of whom
@@ -38,10 +55,10 @@ typedef struct
  * @received_bytes: likewise
  * @first_ns: when the first of them was; where there are none, 0
  * @last_ns: when the last of them was
- * @has_name: of a conversation, whether it is known by a name; the next three say which, and what says so
- * @name: that
- * @name_place: which packet of the file says so, from 1 on
- * @name_ns: when
+ * @n_names: of a conversation, how many names it is known by: one with ports by one at most, whether or not packets of it
+ *   count
+ * @n_listed_names: how many of them are listed
+ * @names: (array length=n_listed_names): the most first, by the query's metric; ties by name
  * @dns: (nullable): what came of DNS lookups of it, or that it was asked, where there are any
  * @peers_dimension: what the peers are labels of
  * @n_peers: how many peers there are; an address that sends to itself is its own peer
@@ -61,10 +78,9 @@ typedef struct
   guint64 received_bytes;
   gint64 first_ns;
   gint64 last_ns;
-  gboolean has_name;
-  PvFlowName name;
-  guint64 name_place;
-  gint64 name_ns;
+  guint n_names;
+  guint n_listed_names;
+  PvKnownName *names;
   PvDnsFigures *dns;
   PvDimension peers_dimension;
   guint n_peers;
@@ -75,7 +91,7 @@ typedef struct
 /**
  * pv_label_details_new:
  * @capture: a capture
- * @query: which packets: what a chart asks, so that it tells the same; its limit is how many peers are
+ * @query: which packets: what a chart asks, so that it tells the same; its limit is how many peers and names are
  *   listed
  * @id: of the label in the query's dimension. Which side that ranks makes no difference: packets from and
  *   to an address or port count

@@ -103,6 +103,8 @@ typedef guint32 (*PvEventLabelFunc) (PvCapture     *capture,
  * @has_rest: whether %PV_ID_NOT_NAMED is a label, which comes after all others
  * @has_peers: whether the details of a label list others that it goes with
  * @peers: which those are
+ * @has_members: whether a label opens into others, as a domain into names
+ * @members: which those are labels of
  */
 typedef struct
 {
@@ -125,6 +127,8 @@ typedef struct
   gboolean has_rest;
   gboolean has_peers;
   PvDimension peers;
+  gboolean has_members;
+  PvDimension members;
 } PvDimensionInfo;
 
 const PvDimensionInfo *pv_dimension_get_info (PvDimension dimension);

@@ -425,6 +425,8 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .count = "lookups",
     .has_peers = TRUE,
     .peers = PV_DIMENSION_SOURCE,
+    .has_members = TRUE,
+    .members = PV_DIMENSION_LOOKUP,
   },
   [PV_DIMENSION_DNS_TYPE] = {
     .key = "dns_types",
@@ -505,6 +507,8 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .has_rest = TRUE,
     .has_peers = TRUE,
     .peers = PV_DIMENSION_CLIENT,
+    .has_members = TRUE,
+    .members = PV_DIMENSION_NAMED,
   },
   [PV_DIMENSION_SERVER_NAME] = {
     .key = "by_server_name",
@@ -843,6 +847,20 @@ pv_dimension_get_peers (PvDimension  dimension,
     return FALSE;
 
   *peers = dimensions[dimension].peers;
+
+  return TRUE;
+}
+
+gboolean
+pv_dimension_get_members (PvDimension  dimension,
+                          PvDimension *members)
+{
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, FALSE);
+
+  if (!dimensions[dimension].has_members)
+    return FALSE;
+
+  *members = dimensions[dimension].members;
 
   return TRUE;
 }

@@ -203,5 +203,8 @@ gboolean    pv_dimension_has_rest           (PvDimension  dimension);
  * the conversations over it. FALSE where there is nothing of the kind. */
 gboolean    pv_dimension_get_peers          (PvDimension  dimension,
                                              PvDimension *peers);
+/* What its labels open into: domains into names. FALSE where there is nothing of the kind. */
+gboolean    pv_dimension_get_members        (PvDimension  dimension,
+                                             PvDimension *members);
 
 G_END_DECLS
