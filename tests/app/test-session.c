@@ -94,6 +94,8 @@ test_round_trip (Fixture       *fixture,
   window->is_maximized = TRUE;
   window->tab = g_strdup ("lookups");
   window->filter = g_strdup ("  udp\nport 53 \\ ");
+  window->picks = g_strsplit ("sources:10.0.0.1|names:a;b\\;c\n:", "|", -1);
+  window->exclusions = g_strsplit ("services:443/tcp", "|", -1);
   window->selection = (PvSpan) { G_MININT64, -1 };
   window->view = (PvSpan) { 0, G_MAXINT64 };
   add_window (windows, "/second");
@@ -111,6 +113,10 @@ test_round_trip (Fixture       *fixture,
   g_assert_true (window->is_maximized);
   g_assert_cmpstr (window->tab, ==, "lookups");
   g_assert_cmpstr (window->filter, ==, "  udp\nport 53 \\ ");
+  g_assert_cmpuint (g_strv_length (window->picks), ==, 2);
+  g_assert_cmpstr (window->picks[0], ==, "sources:10.0.0.1");
+  g_assert_cmpstr (window->picks[1], ==, "names:a;b\\;c\n:");
+  g_assert_cmpuint (g_strv_length (window->exclusions), ==, 1);
   assert_span (window->selection, G_MININT64, -1);
   assert_span (window->view, 0, G_MAXINT64);
 
@@ -120,6 +126,7 @@ test_round_trip (Fixture       *fixture,
   g_assert_false (window->is_maximized);
   g_assert_null (window->tab);
   g_assert_null (window->filter);
+  g_assert_null (window->picks);
   assert_span (window->selection, 0, 0);
   assert_span (window->view, 0, 0);
 }

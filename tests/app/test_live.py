@@ -174,6 +174,30 @@ class GrowingFileTest(TestCase):
         app.wait_for(re.compile('^10 IP packets'), 'label')
 
 
+class ReopeningTest(TestCase):
+
+    measure = 'packets'
+
+    def test_folder_and_picks(self):
+        folder = self.folder / 'ring'
+        folder.mkdir()
+        (folder / 'a.pcap').write_bytes(captures.header() + records(0, 10))
+        (folder / 'b.pcap').write_bytes(captures.header() + records(10, 10))
+        app = self.start(folder)
+        app.wait_for(re.compile('^20 IP packets'), 'label')
+        app.place('ring', 0, 0, 1000, 760)
+        node = app.wait_for('Top Sources by Packets', where=lambda node: 'bar' in node.description)
+        x, y, width, _ = app.area(node, 'ring')
+        move_pointer(x + width / 2, y + 14)
+        xdotool('click', 1)
+        app.wait_for('Remove 10.0.0.1', 'push button')
+        key('ctrl+q')
+        self.assertEqual(app.process.wait(10), 0)
+        app = self.start()
+        app.wait_for('Remove 10.0.0.1', 'push button')
+        app.wait_for(re.compile('^20 IP packets'), 'label')
+
+
 class RingTest(TestCase):
 
     def test_folder(self):
@@ -196,6 +220,63 @@ class RingTest(TestCase):
 
 def run(*command, **options):
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+
+
+class CaptureTest(TestCase):
+    """Capturing, by programs that are made up."""
+
+    def start_with_tool(self, may_capture=True, capture='cat "$0.pcap"; exec sleep 600'):
+        tools = self.folder / 'tools'
+        tools.mkdir()
+        (tools / 'dumpcap.pcap').write_bytes(captures.header() + records(0, 7))
+        for name in ('dumpcap', 'tcpdump'):
+            (tools / name).write_text(f"""#!/bin/sh
+case "$*" in
+  -D) echo '1. made0 (Made up)'; echo '2. any'; echo '3. nflog';;
+  *-L) exit {0 if may_capture else 1};;
+  *) echo $$ > "$0.pid"; {capture};;
+esac
+""")
+            os.chmod(tools / name, 0o755)
+        self.pid_file = tools / 'dumpcap.pid'
+        return self.start(environment={'PATH': f'{tools}:{os.environ["PATH"]}'})
+
+    def is_running(self):
+        return os.path.exists(f'/proc/{self.pid_file.read_text().strip()}')
+
+    def capture(self, app):
+        app.open_menu('Main Menu', 'Cap_ture…').press()
+        wait(lambda: app.find(re.compile('^made0'), 'list item'), 'interfaces')
+        self.assertIsNone(app.find(re.compile('nflog'), 'list item'))
+        key('Return')
+
+    def test_stopped(self):
+        app = self.start_with_tool()
+        self.capture(app)
+        app.wait_for(re.compile('^7 IP packets'), 'label')
+        self.assertTrue(self.is_running())
+        app.wait_for('Capturing on “made0”', 'label')
+        app.press('Cancel', 'push button')
+        wait(lambda: not self.is_running(), 'the end')
+        app.wait_until_gone('Capturing on “made0”', 'label')
+        app.wait_for(re.compile('^7 IP packets'), 'label')
+
+    def test_closed(self):
+        app = self.start_with_tool()
+        self.capture(app)
+        app.wait_for(re.compile('^7 IP packets'), 'label')
+        key('ctrl+w')
+        wait(lambda: not self.is_running(), 'the end')
+
+    def test_fails(self):
+        app = self.start_with_tool(capture='echo "made0: it went away" >&2; exit 2')
+        self.capture(app)
+        app.wait_for('made0: it went away', 'label')
+
+    def test_not_allowed(self):
+        app = self.start_with_tool(may_capture=False)
+        app.open_menu('Main Menu', 'Cap_ture…').press()
+        app.wait_for('sudo tcpdump -i any -U -w - | pcapviz -', 'label')
 
 
 class NetworkTest(TestCase):

@@ -34,6 +34,8 @@ pv_session_window_free (PvSessionWindow *self)
   g_free (self->tab);
   g_free (self->filter);
   g_strfreev (self->more);
+  g_strfreev (self->picks);
+  g_strfreev (self->exclusions);
   g_free (self);
 }
 
@@ -59,6 +61,16 @@ write_span (GKeyFile     *keys,
 }
 
 static void
+write_list (GKeyFile   *keys,
+            const char *group,
+            const char *name,
+            char      **texts)
+{
+  if (texts != NULL && texts[0] != NULL)
+    g_key_file_set_string_list (keys, group, name, (const char *const *) texts, g_strv_length (texts));
+}
+
+static void
 write_window (GKeyFile              *keys,
               const char            *group,
               const PvSessionWindow *window)
@@ -66,9 +78,7 @@ write_window (GKeyFile              *keys,
   g_autofree char *uri = g_file_get_uri (window->file);
 
   g_key_file_set_string (keys, group, "URI", uri);
-  if (window->more != NULL)
-    g_key_file_set_string_list (keys, group, "More", (const char *const *) window->more,
-                                g_strv_length (window->more));
+  write_list (keys, group, "More", window->more);
   g_key_file_set_integer (keys, group, "Width", window->width);
   g_key_file_set_integer (keys, group, "Height", window->height);
   g_key_file_set_boolean (keys, group, "Maximized", window->is_maximized);
@@ -76,6 +86,8 @@ write_window (GKeyFile              *keys,
     g_key_file_set_string (keys, group, "Tab", window->tab);
   if (window->filter != NULL)
     g_key_file_set_string (keys, group, "Filter", window->filter);
+  write_list (keys, group, "Picks", window->picks);
+  write_list (keys, group, "Exclusions", window->exclusions);
   write_span (keys, group, "Selection", &window->selection);
   write_span (keys, group, "View", &window->view);
 }
@@ -201,6 +213,8 @@ read_window (GKeyFile   *keys,
   window->is_maximized = g_key_file_get_boolean (keys, group, "Maximized", NULL);
   window->tab = g_key_file_get_string (keys, group, "Tab", NULL);
   window->filter = g_key_file_get_string (keys, group, "Filter", NULL);
+  window->picks = g_key_file_get_string_list (keys, group, "Picks", NULL, NULL);
+  window->exclusions = g_key_file_get_string_list (keys, group, "Exclusions", NULL, NULL);
   window->selection = read_span (keys, group, "Selection");
   window->view = read_span (keys, group, "View");
 

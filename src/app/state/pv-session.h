@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @is_maximized: whether it is
  * @tab: (nullable): name of the tab in sight
  * @filter: (nullable): the capture filter
+ * @picks: (nullable): labels that are picked, each behind the key of its dimension and a colon
+ * @exclusions: (nullable): likewise those that are left out
  * @selection: the selected span; an empty one for none
  * @view: the span in sight in the line chart; an empty one for all of it
  *
@@ -34,6 +36,8 @@ typedef struct
   gboolean is_maximized;
   char *tab;
   char *filter;
+  char **picks;
+  char **exclusions;
   PvSpan selection;
   PvSpan view;
 } PvSessionWindow;

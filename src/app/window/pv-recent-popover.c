@@ -12,6 +12,7 @@
 /* A row's data key for what it opens. */
 #define ROW_URI "pv-uri"
 #define MIME_TYPE "application/vnd.tcpdump.pcap"
+#define FOLDER_MIME_TYPE "inode/directory"
 
 struct _PvRecentPopover
 {
@@ -157,13 +158,16 @@ pv_recent_popover_remember (GFile *file)
   g_autofree char *uri = NULL;
   g_autofree char *name = NULL;
   GtkRecentData data = { 0, };
+  gboolean is_folder;
 
   g_return_if_fail (G_IS_FILE (file));
+
+  is_folder = g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY;
 
   uri = g_file_get_uri (file);
   name = pv_capture_text_name (file);
   data.display_name = name;
-  data.mime_type = (char *) MIME_TYPE;
+  data.mime_type = (char *) (is_folder ? FOLDER_MIME_TYPE : MIME_TYPE);
   data.app_name = (char *) g_get_application_name ();
   data.app_exec = (char *) "pcapviz %u";
   gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);

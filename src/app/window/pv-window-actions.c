@@ -5,9 +5,11 @@
 #include <glib/gi18n.h>
 
 #include "pv-capture-chooser.h"
+#include "pv-capture-tool.h"
 #include "pv-chart-print.h"
 #include "pv-chart-texture.h"
 #include "pv-export-dialog.h"
+#include "pv-file-text.h"
 #include "pv-objects-window.h"
 #include "pv-window-private.h"
 
@@ -80,6 +82,20 @@ open_folder_cb (GtkWidget  *widget,
   show_open_dialog (widget, dialog);
 }
 
+/* What is one capture here, each in a window of its own. */
+static void
+open_separately_cb (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  const PvInputFiles *places = pv_window_get_places (PV_WINDOW (widget));
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  for (guint i = 0; places != NULL && i < places->n; i++)
+    g_list_store_append (files, places->files[i].file);
+  _pv_window_open_list (PV_WINDOW (widget), G_LIST_MODEL (files), TRUE);
+}
+
 static void
 open_uri_cb (GtkWidget  *widget,
              const char *action,
@@ -88,6 +104,14 @@ open_uri_cb (GtkWidget  *widget,
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
   pv_window_open (PV_WINDOW (widget), file);
+}
+
+static void
+capture_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  _pv_window_capture (PV_WINDOW (widget));
 }
 
 static void
@@ -106,7 +130,8 @@ cancel_cb (GtkWidget  *widget,
            const char *action,
            GVariant   *parameter)
 {
-  pv_document_cancel (_pv_window_get_document (PV_WINDOW (widget)));
+  if (!_pv_window_stop_capture (PV_WINDOW (widget)))
+    pv_document_cancel (_pv_window_get_document (PV_WINDOW (widget)));
 }
 
 static void
@@ -432,6 +457,8 @@ _pv_window_install_actions (PvWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_folder_cb);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-separately", NULL, open_separately_cb);
+  gtk_widget_class_install_action (widget_class, "win.capture", NULL, capture_cb);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_cb);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_cb);
@@ -502,6 +529,8 @@ _pv_window_update_actions (PvWindow *self)
   _pv_window_update_selection_actions (self);
   close_objects_window (self, capture);
   gtk_widget_action_set_enabled (widget, "win.objects", has_capture && pv_capture_get_settled (capture));
-  gtk_widget_action_set_enabled (widget, "win.reload", pv_document_get_file (document) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.capture", pv_capture_tool_is_possible ());
+  gtk_widget_action_set_enabled (widget, "win.reload", pv_document_get_file (document) != NULL &&
+                                                         !pv_file_text_has_name (pv_document_get_file (document)));
   gtk_widget_action_set_enabled (widget, "win.cancel", pv_document_get_loading (document));
 }

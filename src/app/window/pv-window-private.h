@@ -51,6 +51,14 @@ void           _pv_window_connect_saver    (PvWindow      *self);
 gboolean       _pv_window_can_save_packets (PvWindow      *self);
 /* Asks for a file and saves them there. */
 void           _pv_window_save_packets     (PvWindow      *self);
+/* Asks where to capture packets, and shows them as they come. */
+void           _pv_window_capture          (PvWindow      *self);
+/* Has what captures here end, of which all is read to the end. FALSE where nothing does. */
+gboolean       _pv_window_stop_capture     (PvWindow      *self);
+/* The same, where nobody reads it any more. */
+void           _pv_window_end_capture      (PvWindow      *self);
+/* Has what captures here end with its reader. */
+void           _pv_window_connect_live     (PvWindow      *self);
 /* Opens them in another application, see pv_hand_over(). */
 void           _pv_window_open_packets     (PvWindow      *self,
                                             const char    *application_id);

@@ -2,10 +2,16 @@
 /* pv-window-session.c: what of a window is remembered from one session to the next. */
 #include "config.h"
 
+#include <string.h>
+
+#include "pv-file-text.h"
 #include "pv-window-private.h"
 
 /* So many files of a window are remembered. */
 #define MAX_FILES 1000
+
+/* So many picks are. */
+#define MAX_PICKS 1000u
 
 /* What waits for the capture to be loaded. */
 typedef struct
@@ -41,6 +47,25 @@ dup_more (const PvInputFiles *places)
   return g_strv_builder_end (uris);
 }
 
+/* Labels that are picked, or left out, behind the keys of their dimensions. */
+static char **
+dup_picks (PvSelection *selection,
+           gboolean     is_excluded)
+{
+  g_autoptr (GStrvBuilder) picks = g_strv_builder_new ();
+
+  for (guint i = 0; i < MIN (pv_selection_get_n_picks (selection), MAX_PICKS); i++)
+    {
+      const PvPick *pick = pv_selection_get_pick (selection, i);
+      g_autofree char *text = g_strconcat (pv_dimension_get_key (pick->dimension), ":", pick->label, NULL);
+
+      if (pick->is_excluded == is_excluded)
+        g_strv_builder_add (picks, text);
+    }
+
+  return g_strv_builder_end (picks);
+}
+
 static PvInputFiles *
 get_places (const PvSessionWindow *state)
 {
@@ -65,7 +90,9 @@ pv_window_dup_session (PvWindow *self)
   g_return_val_if_fail (PV_IS_WINDOW (self), NULL);
 
   file = pv_window_get_file (self);
-  if (file == NULL)
+  /* what came through a pipe, or was captured here, cannot be opened again */
+  if (file == NULL || pv_file_text_has_name (file) ||
+      g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_SPECIAL)
     return NULL;
 
   state = pv_session_window_new (file);
@@ -81,6 +108,8 @@ pv_window_dup_session (PvWindow *self)
   state->tab = g_strdup (pv_capture_view_get_tab (view));
   selection = pv_narrowing_get_selection (pv_capture_view_get_narrowing (view));
   state->filter = g_strdup (pv_selection_get_filter (selection));
+  state->picks = dup_picks (selection, FALSE);
+  state->exclusions = dup_picks (selection, TRUE);
   span = pv_selection_get_span (selection);
   if (span != NULL)
     state->selection = *span;
@@ -98,6 +127,32 @@ is_in_capture (PvCapture    *capture,
          span->start_ns <= pv_capture_get_last_time (capture) && span->end_ns > pv_capture_get_first_time (capture);
 }
 
+/* Picks what of @picks there is still. */
+static void
+restore_picks (PvSelection *selection,
+               PvCapture   *capture,
+               char       **picks,
+               gboolean     is_excluded)
+{
+  for (guint i = 0; picks != NULL && picks[i] != NULL && i < MAX_PICKS; i++)
+    {
+      const char *colon = strchr (picks[i], ':');
+      g_autofree char *key = colon != NULL ? g_strndup (picks[i], (gsize) (colon - picks[i])) : NULL;
+      PvDimension dimension;
+      guint32 id;
+
+      if (key == NULL || !pv_dimension_from_key (key, &dimension) || pv_dimension_stands_back (dimension, capture))
+        continue;
+      id = pv_capture_find_label (capture, dimension, colon + 1);
+      if (id == PV_NO_ID || pv_selection_find_pick (selection, dimension, id) != NULL)
+        continue;
+      if (is_excluded)
+        pv_selection_toggle_exclusion (selection, dimension, id, colon + 1);
+      else
+        pv_selection_toggle_pick (selection, dimension, id, colon + 1);
+    }
+}
+
 static void
 restore_selection (PvCaptureView         *view,
                    PvCapture             *capture,
@@ -109,6 +164,8 @@ restore_selection (PvCaptureView         *view,
     pv_selection_set_span (selection, &state->selection, 0);
   if (state->filter != NULL)
     pv_selection_set_filter (selection, state->filter);
+  restore_picks (selection, capture, state->picks, FALSE);
+  restore_picks (selection, capture, state->exclusions, TRUE);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "pv-adaptive-bin.h"
 #include "pv-capture-text.h"
 #include "pv-drop-area.h"
+#include "pv-file-text.h"
 #include "pv-find-popover.h"
 #include "pv-guide.h"
 #include "pv-recent-popover.h"
@@ -159,8 +160,7 @@ loaded_cb (PvWindow *self)
   if (pv_guide_is_sample (file))
     pv_guide_start (self->guide,
                     pv_narrowing_get_selection (pv_capture_view_get_narrowing (self->capture_view)));
-  else if (pv_document_get_places (self->document)->n == 1 &&
-           g_file_equal (file, pv_capture_get_file (pv_document_get_capture (self->document))) &&
+  else if (pv_document_get_places (self->document)->n == 1 && !pv_file_text_has_name (file) &&
            g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_SPECIAL)
     pv_recent_popover_remember (file);
 }
@@ -222,7 +222,19 @@ static void
 dropped_cb (PvWindow   *self,
             GListModel *files)
 {
+  guint n = g_list_model_get_n_items (files);
+
   _pv_window_open_list (self, files, FALSE);
+  if (n > 1)
+    {
+      g_autofree char *title = g_strdup_printf (ngettext ("%u file opened as one capture",
+                                                          "%u files opened as one capture", n), n);
+      AdwToast *toast = adw_toast_new (title);
+
+      adw_toast_set_button_label (toast, _("A _Window for Each"));
+      adw_toast_set_action_name (toast, "win.open-separately");
+      _pv_window_add_toast (self, toast);
+    }
   gtk_window_present (GTK_WINDOW (self));
 }
 
@@ -264,6 +276,7 @@ pv_window_close_request (GtkWindow *window)
     }
 
   pv_document_cancel (self->document);
+  _pv_window_end_capture (self);
   pv_packet_saver_cancel (self->saver);
   pv_chart_exporter_cancel (self->exporter);
 
@@ -357,6 +370,7 @@ pv_window_init (PvWindow *self)
   g_signal_connect_swapped (self->document, "failed", G_CALLBACK (failed_cb), self);
   g_signal_connect_swapped (self->document, "outdated", G_CALLBACK (outdated_cb), self);
   _pv_window_add_follow_action (self);
+  _pv_window_connect_live (self);
   self->saver = pv_packet_saver_new ();
   self->exporter = pv_chart_exporter_new ();
   _pv_window_connect_saver (self);
@@ -398,8 +412,13 @@ pv_window_open_places (PvWindow           *self,
   g_return_if_fail (places != NULL);
 
   name = pv_capture_text_title_of_files (places);
-  /* Translators: %s is a file name */
-  text = g_strdup_printf (_("Loading “%s”"), name);
+  if (pv_file_text_has_name (places->files[0].file))
+    /* Translators: %s is the name of a network interface */
+    text = g_strdup_printf (_("Capturing on “%s”"), name);
+  else
+    /* Translators: %s is a file name */
+    text = g_strdup_printf (_("Loading “%s”"), name);
+  _pv_window_end_capture (self);
   pv_error_bar_close (self->error_bar);
   pv_guide_stop (self->guide);
   pv_load_bar_start (self->load_bar, text);

@@ -8,6 +8,9 @@
 
 #define REPLACEMENT 0xfffd
 
+/* A file's data key for a name that it is given. */
+#define NAME "pv-name"
+
 static gboolean
 is_harmful (gunichar c)
 {
@@ -37,6 +40,21 @@ pv_file_text_clean (const char *text)
   return g_string_free (clean, FALSE);
 }
 
+void
+pv_file_text_set_name (GFile      *file,
+                       const char *name)
+{
+  g_return_if_fail (G_IS_FILE (file));
+
+  g_object_set_data_full (G_OBJECT (file), NAME, g_strdup (name), g_free);
+}
+
+gboolean
+pv_file_text_has_name (GFile *file)
+{
+  return g_object_get_data (G_OBJECT (file), NAME) != NULL;
+}
+
 char *
 pv_file_text_name (GFile *file)
 {
@@ -44,6 +62,9 @@ pv_file_text_name (GFile *file)
   g_autofree char *name = NULL;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  if (pv_file_text_has_name (file))
+    return pv_file_text_clean (g_object_get_data (G_OBJECT (file), NAME));
 
   base = g_file_get_basename (file);
   name = base != NULL ? g_filename_display_name (base) : g_file_get_parse_name (file);
@@ -57,6 +78,9 @@ pv_file_text_path (GFile *file)
   g_autofree char *name = NULL;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  if (pv_file_text_has_name (file))
+    return pv_file_text_name (file);
 
   name = g_file_get_parse_name (file);
 

@@ -12,8 +12,14 @@ G_BEGIN_DECLS
  * (transfer full) */
 char *pv_file_text_clean (const char *text);
 
-/* The last part of the file's name, cleaned. (transfer full) */
+/* The last part of the file's name, cleaned; or what pv_file_text_set_name() said. (transfer full) */
 char *pv_file_text_name  (GFile *file);
+
+/* Gives @file, and those that refer to the same object, a name: for one that is in no folder, as a pipe. */
+void  pv_file_text_set_name (GFile      *file,
+                             const char *name);
+/* Whether it has such a name: it is there for this process only, and once. */
+gboolean pv_file_text_has_name (GFile   *file);
 
 /* The whole name, as g_file_get_parse_name() has it, cleaned. (transfer full) */
 char *pv_file_text_path  (GFile *file);
