@@ -8,6 +8,7 @@
 #include "bench-stats.h"
 #include "pv-capture-private.h"
 #include "pv-crossfilter.h"
+#include "pv-label-totals.h"
 #include "pv-loader.h"
 #include "pv-query.h"
 
@@ -132,6 +133,38 @@ measure_all (PvCapture *capture)
   return TRUE;
 }
 
+/* How many labels each dimension has, of what is picked where @picks are. */
+static gboolean
+measure_totals (PvCapture     *capture,
+                PvCrossfilter *picks,
+                const char    *name)
+{
+  double seconds[N_QUERIES / 4] = { 0 };
+  PvSpan whole = pv_capture_get_bulk_span (capture);
+  PvSubset subsets[PV_N_DIMENSIONS] = { 0 };
+  guint totals[PV_N_DIMENSIONS];
+  BenchRandom random;
+
+  for (PvDimension i = 0; picks != NULL && i < PV_N_DIMENSIONS; i++)
+    subsets[i] = *pv_crossfilter_get_subset (picks, pv_dimension_get_family (i));
+  bench_random_init (&random, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (seconds); i++)
+    {
+      PvSpan span = draw_span (&random, &whole, i % 4 >= 2);
+      g_autoptr (GError) error = NULL;
+      double start = bench_now ();
+
+      if (!pv_label_totals_count (capture, &span, subsets, totals, NULL, &error))
+        {
+          fprintf (stderr, "%s\n", error->message);
+          return FALSE;
+        }
+      seconds[i] = bench_now () - start;
+    }
+  bench_print_quantiles (name, seconds, G_N_ELEMENTS (seconds));
+  return TRUE;
+}
+
 /* Picking anew. */
 static gboolean
 measure_picks (PvCapture *capture)
@@ -167,9 +200,9 @@ main (int    argc,
   g_autoptr (PvCrossfilter) picks = NULL;
 
   setlocale (LC_ALL, "");
-  if (argc != 2)
+  if (argc < 2 || argc > 3)
     {
-      fprintf (stderr, "usage: %s SAVEFILE\n", argv[0]);
+      fprintf (stderr, "usage: %s SAVEFILE [DIMENSION]\n", argv[0]);
       return 1;
     }
   file = g_file_new_for_commandline_arg (argv[1]);
@@ -187,9 +220,12 @@ main (int    argc,
   bench_print_integer ("flows", pv_flow_table_get_n (capture->flows));
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     {
+      if (argc == 3 && !g_str_equal (argv[2], pv_dimension_get_key (dimension)))
+        continue;
       if (!measure (capture, dimension, NULL, N_TOP, "top") || !measure (capture, dimension, NULL, 0, "all")
           || !measure (capture, dimension, picks, N_TOP, "picked"))
         return 1;
     }
-  return measure_all (capture) && measure_picks (capture) ? 0 : 1;
+  return measure_totals (capture, NULL, "totals") && measure_totals (capture, picks, "totals_picked") &&
+         measure_all (capture) && measure_picks (capture) ? 0 : 1;
 }

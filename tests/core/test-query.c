@@ -2,6 +2,7 @@
 /* test-query.c: ranked lists, held against naive counting. */
 #include "async-tests.h"
 #include "capture-maker.h"
+#include "pv-label-totals.h"
 #include "pv-query.h"
 #include "savefile-builder.h"
 
@@ -191,6 +192,37 @@ test_naive (gconstpointer user_data)
               check (capture, packets, &query);
             }
         }
+}
+
+/* How many labels there are of all dimensions at once is how many each has. */
+static void
+test_totals (gconstpointer user_data)
+{
+  gboolean shuffled = GPOINTER_TO_INT (user_data);
+  g_autofree TestPacket *packets = make_packets (shuffled);
+  g_autoptr (PvCapture) capture = test_packets_load (packets, N_PACKETS);
+  const PvSpan span = { T0 + 1234 * PV_NS_PER_MS, T0 + 1300 * PV_NS_PER_MS };
+  PvSubset subsets[PV_N_DIMENSIONS] = { 0 };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      guint totals[PV_N_DIMENSIONS];
+      g_autoptr (GError) error = NULL;
+      guint n_more = 0;
+
+      g_assert_true (pv_label_totals_count (capture, i == 0 ? NULL : &span, subsets, totals, NULL, &error));
+      g_assert_no_error (error);
+      for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+        {
+          const PvQuery query = { .dimension = dimension, .has_span = i != 0, .span = span, .limit = 1 };
+          g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, NULL);
+
+          g_assert_cmpuint (totals[dimension], ==,
+                            pv_dimension_stands_back (dimension, capture) ? 0 : ranking->n_labels);
+          n_more += totals[dimension] > 1;
+        }
+      g_assert_cmpuint (n_more, >, 4);
+    }
 }
 
 /* Everything under picks, with and without a span, and beside each count that of the whole. */
@@ -389,6 +421,8 @@ main (int   argc,
   g_test_add_data_func ("/query/naive/shuffled", GINT_TO_POINTER (TRUE), test_naive);
   g_test_add_data_func ("/query/picked/sorted", GINT_TO_POINTER (FALSE), test_picked);
   g_test_add_data_func ("/query/picked/shuffled", GINT_TO_POINTER (TRUE), test_picked);
+  g_test_add_data_func ("/query/totals/sorted", GINT_TO_POINTER (FALSE), test_totals);
+  g_test_add_data_func ("/query/totals/shuffled", GINT_TO_POINTER (TRUE), test_totals);
   g_test_add_func ("/query/set", test_set);
   g_test_add_func ("/query/ties", test_ties);
   g_test_add_func ("/query/clients", test_clients);

@@ -5,7 +5,7 @@
 #include "pv-job.h"
 #include "pv-label-counts.h"
 #include "pv-latest.h"
-#include "pv-query.h"
+#include "pv-label-totals.h"
 
 /* Bars that follow a drag come first. */
 #define DELAY_MS 150
@@ -63,24 +63,8 @@ count (gpointer       source,
 {
   Job *job = data;
 
-  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
-    {
-      PvQuery query = {
-        .dimension = dimension,
-        .span = job->span,
-        .has_span = job->has_span,
-        .subset = job->subsets[dimension],
-        .limit = 1,
-      };
-      g_autoptr (PvRanking) ranking = pv_query_run (job->capture, &query, cancellable, error);
-
-      if (ranking == NULL)
-        return NULL;
-
-      job->n[dimension] = ranking->n_labels;
-    }
-
-  return GINT_TO_POINTER (TRUE);
+  return GINT_TO_POINTER (pv_label_totals_count (job->capture, job->has_span ? &job->span : NULL, job->subsets, job->n,
+                                                 cancellable, error));
 }
 
 static const PvJob count_job = { count, NULL, (GDestroyNotify) job_free };

@@ -78,7 +78,7 @@ add_conversations (PvAddressNames *self,
     {
       guint32 flow = pv_counts_get_id (counts, i);
       const PvFlowKey *key = &pv_flow_table_get (capture->flows, flow)->key;
-      gboolean from_client = pv_flow_table_is_from_client (capture->flows, flow);
+      gboolean from_client = pv_capture_is_from_client (capture, flow);
       Pair pair = { from_client ? key->destination : key->source, PV_NO_ID, counts->counts[i].bytes, 0 };
 
       if (counts->counts[i].packets == 0)

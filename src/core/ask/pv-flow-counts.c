@@ -284,7 +284,7 @@ is_wanted (PvCapture   *capture,
 
   from_client = label_class == PV_LABEL_CONVERSATION
                   ? pv_conversation_index_is_from_client (capture->conversations, flow)
-                  : pv_flow_table_is_from_client (capture->flows, flow);
+                  : pv_capture_is_from_client (capture, flow);
 
   return from_client == (direction == PV_DIRECTION_TO_SERVER);
 }

@@ -192,7 +192,7 @@ find_role (Search  *self,
   if (self->info->label_class == PV_LABEL_CONVERSATION)
     return pv_conversation_index_is_from_client (self->capture->conversations, flow) ? ROLE_SENT : ROLE_RECEIVED;
   if (self->info->label_class != PV_LABEL_ADDRESS)
-    return pv_flow_table_is_from_client (self->capture->flows, flow) ? ROLE_SENT : ROLE_RECEIVED;
+    return pv_capture_is_from_client (self->capture, flow) ? ROLE_SENT : ROLE_RECEIVED;
   if (key->source == key->destination)
     return ROLE_BOTH;
 

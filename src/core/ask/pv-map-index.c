@@ -212,7 +212,7 @@ add_flow (Making  *making,
   if (key->source == PV_NO_ID)
     return TRUE;
 
-  from_client = pv_flow_table_is_from_client (self->capture->flows, flow);
+  from_client = pv_capture_is_from_client (self->capture, flow);
   if (!add_place (making, PV_MAP_CLIENTS, from_client ? key->source : key->destination, flow, bytes,
                   &places[PV_MAP_CLIENTS], &groups[PV_MAP_CLIENTS]) ||
       !add_place (making, PV_MAP_SERVERS, from_client ? key->destination : key->source, flow, bytes,

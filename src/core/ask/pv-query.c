@@ -136,25 +136,26 @@ label_packets (PvCapture          *capture,
 
 /* Counts one packet by its labels, PV_NO_ID where it has none. */
 static inline void
-count_packet (PvCounts *self,
-              guint32   label,
-              guint32   second,
-              guint32   bytes)
+count_packet (PvCount *counts,
+              guint32  label,
+              guint32  second,
+              guint32  bytes,
+              PvCount *total)
 {
   if (label == PV_NO_ID && second == PV_NO_ID)
     return;
 
-  self->total.packets++;
-  self->total.bytes += bytes;
+  total->packets++;
+  total->bytes += bytes;
   if (label != PV_NO_ID)
     {
-      self->counts[label].packets++;
-      self->counts[label].bytes += bytes;
+      counts[label].packets++;
+      counts[label].bytes += bytes;
     }
   if (second != PV_NO_ID)
     {
-      self->counts[second].packets++;
-      self->counts[second].bytes += bytes;
+      counts[second].packets++;
+      counts[second].bytes += bytes;
     }
 }
 
@@ -168,6 +169,7 @@ count_packets (PvCapture     *capture,
   PvCounts *self = new_counts (capture, query->dimension);
   guint32 labels[PACKETS_A_TIME];
   guint32 seconds[PACKETS_A_TIME];
+  PvCount total = { 0, 0 };
   guint64 first;
   guint64 last;
   guint n;
@@ -186,8 +188,9 @@ count_packets (PvCapture     *capture,
       if (info->second_labels != NULL)
         label_packets (capture, query, info->second_labels, first, n, seconds);
       for (guint i = 0; i < n; i++)
-        count_packet (self, labels[i], info->second_labels != NULL ? seconds[i] : PV_NO_ID, bytes[i]);
+        count_packet (self->counts, labels[i], info->second_labels != NULL ? seconds[i] : PV_NO_ID, bytes[i], &total);
     }
+  self->total = total;
 
   return self;
 }
@@ -258,7 +261,7 @@ count_more (PvCapture      *capture,
       info->packet_labels (capture, packet, 1, &label);
       if (info->second_labels != NULL)
         info->second_labels (capture, packet, 1, &second);
-      count_packet (self, label, second, bytes);
+      count_packet (self->counts, label, second, bytes, &self->total);
     }
 
   return self;
@@ -374,7 +377,7 @@ rank (PvRanking           *ranking,
 
   ranking->n_ranks = n;
 
-  return pv_rank_sort (ranking->ranks, n - n_rest, sorting);
+  return pv_rank_sort (&ranking->ranks, n - n_rest, n, sorting);
 }
 
 /* Every later query wants it beside its own. */

@@ -112,10 +112,12 @@ sort_alike (PvRank              *ranks,
 }
 
 gboolean
-pv_rank_sort (PvRank              *ranks,
+pv_rank_sort (PvRank             **all,
               guint                n,
+              guint                size,
               const PvRankSorting *sorting)
 {
+  PvRank *ranks = *all;
   g_autofree PvSortKey *keys = NULL;
   g_autofree PvRank *sorted = NULL;
   g_autofree guint64 *numbers = NULL;
@@ -130,7 +132,7 @@ pv_rank_sort (PvRank              *ranks,
   keys = g_try_new (PvSortKey, n);
   numbers = g_try_new (guint64, n);
   order = g_try_new (guint32, n);
-  sorted = g_try_new (PvRank, n);
+  sorted = g_try_new (PvRank, size);
   if (keys == NULL || numbers == NULL || order == NULL || sorted == NULL)
     return FALSE;
 
@@ -158,8 +160,10 @@ pv_rank_sort (PvRank              *ranks,
 
   for (guint i = 0; i < n; i++)
     sorted[i] = ranks[order[i]];
-  memcpy (ranks, sorted, n * sizeof *ranks);
-  sort_alike (ranks, order, n, keys, sorting);
+  memcpy (sorted + n, ranks + n, (size - n) * sizeof *ranks);
+  sort_alike (sorted, order, n, keys, sorting);
+  *all = g_steal_pointer (&sorted);
+  g_free (ranks);
 
   return TRUE;
 }

@@ -27,9 +27,11 @@ void     pv_rank_sort_select (PvRank              *ranks,
                               guint                n,
                               guint                limit,
                               const PvRankSorting *sorting);
-/* Sorts @n ranks; in linear time where they are many and their labels are not much alike. FALSE where memory is out. */
-gboolean pv_rank_sort        (PvRank              *ranks,
+/* Sorts the first @n of @size ranks, which may then be elsewhere; in linear time where they are many and their labels are
+ * not much alike. FALSE where memory is out. */
+gboolean pv_rank_sort        (PvRank             **ranks,
                               guint                n,
+                              guint                size,
                               const PvRankSorting *sorting);
 
 G_END_DECLS

@@ -86,7 +86,7 @@ pv_tcp_summary_make (PvCapture      *capture,
       guint32 flow = pv_capture_get_flow (capture, packet);
 
       if (is_asked_for (capture, info, query, id, packet))
-        summary->n[pv_events_get_label (troubles, i)][pv_flow_table_is_from_client (capture->flows, flow) ? 0 : 1]++;
+        summary->n[pv_events_get_label (troubles, i)][pv_capture_is_from_client (capture, flow) ? 0 : 1]++;
     }
 
   find_events (handshakes, packets, range);

@@ -31,6 +31,9 @@ pv_radix_sort (const guint64 *keys,
   g_autofree gsize *starts = g_try_new0 (gsize, N_PASSES * N_DIGITS);
   Item *from = items;
   Item *to = scratch;
+  guint64 differs = 0;
+  guint passes[N_PASSES];
+  guint n_passes = 0;
 
   if (items == NULL || scratch == NULL || starts == NULL)
     return FALSE;
@@ -38,18 +41,21 @@ pv_radix_sort (const guint64 *keys,
   for (gsize i = 0; i < n; i++)
     {
       items[i] = (Item){ keys[order[i]], order[i] };
-      for (guint pass = 0; pass < N_PASSES; pass++)
-        starts[pass * N_DIGITS + get_digit (items[i].key, pass)]++;
+      differs |= items[i].key ^ items[0].key;
     }
+  for (guint pass = 0; pass < N_PASSES; pass++)
+    if (get_digit (differs, pass) != 0)
+      passes[n_passes++] = pass;
+  for (gsize i = 0; i < n; i++)
+    for (guint p = 0; p < n_passes; p++)
+      starts[passes[p] * N_DIGITS + get_digit (items[i].key, passes[p])]++;
 
-  for (guint pass = 0; pass < N_PASSES && n > 0; pass++)
+  for (guint p = 0; p < n_passes; p++)
     {
+      guint pass = passes[p];
       gsize *start = starts + pass * N_DIGITS;
       gsize sum = 0;
       Item *swap = from;
-
-      if (start[get_digit (from[0].key, pass)] == n)
-        continue;
 
       for (guint digit = 0; digit < N_DIGITS; digit++)
         {

@@ -126,6 +126,7 @@ struct _PvCapture
   PvDomainIndex *domains; /* of names */
   PvFlowTable *flows;
   guint32 n_flows; /* of those, the first: others are of packets that are yet to come */
+  guint64 *from_client; /* a bit for each flow, found when they are first asked for; atomic */
   PvConversationIndex *conversations;
   gboolean has_all_addresses; /* whether all rows of PV_EVENT_ADDRESS and PV_EVENT_HOST are kept */
   PvFlowNames *flow_names; /* NULL while the capture loads */
@@ -226,5 +227,23 @@ void    pv_capture_find_span (const PvCapture *self,
                               PvSpan           span,
                               guint64         *first,
                               guint64         *last);
+
+/* Finds for all flows at once which are from the client. NULL where that is not known for good, or memory is out. */
+const guint64 *pv_capture_find_from_client (PvCapture *self);
+
+/* As pv_flow_table_is_from_client(); quicker where it is asked of many. */
+static inline gboolean
+pv_capture_is_from_client (PvCapture *self,
+                           guint32    flow)
+{
+  const guint64 *bits = __atomic_load_n (&self->from_client, __ATOMIC_ACQUIRE);
+
+  if (bits == NULL && self->final)
+    bits = pv_capture_find_from_client (self);
+  if (bits == NULL || flow >= self->n_flows)
+    return pv_flow_table_is_from_client (self->flows, flow);
+
+  return (bits[flow >> 6] >> (flow & 63) & 1) != 0;
+}
 
 G_END_DECLS

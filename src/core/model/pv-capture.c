@@ -122,6 +122,7 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->names, pv_label_table_unref);
   g_clear_pointer (&self->hardware, pv_label_table_unref);
   g_clear_pointer (&self->interfaces, pv_label_table_unref);
+  g_free (self->from_client);
   g_clear_pointer (&self->links, pv_links_free);
   g_clear_pointer (&self->urls, pv_label_table_unref);
   g_clear_pointer (&self->domains, pv_domain_index_unref);
@@ -654,4 +655,24 @@ pv_capture_dup_interface_file (PvCapture *self,
     return NULL;
 
   return pv_input_files_dup_label (self->files, interface->file);
+}
+
+const guint64 *
+pv_capture_find_from_client (PvCapture *self)
+{
+  guint64 *bits = g_try_new0 (guint64, self->n_flows / 64 + 1);
+  guint64 *other = NULL;
+
+  if (bits == NULL)
+    return NULL;
+
+  for (guint32 flow = 0; flow < self->n_flows; flow++)
+    bits[flow >> 6] |= (guint64) pv_flow_table_is_from_client (self->flows, flow) << (flow & 63);
+
+  /* another thread may have been sooner */
+  if (__atomic_compare_exchange_n (&self->from_client, &other, bits, FALSE, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+    return bits;
+  g_free (bits);
+
+  return other;
 }

@@ -90,7 +90,7 @@ label_side (PvCapture *capture,
 {
   const PvFlowKey *key = get_key (capture, flow);
 
-  return put_label (pv_flow_table_is_from_client (capture->flows, flow) == is_client ? key->source : key->destination,
+  return put_label (pv_capture_is_from_client (capture, flow) == is_client ? key->source : key->destination,
                     labels);
 }
 
@@ -160,9 +160,8 @@ label_service (PvCapture *capture,
   if (!key->has_ports)
     return 0;
 
-  return put_label (pv_port_pack (key->protocol, pv_flow_table_is_from_client (capture->flows, flow)
-                                                   ? key->destination_port
-                                                   : key->source_port), labels);
+  return put_label (pv_port_pack (key->protocol, pv_capture_is_from_client (capture, flow) ? key->destination_port
+                                                                                         : key->source_port), labels);
 }
 
 static guint

@@ -20,7 +20,7 @@ get_sides (PvCapture *capture,
            guint16    ports[2])
 {
   const PvFlowKey *key = &pv_flow_table_get (capture->flows, flow)->key;
-  guint client = pv_flow_table_is_from_client (capture->flows, flow) ? 0 : 1;
+  guint client = pv_capture_is_from_client (capture, flow) ? 0 : 1;
 
   sides[client] = key->source;
   sides[1 - client] = key->destination;

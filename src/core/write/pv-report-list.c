@@ -138,7 +138,7 @@ add_sides (const List *list,
            guint32     flow)
 {
   const PvFlowKey *key = &pv_flow_table_get (list->capture->flows, flow)->key;
-  gboolean from_client = pv_flow_table_is_from_client (list->capture->flows, flow);
+  gboolean from_client = pv_capture_is_from_client (list->capture, flow);
   g_autofree char *client = pv_capture_dup_label (list->capture, PV_DIMENSION_ADDRESS,
                                                   from_client ? key->source : key->destination);
   g_autofree char *server = pv_capture_dup_label (list->capture, PV_DIMENSION_ADDRESS,
@@ -174,7 +174,7 @@ add_flow (const List   *list,
           const PvRank *rank)
 {
   const PvFlow *flow = pv_flow_table_get (list->capture->flows, rank->id);
-  gboolean from_client = pv_flow_table_is_from_client (list->capture->flows, rank->id);
+  gboolean from_client = pv_capture_is_from_client (list->capture, rank->id);
   guint32 back = pv_flow_table_get_reverse (list->capture->flows, rank->id);
   guint32 reverse = back < list->capture->n_flows ? back : rank->id;
   g_autofree char *name = pv_protocol_dup_name (flow->key.protocol);
@@ -451,7 +451,7 @@ append_client (PvCapture   *capture,
 {
   guint32 flow = get_flow (capture, dimension, id);
   const PvFlowKey *key = &pv_flow_table_get (capture->flows, flow)->key;
-  gboolean from_client = pv_flow_table_is_from_client (capture->flows, flow);
+  gboolean from_client = pv_capture_is_from_client (capture, flow);
   gboolean with_port = pv_dimension_get_info (dimension)->label_class == PV_LABEL_FLOW;
   g_autofree char *address = pv_capture_dup_label (capture, PV_DIMENSION_ADDRESS,
                                                    from_client ? key->source : key->destination);
