@@ -7,27 +7,16 @@
 #include "pv-choices.h"
 #include "pv-dimension-text.h"
 #include "pv-map-view.h"
+#include "pv-rank-columns.h"
 #include "pv-rank-page.h"
 #include "pv-segments.h"
 #include "pv-settings.h"
-#include "pv-text-scale.h"
 #include "pv-value-drop-down.h"
-
-/* In pixels of text that is not enlarged: what a column takes at least where there are several. */
-#define MIN_COLUMN_WIDTH 820
-#define MAX_COLUMNS 4
 
 /* Stands for the map among the dimensions of its tab. */
 #define MAP_TAB PV_TAB_CONVERSATIONS
 #define MAP_DIMENSION PV_DIMENSION_CONVERSATION
 #define MAP_VALUE PV_N_DIMENSIONS
-
-typedef struct
-{
-  GtkWidget *box;
-  GtkLabel *heading;
-  PvBarView *view;
-} Column;
 
 struct _PvRankPage
 {
@@ -41,16 +30,11 @@ struct _PvRankPage
   PvValueDropDown *change_states;
   GtkLabel *found;
   GtkBox *content;
-  GtkBox *columns_box;
+  PvRankColumns *columns;
   PvMapView *map; /* NULL where the tab has none */
   AdwBin *map_bin; /* beside the segments: what chooses how the map is */
-  Column columns[MAX_COLUMNS];
-  guint n_columns;
-  guint n_fitting;
-  guint arrange_id;
 
   PvNarrowing *narrowing;
-  PvNameFinder *names;
   PvLabelCounts *counts;
   PvComparison *comparison;
   PvCapture *capture;
@@ -152,10 +136,17 @@ pv_rank_page_has_choice (PvRankPage *self)
   return self->map != NULL || list_shown (self, dimensions) > 1;
 }
 
+/* Of the chosen dimension. */
+static PvBarView *
+get_view (PvRankPage *self)
+{
+  return pv_rank_columns_get_first (self->columns);
+}
+
 static PvTableView *
 get_table (PvRankPage *self)
 {
-  return pv_bar_view_get_table (self->columns[0].view);
+  return pv_bar_view_get_table (get_view (self));
 }
 
 /* A table, and what is searched, is of the conversations that are on the map. */
@@ -168,7 +159,7 @@ update_map (PvRankPage *self)
     return;
 
   gtk_widget_set_visible (GTK_WIDGET (self->map), shows_map);
-  gtk_widget_set_visible (GTK_WIDGET (self->columns_box), !shows_map);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns), !shows_map);
   gtk_widget_set_visible (GTK_WIDGET (self->found), !shows_map);
   gtk_widget_set_visible (GTK_WIDGET (self->map_bin), shows_map);
 }
@@ -184,7 +175,7 @@ searching_cb (PvRankPage *self)
 static void
 update_found (PvRankPage *self)
 {
-  g_autofree char *text = pv_bar_view_dup_count (self->columns[0].view);
+  g_autofree char *text = pv_bar_view_dup_count (get_view (self));
 
   gtk_label_set_label (self->found, text);
 }
@@ -206,7 +197,7 @@ update_count (PvRankPage *self)
   has_whole = pv_dimension_get_on_demand (dimension) == PV_ON_DEMAND_NONE &&
               pv_label_counts_get_whole (self->counts, dimension, &whole);
   if (!has_whole)
-    whole = pv_bar_view_get_n_labels (self->columns[0].view);
+    whole = pv_bar_view_get_n_labels (get_view (self));
   whole_text = pv_unit_format (PV_UNIT_COUNT, whole);
   if (has_whole && pv_label_counts_get_part (self->counts, dimension, &part) &&
       !pv_selection_is_empty (pv_narrowing_get_selection (self->narrowing)))
@@ -252,37 +243,6 @@ update_segments (PvRankPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->segments), pv_rank_page_has_choice (self));
 }
 
-static void
-add_column (PvRankPage *self)
-{
-  Column *column = &self->columns[self->n_columns++];
-
-  column->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  column->heading = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (column->heading, 0);
-  gtk_widget_add_css_class (GTK_WIDGET (column->heading), "column-heading");
-  column->view = g_object_new (PV_TYPE_BAR_VIEW, "vexpand", TRUE, NULL);
-  gtk_box_append (GTK_BOX (column->box), GTK_WIDGET (column->heading));
-  gtk_box_append (GTK_BOX (column->box), GTK_WIDGET (column->view));
-  gtk_box_append (self->columns_box, column->box);
-
-  g_object_bind_property (self, "n-max", column->view, "n-max", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self, "show-table", column->view, "show-table", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self, "narrow", pv_bar_view_get_table (column->view), "narrow", G_BINDING_SYNC_CREATE);
-  /* labels stand above their bars then, and numbers speak for themselves */
-  g_object_bind_property (self, "narrow", pv_bar_view_get_header (column->view), "visible",
-                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
-  pv_bar_view_set_has_scale (column->view, self->n_columns == 1);
-  pv_bar_view_set_metric (column->view, self->metric);
-  if (self->comparison != NULL)
-    pv_bar_view_set_comparison (column->view, self->comparison);
-  if (self->narrowing != NULL)
-    {
-      pv_bar_view_set_names (column->view, self->names);
-      pv_bar_view_set_narrowing (column->view, self->narrowing);
-    }
-}
-
 /* What may stand side by side: what has to be read first only where it was chosen. */
 static guint
 list_columns (PvRankPage  *self,
@@ -298,34 +258,16 @@ list_columns (PvRankPage  *self,
   return n;
 }
 
-/* Gives each column its dimension: the chosen one, and those after it, round and round. */
 static void
 update_columns (PvRankPage *self)
 {
   PvDimension dimensions[PV_N_DIMENSIONS];
   guint n = list_columns (self, dimensions);
-  guint n_columns = CLAMP (self->n_fitting, 1, MIN (n, MAX_COLUMNS));
   guint chosen = 0;
 
   while (chosen < n && dimensions[chosen] != get_dimension (self))
     chosen++;
-
-  while (self->n_columns < n_columns)
-    add_column (self);
-  for (guint i = 0; i < self->n_columns; i++)
-    {
-      Column *column = &self->columns[i];
-      PvDimension dimension = dimensions[(chosen + i) % n];
-
-      gtk_widget_set_visible (column->box, i < n_columns);
-      gtk_widget_set_visible (GTK_WIDGET (column->heading), n_columns > 1);
-      if (i < n_columns)
-        {
-          gtk_label_set_label (column->heading, pv_dimension_get_segment_title (dimension));
-          pv_bar_view_set_dimension (column->view, dimension);
-        }
-      pv_bar_view_set_capture (column->view, i < n_columns ? self->capture : NULL);
-    }
+  pv_rank_columns_set_dimensions (self->columns, dimensions, n, chosen % n);
 }
 
 /* In which order changes are, and which, is one for all pages. */
@@ -374,61 +316,15 @@ counts_changed_cb (PvRankPage *self)
   update_count (self);
 }
 
-static gboolean
-arrange_cb (gpointer user_data)
-{
-  PvRankPage *self = user_data;
-
-  self->arrange_id = 0;
-  update_columns (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-pv_rank_page_size_allocate (GtkWidget *widget,
-                            int        width,
-                            int        height,
-                            int        baseline)
-{
-  PvRankPage *self = PV_RANK_PAGE (widget);
-  guint n = MAX ((guint) (width / (MIN_COLUMN_WIDTH * pv_text_scale_get (widget))), 1);
-
-  if (self->n_fitting != n)
-    {
-      self->n_fitting = n;
-      /* not here, amid the layout */
-      if (self->arrange_id == 0)
-        self->arrange_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, arrange_cb, self, NULL);
-    }
-
-  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (self)), width, height, baseline, NULL);
-}
-
-static void
-pv_rank_page_measure (GtkWidget      *widget,
-                      GtkOrientation  orientation,
-                      int             for_size,
-                      int            *minimum,
-                      int            *natural,
-                      int            *minimum_baseline,
-                      int            *natural_baseline)
-{
-  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural,
-                      minimum_baseline, natural_baseline);
-}
-
 static void
 pv_rank_page_dispose (GObject *object)
 {
   PvRankPage *self = PV_RANK_PAGE (object);
 
-  g_clear_handle_id (&self->arrange_id, g_source_remove);
   g_clear_object (&self->narrow_switch);
   g_clear_object (&self->capture);
   g_clear_object (&self->counts);
   g_clear_object (&self->comparison);
-  g_clear_object (&self->names);
   g_clear_object (&self->narrowing);
 
   G_OBJECT_CLASS (pv_rank_page_parent_class)->dispose (object);
@@ -512,8 +408,7 @@ pv_rank_page_set_property (GObject      *object,
 
     case PROP_METRIC:
       self->metric = (PvMetric) g_value_get_int64 (value);
-      for (guint i = 0; i < self->n_columns; i++)
-        pv_bar_view_set_metric (self->columns[i].view, self->metric);
+      pv_rank_columns_set_metric (self->columns, self->metric);
       if (self->map != NULL)
         pv_map_view_set_metric (self->map, self->metric);
       break;
@@ -551,8 +446,6 @@ pv_rank_page_class_init (PvRankPageClass *klass)
   object_class->finalize = pv_rank_page_finalize;
   object_class->get_property = pv_rank_page_get_property;
   object_class->set_property = pv_rank_page_set_property;
-  widget_class->measure = pv_rank_page_measure;
-  widget_class->size_allocate = pv_rank_page_size_allocate;
 
   properties[PROP_NARROW] =
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
@@ -575,6 +468,7 @@ pv_rank_page_class_init (PvRankPageClass *klass)
     g_param_spec_string ("count", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (PV_TYPE_RANK_COLUMNS);
   g_type_ensure (PV_TYPE_SEGMENTS);
   g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
   gtk_widget_class_set_template_from_resource (widget_class, PV_RESOURCE_PREFIX "/ui/pv-rank-page.ui");
@@ -586,8 +480,7 @@ pv_rank_page_class_init (PvRankPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, change_order);
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, change_states);
   gtk_widget_class_bind_template_callback (widget_class, change_choice_cb);
-  gtk_widget_class_bind_template_child_full (widget_class, "columns", FALSE,
-                                             G_STRUCT_OFFSET (PvRankPage, columns_box));
+  gtk_widget_class_bind_template_child (widget_class, PvRankPage, columns);
   gtk_widget_class_bind_template_callback (widget_class, segment_cb);
 }
 
@@ -618,12 +511,12 @@ pv_rank_page_init (PvRankPage *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 
-  self->n_fitting = 1;
   gtk_widget_init_template (GTK_WIDGET (self));
   pv_choices_add_change_orders (self->change_order);
   pv_choices_add_change_states (self->change_states);
-  /* which would not ask this class */
-  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+  g_object_bind_property (self, "narrow", self->columns, "narrow", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "n-max", self->columns, "n-max", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "show-table", self->columns, "show-table", G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -649,7 +542,6 @@ pv_rank_page_new (PvTab tab)
   self = g_object_new (PV_TYPE_RANK_PAGE, NULL);
   self->tab = tab;
   self->narrow_switch = g_object_ref_sink (g_object_new (PV_TYPE_VALUE_DROP_DOWN, "label", _("View"), NULL));
-  add_column (self);
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     if (pv_dimension_get_tab (dimension) == tab)
       {
@@ -661,7 +553,7 @@ pv_rank_page_new (PvTab tab)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->segments), GTK_ACCESSIBLE_PROPERTY_LABEL, _("View"), -1);
   g_object_bind_property (self->segments, "value", self->narrow_switch, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->columns[0].view, "notify::n-labels", G_CALLBACK (n_labels_cb), self,
+  g_signal_connect_object (get_view (self), "notify::n-labels", G_CALLBACK (n_labels_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (get_table (self), "notify::searching", G_CALLBACK (searching_cb), self,
                            G_CONNECT_SWAPPED);
@@ -692,13 +584,8 @@ pv_rank_page_set_context (PvRankPage    *self,
   g_return_if_fail (self->narrowing == NULL);
 
   self->narrowing = g_object_ref (narrowing);
-  self->names = g_object_ref (names);
   self->counts = g_object_ref (counts);
-  for (guint i = 0; i < self->n_columns; i++)
-    {
-      pv_bar_view_set_names (self->columns[i].view, names);
-      pv_bar_view_set_narrowing (self->columns[i].view, narrowing);
-    }
+  pv_rank_columns_set_context (self->columns, narrowing, names);
   if (self->map != NULL)
     pv_map_view_set_context (self->map, narrowing, names);
   g_signal_connect_object (counts, "changed", G_CALLBACK (counts_changed_cb), self, G_CONNECT_SWAPPED);
@@ -714,8 +601,7 @@ pv_rank_page_set_comparison (PvRankPage   *self,
   g_return_if_fail (PV_IS_COMPARISON (comparison) && self->comparison == NULL);
 
   self->comparison = g_object_ref (comparison);
-  for (guint i = 0; i < self->n_columns; i++)
-    pv_bar_view_set_comparison (self->columns[i].view, comparison);
+  pv_rank_columns_set_comparison (self->columns, comparison);
   g_signal_connect_object (comparison, "changed", G_CALLBACK (comparison_changed_cb), self, G_CONNECT_SWAPPED);
   comparison_changed_cb (self);
 }
@@ -732,6 +618,7 @@ pv_rank_page_set_capture (PvRankPage *self,
     pv_map_view_set_capture (self->map, capture);
   update_segments (self);
   update_columns (self);
+  pv_rank_columns_set_capture (self->columns, capture);
   update_count (self);
 }
 
@@ -751,7 +638,7 @@ pv_rank_page_focus (PvRankPage *self)
   if (self->map != NULL && gtk_widget_get_visible (GTK_WIDGET (self->map)))
     pv_map_view_focus (self->map);
   else
-    pv_bar_view_focus_bars (self->columns[0].view);
+    pv_bar_view_focus_bars (get_view (self));
 }
 
 void
@@ -768,14 +655,7 @@ pv_rank_page_take_pictures (PvRankPage *self,
         g_ptr_array_add (pictures, picture);
     }
 
-  for (guint i = 0; i < self->n_columns; i++)
-    if (gtk_widget_get_visible (self->columns[i].box))
-      {
-        PvChartPicture *picture = pv_bar_view_dup_picture (self->columns[i].view);
-
-        if (picture != NULL)
-          g_ptr_array_add (pictures, picture);
-      }
+  pv_rank_columns_take_pictures (self->columns, pictures);
 }
 
 void
@@ -791,5 +671,5 @@ pv_rank_page_go_to (PvRankPage  *self,
       pv_dimension_get_pick_dimension (get_dimension (self)) != pv_dimension_get_pick_dimension (dimension))
     pv_segments_set_value (self->segments, dimension);
   if (*label != '\0')
-    pv_bar_view_go_to (self->columns[0].view, id, label);
+    pv_bar_view_go_to (get_view (self), id, label);
 }
