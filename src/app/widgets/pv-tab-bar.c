@@ -4,6 +4,8 @@
 
 #include "pv-tab-bar.h"
 
+#include "pv-steady-label.h"
+
 #define SPACING 9
 
 /* A tab's data key for the child of its page. */
@@ -87,12 +89,11 @@ add_tab (PvTabBar         *self,
   GtkWidget *tab = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_TAB, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
   GtkWidget *title = gtk_label_new (NULL);
-  GtkWidget *count = gtk_label_new (NULL);
+  GtkWidget *count = pv_steady_label_new ();
 
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (title, "heading");
   gtk_widget_add_css_class (count, "dim-label");
-  gtk_widget_add_css_class (count, "numeric");
   gtk_widget_add_css_class (count, "caption");
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), count);

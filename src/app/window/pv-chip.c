@@ -4,6 +4,7 @@
 
 #include "pv-chip.h"
 #include "pv-mark.h"
+#include "pv-steady-label.h"
 
 /* A long name is whole in the tooltip. */
 #define MAX_WIDTH_CHARS 40
@@ -15,7 +16,7 @@ struct _PvChip
   AdwBin parent_instance;
 
   GtkBox *box;
-  GtkLabel *label;
+  PvSteadyLabel *label;
   GtkButton *button;
 };
 
@@ -91,12 +92,10 @@ static void
 pv_chip_init (PvChip *self)
 {
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
-  self->label = GTK_LABEL (gtk_label_new (NULL));
+  self->label = PV_STEADY_LABEL (pv_steady_label_new ());
   self->button = GTK_BUTTON (gtk_button_new_from_icon_name ("window-close-symbolic"));
 
-  gtk_label_set_max_width_chars (self->label, MAX_WIDTH_CHARS);
-  gtk_label_set_single_line_mode (self->label, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->label), "numeric");
+  g_object_set (self->label, "max-width-chars", MAX_WIDTH_CHARS, "width-chars", MIN_WIDTH_CHARS, NULL);
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "circular");
@@ -120,16 +119,18 @@ void
 pv_chip_set_label (PvChip     *self,
                    const char *label)
 {
-  gboolean is_long;
+  PangoEllipsizeMode ellipsize;
+  PangoEllipsizeMode old;
 
   g_return_if_fail (PV_IS_CHIP (self));
 
-  is_long = label != NULL && g_utf8_strlen (label, -1) > MIN_WIDTH_CHARS;
-  gtk_label_set_label (self->label, label != NULL ? label : "");
-  /* what is short is as wide as it is: characters of mean width would leave gaps beside an address */
-  gtk_label_set_ellipsize (self->label, is_long ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_width_chars (self->label, is_long ? MIN_WIDTH_CHARS : -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), label);
+  pv_steady_label_set_label (self->label, label);
+  /* what is short is always whole */
+  ellipsize = label != NULL && g_utf8_strlen (label, -1) > MIN_WIDTH_CHARS ? PANGO_ELLIPSIZE_MIDDLE
+                                                                           : PANGO_ELLIPSIZE_NONE;
+  g_object_get (self->label, "ellipsize", &old, NULL);
+  if (ellipsize != old)
+    g_object_set (self->label, "ellipsize", ellipsize, NULL);
 }
 
 void

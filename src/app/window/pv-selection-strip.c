@@ -8,6 +8,7 @@
 #include "pv-hand-over.h"
 #include "pv-selection-strip.h"
 #include "pv-span-text.h"
+#include "pv-steady-label.h"
 #include "pv-totals.h"
 
 #define SEPARATOR " · "
@@ -18,7 +19,7 @@ struct _PvSelectionStrip
 
   GtkBox *contents;
   PvChipBar *chips;
-  GtkLabel *sums;
+  PvSteadyLabel *sums;
   GtkWidget *save;
   GtkMenuButton *open;
 
@@ -171,8 +172,7 @@ update_sums (PvSelectionStrip *self)
       take_part (text, format_rate (self, totals.packets, get_bytes (self, &totals), duration));
     }
 
-  gtk_label_set_label (self->sums, text->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->sums), text->len > 0 ? text->str : NULL);
+  pv_steady_label_set_label (self->sums, text->str);
 }
 
 static void
@@ -293,6 +293,7 @@ pv_selection_strip_class_init (PvSelectionStripClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (PV_TYPE_CHIP_BAR);
+  g_type_ensure (PV_TYPE_STEADY_LABEL);
   gtk_widget_class_set_css_name (widget_class, "selectionstrip");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, PV_RESOURCE_PREFIX "/ui/pv-selection-strip.ui");
