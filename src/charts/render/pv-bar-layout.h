@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  * @is_compared: whether there are outlines
  * @is_narrowed: whether values are less than wholes, so that both are shown
  *
- * Two that are alike in their bytes draw the same rows alike.
+ * Two that are alike in their bytes draw the same rows alike, whatever @peak and @whole_peak are.
  */
 typedef struct
 {

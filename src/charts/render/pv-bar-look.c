@@ -21,6 +21,7 @@
 #define OUTLINE 1.5
 #define STACK_GAP 3
 #define STACK_PADDING 5
+#define GUTTER 6      /* what a part has of the gap before the next column */
 
 /* Parts of a row's height. */
 #define SPARK .5
@@ -135,10 +136,48 @@ pv_bar_look_clear (PvBarLook *self)
   g_clear_pointer (&self->spark, g_bytes_unref);
 }
 
+/* Where a strip of bars begins, from where they begin; the one behind the last, where they end. */
+static double
+get_strip_start (const PvBarLayout *layout,
+                 guint              strip)
+{
+  return floor (layout->bar_room * strip / PV_BAR_N_STRIPS);
+}
+
+/* Whether two boxes of these lengths look alike within a strip: both pass through it, or neither reaches it. */
+static gboolean
+is_alike_in_strip (double             a,
+                   double             b,
+                   const PvBarLayout *layout,
+                   guint              strip)
+{
+  double start = get_strip_start (layout, strip);
+  double end = get_strip_start (layout, strip + 1) + BAR_RADIUS;
+
+  return a == b || (a <= start && b <= start) || (a >= end && b >= end);
+}
+
+static gboolean
+equal_bars (const PvBarLook   *a,
+            const PvBarLook   *b,
+            const PvBarLayout *layout,
+            guint              strip)
+{
+  /* dashes run all around, and parts of a bar may be everywhere in it */
+  if (a->is_hovered != b->is_hovered || a->other_length != b->other_length ||
+      memcmp (a->fill_ends, b->fill_ends, sizeof a->fill_ends) != 0 ||
+      (a->other_length > 0 && (a->value_length <= 0) != (b->value_length <= 0)))
+    return FALSE;
+
+  return is_alike_in_strip (a->value_length, b->value_length, layout, strip) &&
+         is_alike_in_strip (a->whole_length, b->whole_length, layout, strip);
+}
+
 gboolean
-pv_bar_look_equal_part (const PvBarLook *a,
-                        const PvBarLook *b,
-                        PvBarPart        part)
+pv_bar_look_equal_part (const PvBarLook   *a,
+                        const PvBarLook   *b,
+                        const PvBarLayout *layout,
+                        PvBarPart          part)
 {
   if (a->opacity != b->opacity || a->mark != b->mark)
     return FALSE;
@@ -148,19 +187,20 @@ pv_bar_look_equal_part (const PvBarLook *a,
     case PV_BAR_PART_LABELS:
       return g_strcmp0 (a->label, b->label) == 0 && g_strcmp0 (a->second, b->second) == 0;
 
-    case PV_BAR_PART_BARS:
-      return a->value_length == b->value_length && a->whole_length == b->whole_length &&
-             a->other_length == b->other_length && a->is_hovered == b->is_hovered &&
-             memcmp (a->fill_ends, b->fill_ends, sizeof a->fill_ends) == 0;
-
     case PV_BAR_PART_NUMBERS:
-      for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
+      for (guint column = 0; column < PV_BAR_COLUMN_WHOLE; column++)
         if (g_strcmp0 (a->numbers[column], b->numbers[column]) != 0)
           return FALSE;
       return TRUE;
 
-    case PV_BAR_PART_SPARK:
+    case PV_BAR_PART_WHOLE:
+      return g_strcmp0 (a->numbers[PV_BAR_COLUMN_WHOLE], b->numbers[PV_BAR_COLUMN_WHOLE]) == 0;
+
+    case PV_BAR_PART_BARS:
     default:
+      return equal_bars (a, b, layout, part - PV_BAR_PART_BARS);
+
+    case PV_BAR_PART_SPARK:
       return a->spark == b->spark || (a->spark != NULL && b->spark != NULL && g_bytes_equal (a->spark, b->spark));
     }
 }
@@ -237,18 +277,21 @@ draw_labels (const PvBarLook    *self,
   pv_text_draw (cr, text, pv_bar_layout_place (layout, start, width), y, &dim);
 }
 
+/* Those from column @first to @end, without that one. */
 static void
 draw_numbers (const PvBarLook    *self,
               const PvBarLayout  *layout,
               const PvChartStyle *style,
               PangoContext       *pango,
+              guint               first,
+              guint               end,
               double              y,
               cairo_t            *cr)
 {
   PvColor foreground = fade (style->foreground, self->opacity);
   PvColor dim = fade (style->dim, self->opacity);
 
-  for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
+  for (guint column = first; column < end; column++)
     {
       PangoLayout *text;
       int width;
@@ -408,24 +451,6 @@ get_tops (const PvBarLook   *self,
   return tops;
 }
 
-static PvRect
-place_part (const PvBarLayout *layout,
-            double             start,
-            double             width,
-            double             y,
-            double             height)
-{
-  PvRect rect = { pv_bar_layout_place (layout, start, width), y, width, height };
-
-  if (width <= 0)
-    return (PvRect){ 0 };
-
-  rect = pv_rect_grow (&rect, 1);
-  pv_rect_intersect (&rect, &(PvRect){ 0, 0, layout->width, layout->row_height });
-
-  return rect;
-}
-
 /* Where the first column begins that there is room for; where bars may end. */
 static double
 get_numbers_start (const PvBarLayout *layout)
@@ -433,32 +458,56 @@ get_numbers_start (const PvBarLayout *layout)
   return layout->is_stacked ? layout->label_start + layout->label_width : layout->bar_start + layout->bar_room;
 }
 
-PvRect
-pv_bar_look_get_part (const PvBarLook   *self,
-                      const PvBarLayout *layout,
-                      PvBarPart          part)
+/* Where the columns end that change with the selection. What is right of it has some room on its left. */
+static double
+get_numbers_end (const PvBarLayout *layout)
 {
   double end = 0;
+
+  for (guint column = 0; column < PV_BAR_COLUMN_WHOLE; column++)
+    end = MAX (end, layout->ends[column]);
+
+  return end + GUTTER;
+}
+
+static PvRect
+place_part (const PvBarLayout *layout,
+            double             start,
+            double             end)
+{
+  start = floor (MAX (start, 0));
+  end = ceil (MIN (end, layout->width));
+  if (end <= start)
+    return (PvRect){ 0 };
+
+  return (PvRect){ pv_bar_layout_place (layout, start, end - start), 0, end - start, layout->row_height };
+}
+
+PvRect
+pv_bar_layout_get_part (const PvBarLayout *layout,
+                        PvBarPart          part)
+{
+  double end = layout->spark_width > 0 ? layout->spark_start - GUTTER : layout->width;
+  guint strip = part - PV_BAR_PART_BARS;
 
   switch (part)
     {
     case PV_BAR_PART_LABELS:
-      return place_part (layout, layout->label_start, layout->label_width, 0, layout->row_height);
-
-    case PV_BAR_PART_BARS:
-      return place_part (layout, layout->bar_start, MAX (MAX (self->value_length, self->whole_length), self->other_length),
-                         get_tops (self, layout).bars, layout->bar_height + layout->line_gap + layout->line_height);
+      return place_part (layout, 0, layout->is_stacked ? get_numbers_start (layout) : layout->bar_start);
 
     case PV_BAR_PART_NUMBERS:
-      for (guint column = 0; column < PV_BAR_N_COLUMNS; column++)
-        end = MAX (end, layout->ends[column]);
-      return place_part (layout, get_numbers_start (layout), end - get_numbers_start (layout),
-                         get_tops (self, layout).numbers, layout->text_height);
+      return place_part (layout, get_numbers_start (layout), MIN (get_numbers_end (layout), end));
+
+    case PV_BAR_PART_WHOLE:
+      return place_part (layout, get_numbers_end (layout), layout->ends[PV_BAR_COLUMN_WHOLE] > 0 ? end : 0);
 
     case PV_BAR_PART_SPARK:
+      return place_part (layout, layout->spark_start - GUTTER, layout->spark_width > 0 ? layout->width : 0);
+
+    case PV_BAR_PART_BARS:
     default:
-      return place_part (layout, layout->spark_start, self->spark != NULL ? layout->spark_width : 0, 0,
-                         layout->row_height);
+      return place_part (layout, layout->bar_start + get_strip_start (layout, strip),
+                         layout->bar_start + get_strip_start (layout, strip + 1));
     }
 }
 
@@ -504,17 +553,21 @@ pv_bar_look_draw_part (const PvBarLook    *self,
       draw_labels (self, layout, style, pango, tops.labels, cr);
       break;
 
-    case PV_BAR_PART_BARS:
-      draw_bars (self, layout, style, &color, tops.bars, cr);
+    case PV_BAR_PART_NUMBERS:
+      draw_numbers (self, layout, style, pango, 0, PV_BAR_COLUMN_WHOLE, tops.numbers, cr);
       break;
 
-    case PV_BAR_PART_NUMBERS:
-      draw_numbers (self, layout, style, pango, tops.numbers, cr);
+    case PV_BAR_PART_WHOLE:
+      draw_numbers (self, layout, style, pango, PV_BAR_COLUMN_WHOLE, PV_BAR_N_COLUMNS, tops.numbers, cr);
       break;
 
     case PV_BAR_PART_SPARK:
-    default:
       draw_spark (self, layout, style, &color, cr);
+      break;
+
+    case PV_BAR_PART_BARS:
+    default:
+      draw_bars (self, layout, style, &color, tops.bars, cr);
     }
 }
 
@@ -525,6 +578,10 @@ pv_bar_look_draw (const PvBarLook    *self,
                   PangoContext       *pango,
                   cairo_t            *cr)
 {
-  for (PvBarPart part = 0; part < PV_BAR_N_PARTS; part++)
-    pv_bar_look_draw_part (self, part, layout, style, pango, cr);
+  static const PvBarPart parts[] = {
+    PV_BAR_PART_LABELS, PV_BAR_PART_BARS, PV_BAR_PART_NUMBERS, PV_BAR_PART_WHOLE, PV_BAR_PART_SPARK,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    pv_bar_look_draw_part (self, parts[i], layout, style, pango, cr);
 }

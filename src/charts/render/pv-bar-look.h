@@ -46,11 +46,15 @@ void     pv_bar_look_draw  (const PvBarLook    *self,
                             PangoContext       *pango,
                             cairo_t            *cr);
 
+/* Bars are cut into so many strips: most change at their end alone. */
+#define PV_BAR_N_STRIPS 4
+
 /**
  * PvBarPart:
  * @PV_BAR_PART_LABELS: label and second line
- * @PV_BAR_PART_BARS: bar and thin line
- * @PV_BAR_PART_NUMBERS: the columns of numbers
+ * @PV_BAR_PART_BARS: bar and thin line, the first of #PV_BAR_N_STRIPS strips of it
+ * @PV_BAR_PART_NUMBERS: the columns of numbers that change with the selection
+ * @PV_BAR_PART_WHOLE: the column of those that do not
  * @PV_BAR_PART_SPARK: the time line
  *
  * Parts of a row that change each for itself.
@@ -59,19 +63,22 @@ typedef enum
 {
   PV_BAR_PART_LABELS,
   PV_BAR_PART_BARS,
-  PV_BAR_PART_NUMBERS,
+  PV_BAR_PART_NUMBERS = PV_BAR_PART_BARS + PV_BAR_N_STRIPS,
+  PV_BAR_PART_WHOLE,
   PV_BAR_PART_SPARK,
 } PvBarPart;
-#define PV_BAR_N_PARTS 4
+#define PV_BAR_N_PARTS (PV_BAR_PART_SPARK + 1)
 
 /* Whether @part is drawn alike. */
 gboolean pv_bar_look_equal_part (const PvBarLook   *a,
                                  const PvBarLook   *b,
-                                 PvBarPart          part);
-/* What @part is drawn within, in whole pixels of a row; empty where there is nothing. */
-PvRect   pv_bar_look_get_part   (const PvBarLook   *self,
                                  const PvBarLayout *layout,
                                  PvBarPart          part);
+/* What @part has for itself of any row's width, in whole pixels; empty where there is nothing. Its height is the
+ * row's. */
+PvRect   pv_bar_layout_get_part (const PvBarLayout *layout,
+                                 PvBarPart          part);
+/* Draws @part; of bars all, of which the strip shows what is within it. */
 void     pv_bar_look_draw_part  (const PvBarLook    *self,
                                  PvBarPart           part,
                                  const PvBarLayout  *layout,

@@ -4,29 +4,13 @@
 
 #include "pv-bar-chart-private.h"
 
-static void
-motion_cb (PvBarChart *self,
-           double      x,
-           double      y)
+void
+_pv_bar_chart_clicked (PvChartWidget *widget,
+                       int            n_press,
+                       double         x,
+                       double         y)
 {
-  self->pointer_x = x;
-  self->pointer_y = y;
-  _pv_bar_chart_update_hover (self);
-}
-
-static void
-leave_cb (PvBarChart *self)
-{
-  self->pointer_y = -1;
-  _pv_bar_chart_update_hover (self);
-}
-
-static void
-released_cb (PvBarChart *self,
-             int         n_press,
-             double      x,
-             double      y)
-{
+  PvBarChart *self = PV_BAR_CHART (widget);
   PvBarScene scene;
   guint position;
 
@@ -36,29 +20,12 @@ released_cb (PvBarChart *self,
 
   _pv_bar_chart_init_scene (self, &scene);
   position = pv_bar_scene_get_row_at (&scene, y);
-  if (position == G_MAXUINT || !gtk_widget_contains (GTK_WIDGET (self), x, y))
+  if (position == G_MAXUINT)
     return;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   pv_bar_chart_set_current (self, position);
   _pv_bar_chart_activate (self, position);
-}
-
-void
-_pv_bar_chart_add_controllers (PvBarChart *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  gtk_widget_add_controller (widget, motion);
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
 }
 
 static void

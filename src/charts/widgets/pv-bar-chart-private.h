@@ -27,12 +27,13 @@ typedef struct
 
 struct _PvBarChart
 {
-  GtkWidget parent_instance;
+  PvChartWidget parent_instance;
 
   GListModel *model;
   PvBarList *bars; /* of the model, until it changes */
   PvUnit unit;
   guint n_max;
+  guint n_rows; /* that the chart was measured for */
   guint current;
   guint current_key; /* of the bar there */
   guint hover;
@@ -52,17 +53,11 @@ struct _PvBarChart
   guint hscroll_policy : 1;
   guint vscroll_policy : 1;
 
-  guint style_valid : 1;
   guint metrics_valid : 1;
   guint has_widths : 1; /* columns have got theirs from bars */
-  PvChartStyle style;
   PvBarMetrics metrics;
   PvBarRows *rows;
   PvBarLayout layout; /* of the last frame */
-
-  /* Where the pointer is, to know what is under it after scrolling; negative for nowhere. */
-  double pointer_x;
-  double pointer_y;
 
   /* From one list of bars to the next. Where it leads is known when the list is drawn: until then there
    * is @motion_from, what was on screen when the list changed, instead of @motion. */
@@ -100,7 +95,10 @@ GArray  *_pv_bar_chart_move              (PvBarChart     *self,
                                           PvBarScene     *scene);
 
 /* pv-bar-chart-input.c */
-void     _pv_bar_chart_add_controllers   (PvBarChart     *self);
+void     _pv_bar_chart_clicked           (PvChartWidget  *widget,
+                                          int             n_press,
+                                          double          x,
+                                          double          y);
 /* Actions and key bindings. */
 void     _pv_bar_chart_add_keys          (GtkWidgetClass *widget_class);
 

@@ -7,7 +7,6 @@
 #include <math.h>
 
 #include "pv-chart-device.h"
-#include "pv-chart-widget-style.h"
 
 /* Pixels. */
 #define MIN_WIDTH 200
@@ -48,7 +47,7 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (PvBarChart, pv_bar_chart, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (PvBarChart, pv_bar_chart, PV_TYPE_CHART_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
 guint
@@ -65,14 +64,8 @@ _pv_bar_chart_init_scene (PvBarChart *self,
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  if (!self->style_valid)
-    {
-      pv_chart_style_init_from_widget (&self->style, widget);
-      self->style_valid = TRUE;
-    }
-
   *scene = (PvBarScene){
-    .style = self->style,
+    .style = *pv_chart_widget_get_style (PV_CHART_WIDGET (self)),
     .pango = gtk_widget_get_pango_context (widget),
     .model = self->bars != NULL ? G_LIST_MODEL (self->bars) : NULL,
     .n_rows = _pv_bar_chart_get_n_rows (self),
@@ -275,11 +268,12 @@ _pv_bar_chart_update_hover (PvBarChart *self)
 {
   PvBarScene scene;
   guint hover = G_MAXUINT;
+  double y;
 
-  if (self->pointer_y >= 0)
+  if (pv_chart_widget_get_pointer (PV_CHART_WIDGET (self), NULL, &y))
     {
       _pv_bar_chart_init_scene (self, &scene);
-      hover = pv_bar_scene_get_row_at (&scene, self->pointer_y);
+      hover = pv_bar_scene_get_row_at (&scene, y);
     }
 
   if (hover != self->hover)
@@ -287,6 +281,12 @@ _pv_bar_chart_update_hover (PvBarChart *self)
       self->hover = hover;
       gtk_widget_queue_draw (GTK_WIDGET (self));
     }
+}
+
+static void
+pv_bar_chart_pointed (PvChartWidget *widget)
+{
+  _pv_bar_chart_update_hover (PV_BAR_CHART (widget));
 }
 
 void
@@ -360,9 +360,12 @@ model_changed (PvBarChart *self)
   configure_adjustments (self);
   _pv_bar_chart_update_hover (self);
   _pv_bar_chart_update_accessible (self);
-  /* what is shown of a row is of the one that was there */
-  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  pv_chart_widget_update_tooltip (PV_CHART_WIDGET (self));
+  if (n != self->n_rows)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  else
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->n_rows = n;
 }
 
 void
@@ -398,27 +401,10 @@ pv_bar_chart_get_position_at (PvBarChart *self,
 }
 
 static void
-style_changed (PvBarChart *self)
+pv_bar_chart_style_changed (PvChartWidget *widget)
 {
-  self->style_valid = FALSE;
-  self->metrics_valid = FALSE;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-static void
-pv_bar_chart_css_changed (GtkWidget         *widget,
-                          GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (pv_bar_chart_parent_class)->css_changed (widget, change);
-  style_changed (PV_BAR_CHART (widget));
-}
-
-static void
-pv_bar_chart_system_setting_changed (GtkWidget        *widget,
-                                     GtkSystemSetting  setting)
-{
-  GTK_WIDGET_CLASS (pv_bar_chart_parent_class)->system_setting_changed (widget, setting);
-  style_changed (PV_BAR_CHART (widget));
+  PV_BAR_CHART (widget)->metrics_valid = FALSE;
+  gtk_widget_queue_resize (GTK_WIDGET (widget));
 }
 
 static void
@@ -429,12 +415,10 @@ pv_bar_chart_state_flags_changed (GtkWidget     *widget,
 
   GTK_WIDGET_CLASS (pv_bar_chart_parent_class)->state_flags_changed (widget, previous);
 
-  self->style_valid = FALSE;
   /* Tabbing in shows where one is. */
   if (gtk_widget_has_visible_focus (widget) && self->current == GTK_INVALID_LIST_POSITION
       && _pv_bar_chart_get_n_rows (self) > 0)
     pv_bar_chart_set_current (self, 0);
-  gtk_widget_queue_draw (widget);
 }
 
 static void
@@ -611,6 +595,7 @@ pv_bar_chart_class_init (PvBarChartClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PvChartWidgetClass *chart_class = PV_CHART_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->dispose = pv_bar_chart_dispose;
@@ -622,9 +607,10 @@ pv_bar_chart_class_init (PvBarChartClass *klass)
   widget_class->measure = pv_bar_chart_measure;
   widget_class->size_allocate = pv_bar_chart_size_allocate;
   widget_class->query_tooltip = _pv_bar_chart_query_tooltip;
-  widget_class->css_changed = pv_bar_chart_css_changed;
-  widget_class->system_setting_changed = pv_bar_chart_system_setting_changed;
   widget_class->state_flags_changed = pv_bar_chart_state_flags_changed;
+  chart_class->style_changed = pv_bar_chart_style_changed;
+  chart_class->pointed = pv_bar_chart_pointed;
+  chart_class->clicked = _pv_bar_chart_clicked;
 
   properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[PROP_UNIT] =
@@ -660,7 +646,6 @@ pv_bar_chart_class_init (PvBarChartClass *klass)
   _pv_bar_chart_add_keys (widget_class);
 
   gtk_widget_class_set_css_name (widget_class, "barchart");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void
@@ -670,15 +655,11 @@ pv_bar_chart_init (PvBarChart *self)
 
   self->current = GTK_INVALID_LIST_POSITION;
   self->hover = G_MAXUINT;
-  self->pointer_y = -1;
   self->rows = pv_bar_rows_new ();
 
-  gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_has_tooltip (widget, TRUE);
-  pv_chart_style_watch (widget);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
 
-  _pv_bar_chart_add_controllers (self);
   _pv_bar_chart_init_motion (self);
   _pv_bar_chart_update_accessible (self);
 }
@@ -916,11 +897,28 @@ pv_bar_chart_set_has_sparks (PvBarChart *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static gboolean
+has_headings_of (PvBarChart          *self,
+                 const PvBarHeadings *headings)
+{
+  if (headings == NULL || !self->has_headings)
+    return (headings != NULL) == self->has_headings;
+
+  for (guint i = 0; i < PV_BAR_N_COLUMNS; i++)
+    if (g_strcmp0 (headings->columns[i], self->headings.columns[i]) != 0)
+      return FALSE;
+
+  return g_strcmp0 (headings->spark, self->headings.spark) == 0;
+}
+
 void
 pv_bar_chart_set_headings (PvBarChart          *self,
                            const PvBarHeadings *headings)
 {
   g_return_if_fail (PV_IS_BAR_CHART (self));
+
+  if (has_headings_of (self, headings))
+    return;
 
   clear_headings (self);
   self->has_headings = headings != NULL;
@@ -944,12 +942,4 @@ pv_bar_chart_forget_widths (PvBarChart *self)
   self->metrics = (PvBarMetrics){ 0 };
   self->metrics_valid = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-guint
-pv_bar_chart_get_n_drawn (PvBarChart *self)
-{
-  g_return_val_if_fail (PV_IS_BAR_CHART (self), 0);
-
-  return pv_bar_rows_get_n_drawn (self->rows);
 }

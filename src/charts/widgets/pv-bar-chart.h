@@ -6,6 +6,7 @@
 
 #include "pv-bar-renderer.h"
 #include "pv-bar.h"
+#include "pv-chart-widget.h"
 #include "pv-unit.h"
 
 G_BEGIN_DECLS
@@ -31,7 +32,7 @@ G_BEGIN_DECLS
  *
  * Signals: "activated" (uint position): a bar was clicked, or Return or Space pressed on it.
  */
-G_DECLARE_FINAL_TYPE (PvBarChart, pv_bar_chart, PV, BAR_CHART, GtkWidget)
+G_DECLARE_FINAL_TYPE (PvBarChart, pv_bar_chart, PV, BAR_CHART, PvChartWidget)
 
 GtkWidget  *pv_bar_chart_new         (void);
 GListModel *pv_bar_chart_get_model   (PvBarChart *self);
@@ -73,8 +74,6 @@ void        pv_bar_chart_set_headings (PvBarChart          *self,
                                        const PvBarHeadings *headings);
 /* Has columns get new widths from the next bars, which are of another kind or of another file. */
 void        pv_bar_chart_forget_widths (PvBarChart *self);
-/* How many rows the last frame had to draw anew. */
-guint       pv_bar_chart_get_n_drawn (PvBarChart *self);
 /* Whether changes to come follow the user's hand, say as something is dragged, and are shown at once. */
 void        pv_bar_chart_set_is_live (PvBarChart *self,
                                       gboolean    is_live);

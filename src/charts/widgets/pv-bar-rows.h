@@ -11,8 +11,11 @@ G_BEGIN_DECLS
 /**
  * PvBarRows:
  *
- * What was drawn in the last frame. A row that looks the same is the same node again, wherever it stands now: GTK
- * then draws anew only what has changed.
+ * What was drawn in the last frame, in blocks of some rows and in each block a part for each column. A part of which
+ * nothing has changed is the same node again, wherever it stands now: GTK then draws anew only what has changed.
+ *
+ * GTK counts what has changed in rectangles, and of something with many of them it draws all anew. So there are few
+ * blocks, and parts stand edge to edge, that they may be one rectangle.
  */
 typedef struct _PvBarRows PvBarRows;
 
@@ -24,8 +27,6 @@ void       pv_bar_rows_snapshot (PvBarRows         *self,
                                  const PvBarScene  *scene,
                                  const PvBarLayout *layout,
                                  GtkSnapshot       *snapshot);
-/* How many rows were drawn anew in the last frame. */
-guint      pv_bar_rows_get_n_drawn (PvBarRows      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvBarRows, pv_bar_rows_free)
 

@@ -42,11 +42,12 @@ static void
 update_cursor (PvLineChart *self)
 {
   const char *name = NULL;
+  double x, y;
 
   if (self->is_panning)
     name = "grabbing";
-  else if (!isnan (self->pointer_x))
-    switch (self->is_selecting ? self->drag_part : hit_selection (self, self->pointer_x, self->pointer_y))
+  else if (pv_chart_widget_get_pointer (PV_CHART_WIDGET (self), &x, &y))
+    switch (self->is_selecting ? self->drag_part : hit_selection (self, x, y))
       {
       case PV_LINE_SPAN_START:
       case PV_LINE_SPAN_END:
@@ -132,27 +133,17 @@ drag_selection (PvLineChart *self,
   _pv_line_chart_select (self, &selection);
 }
 
-static void
-motion_cb (PvLineChart *self,
-           double      x,
-           double      y)
+void
+_pv_line_chart_pointed (PvChartWidget *widget)
 {
-  /* GTK also sends motion when what is under a resting pointer moves. */
-  if (x == self->pointer_x && y == self->pointer_y)
-    return;
+  PvLineChart *self = PV_LINE_CHART (widget);
+  gboolean is_over = pv_chart_widget_get_pointer (widget, NULL, NULL);
 
-  self->pointer_x = x;
-  self->pointer_y = y;
-  self->crosshair_by_key = FALSE;
+  if (is_over)
+    self->crosshair_by_key = FALSE;
   _pv_line_chart_point (self);
-  update_cursor (self);
-}
-
-static void
-leave_cb (PvLineChart *self)
-{
-  self->pointer_x = NAN;
-  _pv_line_chart_point (self);
+  if (is_over)
+    update_cursor (self);
 }
 
 static gboolean
@@ -178,7 +169,9 @@ scroll_cb (PvLineChart              *self,
 
   if (dy != 0)
     {
-      double anchor = isnan (self->pointer_x) ? .5 : _pv_line_chart_get_anchor (self, self->pointer_x);
+      double x;
+      double anchor = pv_chart_widget_get_pointer (PV_CHART_WIDGET (self), &x, NULL)
+                        ? _pv_line_chart_get_anchor (self, x) : .5;
 
       _pv_line_chart_zoom_around (self, pow (WHEEL_STEP, -dy / unit), anchor, duration_ms);
     }
@@ -389,10 +382,7 @@ pressed_cb (PvLineChart *self,
   GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 
   /* A finger does not hover: it points by touching. */
-  self->pointer_x = x;
-  self->pointer_y = y;
-  self->crosshair_by_key = FALSE;
-  _pv_line_chart_point (self);
+  pv_chart_widget_point (PV_CHART_WIDGET (self), x, y);
 
   self->is_double = n_press == 2;
   if (n_press == 2 && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
@@ -407,16 +397,10 @@ void
 _pv_line_chart_add_controllers (PvLineChart *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *click = gtk_gesture_click_new ();
   GtkGesture *zoom = gtk_gesture_zoom_new ();
-
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  gtk_widget_add_controller (widget, motion);
 
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (widget, scroll);

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 struct _PvLineChart
 {
-  GtkWidget parent_instance;
+  PvChartWidget parent_instance;
 
   PvLineData *data;
   PvUnit unit;
@@ -38,9 +38,6 @@ struct _PvLineChart
   PvLineView animation_from;
   PvLineView animation_to;
 
-  /* The pointer's place, or NAN. */
-  double pointer_x;
-  double pointer_y;
   guint has_crosshair : 1;
   guint crosshair_by_key : 1;
   gint64 crosshair_ns;
@@ -70,8 +67,6 @@ struct _PvLineChart
   double pinch_anchor;
 
   int allocated_width;
-  guint style_valid : 1;
-  PvChartStyle style;
   /* The chart without what follows the pointer. */
   GskRenderNode *chart_node;
 
@@ -134,6 +129,8 @@ void     _pv_line_chart_remember_view   (PvLineChart      *self);
 void     _pv_line_chart_add_history     (GtkWidgetClass   *widget_class);
 
 /* pv-line-chart-pointer.c */
+/* The pointer is elsewhere. */
+void     _pv_line_chart_pointed         (PvChartWidget    *widget);
 void     _pv_line_chart_add_controllers (PvLineChart      *self);
 /* pv-line-chart-keys.c: actions and key bindings */
 void     _pv_line_chart_update_selection_actions (PvLineChart *self);

@@ -48,7 +48,7 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (PvLineChart, pv_line_chart, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PvLineChart, pv_line_chart, PV_TYPE_CHART_WIDGET)
 
 /* What elapsed time is counted from: stray times long before the rest are no beginning. */
 static gint64
@@ -69,14 +69,8 @@ _pv_line_chart_init_scene (PvLineChart *self,
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  if (!self->style_valid)
-    {
-      pv_chart_style_init_from_widget (&self->style, widget);
-      self->style_valid = TRUE;
-    }
-
   *scene = (PvLineScene){
-    .style = self->style,
+    .style = *pv_chart_widget_get_style (PV_CHART_WIDGET (self)),
     .value_scale = self->value_scale,
     .time_zone = self->time_zone,
     .is_elapsed = self->is_elapsed && self->has_view,
@@ -237,11 +231,12 @@ _pv_line_chart_point (PvLineChart *self)
   PvLineScene scene;
   PvLineBin bin;
   double plot_x, plot_width;
+  double x;
 
   if (self->crosshair_by_key)
     return;
 
-  if (!self->has_view || isnan (self->pointer_x) || self->is_panning)
+  if (!self->has_view || !pv_chart_widget_get_pointer (PV_CHART_WIDGET (self), &x, NULL) || self->is_panning)
     {
       _pv_line_chart_hide_crosshair (self);
       return;
@@ -249,8 +244,7 @@ _pv_line_chart_point (PvLineChart *self)
 
   _pv_line_chart_init_scene (self, &scene);
   pv_line_scene_get_plot (&scene, &plot_x, NULL, &plot_width, NULL);
-  if (self->pointer_x >= plot_x && self->pointer_x <= plot_x + plot_width &&
-      pv_line_scene_find_bin (&scene, self->pointer_x, REACH, &bin))
+  if (x >= plot_x && x <= plot_x + plot_width && pv_line_scene_find_bin (&scene, x, REACH, &bin))
     /* Of a bin that is in sight in part, a moment that is. */
     _pv_line_chart_show_crosshair (self, CLAMP (bin.start_ns, self->view.start_ns, self->view.end_ns - 1));
   else
@@ -514,7 +508,7 @@ pv_line_chart_snapshot (GtkWidget   *widget,
     }
 
   if (gtk_widget_has_visible_focus (widget))
-    pv_chart_style_snapshot_focus (&self->style, snapshot,
+    pv_chart_style_snapshot_focus (&scene.style, snapshot,
                                    &GRAPHENE_RECT_INIT (-FOCUS_DISTANCE, -FOCUS_DISTANCE, width + 2 * FOCUS_DISTANCE,
                                                         height + 2 * FOCUS_DISTANCE));
 }
@@ -551,26 +545,9 @@ pv_line_chart_size_allocate (GtkWidget *widget,
 }
 
 static void
-style_changed (PvLineChart *self)
+pv_line_chart_style_changed (PvChartWidget *widget)
 {
-  self->style_valid = FALSE;
-  invalidate (self);
-}
-
-static void
-pv_line_chart_css_changed (GtkWidget         *widget,
-                           GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (pv_line_chart_parent_class)->css_changed (widget, change);
-  style_changed (PV_LINE_CHART (widget));
-}
-
-static void
-pv_line_chart_system_setting_changed (GtkWidget        *widget,
-                                      GtkSystemSetting  setting)
-{
-  GTK_WIDGET_CLASS (pv_line_chart_parent_class)->system_setting_changed (widget, setting);
-  style_changed (PV_LINE_CHART (widget));
+  invalidate (PV_LINE_CHART (widget));
 }
 
 static void
@@ -591,9 +568,7 @@ pv_line_chart_state_flags_changed (GtkWidget     *widget,
 
   /* Not for the pointer, which comes and goes. */
   if (((gtk_widget_get_state_flags (widget) ^ previous) & seen) != 0)
-    style_changed (PV_LINE_CHART (widget));
-  else
-    gtk_widget_queue_draw (widget);
+    invalidate (PV_LINE_CHART (widget));
 }
 
 static void
@@ -697,6 +672,7 @@ pv_line_chart_class_init (PvLineChartClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PvChartWidgetClass *chart_class = PV_CHART_WIDGET_CLASS (klass);
   const GParamFlags writable = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
@@ -708,10 +684,10 @@ pv_line_chart_class_init (PvLineChartClass *klass)
   widget_class->snapshot = pv_line_chart_snapshot;
   widget_class->measure = pv_line_chart_measure;
   widget_class->size_allocate = pv_line_chart_size_allocate;
-  widget_class->css_changed = pv_line_chart_css_changed;
-  widget_class->system_setting_changed = pv_line_chart_system_setting_changed;
   widget_class->direction_changed = pv_line_chart_direction_changed;
   widget_class->state_flags_changed = pv_line_chart_state_flags_changed;
+  chart_class->style_changed = pv_line_chart_style_changed;
+  chart_class->pointed = _pv_line_chart_pointed;
 
   properties[PROP_DATA] = g_param_spec_object ("data", NULL, NULL, PV_TYPE_LINE_DATA, writable);
   properties[PROP_UNIT] =
@@ -749,7 +725,6 @@ pv_line_chart_class_init (PvLineChartClass *klass)
   _pv_line_chart_add_history (widget_class);
 
   gtk_widget_class_set_css_name (widget_class, "linechart");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void
@@ -757,11 +732,8 @@ pv_line_chart_init (PvLineChart *self)
 {
   self->unit = PV_UNIT_BYTES;
   self->is_fitted = TRUE;
-  self->pointer_x = NAN;
   _pv_line_chart_init_history (self);
 
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  pv_chart_style_watch (GTK_WIDGET (self));
   _pv_line_chart_add_controllers (self);
   self->animation = adw_timed_animation_new (GTK_WIDGET (self), 0, 1, PV_LINE_CHART_ANIMATION_MS,
                                              adw_callback_animation_target_new (animate_cb, self, NULL));

@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "pv-chart-widget.h"
 #include "pv-line-data.h"
 #include "pv-line-renderer.h"
 
@@ -34,7 +35,7 @@ G_BEGIN_DECLS
  * Actions, installed on the class: "chart.zoom-in", "chart.zoom-out", "chart.fit",
  * "chart.zoom-to-selection", "chart.select-bin", "chart.back", "chart.forward".
  */
-G_DECLARE_FINAL_TYPE (PvLineChart, pv_line_chart, PV, LINE_CHART, GtkWidget)
+G_DECLARE_FINAL_TYPE (PvLineChart, pv_line_chart, PV, LINE_CHART, PvChartWidget)
 
 GtkWidget  *pv_line_chart_new        (void);
 PvLineData *pv_line_chart_get_data   (PvLineChart *self);

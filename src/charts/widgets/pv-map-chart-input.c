@@ -4,23 +4,6 @@
 
 #include "pv-map-chart-private.h"
 
-static void
-motion_cb (PvMapChart *self,
-           double      x,
-           double      y)
-{
-  self->pointer_x = x;
-  self->pointer_y = y;
-  _pv_map_chart_update_hover (self);
-}
-
-static void
-leave_cb (PvMapChart *self)
-{
-  self->pointer_x = -1;
-  _pv_map_chart_update_hover (self);
-}
-
 static gboolean
 is_group (PvMapChart *self,
           PvMapSpot   spot)
@@ -41,16 +24,14 @@ single_click_cb (gpointer user_data)
 }
 
 /* A group waits with being picked for a second click, which opens it. */
-static void
-released_cb (PvMapChart *self,
-             int         n_press,
-             double      x,
-             double      y)
+void
+_pv_map_chart_clicked (PvChartWidget *widget,
+                       int            n_press,
+                       double         x,
+                       double         y)
 {
+  PvMapChart *self = PV_MAP_CHART (widget);
   PvMapSpot spot = pv_map_chart_find (self, x, y);
-
-  if (!gtk_widget_contains (GTK_WIDGET (self), x, y))
-    return;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (spot.kind == PV_MAP_SPOT_NONE)
@@ -80,23 +61,6 @@ released_cb (PvMapChart *self,
     {
       _pv_map_chart_activate (self, spot);
     }
-}
-
-void
-_pv_map_chart_add_controllers (PvMapChart *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  gtk_widget_add_controller (widget, motion);
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
 }
 
 static gboolean

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 struct _PvMapChart
 {
-  GtkWidget parent_instance;
+  PvChartWidget parent_instance;
 
   PvMapData *data;
   PvMapForm form;
@@ -20,17 +20,12 @@ struct _PvMapChart
 
   PvMapSpot hover;
   PvMapSpot current;
-  double pointer_x; /* negative where it is elsewhere */
-  double pointer_y;
   guint click_id; /* waits for a second click on a group */
   PvMapSpot clicked;
 
   PvMapData *from; /* where sizes come from, as long as they glide */
   AdwAnimation *animation;
   gint64 last_change;
-
-  PvChartStyle style;
-  gboolean style_valid;
 };
 
 /* What is shown, without what is on its way. */
@@ -47,8 +42,11 @@ gboolean _pv_map_chart_open   (PvMapChart *self,
                                PvMapSpot   spot);
 
 /* pv-map-chart-input.c */
-void _pv_map_chart_add_controllers (PvMapChart     *self);
-void _pv_map_chart_add_keys        (GtkWidgetClass *widget_class);
+void _pv_map_chart_clicked  (PvChartWidget  *widget,
+                             int             n_press,
+                             double          x,
+                             double          y);
+void _pv_map_chart_add_keys (GtkWidgetClass *widget_class);
 
 /* pv-map-chart-words.c */
 /* "10.0.0.7 → 192.0.2.1: 1.2 MB from the client, 3.4 MB from the server". (transfer full) (nullable) */

@@ -5,7 +5,6 @@
 #include "pv-map-chart.h"
 
 #include "pv-chart-node.h"
-#include "pv-chart-widget-style.h"
 #include "pv-map-chart-private.h"
 
 /* Pixels. */
@@ -28,7 +27,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (PvMapChart, pv_map_chart, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PvMapChart, pv_map_chart, PV_TYPE_CHART_WIDGET)
 
 void
 _pv_map_chart_init_scene (PvMapChart *self,
@@ -36,14 +35,8 @@ _pv_map_chart_init_scene (PvMapChart *self,
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  if (!self->style_valid)
-    {
-      pv_chart_style_init_from_widget (&self->style, widget);
-      self->style_valid = TRUE;
-    }
-
   *scene = (PvMapScene){
-    .style = self->style,
+    .style = *pv_chart_widget_get_style (PV_CHART_WIDGET (self)),
     .pango = gtk_widget_get_pango_context (widget),
     .data = self->data,
     .form = self->form,
@@ -179,26 +172,9 @@ pv_map_chart_size_allocate (GtkWidget *widget,
 }
 
 static void
-style_changed (PvMapChart *self)
+pv_map_chart_pointed (PvChartWidget *widget)
 {
-  self->style_valid = FALSE;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-static void
-pv_map_chart_css_changed (GtkWidget         *widget,
-                          GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (pv_map_chart_parent_class)->css_changed (widget, change);
-  style_changed (PV_MAP_CHART (widget));
-}
-
-static void
-pv_map_chart_system_setting_changed (GtkWidget        *widget,
-                                     GtkSystemSetting  setting)
-{
-  GTK_WIDGET_CLASS (pv_map_chart_parent_class)->system_setting_changed (widget, setting);
-  style_changed (PV_MAP_CHART (widget));
+  _pv_map_chart_update_hover (PV_MAP_CHART (widget));
 }
 
 static void
@@ -209,12 +185,10 @@ pv_map_chart_state_flags_changed (GtkWidget     *widget,
 
   GTK_WIDGET_CLASS (pv_map_chart_parent_class)->state_flags_changed (widget, previous);
 
-  self->style_valid = FALSE;
   /* tabbing in shows where one is */
   if (gtk_widget_has_visible_focus (widget) && self->current.kind == PV_MAP_SPOT_NONE && self->data != NULL &&
       self->data->n_items[PV_MAP_CLIENT] > 0)
     _pv_map_chart_set_current (self, (PvMapSpot){ PV_MAP_SPOT_ITEM, PV_MAP_CLIENT, 0 });
-  gtk_widget_queue_draw (widget);
 }
 
 static void
@@ -243,6 +217,7 @@ pv_map_chart_class_init (PvMapChartClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PvChartWidgetClass *chart_class = PV_CHART_WIDGET_CLASS (klass);
 
   object_class->dispose = pv_map_chart_dispose;
   object_class->finalize = pv_map_chart_finalize;
@@ -250,9 +225,9 @@ pv_map_chart_class_init (PvMapChartClass *klass)
   widget_class->measure = pv_map_chart_measure;
   widget_class->size_allocate = pv_map_chart_size_allocate;
   widget_class->query_tooltip = _pv_map_chart_query_tooltip;
-  widget_class->css_changed = pv_map_chart_css_changed;
-  widget_class->system_setting_changed = pv_map_chart_system_setting_changed;
   widget_class->state_flags_changed = pv_map_chart_state_flags_changed;
+  chart_class->pointed = pv_map_chart_pointed;
+  chart_class->clicked = _pv_map_chart_clicked;
 
   signals[ACTIVATED] = g_signal_new ("activated", PV_TYPE_MAP_CHART, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
@@ -263,7 +238,6 @@ pv_map_chart_class_init (PvMapChartClass *klass)
 
   _pv_map_chart_add_keys (widget_class);
   gtk_widget_class_set_css_name (widget_class, "mapchart");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void
@@ -271,15 +245,11 @@ pv_map_chart_init (PvMapChart *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  self->pointer_x = -1;
   self->unit = PV_UNIT_BYTES;
-  gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_has_tooltip (widget, TRUE);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
-  pv_chart_style_watch (widget);
   self->animation = adw_timed_animation_new (widget, 0, 1, MOTION_MS,
                                              adw_callback_animation_target_new (animate_cb, self, NULL));
-  _pv_map_chart_add_controllers (self);
   _pv_map_chart_update_accessible (self);
 }
 
@@ -337,7 +307,7 @@ pv_map_chart_set_data (PvMapChart *self,
     }
   _pv_map_chart_update_hover (self);
   _pv_map_chart_update_accessible (self);
-  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
+  pv_chart_widget_update_tooltip (PV_CHART_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -450,9 +420,10 @@ void
 _pv_map_chart_update_hover (PvMapChart *self)
 {
   PvMapSpot spot = { 0 };
+  double x, y;
 
-  if (self->pointer_x >= 0 && self->data != NULL)
-    spot = pv_map_chart_find (self, self->pointer_x, self->pointer_y);
+  if (self->data != NULL && pv_chart_widget_get_pointer (PV_CHART_WIDGET (self), &x, &y))
+    spot = pv_map_chart_find (self, x, y);
   if (pv_map_spot_equal (self->hover, spot))
     return;
 

@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "pv-chart-widget.h"
 #include "pv-map-renderer.h"
 
 G_BEGIN_DECLS
@@ -22,7 +23,7 @@ G_BEGIN_DECLS
  * - "opened" (uint side, uint i): an item that is a group was clicked twice, or Return pressed on it
  * - "room-changed": there is room for more or fewer items: see pv_map_chart_get_room()
  */
-G_DECLARE_FINAL_TYPE (PvMapChart, pv_map_chart, PV, MAP_CHART, GtkWidget)
+G_DECLARE_FINAL_TYPE (PvMapChart, pv_map_chart, PV, MAP_CHART, PvChartWidget)
 
 GtkWidget *pv_map_chart_new         (void);
 /* @data: (nullable) */
