@@ -143,6 +143,25 @@ def check_windows(folder):
          max(0, figures['open_chart_seconds'] - figures['pcapviz_window_seconds']) * 1000, 'ms')
 
 
+def check_dragging(folder):
+    if not (benchmarks / 'bench-drag').exists() or not all(map(shutil.which, ('Xvfb', 'openbox'))):
+        skip('drag', 'no screen')
+        return
+    capture = generate(folder / 'capture.pcap', '--packets=2M', '--snaplen=96')
+    script = '''
+        "$1/bench-drag" small "$2" 1120 780
+        "$1/bench-drag" large "$2" 3840 2160'''
+    output = subprocess.run([run_on_desktop, 'bash', '-c', script, 'bash', benchmarks, capture],
+                            check=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                            env={**os.environ, 'GSETTINGS_SCHEMA_DIR': str(build / 'data'),
+                                 'PV_TEST_SCREEN': '3840x2160x24'}).stdout
+    figures = numbers('\n'.join(line for line in output.splitlines() if '_ms ' in line))
+    # the processor's time, which another program does not lengthen
+    hold('frame while a span is dragged', 'drag-frame', figures['small_cpu_p50_ms'], 'ms')
+    hold('the same on a large screen', 'large-drag-frame', figures['large_cpu_p50_ms'], 'ms')
+    capture.unlink()
+
+
 def idle_share():
     """Of all processors, over a second; 1 where nobody says."""
     def read():
@@ -171,7 +190,7 @@ def main():
         print('1..0 # SKIP other programs keep the machine busy')
         return 0
     with tempfile.TemporaryDirectory(prefix='pcapviz-budgets-') as folder:
-        for check in (check_opening, check_compressed, check_asking, check_windows):
+        for check in (check_opening, check_compressed, check_asking, check_windows, check_dragging):
             check(pathlib.Path(folder))
     print(f'1..{len(results)}')
     return 0 if all(results) else 1
