@@ -102,6 +102,7 @@ dissect (const PvRecord *record,
   facts->has_answer = FALSE;
   facts->has_segment = FALSE;
   facts->has_datagram = FALSE;
+  facts->has_fragment = FALSE;
   facts->ip_bytes = 0;
 
   /* What most packets are, without a look at the tables. */

@@ -94,6 +94,35 @@ typedef struct
 } PvDatagram;
 
 /**
+ * PvFragment:
+ * @source: source address, @address_size bytes
+ * @destination: destination address, @address_size bytes
+ * @address_size: 4 or 16
+ * @protocol: IP protocol number of what begins in the first fragment
+ * @identification: which packet it is of, between these addresses
+ * @offset: where in that packet's payload it belongs, in bytes
+ * @has_more: whether others follow it
+ * @payload: the captured bytes
+ * @payload_length: captured bytes
+ * @wire_length: bytes that were on the wire
+ *
+ * A part of an IP packet (RFC 791, section 3.2; RFC 8200, section 4.5).
+ */
+typedef struct
+{
+  const guint8 *source;
+  const guint8 *destination;
+  guint8 address_size;
+  guint8 protocol;
+  gboolean has_more;
+  guint32 identification;
+  guint32 offset;
+  const guint8 *payload;
+  guint32 payload_length;
+  guint32 wire_length;
+} PvFragment;
+
+/**
  * PvFacts:
  * @source: source address of the outermost IP header; %NULL where there is none
  * @destination: destination address of the same header
@@ -111,6 +140,7 @@ typedef struct
  * @has_answer: whether @lookup_kind and @question are set, and the message is an answer instead
  * @has_segment: whether @segment is set
  * @has_datagram: whether @datagram is set
+ * @has_fragment: whether @fragment is set, which only pv_dissect_all() does
  * @lookup_kind: which protocol the lookup belongs to
  * @ip_bytes: bytes of the outermost IP packet, on the wire
  * @question: the lookup's DNS message, from its header on
@@ -120,6 +150,7 @@ typedef struct
  * @datagram: a UDP datagram with a DNS message, or with an answer over multicast DNS or LLMNR, or of
  *   DHCP or NetBIOS's name service, or one that begins as QUIC's do with a long header, or to
  *   SSDP's port
+ * @fragment: the innermost IP header's, where that is one of a part; what is in there is not looked at
  *
  * What dissection finds in one packet. All pointers point into the record's data. At most one of @has_lookup and
  * @has_answer is set, and of @has_lookup and @has_segment.
@@ -140,12 +171,14 @@ typedef struct
   gboolean has_answer : 1;
   gboolean has_segment : 1;
   gboolean has_datagram : 1;
+  gboolean has_fragment : 1;
   PvLookupKind lookup_kind;
   guint32 ip_bytes;
   guint32 question_length;
   const guint8 *question;
   PvTcpSegment segment;
   PvDatagram datagram;
+  PvFragment fragment;
 } PvFacts;
 
 /* Allocates nothing, keeps no state, reads no byte past the captured length. */
@@ -155,7 +188,7 @@ void pv_dissect (const PvRecord *record,
 /* The same, with every TCP segment in the facts. */
 void pv_dissect_segment (const PvRecord *record,
                          PvFacts        *facts);
-/* The same, and with every UDP datagram that is no tunnel's. */
+/* The same, and with every UDP datagram that is no tunnel's; fragments are told of as such, the first one, too. */
 void pv_dissect_all     (const PvRecord *record,
                          PvFacts        *facts);
 

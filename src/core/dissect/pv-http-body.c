@@ -99,6 +99,14 @@ read_field (const PvHttpText *line,
     {
       head->range = value;
     }
+  else if (pv_http_text_is (&name, "ETag"))
+    {
+      head->tag = value;
+    }
+  else if (pv_http_text_is (&name, "Last-Modified"))
+    {
+      head->modified = value;
+    }
 }
 
 PvParse
@@ -184,6 +192,45 @@ pv_http_head_get_request_framing (const PvHttpHead *self)
   return get_framing (self, PV_HTTP_FRAMING_NONE);
 }
 
+gboolean
+pv_http_range_read (PvHttpText   text,
+                    PvHttpRange *range)
+{
+  const guint8 *end = text.data + text.length;
+  const guint8 *dash;
+  const guint8 *slash;
+  PvHttpText first;
+  PvHttpText last;
+  PvHttpText total;
+
+  if (!pv_http_text_begins (&text, "bytes") || text.length < 6 || strchr (" \t=", text.data[5]) == NULL)
+    return FALSE;
+
+  dash = memchr (text.data, '-', text.length);
+  slash = memchr (text.data, '/', text.length);
+  if (dash == NULL || slash == NULL || slash < dash)
+    return FALSE;
+
+  first = pv_http_text_strip (pv_http_text_make (text.data + 6, MAX (dash, text.data + 6)));
+  last = pv_http_text_strip (pv_http_text_make (dash + 1, slash));
+  total = pv_http_text_strip (pv_http_text_make (slash + 1, end));
+  if (!pv_http_text_to_number (&first, &range->first) || !pv_http_text_to_number (&last, &range->end) ||
+      !pv_http_text_to_number (&total, &range->total))
+    return FALSE;
+  range->end++;
+
+  return range->first < range->end && range->end <= range->total;
+}
+
+PvHttpText
+pv_http_head_get_validator (const PvHttpHead *self)
+{
+  if (self->tag.length > 2)
+    return self->tag.data[0] == '"' ? self->tag : (PvHttpText){ 0 };
+
+  return self->modified;
+}
+
 /* Takes a parameter's value, quoted or not, without its escapes. Returns where it ends. */
 static const guint8 *
 take_value (const guint8  *at,
@@ -210,7 +257,29 @@ take_value (const guint8  *at,
   return at;
 }
 
-/* charset'language'value, with bytes as %XX (RFC 8187, section 3.2). (nullable) */
+/* Without %XX. (transfer full) */
+static char *
+decode_percent (const char *text)
+{
+  GString *decoded = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (at[0] == '%' && g_ascii_isxdigit (at[1]) && g_ascii_isxdigit (at[2]))
+        {
+          g_string_append_c (decoded, (char) (g_ascii_xdigit_value (at[1]) << 4 | g_ascii_xdigit_value (at[2])));
+          at += 2;
+        }
+      else
+        {
+          g_string_append_c (decoded, *at);
+        }
+    }
+
+  return g_string_free (decoded, FALSE);
+}
+
+/* charset'language'value, with bytes as %XX (RFC 8187, section 3.2). (nullable) (transfer full) */
 static char *
 decode_extended (const char *text)
 {
@@ -220,19 +289,23 @@ decode_extended (const char *text)
   if (quote == NULL || g_ascii_strncasecmp (text, "UTF-8'", 6) != 0)
     return NULL;
 
-  return g_uri_unescape_string (quote + 1, NULL);
+  return decode_percent (quote + 1);
 }
 
 char *
-pv_http_disposition_dup_name (PvHttpText disposition)
+pv_http_parameter_dup (PvHttpText  field,
+                       const char *wanted)
 {
   g_autoptr (GString) value = g_string_new (NULL);
+  g_autoptr (GString) joined = g_string_new (NULL);
   g_autofree char *plain = NULL;
   char *extended = NULL;
-  const guint8 *at = disposition.data;
-  const guint8 *end = at + disposition.length;
+  gboolean is_joined_extended = FALSE;
+  gsize length = strlen (wanted);
+  const guint8 *at = field.data;
+  const guint8 *end = at + field.length;
 
-  if (disposition.length == 0)
+  if (field.length == 0)
     return NULL;
 
   while (at < end && *at != ';')
@@ -250,13 +323,30 @@ pv_http_disposition_dup_name (PvHttpText disposition)
       for (at++; at < end && (*at == ' ' || *at == '\t'); at++)
         ;
       at = take_value (at, end, value);
-      if (pv_http_text_is (&name, "filename*") && extended == NULL)
-        extended = decode_extended (value->str);
-      else if (pv_http_text_is (&name, "filename") && plain == NULL)
+      if (!pv_http_text_begins (&name, wanted))
+        ;
+      else if (name.length == length && plain == NULL)
         plain = g_strndup (value->str, value->len);
+      else if (name.length == length + 1 && name.data[length] == '*' && extended == NULL)
+        extended = decode_extended (value->str);
+      else if (name.length > length + 1 && name.data[length] == '*' && g_ascii_isdigit (name.data[length + 1]))
+        {
+          /* one that mail has in several pieces (RFC 2231, section 3) */
+          is_joined_extended |= name.data[name.length - 1] == '*';
+          g_string_append_len (joined, value->str, (gssize) value->len);
+        }
       while (at < end && *at != ';')
         at++;
     }
 
+  if (extended == NULL && joined->len > 0)
+    extended = is_joined_extended ? decode_extended (joined->str) : g_strndup (joined->str, joined->len);
+
   return extended != NULL ? extended : g_steal_pointer (&plain);
+}
+
+char *
+pv_http_disposition_dup_name (PvHttpText disposition)
+{
+  return pv_http_parameter_dup (disposition, "filename");
 }

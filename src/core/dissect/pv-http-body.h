@@ -71,6 +71,8 @@ typedef enum
  * @type: of Content-Type
  * @disposition: of Content-Disposition
  * @range: of Content-Range
+ * @tag: of ETag
+ * @modified: of Last-Modified
  *
  * What a head says of the body. Texts point into it.
  */
@@ -85,7 +87,24 @@ typedef struct
   PvHttpText type;
   PvHttpText disposition;
   PvHttpText range;
+  PvHttpText tag;
+  PvHttpText modified;
 } PvHttpHead;
+
+/**
+ * PvHttpRange:
+ * @first: the first byte, from 0
+ * @end: the one behind the last
+ * @total: bytes of all
+ *
+ * Which part of something a response brings (RFC 9110, section 14.4).
+ */
+typedef struct
+{
+  guint64 first;
+  guint64 end;
+  guint64 total;
+} PvHttpRange;
 
 /* Whether a stream begins with a status line, as far as @length bytes tell. */
 gboolean      pv_http_status_begins      (const guint8     *data,
@@ -121,6 +140,17 @@ PvHttpFraming pv_http_head_get_framing   (const PvHttpHead *self,
 /* The same of a request. */
 PvHttpFraming pv_http_head_get_request_framing (const PvHttpHead *self);
 
+/* Reads a Content-Range. FALSE where it is none of bytes, contradicts itself or leaves the whole size open. */
+gboolean      pv_http_range_read         (PvHttpText        text,
+                                          PvHttpRange      *range);
+/* What tells whether two responses bring parts of the same (RFC 9110, section 8.8): the entity tag, if it is a strong
+ * one, else the date of the last change. Of no length where nothing does. */
+PvHttpText    pv_http_head_get_validator (const PvHttpHead *self);
+
+/* The parameter of a field that is called @name, as it stands there; in mail (RFC 2231) also where it is in several
+ * pieces. Where it is given twice, as @name* with its character set, too, the latter. (nullable) (transfer full) */
+char         *pv_http_parameter_dup      (PvHttpText        field,
+                                          const char       *name);
 /* The file name in a Content-Disposition (RFC 6266), as it stands there: UTF-8 or not, maybe with separators.
  * (nullable) (transfer full) */
 char         *pv_http_disposition_dup_name (PvHttpText       disposition);

@@ -56,6 +56,36 @@ note_transport (PvFacts      *facts,
     facts->transport = protocol;
 }
 
+/* Notes a part of a packet, whose payload the cursor is at. */
+static PvLayer
+note_fragment (PvDissection *self,
+               guint8        protocol,
+               const guint8 *source,
+               const guint8 *destination,
+               guint8        address_size,
+               guint32       identification,
+               guint32       offset,
+               gboolean      has_more)
+{
+  PvFacts *facts = self->facts;
+
+  facts->has_fragment = TRUE;
+  facts->fragment = (PvFragment){
+    .source = source,
+    .destination = destination,
+    .address_size = address_size,
+    .protocol = protocol,
+    .has_more = has_more,
+    .identification = identification,
+    .offset = offset,
+    .payload = self->cursor.data,
+    .payload_length = self->cursor.captured,
+    .wire_length = self->cursor.wire,
+  };
+
+  return PV_LAYER_END;
+}
+
 /* Follows extension headers (RFC 8200, section 4) to the transport header; IPv4 knows but the
  * authentication header (RFC 4302). */
 static PvLayer
@@ -91,6 +121,13 @@ dissect_extensions (PvDissection *self,
         case IPPROTO_FRAGMENT:
           if (!pv_cursor_has (cursor, 8))
             return PV_LAYER_END;
+          if (G_UNLIKELY (self->all_datagrams) && (pv_peek_u16 (header + 2) & 0xfff9) != 0)
+            {
+              note_transport (self->facts, source, header[0]);
+              pv_cursor_skip (cursor, 8);
+              return note_fragment (self, header[0], source, destination, address_size, pv_peek_u32 (header + 4),
+                                    pv_peek_u16 (header + 2) & 0xfff8, (header[3] & 1) != 0);
+            }
           if (pv_peek_u16 (header + 2) & 0xfff8)
             {
               note_transport (self->facts, source, header[0]);
@@ -172,6 +209,15 @@ pv_ipv4_dissect (PvDissection *self)
     {
       self->flags &= ~PV_DISSECTION_VJ;
       protocol = IPPROTO_TCP;
+    }
+
+  if (G_UNLIKELY (pv_peek_u16 (header + 6) & 0x3fff) && self->all_datagrams)
+    {
+      note_transport (self->facts, header + 12, protocol);
+      pv_cursor_limit (cursor, total_length);
+      pv_cursor_skip (cursor, header_length);
+      return note_fragment (self, protocol, header + 12, header + 16, 4, pv_peek_u16 (header + 4),
+                            (guint32) (pv_peek_u16 (header + 6) & 0x1fff) * 8, (header[6] & 0x20) != 0);
     }
 
   if (G_UNLIKELY (pv_peek_u16 (header + 6) & 0x1fff))

@@ -70,7 +70,7 @@ typedef enum
  * @flags: of #PvDissectionFlags
  * @layers_left: how many more headers to follow
  * @all_segments: whether every TCP segment is noted, rather than those that begin something
- * @all_datagrams: whether every UDP datagram is noted that is no tunnel's
+ * @all_datagrams: whether every UDP datagram is noted that is no tunnel's, and every fragment
  *
  * Where the dissection of one packet stands.
  */

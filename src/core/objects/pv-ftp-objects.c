@@ -3,26 +3,17 @@
 #include "pv-ftp-objects.h"
 
 #include "pv-ftp.h"
+#include "pv-line-reader.h"
 
-/* Lines that are longer are passed by. */
-#define MAX_LINE 4096
 #define MAX_EXPECTED 1024
 #define MAX_FOLDER PV_OBJECT_NAME_MAX
-
-/* What one end says. */
-typedef struct
-{
-  guint8 line[MAX_LINE];
-  guint length;
-  gboolean is_lost; /* the rest of the line is passed by */
-} Voice;
 
 struct _PvFtpSession
 {
   guint ref_count;
   PvEndpoint client;
   PvEndpoint server;
-  Voice *voices[2]; /* (nullable): of the client and of the server; while there are lines that are not whole */
+  PvLineReader lines[2]; /* of the client and of the server */
   guint serial; /* counts what opens data connections */
   PvFtpLine transfer; /* what was asked for */
   char *path; /* (nullable) of it */
@@ -141,13 +132,15 @@ pv_ftp_expected_has (PvFtpExpected    *self,
 
 PvFtpSession *
 pv_ftp_session_new (const PvEndpoint *client,
-                    const PvEndpoint *server)
+                    const PvEndpoint *server,
+                    gsize            *total)
 {
   PvFtpSession *self = g_new0 (PvFtpSession, 1);
 
   self->ref_count = 1;
   self->client = *client;
   self->server = *server;
+  self->lines[0].total = self->lines[1].total = total;
 
   return self;
 }
@@ -158,8 +151,8 @@ pv_ftp_session_unref (PvFtpSession *self)
   if (self == NULL || --self->ref_count > 0)
     return;
 
-  g_free (self->voices[0]);
-  g_free (self->voices[1]);
+  pv_line_reader_clear (&self->lines[0]);
+  pv_line_reader_clear (&self->lines[1]);
   g_free (self->path);
   g_free (self->folder);
   g_free (self->next_folder);
@@ -273,23 +266,6 @@ on_reply (PvFtpSession  *self,
     }
 }
 
-static void
-on_line (PvFtpSession  *self,
-         PvFtpExpected *expected,
-         gboolean       of_server,
-         const guint8  *data,
-         guint32        n)
-{
-  PvHttpText line = { data, n };
-
-  if (n > 0 && data[n - 1] == '\r')
-    line.length--;
-  if (of_server)
-    on_reply (self, expected, line);
-  else
-    on_command (self, expected, line);
-}
-
 void
 pv_ftp_session_bytes (PvFtpSession  *self,
                       PvFtpExpected *expected,
@@ -299,36 +275,14 @@ pv_ftp_session_bytes (PvFtpSession  *self,
 {
   while (n > 0)
     {
-      const guint8 *end = memchr (data, '\n', n);
-      guint32 length = end != NULL ? (guint32) (end - data) : n;
-      Voice *voice = self->voices[of_server];
+      PvHttpText line;
+      gboolean is_end;
+      guint32 taken = pv_line_reader_take (&self->lines[of_server], data, n, &line, &is_end);
 
-      if (voice == NULL && end != NULL)
-        {
-          on_line (self, expected, of_server, data, length);
-        }
-      else
-        {
-          if (voice == NULL)
-            voice = self->voices[of_server] = g_new0 (Voice, 1);
-          if (length > sizeof voice->line - voice->length)
-            voice->is_lost = TRUE;
-          if (!voice->is_lost)
-            {
-              memcpy (voice->line + voice->length, data, length);
-              voice->length += length;
-            }
-          if (end != NULL)
-            {
-              self->voices[of_server] = NULL;
-              if (!voice->is_lost)
-                on_line (self, expected, of_server, voice->line, voice->length);
-              g_free (voice);
-            }
-        }
-
-      data += length + (end != NULL);
-      n -= length + (end != NULL);
+      if (line.data != NULL)
+        (of_server ? on_reply : on_command) (self, expected, line);
+      data += taken;
+      n -= taken;
     }
 }
 
@@ -336,9 +290,7 @@ void
 pv_ftp_session_gap (PvFtpSession *self,
                     gboolean      of_server)
 {
-  if (self->voices[of_server] == NULL)
-    self->voices[of_server] = g_new0 (Voice, 1);
-  self->voices[of_server]->is_lost = TRUE;
+  pv_line_reader_lose (&self->lines[of_server]);
 }
 
 void

@@ -32,8 +32,10 @@ PvFtpSession  *pv_ftp_expected_take   (PvFtpExpected    *self,
 gboolean       pv_ftp_expected_has    (PvFtpExpected    *self,
                                        const PvEndpoint *ends);
 
+/* @total: where the memory is counted that it takes */
 PvFtpSession  *pv_ftp_session_new     (const PvEndpoint *client,
-                                       const PvEndpoint *server);
+                                       const PvEndpoint *server,
+                                       gsize            *total);
 void           pv_ftp_session_unref   (PvFtpSession     *self);
 /* The next bytes of the control connection. */
 void           pv_ftp_session_bytes   (PvFtpSession     *self,

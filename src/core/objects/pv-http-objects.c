@@ -10,6 +10,7 @@
 #define BEGIN 14
 /* Requests on their way; more are more than anybody sends. */
 #define MAX_REQUESTS 256
+#define MAX_VALIDATOR 256
 
 enum
 {
@@ -83,6 +84,8 @@ pv_http_objects_clear (PvHttpObjects *self)
       forget_head (self, side);
       g_clear_pointer (&side->next, pv_object_free);
       g_clear_pointer (&side->body, pv_object_body_free);
+      pv_http_ranges_forget (&side->arrival);
+      g_clear_pointer (&side->validator, g_free);
     }
   forget_requests (self);
 }
@@ -144,9 +147,18 @@ end_body (PvHttpObjects *self,
           guint64        missing,
           gboolean       is_whole)
 {
+  PvHttpRanges *ranges = pv_object_finder_get_ranges (self->finder);
+
   /* of one that did not begin, nothing is known but its length */
   g_clear_pointer (&side->next, pv_object_free);
-  pv_object_finder_finish (self->finder, &side->body, missing, is_whole);
+  pv_http_ranges_finish (ranges, &side->arrival, missing, is_whole);
+  /* others may bring the end of one that was interrupted */
+  if (!is_whole && missing > 0 && side->body != NULL && !side->is_part && side->validator != NULL &&
+      pv_object_body_get_object (side->body)->url != NULL)
+    pv_http_ranges_adopt (ranges, g_steal_pointer (&side->body), side->coding, side->range.total, missing,
+                          side->validator);
+  else
+    pv_object_finder_finish (self->finder, &side->body, missing, is_whole);
   side->step = STEP_HEAD;
   side->left = 0;
   forget_head (self, side);
@@ -156,8 +168,20 @@ static void
 begin_body (PvHttpObjects *self,
             PvHttpSide    *side)
 {
-  if (side->next != NULL)
-    side->body = pv_object_finder_begin (self->finder, g_steal_pointer (&side->next), side->coding);
+  if (side->next == NULL)
+    return;
+
+  if (side->is_part && side->validator != NULL && side->next->url != NULL)
+    side->arrival = pv_http_ranges_begin (pv_object_finder_get_ranges (self->finder), side->next, side->coding,
+                                          &side->range, side->validator);
+  if (side->arrival != NULL)
+    {
+      side->next = NULL;
+      return;
+    }
+  if (side->is_part)
+    side->next->flaws |= PV_OBJECT_PART;
+  side->body = pv_object_finder_begin (self->finder, g_steal_pointer (&side->next), side->coding);
 }
 
 static void
@@ -167,6 +191,7 @@ put (PvHttpObjects *self,
      guint32        n)
 {
   begin_body (self, side);
+  pv_http_ranges_put (pv_object_finder_get_ranges (self->finder), side->arrival, data, n);
   pv_object_finder_put (self->finder, side->body, data, n);
 }
 
@@ -176,6 +201,7 @@ put_gap (PvHttpObjects *self,
          guint64        n)
 {
   begin_body (self, side);
+  pv_http_ranges_put_gap (pv_object_finder_get_ranges (self->finder), side->arrival, n);
   pv_object_finder_put_gap (self->finder, side->body, n);
 }
 
@@ -306,6 +332,28 @@ expect_body (PvHttpSide    *side,
     }
 }
 
+/* Notes which part of a file a response brings, and of which version. */
+static void
+note_range (PvHttpSide       *side,
+            const PvHttpHead *head,
+            PvHttpFraming     framing)
+{
+  PvHttpText validator = pv_http_head_get_validator (head);
+  gboolean is_range = head->status == 206 && head->range.length > 0;
+  gboolean is_known = is_range && pv_http_range_read (head->range, &side->range);
+  gboolean is_joined = head->status == 200 && framing == PV_HTTP_FRAMING_LENGTH;
+
+  g_clear_pointer (&side->validator, g_free);
+  side->is_part = is_range && !(is_known && side->range.first == 0 && side->range.end == side->range.total);
+  if (is_range)
+    is_joined = is_known
+                && (framing != PV_HTTP_FRAMING_LENGTH || head->length == side->range.end - side->range.first);
+  else
+    side->range = (PvHttpRange){ 0, head->length, head->length };
+  if (is_joined && validator.length > 0)
+    side->validator = g_strndup ((const char *) validator.data, MIN (validator.length, MAX_VALIDATOR));
+}
+
 /* Reads a head, and lets an object follow where a body does. */
 static void
 read_head (PvHttpObjects  *self,
@@ -319,7 +367,6 @@ read_head (PvHttpObjects  *self,
   PvHttpFraming framing;
   Request *request = NULL;
   PvHttpHead head;
-  PvHttpText range;
 
   g_clear_pointer (&side->next, pv_object_free);
   is_response = pv_http_head_read (cursor, &head);
@@ -339,6 +386,7 @@ read_head (PvHttpObjects  *self,
       framing = pv_http_head_get_request_framing (&head);
     }
 
+  note_range (side, &head, framing);
   expect_body (side, framing, head.length);
   if (framing == PV_HTTP_FRAMING_TUNNEL)
     pv_http_objects_close (self, !i, FALSE);
@@ -357,9 +405,6 @@ read_head (PvHttpObjects  *self,
         object->name = g_strdup (request->name);
       if (head.type.length > 0)
         object->type = dup_type (&head.type);
-      range = head.range;
-      if (is_response && head.status == 206 && range.length > 0)
-        object->flaws |= PV_OBJECT_PART;
       side->next = object;
     }
 

@@ -2,7 +2,7 @@
 /* pv-http-objects.h: bodies in the streams of an HTTP/1 connection (RFC 9112). */
 #pragma once
 
-#include "pv-object-finder-private.h"
+#include "pv-http-ranges.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,10 @@ typedef struct
   PvHttpCoding coding;
   PvObject *next; /* (nullable): what begins with the next byte */
   PvObjectBody *body; /* (nullable) */
+  char *validator; /* (nullable): of a response of which others may bring parts: what tells versions apart */
+  PvHttpRange range; /* then, what it brings */
+  gboolean is_part;
+  PvHttpArrival *arrival; /* (nullable): a part that is on its way */
 } PvHttpSide;
 
 /**

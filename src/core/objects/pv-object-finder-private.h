@@ -4,53 +4,12 @@
 
 #include "pv-object-body.h"
 #include "pv-object-finder.h"
+#include "pv-object-origin.h"
 #include "pv-stream-order.h"
 
 G_BEGIN_DECLS
 
-/* Names and URLs of objects are cut behind so many bytes. */
-#define PV_OBJECT_NAME_MAX 1024
-#define PV_OBJECT_URL_MAX 2048
-
-/**
- * PvEndpoint:
- * @address: @size bytes, then zeros
- * @size: 4 or 16
- * @port: of TCP or UDP
- */
-typedef struct
-{
-  guint8 address[16];
-  guint8 size;
-  guint8 unused;
-  guint16 port;
-} PvEndpoint;
-
-void          pv_endpoint_init              (PvEndpoint       *self,
-                                             const guint8     *address,
-                                             guint8            size,
-                                             guint16           port);
-/* Hashes for GHashTable; both take #PvEndpoint. */
-guint         pv_endpoint_hash              (gconstpointer     endpoint);
-gboolean      pv_endpoint_equal             (gconstpointer     a,
-                                             gconstpointer     b);
-/* Appends the address as URLs have it, and the port where it is not @usual_port. */
-void          pv_endpoint_append            (const PvEndpoint *self,
-                                             guint16           usual_port,
-                                             GString          *url);
-
-/* A new object between these. (transfer full) */
-PvObject     *pv_object_new                 (PvObjectProtocol  protocol,
-                                             const PvEndpoint *client,
-                                             const PvEndpoint *server,
-                                             gboolean          is_upload);
-/* The last part of a path that is @length bytes, as UTF-8; NULL where it is empty. (transfer full) (nullable) */
-char         *pv_object_dup_name            (const char       *path,
-                                             gsize             length);
-/* Appends a path to a URL: what is not printable ASCII as %XX. */
-void          pv_object_append_path         (GString          *url,
-                                             const char       *path,
-                                             gsize             length);
+typedef struct _PvHttpRanges PvHttpRanges;
 
 /* Lets an object begin with the packet that is looked at. Takes @object. NULL where all ends. */
 PvObjectBody *pv_object_finder_begin        (PvObjectFinder   *self,
@@ -72,7 +31,12 @@ void          pv_object_finder_finish       (PvObjectFinder   *self,
 /* Which packet the bytes came in that are handed on. */
 void          pv_object_finder_set_stamp    (PvObjectFinder      *self,
                                              const PvStreamStamp *stamp);
+PvStreamStamp pv_object_finder_get_stamp    (PvObjectFinder   *self);
 /* Where memory is counted that is kept. */
 gsize        *pv_object_finder_get_total    (PvObjectFinder   *self);
+/* Where parts of files meet that came in several responses. */
+PvHttpRanges *pv_object_finder_get_ranges   (PvObjectFinder   *self);
+/* Ends all: memory is out. */
+void          pv_object_finder_give_up      (PvObjectFinder   *self);
 
 G_END_DECLS

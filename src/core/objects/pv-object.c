@@ -18,6 +18,22 @@ pv_object_free (PvObject *self)
   g_free (self);
 }
 
+PvObject *
+pv_object_copy (const PvObject *self)
+{
+  PvObject *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->name = g_strdup (self->name);
+  copy->url = g_strdup (self->url);
+  copy->type = g_strdup (self->type);
+  copy->content_type = g_strdup (self->content_type);
+
+  return copy;
+}
+
 gboolean
 pv_object_is_whole (const PvObject *self)
 {
@@ -119,7 +135,7 @@ pv_object_dup_sha256 (const PvObject *self)
 const char *
 pv_object_protocol_get_code (PvObjectProtocol protocol)
 {
-  static const char *const codes[PV_N_OBJECT_PROTOCOLS] = { "http", "ftp", "tftp" };
+  static const char *const codes[PV_N_OBJECT_PROTOCOLS] = { "http", "ftp", "tftp", "smtp", "imap" };
 
   g_return_val_if_fail ((guint) protocol < PV_N_OBJECT_PROTOCOLS, NULL);
 

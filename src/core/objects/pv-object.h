@@ -11,14 +11,18 @@ G_BEGIN_DECLS
  * @PV_OBJECT_HTTP: a body of HTTP/1
  * @PV_OBJECT_FTP: a transfer of FTP
  * @PV_OBJECT_TFTP: a transfer of TFTP
+ * @PV_OBJECT_SMTP: a mail that is sent, or a file that it brings
+ * @PV_OBJECT_IMAP: a mail that is read or filed, or a file that it brings
  */
 typedef enum
 {
   PV_OBJECT_HTTP,
   PV_OBJECT_FTP,
   PV_OBJECT_TFTP,
+  PV_OBJECT_SMTP,
+  PV_OBJECT_IMAP,
 } PvObjectProtocol;
-#define PV_N_OBJECT_PROTOCOLS 3
+#define PV_N_OBJECT_PROTOCOLS 5
 
 /**
  * PvObjectFlaws:
@@ -86,13 +90,15 @@ typedef struct
 } PvObject;
 
 void        pv_object_free             (PvObject         *self);
+/* Another one with the same values. (transfer full) */
+PvObject   *pv_object_copy             (const PvObject   *self);
 /* Whether all of what was sent is there, and as it was meant. */
 gboolean    pv_object_is_whole         (const PvObject   *self);
 /* Whether what its first bytes are of contradicts what @type or @name say. */
 gboolean    pv_object_is_misnamed      (const PvObject   *self);
 /* Hexadecimal digits. (transfer full) */
 char       *pv_object_dup_sha256       (const PvObject   *self);
-/* For scripts: "http", "ftp" or "tftp". */
+/* For scripts: "http", "ftp", "tftp", "smtp" or "imap". */
 const char *pv_object_protocol_get_code (PvObjectProtocol protocol);
 /* For scripts, of one flaw: "cut", "coded", "damaged", "too-large", "part" or "misnamed". */
 const char *pv_object_flaw_get_code    (PvObjectFlaws     flaw);
