@@ -102,12 +102,12 @@ static const GOptionEntry entries[] = {
   },
   {
     "objects", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.objects_folder,
-    N_("Save the files that went over HTTP, FTP and TFTP in a capture into a folder, and list them as JSON; opens no "
+    N_("Save the files that went over HTTP, FTP, TFTP and mail in a capture into a folder, and list them as JSON; opens no "
        "window"), N_("FOLDER"),
   },
   {
     "list-objects", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.list_objects,
-    N_("List the files that went over HTTP, FTP and TFTP in a capture as JSON; opens no window"), NULL,
+    N_("List the files that went over HTTP, FTP, TFTP and mail in a capture as JSON; opens no window"), NULL,
   },
   {
     "separate", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.separate,
