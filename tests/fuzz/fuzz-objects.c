@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz-objects.c: bodies of HTTP, transfers of FTP and TFTP, in packets in any order; and a response in pieces.
+/* fuzz-objects.c: bodies of HTTP, transfers of FTP and TFTP, mails, in packets in any order; and a response or a mail in
+ * pieces.
  *
  * Input: what it is (1 byte). Where that is odd, again and again: connection and sender (1 byte: 1 bit who sends, 2 bits
- * ports, 1 bit UDP), flags (1), sequence number relative to what was sent last (1, signed), payload length (2, of which
- * 11 bits count), bytes that were not captured (1, of which only small ones count), payload. Where it is even: size of
- * pieces (1), what a server sends, which must say the same in pieces as in larger segments. */
+ * ports, 1 bit UDP, 1 bit other ports, 3 bits where it comes apart as two fragments), flags (1), sequence number relative
+ * to what was sent last (1, signed), payload length (2, of which 11 bits count), bytes that were not captured (1, of which
+ * only small ones count), payload. Where it is even: size of pieces (1), what a server sends or, where its second bit is
+ * set, the client of a mail server, which must say the same in pieces as in larger segments. */
 
 #include <string.h>
 
@@ -138,7 +140,8 @@ add (Run          *run,
      guint8        flags,
      const guint8 *payload,
      guint         n,
-     guint         cut)
+     guint         cut,
+     guint         apart)
 {
   guint header = IP_HEADER + (is_udp ? UDP_HEADER : TCP_HEADER);
   guint length = header + n;
@@ -171,6 +174,24 @@ add (Run          *run,
   if (n > 0)
     memcpy (packet + header, payload, n);
 
+  /* the second part comes first */
+  apart = MIN (apart * 16, (length - IP_HEADER - 1) & ~7u);
+  if (apart > 0)
+    {
+      g_autofree guint8 *part = g_malloc (IP_HEADER + length - IP_HEADER - apart);
+
+      memcpy (part, packet, IP_HEADER);
+      memcpy (part + IP_HEADER, packet + IP_HEADER + apart, length - IP_HEADER - apart);
+      put_u16 (part + 2, length - apart);
+      put_u16 (part + 6, apart / 8);
+      record = (PvRecord){ .data = part, .captured_length = length - apart - MIN (cut, length - apart - IP_HEADER),
+                           .original_length = length - apart, .link_type = LINKTYPE_RAW };
+      FUZZ_CHECK (pv_object_finder_add (run->finder, &record, run->n_packets++));
+      length = captured = IP_HEADER + apart;
+      put_u16 (packet + 2, length);
+      put_u16 (packet + 6, 0x2000);
+    }
+
   copy = g_memdup2 (packet, captured);
   record = (PvRecord){ .data = copy, .captured_length = captured, .original_length = length, .link_type = LINKTYPE_RAW };
   FUZZ_CHECK (pv_object_finder_add (run->finder, &record, run->n_packets++));
@@ -179,8 +200,10 @@ add (Run          *run,
 static void
 add_packets (FuzzInput *input)
 {
-  static const guint16 ports[][2] = { { 40000, 80 }, { 40001, 21 }, { 40002, 20 }, { 257, 69 } };
-  guint32 next[4][2] = { { 0 } };
+  static const guint16 ports[][2] = {
+    { 40000, 80 }, { 40001, 21 }, { 40002, 20 }, { 257, 69 }, { 40003, 25 }, { 40004, 143 }, { 40005, 80 }, { 40006, 80 },
+  };
+  guint32 next[8][2] = { { 0 } };
   g_autofree char *text = NULL;
   Run run;
 
@@ -192,14 +215,14 @@ add_packets (FuzzInput *input)
       gint8 relative = (gint8) fuzz_input_take_number (input, 1);
       gsize n = fuzz_input_take_number (input, 2) % MAX_PAYLOAD;
       guint cut = (guint) fuzz_input_take_number (input, 1);
-      guint i = what >> 1 & 3;
+      guint i = (what >> 1 & 3) | (what >> 2 & 4);
       gboolean of_server = what & 1;
       g_autofree guint8 *payload = fuzz_input_take_bytes (input, n, &n);
 
       if (cut >= 16)
         cut = 0;
       add (&run, of_server, (what & 8) != 0, ports[i][0], ports[i][1], next[i][of_server] + (guint32) relative, flags, payload,
-           (guint) n, cut);
+           (guint) n, cut, what >> 5);
       next[i][of_server] += (guint32) n + ((flags & SYN) != 0);
     }
   text = run_end (&run);
@@ -215,12 +238,28 @@ add_stream (const guint8 *stream,
   Run run;
 
   run_begin (&run);
-  add (&run, FALSE, FALSE, 40000, 80, 0, SYN, NULL, 0, 0);
-  add (&run, TRUE, FALSE, 40000, 80, 0, SYN | ACK, NULL, 0, 0);
-  add (&run, FALSE, FALSE, 40000, 80, 1, ACK, (const guint8 *) request, sizeof request - 1, 0);
+  add (&run, FALSE, FALSE, 40000, 80, 0, SYN, NULL, 0, 0, 0);
+  add (&run, TRUE, FALSE, 40000, 80, 0, SYN | ACK, NULL, 0, 0, 0);
+  add (&run, FALSE, FALSE, 40000, 80, 1, ACK, (const guint8 *) request, sizeof request - 1, 0, 0);
   for (gsize at = 0; at < length; at += size)
-    add (&run, TRUE, FALSE, 40000, 80, 1 + (guint32) at, ACK, stream + at, (guint) MIN (size, length - at), 0);
-  add (&run, TRUE, FALSE, 40000, 80, 1 + (guint32) length, FIN | ACK, NULL, 0, 0);
+    add (&run, TRUE, FALSE, 40000, 80, 1 + (guint32) at, ACK, stream + at, (guint) MIN (size, length - at), 0, 0);
+  add (&run, TRUE, FALSE, 40000, 80, 1 + (guint32) length, FIN | ACK, NULL, 0, 0, 0);
+
+  return run_end (&run);
+}
+
+/* The same of mails that a client sends. (transfer full) */
+static char *
+add_mail (const guint8 *stream,
+          gsize         length,
+          gsize         size)
+{
+  Run run;
+
+  run_begin (&run);
+  add (&run, FALSE, FALSE, 40000, 25, 0, SYN, NULL, 0, 0, 0);
+  for (gsize at = 0; at < length; at += size)
+    add (&run, FALSE, FALSE, 40000, 25, 1 + (guint32) at, ACK, stream + at, (guint) MIN (size, length - at), 0, 0);
 
   return run_end (&run);
 }
@@ -235,6 +274,15 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   if (what % 2 != 0)
     {
       add_packets (&input);
+    }
+  else if ((what & 2) != 0)
+    {
+      gsize piece = 1 + fuzz_input_take_number (&input, 1);
+      gsize length = MIN (input.length, 4096);
+      g_autofree char *whole = add_mail (input.data, length, 4096);
+      g_autofree char *pieces = add_mail (input.data, length, piece);
+
+      FUZZ_CHECK (g_str_equal (whole, pieces));
     }
   else
     {

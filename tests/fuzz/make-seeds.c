@@ -366,7 +366,7 @@ write_anonymiser (void)
                                 0x0806));
 }
 
-/* Responses, and packets of FTP and TFTP. */
+/* Responses, mails, and packets of FTP, TFTP and IMAP. */
 static void
 write_objects (void)
 {
@@ -379,6 +379,16 @@ write_objects (void)
     "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 206 x\r\nContent-Range: bytes 0-1/5\r\nContent-Type: image/png\r\n\r\nab",
   };
 
+  static const char *const mails[] = {
+    "DATA\r\nSubject: =?utf-8?q?=C3=A4?= =?iso-8859-1?b?5A==?=\r\nContent-Type: multipart/mixed;\r\n boundary=\"b\"\r\n\r\n"
+    "--b\r\nContent-Type: image/png; name*0=\"a\"; name*1*=UTF-8''%C3\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n"
+    "--b\r\nContent-Disposition: attachment; filename=x\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    "a=3D=  \r\n..b\r\n--b--\r\n.\r\nDATA\r\nx: y\r\n\r\n..\r\n.\r\nQUIT\r\n",
+    "BDAT 3\r\nab\nBDAT 20 LAST\r\nSubject: x\r\n\r\nbody..RSET\r\nSTARTTLS\r\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (mails); i++)
+    write_array ("objects", "02 04", g_byte_array_append (packet_new (), (const guint8 *) mails[i], strlen (mails[i])));
   for (guint i = 0; i < G_N_ELEMENTS (streams); i++)
     write_array ("objects", "00 04", g_byte_array_append (packet_new (), (const guint8 *) streams[i], strlen (streams[i])));
 
@@ -388,6 +398,11 @@ write_objects (void)
                               "03 10 00 1000 00 323239206f6b20287c7c7c32307c290d0a  02 10 00 0800 00 5245545220782f790d0a"
                               "04 02 00 0000 00  05 12 00 0000 00  05 10 00 0400 00 64617461  05 11 00 0000 00"
                               "0e 00 00 0b00 00 00016100 6f6374657400  0f 00 00 0800 00 0003000164617461"));
+  /* the same file in fragments; of IMAP, "* 1 FETCH (BODY[] {3}" and a literal */
+  write_array ("objects", "01",
+               packet_append (packet_new (),
+                              "2e 00 00 0b00 00 00016100 6f6374657400  2f 00 00 1000 00 00030001646174616461746164617461"
+                              "13 10 00 1d00 00 2a2031204645544348 2028424f44595b5d207b337d0d0a 61620a29 0d0a"));
 }
 
 /* A NetBIOS registration and a DHCP request. */
