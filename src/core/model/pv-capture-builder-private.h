@@ -39,6 +39,8 @@ typedef struct
   guint8 client_size; /* 0: for all to hear */
   guint8 address[16];
   guint8 client[16];
+  guint32 address_id; /* among the reader's hosts; PV_NO_ID where it is new to them */
+  guint32 client_id;  /* likewise */
 } PvFoundAddress;
 
 /**

@@ -22,6 +22,9 @@
 #define MAX_PACKETS ((guint64) G_MAXUINT32)
 #define MAX_SEGMENTS (1u << (32 - PV_SEGMENT_BITS))
 
+/* Addresses are looked for so many at a time, while the tables' memory for the next ones is on its way. */
+#define N_AHEAD 16
+
 struct _PvCaptureBuilder
 {
   PvInputFiles *files;
@@ -572,16 +575,26 @@ settle_addresses (PvCaptureBuilder *self,
   PvLabelTable *hosts = pv_event_reader_get_hosts (self->reader);
   guint32 n = pv_label_table_get_n (hosts);
   g_autofree guint32 *ids = g_try_new (guint32, MAX (n, 1));
+  guint64 hashes[N_AHEAD];
 
   if (ids == NULL)
     return FALSE;
 
-  for (guint32 i = 0; i < n; i++)
+  for (guint32 i = 0; i < n + N_AHEAD; i++)
     {
       gsize length;
-      const guint8 *key = pv_label_table_get (hosts, i, &length);
+      const guint8 *key;
 
-      ids[i] = pv_label_table_find (self->addresses, key, length);
+      if (i >= N_AHEAD && i - N_AHEAD < n)
+        {
+          key = pv_label_table_get (hosts, i - N_AHEAD, &length);
+          ids[i - N_AHEAD] = pv_label_table_find_hashed (self->addresses, hashes[i % N_AHEAD], key, length);
+        }
+      if (i < n)
+        {
+          key = pv_label_table_get (hosts, i, &length);
+          hashes[i % N_AHEAD] = pv_label_table_hash (self->addresses, key, length);
+        }
     }
 
   for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)

@@ -157,7 +157,8 @@ find_hint (PvEventFinder    *self,
       self->full = TRUE;
       return;
     }
-  *place = (PvFoundAddress){ .packet = packet, .kind = PV_EVENT_HOST, .source = (guint8) source, .address_size = 4 };
+  *place = (PvFoundAddress){ .packet = packet, .kind = PV_EVENT_HOST, .source = (guint8) source, .address_size = 4,
+                              .address_id = PV_NO_ID, .client_id = PV_NO_ID };
   place->name = add_name (self, finds, hint.name, hint.name_length);
   memcpy (place->address, hint.address, 4);
 }
@@ -341,6 +342,42 @@ get_name (const PvFinds *finds,
   return place + sizeof short_length;
 }
 
+/* Finds addresses that the reader knows, before it is this thread's turn to read. */
+static void
+find_hosts (PvEventFinder *self,
+            PvFinds       *finds)
+{
+  PvLabelTable *hosts = pv_event_reader_get_hosts (self->reader);
+  guint64 hashes[N_AHEAD][2];
+  guint32 guesses[N_AHEAD][2];
+
+  for (gsize start = 0; start < finds->addresses.n; start += N_AHEAD)
+    {
+      PvFoundAddress *found = &pv_vector_index (&finds->addresses, PvFoundAddress, start);
+      gsize n = MIN (N_AHEAD, finds->addresses.n - start);
+
+      for (gsize i = 0; i < n; i++)
+        {
+          hashes[i][0] = pv_label_table_hash (hosts, found[i].address, found[i].address_size);
+          hashes[i][1] = pv_label_table_hash (hosts, found[i].client, found[i].client_size);
+        }
+      for (gsize i = 0; i < n; i++)
+        for (guint side = 0; side < 2; side++)
+          guesses[i][side] = pv_label_table_guess (hosts, hashes[i][side]);
+      for (gsize i = 0; i < n; i++)
+        for (guint side = 0; side < 2; side++)
+          pv_label_table_fetch (hosts, guesses[i][side]);
+      for (gsize i = 0; i < n; i++)
+        {
+          found[i].address_id = pv_label_table_find_hashed (hosts, hashes[i][0], found[i].address,
+                                                            found[i].address_size);
+          if (found[i].kind == PV_EVENT_ADDRESS && found[i].client_size > 0)
+            found[i].client_id = pv_label_table_find_hashed (hosts, hashes[i][1], found[i].client,
+                                                             found[i].client_size);
+        }
+    }
+}
+
 /* Numbers the names of addresses, most of which are in a row and what the lookup before them asks for. */
 static void
 resolve_addresses (PvEventFinder *self,
@@ -401,4 +438,5 @@ pv_event_finder_resolve (PvEventFinder *self,
     }
 
   resolve_addresses (self, finds);
+  find_hosts (self, finds);
 }

@@ -227,7 +227,8 @@ pv_event_reader_describe_address (PvFoundAddress     *found,
                                   const PvDatagram   *datagram,
                                   PvLookupKind        lookup_kind)
 {
-  *found = (PvFoundAddress){ .packet = packet, .kind = PV_EVENT_ADDRESS, .source = PV_HOST_REVERSE };
+  *found = (PvFoundAddress){ .packet = packet, .kind = PV_EVENT_ADDRESS, .source = PV_HOST_REVERSE,
+                             .address_id = PV_NO_ID, .client_id = PV_NO_ID };
   if (address->is_reverse)
     found->kind = PV_EVENT_HOST;
   found->address_size = address->size;
@@ -243,8 +244,8 @@ static void
 add_address (PvEventReader        *self,
              const PvFoundAddress *found)
 {
-  guint32 client = PV_NO_ID;
-  guint32 address;
+  guint32 client = found->client_id;
+  guint32 address = found->address_id;
   guint64 value;
 
   if (self->n_addresses >= MAX_ADDRESSES + found->packet / PACKETS_AN_ADDRESS)
@@ -254,8 +255,9 @@ add_address (PvEventReader        *self,
     }
 
   self->n_addresses++;
-  address = pv_label_table_add (self->hosts, found->address, found->address_size);
-  if (found->kind == PV_EVENT_ADDRESS && found->client_size > 0)
+  if (address == PV_NO_ID)
+    address = pv_label_table_add (self->hosts, found->address, found->address_size);
+  if (client == PV_NO_ID && found->kind == PV_EVENT_ADDRESS && found->client_size > 0)
     {
       client = pv_label_table_add (self->hosts, found->client, found->client_size);
       note_failure (self, client != PV_NO_ID);

@@ -35,17 +35,51 @@ remember (PvFlowFinder     *self,
     }
 }
 
+/* Fetches what numbering the addresses of new flows looks at. */
+static void
+fetch_addresses (PvFlowFinder      *self,
+                 PvFlowMiss *const *misses,
+                 guint              n)
+{
+  PvLabelTable *addresses = pv_flow_table_get_addresses (self->flows);
+  guint32 guesses[PV_FLOW_FINDER_N_MISSES][2];
+
+  for (guint i = 0; i < n; i++)
+    for (guint side = 0; side < 2; side++)
+      guesses[i][side] = pv_label_table_guess (addresses, misses[i]->address_hashes[side]);
+  for (guint i = 0; i < n; i++)
+    for (guint side = 0; side < 2; side++)
+      pv_label_table_fetch (addresses, guesses[i][side]);
+}
+
 /* Each round asks for memory that the next one needs. */
 void
 pv_flow_finder_resolve (PvFlowFinder *self)
 {
+  const guint64 *hashes[PV_FLOW_FINDER_N_MISSES];
+  PvFlowMiss *unknown[PV_FLOW_FINDER_N_MISSES];
+  guint n_unknown = 0;
+
   for (guint i = 0; i < self->n_misses; i++)
-    self->misses[i].guess = pv_flow_table_guess (self->flows, self->misses[i].hash);
+    {
+      PvFlowMiss *miss = &self->misses[i];
+
+      miss->guess = pv_flow_table_guess (self->flows, miss->hash);
+      hashes[i] = NULL;
+      if (miss->guess == PV_NO_ID)
+        {
+          pv_flow_table_hash_addresses (self->flows, &miss->packet, miss->address_hashes);
+          hashes[i] = miss->address_hashes;
+          unknown[n_unknown++] = miss;
+        }
+    }
+  if (n_unknown > 0)
+    fetch_addresses (self, unknown, n_unknown);
 
   for (guint i = 0; i < self->n_misses; i++)
     {
       const PvFlowMiss *miss = &self->misses[i];
-      guint32 id = pv_flow_table_add (self->flows, miss->hash, miss->guess, &miss->packet);
+      guint32 id = pv_flow_table_add (self->flows, miss->hash, miss->guess, hashes[i], &miss->packet);
 
       *miss->id = id;
       if (id == PV_NO_ID)
@@ -96,7 +130,8 @@ pv_flow_finder_find_link (PvFlowFinder  *self,
     {
       PvFlowPacket of_link = { .protocol = facts->link_protocol, .packet = packet };
       guint64 hash = pv_flow_table_hash (self->flows, &of_link);
-      guint32 found = pv_flow_table_add (self->flows, hash, pv_flow_table_guess (self->flows, hash), &of_link);
+      guint32 found = pv_flow_table_add (self->flows, hash, pv_flow_table_guess (self->flows, hash), NULL,
+                                         &of_link);
 
       self->full = self->full || found == PV_NO_ID;
       *entry = (PvLinkFlowEntry){ facts->link_protocol, found != PV_NO_ID, found };

@@ -47,6 +47,7 @@ typedef struct
   guint64 ports;
   PvFlowPacket packet;
   guint64 hash;
+  guint64 address_hashes[2];
   guint32 guess;
 } PvFlowMiss;
 

@@ -5,33 +5,14 @@
 #include <string.h>
 
 #include "pv-directory.h"
+#include "pv-hash-index.h"
 #include "pv-hash.h"
 #include "pv-protocol.h"
 #include "pv-service-name.h"
 
-#include "pv-tsan.h"
-
-/* Each shard has a lock of its own, so that threads seldom meet. A power of 2. */
-#define N_SHARDS 64
-
 /* Flows are found by id through segments, which never move. */
 #define SEGMENT_BITS 14
 #define SEGMENT_SIZE (1u << SEGMENT_BITS)
-
-typedef struct
-{
-  guint32 tag; /* upper half of the hash: where the slot belongs, and what tells most keys apart */
-  guint32 id_plus_1; /* 0 for a free slot */
-} Slot;
-
-/* Both directions of a conversation have one hash, so that whoever adds one finds the other. */
-typedef struct
-{
-  GMutex lock;
-  Slot *slots;
-  guint32 n_slots; /* a power of 2 */
-  guint32 n_used;
-} __attribute__ ((aligned (64))) Shard;
 
 struct _PvFlowTable
 {
@@ -41,7 +22,8 @@ struct _PvFlowTable
   guint n; /* atomic */
   PvDirectory segments; /* of PvFlow */
   GBytes *mapping; /* NULL, or what has them */
-  Shard shards[N_SHARDS];
+  /* Both directions of a conversation have one hash, so that whoever adds one finds the other. */
+  PvHashIndex index;
 };
 
 PvFlowTable *
@@ -53,8 +35,7 @@ pv_flow_table_new (PvLabelTable *addresses)
   g_atomic_ref_count_init (&self->ref_count);
   pv_hash_seed_init (&self->seed);
   self->addresses = pv_label_table_ref (addresses);
-  for (guint i = 0; i < N_SHARDS; i++)
-    g_mutex_init (&self->shards[i].lock);
+  pv_hash_index_init (&self->index);
 
   return self;
 }
@@ -73,11 +54,7 @@ pv_flow_table_unref (PvFlowTable *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  for (guint i = 0; i < N_SHARDS; i++)
-    {
-      g_mutex_clear (&self->shards[i].lock);
-      g_free (self->shards[i].slots);
-    }
+  pv_hash_index_clear (&self->index);
   pv_directory_clear (&self->segments);
   g_clear_pointer (&self->mapping, g_bytes_unref);
   pv_label_table_unref (self->addresses);
@@ -169,51 +146,34 @@ is_flow_of (const PvFlowTable  *self,
          (address_is (self, key->source, packet, source) && address_is (self, key->destination, packet, 1 - source));
 }
 
-/* The slot of the flow, or the free one where it belongs. */
-static Slot *
-find_slot (PvFlowTable        *self,
-           Shard              *shard,
-           guint32             tag,
-           const PvFlowPacket *packet,
-           const guint32       checks[2],
-           guint               source)
+/* What is looked for: the flow from the packet's side @source to the other. */
+typedef struct
 {
-  for (guint32 i = tag;; i++)
-    {
-      Slot *slot = &shard->slots[i & (shard->n_slots - 1)];
+  PvFlowTable *table;
+  const PvFlowPacket *packet;
+  guint32 checks[2];
+  guint source;
+} Wanted;
 
-      if (slot->id_plus_1 == 0 ||
-          (slot->tag == tag &&
-           is_flow_of (self, get_flow (self, slot->id_plus_1 - 1), packet, checks, source)))
-        return slot;
-    }
+static gboolean
+is_wanted (gconstpointer data,
+           guint32       id)
+{
+  const Wanted *wanted = data;
+
+  return is_flow_of (wanted->table, get_flow (wanted->table, id), wanted->packet, wanted->checks, wanted->source);
 }
 
-/* Doubles the slots. Tags suffice to find new places, so no key is looked at. */
-static gboolean
-grow (Shard *shard)
+static guint32
+find (PvFlowTable        *self,
+      guint64             hash,
+      const PvFlowPacket *packet,
+      const guint32       checks[2],
+      guint               source)
 {
-  guint32 n_slots = MAX (16, shard->n_slots * 2);
-  Slot *slots = g_try_new0 (Slot, n_slots);
+  const Wanted wanted = { self, packet, { checks[0], checks[1] }, source };
 
-  if (slots == NULL)
-    return FALSE;
-
-  for (guint32 i = 0; i < shard->n_slots; i++)
-    if (shard->slots[i].id_plus_1 != 0)
-      {
-        guint32 j = shard->slots[i].tag;
-
-        while (slots[j & (n_slots - 1)].id_plus_1 != 0)
-          j++;
-        slots[j & (n_slots - 1)] = shard->slots[i];
-      }
-
-  g_free (shard->slots);
-  __atomic_store_n (&shard->slots, slots, __ATOMIC_RELAXED);
-  __atomic_store_n (&shard->n_slots, n_slots, __ATOMIC_RELAXED);
-
-  return TRUE;
+  return pv_hash_index_find (&self->index, hash, is_wanted, &wanted);
 }
 
 /* A place for one more flow, and its id; NULL where there is none. */
@@ -244,9 +204,6 @@ pv_flow_table_hash (PvFlowTable        *self,
   guint64 source[2];
   guint64 destination[2];
   guint64 hash;
-  Shard *shard;
-  Slot *slots;
-  guint32 n_slots;
 
   get_address (packet, 0, source);
   get_address (packet, 1, destination);
@@ -254,13 +211,7 @@ pv_flow_table_hash (PvFlowTable        *self,
                       hash_endpoint (self, destination, packet->destination_port),
                       packet->protocol ^ self->seed.b);
 
-  shard = &self->shards[hash % N_SHARDS];
-  /* Without the lock: what has moved in the meantime is fetched in vain. */
-  slots = __atomic_load_n (&shard->slots, __ATOMIC_RELAXED);
-  n_slots = __atomic_load_n (&shard->n_slots, __ATOMIC_RELAXED);
-  if (G_LIKELY (n_slots > 0))
-    __builtin_prefetch ((gconstpointer) ((guintptr) slots
-                                         + ((guint32) (hash >> 32) & (n_slots - 1)) * sizeof (Slot)), 1);
+  pv_hash_index_prefetch (&self->index, hash);
 
   return hash;
 }
@@ -269,22 +220,7 @@ guint32
 pv_flow_table_guess (PvFlowTable *self,
                      guint64      hash)
 {
-  Shard *shard = &self->shards[hash % N_SHARDS];
-  guint32 tag = (guint32) (hash >> 32);
-  guint32 id = PV_NO_ID;
-
-  g_mutex_lock (&shard->lock);
-  for (guint32 i = tag; shard->n_slots > 0; i++)
-    {
-      const Slot *slot = &shard->slots[i & (shard->n_slots - 1)];
-
-      if (slot->id_plus_1 == 0 || slot->tag == tag)
-        {
-          id = slot->id_plus_1 - 1;
-          break;
-        }
-    }
-  g_mutex_unlock (&shard->lock);
+  guint32 id = pv_hash_index_guess (&self->index, hash);
 
   if (id != PV_NO_ID)
     __builtin_prefetch (get_flow (self, id));
@@ -311,10 +247,12 @@ note (PvFlow             *flow,
 static gboolean
 make_key (PvFlowTable        *self,
           const PvFlowPacket *packet,
+          const guint64      *address_hashes,
           const PvFlow       *reverse,
           PvFlowKey          *key)
 {
   const guint8 *addresses = (const guint8 *) packet->addresses;
+  guint64 own_hashes[2];
 
   *key = (PvFlowKey){ PV_NO_ID, PV_NO_ID, packet->source_port, packet->destination_port, packet->protocol,
                       packet->has_ports, packet->address_size, (guint8) packet->flags };
@@ -328,74 +266,108 @@ make_key (PvFlowTable        *self,
       return TRUE;
     }
 
-  key->source = pv_label_table_add (self->addresses, addresses, packet->address_size);
-  key->destination = pv_label_table_add (self->addresses, addresses + packet->address_size, packet->address_size);
+  if (address_hashes == NULL)
+    {
+      pv_flow_table_hash_addresses (self, packet, own_hashes);
+      address_hashes = own_hashes;
+    }
+  key->source = pv_label_table_add_hashed (self->addresses, address_hashes[0], addresses, packet->address_size);
+  key->destination = pv_label_table_add_hashed (self->addresses, address_hashes[1], addresses + packet->address_size,
+                                                packet->address_size);
 
   return key->source != PV_NO_ID && key->destination != PV_NO_ID;
 }
 
-/* The flow of @packet, added where it is new, and joined with that of the other direction. Under the shard's
- * lock. */
+/* Adds the flow of @packet, and joins it with that of the other direction. Under the lock of its hash. */
 static guint32
-find_or_append (PvFlowTable        *self,
-                Shard              *shard,
-                guint32             tag,
-                const PvFlowPacket *packet,
-                const guint32       checks[2])
+append (PvFlowTable        *self,
+        guint64             hash,
+        const PvFlowPacket *packet,
+        const guint64      *address_hashes,
+        const guint32       checks[2])
 {
-  Slot *slot = find_slot (self, shard, tag, packet, checks, 0);
-  guint32 reverse_id;
-  PvFlow *reverse;
+  guint32 reverse_id = find (self, hash, packet, checks, 1);
+  PvFlow *reverse = reverse_id != PV_NO_ID ? get_flow (self, reverse_id) : NULL;
   PvFlowKey key;
   PvFlow *flow;
   guint32 id;
 
-  if (slot->id_plus_1 != 0)
-    {
-      note (get_flow (self, slot->id_plus_1 - 1), packet);
-      return slot->id_plus_1 - 1;
-    }
-
-  reverse_id = find_slot (self, shard, tag, packet, checks, 1)->id_plus_1 - 1;
-  reverse = reverse_id != PV_NO_ID ? get_flow (self, reverse_id) : NULL;
-  if (!make_key (self, packet, reverse, &key) || (flow = append_flow (self, &id)) == NULL)
+  if (!make_key (self, packet, address_hashes, reverse, &key) || (flow = append_flow (self, &id)) == NULL)
     return PV_NO_ID;
 
   *flow = (PvFlow){ key, { checks[0], checks[1] }, reverse_id, packet->packet };
-  slot->tag = tag;
-  slot->id_plus_1 = id + 1;
-  shard->n_used++;
-  if (reverse != NULL)
-    __atomic_store_n (&reverse->reverse, id, __ATOMIC_RELAXED);
-  else if (checks[0] == checks[1] && find_slot (self, shard, tag, packet, checks, 1) == slot)
+  if (reverse == NULL && is_flow_of (self, flow, packet, checks, 1))
     /* what an endpoint sends to itself is its own reverse */
     flow->reverse = id;
+  pv_hash_index_add (&self->index, hash, id);
+  if (reverse != NULL)
+    __atomic_store_n (&reverse->reverse, id, __ATOMIC_RELEASE);
 
   return id;
+}
+
+/* The packet's flow, if it is the one that was guessed or its reverse, which is there; PV_NO_ID where it is not. */
+static guint32
+check_guess (PvFlowTable        *self,
+             guint32             guess,
+             const PvFlowPacket *packet,
+             const guint32       checks[2])
+{
+  const PvFlow *flow = get_flow (self, guess);
+
+  if (is_flow_of (self, flow, packet, checks, 0))
+    return guess;
+  if (is_flow_of (self, flow, packet, checks, 1))
+    return __atomic_load_n (&flow->reverse, __ATOMIC_ACQUIRE);
+
+  return PV_NO_ID;
+}
+
+void
+pv_flow_table_hash_addresses (PvFlowTable        *self,
+                              const PvFlowPacket *packet,
+                              guint64             hashes[2])
+{
+  const guint8 *addresses = (const guint8 *) packet->addresses;
+
+  hashes[0] = pv_label_table_hash (self->addresses, addresses, packet->address_size);
+  hashes[1] = pv_label_table_hash (self->addresses, addresses + packet->address_size, packet->address_size);
 }
 
 guint32
 pv_flow_table_add (PvFlowTable        *self,
                    guint64             hash,
                    guint32             guess,
+                   const guint64      *address_hashes,
                    const PvFlowPacket *packet)
 {
-  Shard *shard = &self->shards[hash % N_SHARDS];
   guint32 checks[2] = { get_check (self, packet, 0), get_check (self, packet, 1) };
-  guint32 id = PV_NO_ID;
+  guint32 id = guess != PV_NO_ID ? check_guess (self, guess, packet, checks) : PV_NO_ID;
+  gboolean has_room;
 
-  if (guess != PV_NO_ID && is_flow_of (self, get_flow (self, guess), packet, checks, 0))
+  if (id == PV_NO_ID)
     {
-      note (get_flow (self, guess), packet);
-      return guess;
+      has_room = pv_hash_index_lock (&self->index, hash);
+      id = find (self, hash, packet, checks, 0);
+      if (id == PV_NO_ID)
+        {
+          if (has_room)
+            id = append (self, hash, packet, address_hashes, checks);
+          pv_hash_index_unlock (&self->index, hash);
+          return id;
+        }
+      pv_hash_index_unlock (&self->index, hash);
     }
 
-  g_mutex_lock (&shard->lock);
-  if (shard->n_used * 4 < shard->n_slots * 3 || grow (shard))
-    id = find_or_append (self, shard, (guint32) (hash >> 32), packet, checks);
-  g_mutex_unlock (&shard->lock);
+  note (get_flow (self, id), packet);
 
   return id;
+}
+
+PvLabelTable *
+pv_flow_table_get_addresses (PvFlowTable *self)
+{
+  return self->addresses;
 }
 
 void
@@ -421,11 +393,7 @@ pv_flow_table_sync_n (PvFlowTable *self)
   guint32 n = (guint32) g_atomic_int_get (&self->n);
 
   /* ids are given out, and what they stand for is written, under a shard's lock */
-  for (guint i = 0; i < N_SHARDS; i++)
-    {
-      g_mutex_lock (&self->shards[i].lock);
-      g_mutex_unlock (&self->shards[i].lock);
-    }
+  pv_hash_index_sync (&self->index);
 
   return n;
 }
@@ -443,7 +411,7 @@ pv_flow_table_is_from_client (PvFlowTable *self,
 {
   const PvFlow *flow = get_flow (self, id);
   const PvFlowKey *key = &flow->key;
-  guint32 reverse_id = __atomic_load_n (&flow->reverse, __ATOMIC_RELAXED);
+  guint32 reverse_id = __atomic_load_n (&flow->reverse, __ATOMIC_ACQUIRE);
   const PvFlow *reverse = reverse_id != PV_NO_ID && reverse_id != id ? get_flow (self, reverse_id) : NULL;
   gboolean asks = (__atomic_load_n (&flow->key.flags, __ATOMIC_RELAXED) & PV_FLOW_SYN) != 0;
   gboolean is_asked = reverse != NULL && (__atomic_load_n (&reverse->key.flags, __ATOMIC_RELAXED) & PV_FLOW_SYN) != 0;
@@ -477,7 +445,7 @@ guint32
 pv_flow_table_get_reverse (PvFlowTable *self,
                            guint32      id)
 {
-  return __atomic_load_n (&get_flow (self, id)->reverse, __ATOMIC_RELAXED);
+  return __atomic_load_n (&get_flow (self, id)->reverse, __ATOMIC_ACQUIRE);
 }
 
 guint32

@@ -107,12 +107,21 @@ guint64      pv_flow_table_hash       (PvFlowTable        *self,
 /* The second: a flow that it may well be, or PV_NO_ID where it is a new one. */
 guint32      pv_flow_table_guess      (PvFlowTable        *self,
                                        guint64             hash);
-/* The third: the packet's flow, which is added where it is new; the packet is noted. @guess from the second.
- * PV_NO_ID where all ids are taken or memory is out. */
+/* Where nothing was guessed: the hashes of the packet's source and destination address in the table of addresses,
+ * where both will be looked for. */
+void         pv_flow_table_hash_addresses (PvFlowTable        *self,
+                                           const PvFlowPacket *packet,
+                                           guint64             hashes[2]);
+/* The third: the packet's flow, which is added where it is new; the packet is noted. @guess from the second,
+ * @address_hashes (array fixed-size=2) (nullable) from pv_flow_table_hash_addresses(). PV_NO_ID where all ids are taken
+ * or memory is out. */
 guint32      pv_flow_table_add        (PvFlowTable        *self,
                                        guint64             hash,
                                        guint32             guess,
+                                       const guint64      *address_hashes,
                                        const PvFlowPacket *packet);
+/* (transfer none): where flows' addresses are numbered. */
+PvLabelTable *pv_flow_table_get_addresses (PvFlowTable *self);
 /* Notes @flags of a flow that is there. */
 void         pv_flow_table_mark       (PvFlowTable     *self,
                                        guint32          id,

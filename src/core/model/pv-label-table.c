@@ -5,12 +5,8 @@
 #include <string.h>
 
 #include "pv-directory.h"
+#include "pv-hash-index.h"
 #include "pv-hash.h"
-
-#include "pv-tsan.h"
-
-/* Each shard has a lock of its own, so that threads seldom meet. A power of 2. */
-#define N_SHARDS 64
 
 /* Keys are found by id through segments, which never move. */
 #define SEGMENT_BITS 14
@@ -20,23 +16,13 @@
 #define ARENA_SIZE (64 * 1024)
 #define KEY_MAX G_MAXUINT16
 
+/* Where the keys of one of the index's shards lie; under its lock. */
 typedef struct
 {
-  guint32 tag; /* upper half of the hash: where the slot belongs, and what tells most keys apart */
-  guint32 id_plus_1; /* 0 for a free slot */
-} Slot;
-
-typedef struct
-{
-  GMutex lock;
-  Slot *slots;
-  guint32 n_slots; /* a power of 2 */
-  guint32 n_used;
   guint8 *arena;
   gsize arena_left;
   GSList *arenas;
-  gboolean is_mapped; /* the slots are somebody else's */
-} __attribute__ ((aligned (64))) Shard;
+} Keys;
 
 typedef const guint8 *Key;
 
@@ -50,7 +36,8 @@ struct _PvLabelTable
   guint32 n_mapped;
   const guint32 *offsets; /* where each begins */
   const guint8 *keys;
-  Shard shards[N_SHARDS];
+  Keys keys_of[PV_HASH_INDEX_N_SHARDS];
+  PvHashIndex index;
 };
 
 PvLabelTable *
@@ -61,8 +48,7 @@ pv_label_table_new (void)
   pv_directory_init (&self->segments);
   g_atomic_ref_count_init (&self->ref_count);
   pv_hash_seed_init (&self->seed);
-  for (guint i = 0; i < N_SHARDS; i++)
-    g_mutex_init (&self->shards[i].lock);
+  pv_hash_index_init (&self->index);
 
   return self;
 }
@@ -81,13 +67,9 @@ pv_label_table_unref (PvLabelTable *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  for (guint i = 0; i < N_SHARDS; i++)
-    {
-      g_mutex_clear (&self->shards[i].lock);
-      if (!self->shards[i].is_mapped)
-        g_free (self->shards[i].slots);
-      g_slist_free_full (self->shards[i].arenas, g_free);
-    }
+  for (guint i = 0; i < PV_HASH_INDEX_N_SHARDS; i++)
+    g_slist_free_full (self->keys_of[i].arenas, g_free);
+  pv_hash_index_clear (&self->index);
   pv_directory_clear (&self->segments);
   g_clear_pointer (&self->mapping, g_bytes_unref);
   g_aligned_free (self);
@@ -107,67 +89,40 @@ get_key (PvLabelTable *self,
   return segment[id & (SEGMENT_SIZE - 1)];
 }
 
-static gboolean
-key_is (Key           key,
-        const guint8 *bytes,
-        gsize         length)
+/* What is looked for. */
+typedef struct
 {
+  PvLabelTable *table;
+  const guint8 *bytes;
+  gsize length;
+} Wanted;
+
+static gboolean
+is_wanted (gconstpointer data,
+           guint32       id)
+{
+  const Wanted *wanted = data;
+  Key key = get_key (wanted->table, id);
   guint16 key_length;
 
   memcpy (&key_length, key, sizeof key_length);
 
-  return key_length == length && memcmp (key + sizeof key_length, bytes, length) == 0;
+  return key_length == wanted->length && memcmp (key + sizeof key_length, wanted->bytes, wanted->length) == 0;
 }
 
-/* The slot of the key, or the free one where it belongs. */
-static Slot *
-find_slot (PvLabelTable *self,
-           Shard        *shard,
-           guint32       tag,
-           const guint8 *bytes,
-           gsize         length)
+guint32
+pv_label_table_find_hashed (PvLabelTable *self,
+                            guint64       hash,
+                            const guint8 *bytes,
+                            gsize         length)
 {
-  for (guint32 i = tag;; i++)
-    {
-      Slot *slot = &shard->slots[i & (shard->n_slots - 1)];
+  const Wanted wanted = { self, bytes, length };
 
-      if (slot->id_plus_1 == 0
-          || (slot->tag == tag && key_is (get_key (self, slot->id_plus_1 - 1), bytes, length)))
-        return slot;
-    }
-}
-
-/* Doubles the slots. Tags suffice to find new places, so no key is looked at. */
-static gboolean
-grow (Shard *shard)
-{
-  guint32 n_slots = MAX (16, shard->n_slots * 2);
-  Slot *slots = g_try_new0 (Slot, n_slots);
-
-  if (slots == NULL)
-    return FALSE;
-
-  for (guint32 i = 0; i < shard->n_slots; i++)
-    if (shard->slots[i].id_plus_1 != 0)
-      {
-        guint32 j = shard->slots[i].tag;
-
-        while (slots[j & (n_slots - 1)].id_plus_1 != 0)
-          j++;
-        slots[j & (n_slots - 1)] = shard->slots[i];
-      }
-
-  if (!shard->is_mapped)
-    g_free (shard->slots);
-  shard->is_mapped = FALSE;
-  __atomic_store_n (&shard->slots, slots, __ATOMIC_RELAXED);
-  __atomic_store_n (&shard->n_slots, n_slots, __ATOMIC_RELAXED);
-
-  return TRUE;
+  return pv_hash_index_find (&self->index, hash, is_wanted, &wanted);
 }
 
 static Key
-copy_key (Shard        *shard,
+copy_key (Keys         *keys,
           const guint8 *bytes,
           gsize         length)
 {
@@ -175,24 +130,24 @@ copy_key (Shard        *shard,
   gsize size = sizeof short_length + length + 1;
   guint8 *key;
 
-  if (shard->arena_left < size)
+  if (keys->arena_left < size)
     {
-      gsize arena_size = MAX (size, shard->arenas == NULL ? ARENA_SIZE / 16 : ARENA_SIZE);
+      gsize arena_size = MAX (size, keys->arenas == NULL ? ARENA_SIZE / 16 : ARENA_SIZE);
       guint8 *arena = g_try_malloc (arena_size);
 
       if (arena == NULL)
         return NULL;
-      shard->arena = arena;
-      shard->arena_left = arena_size;
-      shard->arenas = g_slist_prepend (shard->arenas, shard->arena);
+      keys->arena = arena;
+      keys->arena_left = arena_size;
+      keys->arenas = g_slist_prepend (keys->arenas, keys->arena);
     }
 
-  key = shard->arena;
+  key = keys->arena;
   memcpy (key, &short_length, sizeof short_length);
   memcpy (key + sizeof short_length, bytes, length);
   key[size - 1] = '\0';
-  shard->arena += size;
-  shard->arena_left -= size;
+  keys->arena += size;
+  keys->arena_left -= size;
 
   return key;
 }
@@ -226,16 +181,34 @@ pv_label_table_hash (PvLabelTable *self,
                      gsize         length)
 {
   guint64 hash = pv_hash (&self->seed, bytes, length);
-  Shard *shard = &self->shards[hash % N_SHARDS];
-  /* Without the lock: what has moved in the meantime is fetched in vain. */
-  Slot *slots = __atomic_load_n (&shard->slots, __ATOMIC_RELAXED);
-  guint32 n_slots = __atomic_load_n (&shard->n_slots, __ATOMIC_RELAXED);
 
-  if (G_LIKELY (n_slots > 0))
-    __builtin_prefetch ((gconstpointer) ((guintptr) slots
-                                         + ((guint32) (hash >> 32) & (n_slots - 1)) * sizeof (Slot)), 1);
+  pv_hash_index_prefetch (&self->index, hash);
 
   return hash;
+}
+
+guint32
+pv_label_table_guess (PvLabelTable *self,
+                      guint64       hash)
+{
+  guint32 id = pv_hash_index_guess (&self->index, hash);
+
+  if (id != PV_NO_ID && id >= self->n_mapped)
+    {
+      const Key *segment = pv_directory_get (&self->segments, id >> SEGMENT_BITS);
+
+      __builtin_prefetch (&segment[id & (SEGMENT_SIZE - 1)]);
+    }
+
+  return id;
+}
+
+void
+pv_label_table_fetch (PvLabelTable *self,
+                      guint32       guess)
+{
+  if (guess != PV_NO_ID)
+    __builtin_prefetch (get_key (self, guess));
 }
 
 guint32
@@ -244,30 +217,23 @@ pv_label_table_add_hashed (PvLabelTable *self,
                            const guint8 *bytes,
                            gsize         length)
 {
-  Shard *shard = &self->shards[hash % N_SHARDS];
-  guint32 id = PV_NO_ID;
-  Slot *slot;
+  guint32 id;
+  gboolean has_room;
   Key key;
 
   g_return_val_if_fail (length <= KEY_MAX, PV_NO_ID);
 
-  g_mutex_lock (&shard->lock);
+  id = pv_label_table_find_hashed (self, hash, bytes, length);
+  if (G_LIKELY (id != PV_NO_ID))
+    return id;
 
-  if (shard->n_used * 4 < shard->n_slots * 3 || grow (shard))
-    {
-      slot = find_slot (self, shard, (guint32) (hash >> 32), bytes, length);
-      if (slot->id_plus_1 != 0)
-        id = slot->id_plus_1 - 1;
-      else if ((key = copy_key (shard, bytes, length)) != NULL
-               && (id = number_key (self, key)) != PV_NO_ID)
-        {
-          slot->tag = (guint32) (hash >> 32);
-          slot->id_plus_1 = id + 1;
-          shard->n_used++;
-        }
-    }
-
-  g_mutex_unlock (&shard->lock);
+  has_room = pv_hash_index_lock (&self->index, hash);
+  id = pv_label_table_find_hashed (self, hash, bytes, length);
+  if (id == PV_NO_ID && has_room &&
+      (key = copy_key (&self->keys_of[hash % PV_HASH_INDEX_N_SHARDS], bytes, length)) != NULL &&
+      (id = number_key (self, key)) != PV_NO_ID)
+    pv_hash_index_add (&self->index, hash, id);
+  pv_hash_index_unlock (&self->index, hash);
 
   return id;
 }
@@ -285,16 +251,7 @@ pv_label_table_find (PvLabelTable *self,
                      const guint8 *bytes,
                      gsize         length)
 {
-  guint64 hash = pv_hash (&self->seed, bytes, length);
-  Shard *shard = &self->shards[hash % N_SHARDS];
-  guint32 id = PV_NO_ID;
-
-  g_mutex_lock (&shard->lock);
-  if (shard->n_slots > 0)
-    id = find_slot (self, shard, (guint32) (hash >> 32), bytes, length)->id_plus_1 - 1;
-  g_mutex_unlock (&shard->lock);
-
-  return id;
+  return pv_label_table_find_hashed (self, pv_hash (&self->seed, bytes, length), bytes, length);
 }
 
 guint32
@@ -324,15 +281,14 @@ enum
   SECTION_TABLE, /* a Table */
   SECTION_OFFSETS, /* of guint32: where each key begins */
   SECTION_KEYS, /* as in pieces of memory */
-  SECTION_SLOTS, /* of Slot: those of each shard */
+  SECTION_SLOTS, /* of PvHashSlots: those of each shard */
 };
 
 typedef struct
 {
   PvHashSeed seed;
   guint32 n;
-  guint32 n_slots[N_SHARDS];
-  guint32 n_used[N_SHARDS];
+  guint32 n_used[PV_HASH_INDEX_N_SHARDS];
 } Table;
 
 static gsize
@@ -369,31 +325,6 @@ write_keys (PvLabelTable  *self,
     pv_index_writer_append (writer, get_key (self, id), get_key_size (get_key (self, id)));
 }
 
-/* A copy of the shard's slots. The ids of those that are not written become others of the table, so that all that
- * follow them are still found: where keys are alike, they are that. (transfer full) (nullable) */
-static Slot *
-copy_slots (Shard   *shard,
-            guint32  n,
-            guint32 *n_slots,
-            guint32 *n_used)
-{
-  Slot *slots;
-
-  g_mutex_lock (&shard->lock);
-  *n_slots = shard->n_slots;
-  *n_used = shard->n_used;
-  slots = g_try_new (Slot, MAX (*n_slots, 1));
-  if (slots != NULL && *n_slots > 0)
-    memcpy (slots, shard->slots, *n_slots * sizeof *slots);
-  g_mutex_unlock (&shard->lock);
-
-  for (guint32 i = 0; slots != NULL && i < *n_slots; i++)
-    if (slots[i].id_plus_1 > n)
-      slots[i].id_plus_1 = n > 0 ? 1 : 0;
-
-  return slots;
-}
-
 void
 pv_label_table_write (PvLabelTable  *self,
                       guint32        n,
@@ -403,22 +334,18 @@ pv_label_table_write (PvLabelTable  *self,
   Table table = { .seed = self->seed, .n = n };
 
   /* keys are written under a shard's lock */
-  for (guint i = 0; i < N_SHARDS; i++)
-    {
-      g_mutex_lock (&self->shards[i].lock);
-      g_mutex_unlock (&self->shards[i].lock);
-    }
+  pv_hash_index_sync (&self->index);
 
   write_keys (self, n, writer, part);
   pv_index_writer_begin (writer, PV_INDEX_SECTION (part, SECTION_SLOTS));
-  for (guint i = 0; i < N_SHARDS && n > 0; i++)
+  for (guint i = 0; i < PV_HASH_INDEX_N_SHARDS; i++)
     {
-      g_autofree Slot *slots = copy_slots (&self->shards[i], n, &table.n_slots[i], &table.n_used[i]);
+      g_autofree PvHashSlots *slots = pv_hash_index_copy (&self->index, i, n, &table.n_used[i]);
 
       if (slots == NULL)
         pv_index_writer_fail (writer);
       else
-        pv_index_writer_append (writer, slots, table.n_slots[i] * sizeof *slots);
+        pv_index_writer_append (writer, slots, pv_hash_slots_get_size (slots));
     }
   pv_index_writer_add (writer, PV_INDEX_SECTION (part, SECTION_TABLE), &table, sizeof table);
 }
@@ -448,49 +375,6 @@ check_keys (const PvLabelTable *self,
   return place == size;
 }
 
-/* Whether each search comes to an end, and to nothing but keys. */
-static gboolean
-check_slots (const Shard *shard,
-             guint32      n)
-{
-  guint32 n_used = 0;
-
-  for (guint32 i = 0; i < shard->n_slots; i++)
-    {
-      n_used += shard->slots[i].id_plus_1 != 0;
-      if (shard->slots[i].id_plus_1 > n)
-        return FALSE;
-    }
-
-  return n_used == shard->n_used && (shard->n_slots == 0 || n_used < shard->n_slots);
-}
-
-static gboolean
-take_slots (PvLabelTable *self,
-            const Table  *table,
-            Slot         *slots,
-            gsize         n)
-{
-  gsize place = 0;
-
-  for (guint i = 0; i < N_SHARDS; i++)
-    {
-      Shard *shard = &self->shards[i];
-
-      if ((table->n_slots[i] & (table->n_slots[i] - 1)) != 0 || table->n_slots[i] > n - place)
-        return FALSE;
-      shard->is_mapped = TRUE;
-      shard->slots = slots + place;
-      shard->n_slots = table->n_slots[i];
-      shard->n_used = table->n_used[i];
-      place += shard->n_slots;
-      if (!check_slots (shard, table->n))
-        return FALSE;
-    }
-
-  return place == n;
-}
-
 PvLabelTable *
 pv_label_table_read (PvIndexReader *reader,
                      guint          part,
@@ -500,11 +384,11 @@ pv_label_table_read (PvIndexReader *reader,
   g_autoptr (PvLabelTable) self = pv_label_table_new ();
   const Table *table = pv_index_reader_get_n (reader, PV_INDEX_SECTION (part, SECTION_TABLE), sizeof *table, 1);
   gsize size;
-  gsize n_slots;
-  Slot *slots;
+  gsize slots_size;
+  guint8 *slots;
 
   self->keys = pv_index_reader_get (reader, PV_INDEX_SECTION (part, SECTION_KEYS), 1, &size);
-  slots = pv_index_reader_get (reader, PV_INDEX_SECTION (part, SECTION_SLOTS), sizeof *slots, &n_slots);
+  slots = pv_index_reader_get (reader, PV_INDEX_SECTION (part, SECTION_SLOTS), 1, &slots_size);
   if (table == NULL || table->n == PV_NO_ID || self->keys == NULL || slots == NULL)
     return NULL;
   self->offsets = pv_index_reader_get_n (reader, PV_INDEX_SECTION (part, SECTION_OFFSETS), sizeof (guint32), table->n);
@@ -515,7 +399,8 @@ pv_label_table_read (PvIndexReader *reader,
   self->seed = table->seed;
   self->n = table->n;
   self->n_mapped = table->n;
-  if (!check_keys (self, size, min_length, max_length) || !take_slots (self, table, slots, n_slots))
+  if (!check_keys (self, size, min_length, max_length)
+      || !pv_hash_index_borrow (&self->index, slots, slots_size, table->n, table->n_used))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -25,6 +25,12 @@ void          pv_label_table_unref (PvLabelTable *self);
 guint64       pv_label_table_hash  (PvLabelTable *self,
                                     const guint8 *key,
                                     gsize         length);
+/* Further steps, each of which begins to fetch what the next one looks at, where many keys are added and most are
+ * there: an id that @key may well have, or PV_NO_ID where it is new; and that id's key. */
+guint32       pv_label_table_guess (PvLabelTable *self,
+                                    guint64       hash);
+void          pv_label_table_fetch (PvLabelTable *self,
+                                    guint32       guess);
 /* The id of @key, which is added where it is new. @length at most 65,535 bytes; @hash from
  * pv_label_table_hash(). PV_NO_ID where all ids are taken or memory is out. */
 guint32       pv_label_table_add_hashed
@@ -37,6 +43,12 @@ guint32       pv_label_table_add   (PvLabelTable *self,
                                     const guint8 *key,
                                     gsize         length);
 /* The id of @key, or PV_NO_ID where there is none. */
+guint32       pv_label_table_find_hashed
+                                   (PvLabelTable *self,
+                                    guint64       hash,
+                                    const guint8 *key,
+                                    gsize         length);
+/* The same in one step. */
 guint32       pv_label_table_find  (PvLabelTable *self,
                                     const guint8 *key,
                                     gsize         length);
