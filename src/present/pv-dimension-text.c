@@ -72,6 +72,10 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_URL] = {
     N_("Top URLs"), N_("Top URLs"), N_("URLs"), N_("URL"), N_("No HTTP Requests"), "top-urls",
   },
+  [PV_DIMENSION_USER_AGENT] = {
+    N_("Top User Agents"), N_("Top User Agents"), N_("User Agents"), N_("User Agent"), N_("No HTTP Requests"),
+    "top-user-agents",
+  },
   [PV_DIMENSION_CONVERSATION] = {
     N_("Top Conversations by Packets"), N_("Top Conversations by Bytes"), N_("By Address"), N_("Conversation"),
     N_("No IP Packets"), "top-conversations",
@@ -151,6 +155,7 @@ static const PvUnit units[PV_N_EVENT_KINDS] = {
   [PV_EVENT_LLMNR_LOOKUP] = PV_UNIT_LOOKUPS,
   [PV_EVENT_SERVER_NAME] = PV_UNIT_COUNT,
   [PV_EVENT_URL] = PV_UNIT_REQUESTS,
+  [PV_EVENT_USER_AGENT] = PV_UNIT_REQUESTS,
   [PV_EVENT_OUTCOME] = PV_UNIT_ANSWERS,
   [PV_EVENT_TCP_TROUBLE] = PV_UNIT_PACKETS,
 };

@@ -124,6 +124,31 @@ test_targets (void)
   expect ("GET /\xc3\xa4 HTTP/1.1\r\nHost: h\r\n\r\n", "GET", "h", "http://h/%C3%A4");
 }
 
+/* Whatever is in it, it is a line of printable characters that has an end. */
+static void
+test_agent (void)
+{
+  char agent[PV_HTTP_AGENT_MAX];
+  guint8 bytes[2 * PV_HTTP_AGENT_MAX];
+  PvHttpRequest request = { 0 };
+
+  g_assert_cmpuint (pv_http_request_write_agent (&request, agent), ==, 0);
+  g_assert_cmpstr (agent, ==, "");
+  for (guint i = 0; i < sizeof bytes; i++)
+    bytes[i] = (guint8) i;
+  for (guint32 length = 0; length <= sizeof bytes; length++)
+    {
+      gsize written;
+
+      request.user_agent = (PvHttpText){ bytes + sizeof bytes - length, length };
+      written = pv_http_request_write_agent (&request, agent);
+      g_assert_cmpuint (written, <, PV_HTTP_AGENT_MAX);
+      g_assert_cmpuint (strlen (agent), ==, written);
+      for (gsize i = 0; i < written; i++)
+        g_assert_true (g_ascii_isprint (agent[i]));
+    }
+}
+
 static void
 test_none (void)
 {
@@ -275,6 +300,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/http-request/agent", test_agent);
   g_test_add_func ("/http-request/requests", test_requests);
   g_test_add_func ("/http-request/without-host", test_without_host);
   g_test_add_func ("/http-request/targets", test_targets);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-on-demand.c: what is read of a capture when somebody asks for it. */
+#include <string.h>
+
 #include "capture-maker.h"
 #include "packet-builder.h"
 #include "pv-crossfilter.h"
@@ -177,6 +179,69 @@ test_pick (gconstpointer data)
   g_assert_cmpuint (ranking->ranks[0].packets, ==, 1);
 }
 
+/* A part of what the client sends, or a request over SSDP. */
+static void
+append_text (SavefileBuilder *builder,
+             guint            ms,
+             gboolean         is_ssdp,
+             guint32          sequence,
+             const char      *text)
+{
+  g_autoptr (GByteArray) packet = packet_new ();
+
+  g_byte_array_append (packet, (const guint8 *) text, (guint) strlen (text));
+  if (is_ssdp)
+    packet_ipv4 (packet_udp (packet, 50000, 1900), 17, "192.0.2.9", "239.255.255.250");
+  else
+    packet_ipv4 (packet_tcp (packet, 40000, 8080, sequence, ACK), 6, "192.0.2.1", "192.0.2.2");
+  savefile_add_pcap_record (builder, SECONDS, ms * 1000, packet->data, packet->len, packet->len, 0);
+}
+
+/* Requests on one connection, of which one falls on two segments and one says nothing; and one over SSDP. */
+static void
+test_user_agents (gconstpointer data)
+{
+  static const char first[] = "GET /a HTTP/1.1\r\nHost: h\r\nuser-agent: one/1.0\r\n\r\nGET /b HTTP/1.1\r\nUser-Ag";
+  static const char second[] = "ent:  two \xe9\r\nUser-Agent: three\r\n\r\nGET /c HTTP/1.1\r\nUser-Agent:\r\n\r\n"
+                               "GET /d HTTP/1.1\r\nUser-Agent: one/1.0\r\n\r\n";
+  static const char ssdp[] = "M-SEARCH * HTTP/1.1\r\nUSER-AGENT: finder\r\n\r\n";
+  PvQuery query = { .dimension = PV_DIMENSION_USER_AGENT, .with_clients = TRUE };
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (PvRanking) ranking = NULL;
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (GByteArray) other = packet_query4 ();
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (PvLoader) loader = NULL;
+  g_autoptr (GError) error = NULL;
+  SavefileBuilder builder;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 101);
+  append_text (&builder, 0, FALSE, 101, first);
+  append_text (&builder, 10, TRUE, 0, ssdp);
+  append_text (&builder, 20, FALSE, 101 + (guint32) strlen (first), second);
+  if (GPOINTER_TO_INT (data))
+    savefile_add_pcap_record (&builder, SECONDS - 1, 0, other->data, other->len, other->len, 0);
+  file = savefile_builder_write (&builder);
+  savefile_builder_clear (&builder);
+  loader = pv_loader_new (file);
+  capture = pv_loader_load (loader, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_true (pv_on_demand_read (capture, PV_ON_DEMAND_HTTP, NULL, NULL, &error));
+  g_assert_no_error (error);
+  ranking = pv_query_run (capture, &query, NULL, NULL);
+  for (guint i = 0; i < ranking->n_ranks; i++)
+    {
+      g_autofree char *label = pv_capture_dup_label (capture, PV_DIMENSION_USER_AGENT, ranking->ranks[i].id);
+
+      g_string_append_printf (text, "%s:%u/%u ", label, (guint) ranking->ranks[i].packets, ranking->ranks[i].clients);
+    }
+  g_assert_cmpstr (text->str, ==, "one/1.0:2/1 finder:1/1 two \\xe9:1/1 ");
+  g_assert_cmpuint (pv_capture_find_label (capture, PV_DIMENSION_USER_AGENT, "finder"), !=, PV_NO_ID);
+  g_assert_cmpuint (pv_capture_find_label (capture, PV_DIMENSION_USER_AGENT, "three"), ==, PV_NO_ID);
+}
+
 static void
 test_cancel (void)
 {
@@ -217,6 +282,8 @@ main (int    argc,
   g_test_add_data_func ("/on-demand/summary/late", GINT_TO_POINTER (TRUE), test_summary);
   g_test_add_data_func ("/on-demand/pick", GINT_TO_POINTER (FALSE), test_pick);
   g_test_add_data_func ("/on-demand/pick/late", GINT_TO_POINTER (TRUE), test_pick);
+  g_test_add_data_func ("/on-demand/user-agents", GINT_TO_POINTER (FALSE), test_user_agents);
+  g_test_add_data_func ("/on-demand/user-agents/late", GINT_TO_POINTER (TRUE), test_user_agents);
   g_test_add_func ("/on-demand/cancel", test_cancel);
   g_test_add_func ("/on-demand/keys", test_keys);
 

@@ -142,6 +142,7 @@ get_preference (PvDimension dimension)
     case PV_LABEL_VLAN:
     case PV_LABEL_FILE:
     case PV_LABEL_URL:
+    case PV_LABEL_USER_AGENT:
     case PV_LABEL_DNS_TYPE:
     case PV_LABEL_DNS_OUTCOME:
     case PV_N_LABEL_CLASSES:

@@ -352,3 +352,30 @@ pv_http_request_write_url (const PvHttpRequest *request,
 
   return (gsize) (at - url);
 }
+
+gsize
+pv_http_request_write_agent (const PvHttpRequest *request,
+                             char                *agent)
+{
+  static const char digits[] = "0123456789abcdef";
+  const char *end = agent + PV_HTTP_AGENT_MAX;
+  char *at = agent;
+
+  for (guint32 i = 0; i < request->user_agent.length && end - at > 4; i++)
+    {
+      guint8 byte = request->user_agent.data[i];
+
+      if (byte >= 0x20 && byte < 0x7f)
+        {
+          *at++ = (char) byte;
+          continue;
+        }
+      *at++ = '\\';
+      *at++ = 'x';
+      *at++ = digits[byte >> 4];
+      *at++ = digits[byte & 0xf];
+    }
+  *at = '\0';
+
+  return (gsize) (at - agent);
+}

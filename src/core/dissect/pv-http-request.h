@@ -110,4 +110,18 @@ PvParse pv_http_chunk_read      (const PvCursor *stream,
 gsize   pv_http_request_write_url (const PvHttpRequest *request,
                                    char                *url);
 
+/* Place for what a request says that it is of; longer ones are cut. */
+#define PV_HTTP_AGENT_MAX 1024
+
+/**
+ * pv_http_request_write_agent:
+ * @request: a request
+ * @agent: (out caller-allocates): place for %PV_HTTP_AGENT_MAX bytes: its User-Agent (RFC 9110, section 10.1.5),
+ *   NUL-terminated. Bytes that are not printable ASCII as \xNN
+ *
+ * Returns: the length of @agent in bytes; 0 where it says nothing
+ */
+gsize   pv_http_request_write_agent (const PvHttpRequest *request,
+                                     char                *agent);
+
 G_END_DECLS

@@ -33,6 +33,7 @@ struct _PvCaptureBuilder
   PvLabelTable *names;
   PvLabelTable *hardware; /* filled on demand; generations share it, so that ids mean the same */
   PvLabelTable *interfaces;
+  PvLabelTable *agents; /* likewise */
   PvLabelTable *urls;
   PvDomainIndex *domains;
   PvFlowTable *flows;
@@ -85,6 +86,7 @@ pv_capture_builder_new (const PvInputFiles  *files,
   self->names = pv_label_table_new ();
   self->hardware = pv_label_table_new ();
   self->interfaces = pv_label_table_new ();
+  self->agents = pv_label_table_new ();
   self->urls = pv_label_table_new ();
   self->domains = pv_domain_index_new (self->names);
   self->flows = pv_flow_table_new (self->addresses);
@@ -119,6 +121,7 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   pv_label_table_unref (self->names);
   pv_label_table_unref (self->hardware);
   pv_label_table_unref (self->interfaces);
+  pv_label_table_unref (self->agents);
   pv_label_table_unref (self->urls);
   pv_domain_index_unref (self->domains);
   pv_flow_table_unref (self->flows);
@@ -440,6 +443,7 @@ make_capture (PvCaptureBuilder *self,
   capture->names = pv_label_table_ref (self->names);
   capture->hardware = pv_label_table_ref (self->hardware);
   capture->interfaces = pv_label_table_ref (self->interfaces);
+  capture->agents = pv_label_table_ref (self->agents);
   capture->urls = pv_label_table_ref (self->urls);
   capture->domains = pv_domain_index_ref (self->domains);
   capture->flows = pv_flow_table_ref (self->flows);

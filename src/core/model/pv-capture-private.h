@@ -122,6 +122,7 @@ struct _PvCapture
   PvLabelTable *names;
   PvLabelTable *hardware; /* addresses of PV_HARDWARE_ADDRESS_SIZE bytes, as links are read */
   PvLabelTable *interfaces; /* likewise: what they are called */
+  PvLabelTable *agents; /* as user agents are read */
   PvLabelTable *urls;
   PvDomainIndex *domains; /* of names */
   PvFlowTable *flows;

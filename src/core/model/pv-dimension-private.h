@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @PV_LABEL_INTERFACE: ids are of the capture's interfaces
  * @PV_LABEL_FILE: ids are of the capture's files, in their order
  * @PV_LABEL_URL: ids are of the capture's URLs
+ * @PV_LABEL_USER_AGENT: ids are of the capture's agents
  * @PV_LABEL_DNS_TYPE: a type of DNS records
  * @PV_LABEL_DNS_OUTCOME: a response code, or PV_DNS_UNANSWERED
  *
@@ -48,6 +49,7 @@ typedef enum
   PV_LABEL_INTERFACE,
   PV_LABEL_FILE,
   PV_LABEL_URL,
+  PV_LABEL_USER_AGENT,
   PV_LABEL_DNS_TYPE,
   PV_LABEL_DNS_OUTCOME,
   PV_N_LABEL_CLASSES,

@@ -29,6 +29,7 @@ G_BEGIN_DECLS
  *   not count
  * @PV_DIMENSION_SERVER: IP packets of both directions by the server's address
  * @PV_DIMENSION_URL: HTTP requests by URL
+ * @PV_DIMENSION_USER_AGENT: HTTP requests by the program that they say they are of. On demand
  * @PV_DIMENSION_CONVERSATION: IP packets by the two addresses, in both directions
  * @PV_DIMENSION_FLOW: IP packets by the two addresses, transport protocol and ports, in both directions
  * @PV_DIMENSION_CLIENT: IP packets of both directions by the client's address
@@ -64,6 +65,7 @@ typedef enum
   PV_DIMENSION_SERVER_NAME,
   PV_DIMENSION_SERVER,
   PV_DIMENSION_URL,
+  PV_DIMENSION_USER_AGENT,
   PV_DIMENSION_CONVERSATION,
   PV_DIMENSION_FLOW,
   PV_DIMENSION_CLIENT,
@@ -111,6 +113,7 @@ typedef enum
  * @PV_FAMILY_SERVER_NAME: server names, and names that conversations are known by
  * @PV_FAMILY_NAMED_DOMAIN: domains of the names that conversations are known by
  * @PV_FAMILY_URL: URLs
+ * @PV_FAMILY_USER_AGENT: programs that send HTTP requests
  * @PV_FAMILY_CONVERSATION: conversations, by addresses and with ports
  * @PV_FAMILY_TCP_TROUBLE: what goes wrong on TCP connections
  * @PV_FAMILY_PORT: services and ports
@@ -134,6 +137,7 @@ typedef enum
   PV_FAMILY_SERVER_NAME,
   PV_FAMILY_NAMED_DOMAIN,
   PV_FAMILY_URL,
+  PV_FAMILY_USER_AGENT,
   PV_FAMILY_CONVERSATION,
   PV_FAMILY_TCP_TROUBLE,
   PV_FAMILY_PORT,
@@ -150,6 +154,7 @@ typedef enum
  * @PV_ON_DEMAND_NONE: nothing: what comes with a capture
  * @PV_ON_DEMAND_TCP: what goes wrong on TCP connections, and how long their handshakes take
  * @PV_ON_DEMAND_LINK: hardware addresses, VLANs and interfaces
+ * @PV_ON_DEMAND_HTTP: which programs HTTP requests say they are of
  *
  * Parts of the model that take a pass of their own, since loading would be slower with them. Once read they stay.
  */
@@ -158,6 +163,7 @@ typedef enum
   PV_ON_DEMAND_NONE,
   PV_ON_DEMAND_TCP,
   PV_ON_DEMAND_LINK,
+  PV_ON_DEMAND_HTTP,
   PV_N_ON_DEMAND,
 } PvOnDemand;
 

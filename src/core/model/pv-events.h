@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  *
  * @PV_EVENT_TCP_TROUBLE: a TCP segment that tells that something goes wrong. Labels are a #PvTcpTrouble. On demand
  * @PV_EVENT_TCP_HANDSHAKE: a server's answer to a SYN. Values are the nanoseconds since that. On demand
+ * @PV_EVENT_USER_AGENT: an HTTP request that says which program it is of. Labels are of the capture's agents. On demand
  *
  * What rows say. Rows of a kind of which nothing is said about values have none.
  */
@@ -40,6 +41,7 @@ typedef enum
   PV_EVENT_HOST,
   PV_EVENT_TCP_TROUBLE,
   PV_EVENT_TCP_HANDSHAKE,
+  PV_EVENT_USER_AGENT,
   PV_N_EVENT_KINDS,
 } PvEventKind;
 

@@ -203,7 +203,7 @@ write_texts (PvCapture          *capture,
 static gboolean
 is_on_demand (PvEventKind kind)
 {
-  return kind == PV_EVENT_TCP_TROUBLE || kind == PV_EVENT_TCP_HANDSHAKE;
+  return kind == PV_EVENT_TCP_TROUBLE || kind == PV_EVENT_TCP_HANDSHAKE || kind == PV_EVENT_USER_AGENT;
 }
 
 static void
@@ -483,6 +483,7 @@ read_tables (PvCapture     *capture,
   capture->names = pv_label_table_read (reader, PART_NAMES, 0, G_MAXUINT16);
   capture->urls = pv_label_table_read (reader, PART_URLS, 0, G_MAXUINT16);
   capture->hardware = pv_label_table_new ();
+  capture->agents = pv_label_table_new ();
   capture->interfaces = pv_label_table_new ();
   if (capture->addresses == NULL || capture->names == NULL || capture->urls == NULL)
     return FALSE;

@@ -59,6 +59,7 @@ extern const PvLabelFuncs pv_label_flow;
 extern const PvLabelFuncs pv_label_tcp_trouble;
 extern const PvLabelFuncs pv_label_packet_size;
 extern const PvLabelFuncs pv_label_domain;
+extern const PvLabelFuncs pv_label_user_agent;
 extern const PvLabelFuncs pv_label_hardware;
 extern const PvLabelFuncs pv_label_vlan;
 extern const PvLabelFuncs pv_label_interface;

@@ -23,6 +23,7 @@ static const PvLabelFuncs *const classes[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_DOMAIN] = &pv_label_domain,
   [PV_LABEL_DOMAIN_OR_NONE] = &domain_or_none,
   [PV_LABEL_HARDWARE] = &pv_label_hardware,
+  [PV_LABEL_USER_AGENT] = &pv_label_user_agent,
   [PV_LABEL_VLAN] = &pv_label_vlan,
   [PV_LABEL_INTERFACE] = &pv_label_interface,
   [PV_LABEL_FILE] = &pv_label_file,

@@ -9,6 +9,7 @@
 #include "pv-links.h"
 #include "pv-tcp-events.h"
 #include "pv-tsan.h"
+#include "pv-user-agents.h"
 
 /* What is new. */
 typedef struct
@@ -35,6 +36,16 @@ read_tcp (PvCapture     *capture,
 }
 
 static gboolean
+read_http (PvCapture     *capture,
+           New           *new,
+           PvProgress    *progress,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return pv_user_agents_read (capture, &new->events[PV_EVENT_USER_AGENT], progress, cancellable, error);
+}
+
+static gboolean
 read_links (PvCapture     *capture,
             New           *new,
             PvProgress    *progress,
@@ -54,6 +65,7 @@ static const struct
 } parts[PV_N_ON_DEMAND] = {
   [PV_ON_DEMAND_TCP] = { "tcp", read_tcp },
   [PV_ON_DEMAND_LINK] = { "link", read_links },
+  [PV_ON_DEMAND_HTTP] = { "http", read_http },
 };
 
 const char *

@@ -312,6 +312,13 @@ add_url (const List   *list,
 }
 
 static void
+add_user_agent (const List   *list,
+                const PvRank *rank)
+{
+  add_text (list, "user_agent", rank->id);
+}
+
+static void
 add_dns_type (const List   *list,
               const PvRank *rank)
 {
@@ -342,6 +349,7 @@ static const AddLabelFunc add_label_funcs[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_INTERFACE] = add_interface,
   [PV_LABEL_FILE] = add_file,
   [PV_LABEL_URL] = add_url,
+  [PV_LABEL_USER_AGENT] = add_user_agent,
   [PV_LABEL_DNS_TYPE] = add_dns_type,
   [PV_LABEL_DNS_OUTCOME] = add_dns_outcome,
 };
