@@ -20,6 +20,8 @@ typedef struct
   PvPacketSet *total;    /* what the filter and what is excluded leave, of those */
   PvPacketSet *selected; /* what all picks and the filter leave */
   GPtrArray *parts;      /* of Part: what is picked, each with a line of its own */
+  GPtrArray *made;       /* of PvPacketSet: what those were made of */
+  GPtrArray *hints;      /* of PvPacketSet: those of an earlier generation, to go on with */
 } PvSets;
 
 /* @pick is the narrowing's own where it stands for several. */
@@ -88,6 +90,8 @@ static void
 pv_sets_free (PvSets *sets)
 {
   g_ptr_array_unref (sets->parts);
+  g_ptr_array_unref (sets->made);
+  g_clear_pointer (&sets->hints, g_ptr_array_unref);
   g_clear_pointer (&sets->total, pv_packet_set_unref);
   g_clear_pointer (&sets->selected, pv_packet_set_unref);
   g_clear_pointer (&sets->crossfilter, pv_crossfilter_unref);
@@ -107,6 +111,41 @@ counts_outcomes (PvSets *sets)
          kind == PV_EVENT_OUTCOME;
 }
 
+/* The packets of @flows. */
+static PvPacketSet *
+make_flows_set (PvSets     *sets,
+                PvFlowSet  *flows,
+                GError    **error)
+{
+  PvPacketSet *set = pv_packet_set_new_for_more_flows (flows, sets->hints, error);
+
+  if (set != NULL)
+    g_ptr_array_add (sets->made, pv_packet_set_ref (set));
+
+  return set;
+}
+
+/* As pv_subset_make_packets(). */
+static gboolean
+make_packets (PvSets          *sets,
+              const PvSubset  *subset,
+              PvPacketSet    **set,
+              GError         **error)
+{
+  g_autoptr (PvPacketSet) of_flows = NULL;
+
+  if (subset->flows == NULL)
+    return pv_subset_make_packets (subset, set, error);
+
+  of_flows = make_flows_set (sets, subset->flows, error);
+  if (of_flows != NULL && subset->packets != NULL)
+    *set = pv_packet_set_intersect (subset->packets, of_flows, error);
+  else
+    *set = g_steal_pointer (&of_flows);
+
+  return *set != NULL;
+}
+
 /* The packets that have any of @ids. */
 static PvPacketSet *
 make_label_set (PvSets         *sets,
@@ -115,6 +154,13 @@ make_label_set (PvSets         *sets,
                 guint           n,
                 GError        **error)
 {
+  if (pv_flow_set_can (dimension))
+    {
+      g_autoptr (PvFlowSet) flows = pv_flow_set_new_for_labels (sets->capture, dimension, ids, n, error);
+
+      return flows != NULL ? make_flows_set (sets, flows, error) : NULL;
+    }
+
   return counts_outcomes (sets) ? pv_packet_set_new_for_answers (sets->capture, dimension, ids, n, error)
                                 : pv_packet_set_new_for_labels (sets->capture, dimension, ids, n, error);
 }
@@ -249,6 +295,40 @@ keep_events (PvSets   *sets,
   return both != NULL;
 }
 
+/* (transfer full) (element-type PvPacketSet) */
+static GPtrArray *
+list_sets (PvSets *sets)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_packet_set_unref);
+
+  pv_crossfilter_list_packets (sets->crossfilter, all);
+  if (sets->total != NULL)
+    g_ptr_array_add (all, pv_packet_set_ref (sets->total));
+  if (sets->selected != NULL)
+    g_ptr_array_add (all, pv_packet_set_ref (sets->selected));
+  for (guint i = 0; i < sets->parts->len; i++)
+    g_ptr_array_add (all, pv_packet_set_ref (((const Part *) g_ptr_array_index (sets->parts, i))->set));
+  for (guint i = 0; i < sets->made->len; i++)
+    g_ptr_array_add (all, pv_packet_set_ref (g_ptr_array_index (sets->made, i)));
+
+  return all;
+}
+
+/* What was counted of an earlier generation's sets counts for these, as far as they are the same. */
+static void
+take_hints (PvSets *sets)
+{
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (sets->hints == NULL)
+    return;
+
+  all = list_sets (sets);
+  for (guint i = 0; i < all->len; i++)
+    if (g_ptr_array_index (all, i) != sets->filter)
+      pv_packet_set_take_hints (g_ptr_array_index (all, i), sets->hints);
+}
+
 static gboolean
 make_sets (PvSets        *sets,
            GCancellable  *cancellable,
@@ -273,9 +353,14 @@ make_sets (PvSets        *sets,
   if (counts_outcomes (sets) && base.answers != NULL)
     base.packets = base.answers;
 
-  return pv_subset_make_packets (&base, &sets->total, error) &&
-         pv_subset_make_packets (pv_crossfilter_get_selected (sets->crossfilter), &sets->selected, error) &&
-         keep_events (sets, error) && make_parts (sets, cancellable, error);
+  if (!make_packets (sets, &base, &sets->total, error) ||
+      !make_packets (sets, pv_crossfilter_get_selected (sets->crossfilter), &sets->selected, error) ||
+      !keep_events (sets, error) || !make_parts (sets, cancellable, error))
+    return FALSE;
+
+  take_hints (sets);
+
+  return TRUE;
 }
 
 static gpointer
@@ -389,6 +474,10 @@ start_making_sets (PvNarrowing  *self,
   for (guint i = 0; i < pv_selection_get_n_picks (self->selection); i++)
     g_ptr_array_add (sets->picks, pv_pick_copy (pv_selection_get_pick (self->selection, i)));
   sets->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
+  sets->made = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_packet_set_unref);
+  if (self->sets != NULL && self->sets->capture != sets->capture &&
+      pv_capture_is_same_model (self->sets->capture, sets->capture))
+    sets->hints = list_sets (self->sets);
   sets->events = self->events;
   if (self->pending_filter != NULL)
     sets->filter = pv_packet_set_ref (self->run_set);
@@ -429,6 +518,16 @@ filtered_cb (GObject      *source,
   pv_latest_done (&self->latest);
 }
 
+/* What passed the filter in an earlier generation. (transfer none) (nullable) */
+static PvPacketSet *
+get_set_before (PvNarrowing *self)
+{
+  return self->run_set != NULL && g_strcmp0 (self->run_filter, self->pending_filter) == 0 &&
+             pv_capture_is_same_model (self->run_capture, get_newest (self))
+           ? self->run_set
+           : NULL;
+}
+
 static void
 start (gpointer      owner,
        GCancellable *cancellable)
@@ -438,6 +537,7 @@ start (gpointer      owner,
   g_assert (self->capture != NULL);
 
   self->pending_filter = g_strdup (pv_selection_get_filter (self->selection));
+  pv_capture_filter_want (get_newest (self), self->pending_filter);
   if (self->pending_filter == NULL ||
       (self->run_set != NULL && self->run_capture == get_newest (self) &&
        g_strcmp0 (self->run_filter, self->pending_filter) == 0))
@@ -447,9 +547,9 @@ start (gpointer      owner,
     }
 
   self->progress = (PvProgress){ 0, 0 };
-  set_filtering (self, TRUE);
-  pv_capture_filter_run_async (get_newest (self), self->pending_filter, &self->progress, cancellable,
-                               filtered_cb, g_object_ref (self));
+  set_filtering (self, get_set_before (self) == NULL);
+  pv_capture_filter_run_async (get_newest (self), self->pending_filter, get_set_before (self), &self->progress,
+                               cancellable, filtered_cb, g_object_ref (self));
 }
 
 /* Whether @picks are those of the selection. */

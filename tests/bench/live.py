@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What it costs the window to show packets as they come: a writer of so many packets a second into a pipe.
 
-    tests/app/run-on-desktop python3 tests/bench/live.py PCAPVIZ [SECONDS [PACKETS_A_SECOND]]
+    tests/app/run-on-desktop python3 tests/bench/live.py PCAPVIZ [SECONDS [PACKETS_A_SECOND [FILTER]]]
 
-Prints the share of one core that PcapViz takes, and how far behind the window's number of packets is."""
+Prints the share of one core that PcapViz takes, at the beginning and at the end, and how far behind the window's number
+of packets is. With a filter, which is to let all pass, a bar is picked as well."""
 import os
 import re
 import struct
@@ -17,7 +18,7 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'app'))
 os.environ.setdefault('PV_PROGRAM', sys.argv[1])
 import captures  # noqa: E402
-from harness import Application  # noqa: E402
+from harness import Application, move_pointer, xdotool  # noqa: E402
 
 STEP = 0.01
 N_PAIRS = 2000
@@ -58,9 +59,26 @@ def shown(app):
     return int(re.sub(r'[^0-9]', '', node.name.split(' IP')[0])) if node else 0
 
 
+def narrow(app, expression):
+    app.filter(expression)
+    app.wait_for('Remove the Filter', 'push button')
+    chart = app.wait_for(re.compile('^Top Sources by'), where=lambda node: 'bar' in node.description)
+    x, y, width, _ = app.area(chart, 'live.pcap')
+    move_pointer(x + width / 2, y + 14)
+    xdotool('click', 1)
+    app.wait_for(re.compile('^Remove 10'), 'push button')
+
+
+def measure(pid, seconds):
+    before, began = cpu_seconds(pid), time.monotonic()
+    time.sleep(seconds)
+    return (cpu_seconds(pid) - before) / (time.monotonic() - began)
+
+
 def main():
     seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 20
     rate = int(sys.argv[3]) if len(sys.argv) > 3 else 100000
+    expression = sys.argv[4] if len(sys.argv) > 4 else None
     state = {'sent': 0, 'done': False}
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'live.pcap')
@@ -71,17 +89,20 @@ def main():
             thread = threading.Thread(target=write_live, args=(pipe, seconds, rate, state))
             thread.start()
             time.sleep(3)
+            if expression is not None:
+                narrow(app, expression)
             pid = app.process.pid
-            before, began = cpu_seconds(pid), time.monotonic()
-            time.sleep(max(1, seconds - 8))
-            share = (cpu_seconds(pid) - before) / (time.monotonic() - began)
+            first = measure(pid, 3)
+            share = measure(pid, max(1, seconds - 20))
+            last = measure(pid, 3)
             lags = []
             for _ in range(N_SAMPLES):
                 sent = state['sent']
                 lags.append((sent - shown(app)) / rate)
                 time.sleep(0.3)
             thread.join()
-        print(f'{rate} packets a second: {share * 100:.0f} % of a core, '
+        print(f'{rate} packets a second: {share * 100:.0f} % of a core, {first * 100:.0f} % at first, '
+              f'{last * 100:.0f} % in the end, '
               f'{sorted(lags)[len(lags) // 2] * 1000:.0f} ms behind in the median, {max(lags) * 1000:.0f} ms at most')
         app.process.terminate()
         app.process.wait()

@@ -667,8 +667,8 @@ test_async (void)
   g_autoptr (PvPacketSet) set = NULL;
   g_autoptr (GError) error = NULL;
 
-  pv_capture_filter_run_async (capture, "udp port 53", NULL, NULL, test_keep_result, &result);
-  pv_capture_filter_run_async (capture, "udp port 53", NULL, cancellable, test_keep_result, &cancelled);
+  pv_capture_filter_run_async (capture, "udp port 53", NULL, NULL, NULL, test_keep_result, &result);
+  pv_capture_filter_run_async (capture, "udp port 53", NULL, NULL, cancellable, test_keep_result, &cancelled);
   g_cancellable_cancel (cancellable);
   test_wait (&result);
   test_wait (&cancelled);

@@ -6,7 +6,7 @@
 #include "pv-capture-private.h"
 #include "pv-error.h"
 #include "pv-loader.h"
-#include "pv-packet-set.h"
+#include "pv-packet-set-private.h"
 #include "pv-query.h"
 #include "pv-report.h"
 #include "pv-savefile.h"
@@ -847,6 +847,125 @@ test_many (void)
   ring_clear (&ring);
 }
 
+static void
+expect_same_set (PvPacketSet *here,
+                 PvPacketSet *there)
+{
+  PvCapture *capture = pv_packet_set_get_capture (here);
+
+  for (guint64 packet = 0; packet < capture->n_packets; packet++)
+    g_assert_cmpint (pv_packet_set_contains (here, packet), ==, pv_packet_set_contains (there, packet));
+  for (guint64 packet = 0; packet <= capture->n_packets; packet++)
+    {
+      PvSetSums a = pv_packet_set_sum_before (here, packet);
+      PvSetSums b = pv_packet_set_sum_before (there, packet);
+
+      g_assert_cmpuint (a.packets, ==, b.packets);
+      g_assert_cmpuint (a.sums.ip, ==, b.sums.ip);
+      g_assert_cmpuint (a.sums.wire, ==, b.sums.wire);
+    }
+}
+
+/* Counts go on from those of the generation before. */
+static void
+expect_same_counts (PvPacketSet  *here,
+                    PvPacketSet  *there,
+                    const PvSpan *span)
+{
+  PvCapture *capture = pv_packet_set_get_capture (here);
+  PvQuery query = { .dimension = PV_DIMENSION_SOURCE, .subset = { .packets = here } };
+  g_autoptr (PvRanking) a = NULL;
+  g_autoptr (PvRanking) b = NULL;
+
+  if (span != NULL)
+    {
+      query.has_span = TRUE;
+      query.span = *span;
+    }
+  a = pv_query_run (capture, &query, NULL, NULL);
+  query.subset.packets = there;
+  b = pv_query_run (capture, &query, NULL, NULL);
+
+  g_assert_cmpuint (a->n_ranks, ==, b->n_ranks);
+  for (guint i = 0; i < a->n_ranks; i++)
+    {
+      g_assert_cmpuint (a->ranks[i].id, ==, b->ranks[i].id);
+      g_assert_cmpuint (a->ranks[i].packets, ==, b->ranks[i].packets);
+      g_assert_cmpuint (a->ranks[i].bytes, ==, b->ranks[i].bytes);
+    }
+}
+
+/* What a filter and picks leave of a capture that grows goes on, and is what it would be if it were made anew. */
+static void
+test_sets (void)
+{
+  guint n_gone_on = 0;
+
+  for (guint seed = 0; seed < 6; seed++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      g_autoptr (PvPacketSet) filter = NULL;
+      g_autoptr (PvPacketSet) picked = NULL;
+      PvSpan span = { T0 + PV_NS_PER_SECOND, T0 + 9 * PV_NS_PER_SECOND };
+      g_autoptr (GError) error = NULL;
+      Ring ring;
+
+      ring_init (&ring, seed, 0);
+      growing_clear (&ring.growing);
+      growing_init (&ring.growing, ring.rand, 600, seed % 2 == 0 ? 0 : 9, PV_NS_PER_SECOND);
+      ring_begin (&ring, "a.pcapng");
+      ring_write (&ring, "a.pcapng", 50);
+      ring_open (&ring, "a.pcapng");
+      pv_capture_filter_want (ring.newest, "tcp port 80");
+
+      while (ring.n_records < 580)
+        {
+          guint64 n_before = ring.newest->n_packets;
+          g_autoptr (PvPacketSet) next = NULL;
+          g_autoptr (PvPacketSet) anew = NULL;
+          g_autoptr (PvPacketSet) all = NULL;
+          g_autoptr (PvFlowSet) flows = NULL;
+          g_autoptr (GPtrArray) hints = g_ptr_array_new ();
+          guint32 id = 0;
+
+          next = pv_capture_filter_run_on (ring.newest, "tcp port 80", filter, NULL, NULL, &error);
+          g_assert_no_error (error);
+          anew = pv_capture_filter_run (ring.newest, "tcp port 80", NULL, NULL, &error);
+          g_assert_no_error (error);
+          g_assert_true (next->serial != anew->serial);
+          n_gone_on += filter != NULL && next->serial == filter->serial;
+          expect_same_set (next, anew);
+          expect_same_counts (next, anew, NULL);
+          expect_same_counts (next, anew, &span);
+          g_clear_pointer (&filter, pv_packet_set_unref);
+          filter = g_steal_pointer (&next);
+
+          flows = pv_flow_set_new_for_labels (ring.newest, PV_DIMENSION_SOURCE, &id, 1, &error);
+          g_assert_no_error (error);
+          if (picked != NULL)
+            g_ptr_array_add (hints, picked);
+          next = pv_packet_set_new_for_more_flows (flows, hints, &error);
+          pv_packet_set_take_hints (next, hints);
+          all = pv_packet_set_new_for_flows (flows, &error);
+          expect_same_set (next, all);
+          expect_same_counts (next, all, NULL);
+          g_clear_pointer (&picked, pv_packet_set_unref);
+          picked = g_steal_pointer (&next);
+
+          ring_write (&ring, "a.pcapng", (guint) g_rand_int_range (rand, 1, 20));
+          ring_follow (&ring);
+          if (g_rand_int_range (rand, 0, 3) == 0)
+            {
+              ring_write (&ring, "a.pcapng", 2);
+              ring_follow (&ring);
+            }
+          g_assert_cmpuint (ring.newest->n_packets, >, n_before);
+        }
+      ring_clear (&ring);
+    }
+  g_assert_cmpuint (n_gone_on, >, 50);
+}
+
 typedef struct
 {
   PvCaptureBuilder *builder;
@@ -961,6 +1080,7 @@ main (int   argc,
   g_test_add_func ("/growth/no-ring", test_no_ring);
   g_test_add_func ("/growth/side-by-side", test_side_by_side);
   g_test_add_func ("/growth/many", test_many);
+  g_test_add_func ("/growth/sets", test_sets);
   g_test_add_func ("/growth/threads", test_threads);
   status = g_test_run ();
   test_files_clear ();

@@ -4,6 +4,8 @@
 
 #include "pv-capture-filter.h"
 
+#include <string.h>
+
 #include "pv-bpf.h"
 #include "pv-job.h"
 #include "pv-packet-set-private.h"
@@ -98,6 +100,90 @@ filter_end (gpointer data)
   g_free (state);
 }
 
+/* What of packets in @before, of an earlier generation, has another number by now. */
+static void
+add_moved (PvPacketSet *self,
+           PvPacketSet *before,
+           guint64      n_same)
+{
+  for (guint64 place = 0; place < before->capture->n_packets && n_same < before->capture->n_packets; place++)
+    {
+      guint64 number = pv_capture_get_number (before->capture, place);
+      guint64 packet = pv_capture_get_number (self->capture, place);
+
+      if (number >= n_same && pv_packet_set_contains (before, number))
+        self->words[packet / PV_WORD_BITS] |= G_GUINT64_CONSTANT (1) << packet % PV_WORD_BITS;
+    }
+}
+
+/* The set without reading anything: what passed in an earlier generation, and what was found out of what came since as it
+ * was read. NULL where that is not known, without an error. */
+static PvPacketSet *
+go_on (PvCapture   *capture,
+       const char  *expression,
+       PvPacketSet *before)
+{
+  g_autoptr (PvLiveFilter) live = capture->live_filters != NULL ? pv_live_filters_get (capture->live_filters) : NULL;
+  g_autoptr (PvPacketSet) set = NULL;
+  g_autofree guint8 *passes = NULL;
+  guint64 n_before = before->capture->n_packets;
+  guint64 n_same;
+
+  if (live == NULL || !g_str_equal (pv_live_filter_get_expression (live), expression) ||
+      !pv_capture_is_same_model (capture, before->capture) || n_before > capture->n_packets ||
+      capture->generation <= before->capture->generation)
+    return NULL;
+
+  passes = pv_live_filter_get (live, n_before, capture->n_packets);
+  set = passes != NULL ? pv_packet_set_new_empty (capture, NULL) : NULL;
+  if (set == NULL)
+    return NULL;
+
+  n_same = pv_capture_get_n_same (capture, before->capture);
+  memcpy (set->words, before->words, (n_same + PV_WORD_BITS - 1) / PV_WORD_BITS * sizeof *set->words);
+  if (n_same % PV_WORD_BITS != 0)
+    set->words[n_same / PV_WORD_BITS] &= (G_GUINT64_CONSTANT (1) << n_same % PV_WORD_BITS) - 1;
+  add_moved (set, before, n_same);
+  for (guint64 place = n_before; place < capture->n_packets; place++)
+    if (passes[place - n_before] != 0)
+      {
+        guint64 packet = pv_capture_get_number (capture, place);
+
+        set->words[packet / PV_WORD_BITS] |= G_GUINT64_CONSTANT (1) << packet % PV_WORD_BITS;
+      }
+  pv_packet_set_go_on (set, before);
+
+  return g_steal_pointer (&set);
+}
+
+PvPacketSet *
+pv_capture_filter_run_on (PvCapture     *capture,
+                          const char    *expression,
+                          PvPacketSet   *before,
+                          PvProgress    *progress,
+                          GCancellable  *cancellable,
+                          GError       **error)
+{
+  PvPacketSet *set;
+
+  g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture), NULL);
+  g_return_val_if_fail (expression != NULL, NULL);
+
+  set = before != NULL ? go_on (capture, expression, before) : NULL;
+
+  return set != NULL ? set : pv_capture_filter_run (capture, expression, progress, cancellable, error);
+}
+
+void
+pv_capture_filter_want (PvCapture  *capture,
+                        const char *expression)
+{
+  g_return_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture));
+
+  if (capture->live_filters != NULL)
+    pv_live_filters_want (capture->live_filters, expression);
+}
+
 PvPacketSet *
 pv_capture_filter_run (PvCapture     *capture,
                        const char    *expression,
@@ -137,6 +223,7 @@ pv_capture_filter_run (PvCapture     *capture,
 typedef struct
 {
   char *expression;
+  PvPacketSet *before;
   PvProgress *progress;
 } RunData;
 
@@ -146,6 +233,7 @@ run_data_free (gpointer data)
   RunData *self = data;
 
   g_free (self->expression);
+  g_clear_pointer (&self->before, pv_packet_set_unref);
   g_free (self);
 }
 
@@ -157,7 +245,7 @@ run (gpointer       source,
 {
   const RunData *run_data = data;
 
-  return pv_capture_filter_run (source, run_data->expression, run_data->progress, cancellable, error);
+  return pv_capture_filter_run_on (source, run_data->expression, run_data->before, run_data->progress, cancellable, error);
 }
 
 static const PvJob run_job = { run, (GDestroyNotify) pv_packet_set_unref, run_data_free };
@@ -165,6 +253,7 @@ static const PvJob run_job = { run, (GDestroyNotify) pv_packet_set_unref, run_da
 void
 pv_capture_filter_run_async (PvCapture            *capture,
                              const char           *expression,
+                             PvPacketSet          *before,
                              PvProgress           *progress,
                              GCancellable         *cancellable,
                              GAsyncReadyCallback   callback,
@@ -177,6 +266,7 @@ pv_capture_filter_run_async (PvCapture            *capture,
 
   data = g_new0 (RunData, 1);
   data->expression = g_strdup (expression);
+  data->before = before != NULL ? pv_packet_set_ref (before) : NULL;
   data->progress = progress;
 
   pv_job_run_async (&run_job, capture, data, cancellable, callback, user_data);

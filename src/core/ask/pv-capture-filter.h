@@ -39,8 +39,29 @@ PvPacketSet *pv_capture_filter_run        (PvCapture            *capture,
                                            PvProgress           *progress,
                                            GCancellable         *cancellable,
                                            GError              **error);
+
+/**
+ * pv_capture_filter_want:
+ * @capture: a settled capture
+ * @expression: (nullable): a filter
+ *
+ * Where @capture grows, has what comes filtered as it is read, so that pv_capture_filter_run_on() need not read it again.
+ * One filter at a time, in place of the one before; %NULL for none.
+ */
+void         pv_capture_filter_want       (PvCapture            *capture,
+                                           const char           *expression);
+/* As pv_capture_filter_run(). @before: (nullable): what passed @expression in an earlier generation of @capture: then it
+ * takes time linear in what came since, where that was filtered as it was read. */
+PvPacketSet *pv_capture_filter_run_on     (PvCapture            *capture,
+                                           const char           *expression,
+                                           PvPacketSet          *before,
+                                           PvProgress           *progress,
+                                           GCancellable         *cancellable,
+                                           GError              **error);
+/* That in the background. */
 void         pv_capture_filter_run_async  (PvCapture            *capture,
                                            const char           *expression,
+                                           PvPacketSet          *before,
                                            PvProgress           *progress,
                                            GCancellable         *cancellable,
                                            GAsyncReadyCallback   callback,

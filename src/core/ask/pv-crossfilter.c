@@ -329,3 +329,26 @@ pv_crossfilter_get_talk (PvCrossfilter *self)
 
   return &self->talk;
 }
+
+static void
+list_subset (const PvSubset *subset,
+             GPtrArray      *sets)
+{
+  if (subset->packets != NULL)
+    g_ptr_array_add (sets, pv_packet_set_ref (subset->packets));
+  if (subset->answers != NULL)
+    g_ptr_array_add (sets, pv_packet_set_ref (subset->answers));
+}
+
+void
+pv_crossfilter_list_packets (PvCrossfilter *self,
+                             GPtrArray     *sets)
+{
+  g_return_if_fail (self != NULL && sets != NULL);
+
+  for (PvFamily family = 0; family < PV_N_FAMILIES; family++)
+    list_subset (&self->subsets[family], sets);
+  list_subset (&self->base, sets);
+  list_subset (&self->selected, sets);
+  list_subset (&self->talk, sets);
+}

@@ -65,6 +65,10 @@ const PvSubset *pv_crossfilter_get_selected (PvCrossfilter       *self);
  * servers or conversations. Likewise. */
 const PvSubset *pv_crossfilter_get_talk     (PvCrossfilter       *self);
 
+/* Adds all sets of packets that it has to @sets (element-type PvPacketSet). */
+void            pv_crossfilter_list_packets (PvCrossfilter *self,
+                                             GPtrArray     *sets);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvCrossfilter, pv_crossfilter_unref)
 
 G_END_DECLS

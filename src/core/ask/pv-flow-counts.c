@@ -185,11 +185,14 @@ count_more (PvCapture      *capture,
 
       if (query->has_span && !pv_span_contains (&query->span, segment->time_ns[i]))
         continue;
+      if (query->subset.packets != NULL && !pv_packet_set_contains (query->subset.packets, packet))
+        continue;
       counts[segment->flow[i]].packets++;
       counts[segment->flow[i]].bytes += segment->ip_bytes[i];
     }
 
   self = pv_counts_new_take (capture->n_flows, counts);
+  self->set_serial = query->subset.packets != NULL ? query->subset.packets->serial : 0;
   self->has_span = query->has_span;
   self->span = query->span;
   self->n_packets = capture->n_packets;
@@ -225,6 +228,55 @@ find_place (PvCapture     *capture,
   return &recent[capture->next_recent++ % PV_N_RECENT_COUNTS];
 }
 
+/* The latest that was counted in another generation, no later than this one. (transfer full) (nullable) */
+static PvCounts *
+find_shared (PvCapture     *capture,
+             const PvQuery *query)
+{
+  PvSharedCounts *shared = capture->shared_counts;
+  PvCounts *best = NULL;
+
+  if (shared == NULL)
+    return NULL;
+
+  g_mutex_lock (&shared->lock);
+  for (guint i = 0; i < PV_N_SHARED_COUNTS; i++)
+    if (is_of (shared->counts[i], query) && shared->counts[i]->n_packets <= capture->n_packets &&
+        (best == NULL || shared->counts[i]->n_packets > best->n_packets))
+      best = shared->counts[i];
+  if (best != NULL)
+    pv_counts_ref (best);
+  g_mutex_unlock (&shared->lock);
+
+  return best;
+}
+
+/* For later generations. */
+static void
+share (PvCapture     *capture,
+       const PvQuery *query,
+       PvCounts      *counts)
+{
+  PvSharedCounts *shared = capture->shared_counts;
+  PvCounts **place = NULL;
+
+  if (shared == NULL)
+    return;
+
+  g_mutex_lock (&shared->lock);
+  for (guint i = 0; i < PV_N_SHARED_COUNTS && place == NULL; i++)
+    if (is_of (shared->counts[i], query))
+      place = &shared->counts[i];
+  if (place == NULL)
+    place = &shared->counts[shared->next++ % PV_N_SHARED_COUNTS];
+  if (*place == NULL || !is_of (*place, query) || (*place)->n_packets < counts->n_packets)
+    {
+      g_clear_pointer (place, pv_counts_unref);
+      *place = pv_counts_ref (counts);
+    }
+  g_mutex_unlock (&shared->lock);
+}
+
 PvCounts *
 pv_flow_counts_get (PvCapture     *capture,
                     const PvQuery *query,
@@ -246,6 +298,16 @@ pv_flow_counts_get (PvCapture     *capture,
 
   if (counts != NULL && counts->n_packets == capture->n_packets)
     return counts;
+  if (capture->shared_counts != NULL)
+    {
+      g_autoptr (PvCounts) other = find_shared (capture, query);
+
+      if (other != NULL && (counts == NULL || other->n_packets > counts->n_packets))
+        {
+          g_clear_pointer (&counts, pv_counts_unref);
+          counts = g_steal_pointer (&other);
+        }
+    }
 
   if (counts != NULL)
     {
@@ -263,6 +325,7 @@ pv_flow_counts_get (PvCapture     *capture,
   g_clear_pointer (place, pv_counts_unref);
   *place = pv_counts_ref (counts);
   g_mutex_unlock (&capture->counts_lock);
+  share (capture, query, counts);
 
   return counts;
 }

@@ -22,4 +22,8 @@ pv_flow_set_contains (const PvFlowSet *self,
   return (self->words[flow / 64] >> flow % 64 & 1) != 0;
 }
 
+/* Whether @self has the same of the flows that @before is about, a set of an earlier generation. */
+gboolean pv_flow_set_goes_on (const PvFlowSet *self,
+                              const PvFlowSet *before);
+
 G_END_DECLS

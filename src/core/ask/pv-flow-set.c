@@ -5,6 +5,7 @@
 #include "pv-flow-set-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "pv-error.h"
 #include "pv-label-class.h"
@@ -175,4 +176,17 @@ pv_flow_set_invert (PvFlowSet  *self,
                     GError    **error)
 {
   return combine (self, self, combine_not, error);
+}
+
+gboolean
+pv_flow_set_goes_on (const PvFlowSet *self,
+                     const PvFlowSet *before)
+{
+  guint32 whole = before->n / 64;
+  guint64 mask = (G_GUINT64_CONSTANT (1) << before->n % 64) - 1;
+
+  return pv_capture_is_same_model (self->capture, before->capture) && self->n >= before->n &&
+         self->capture->generation >= before->capture->generation &&
+         memcmp (self->words, before->words, whole * sizeof *self->words) == 0 &&
+         ((self->words[whole] ^ before->words[whole]) & mask) == 0;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture-private.h"
+#include "pv-flow-set.h"
 #include "pv-packet-set.h"
 
 G_BEGIN_DECLS
@@ -24,10 +25,12 @@ struct _PvPacketSet
   gatomicrefcount ref_count;
   PvCapture *capture;
   guint64 n_words;
-  guint64 serial; /* no other set has it */
+  guint64 serial; /* no other set has it but those that go on with it */
+  PvFlowSet *flows; /* that it was made of, or NULL */
   guint64 *words;
   gsize has_sums; /* for g_once_init_enter() */
   PvSetSums *before; /* one more than words: the last is of the whole set */
+  guint64 n_before; /* so many are there from a set that it goes on with */
 };
 
 static inline gboolean
@@ -41,6 +44,18 @@ pv_packet_set_contains (const PvPacketSet *self,
  * it. NULL where memory is out. */
 PvPacketSet *pv_packet_set_new_empty  (PvCapture   *capture,
                                        GError     **error);
+/**
+ * pv_packet_set_go_on:
+ * @self: a set that nobody else has yet
+ * @before: one of an earlier generation of the same capture
+ *
+ * Where @self is @before and packets that came since, lets it take what was worked out of that: sums, and, where packets
+ * have kept their numbers, its serial, so that counts go on.
+ *
+ * Returns: whether it took the serial
+ */
+gboolean     pv_packet_set_go_on      (PvPacketSet *self,
+                                       PvPacketSet *before);
 /* What of the set lies before @packet, which may be the capture's n_packets. */
 PvSetSums    pv_packet_set_sum_before (PvPacketSet *self,
                                        guint64      packet);

@@ -5,6 +5,7 @@
 #include "pv-packet-set-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "pv-error.h"
 #include "pv-flow-set-private.h"
@@ -60,6 +61,7 @@ pv_packet_set_unref (PvPacketSet *self)
     return;
 
   g_object_unref (self->capture);
+  g_clear_pointer (&self->flows, pv_flow_set_unref);
   g_free (self->words);
   g_free (self->before);
   g_free (self);
@@ -94,9 +96,9 @@ get_sums (PvPacketSet *self)
 {
   if (g_once_init_enter (&self->has_sums))
     {
-      PvSetSums sums = { 0 };
+      PvSetSums sums = self->n_before > 0 ? self->before[self->n_before - 1] : (PvSetSums){ 0 };
 
-      for (guint64 i = 0; i < self->n_words; i++)
+      for (guint64 i = MAX (self->n_before, 1) - 1; i < self->n_words; i++)
         {
           self->before[i] = sums;
           add_word (self, i * PV_WORD_BITS, self->words[i], &sums);
@@ -150,12 +152,81 @@ add_packet (PvPacketSet *self,
   self->words[packet / PV_WORD_BITS] |= G_GUINT64_CONSTANT (1) << packet % PV_WORD_BITS;
 }
 
+/* Whether both have the same of the first @n packets. */
+static gboolean
+are_same (const PvPacketSet *a,
+          const PvPacketSet *b,
+          guint64            n)
+{
+  guint64 whole = n / PV_WORD_BITS;
+  guint64 mask = (G_GUINT64_CONSTANT (1) << n % PV_WORD_BITS) - 1;
+
+  return memcmp (a->words, b->words, whole * sizeof *a->words) == 0 &&
+         (mask == 0 || ((a->words[whole] ^ b->words[whole]) & mask) == 0);
+}
+
+gboolean
+pv_packet_set_go_on (PvPacketSet *self,
+                     PvPacketSet *before)
+{
+  guint64 n;
+
+  g_return_val_if_fail (self != NULL && before != NULL, FALSE);
+
+  if (self == before || !pv_capture_is_same_model (self->capture, before->capture) ||
+      self->capture->generation <= before->capture->generation)
+    return FALSE;
+
+  n = pv_capture_get_n_same (self->capture, before->capture);
+  if (n == 0 || !are_same (self, before, n))
+    return FALSE;
+
+  /* also of the first word that may have got more, what lies before it is the same */
+  if (self->n_before == 0 && g_atomic_pointer_get (&before->has_sums) != 0)
+    {
+      self->n_before = n / PV_WORD_BITS + 1;
+      memcpy (self->before, before->before, self->n_before * sizeof *self->before);
+    }
+  if (n < before->capture->n_packets)
+    return FALSE;
+  self->serial = before->serial;
+
+  return TRUE;
+}
+
+/* The set of some of @hints (nullable) that is of the same flows, as far as there were any. */
+static PvPacketSet *
+find_same_flows (PvFlowSet *flows,
+                 GPtrArray *hints)
+{
+  for (guint i = 0; hints != NULL && i < hints->len; i++)
+    {
+      PvPacketSet *hint = g_ptr_array_index (hints, i);
+
+      if (hint->flows != NULL && hint->capture != pv_flow_set_get_capture (flows) &&
+          pv_flow_set_goes_on (flows, hint->flows))
+        return hint;
+    }
+
+  return NULL;
+}
+
 PvPacketSet *
 pv_packet_set_new_for_flows (PvFlowSet  *flows,
                              GError    **error)
 {
+  return pv_packet_set_new_for_more_flows (flows, NULL, error);
+}
+
+PvPacketSet *
+pv_packet_set_new_for_more_flows (PvFlowSet  *flows,
+                                  GPtrArray  *hints,
+                                  GError    **error)
+{
   PvCapture *capture;
+  PvPacketSet *before;
   PvPacketSet *self;
+  guint64 n_same = 0;
 
   g_return_val_if_fail (flows != NULL, NULL);
 
@@ -164,7 +235,14 @@ pv_packet_set_new_for_flows (PvFlowSet  *flows,
   if (self == NULL)
     return NULL;
 
-  for (guint64 i = 0; i < self->n_words; i++)
+  self->flows = pv_flow_set_ref (flows);
+  before = find_same_flows (flows, hints);
+  if (before != NULL)
+    {
+      n_same = pv_capture_get_n_same (capture, before->capture) / PV_WORD_BITS;
+      memcpy (self->words, before->words, n_same * sizeof *self->words);
+    }
+  for (guint64 i = n_same; i < self->n_words; i++)
     {
       guint64 first = i * PV_WORD_BITS;
       const guint32 *flow = pv_capture_get_segment (capture, first)->flow + (first & PV_SEGMENT_MASK);
@@ -495,4 +573,15 @@ pv_packet_set_get_times (PvPacketSet *self,
                                   word * PV_WORD_BITS + 63 - (guint) __builtin_clzll (self->words[word]));
 
   return TRUE;
+}
+
+void
+pv_packet_set_take_hints (PvPacketSet *self,
+                          GPtrArray   *hints)
+{
+  g_return_if_fail (self != NULL && hints != NULL);
+
+  for (guint i = 0; i < hints->len; i++)
+    if (pv_packet_set_go_on (self, g_ptr_array_index (hints, i)))
+      return;
 }

@@ -47,6 +47,15 @@ PvPacketSet *pv_packet_set_new_for_events (PvCapture      *capture,
 /* The packets of the flows. Takes time linear in the packets. */
 PvPacketSet *pv_packet_set_new_for_flows  (PvFlowSet      *flows,
                                            GError        **error);
+/* The same; sets among @hints (element-type PvPacketSet) (nullable) that were made of the same flows of an earlier
+ * generation make it quicker: then it takes time linear in what came since. */
+PvPacketSet *pv_packet_set_new_for_more_flows (PvFlowSet  *flows,
+                                           GPtrArray      *hints,
+                                           GError        **error);
+/* @self, which nobody else has yet, may be what some of @hints (element-type PvPacketSet) goes on as in a later generation:
+ * then what was counted of that counts for this. */
+void         pv_packet_set_take_hints     (PvPacketSet    *self,
+                                           GPtrArray      *hints);
 /* The packets that are in both, which are sets of the same capture. */
 PvPacketSet *pv_packet_set_intersect      (PvPacketSet    *a,
                                            PvPacketSet    *b,

@@ -5,6 +5,7 @@
 #include "pv-capture-builder.h"
 #include "pv-events.h"
 #include "pv-kinds.h"
+#include "pv-live-filter.h"
 #include "pv-oddities.h"
 #include "pv-vector.h"
 
@@ -101,6 +102,8 @@ typedef struct
   PvVector events; /* of PvFoundEvent: all, in packet order */
   PvVector steps; /* of PvStep, in packet order */
   PvVector bytes;
+  PvLiveFilter *filter; /* that was asked for, or NULL */
+  PvVector passes; /* of guint8: whether each packet passes it */
 } PvFinds;
 
 typedef struct _PvEventReader PvEventReader;
@@ -108,6 +111,7 @@ typedef struct _PvEventReader PvEventReader;
 PvFinds      *pv_finds_new                     (void);
 void          pv_finds_free                    (PvFinds *self);
 
+PvLiveFilters *pv_capture_builder_get_filters  (PvCaptureBuilder *self);
 PvLabelTable *pv_capture_builder_get_names     (PvCaptureBuilder *self);
 PvFlowTable  *pv_capture_builder_get_flows     (PvCaptureBuilder *self);
 PvSegment    *pv_capture_builder_get_segment   (PvCaptureBuilder *self,

@@ -38,6 +38,7 @@ struct _PvCaptureBuilder
   PvDomainIndex *domains;
   PvFlowTable *flows;
   PvConversationIndex *conversations;
+  PvLiveFilters *live_filters;
   PvEventReader *reader; /* for the batch whose turn it is */
 
   /* Filled in by reserve(), before workers that write into them are told. */
@@ -91,6 +92,7 @@ pv_capture_builder_new (const PvInputFiles  *files,
   self->domains = pv_domain_index_new (self->names);
   self->flows = pv_flow_table_new (self->addresses);
   self->conversations = pv_conversation_index_new (self->flows);
+  self->live_filters = pv_live_filters_new ();
   self->segments = g_try_new0 (PvSegment *, MAX_SEGMENTS);
   g_mutex_init (&self->lock);
   g_cond_init (&self->committed);
@@ -126,6 +128,7 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   pv_domain_index_unref (self->domains);
   pv_flow_table_unref (self->flows);
   pv_conversation_index_unref (self->conversations);
+  pv_live_filters_unref (self->live_filters);
   for (guint64 i = 0; i << PV_SEGMENT_BITS < self->n_reserved; i++)
     pv_segment_unref (self->segments[i]);
   g_free (self->segments);
@@ -146,6 +149,12 @@ void
 pv_capture_builder_set_grows (PvCaptureBuilder *self)
 {
   self->grows = TRUE;
+}
+
+PvLiveFilters *
+pv_capture_builder_get_filters (PvCaptureBuilder *self)
+{
+  return self->live_filters;
 }
 
 PvLabelTable *
@@ -343,6 +352,22 @@ pv_capture_builder_fail (PvCaptureBuilder *self)
   g_mutex_unlock (&self->lock);
 }
 
+/* Tells the filter that is asked for which packets of the batch pass. */
+static void
+apply_filter (PvCaptureBuilder *self,
+              const PvFinds    *finds)
+{
+  g_autoptr (PvLiveFilter) filter = pv_live_filters_get (self->live_filters);
+
+  if (filter == NULL)
+    return;
+
+  if (finds->filter == filter && finds->passes.n == finds->n)
+    pv_live_filter_append (filter, finds->first, finds->passes.data, (gsize) finds->n);
+  else
+    pv_live_filter_begin (filter, finds->first + finds->n);
+}
+
 gboolean
 pv_capture_builder_commit (PvCaptureBuilder  *self,
                            PvFinds           *finds,
@@ -355,6 +380,7 @@ pv_capture_builder_commit (PvCaptureBuilder  *self,
   g_assert (finds->first == self->n_packets);
 
   apply_finds (self, finds);
+  apply_filter (self, finds);
   pv_finds_free (finds);
   self->is_turn = FALSE;
   g_cond_broadcast (&self->committed);
@@ -791,8 +817,14 @@ make_settled (PvCaptureBuilder *self)
   capture->has_all_addresses = !pv_event_reader_has_left_out (self->reader);
   capture->generation = self->n_generations++;
   capture->n_same = n_same;
+  capture->n_same_as[0] = n_same;
+  for (guint i = 1; i < PV_N_GENERATIONS && self->newest != NULL; i++)
+    capture->n_same_as[i] = MIN (n_same, self->newest->n_same_as[i - 1]);
+  capture->live_filters = pv_live_filters_ref (self->live_filters);
   if (self->newest != NULL)
     pv_capture_continue_counts (capture, self->newest);
+  else if (self->is_live || self->grows)
+    capture->shared_counts = pv_shared_counts_new ();
 
   return g_steal_pointer (&capture);
 }

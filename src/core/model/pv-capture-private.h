@@ -14,6 +14,7 @@
 #include "pv-input-files.h"
 #include "pv-label-table.h"
 #include "pv-links.h"
+#include "pv-live-filter.h"
 #include "pv-vector.h"
 
 G_BEGIN_DECLS
@@ -86,6 +87,29 @@ void      pv_capture_describe_oddities (PvCapture        *self,
 /* Counts of so many selections are kept, for as many charts to share. */
 #define PV_N_RECENT_COUNTS 3
 
+/* Those of several generations of a capture, so many. */
+#define PV_N_SHARED_COUNTS 8
+
+/**
+ * PvSharedCounts:
+ *
+ * What was counted by flow in whatever generation of a capture, for later ones to go on from. Reference-counted.
+ */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  GMutex lock;
+  PvCounts *counts[PV_N_SHARED_COUNTS];
+  guint next;
+} PvSharedCounts;
+
+PvSharedCounts *pv_shared_counts_new   (void);
+PvSharedCounts *pv_shared_counts_ref   (PvSharedCounts *self);
+void            pv_shared_counts_unref (PvSharedCounts *self);
+
+/* Of so many generations before, it is known what is the same. */
+#define PV_N_GENERATIONS 16
+
 struct _PvCapture
 {
   GObject parent_instance;
@@ -97,6 +121,8 @@ struct _PvCapture
   gboolean final;
   guint generation;
   guint64 n_same; /* packets that have the numbers that they had in the generation before */
+  guint64 n_same_as[PV_N_GENERATIONS]; /* that they had in that, in the one before it, … */
+  PvLiveFilters *live_filters; /* NULL where it was not settled */
 
   guint64 n_packets;
   guint64 n_ip_packets;
@@ -144,7 +170,21 @@ struct _PvCapture
   PvCounts *counts[PV_N_DIMENSIONS];
   PvCounts *recent_counts[PV_N_RECENT_COUNTS];
   guint next_recent;
+  PvSharedCounts *shared_counts; /* NULL where it does not grow */
 };
+
+/* How many of the first packets of @before, an earlier generation, have the same numbers in @self. */
+static inline guint64
+pv_capture_get_n_same (const PvCapture *self,
+                       const PvCapture *before)
+{
+  guint n = self->generation - before->generation;
+
+  if (self->new_numbers == NULL && before->new_numbers == NULL)
+    return before->n_packets;
+
+  return n >= 1 && n <= PV_N_GENERATIONS ? self->n_same_as[n - 1] : 0;
+}
 
 static inline const PvSegment *
 pv_capture_get_segment (const PvCapture *self,

@@ -86,10 +86,42 @@ pv_counts_unref (PvCounts *self)
   g_free (self);
 }
 
+PvSharedCounts *
+pv_shared_counts_new (void)
+{
+  PvSharedCounts *self = g_new0 (PvSharedCounts, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->lock);
+
+  return self;
+}
+
+PvSharedCounts *
+pv_shared_counts_ref (PvSharedCounts *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+pv_shared_counts_unref (PvSharedCounts *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  for (guint i = 0; i < PV_N_SHARED_COUNTS; i++)
+    g_clear_pointer (&self->counts[i], pv_counts_unref);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
 void
 pv_capture_continue_counts (PvCapture *self,
                             PvCapture *before)
 {
+  self->shared_counts = pv_shared_counts_ref (before->shared_counts);
   g_mutex_lock (&before->counts_lock);
   if (before->flow_counts != NULL)
     self->flow_counts = pv_counts_ref (before->flow_counts);
@@ -98,9 +130,8 @@ pv_capture_continue_counts (PvCapture *self,
     if (before->counts[dimension] != NULL && pv_dimension_get_info (dimension)->counted == PV_COUNTED_PACKETS &&
         pv_dimension_get_on_demand (dimension) == PV_ON_DEMAND_NONE)
       self->counts[dimension] = pv_counts_ref (before->counts[dimension]);
-  /* sets of packets are of one generation only */
   for (guint i = 0; i < PV_N_RECENT_COUNTS; i++)
-    if (before->recent_counts[i] != NULL && before->recent_counts[i]->set_serial == 0)
+    if (before->recent_counts[i] != NULL)
       self->recent_counts[i] = pv_counts_ref (before->recent_counts[i]);
   self->next_recent = before->next_recent;
   g_mutex_unlock (&before->counts_lock);
@@ -112,6 +143,7 @@ pv_capture_finalize (GObject *object)
   PvCapture *self = PV_CAPTURE (object);
 
   g_clear_pointer (&self->files, pv_input_files_unref);
+  g_clear_pointer (&self->live_filters, pv_live_filters_unref);
   g_clear_pointer (&self->truncated_reason, g_free);
   g_clear_pointer (&self->segments, g_ptr_array_unref);
   g_clear_pointer (&self->sums, g_array_unref);
@@ -141,6 +173,7 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->flow_counts, pv_counts_unref);
   for (guint i = 0; i < PV_N_RECENT_COUNTS; i++)
     g_clear_pointer (&self->recent_counts[i], pv_counts_unref);
+  g_clear_pointer (&self->shared_counts, pv_shared_counts_unref);
   g_mutex_clear (&self->counts_lock);
 
   G_OBJECT_CLASS (pv_capture_parent_class)->finalize (object);

@@ -4,6 +4,7 @@
 
 #include "pv-capture-builder-private.h"
 
+#include "pv-bpf.h"
 #include "pv-capture-private.h"
 #include "pv-error.h"
 #include "pv-event-finder.h"
@@ -18,6 +19,8 @@ struct _PvWorker
   PvCaptureBuilder *builder;
   PvEventFinder events;
   PvFlowFinder flows;
+  PvLiveFilter *filter; /* that was asked for last, or NULL */
+  PvBpf *bpf; /* of that */
 };
 
 PvFinds *
@@ -41,6 +44,8 @@ pv_finds_free (PvFinds *self)
   pv_vector_clear (&self->events);
   pv_vector_clear (&self->steps);
   pv_vector_clear (&self->bytes);
+  pv_vector_clear (&self->passes);
+  pv_live_filter_unref (self->filter);
   g_free (self);
 }
 
@@ -63,7 +68,36 @@ pv_worker_new (PvCaptureBuilder *builder)
 void
 pv_worker_free (PvWorker *self)
 {
+  pv_live_filter_unref (self->filter);
+  g_clear_pointer (&self->bpf, pv_bpf_free);
   g_free (self);
+}
+
+/* Where somebody asked for a filter, looks at which of the records pass. */
+static void
+filter_records (PvWorker       *self,
+                PvFinds        *finds,
+                const PvRecord *records,
+                gsize           n)
+{
+  g_autoptr (PvLiveFilter) filter = pv_live_filters_get (pv_capture_builder_get_filters (self->builder));
+  guint8 *passes;
+
+  if (filter != self->filter)
+    {
+      pv_live_filter_unref (self->filter);
+      g_clear_pointer (&self->bpf, pv_bpf_free);
+      self->filter = filter != NULL ? pv_live_filter_ref (filter) : NULL;
+      if (filter != NULL)
+        self->bpf = pv_bpf_new (pv_live_filter_get_expression (filter));
+    }
+  if (filter == NULL)
+    return;
+
+  finds->filter = pv_live_filter_ref (filter);
+  passes = pv_vector_append (&finds->passes, 1, n);
+  for (gsize i = 0; i < n && passes != NULL; i++)
+    passes[i] = pv_bpf_passes (self->bpf, &records[i]) ? 1 : 0;
 }
 
 /* Packets of one link-layer header type, understood or not for one reason, that were not yet counted. */
@@ -144,6 +178,7 @@ pv_worker_add (PvWorker        *self,
   finds->first_time_ns = records[0].time_ns;
   finds->newest_time_ns = records[n - 1].time_ns;
 
+  filter_records (self, finds, records, n);
   /* Some packets are dissected before the first one's flow is looked for, whose memory is on its way by then. */
   for (gsize start = 0; start < n; start += N_AHEAD)
     {
