@@ -97,17 +97,39 @@ pv_window_update_title (PvWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), name != NULL ? name : _("PcapViz"));
 }
 
-/* Where there is little width, they are in the menu, and by key. */
+/* A split button gives its arrow no name, and an icon none. */
 static void
-update_undo_buttons (PvWindow *self)
+name_open_button (PvWindow *self,
+                  gboolean  is_icon)
 {
-  gboolean shown = self->document != NULL && pv_document_get_capture (self->document) != NULL &&
-                   !pv_adaptive_bin_get_narrow (self->adaptive_bin);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->open_button)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _("Recent Captures"), -1);
+    else if (GTK_IS_BUTTON (child) && is_icon)
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _("Open a Capture"), -1);
+    else if (GTK_IS_BUTTON (child))
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
 
-  gtk_widget_set_visible (self->undo_button, shown);
-  gtk_widget_set_visible (self->redo_button, shown);
+/* Where there is little width, it is the title's: they are in the menu then, and by key. */
+static void
+update_buttons (PvWindow *self)
+{
+  gboolean narrow = pv_adaptive_bin_get_narrow (self->adaptive_bin);
+  gboolean has_capture = self->document != NULL && pv_document_get_capture (self->document) != NULL;
+
+  gtk_widget_set_visible (self->undo_button, has_capture && !narrow);
+  gtk_widget_set_visible (self->redo_button, has_capture && !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->find_button),
-                          self->document != NULL && pv_document_get_capture (self->document) != NULL);
+                          has_capture && (!narrow || gtk_widget_get_visible (GTK_WIDGET (self->find_popover))));
+  if (narrow)
+    adw_split_button_set_icon_name (self->open_button, "document-open-symbolic");
+  else
+    adw_split_button_set_label (self->open_button, _("_Open"));
+  name_open_button (self, narrow);
 }
 
 static void
@@ -128,7 +150,7 @@ capture_cb (PvWindow *self)
     pv_capture_view_focus_chart (self->capture_view);
   pv_summary_set_capture (self->summary, capture);
   pv_find_popover_set_capture (self->find_popover, capture);
-  update_undo_buttons (self);
+  update_buttons (self);
   pv_window_update_title (self);
   _pv_window_update_actions (self);
 }
@@ -201,7 +223,7 @@ static void
 narrow_cb (PvWindow *self)
 {
   update_guide (self);
-  update_undo_buttons (self);
+  update_buttons (self);
   adw_header_bar_set_centering_policy (self->header_bar,
                                        pv_adaptive_bin_get_narrow (self->adaptive_bin)
                                          ? ADW_CENTERING_POLICY_LOOSE
@@ -305,17 +327,6 @@ pv_window_dispose (GObject *object)
   G_OBJECT_CLASS (pv_window_parent_class)->dispose (object);
 }
 
-/* A split button gives its arrow no name. */
-static void
-name_open_button (PvWindow *self)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->open_button)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_MENU_BUTTON (child))
-      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _("Recent Captures"), -1);
-}
-
 static void
 pv_window_class_init (PvWindowClass *klass)
 {
@@ -353,6 +364,7 @@ pv_window_class_init (PvWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, dropped_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, short_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_buttons);
 
   _pv_window_install_actions (klass);
 }
@@ -376,7 +388,6 @@ pv_window_init (PvWindow *self)
   _pv_window_connect_saver (self);
 
   narrow_cb (self);
-  name_open_button (self);
   pv_window_update_title (self);
   _pv_window_update_actions (self);
 }
@@ -574,5 +585,7 @@ _pv_window_open_list (PvWindow   *self,
 void
 _pv_window_find (PvWindow *self)
 {
+  /* what it comes out of; it goes with it */
+  gtk_widget_show (GTK_WIDGET (self->find_button));
   gtk_menu_button_popup (self->find_button);
 }

@@ -9,6 +9,8 @@
 /* FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE. */
 #define ISOLATE "\342\201\250"
 #define END "\342\201\251"
+/* RIGHT-TO-LEFT MARK */
+#define MARK "\342\200\217"
 
 /* Whether the first letter is of a script that runs from right to left: rule P2, for the scripts that living
  * languages are written in. */
@@ -58,4 +60,21 @@ pv_bidi_isolate (const char *text)
     return g_strdup (text);
 
   return g_strconcat (ISOLATE, text, END, NULL);
+}
+
+void
+pv_bidi_append_line (GString    *text,
+                     const char *line)
+{
+  g_return_if_fail (text != NULL);
+
+  if (line == NULL)
+    return;
+
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  if (pv_bidi_is_rtl ())
+    g_string_append_printf (text, MARK ISOLATE "%s" END, line);
+  else
+    g_string_append (text, line);
 }

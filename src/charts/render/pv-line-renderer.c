@@ -32,6 +32,7 @@
 #define HANDLE_HEIGHT 14.
 #define HANDLE_RADIUS 4
 #define DOT_RADIUS 4
+#define VEIL_MARGIN 2
 
 #define FILL .15
 
@@ -513,8 +514,10 @@ get_selection_boxes (const PvLineScene *scene,
   PvColor band = scene->style.accent;
 
   band.alpha = .08f;
-  boxes[0] = (PvBox){ { plot->x, plot->y, left - plot->x, plot->height }, veil, 0 };
-  boxes[1] = (PvBox){ { right, plot->y, plot->x + plot->width - right, plot->height }, veil, 0 };
+  /* with the upper half of a line that is as high as the plot */
+  boxes[0] = (PvBox){ { plot->x, plot->y - VEIL_MARGIN, left - plot->x, plot->height + VEIL_MARGIN }, veil, 0 };
+  boxes[1] = (PvBox){ { right, plot->y - VEIL_MARGIN, plot->x + plot->width - right, plot->height + VEIL_MARGIN },
+                      veil, 0 };
   boxes[2] = (PvBox){ { left, plot->y, right - left, plot->height }, band, 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (edges); i++)

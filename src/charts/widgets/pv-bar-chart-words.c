@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pv-bar-chart-private.h"
+#include "pv-bidi.h"
 #include "pv-chart-palette.h"
 
 /* "192.168.1.1: 249 packets, 14 %, 2 of 89". */
@@ -13,6 +14,7 @@ describe_bar (PvBarChart *self,
               guint       position)
 {
   g_autoptr (PvBar) bar = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
+  g_autofree char *label = NULL;
   g_autofree char *value = NULL;
   g_autofree char *share = NULL;
   g_autofree char *whole = NULL;
@@ -20,6 +22,7 @@ describe_bar (PvBarChart *self,
   if (bar == NULL)
     return NULL;
 
+  label = pv_bidi_isolate (pv_bar_get_label (bar));
   value = pv_unit_format_long (self->unit, pv_bar_get_value (bar));
   share = pv_unit_format_share (pv_bar_get_value (bar), pv_bar_get_total (bar));
 
@@ -28,12 +31,12 @@ describe_bar (PvBarChart *self,
       whole = pv_unit_format (self->unit, pv_bar_get_whole (bar));
       /* Translators: a bar in words: label, selected of all, share, rank:
        * "192.168.1.1: 121 packets of 249, 14 %, 2 of 89". */
-      return g_strdup_printf (C_ ("bar", "%s: %s of %s, %s, %u of %u"), pv_bar_get_label (bar), value, whole, share,
-                              position + 1, _pv_bar_chart_get_n_rows (self));
+      return g_strdup_printf (C_ ("bar", "%s: %s of %s, %s, %u of %u"), label, value, whole, share, position + 1,
+                              _pv_bar_chart_get_n_rows (self));
     }
 
   /* Translators: a bar in words: label, number, share, rank: "192.168.1.1: 249 packets, 14 %, 2 of 89". */
-  return g_strdup_printf (C_ ("bar", "%s: %s, %s, %u of %u"), pv_bar_get_label (bar), value, share, position + 1,
+  return g_strdup_printf (C_ ("bar", "%s: %s, %s, %u of %u"), label, value, share, position + 1,
                           _pv_bar_chart_get_n_rows (self));
 }
 
@@ -96,6 +99,8 @@ _pv_bar_chart_query_tooltip (GtkWidget  *widget,
   g_autoptr (PvBar) bar = NULL;
   g_autofree char *value = NULL;
   g_autofree char *share = NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *numbers = NULL;
   GString *text;
 
   _pv_bar_chart_init_scene (self, &scene);
@@ -106,24 +111,24 @@ _pv_bar_chart_query_tooltip (GtkWidget  *widget,
 
   value = pv_unit_format_long (self->unit, pv_bar_get_value (bar));
   share = pv_unit_format_share (pv_bar_get_value (bar), pv_bar_get_total (bar));
-
-  text = g_string_new (pv_bar_get_label (bar));
-  g_string_append_c (text, '\n');
-  if (pv_bar_get_second (bar) != NULL)
-    g_string_append_printf (text, "%s\n", pv_bar_get_second (bar));
+  whole = pv_unit_format (self->unit, pv_bar_get_whole (bar));
   if (pv_bar_get_whole (bar) > pv_bar_get_value (bar))
-    {
-      g_autofree char *whole = pv_unit_format (self->unit, pv_bar_get_whole (bar));
-
-      /* Translators: in a bar's tooltip: selected of all, share: "121 packets of 249 · 14 %". */
-      g_string_append_printf (text, C_ ("bar", "%s of %s · %s"), value, whole, share);
-    }
+    /* Translators: in a bar's tooltip: selected of all, share: "121 packets of 249 · 14 %". */
+    numbers = g_strdup_printf (C_ ("bar", "%s of %s · %s"), value, whole, share);
   else
-    {
-      g_string_append_printf (text, "%s · %s", value, share);
-    }
+    numbers = g_strdup_printf ("%s · %s", value, share);
+
+  text = g_string_new (NULL);
+  pv_bidi_append_line (text, pv_bar_get_label (bar));
+  pv_bidi_append_line (text, pv_bar_get_second (bar));
+  pv_bidi_append_line (text, numbers);
   if (pv_bar_get_tooltip (bar) != NULL)
-    g_string_append_printf (text, "\n%s", pv_bar_get_tooltip (bar));
+    {
+      g_auto (GStrv) lines = g_strsplit (pv_bar_get_tooltip (bar), "\n", -1);
+
+      for (guint i = 0; lines[i] != NULL; i++)
+        pv_bidi_append_line (text, lines[i]);
+    }
 
   gtk_tooltip_set_text (tooltip, text->str);
   g_string_free (text, TRUE);

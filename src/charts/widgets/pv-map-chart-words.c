@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pv-bidi.h"
 #include "pv-chart-palette.h"
 #include "pv-map-chart-private.h"
 
@@ -17,6 +18,15 @@ describe_values (PvMapChart   *self,
 
   /* Translators: on a map: what clients send, what servers send: "1.2 MB from clients, 3.4 MB from servers" */
   return g_strdup_printf (C_ ("map", "%s from clients, %s from servers"), clients, servers);
+}
+
+/* The label of what a ribbon ends at. */
+static char *
+dup_end (PvMapChart        *self,
+         const PvMapRibbon *ribbon,
+         guint              side)
+{
+  return pv_bidi_isolate (self->data->items[side][ribbon->ends[side]].label);
 }
 
 char *
@@ -33,6 +43,7 @@ _pv_map_chart_describe (PvMapChart *self,
   if (spot.kind == PV_MAP_SPOT_ITEM)
     {
       const PvMapItem *item = &self->data->items[spot.side][spot.i];
+      g_autofree char *label = pv_bidi_isolate (item->label);
 
       values = describe_values (self, item->values);
       mark = item->mark;
@@ -41,18 +52,18 @@ _pv_map_chart_describe (PvMapChart *self,
                                 ? C_ ("map", "Client %s: %s")
                                 /* Translators: a server on a map in words: its name, what is sent */
                                 : C_ ("map", "Server %s: %s"),
-                              item->label, values);
+                              label, values);
     }
   else
     {
       const PvMapRibbon *ribbon = &self->data->ribbons[spot.i];
+      g_autofree char *client = dup_end (self, ribbon, PV_MAP_CLIENT);
+      g_autofree char *server = dup_end (self, ribbon, PV_MAP_SERVER);
 
       values = describe_values (self, ribbon->values);
       mark = ribbon->mark;
       /* Translators: a ribbon of a map in words: client, server, what is sent */
-      text = g_strdup_printf (C_ ("map", "%s to %s: %s"),
-                              self->data->items[PV_MAP_CLIENT][ribbon->ends[PV_MAP_CLIENT]].label,
-                              self->data->items[PV_MAP_SERVER][ribbon->ends[PV_MAP_SERVER]].label, values);
+      text = g_strdup_printf (C_ ("map", "%s to %s: %s"), client, server, values);
     }
 
   if (mark != PV_CHART_UNMARKED)
@@ -89,17 +100,6 @@ _pv_map_chart_update_accessible (PvMapChart *self)
                                   text != NULL ? text : "", -1);
 }
 
-static void
-append_line (GString    *text,
-             const char *line)
-{
-  if (line == NULL)
-    return;
-  if (text->len > 0)
-    g_string_append_c (text, '\n');
-  g_string_append (text, line);
-}
-
 static char *
 make_tooltip (PvMapChart *self,
               PvMapSpot   spot)
@@ -112,21 +112,21 @@ make_tooltip (PvMapChart *self,
     {
       const PvMapItem *item = &self->data->items[spot.side][spot.i];
 
-      append_line (text, item->label);
-      append_line (text, item->second);
+      pv_bidi_append_line (text, item->label);
+      pv_bidi_append_line (text, item->second);
       values = item->values;
       packets = item->packets;
     }
   else
     {
       const PvMapRibbon *ribbon = &self->data->ribbons[spot.i];
+      g_autofree char *client = dup_end (self, ribbon, PV_MAP_CLIENT);
+      g_autofree char *server = dup_end (self, ribbon, PV_MAP_SERVER);
       g_autofree char *ends = NULL;
 
       /* Translators: a ribbon of a map: client and server */
-      ends = g_strdup_printf (C_ ("map", "%s → %s"),
-                              self->data->items[PV_MAP_CLIENT][ribbon->ends[PV_MAP_CLIENT]].label,
-                              self->data->items[PV_MAP_SERVER][ribbon->ends[PV_MAP_SERVER]].label);
-      append_line (text, ends);
+      ends = g_strdup_printf (C_ ("map", "%s → %s"), client, server);
+      pv_bidi_append_line (text, ends);
       values = ribbon->values;
       packets = ribbon->packets;
     }
@@ -134,20 +134,16 @@ make_tooltip (PvMapChart *self,
   for (guint from = 0; from < PV_MAP_N_ENDS; from++)
     {
       g_autofree char *number = pv_unit_format_long (self->unit, values[from]);
-      g_autofree char *line =
+      g_autofree char *count = packets[from] > 0 ? pv_unit_format_long (PV_UNIT_PACKETS, packets[from]) : NULL;
+      g_autofree char *sent =
         g_strdup_printf (from == PV_MAP_CLIENT ? C_ ("map", "From clients: %s") : C_ ("map", "From servers: %s"),
                          number);
+      g_autofree char *line = g_strconcat (sent, count != NULL ? " · " : NULL, count, NULL);
 
-      append_line (text, line);
-      if (packets[from] > 0)
-        {
-          g_autofree char *count = pv_unit_format_long (PV_UNIT_PACKETS, packets[from]);
-
-          g_string_append_printf (text, " · %s", count);
-        }
+      pv_bidi_append_line (text, line);
     }
   if (spot.kind == PV_MAP_SPOT_ITEM && self->data->items[spot.side][spot.i].is_group)
-    append_line (text, C_ ("map", "Double-click to show its hosts"));
+    pv_bidi_append_line (text, C_ ("map", "Double-click to show its hosts"));
 
   return g_string_free (text, FALSE);
 }

@@ -15,6 +15,7 @@
 /* Pixels. */
 #define HEIGHT 24
 #define MIN_WIDTH 80
+#define MARGIN 12 /* before a line that stands alone */
 
 #define WHEEL_STEP 1.25
 
@@ -102,6 +103,12 @@ init_scene (PvOverview      *self,
   if (pv_line_chart_get_selection (self->chart, &selection.start_ns, &selection.end_ns))
     scene->selection = selection;
   pv_line_scene_get_plot (&chart, &scene->x, NULL, &scene->line_width, NULL);
+  /* a chart that is not in sight has nothing above that this would have to stand below */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->chart)))
+    {
+      scene->x = MARGIN;
+      scene->line_width = MAX (scene->width - MARGIN, 0);
+    }
 
   return TRUE;
 }
