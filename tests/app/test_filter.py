@@ -60,8 +60,23 @@ class FilterTest(TestCase):
         key('ctrl+a')
         type_text('udp')
         self.app.wait_until_gone(re.compile('syntax error|unknown|expected', re.I), 'label')
-        # what is right says so before Enter
+        # what is right says so before Enter, and no longer after it
         self.app.wait_for(ENTRY, where=lambda node: 'Press Enter' in node.description)
+        key('Return')
+        self.wait_for_chip('udp')
+        self.app.wait_for(ENTRY, where=lambda node: 'Press Enter' not in node.description)
+
+    def test_nothing_moves_while_typing(self):
+        self.start_typing()
+        chart = self.app.wait_for('Packets over Time', 'image')
+        area = chart.extents
+        type_text('udp prot 53')
+        self.app.wait_for(re.compile('for example: udp port 53'), 'label')
+        self.assertEqual(chart.extents, area)
+        key('ctrl+a')
+        type_text('udp')
+        self.app.wait_for(ENTRY, where=lambda node: 'Press Enter' in node.description)
+        self.assertEqual(chart.extents, area)
 
     def test_chip_and_undo(self):
         self.filter('host 10.0.0.2')

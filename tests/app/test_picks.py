@@ -169,6 +169,10 @@ class PicksTest(TestCase):
 
     def test_find_in_any_tab(self):
         key('ctrl+k')
+        wait(lambda: self.app.has_focus('Find a Label'), 'the focus')
+        key('Escape')
+        wait(lambda: not self.app.has_focus('Find a Label'), 'the focus to go')
+        key('ctrl+k')
         self.app.wait_for('Find a Label', where=lambda node: node.role in ('text', 'entry'))
         type_text('mail')
         self.app.wait_for('mail.example.org', 'list item')

@@ -126,6 +126,7 @@ pv_capture_view_set_short (PvCaptureView *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self), "pv-short");
   update_rows (self);
   pv_traffic_view_set_has_overview (self->traffic, !is_short);
+  g_object_set (self->filter_bar, "short", is_short, NULL);
   g_object_ref (self->traffic);
   gtk_widget_set_size_request (GTK_WIDGET (self->traffic), -1, is_short ? -1 : MIN_TRAFFIC_HEIGHT);
   if (is_short)

@@ -47,12 +47,14 @@ struct _PvFilterBar
   guint progress_id;
   /* whether to filter by what is in the entry, once it is found to be right */
   gboolean is_activated;
+  gboolean is_short;
 };
 
 enum
 {
   PROP_0,
   PROP_REVEALED,
+  PROP_SHORT,
   N_PROPS
 };
 
@@ -101,6 +103,15 @@ set_error (GtkWidget *widget,
     gtk_widget_remove_css_class (widget, "error");
 }
 
+/* Where there is height, the message's line stays while one types, whether there is anything to say or not: what is
+ * below would move at each letter. */
+static void
+update_room (PvFilterBar *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->message),
+                          !self->is_short || *gtk_label_get_label (self->message) != '\0');
+}
+
 /* @message: (nullable): what is wrong */
 static void
 show_message (PvFilterBar *self,
@@ -117,8 +128,8 @@ show_message (PvFilterBar *self,
     /* Translators: why a filter is wrong, and an example in libpcap's language, which stays as it is */
     text = g_strdup_printf (_("%s · for example: %s"), capital, EXAMPLE);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
   gtk_label_set_label (self->message, text != NULL ? text : "");
+  update_room (self);
   set_error (GTK_WIDGET (self->entry), message != NULL);
   set_error (GTK_WIDGET (self->message), message != NULL);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
@@ -189,6 +200,9 @@ show_sign (PvFilterBar *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->entry), "success");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "success");
+  /* in words, where they have room anyway */
+  if (is_right && !self->is_short && *gtk_label_get_label (self->message) == '\0')
+    gtk_label_set_label (self->message, _("This is a filter. Press Enter to apply it"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   is_right ? _("This is a filter. Press Enter to apply it") : "", -1);
 }
@@ -201,6 +215,8 @@ apply (PvFilterBar *self,
   if (*filter != '\0')
     pv_filter_history_add (filter);
   pv_selection_set_filter (get_selection (self), filter);
+  show_message (self, NULL);
+  show_sign (self, FALSE);
 }
 
 typedef struct
@@ -249,7 +265,8 @@ checked_cb (GObject      *source,
       if (g_str_equal (text, checked))
         {
           show_message (self, is_right ? NULL : error->message);
-          show_sign (self, is_right && *checked != '\0');
+          show_sign (self, is_right && *checked != '\0' &&
+                             g_strcmp0 (checked, pv_selection_get_filter (get_selection (self))) != 0);
           if (is_right && self->is_activated && pv_capture_get_settled (self->capture))
             apply (self, checked);
           self->is_activated = FALSE;
@@ -473,6 +490,10 @@ pv_filter_bar_get_property (GObject    *object,
       g_value_set_boolean (value, gtk_revealer_get_reveal_child (PV_FILTER_BAR (object)->revealer));
       break;
 
+    case PROP_SHORT:
+      g_value_set_boolean (value, PV_FILTER_BAR (object)->is_short);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -488,6 +509,11 @@ pv_filter_bar_set_property (GObject      *object,
     {
     case PROP_REVEALED:
       set_revealed (PV_FILTER_BAR (object), g_value_get_boolean (value));
+      break;
+
+    case PROP_SHORT:
+      PV_FILTER_BAR (object)->is_short = g_value_get_boolean (value);
+      update_room (PV_FILTER_BAR (object));
       break;
 
     default:
@@ -509,6 +535,8 @@ pv_filter_bar_class_init (PvFilterBarClass *klass)
   properties[PROP_REVEALED] =
     g_param_spec_boolean ("revealed", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHORT] =
+    g_param_spec_boolean ("short", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "filter.use", "s", use_cb);
@@ -534,6 +562,7 @@ pv_filter_bar_init (PvFilterBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  update_room (self);
   pv_latest_init (&self->latest, start_check, self);
   pv_filter_history_watch (G_CALLBACK (history_changed_cb), G_OBJECT (self));
   history_changed_cb (self);

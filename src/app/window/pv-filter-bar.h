@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * An entry for libpcap's filter language that says what is wrong as one types; Return filters. Offers
  * filters that were used before. Shows how far a filter is, and stops it.
  *
- * Properties: "revealed" (boolean): whether it is open.
+ * Properties: "revealed" (boolean): whether it is open; "short" (boolean): whether there is little height.
  */
 G_DECLARE_FINAL_TYPE (PvFilterBar, pv_filter_bar, PV, FILTER_BAR, AdwBin)
 

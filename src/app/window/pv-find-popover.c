@@ -173,6 +173,7 @@ pv_find_popover_class_init (PvFindPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvFindPopover, list);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_popover_popdown);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
