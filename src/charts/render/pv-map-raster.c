@@ -1,22 +1,73 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-map-raster.c: many ribbons as pixels. */
+/* pv-map-raster.c: many ribbons as pixels.
+ *
+ * Ribbons of one colour may be drawn in any order: what shines through several is what shines through each, multiplied.
+ * So in each column of pixels it is only noted where a ribbon begins and ends, as the logarithm of that, and summed up
+ * once from top to bottom: what a ribbon costs does not depend on how thick it is, and pixels cost the same however many
+ * ribbons cross there. */
 #include "config.h"
 
 #include "pv-map-raster.h"
 
+#include <float.h>
 #include <math.h>
+#include <string.h>
 
 #define MAX_SIZE 32000
 
+/* Sums are in units of which this many make a factor of e. */
+#define UNIT 65536.0
+/* A sum of more than this many units is opaque to a 255th. */
+#define MAX_SUM (8 * 65536)
+#define SUM_SHIFT 8
+#define TABLE_SIZE (MAX_SUM >> SUM_SHIFT)
+
+/* Columns that are worked on at a time: their pixels of a row fill a line of the cache. */
+#define BLOCK 64
+
+/* On dense screens, ribbons are the same in so many columns next to each other: they go across rather than down. */
+#define COLUMN_PIXELS 1500
+#define MAX_REPEAT 4
+
+/* With fewer pixels, a thread costs more than it saves. */
+#define PIXELS_FOR_THREADS 400000
+#define MAX_THREADS 4
+
+/* Rows above and below all, where ribbons may be that are not seen. */
+#define MARGIN 64
+
+/* Where a ribbon is, in 256ths of a row, from the margin's upper end. */
+typedef struct
+{
+  float start; /* its upper edge on the left */
+  float way; /* how far down it goes */
+  gint32 middle; /* from the upper edge to where the second part begins */
+  gint32 high; /* to the lower edge */
+  gint32 weights[2]; /* of both parts; of the second, 0 where there is none */
+} Ribbon;
+
+/* Ribbons of one colour. */
+typedef struct
+{
+  float red, green, blue;
+  GArray *ribbons; /* of Ribbon: those of one part first, and the least steep ones before others */
+  guint n_single; /* of one part */
+  int first; /* rows between which they are */
+  int last;
+} Layer;
+
 struct _PvMapRaster
 {
-  cairo_surface_t *surface;
-  guint32 *pixels;
-  int stride; /* in pixels */
+  guint32 *pixels; /* what is drawn over */
+  gsize stride; /* in pixels */
   int width;
   int height;
   double scale;
-  double *ease; /* at the edges of columns: width + 1 */
+  int repeat; /* columns that are the same */
+  int n_columns;
+  float *ease; /* at the edges of columns: n_columns + 1 */
+  GArray *layers; /* of Layer, the lowest first */
+  int next; /* column that nobody works on yet; atomic */
 };
 
 double
@@ -39,39 +90,186 @@ pv_map_ease (double part)
   return low * low * (3 - 2 * low);
 }
 
+static void
+layer_clear (gpointer data)
+{
+  g_array_unref (((Layer *) data)->ribbons);
+}
+
 PvMapRaster *
 pv_map_raster_new (double width,
                    double height,
                    double scale)
 {
   PvMapRaster *self;
-  cairo_surface_t *surface;
   double device_width = ceil (width * scale);
   double device_height = ceil (height * scale);
 
   if (!(device_width >= 1 && device_height >= 1 && device_width <= MAX_SIZE && device_height <= MAX_SIZE))
     return NULL;
 
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) device_width, (int) device_height);
-  if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
-    {
-      cairo_surface_destroy (surface);
-      return NULL;
-    }
-
   self = g_new0 (PvMapRaster, 1);
-  self->surface = surface;
-  cairo_surface_flush (surface);
-  self->pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (surface);
-  self->stride = cairo_image_surface_get_stride (surface) / (int) sizeof (guint32);
   self->width = (int) device_width;
   self->height = (int) device_height;
   self->scale = scale;
-  self->ease = g_new (double, (gsize) self->width + 1);
-  for (int x = 0; x <= self->width; x++)
-    self->ease[x] = pv_map_ease (MIN (x / (width * scale), 1));
+  self->repeat = MIN (1 + self->width / COLUMN_PIXELS, MAX_REPEAT);
+  self->n_columns = (self->width + self->repeat - 1) / self->repeat;
+  self->ease = g_new (float, (gsize) self->n_columns + 1);
+  for (int i = 0; i <= self->n_columns; i++)
+    self->ease[i] = (float) pv_map_ease (MIN (i * self->repeat / (width * scale), 1));
+  self->layers = g_array_new (FALSE, FALSE, sizeof (Layer));
+  g_array_set_clear_func (self->layers, layer_clear);
 
   return self;
+}
+
+/* The layer on top where that has the same colour, or a new one. */
+static Layer *
+get_layer (PvMapRaster   *self,
+           const PvColor *color)
+{
+  Layer layer = { .red = color->red, .green = color->green, .blue = color->blue };
+
+  if (self->layers->len > 0)
+    {
+      Layer *top = &g_array_index (self->layers, Layer, self->layers->len - 1);
+
+      if (top->red == layer.red && top->green == layer.green && top->blue == layer.blue)
+        return top;
+    }
+
+  layer.ribbons = g_array_new (FALSE, FALSE, sizeof (Ribbon));
+  g_array_append_val (self->layers, layer);
+
+  return &g_array_index (self->layers, Layer, self->layers->len - 1);
+}
+
+/* What is summed up of a colour that is @alpha opaque. */
+static gint32
+get_weight (double alpha)
+{
+  return (gint32) MIN (-log1p (-MIN (alpha, .9999)) * UNIT + .5, MAX_SUM);
+}
+
+/* A height of so many pixels, in 256ths of a row, no further than into the margins. */
+static double
+get_place (const PvMapRaster *self,
+           double             y)
+{
+  return (CLAMP (y * self->scale, 4 - MARGIN, self->height + MARGIN / 2) + MARGIN) * 256;
+}
+
+void
+pv_map_raster_draw (PvMapRaster   *self,
+                    double         y0,
+                    double         y1,
+                    const double   thickness[2],
+                    const PvColor *color,
+                    const float    alphas[2])
+{
+  Layer *layer = get_layer (self, color);
+  double start = get_place (self, y0);
+  double end = get_place (self, y1);
+  double most = (self->height + MARGIN - 4 + MARGIN) * 256 - MAX (start, end);
+  double middle = MIN (thickness[0] * self->scale * 256, most);
+  Ribbon ribbon = {
+    .start = (float) start,
+    .way = (float) (end - start),
+    .middle = (gint32) middle,
+    .high = (gint32) MIN (middle + thickness[1] * self->scale * 256, most),
+    .weights = { get_weight (alphas[0]), thickness[1] > 0 ? get_weight (alphas[1]) : 0 },
+  };
+
+  g_array_append_val (layer->ribbons, ribbon);
+}
+
+/* Those of one part first, and the least steep ones before others. */
+static int
+compare_ribbons (gconstpointer a,
+                 gconstpointer b)
+{
+  const Ribbon *ribbon = a;
+  const Ribbon *other = b;
+
+  if ((ribbon->weights[1] == 0) != (other->weights[1] == 0))
+    return ribbon->weights[1] == 0 ? -1 : 1;
+
+  return fabsf (ribbon->way) < fabsf (other->way) ? -1 : fabsf (ribbon->way) > fabsf (other->way);
+}
+
+static void
+prepare_layer (Layer *layer)
+{
+  g_array_sort (layer->ribbons, compare_ribbons);
+  layer->first = G_MAXINT;
+  layer->last = 0;
+  layer->n_single = 0;
+  for (guint i = 0; i < layer->ribbons->len; i++)
+    {
+      const Ribbon *ribbon = &g_array_index (layer->ribbons, Ribbon, i);
+      float end = ribbon->start + ribbon->way;
+
+      layer->n_single += ribbon->weights[1] == 0;
+      layer->first = MIN (layer->first, (int) MIN (ribbon->start, end) / 256);
+      layer->last = MAX (layer->last, ((int) MAX (ribbon->start, end) + ribbon->high) / 256 + 2);
+    }
+}
+
+/* What lies below @y, in 256ths of a row, is @weight more. */
+static inline void
+step (gint32 *sums,
+      gint32  y,
+      gint32  weight)
+{
+  gint32 part = weight * (y & 0xff) >> 8;
+
+  sums[y >> 8] += weight - part;
+  sums[(y >> 8) + 1] += part;
+}
+
+/* Notes the edges of a ribbon at @at of its way. @shift: by so many bits less of each */
+static inline void
+note_ribbon (const Ribbon *ribbon,
+             gboolean      is_single,
+             float         at,
+             int           shift,
+             gint32       *sums)
+{
+  gint32 y = (gint32) (ribbon->start + ribbon->way * at);
+  gint32 above = ribbon->weights[0] >> shift;
+  gint32 below = ribbon->weights[1] >> shift;
+
+  step (sums, y, above);
+  if (is_single)
+    {
+      step (sums, y + ribbon->middle, -above);
+      return;
+    }
+  step (sums, y + ribbon->middle, below - above);
+  step (sums, y + ribbon->high, -below);
+}
+
+/* Notes the edges of ribbons between which a column is: how much more there is of them in each row than in the one
+ * above. */
+static inline void
+note_ribbons (const Ribbon *ribbons,
+              guint         n,
+              gboolean      is_single,
+              float         left,
+              float         right,
+              gint32       *sums)
+{
+  float flat = 256 / MAX (right - left, FLT_MIN);
+  guint i = 0;
+
+  for (; i < n && fabsf (ribbons[i].way) <= flat; i++)
+    note_ribbon (&ribbons[i], is_single, (left + right) / 2, 0, sums);
+  /* an edge that is steep goes through several rows: as two, each of half the weight */
+  for (; i < n; i++)
+    {
+      note_ribbon (&ribbons[i], is_single, left * .75f + right * .25f, 1, sums);
+      note_ribbon (&ribbons[i], is_single, left * .25f + right * .75f, 1, sums);
+    }
 }
 
 /* Each of four bytes times @factor of 255, two at a time. */
@@ -88,78 +286,232 @@ multiply (guint32 pixel,
   return even | odd;
 }
 
-/* Blends a premultiplied colour, of which there is @coverage of 255, over a pixel. */
-static inline void
-blend (guint32 *pixel,
-       guint32  color,
-       guint32  coverage)
+/* The premultiplied pixels that sums of a layer come to. */
+static void
+fill_table (const Layer *layer,
+            guint32     *table)
 {
-  guint32 above = multiply (color, coverage);
-
-  *pixel = above + multiply (*pixel, 255 - (above >> 24));
-}
-
-/* The integral of what of [0, 1] lies below u. */
-static inline double
-integrate (double u)
-{
-  if (u <= 0)
-    return 0;
-
-  return u < 1 ? u * u / 2 : u - .5;
-}
-
-/* How much of the pixel in @row lies below an edge that goes from @a to @b across it. */
-static inline double
-cover (double a,
-       double b,
-       int    row)
-{
-  double ua = row + 1 - a;
-  double ub = row + 1 - b;
-
-  /* of edges that are not steep, that in the middle is as good */
-  if (fabs (ua - ub) < 1)
-    return CLAMP ((ua + ub) / 2, 0, 1);
-
-  return (integrate (ua) - integrate (ub)) / (ua - ub);
-}
-
-void
-pv_map_raster_draw (PvMapRaster   *self,
-                    double         y0,
-                    double         y1,
-                    double         thickness,
-                    const PvColor *color)
-{
-  guint32 alpha = (guint32) lround (color->alpha * 255);
-  guint32 premultiplied = alpha << 24 | (guint32) lround (color->red * color->alpha * 255) << 16 |
-                          (guint32) lround (color->green * color->alpha * 255) << 8 |
-                          (guint32) lround (color->blue * color->alpha * 255);
-  double start = y0 * self->scale;
-  double way = (y1 - y0) * self->scale;
-  double high = thickness * self->scale;
-
-  for (int x = 0; x < self->width; x++)
+  for (guint i = 0; i <= TABLE_SIZE; i++)
     {
-      double a = start + way * self->ease[x];
-      double b = start + way * self->ease[x + 1];
-      double upper = MAX (MIN (a, b), 0);
-      double lower = MIN (MAX (a, b) + high, self->height);
-      int first = (int) upper;
-      int last = MIN ((int) lower + 1, self->height);
-      /* between these, pixels are covered whole */
-      int whole = (int) MAX (a, b) + 1;
-      int whole_end = (int) (MIN (a, b) + high);
-      guint32 *pixel = self->pixels + (gsize) first * (gsize) self->stride + x;
+      double alpha = 255 * (1 - exp (-(double) (i << SUM_SHIFT) / UNIT));
 
-      for (int row = first; row < last; row++, pixel += self->stride)
-        {
-          double covered = row >= whole && row < whole_end ? 1 : cover (a, b, row) - cover (a + high, b + high, row);
-
-          blend (pixel, premultiplied, (guint32) (covered * 255 + .5));
-        }
+      table[i] = (guint32) (alpha + .5) << 24 | (guint32) (layer->red * alpha + .5) << 16
+                 | (guint32) (layer->green * alpha + .5) << 8 | (guint32) (layer->blue * alpha + .5);
     }
+}
+
+/* Draws a layer in a column of pixels, and makes @sums zeros again. */
+static void
+draw_column (const PvMapRaster *self,
+             const Layer       *layer,
+             const guint32     *table,
+             int                column,
+             gint32            *sums,
+             guint32           *pixels)
+{
+  const Ribbon *ribbons = (const Ribbon *) (gpointer) layer->ribbons->data;
+  float left = self->ease[column];
+  float right = self->ease[column + 1];
+  gint32 sum = 0;
+
+  note_ribbons (ribbons, layer->n_single, TRUE, left, right, sums);
+  note_ribbons (ribbons + layer->n_single, layer->ribbons->len - layer->n_single, FALSE, left, right, sums);
+  for (int row = layer->first; row <= layer->last; row++)
+    {
+      guint32 pixel;
+
+      sum += sums[row];
+      sums[row] = 0;
+      pixel = table[MIN (sum, MAX_SUM) >> SUM_SHIFT];
+      pixels[row] = pixels[row] == 0 ? pixel : pixel + multiply (pixels[row], 255 - (pixel >> 24));
+    }
+}
+
+/* Draws premultiplied pixels over others. Bytes by themselves, so that compilers take many at a time. */
+static void
+blend_row (guint32       *out,
+           const guint32 *pixels,
+           int            n)
+{
+  guint32 rests[BLOCK * MAX_REPEAT];
+  guint8 *bytes = (guint8 *) out;
+  const guint8 *above = (const guint8 *) pixels;
+  const guint8 *rest = (const guint8 *) rests;
+
+  for (int i = 0; i < n; i++)
+    rests[i] = (255 - (pixels[i] >> 24)) * 0x01010101u;
+  for (int i = 0; i < 4 * n; i++)
+    {
+      guint16 product = (guint16) (bytes[i] * rest[i] + 128);
+
+      bytes[i] = (guint8) (above[i] + ((product + (product >> 8)) >> 8));
+    }
+}
+
+/* Draws columns of pixels, @n of them next to each other, over what is there. */
+static void
+copy_columns (PvMapRaster   *self,
+              int            from,
+              int            n,
+              const guint32 *columns,
+              gsize          column_size)
+{
+  guint32 line[BLOCK * MAX_REPEAT];
+  int length = MIN (n * self->repeat, self->width - from * self->repeat);
+
+  for (int row = 0; row < self->height; row++)
+    {
+      guint32 any = 0;
+
+      for (int i = 0; i < n; i++)
+        {
+          guint32 pixel = columns[(gsize) i * column_size + (gsize) row + MARGIN];
+
+          any |= pixel;
+          for (int k = 0; k < self->repeat; k++)
+            line[i * self->repeat + k] = pixel;
+        }
+      if (any != 0)
+        blend_row (self->pixels + (gsize) row * self->stride + (gsize) from * (gsize) self->repeat, line, length);
+    }
+}
+
+/* Works on columns until there are none left. */
+static gpointer
+work (gpointer data)
+{
+  PvMapRaster *self = data;
+  guint n_layers = self->layers->len;
+  gsize size = (gsize) self->height + 2 * MARGIN;
+  g_autofree gint32 *sums = g_new0 (gint32, size);
+  g_autofree guint32 *columns = g_new (guint32, BLOCK * size);
+  g_autofree guint32 *tables = g_new (guint32, (gsize) n_layers * (TABLE_SIZE + 1));
+  int from;
+
+  for (guint k = 0; k < n_layers; k++)
+    fill_table (&g_array_index (self->layers, Layer, k), tables + k * (TABLE_SIZE + 1));
+
+  while ((from = g_atomic_int_add (&self->next, BLOCK)) < self->n_columns)
+    {
+      int n = MIN (BLOCK, self->n_columns - from);
+
+      memset (columns, 0, (gsize) n * size * sizeof *columns);
+      for (int i = 0; i < n; i++)
+        for (guint k = 0; k < n_layers; k++)
+          draw_column (self, &g_array_index (self->layers, Layer, k), tables + k * (TABLE_SIZE + 1), from + i, sums,
+                       columns + (gsize) i * size);
+      copy_columns (self, from, n, columns, size);
+    }
+
+  return NULL;
+}
+
+static void
+draw_all (PvMapRaster *self)
+{
+  GThread *threads[MAX_THREADS - 1] = { NULL };
+  guint n = MIN (g_get_num_processors (), MAX_THREADS) - 1;
+
+  if (self->layers->len == 0)
+    return;
+
+  for (guint k = 0; k < self->layers->len; k++)
+    prepare_layer (&g_array_index (self->layers, Layer, k));
+  if ((gint64) self->width * self->height < PIXELS_FOR_THREADS)
+    n = 0;
+  for (guint i = 0; i < n; i++)
+    threads[i] = g_thread_try_new ("map", work, self, NULL);
+  work (self);
+  for (guint i = 0; i < n; i++)
+    if (threads[i] != NULL)
+      g_thread_join (threads[i]);
+}
+
+/* Whether all of an area, in pixels of @cr, is drawn to. */
+static gboolean
+is_unclipped (cairo_t *cr,
+              double   x,
+              double   y,
+              double   width,
+              double   height)
+{
+  cairo_rectangle_list_t *list = cairo_copy_clip_rectangle_list (cr);
+  gboolean is_inside = FALSE;
+
+  if (list->status == CAIRO_STATUS_SUCCESS && list->num_rectangles == 1)
+    {
+      const cairo_rectangle_t *clip = &list->rectangles[0];
+
+      is_inside = clip->x <= x && clip->y <= y && clip->x + clip->width >= x + width
+                  && clip->y + clip->height >= y + height;
+    }
+  cairo_rectangle_list_destroy (list);
+
+  return is_inside;
+}
+
+/* Draws onto the pixels of an image themselves. FALSE where that is none of this scale, or not all of it is drawn to. */
+static gboolean
+draw_directly (PvMapRaster *self,
+               cairo_t     *cr,
+               double       x,
+               double       y)
+{
+  cairo_surface_t *image = cairo_get_group_target (cr);
+  cairo_matrix_t matrix;
+  double x_scale, y_scale, x_offset, y_offset;
+  double left, top;
+
+  if (cairo_surface_get_type (image) != CAIRO_SURFACE_TYPE_IMAGE ||
+      cairo_image_surface_get_format (image) != CAIRO_FORMAT_ARGB32 || cairo_get_operator (cr) != CAIRO_OPERATOR_OVER)
+    return FALSE;
+
+  cairo_get_matrix (cr, &matrix);
+  cairo_surface_get_device_scale (image, &x_scale, &y_scale);
+  cairo_surface_get_device_offset (image, &x_offset, &y_offset);
+  if (matrix.xx != 1 || matrix.yy != 1 || matrix.xy != 0 || matrix.yx != 0 || x_scale != self->scale ||
+      y_scale != self->scale)
+    return FALSE;
+
+  left = round ((x + matrix.x0) * x_scale + x_offset);
+  top = round ((y + matrix.y0) * y_scale + y_offset);
+  if (left < 0 || top < 0 || left + self->width > cairo_image_surface_get_width (image) ||
+      top + self->height > cairo_image_surface_get_height (image) ||
+      !is_unclipped (cr, x, y, (self->width - 1) / self->scale, (self->height - 1) / self->scale))
+    return FALSE;
+
+  cairo_surface_flush (image);
+  self->stride = (gsize) cairo_image_surface_get_stride (image) / sizeof (guint32);
+  self->pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (image) + (gsize) top * self->stride + (gsize) left;
+  draw_all (self);
+  cairo_surface_mark_dirty_rectangle (image, (int) left, (int) top, self->width, self->height);
+
+  return TRUE;
+}
+
+static void
+draw_as_picture (PvMapRaster *self,
+                 cairo_t     *cr,
+                 double       x,
+                 double       y)
+{
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, self->width, self->height);
+
+  if (cairo_surface_status (image) == CAIRO_STATUS_SUCCESS)
+    {
+      cairo_surface_flush (image);
+      self->pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (image);
+      self->stride = (gsize) cairo_image_surface_get_stride (image) / sizeof (guint32);
+      draw_all (self);
+      cairo_surface_mark_dirty (image);
+      cairo_surface_set_device_scale (image, self->scale, self->scale);
+      cairo_save (cr);
+      cairo_set_source_surface (cr, image, x, y);
+      cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+      cairo_paint (cr);
+      cairo_restore (cr);
+    }
+  cairo_surface_destroy (image);
 }
 
 void
@@ -168,15 +520,9 @@ pv_map_raster_end (PvMapRaster *self,
                    double       x,
                    double       y)
 {
-  cairo_surface_mark_dirty (self->surface);
-  cairo_surface_set_device_scale (self->surface, self->scale, self->scale);
-  cairo_save (cr);
-  cairo_set_source_surface (cr, self->surface, x, y);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-  cairo_paint (cr);
-  cairo_restore (cr);
-
-  cairo_surface_destroy (self->surface);
+  if (!draw_directly (self, cr, x, y))
+    draw_as_picture (self, cr, x, y);
+  g_array_unref (self->layers);
   g_free (self->ease);
   g_free (self);
 }

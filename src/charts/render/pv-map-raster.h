@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * PvMapRaster:
  *
  * Pixels of a part of a chart, over which ribbons are drawn from its left edge to its right one. Each pixel has as
- * much of a ribbon's colour as the ribbon covers of it, as Cairo's best antialiasing has it.
+ * much of a ribbon's colour as the ribbon covers of it. Several threads may work on it.
  */
 typedef struct _PvMapRaster PvMapRaster;
 
@@ -21,14 +21,17 @@ typedef struct _PvMapRaster PvMapRaster;
 PvMapRaster *pv_map_raster_new  (double         width,
                                  double         height,
                                  double         scale);
-/* Draws a ribbon that is @thickness pixels high all the way, whose upper edge goes from @y0 on the left to @y1 on the
- * right, as the curve of pv_map_ease() does. */
+/* Adds a ribbon of two parts, the second below the first, that are @thickness pixels high all the way, whose upper edge
+ * goes from @y0 on the left to @y1 on the right, as the curve of pv_map_ease() does. @color: without regard to its alpha,
+ * instead of which each part has one of its own. What is added with one colour after the other is faster than what
+ * alternates. */
 void         pv_map_raster_draw (PvMapRaster   *self,
                                  double         y0,
                                  double         y1,
-                                 double         thickness,
-                                 const PvColor *color);
-/* Draws what was drawn onto @cr, with its upper left corner at (@x, @y), and frees it. */
+                                 const double   thickness[2],
+                                 const PvColor *color,
+                                 const float    alphas[2]);
+/* Draws what was added onto @cr, with its upper left corner at (@x, @y), and frees it. */
 void         pv_map_raster_end  (PvMapRaster   *self,
                                  cairo_t       *cr,
                                  double         x,

@@ -108,13 +108,11 @@ trace_ribbon (cairo_t *cr,
 
 /* One direction of a ribbon, which lies below @above pixels of the other. */
 static void
-draw_half (const PvMapScene       *scene,
-           const PvMapLayout      *layout,
+draw_half (const PvMapLayout      *layout,
            const PvMapRibbonPlace *place,
            double                  above,
            double                  thickness,
            PvColor                 color,
-           PvMapRaster            *raster,
            cairo_t                *cr)
 {
   double y0 = place->y[PV_MAP_CLIENT] + above;
@@ -122,16 +120,6 @@ draw_half (const PvMapScene       *scene,
 
   if (thickness <= 0)
     return;
-
-  if (raster != NULL)
-    {
-      guint left = scene->rtl ? PV_MAP_SERVER : PV_MAP_CLIENT;
-
-      color.alpha *= (float) CLAMP (thickness / MIN_THICKNESS, FAINTEST, 1);
-      pv_map_raster_draw (raster, left == PV_MAP_CLIENT ? y0 : y1, left == PV_MAP_CLIENT ? y1 : y0,
-                          MAX (thickness, MIN_THICKNESS), &color);
-      return;
-    }
 
   if (thickness >= MIN_THICKNESS)
     {
@@ -148,39 +136,63 @@ draw_half (const PvMapScene       *scene,
   cairo_stroke (cr);
 }
 
+/* Adds a ribbon to what is drawn pixel by pixel. */
+static void
+add_to_raster (const PvMapScene       *scene,
+               const PvMapRibbonPlace *place,
+               const double            thickness[PV_MAP_N_ENDS],
+               const PvColor          *color,
+               const float             opacity[PV_MAP_N_ENDS],
+               PvMapRaster            *raster)
+{
+  guint left = scene->rtl ? PV_MAP_SERVER : PV_MAP_CLIENT;
+  double parts[PV_MAP_N_ENDS];
+  float alphas[PV_MAP_N_ENDS];
+
+  /* what is thinner than it is drawn is paler */
+  for (guint from = 0; from < PV_MAP_N_ENDS; from++)
+    {
+      parts[from] = thickness[from] > 0 ? MAX (thickness[from], MIN_THICKNESS) : 0;
+      alphas[from] = color->alpha * opacity[from] * (float) CLAMP (thickness[from] / MIN_THICKNESS, FAINTEST, 1);
+    }
+  pv_map_raster_draw (raster, place->y[left], place->y[!left], parts, color, alphas);
+}
+
 static void
 draw_ribbon (const PvMapScene  *scene,
              const PvMapLayout *layout,
              guint              i,
-             gboolean           has_marks,
+             gboolean           is_pale,
              PvMapRaster       *raster,
              cairo_t           *cr)
 {
-  const PvMapRibbon *ribbon = &scene->data->ribbons[i];
   const PvMapRibbonPlace *place = &layout->ribbons[i];
   const float *opacity = get_shades (scene);
-  gboolean is_pale = scene->hover.kind != PV_MAP_SPOT_NONE ? !is_ribbon_lit (scene, i)
-                                                           : has_marks && ribbon->mark == PV_CHART_UNMARKED;
-  double thickness = place->thickness[PV_MAP_CLIENT] + place->thickness[PV_MAP_SERVER];
+  PvColor color = get_mark_color (scene, scene->data->ribbons[i].mark);
+  double thickness[PV_MAP_N_ENDS] = { place->thickness[PV_MAP_CLIENT], place->thickness[PV_MAP_SERVER] };
   double above = 0;
 
+  color.alpha *= is_pale ? PALE : 1;
   /* too thin to tell directions apart */
-  if (thickness <= MIN_THICKNESS)
+  if (thickness[PV_MAP_CLIENT] + thickness[PV_MAP_SERVER] <= MIN_THICKNESS)
     {
-      PvColor color = get_mark_color (scene, ribbon->mark);
+      thickness[PV_MAP_CLIENT] += thickness[PV_MAP_SERVER];
+      thickness[PV_MAP_SERVER] = 0;
+    }
 
-      color.alpha *= opacity[PV_MAP_CLIENT] * (is_pale ? PALE : 1);
-      draw_half (scene, layout, place, 0, thickness, color, raster, cr);
+  if (raster != NULL)
+    {
+      add_to_raster (scene, place, thickness, &color, opacity, raster);
       return;
     }
 
   for (guint from = 0; from < PV_MAP_N_ENDS; from++)
     {
-      PvColor color = get_mark_color (scene, ribbon->mark);
+      PvColor shade = color;
 
-      color.alpha *= opacity[from] * (is_pale ? PALE : 1);
-      draw_half (scene, layout, place, above, place->thickness[from], color, raster, cr);
-      above += place->thickness[from];
+      shade.alpha *= opacity[from];
+      draw_half (layout, place, above, thickness[from], shade, cr);
+      above += thickness[from];
     }
 }
 
@@ -204,31 +216,53 @@ create_raster (const PvMapScene  *scene,
                             pv_chart_device_get_scale (cr, scene->device_scale));
 }
 
-/* What is looked at lies on top. */
+/* The marks that ribbons have, none of them first. (element-type guint) (transfer full) */
+static GArray *
+list_marks (const PvMapData *data)
+{
+  GArray *marks = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint unmarked = PV_CHART_UNMARKED;
+
+  g_array_append_val (marks, unmarked);
+  for (guint i = 0; i < data->n_ribbons; i++)
+    {
+      guint mark = data->ribbons[i].mark;
+      guint k = 0;
+
+      while (k < marks->len && g_array_index (marks, guint, k) != mark)
+        k++;
+      if (k == marks->len)
+        g_array_append_val (marks, mark);
+    }
+
+  return marks;
+}
+
+/* Those of one mark, one after the other, and what is looked at on top. */
 static void
 draw_ribbons (const PvMapScene  *scene,
               const PvMapLayout *layout,
               cairo_t           *cr)
 {
   const PvMapData *data = scene->data;
-  gboolean has_marks = FALSE;
+  g_autoptr (GArray) marks = list_marks (data);
   PvMapRaster *raster = create_raster (scene, layout, cr);
-
-  for (guint i = 0; i < data->n_ribbons; i++)
-    has_marks = has_marks || data->ribbons[i].mark != PV_CHART_UNMARKED;
+  gboolean is_hovering = scene->hover.kind != PV_MAP_SPOT_NONE;
+  gboolean has_marks = marks->len > 1;
 
   cairo_save (cr);
   cairo_set_line_width (cr, MIN_THICKNESS);
   cairo_set_tolerance (cr, .3);
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < data->n_ribbons; i++)
-      {
-        gboolean is_on_top = scene->hover.kind != PV_MAP_SPOT_NONE ? is_ribbon_lit (scene, i)
-                                                                   : data->ribbons[i].mark != PV_CHART_UNMARKED;
+  for (guint is_lit = 0; is_lit < 2; is_lit++)
+    for (guint k = 0; k < marks->len; k++)
+      for (guint i = 0; i < data->n_ribbons; i++)
+        {
+          guint mark = data->ribbons[i].mark;
+          gboolean is_looked_at = is_hovering ? is_ribbon_lit (scene, i) : !has_marks || mark != PV_CHART_UNMARKED;
 
-        if (is_on_top == (pass == 1))
-          draw_ribbon (scene, layout, i, has_marks, raster, cr);
-      }
+          if (mark == g_array_index (marks, guint, k) && is_looked_at == (is_lit == 1))
+            draw_ribbon (scene, layout, i, !is_looked_at, raster, cr);
+        }
   cairo_restore (cr);
   if (raster != NULL)
     pv_map_raster_end (raster, cr, get_left (layout), 0);
