@@ -189,7 +189,7 @@ static const GOptionEntry entries[] = {
   },
   {
     "group-by", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.group_by,
-    N_("What the map shows each of by itself: host, network, scope or name"), N_("KIND"),
+    N_("What the map shows each of by itself: host, network, scope, name or domain"), N_("KIND"),
   },
   {
     "matrix", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.matrix,

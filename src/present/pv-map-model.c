@@ -15,6 +15,7 @@ static const char *const groupings[PV_N_MAP_GROUPINGS] = {
   [PV_MAP_BY_NETWORK] = NC_ ("map", "Networks"),
   [PV_MAP_BY_SCOPE] = NC_ ("map", "Private and Public"),
   [PV_MAP_BY_NAME] = NC_ ("map", "Server Names"),
+  [PV_MAP_BY_DOMAIN] = NC_ ("map", "Domains"),
 };
 
 const char *
@@ -76,6 +77,7 @@ dup_label (PvMap           *map,
     case PV_MAP_HOST:
     case PV_MAP_NETWORK:
     case PV_MAP_NAME:
+    case PV_MAP_DOMAIN:
     default:
       return pv_map_index_dup_label (map->index, node->key);
     }
@@ -91,7 +93,7 @@ dup_second (const PvMapNode *node,
   if (pv_map_key_get_kind (node->key) == PV_MAP_GATHERED)
     return NULL;
 
-  /* Translators: how many hosts a network has, or a server's name */
+  /* Translators: how many hosts a network has, a server's name or a domain */
   return format_count (ngettext ("%s host", "%s hosts", node->n_hosts), node->n_hosts);
 }
 
@@ -115,6 +117,9 @@ find_mark (PvMap           *map,
           pv_map_index_contains (map->index, node->key, pick->id))
         return pick->mark;
       if (pick->dimension == PV_DIMENSION_SERVER_NAME && pv_map_key_get_kind (node->key) == PV_MAP_NAME &&
+          pick->id == id)
+        return pick->mark;
+      if (pick->dimension == PV_DIMENSION_NAMED_DOMAIN && pv_map_key_get_kind (node->key) == PV_MAP_DOMAIN &&
           pick->id == id)
         return pick->mark;
     }

@@ -105,6 +105,18 @@ class MapTest(unittest.TestCase):
         scopes, _ = self.graphml('--group-by=scope', self.sample)
         self.assertLessEqual({node['label'] for node in scopes.values()}, {'private', 'public', 'group'})
 
+    def test_domains(self):
+        hosts = 'www.example.co.uk', 'mail.example.co.uk', 'example.com', '192.0.2.9'
+        records = b''.join(captures.record(captures.START + i, captures.ip('10.0.0.1', f'192.0.2.{i + 1}', tcp(
+            40000 + i, 80, f'GET / HTTP/1.1\r\nHost: {name}\r\n\r\n'.encode()), TCP)) for i, name in enumerate(hosts))
+        path = captures.write(self.folder / 'domains.pcap', captures.header() + records)
+        domains = {row['domain']: row['bytes'] for row in self.report(path)['named_domains']}
+        nodes, edges = self.graphml('--group-by=domain', path)
+        self.assertEqual({node['label'] for node in nodes.values() if node['kind'] == 'domain'}, set(domains))
+        self.assertIn('example.co.uk', domains)
+        self.assertEqual({server: sum(figures[1::2]) for _, server, figures in edges if server in domains},
+                         domains)
+
     def test_strange_names(self):
         """Whatever names are in a capture, a graph says just these."""
         records = b''.join(captures.record(captures.START + i, captures.ip('10.0.0.1', f'192.0.2.{i + 1}', tcp(
@@ -149,7 +161,7 @@ class MapTest(unittest.TestCase):
 
     def test_mistakes(self):
         for arguments, says in ((('--export=x.dot', '--chart=top-ips'), 'only --chart=map is'),
-                                (('--export=x.png', '--chart=map', '--group-by=hue'), 'host, network, scope, name')):
+                                (('--export=x.png', '--chart=map', '--group-by=hue'), 'host, network, scope, name, domain')):
             result = self.call(*arguments, self.sample)
             self.assertEqual(result.returncode, 1)
             self.assertIn(says, result.stderr.decode())

@@ -361,6 +361,10 @@ pick_item (PvMapView *self,
       toggle (self, PV_DIMENSION_SERVER_NAME, pv_map_key_get_id (key));
       break;
 
+    case PV_MAP_DOMAIN:
+      toggle (self, PV_DIMENSION_NAMED_DOMAIN, pv_map_key_get_id (key));
+      break;
+
     case PV_MAP_NETWORK:
     case PV_MAP_SCOPE:
       n = pv_map_list_addresses (self->map, side, i, ids, MAX_PICKS);
@@ -421,6 +425,8 @@ take_spot (PvMapView *self,
         pv_label_actions_set_label (self->actions, self->capture, PV_DIMENSION_ADDRESS, pv_map_key_get_id (key));
       else if (pv_map_key_get_kind (key) == PV_MAP_NAME)
         pv_label_actions_set_label (self->actions, self->capture, PV_DIMENSION_SERVER_NAME, pv_map_key_get_id (key));
+      else if (pv_map_key_get_kind (key) == PV_MAP_DOMAIN)
+        pv_label_actions_set_label (self->actions, self->capture, PV_DIMENSION_NAMED_DOMAIN, pv_map_key_get_id (key));
     }
   else if (spot.kind == PV_MAP_SPOT_RIBBON && spot.i < self->map->n_links &&
            pv_map_list_conversations (self->map, spot.i, &id, 1) == 1)

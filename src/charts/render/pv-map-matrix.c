@@ -18,6 +18,10 @@
 #define STEP_WIDTH 22
 #define NUMBER_PADDING 4
 
+/* More fields than these have no round corners, are of so many shades, and are filled much faster. */
+#define MAX_ROUND 400
+#define N_SHADES 64
+
 /* The palest that still stands out from nothing. */
 #define PALEST .16f
 
@@ -35,15 +39,36 @@ get_shade (double value,
   return PALEST + (1 - PALEST) * (float) (log (value / smallest) / log (largest / smallest));
 }
 
+/* Adds a field to the path. @scale: of pixels that it ends at; 0 for one with round corners */
+static void
+trace_field (cairo_t      *cr,
+             const PvRect *rect,
+             double        scale)
+{
+  double left = rect->x + FIELD_GAP / 2.;
+  double top = rect->y + FIELD_GAP / 2.;
+  double width = MAX (rect->width - FIELD_GAP, .5);
+  double height = MAX (rect->height - FIELD_GAP, .5);
+
+  if (scale <= 0)
+    {
+      pv_chart_device_rounded_rectangle (cr, left, top, width, height, FIELD_RADIUS);
+      return;
+    }
+
+  left = pv_chart_device_snap (left, scale);
+  top = pv_chart_device_snap (top, scale);
+  cairo_rectangle (cr, left, top, MAX (pv_chart_device_snap (rect->x + FIELD_GAP / 2. + width, scale) - left, 1 / scale),
+                   MAX (pv_chart_device_snap (rect->y + FIELD_GAP / 2. + height, scale) - top, 1 / scale));
+}
+
 static void
 draw_rect (cairo_t       *cr,
            const PvRect  *rect,
            const PvColor *color)
 {
   pv_color_set_source (color, cr);
-  pv_chart_device_rounded_rectangle (cr, rect->x + FIELD_GAP / 2., rect->y + FIELD_GAP / 2.,
-                                     MAX (rect->width - FIELD_GAP, .5), MAX (rect->height - FIELD_GAP, .5),
-                                     FIELD_RADIUS);
+  trace_field (cr, rect, 0);
   cairo_fill (cr);
 }
 
@@ -91,12 +116,75 @@ draw_number (const PvMapScene *scene,
                 shade > .62f ? &white : &scene->style.foreground);
 }
 
+/* A field to be filled. */
+typedef struct
+{
+  guint ribbon;
+  guint mark;
+  guint shade; /* of N_SHADES */
+} Filled;
+
+static int
+compare_filled (gconstpointer a,
+                gconstpointer b)
+{
+  const Filled *field = a;
+  const Filled *other = b;
+
+  if (field->mark != other->mark)
+    return field->mark < other->mark ? -1 : 1;
+
+  return field->shade < other->shade ? -1 : field->shade > other->shade;
+}
+
+/* Fills fields, those of the same colour at once. */
+static void
+fill_fields (const PvMapScene  *scene,
+             const PvMapLayout *layout,
+             double             scale,
+             cairo_t           *cr)
+{
+  const PvMapData *data = scene->data;
+  g_autoptr (GArray) fields = g_array_sized_new (FALSE, FALSE, sizeof (Filled), data->n_ribbons);
+
+  for (guint i = 0; i < data->n_ribbons; i++)
+    {
+      float shade = get_shade (pv_map_values_sum (data->ribbons[i].values), layout->smallest, layout->largest);
+      Filled field = { i, data->ribbons[i].mark, (guint) lroundf (shade * N_SHADES) };
+
+      if (shade > 0)
+        g_array_append_val (fields, field);
+    }
+  g_array_sort (fields, compare_filled);
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const Filled *field = &g_array_index (fields, Filled, i);
+      PvColor color = scene->style.accent;
+
+      trace_field (cr, &layout->ribbons[field->ribbon].field, scale);
+      if (i + 1 < fields->len && compare_filled (field, field + 1) == 0)
+        continue;
+      if (field->mark != PV_CHART_UNMARKED)
+        pv_chart_palette_get (&scene->style, field->mark, &color);
+      color.alpha *= (float) field->shade / N_SHADES;
+      pv_color_set_source (&color, cr);
+      cairo_fill (cr);
+    }
+}
+
 void
 pv_map_matrix_draw_fields (const PvMapScene  *scene,
                            const PvMapLayout *layout,
                            cairo_t           *cr)
 {
   const PvMapData *data = scene->data;
+  gboolean is_round = data->n_items[PV_MAP_CLIENT] * data->n_items[PV_MAP_SERVER] <= MAX_ROUND;
+  double scale = is_round ? 0 : pv_chart_device_get_scale (cr, scene->device_scale);
+  PvColor empty = scene->style.grid;
+  /* no number is narrower */
+  double number_width = pv_text_get_width (scene->pango, &scene->style, PV_TEXT_SMALL | PV_TEXT_NUMBERS, "0")
+                        + 2 * NUMBER_PADDING;
 
   /* empty fields, so that rows and columns can be followed */
   for (guint i = 0; i < data->n_items[PV_MAP_CLIENT]; i++)
@@ -105,27 +193,23 @@ pv_map_matrix_draw_fields (const PvMapScene  *scene,
         const PvRect *row = &layout->items[PV_MAP_CLIENT][i].slot;
         const PvRect *column = &layout->items[PV_MAP_SERVER][j].slot;
         const PvRect field = { column->x, row->y, column->width, row->height };
-        PvColor color = scene->style.grid;
 
-        color.alpha *= .4f;
-        draw_rect (cr, &field, &color);
+        trace_field (cr, &field, scale);
       }
+  empty.alpha *= .4f;
+  pv_color_set_source (&empty, cr);
+  cairo_fill (cr);
+  fill_fields (scene, layout, scale, cr);
 
   for (guint i = 0; i < data->n_ribbons; i++)
     {
-      const PvMapRibbon *ribbon = &data->ribbons[i];
       const PvRect *field = &layout->ribbons[i].field;
-      double value = pv_map_values_sum (ribbon->values);
-      float shade = get_shade (value, layout->smallest, layout->largest);
-      PvColor color = scene->style.accent;
+      double value = pv_map_values_sum (data->ribbons[i].values);
 
       if (value <= 0)
         continue;
-      if (ribbon->mark != PV_CHART_UNMARKED)
-        pv_chart_palette_get (&scene->style, ribbon->mark, &color);
-      color.alpha *= shade;
-      draw_rect (cr, field, &color);
-      draw_number (scene, field, value, shade, cr);
+      if (field->width >= number_width && field->height >= layout->small_height)
+        draw_number (scene, field, value, get_shade (value, layout->smallest, layout->largest), cr);
       if (is_lit (scene, i))
         {
           pv_color_set_source (&scene->style.foreground, cr);

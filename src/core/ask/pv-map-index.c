@@ -130,6 +130,17 @@ find_group (Making    *making,
         *key = pv_map_key (PV_MAP_NAME, id);
       return TRUE;
 
+    case PV_MAP_BY_DOMAIN:
+      id = side == PV_MAP_SERVERS && capture->flow_names != NULL ? pv_flow_names_get_label (capture->flow_names, flow)
+                                                                 : PV_NO_ID;
+      if (id == PV_NO_ID)
+        return TRUE;
+      id = pv_domain_index_get (capture->domains, id);
+      if (id == PV_NO_ID)
+        return FALSE;
+      *key = pv_map_key (PV_MAP_DOMAIN, id + 1);
+      return TRUE;
+
     case PV_MAP_BY_HOST:
     case PV_N_MAP_GROUPINGS:
     default:
@@ -457,6 +468,9 @@ pv_map_index_dup_label (PvMapIndex *self,
     case PV_MAP_NAME:
       return pv_capture_dup_label (self->capture, PV_DIMENSION_SERVER_NAME, id);
 
+    case PV_MAP_DOMAIN:
+      return pv_capture_dup_label (self->capture, PV_DIMENSION_NAMED_DOMAIN, id);
+
     case PV_MAP_GATHERED:
     default:
       g_return_val_if_reached (NULL);
@@ -494,6 +508,7 @@ pv_map_index_contains (PvMapIndex *self,
       return pv_address_scope (bytes, length) == (PvAddressScope) id;
 
     case PV_MAP_NAME:
+    case PV_MAP_DOMAIN:
     case PV_MAP_GATHERED:
     default:
       return FALSE;
@@ -505,6 +520,7 @@ static const char *const codes[PV_N_MAP_GROUPINGS] = {
   [PV_MAP_BY_NETWORK] = "network",
   [PV_MAP_BY_SCOPE] = "scope",
   [PV_MAP_BY_NAME] = "name",
+  [PV_MAP_BY_DOMAIN] = "domain",
 };
 
 const char *

@@ -25,6 +25,7 @@ typedef enum
  * @PV_MAP_BY_NETWORK: addresses by network: the first 24 bits of IPv4 addresses, 64 of IPv6 addresses
  * @PV_MAP_BY_SCOPE: addresses by how far they reach: private ones and others
  * @PV_MAP_BY_NAME: servers by what their conversations say that they are called, as far as they do
+ * @PV_MAP_BY_DOMAIN: servers by the registrable domains of the names that their conversations are known by
  *
  * What belongs together on a map.
  */
@@ -34,6 +35,7 @@ typedef enum
   PV_MAP_BY_NETWORK,
   PV_MAP_BY_SCOPE,
   PV_MAP_BY_NAME,
+  PV_MAP_BY_DOMAIN,
   PV_N_MAP_GROUPINGS,
 } PvMapGrouping;
 
@@ -43,6 +45,7 @@ typedef enum
  * @PV_MAP_NETWORK: a network; the number is the id of the address in it that comes first
  * @PV_MAP_SCOPE: a #PvAddressScope
  * @PV_MAP_NAME: a server's name; the number is its id
+ * @PV_MAP_DOMAIN: a domain; the number is its id among labels of %PV_DIMENSION_NAMED_DOMAIN
  * @PV_MAP_GATHERED: what is too small to be shown by itself
  */
 typedef enum
@@ -51,6 +54,7 @@ typedef enum
   PV_MAP_NETWORK,
   PV_MAP_SCOPE,
   PV_MAP_NAME,
+  PV_MAP_DOMAIN,
   PV_MAP_GATHERED,
 } PvMapKind;
 
@@ -82,7 +86,8 @@ pv_map_key_is_group (PvMapKey key)
 {
   PvMapKind kind = pv_map_key_get_kind (key);
 
-  return kind == PV_MAP_NETWORK || kind == PV_MAP_SCOPE || kind == PV_MAP_NAME;
+  return kind == PV_MAP_NETWORK || kind == PV_MAP_SCOPE || kind == PV_MAP_NAME
+         || kind == PV_MAP_DOMAIN;
 }
 
 /**
@@ -120,12 +125,12 @@ PvMapGrouping pv_map_index_get_grouping (PvMapIndex      *self);
  * gathered. (transfer full) */
 char         *pv_map_index_dup_label    (PvMapIndex      *self,
                                          PvMapKey         key);
-/* Whether the address is the host, or lies in the network or the scope; names have no addresses here. */
+/* Whether the address is the host, or lies in the network or the scope; names and domains have none here. */
 gboolean      pv_map_index_contains     (PvMapIndex      *self,
                                          PvMapKey         key,
                                          guint32          address);
 
-/* For scripts: "host", "network", "scope" or "name". */
+/* For scripts: "host", "network", "scope", "name" or "domain". */
 const char   *pv_map_grouping_get_code  (PvMapGrouping    grouping);
 gboolean      pv_map_grouping_from_code (const char      *code,
                                          PvMapGrouping   *grouping);

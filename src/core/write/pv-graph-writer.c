@@ -37,6 +37,9 @@ get_kind (PvMapKey key)
     case PV_MAP_NAME:
       return pv_map_grouping_get_code (PV_MAP_BY_NAME);
 
+    case PV_MAP_DOMAIN:
+      return pv_map_grouping_get_code (PV_MAP_BY_DOMAIN);
+
     case PV_MAP_GATHERED:
       return "others";
 
