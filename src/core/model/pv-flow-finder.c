@@ -10,29 +10,69 @@ pv_flow_finder_init (PvFlowFinder *self,
   pv_hash_seed_init (&self->seed);
 }
 
+/* Writes an entry over the one of the same flow, or else over the older of its two places. */
 static void
-remember (PvFlowFinder     *self,
-          const PvFlowMiss *miss,
-          guint32           id)
+put (PvFlowFinder       *self,
+     guint               address_size,
+     const PvFlowSearch *search,
+     guint64             ports,
+     guint32             id)
 {
-  if (miss->packet.address_size == 4)
+  if (address_size == 4)
     {
-      guint32 sides[2];
-      guint64 addresses;
+      PvIpv4FlowEntry *first = &self->ipv4[search->place];
+      PvIpv4FlowEntry *second = &self->ipv4[search->place ^ 1];
+      const guint64 addresses = search->addresses[0];
 
-      memcpy (sides, miss->packet.addresses, sizeof sides);
-      addresses = (guint64) sides[0] << 32 | sides[1];
-      self->ipv4[pv_flow_finder_place_ipv4 (self, addresses, miss->ports)] =
-        (PvIpv4FlowEntry){ addresses, miss->ports, id };
+      if (second->addresses == addresses && (second->ports & ~PV_FLOW_FINDER_WAITS) == search->ports)
+        first = second;
+      else if (first->addresses != addresses || (first->ports & ~PV_FLOW_FINDER_WAITS) != search->ports)
+        *second = *first;
+      *first = (PvIpv4FlowEntry){ addresses, ports, id };
     }
   else
     {
-      PvIpv6FlowEntry *entry = &self->ipv6[pv_flow_finder_place_ipv6 (self, miss->packet.addresses, miss->ports)];
+      PvIpv6FlowEntry *first = &self->ipv6[search->place];
+      PvIpv6FlowEntry *second = &self->ipv6[search->place ^ 1];
+      const gsize size = sizeof search->addresses;
 
-      memcpy (entry->addresses, miss->packet.addresses, sizeof entry->addresses);
-      entry->ports = miss->ports;
-      entry->id = id;
+      if ((second->ports & ~PV_FLOW_FINDER_WAITS) == search->ports
+          && memcmp (second->addresses, search->addresses, size) == 0)
+        first = second;
+      else if ((first->ports & ~PV_FLOW_FINDER_WAITS) != search->ports
+               || memcmp (first->addresses, search->addresses, size) != 0)
+        *second = *first;
+      memcpy (first->addresses, search->addresses, size);
+      first->ports = ports;
+      first->id = id;
     }
+}
+
+/* The miss of the flow, if it is waited for; else -1. */
+static int
+find_miss (const PvFlowFinder *self,
+           guint               address_size,
+           const PvFlowSearch *search)
+{
+  guint64 ports = search->ports | PV_FLOW_FINDER_WAITS;
+
+  for (guint i = 0; i < 2; i++)
+    if (address_size == 4)
+      {
+        const PvIpv4FlowEntry *entry = &self->ipv4[search->place ^ i];
+
+        if (entry->ports == ports && entry->addresses == search->addresses[0])
+          return (int) entry->id;
+      }
+    else
+      {
+        const PvIpv6FlowEntry *entry = &self->ipv6[search->place ^ i];
+
+        if (entry->ports == ports && memcmp (entry->addresses, search->addresses, sizeof entry->addresses) == 0)
+          return (int) entry->id;
+      }
+
+  return -1;
 }
 
 /* Fetches what numbering the addresses of new flows looks at. */
@@ -85,23 +125,40 @@ pv_flow_finder_resolve (PvFlowFinder *self)
       if (id == PV_NO_ID)
         self->full = TRUE;
       else
-        remember (self, miss, id);
+        put (self, miss->packet.address_size, &miss->search, miss->search.ports, id);
     }
 
+  for (guint i = 0; i < self->n_followers; i++)
+    *self->followers[i].id = *self->misses[self->followers[i].miss].id;
+
   self->n_misses = 0;
+  self->n_followers = 0;
 }
 
 void
-pv_flow_finder_add_miss (PvFlowFinder  *self,
-                         const PvFacts *facts,
-                         guint64        ports,
-                         guint32        packet,
-                         guint32       *id)
+pv_flow_finder_add_miss (PvFlowFinder       *self,
+                         const PvFacts      *facts,
+                         const PvFlowSearch *search,
+                         guint32             packet,
+                         guint32            *id)
 {
-  PvFlowMiss *miss = &self->misses[self->n_misses++];
+  int known = find_miss (self, facts->address_size, search);
+  PvFlowMiss *miss;
 
+  if (known >= 0)
+    {
+      self->followers[self->n_followers++] = (PvFlowFollower){ id, (guint) known };
+      if (facts->is_syn)
+        self->misses[known].packet.flags |= PV_FLOW_SYN;
+      if (self->n_followers == PV_FLOW_FINDER_N_FOLLOWERS)
+        pv_flow_finder_resolve (self);
+      return;
+    }
+
+  put (self, facts->address_size, search, search->ports | PV_FLOW_FINDER_WAITS, self->n_misses);
+  miss = &self->misses[self->n_misses++];
   miss->id = id;
-  miss->ports = ports;
+  miss->search = *search;
   miss->packet = (PvFlowPacket){
     .address_size = facts->address_size,
     .has_ports = facts->has_ports != 0,

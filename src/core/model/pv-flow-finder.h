@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* Most packets are of flows that were just seen. Each thread remembers so many of them, and asks the shared
- * table, with its locks, only for others. Powers of 2; small enough for a core's cache. */
+ * table only for others. Powers of 2; small enough for a core's cache. A flow has one of two neighbouring places. */
 #define PV_FLOW_FINDER_IPV4_BITS 14
 #define PV_FLOW_FINDER_IPV6_BITS 12
 #define PV_FLOW_FINDER_LINK_BITS 6
@@ -17,8 +17,13 @@ G_BEGIN_DECLS
 /* Flows that are not remembered wait for so many others, while the table's memory for them is on its way. */
 #define PV_FLOW_FINDER_N_MISSES 16
 
-/* The ports and the protocol of a flow, as one number; the highest bit tells an entry from an empty one. */
+/* Flows begin in bursts: so many packets may be of a flow that is waited for. */
+#define PV_FLOW_FINDER_N_FOLLOWERS 64
+
+/* The ports and the protocol of a flow, as one number; the highest bit tells an entry from an empty one, and the next
+ * one that of a flow that is waited for, whose id is its place among the misses. */
 #define PV_FLOW_FINDER_USED (G_GUINT64_CONSTANT (1) << 63)
+#define PV_FLOW_FINDER_WAITS (G_GUINT64_CONSTANT (1) << 62)
 
 typedef struct
 {
@@ -41,15 +46,34 @@ typedef struct
   guint32 id;
 } PvLinkFlowEntry;
 
+/**
+ * PvFlowSearch:
+ *
+ * A packet whose flow is being looked for: from pv_flow_finder_begin() to pv_flow_finder_end().
+ */
+typedef struct
+{
+  guint64 addresses[4]; /* of IPv4, one number */
+  guint64 ports;
+  guint place;
+} PvFlowSearch;
+
 typedef struct
 {
   guint32 *id; /* where it goes */
-  guint64 ports;
+  PvFlowSearch search;
   PvFlowPacket packet;
   guint64 hash;
   guint64 address_hashes[2];
   guint32 guess;
 } PvFlowMiss;
+
+/* A further packet of a flow that is waited for. */
+typedef struct
+{
+  guint32 *id; /* where it goes */
+  guint miss;
+} PvFlowFollower;
 
 /**
  * PvFlowFinder:
@@ -62,7 +86,9 @@ typedef struct
   PvHashSeed seed;
   gboolean full; /* some flow had no place */
   guint n_misses;
+  guint n_followers;
   PvFlowMiss misses[PV_FLOW_FINDER_N_MISSES];
+  PvFlowFollower followers[PV_FLOW_FINDER_N_FOLLOWERS];
   PvIpv4FlowEntry ipv4[1 << PV_FLOW_FINDER_IPV4_BITS];
   PvIpv6FlowEntry ipv6[1 << PV_FLOW_FINDER_IPV6_BITS];
   PvLinkFlowEntry link[1 << PV_FLOW_FINDER_LINK_BITS];
@@ -74,12 +100,6 @@ void pv_flow_finder_init     (PvFlowFinder *self,
 /* Puts the ids of all flows that are still waited for where they belong. @self->full tells whether memory
  * is out. */
 void pv_flow_finder_resolve  (PvFlowFinder *self);
-/* Notes a flow that is not remembered. For pv_flow_finder_end(). */
-void pv_flow_finder_add_miss (PvFlowFinder  *self,
-                              const PvFacts *facts,
-                              guint64        ports,
-                              guint32        packet,
-                              guint32       *id);
 void pv_flow_finder_find_link (PvFlowFinder  *self,
                                const PvFacts *facts,
                                guint32        packet,
@@ -111,17 +131,12 @@ pv_flow_finder_place_ipv6 (const PvFlowFinder *self,
   return pv_hash_mix (hash ^ self->seed.a, ports ^ self->seed.b) >> (64 - PV_FLOW_FINDER_IPV6_BITS);
 }
 
-/**
- * PvFlowSearch:
- *
- * A packet whose flow is being looked for: from pv_flow_finder_begin() to pv_flow_finder_end().
- */
-typedef struct
-{
-  guint64 addresses[4]; /* of IPv4, one number */
-  guint64 ports;
-  guint place;
-} PvFlowSearch;
+/* Notes a flow that is not remembered. For pv_flow_finder_end(). */
+void pv_flow_finder_add_miss (PvFlowFinder       *self,
+                              const PvFacts      *facts,
+                              const PvFlowSearch *search,
+                              guint32             packet,
+                              guint32            *id);
 
 /**
  * pv_flow_finder_begin:
@@ -158,6 +173,17 @@ pv_flow_finder_begin (PvFlowFinder  *self,
     }
 }
 
+static inline void
+pv_flow_finder_take (PvFlowFinder  *self,
+                     const PvFacts *facts,
+                     guint32        known,
+                     guint32       *id)
+{
+  *id = known;
+  if (G_UNLIKELY (facts->is_syn))
+    pv_flow_table_mark (self->flows, known, PV_FLOW_SYN);
+}
+
 /**
  * pv_flow_finder_end:
  * @self: a finder
@@ -177,27 +203,29 @@ pv_flow_finder_end (PvFlowFinder       *self,
 {
   if (G_LIKELY (facts->address_size == 4))
     {
-      const PvIpv4FlowEntry *entry = &self->ipv4[search->place];
-
-      if (G_LIKELY (entry->addresses == search->addresses[0] && entry->ports == search->ports))
+      for (guint i = 0; i < 2; i++)
         {
-          *id = entry->id;
-          if (G_UNLIKELY (facts->is_syn))
-            pv_flow_table_mark (self->flows, entry->id, PV_FLOW_SYN);
-          return;
+          const PvIpv4FlowEntry *entry = &self->ipv4[search->place ^ i];
+
+          if (G_LIKELY (entry->addresses == search->addresses[0] && entry->ports == search->ports))
+            {
+              pv_flow_finder_take (self, facts, entry->id, id);
+              return;
+            }
         }
     }
   else if (facts->address_size == 16)
     {
-      const PvIpv6FlowEntry *entry = &self->ipv6[search->place];
-
-      if (G_LIKELY (entry->ports == search->ports &&
-                    memcmp (entry->addresses, search->addresses, sizeof entry->addresses) == 0))
+      for (guint i = 0; i < 2; i++)
         {
-          *id = entry->id;
-          if (G_UNLIKELY (facts->is_syn))
-            pv_flow_table_mark (self->flows, entry->id, PV_FLOW_SYN);
-          return;
+          const PvIpv6FlowEntry *entry = &self->ipv6[search->place ^ i];
+
+          if (G_LIKELY (entry->ports == search->ports &&
+                        memcmp (entry->addresses, search->addresses, sizeof entry->addresses) == 0))
+            {
+              pv_flow_finder_take (self, facts, entry->id, id);
+              return;
+            }
         }
     }
   else
@@ -206,7 +234,7 @@ pv_flow_finder_end (PvFlowFinder       *self,
       return;
     }
 
-  pv_flow_finder_add_miss (self, facts, search->ports, packet, id);
+  pv_flow_finder_add_miss (self, facts, search, packet, id);
 }
 
 G_END_DECLS
