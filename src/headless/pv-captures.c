@@ -19,7 +19,7 @@ typedef struct
 struct _PvCaptures
 {
   GArray *captures; /* of Capture */
-  PvInputFiles *other; /* (nullable): one file */
+  Capture other; /* of what the others are compared with; without places where there is nothing */
   gboolean is_local;
 };
 
@@ -41,11 +41,10 @@ is_local (const char *argument)
   return argument == NULL || path != NULL;
 }
 
-static void
-add_capture (PvCaptures      *self,
-             char           **paths,
-             guint            n,
-             gboolean         recursive)
+static Capture
+make_capture (char     **paths,
+              guint      n,
+              gboolean   recursive)
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
   Capture capture = { NULL, NULL, NULL };
@@ -54,18 +53,32 @@ add_capture (PvCaptures      *self,
     g_ptr_array_add (files, pv_file_argument_to_file (paths[i]));
   capture.places = pv_input_files_new ((GFile *const *) files->pdata, files->len);
   capture.files = pv_input_places_expand (capture.places, recursive, NULL, &capture.error);
+
+  return capture;
+}
+
+static void
+add_capture (PvCaptures  *self,
+             char       **paths,
+             guint        n,
+             gboolean     recursive)
+{
+  Capture capture = make_capture (paths, n, recursive);
+
   g_array_append_val (self->captures, capture);
 }
 
 PvCaptures *
-pv_captures_new (const PvInputs *inputs,
-                 const char     *other,
-                 const char     *output)
+pv_captures_new (const PvInputs  *inputs,
+                 char           **others,
+                 const char      *output)
 {
   PvCaptures *self = g_new0 (PvCaptures, 1);
   guint n = g_strv_length (inputs->paths);
 
-  self->is_local = is_local (other) && is_local (output);
+  self->is_local = is_local (output);
+  for (guint i = 0; others != NULL && others[i] != NULL; i++)
+    self->is_local = self->is_local && is_local (others[i]);
   for (guint i = 0; i < n; i++)
     self->is_local = self->is_local && is_local (inputs->paths[i]);
   if (self->is_local)
@@ -73,12 +86,8 @@ pv_captures_new (const PvInputs *inputs,
 
   self->captures = g_array_new (FALSE, FALSE, sizeof (Capture));
   g_array_set_clear_func (self->captures, clear_capture);
-  if (other != NULL)
-    {
-      g_autoptr (GFile) file = pv_file_argument_to_file (other);
-
-      self->other = pv_input_files_new (&file, 1);
-    }
+  if (others != NULL)
+    self->other = make_capture (others, g_strv_length (others), inputs->recursive);
   if (inputs->separate)
     for (guint i = 0; i < n; i++)
       add_capture (self, &inputs->paths[i], 1, inputs->recursive);
@@ -92,7 +101,7 @@ void
 pv_captures_free (PvCaptures *self)
 {
   g_array_unref (self->captures);
-  g_clear_pointer (&self->other, pv_input_files_unref);
+  clear_capture (&self->other);
   g_free (self);
 }
 
@@ -116,9 +125,13 @@ pv_captures_get (PvCaptures  *self,
 }
 
 const PvInputFiles *
-pv_captures_get_other (PvCaptures *self)
+pv_captures_get_other (PvCaptures  *self,
+                       GError     **error)
 {
-  return self->other;
+  if (self->other.error != NULL && error != NULL)
+    *error = g_error_copy (self->other.error);
+
+  return self->other.files;
 }
 
 static void
@@ -135,8 +148,8 @@ pv_captures_keep_pipes (PvCaptures *self)
   for (guint i = 0; i < self->captures->len; i++)
     if (g_array_index (self->captures, Capture, i).files != NULL)
       keep_pipes (g_array_index (self->captures, Capture, i).files);
-  if (self->other != NULL)
-    keep_pipes (self->other);
+  if (self->other.files != NULL)
+    keep_pipes (self->other.files);
 }
 
 char *
@@ -158,8 +171,8 @@ pv_captures_list_files (PvCaptures *self)
       for (guint j = 0; of_one != NULL && j < of_one->n; j++)
         g_ptr_array_add (files, g_object_ref (of_one->files[j].file));
     }
-  if (self->other != NULL)
-    g_ptr_array_add (files, g_object_ref (self->other->files[0].file));
+  for (guint j = 0; self->other.files != NULL && j < self->other.files->n; j++)
+    g_ptr_array_add (files, g_object_ref (self->other.files->files[j].file));
 
   return files;
 }

@@ -15,9 +15,9 @@ G_BEGIN_DECLS
  */
 typedef struct _PvCaptures PvCaptures;
 
-/* @other: (nullable): one more file that is read; @output: (nullable): what is written, a file or a folder */
+/* @others: (nullable) (array zero-terminated=1): what is read to be compared with, as one capture; @output: (nullable): what is written, a file or a folder */
 PvCaptures         *pv_captures_new         (const PvInputs *inputs,
-                                             const char     *other,
+                                             char          **others,
                                              const char     *output);
 void                pv_captures_free        (PvCaptures     *self);
 guint               pv_captures_get_n       (PvCaptures     *self);
@@ -25,8 +25,9 @@ guint               pv_captures_get_n       (PvCaptures     *self);
 const PvInputFiles *pv_captures_get         (PvCaptures     *self,
                                              guint           i,
                                              GError        **error);
-/* The other file, where there is one. (transfer none) (nullable) */
-const PvInputFiles *pv_captures_get_other   (PvCaptures     *self);
+/* The files of what is compared with; NULL with @error set where a folder could not be listed. (transfer none) */
+const PvInputFiles *pv_captures_get_other   (PvCaptures     *self,
+                                             GError        **error);
 /* Has what comes out of pipes be kept while it is read, so that it can be read again. Makes files for it. */
 void                pv_captures_keep_pipes  (PvCaptures     *self);
 /* What names of files made from capture @i begin with. (transfer full) */

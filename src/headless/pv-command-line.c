@@ -64,7 +64,7 @@ typedef struct
   gboolean logarithmic;
   gboolean mean;
   gboolean percentile;
-  char *compare;
+  char **compare;
   char *compare_from;
   char *compare_to;
   char *align;
@@ -220,8 +220,8 @@ static const GOptionEntry entries[] = {
     N_("Draw the 95th percentile of the bins across the line"), NULL,
   },
   {
-    "compare", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.compare,
-    N_("Hold each file against another capture: add its figures to reports and charts"), N_("FILE"),
+    "compare", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME_ARRAY, &options.compare,
+    N_("Hold each file against another capture: add its figures to reports and charts; repeated, of several files"), N_("FILE"),
   },
   {
     "compare-from", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.compare_from,
@@ -436,7 +436,7 @@ parse_comparison (PvCompare  *compare,
     return FALSE;
 
   *compare = (PvCompare){
-    .path = options.compare,
+    .paths = options.compare,
     .span = options.compare_from != NULL || options.compare_to != NULL ? span : NULL,
     .by_start = choice == 1,
   };
@@ -454,7 +454,7 @@ parse_checks (const PvCompare  *compare,
   if (options.fail_on == NULL)
     return TRUE;
 
-  if (compare->path == NULL && compare->span == NULL)
+  if (compare->paths == NULL && compare->span == NULL)
     {
       g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
                            _("--fail-on needs something to compare with: --compare, or --compare-from and "
@@ -901,15 +901,27 @@ check_names (char   **files,
 {
   gboolean is_empty = (options.export_target != NULL && options.export_target[0] == '\0') ||
                       (options.save_target != NULL && options.save_target[0] == '\0') ||
-                      (options.objects_folder != NULL && options.objects_folder[0] == '\0') ||
-                      (options.compare != NULL && options.compare[0] == '\0');
+                      (options.objects_folder != NULL && options.objects_folder[0] == '\0');
 
   for (guint i = 0; files[i] != NULL; i++)
     is_empty = is_empty || files[i][0] == '\0';
+  for (guint i = 0; options.compare != NULL && options.compare[i] != NULL; i++)
+    is_empty = is_empty || options.compare[i][0] == '\0';
   if (is_empty)
     g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("The name of a file is empty"));
 
   return !is_empty;
+}
+
+static void
+name_standard_input (char **files)
+{
+  for (guint i = 0; files[i] != NULL; i++)
+    if (g_str_equal (files[i], "-"))
+      {
+        g_free (files[i]);
+        files[i] = g_strdup ("/dev/stdin");
+      }
 }
 
 static gboolean
@@ -920,17 +932,9 @@ run (char     **files,
   if (!check_one_mode (error) || !check_names (files, error))
     return FALSE;
 
-  for (guint i = 0; files[i] != NULL; i++)
-    if (g_str_equal (files[i], "-"))
-      {
-        g_free (files[i]);
-        files[i] = g_strdup ("/dev/stdin");
-      }
-  if (g_strcmp0 (options.compare, "-") == 0)
-    {
-      g_free (options.compare);
-      options.compare = g_strdup ("/dev/stdin");
-    }
+  name_standard_input (files);
+  if (options.compare != NULL)
+    name_standard_input (options.compare);
 
   if (options.report)
     return run_report (files, found, error);

@@ -342,9 +342,9 @@ prepare_other (Other            *self,
                const PvCompare  *compare,
                GError          **error)
 {
-  const Subject *of_other = compare->path != NULL ? &self->loaded : subject;
+  const Subject *of_other = compare->paths != NULL ? &self->loaded : subject;
 
-  if (compare->path == NULL && compare->span == NULL)
+  if (compare->paths == NULL && compare->span == NULL)
     return TRUE;
 
   g_clear_pointer (&self->match, pv_label_match_unref);
@@ -378,10 +378,10 @@ load_other (Other            *self,
             gboolean         *all_read,
             GError          **error)
 {
-  if (compare->path == NULL)
+  if (compare->paths == NULL)
     return TRUE;
 
-  return load (&self->loaded, pv_captures_get_other (captures), narrow, tell, all_read, error);
+  return load (&self->loaded, pv_captures_get_other (captures, error), narrow, tell, all_read, error);
 }
 
 /* One bad capture does not keep the others from being read. Returns whether there are others; then it is told of
@@ -465,7 +465,7 @@ pv_headless_report (const PvInputs   *inputs,
 
   g_return_val_if_fail (inputs != NULL && narrow != NULL && compare != NULL, FALSE);
 
-  captures = pv_captures_new (inputs, compare->path, NULL);
+  captures = pv_captures_new (inputs, compare->paths, NULL);
   confine (captures, NULL, FALSE, reads_twice (narrow));
   if (!load_other (&other, captures, narrow, compare, tell, &ok, error))
     return FALSE;
@@ -526,7 +526,7 @@ pv_headless_check (const PvInputs   *inputs,
 
   g_return_val_if_fail (inputs != NULL && narrow != NULL && compare != NULL && checks != NULL, FALSE);
 
-  captures = pv_captures_new (inputs, compare->path, NULL);
+  captures = pv_captures_new (inputs, compare->paths, NULL);
   g_return_val_if_fail (pv_captures_get_n (captures) == 1, FALSE);
   confine (captures, NULL, FALSE, reads_twice (narrow));
   if (!load (&subject, pv_captures_get (captures, 0, error), narrow, tell, &ok, error) ||
@@ -679,7 +679,7 @@ add_line (GPtrArray              *pictures,
 {
   PvMeasure measure = pv_line_options_get_measure (&options->line);
   PvCapture *other_capture = other->match != NULL ? pv_label_match_get_other (other->match) : NULL;
-  PvPacketSet *other_set = options->compare.path != NULL ? other->loaded.set : subject->set;
+  PvPacketSet *other_set = options->compare.paths != NULL ? other->loaded.set : subject->set;
   PvSpan span;
   g_autoptr (PvSeries) series = NULL;
   g_autoptr (PvSeries) other_series = NULL;
@@ -927,7 +927,7 @@ pv_headless_export (const PvInputs         *inputs,
 
   g_return_val_if_fail (inputs != NULL && options != NULL, FALSE);
 
-  captures = pv_captures_new (inputs, options->compare.path, options->target);
+  captures = pv_captures_new (inputs, options->compare.paths, options->target);
   g_return_val_if_fail (!options->is_file || pv_captures_get_n (captures) == 1, FALSE);
 
   if (!is_standard_output (options->target))

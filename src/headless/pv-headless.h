@@ -31,7 +31,7 @@ typedef struct
 
 /**
  * PvCompare:
- * @path: (nullable): the capture that another is held against; %NULL for none, or where @span is set for the same one
+ * @paths: (nullable) (array zero-terminated=1): the capture, of one file or several, that another is held against; %NULL for none, or where @span is set for the same one
  * @span: (nullable): which of its packets count; %NULL for those of the other's span, moved as @by_start says
  * @by_start: whether both begin at once, rather than each at its time
  *
@@ -39,7 +39,7 @@ typedef struct
  */
 typedef struct
 {
-  const char *path;
+  char **paths;
   const PvSpan *span;
   gboolean by_start;
 } PvCompare;

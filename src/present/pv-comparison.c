@@ -204,13 +204,26 @@ void
 pv_comparison_load (PvComparison *self,
                     GFile        *file)
 {
+  g_autoptr (PvInputFiles) places = NULL;
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  places = pv_input_files_new (&file, 1);
+  pv_comparison_load_places (self, places);
+}
+
+void
+pv_comparison_load_places (PvComparison       *self,
+                           const PvInputFiles *places)
+{
   g_autoptr (PvLoader) loader = NULL;
 
   g_return_if_fail (PV_IS_COMPARISON (self));
-  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (places != NULL);
 
   stop (self);
-  loader = pv_loader_new (file);
+  loader = pv_loader_new_for_places (places);
+  pv_loader_set_spool_limit (loader, PV_SPOOL_DEFAULT_LIMIT);
   self->cancellable = g_cancellable_new ();
   pv_loader_load_async (loader, self->cancellable, loaded_cb, g_object_ref (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);

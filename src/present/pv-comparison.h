@@ -28,6 +28,9 @@ G_DECLARE_FINAL_TYPE (PvComparison, pv_comparison, PV, COMPARISON, GObject)
 PvComparison *pv_comparison_new          (void);
 void          pv_comparison_load         (PvComparison *self,
                                           GFile        *file);
+/* Several files, or the captures in folders, as one. What comes out of a pipe is kept, so that it can be filtered. */
+void          pv_comparison_load_places  (PvComparison       *self,
+                                          const PvInputFiles *places);
 /* Compares nothing any more. */
 void          pv_comparison_clear        (PvComparison *self);
 /* The other capture, once it is loaded. (transfer none) (nullable) */

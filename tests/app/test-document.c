@@ -2,6 +2,8 @@
 /* test-document.c: a window's capture through many files, failures and cancels. */
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sched.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -301,10 +303,45 @@ test_follow_pipe (Fixture       *fixture,
   g_assert_cmpint (close (fd), ==, 0);
 }
 
+/* As on a network file system, nobody tells of changes. FALSE where that cannot be had. */
+static gboolean
+forbid_monitors (void)
+{
+  int fd;
+  gboolean done;
+
+  /* before there are threads */
+  if (unshare (CLONE_NEWUSER) != 0)
+    return FALSE;
+  fd = g_open ("/proc/sys/user/max_inotify_instances", O_WRONLY, 0);
+  done = fd >= 0 && write (fd, "0", 1) == 1;
+  if (fd >= 0)
+    close (fd);
+  if (!done)
+    return FALSE;
+
+  fd = inotify_init1 (IN_CLOEXEC);
+  if (fd >= 0)
+    close (fd);
+
+  return fd < 0;
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  if (argc > 1 && g_str_equal (argv[1], "--without-monitors"))
+    {
+      if (!forbid_monitors ())
+        {
+          g_print ("1..0 # SKIP changes of files cannot be kept from being told\n");
+          return 0;
+        }
+      argv[1] = argv[0];
+      argv++;
+      argc--;
+    }
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/document/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("one-after-another", test_one_after_another);

@@ -279,6 +279,37 @@ esac
         app.wait_for('sudo tcpdump -i any -U -w - | pcapviz -', 'label')
 
 
+class SoakTest(TestCase):
+    """Twelve hours in some seconds; tests/bench/live.py does it for longer."""
+
+    # at most 28 bytes a packet, and what a window may take for its pictures and caches
+    BYTES = 28
+    SLACK = 64 << 20
+
+    def resident(self, app):
+        with open(f'/proc/{app.process.pid}/status', encoding='ascii') as status:
+            return next(int(line.split()[1]) for line in status if line.startswith('VmRSS')) * 1024
+
+    def test_memory_is_that_of_the_model(self):
+        pipe = Pipe(self.folder / 'live.pcap')
+        self.addCleanup(pipe.close)
+        app = self.start(pipe.path)
+        frames = [captures.ip(f'10.0.0.{i}', f'192.0.2.{i % 9 + 1}', captures.udp(4000 + i, 443, bytes(40)))
+                  for i in range(1, 200)]
+        steps, count = 60, 10000
+        pipe.write(captures.header())
+        for step in range(steps):
+            # a clock that runs 720 times as fast
+            start = captures.START + step * 720
+            pipe.write(b''.join(captures.record(start + i * 720 // count, frames[i % len(frames)])
+                                for i in range(count)))
+            if step == 9:
+                app.wait_for(re.compile(f'^{(step + 1) * count:,} IP packets'), 'label')
+                before = self.resident(app)
+        app.wait_for(re.compile(f'^{steps * count:,} IP packets'), 'label')
+        self.assertLess(self.resident(app) - before, self.BYTES * (steps - 10) * count + self.SLACK)
+
+
 class NetworkTest(TestCase):
     """Real rings: in a network namespace of their own, on a dummy interface."""
 

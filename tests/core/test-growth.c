@@ -463,6 +463,38 @@ test_first_times (void)
     }
 }
 
+/* The clock of whoever captures is set back by an hour, is off by decades for a packet, and is set forward by a day. */
+static void
+test_clock (void)
+{
+  for (guint seed = 0; seed < 4; seed++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      g_autoptr (GPtrArray) frames = make_frames ();
+      Growing growing;
+
+      growing_init (&growing, rand, 0, 0, 0);
+      for (guint i = 0; i < 300; i++)
+        {
+          const GByteArray *frame = g_ptr_array_index (frames, i % N_FRAMES);
+          gint64 time_ns = T0 + i * (PV_NS_PER_SECOND / 100);
+          gsize end;
+
+          if (i >= 100 && i < 150)
+            time_ns -= 3600 * PV_NS_PER_SECOND;
+          else if (i == 170)
+            time_ns += 60 * 365 * PV_NS_PER_DAY;
+          else if (i >= 200)
+            time_ns += PV_NS_PER_DAY;
+          savefile_add_enhanced (&growing.bytes, 0, (guint64) time_ns, frame->data, frame->len, frame->len);
+          end = growing.bytes.bytes->len;
+          g_array_append_val (growing.ends, end);
+        }
+      follow (&growing, rand, seed % 2 == 0 ? 400 : 4000);
+      growing_clear (&growing);
+    }
+}
+
 /* What took the file's place is not taken for more of it. */
 static void
 test_changed (void)
@@ -1075,6 +1107,7 @@ main (int   argc,
   g_test_add_func ("/growth/random", test_random);
   g_test_add_func ("/growth/follow", test_follow);
   g_test_add_func ("/growth/first-times", test_first_times);
+  g_test_add_func ("/growth/clock", test_clock);
   g_test_add_func ("/growth/changed", test_changed);
   g_test_add_func ("/growth/ring", test_ring);
   g_test_add_func ("/growth/no-ring", test_no_ring);

@@ -37,9 +37,16 @@ chosen_cb (PvComparisonActions *self,
 {
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+      g_autoptr (GListModel) chosen = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (self->chooser));
+      guint n = MIN (g_list_model_get_n_items (chosen), PV_INPUT_FILES_MAX);
+      g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr (PvInputFiles) places = NULL;
 
-      pv_comparison_load (self->comparison, file);
+      for (guint i = 0; i < n; i++)
+        g_ptr_array_add (files, g_list_model_get_item (chosen, i));
+      places = n > 0 ? pv_input_files_new ((GFile *const *) files->pdata, n) : NULL;
+      if (places != NULL)
+        pv_comparison_load_places (self->comparison, places);
     }
   gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
@@ -207,6 +214,31 @@ pv_comparison_actions_init (PvComparisonActions *self)
 {
 }
 
+static GtkWindow *
+get_window (PvComparisonActions *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->widget);
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static void
+choose_folder (PvComparisonActions *self)
+{
+  g_autoptr (GFile) folder = self->capture != NULL ? g_file_get_parent (pv_capture_get_file (self->capture)) : NULL;
+
+  if (self->chooser != NULL)
+    return;
+
+  self->chooser = gtk_file_chooser_native_new (_("Compare With a Folder of Captures"), get_window (self),
+                                               GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Open"), _("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (self->chooser), folder, NULL);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
 PvComparisonActions *
 pv_comparison_actions_new (GtkWidget    *widget,
                            GActionMap   *map,
@@ -214,6 +246,7 @@ pv_comparison_actions_new (GtkWidget    *widget,
 {
   PvComparisonActions *self;
   g_autoptr (GSimpleAction) compare = g_simple_action_new ("compare", NULL);
+  g_autoptr (GSimpleAction) folder = g_simple_action_new ("compare-folder", NULL);
   g_autoptr (GSimpleAction) stop = g_simple_action_new ("stop-comparing", NULL);
 
   g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
@@ -234,6 +267,7 @@ pv_comparison_actions_new (GtkWidget    *widget,
   g_signal_connect_object (comparison, "changed", G_CALLBACK (update_offers), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (comparison, "changed", G_CALLBACK (align_other), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (compare, "activate", G_CALLBACK (pv_comparison_actions_choose), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (folder, "activate", G_CALLBACK (choose_folder), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (stop, "activate", G_CALLBACK (pv_comparison_clear), comparison, G_CONNECT_SWAPPED);
   g_object_bind_property (comparison, "active", stop, "enabled", G_BINDING_SYNC_CREATE);
   self->span = g_simple_action_new ("compare-span", NULL);
@@ -245,6 +279,7 @@ pv_comparison_actions_new (GtkWidget    *widget,
   g_action_map_add_action (map, G_ACTION (self->changes));
   update_enabled (self);
   g_action_map_add_action (map, G_ACTION (compare));
+  g_action_map_add_action (map, G_ACTION (folder));
   g_action_map_add_action (map, G_ACTION (stop));
 
   return self;
@@ -277,16 +312,14 @@ pv_comparison_actions_set_narrowing (PvComparisonActions *self,
 void
 pv_comparison_actions_choose (PvComparisonActions *self)
 {
-  GtkRoot *root;
-
   g_return_if_fail (PV_IS_COMPARISON_ACTIONS (self));
 
   if (self->chooser != NULL)
     return;
 
-  root = gtk_widget_get_root (self->widget);
-  self->chooser = pv_capture_chooser_new (_("Compare With"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+  self->chooser = pv_capture_chooser_new (_("Compare With"), get_window (self),
                                           self->capture != NULL ? pv_capture_get_file (self->capture) : NULL);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
