@@ -36,6 +36,7 @@ typedef struct
   char *save_target;
   gboolean anonymise;
   char *anonymise_key;
+  char *hosts;
   gboolean list_objects;
   char *objects_folder;
   gboolean overwrite_input;
@@ -99,6 +100,10 @@ static const GOptionEntry entries[] = {
   {
     "anonymise-key", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.anonymise_key,
     N_("A file of secret bytes: with the same, what is replaced becomes the same in all captures"), N_("FILE"),
+  },
+  {
+    "hosts", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.hosts,
+    N_("Give addresses in the report the nicknames that a file like /etc/hosts has for them"), N_("FILE"),
   },
   {
     "objects", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.objects_folder,
@@ -541,6 +546,7 @@ parse_narrow (PvNarrow  *narrow,
               GError   **error)
 {
   narrow->on_demand = 0;
+  narrow->hosts = NULL;
   narrow->span = options.from != NULL || options.to != NULL ? span : NULL;
   narrow->filter = options.filter;
   narrow->picks = options.picks;
@@ -741,12 +747,30 @@ print_error (const GError *error)
   g_printerr ("pcapviz: %s\n", message);
 }
 
+/* Before rights are given up that it takes to read the file. @hosts: where it is kept */
+static gboolean
+parse_hosts (PvNarrow  *narrow,
+             PvHosts  **hosts,
+             GError   **error)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (options.hosts == NULL)
+    return TRUE;
+
+  file = g_file_new_for_path (options.hosts);
+  narrow->hosts = *hosts = pv_hosts_load (file, TRUE, error);
+
+  return *hosts != NULL;
+}
+
 static gboolean
 run_report (char     **files,
             gboolean  *found,
             GError   **error)
 {
   gint64 bin_ns = REPORT_BIN_SIZE;
+  g_autoptr (PvHosts) hosts = NULL;
   g_autoptr (PvChangeChecks) checks = NULL;
   PvLineOptions line;
   PvNarrow narrow;
@@ -757,8 +781,8 @@ run_report (char     **files,
 
   return get_inputs (files, "--report", TRUE, &inputs, error) &&
          (options.bin == NULL || pv_bin_size_parse (options.bin, &bin_ns, error)) && parse_line (&line, error) &&
-         parse_narrow (&narrow, &span, error) && parse_comparison (&compare, &other_span, error) &&
-         parse_checks (&compare, &checks, error) &&
+         parse_narrow (&narrow, &span, error) && parse_hosts (&narrow, &hosts, error) &&
+         parse_comparison (&compare, &other_span, error) && parse_checks (&compare, &checks, error) &&
          pv_headless_report (&inputs, pv_line_options_get_binning (&line, bin_ns), &narrow, &compare, checks, found,
                              print_error, error);
 }
@@ -876,6 +900,12 @@ check_one_mode (GError **error)
   if ((options.anonymise || options.anonymise_key != NULL) && options.save_target == NULL)
     {
       g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("--anonymise goes with --save"));
+      return FALSE;
+    }
+
+  if (options.hosts != NULL && !options.report)
+    {
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("--hosts goes with --report"));
       return FALSE;
     }
 

@@ -281,7 +281,7 @@ static PvNumbersOrigin
 get_origin (const PvNarrow *narrow)
 {
   return (PvNumbersOrigin){ narrow->filter, (const char *const *) narrow->picks,
-                            (const char *const *) narrow->exclusions };
+                            (const char *const *) narrow->exclusions, narrow->hosts };
 }
 
 /* What a capture is held against: another, or itself at another time. */

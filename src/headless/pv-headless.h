@@ -7,6 +7,7 @@
 #include "pv-chart-picture.h"
 #include "pv-dimension.h"
 #include "pv-export-format.h"
+#include "pv-hosts.h"
 #include "pv-types.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @picks: (nullable) (array zero-terminated=1): labels that they must have, see pv-pick-argument.h: one of each
  *   family
  * @exclusions: (nullable) (array zero-terminated=1): labels that they must not have
+ * @hosts: (nullable): nicknames of addresses
  * @on_demand: bits 1 << #PvOnDemand: what is read of each capture that does not come with it
  */
 typedef struct
@@ -26,6 +28,7 @@ typedef struct
   const char *filter;
   char **picks;
   char **exclusions;
+  PvHosts *hosts;
   guint on_demand;
 } PvNarrow;
 

@@ -52,7 +52,7 @@ test_names (void)
   g_autoptr (PvCapture) capture = load_answer ();
   PvQuery query = { .dimension = PV_DIMENSION_DESTINATION };
   g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, NULL);
-  PvAddressNames *names = pv_address_names_new (capture, NULL, NULL);
+  PvAddressNames *names = pv_address_names_new (capture, NULL, NULL, NULL);
   g_autoptr (PvRankingModel) model = pv_ranking_model_new ();
 
   pv_ranking_model_set_ranking (model, capture, ranking);

@@ -180,6 +180,21 @@ class CommandLineTest(unittest.TestCase):
                          [('www.example.org', 40), ('mail.example.org', 20), ('host.test', 10)])
         self.assertEqual(report['bin_ns'], 2 * NANOSECOND)
 
+    def test_hosts(self):
+        """Addresses get nicknames from a plain file, and only then have a key for them."""
+        hosts = self.folder / 'names'
+        hosts.write_text('10.0.0.1 Printer # upstairs\n2001:db8::5 server\n')
+        report = self.report(f'--hosts={hosts}', self.sample)
+        self.assertEqual([(s['address'], s['nickname']) for s in report['sources']],
+                         [('10.0.0.1', 'printer'), ('10.0.0.2', None), ('2001:db8::5', 'server'), ('10.0.0.9', None)])
+        self.assertTrue(all('nickname' in x for key in ('addresses', 'servers', 'clients') for x in report[key]))
+        # not of itself, also where it is beside the capture
+        hosts.rename(self.folder / 'hosts')
+        self.assertNotIn('nickname', self.report(self.sample)['sources'][0])
+        for bad in self.folder, '/dev/zero', hosts:
+            self.assertEqual(self.call('--report', f'--hosts={bad}', self.sample).returncode, 1)
+        self.assertEqual(self.call('--save=x.pcapng', f'--hosts={self.folder / "hosts"}', self.sample).returncode, 1)
+
     def test_report_options_in_any_order(self):
         self.assertEqual(self.report('--bin=500ms', self.sample)['bin_ns'], NANOSECOND // 2)
         result = self.call(self.sample, '--bin', '1h', '--report')

@@ -46,6 +46,7 @@ class DetailsTest(TestCase):
 
     def setUp(self):
         super().setUp()
+        self.write('hosts', b'192.0.2.53 Resolver\n')
         self.app = self.start(self.write(TITLE, capture()))
         self.app.place(TITLE, 0, 0, 1000, 760)
         self.chart = self.app.wait_for(SOURCES, where=lambda node: '3 bars' in node.description)
@@ -72,6 +73,12 @@ class DetailsTest(TestCase):
         self.app.press('Copy All', 'push button')
         lines = ['Sent\t20 packets · 20.0 kB', 'Name\twww.example.org', 'Peer\t10.0.0.1\t30 packets']
         wait(lambda: set(lines) <= set(clipboard_text().replace('\xa0', ' ').split('\n')), 'all of it on the clipboard')
+
+    def test_nickname(self):
+        """From the hosts file beside the capture, which details say."""
+        # rows are of two lines
+        self.right_click_bar(2.8)
+        self.wait_for_texts('resolver', 'A nickname, from a hosts file')
 
     def test_by_keyboard(self):
         key('alt+2')

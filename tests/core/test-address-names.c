@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-address-names.c: names of addresses from the answers in a capture. */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "async-tests.h"
@@ -89,7 +90,7 @@ expect (Fixture    *fixture,
         const char *expected)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PvAddressNames) names = pv_address_names_new (fixture->capture, NULL, &error);
+  g_autoptr (PvAddressNames) names = pv_address_names_new (fixture->capture, NULL, NULL, &error);
   g_autoptr (GPtrArray) found = NULL;
   g_autofree char *text = NULL;
 
@@ -214,7 +215,7 @@ test_many (Fixture       *fixture,
     }
   load (fixture);
 
-  names = pv_address_names_new (fixture->capture, NULL, &error);
+  names = pv_address_names_new (fixture->capture, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_false (pv_address_names_get_all (names));
   g_assert_cmpuint (fixture->capture->events[PV_EVENT_ADDRESS].n, <, 64 * n_packets);
@@ -256,11 +257,52 @@ test_async (void)
   set_up (&fixture, NULL);
   add_answer (&fixture, 53, "01 61 00", 1, "c00c" A "0a000001");
   load (&fixture);
-  pv_address_names_new_async (fixture.capture, NULL, test_keep_result, &result);
+  pv_address_names_new_async (fixture.capture, NULL, NULL, NULL, test_keep_result, &result);
   test_wait (&result);
   names = pv_address_names_new_finish (result, NULL);
   found = pv_address_names_get (names, test_find_id (fixture.capture, PV_DIMENSION_ADDRESS, "10.0.0.1"));
   g_assert_cmpuint (found->len, ==, 1);
+  tear_down (&fixture, NULL);
+}
+
+/* A nickname comes first; the file that was named counts before the one beside the capture, and says where it cannot be
+ * read. */
+static void
+test_nicknames (void)
+{
+  Fixture fixture = { 0 };
+  g_autofree char *folder = g_dir_make_tmp ("pv-names-XXXXXX", NULL);
+  g_autofree char *named_path = g_build_filename (folder, "named", NULL);
+  g_autofree char *beside_path = g_build_filename (folder, "hosts", NULL);
+  g_autoptr (GFile) named = g_file_new_for_path (named_path);
+  g_autoptr (GFile) beside = g_file_new_for_path (beside_path);
+  guint32 id;
+
+  set_up (&fixture, NULL);
+  add_answer (&fixture, 53, "01 61 00", 1, "c00c" A "0a000001");
+  load (&fixture);
+  id = test_find_id (fixture.capture, PV_DIMENSION_ADDRESS, "10.0.0.1");
+  g_assert_true (g_file_set_contents (beside_path, "10.0.0.1 near\n", -1, NULL));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (PvAddressNames) names = NULL;
+      g_autoptr (GPtrArray) found = NULL;
+
+      pv_address_names_new_async (fixture.capture, named, beside, NULL, test_keep_result, &result);
+      test_wait (&result);
+      names = pv_address_names_new_finish (result, NULL);
+      g_assert_cmpstr (pv_address_names_get_nickname (names, id), ==, i == 0 ? "near" : "far");
+      g_assert_cmpstr (pv_address_names_get_first (names, id), ==, i == 0 ? "near" : "far");
+      g_assert_true ((pv_address_names_get_error (names) == NULL) == (i == 1));
+      found = pv_address_names_get (names, id);
+      g_assert_cmpuint (found->len, ==, 1);
+      g_assert_cmpstr (g_ptr_array_index (found, 0), ==, "a");
+      g_assert_true (g_file_set_contents (named_path, "10.0.0.1 far\n", -1, NULL));
+    }
+  g_file_delete (named, NULL, NULL);
+  g_file_delete (beside, NULL, NULL);
+  g_rmdir (folder);
   tear_down (&fixture, NULL);
 }
 
@@ -277,6 +319,7 @@ main (int   argc,
   g_test_add ("/address-names/traffic", Fixture, NULL, set_up, test_traffic, tear_down);
   g_test_add ("/address-names/many", Fixture, NULL, set_up, test_many, tear_down);
   test_add_async_func ("/address-names/async", test_async);
+  test_add_async_func ("/address-names/nicknames", test_nicknames);
 
   return g_test_run ();
 }

@@ -228,6 +228,10 @@ test_utf8_escaped (void)
     { "p\u0430ypal", "p\\208\\176ypal" }, /* Cyrillic a among Latin letters */
     { "g\u03bfogle", "g\\206\\191ogle" }, /* Greek o */
     { "\u0441\u0430\u0440", "\\209\\129\\208\\176\\209\\128" }, /* all Cyrillic, all as in Latin */
+    /* what is Punycode stays: it is never decoded, so that it cannot look like something else */
+    { "xn--pypal-4ve", "xn--pypal-4ve" }, /* the same with a Cyrillic a */
+    { "xn--mnchen-3ya", "xn--mnchen-3ya" },
+    { "XN--80AK6AA92E", "xn--80ak6aa92e" },
     { "\u0431\u03b2", "\\208\\177\\206\\178" }, /* Cyrillic and Greek */
     { "cafe\u0301", "cafe\\204\\129" }, /* not composed */
     { "\u0316a", "\\204\\150a" }, /* a mark on nothing */

@@ -323,7 +323,7 @@ static gboolean
 work_names (gpointer   data,
             GError   **error)
 {
-  g_autoptr (PvAddressNames) names = pv_address_names_new (data, NULL, error);
+  g_autoptr (PvAddressNames) names = pv_address_names_new (data, NULL, NULL, error);
 
   return names != NULL;
 }

@@ -295,6 +295,17 @@ add_found_names (PvFigures      *figures,
                  guint32         id)
 {
   g_autoptr (GPtrArray) found = pv_address_names_get (names, id);
+  const char *nickname = pv_address_names_get_nickname (names, id);
+  const GError *error = pv_address_names_get_error (names);
+
+  if (nickname != NULL)
+    {
+      pv_figures_add_widget (figures, make_copyable (pv_figures_make_value (nickname), nickname));
+      add_remark (figures, _("A nickname, from a hosts file"));
+      g_string_append_printf (figures->text, "%s\t%s\t%s\n", _("Name"), nickname, _("A nickname, from a hosts file"));
+    }
+  if (error != NULL)
+    add_remark (figures, error->message);
 
   for (guint i = 0; i < MIN (found->len, N_COPIED_NAMES); i++)
     {
@@ -326,7 +337,7 @@ add_found_names (PvFigures      *figures,
 
       add_remark (figures, text);
     }
-  if (found->len == 0)
+  if (found->len == 0 && nickname == NULL)
     add_remark (figures, _("None in this capture"));
   else if (!pv_address_names_get_all (names))
     add_remark (figures, _("The capture has more names than were read."));

@@ -4,6 +4,9 @@
 
 #include "pv-name-finder.h"
 
+#include "pv-file-text.h"
+#include "pv-settings.h"
+
 /* Of a capture that grows, names are read anew after so long. */
 #define GROWING_INTERVAL_US (5 * G_TIME_SPAN_SECOND)
 
@@ -37,6 +40,14 @@ forget (PvNameFinder *self)
   g_clear_error (&self->error);
 }
 
+/* Another hosts file is named. */
+static void
+hosts_changed_cb (PvNameFinder *self)
+{
+  forget (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 static void
 pv_name_finder_dispose (GObject *object)
 {
@@ -60,6 +71,8 @@ pv_name_finder_class_init (PvNameFinderClass *klass)
 static void
 pv_name_finder_init (PvNameFinder *self)
 {
+  g_signal_connect_object (pv_settings_get_default (), "changed::hosts-file", G_CALLBACK (hosts_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 PvNameFinder *
@@ -88,6 +101,16 @@ pv_name_finder_set_capture (PvNameFinder *self,
   if (is_same_model && self->cancellable != NULL)
     return;
   forget (self);
+}
+
+/* The hosts file that may lie beside the capture. (transfer full) (nullable) */
+static GFile *
+get_beside (PvCapture *capture)
+{
+  GFile *file = pv_capture_get_file (capture);
+  g_autoptr (GFile) folder = pv_file_text_has_name (file) ? NULL : g_file_get_parent (file);
+
+  return folder != NULL && g_file_peek_path (folder) != NULL ? g_file_get_child (folder, PV_HOSTS_FILE_NAME) : NULL;
 }
 
 static void
@@ -121,8 +144,11 @@ pv_name_finder_get_names (PvNameFinder *self)
   if (self->names == NULL && self->error == NULL && self->cancellable == NULL && self->capture != NULL &&
       pv_capture_get_settled (self->capture))
     {
+      g_autoptr (GFile) named = pv_settings_dup_hosts_file ();
+      g_autoptr (GFile) beside = get_beside (self->capture);
+
       self->cancellable = g_cancellable_new ();
-      pv_address_names_new_async (self->capture, self->cancellable, read_cb, g_object_ref (self));
+      pv_address_names_new_async (self->capture, named, beside, self->cancellable, read_cb, g_object_ref (self));
     }
 
   return self->names;

@@ -198,3 +198,11 @@ pv_settings_remember_dimension (PvTab       tab,
     }
   g_signal_connect_object (object, signal, G_CALLBACK (dimension_cb), object, 0);
 }
+
+GFile *
+pv_settings_dup_hosts_file (void)
+{
+  g_autofree char *uri = g_settings_get_string (pv_settings_get_default (), "hosts-file");
+
+  return *uri != '\0' ? g_file_new_for_uri (uri) : NULL;
+}

@@ -28,5 +28,7 @@ void       pv_settings_remember_dimension
 
 /* The clock that times are shown by. */
 PvClock    pv_settings_get_clock   (void);
+/* The file of nicknames that the user has named. (transfer full) (nullable) */
+GFile     *pv_settings_dup_hosts_file (void);
 
 G_END_DECLS

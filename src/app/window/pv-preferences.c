@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-choices.h"
+#include "pv-file-text.h"
 #include "pv-preferences.h"
 #include "pv-settings.h"
 #include "pv-text-scale.h"
@@ -20,9 +21,59 @@ struct _PvPreferences
   PvValueDropDown *measure;
   PvValueDropDown *top_n;
   PvValueDropDown *bin_size;
+  AdwActionRow *hosts_row;
+  GtkWidget *forget_hosts;
 };
 
 G_DEFINE_FINAL_TYPE (PvPreferences, pv_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+/* Says which file is used, if any. */
+static void
+update_hosts (PvPreferences *self)
+{
+  g_autoptr (GFile) file = pv_settings_dup_hosts_file ();
+  g_autofree char *name = file != NULL ? pv_file_text_path (file) : NULL;
+
+  adw_action_row_set_subtitle (self->hosts_row, name != NULL ? name
+                                                             : _("Gives addresses nicknames, as /etc/hosts does. One "
+                                                                 "that lies beside a capture is used, too."));
+  gtk_widget_set_visible (self->forget_hosts, file != NULL);
+}
+
+static void
+forget_hosts_cb (PvPreferences *self)
+{
+  g_settings_reset (pv_settings_get_default (), "hosts-file");
+}
+
+static void
+hosts_chosen_cb (GtkNativeDialog *chooser,
+                 int              response,
+                 gpointer         user_data)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  if (file != NULL)
+    {
+      g_autofree char *uri = g_file_get_uri (file);
+
+      g_settings_set_string (pv_settings_get_default (), "hosts-file", uri);
+    }
+  g_object_unref (chooser);
+}
+
+static void
+choose_hosts_cb (PvPreferences *self)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Choose a Hosts File"), GTK_WINDOW (self),
+                                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect (chooser, "response", G_CALLBACK (hosts_chosen_cb), NULL);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
 
 static void
 pv_preferences_class_init (PvPreferencesClass *klass)
@@ -39,6 +90,10 @@ pv_preferences_class_init (PvPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, measure);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, top_n);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, bin_size);
+  gtk_widget_class_bind_template_child (widget_class, PvPreferences, hosts_row);
+  gtk_widget_class_bind_template_child (widget_class, PvPreferences, forget_hosts);
+  gtk_widget_class_bind_template_callback (widget_class, choose_hosts_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forget_hosts_cb);
 }
 
 static void
@@ -61,4 +116,7 @@ pv_preferences_init (PvPreferences *self)
   pv_settings_share ("line-quantity", G_OBJECT (self->measure), "value");
   pv_settings_remember ("top-n", G_OBJECT (self->top_n), "value");
   pv_settings_remember ("bin-size", G_OBJECT (self->bin_size), "value");
+  g_signal_connect_object (pv_settings_get_default (), "changed::hosts-file", G_CALLBACK (update_hosts), self,
+                           G_CONNECT_SWAPPED);
+  update_hosts (self);
 }

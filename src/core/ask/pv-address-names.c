@@ -28,6 +28,9 @@ struct _PvAddressNames
   PvLabelTable *names;
   PvVector pairs; /* of Pair, by address, the best names first */
   gboolean all;
+  PvLabelTable *addresses;
+  PvHosts *hosts[2]; /* or NULL; the first counts */
+  GError *error; /* of the first, or NULL */
 };
 
 PvAddressNames *
@@ -45,6 +48,10 @@ pv_address_names_unref (PvAddressNames *self)
     return;
 
   pv_label_table_unref (self->names);
+  pv_label_table_unref (self->addresses);
+  for (guint i = 0; i < G_N_ELEMENTS (self->hosts); i++)
+    pv_hosts_unref (self->hosts[i]);
+  g_clear_error (&self->error);
   pv_vector_clear (&self->pairs);
   g_free (self);
 }
@@ -167,6 +174,7 @@ merge_pairs (PvAddressNames *self)
 
 PvAddressNames *
 pv_address_names_new (PvCapture     *capture,
+                      PvHosts       *hosts,
                       GCancellable  *cancellable,
                       GError       **error)
 {
@@ -177,6 +185,9 @@ pv_address_names_new (PvCapture     *capture,
 
   g_atomic_ref_count_init (&self->ref_count);
   self->names = pv_label_table_ref (capture->names);
+  self->addresses = pv_label_table_ref (capture->addresses);
+  if (hosts != NULL)
+    self->hosts[0] = pv_hosts_ref (hosts);
   self->all = capture->has_all_addresses;
   /* An answer counts more than all other hints: these are what hosts say of themselves, or what nobody asked for. */
   done = add_conversations (self, capture, cancellable)
@@ -195,26 +206,60 @@ pv_address_names_new (PvCapture     *capture,
   return g_steal_pointer (&self);
 }
 
+typedef struct
+{
+  GFile *named;
+  GFile *beside;
+} NewData;
+
+static void
+new_data_free (gpointer data)
+{
+  NewData *self = data;
+
+  g_clear_object (&self->named);
+  g_clear_object (&self->beside);
+  g_free (self);
+}
+
 static gpointer
 new_names (gpointer       source,
            gpointer       data,
            GCancellable  *cancellable,
            GError       **error)
 {
-  return pv_address_names_new (source, cancellable, error);
+  const NewData *new_data = data;
+  PvAddressNames *self = pv_address_names_new (source, NULL, cancellable, error);
+
+  if (self == NULL)
+    return NULL;
+
+  if (new_data->named != NULL)
+    self->hosts[0] = pv_hosts_load (new_data->named, TRUE, &self->error);
+  if (new_data->beside != NULL)
+    self->hosts[1] = pv_hosts_load (new_data->beside, FALSE, NULL);
+
+  return self;
 }
 
-static const PvJob new_job = { new_names, (GDestroyNotify) pv_address_names_unref, NULL };
+static const PvJob new_job = { new_names, (GDestroyNotify) pv_address_names_unref, new_data_free };
 
 void
 pv_address_names_new_async (PvCapture           *capture,
+                            GFile               *named,
+                            GFile               *beside,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
+  NewData *data;
+
   g_return_if_fail (PV_IS_CAPTURE (capture));
 
-  pv_job_run_async (&new_job, capture, NULL, cancellable, callback, user_data);
+  data = g_new0 (NewData, 1);
+  data->named = named != NULL ? g_object_ref (named) : NULL;
+  data->beside = beside != NULL ? g_object_ref (beside) : NULL;
+  pv_job_run_async (&new_job, capture, data, cancellable, callback, user_data);
 }
 
 PvAddressNames *
@@ -265,12 +310,43 @@ pv_address_names_get (PvAddressNames *self,
 }
 
 const char *
+pv_address_names_get_nickname (PvAddressNames *self,
+                               guint32         id)
+{
+  const char *name = NULL;
+  const guint8 *address;
+  gsize length;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  address = pv_label_table_get (self->addresses, id, &length);
+  for (guint i = 0; i < G_N_ELEMENTS (self->hosts) && name == NULL; i++)
+    if (self->hosts[i] != NULL)
+      name = pv_hosts_get (self->hosts[i], address, length);
+
+  return name;
+}
+
+const GError *
+pv_address_names_get_error (PvAddressNames *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->error;
+}
+
+const char *
 pv_address_names_get_first (PvAddressNames *self,
                             guint32         id)
 {
+  const char *nickname;
   gsize i;
 
   g_return_val_if_fail (self != NULL, NULL);
+
+  nickname = pv_address_names_get_nickname (self, id);
+  if (nickname != NULL)
+    return nickname;
 
   i = find (self, id);
   if (i == self->pairs.n || pv_vector_index (&self->pairs, Pair, i).address != id)

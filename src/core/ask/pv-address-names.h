@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture.h"
+#include "pv-hosts.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ typedef struct _PvAddressNames PvAddressNames;
 /**
  * pv_address_names_new:
  * @capture: a complete capture
+ * @hosts: (nullable): nicknames, which come before all other names
  * @cancellable: (nullable): to give up
  * @error: place for a %PV_ERROR_NO_MEMORY or %G_IO_ERROR_CANCELLED
  *
@@ -26,9 +28,14 @@ typedef struct _PvAddressNames PvAddressNames;
  * Returns: (transfer full): names, or %NULL with @error set
  */
 PvAddressNames *pv_address_names_new        (PvCapture            *capture,
+                                             PvHosts              *hosts,
                                              GCancellable         *cancellable,
                                              GError              **error);
+/* @named: (nullable): a hosts file that the user has named; @beside: (nullable): one that may lie beside the capture,
+ * which is passed over where it does not, or is no plain file. What the first calls an address counts. */
 void            pv_address_names_new_async  (PvCapture            *capture,
+                                             GFile                *named,
+                                             GFile                *beside,
                                              GCancellable         *cancellable,
                                              GAsyncReadyCallback   callback,
                                              gpointer              user_data);
@@ -37,11 +44,16 @@ PvAddressNames *pv_address_names_new_finish (GAsyncResult         *result,
 PvAddressNames *pv_address_names_ref        (PvAddressNames       *self);
 void            pv_address_names_unref      (PvAddressNames       *self);
 
-/* The names of the address of @id in the capture: those first that most bytes of conversations with it are known by,
+/* The names of the address of @id in the capture, without its nickname: those first that most bytes of conversations with it are known by,
  * then those of most answers, then by byte. Valid as long as @self. (transfer container) (element-type utf8) */
 GPtrArray      *pv_address_names_get        (PvAddressNames       *self,
                                              guint32               id);
-/* The first of them; NULL where there is none. */
+/* What a hosts file calls it; NULL where none does. */
+const char     *pv_address_names_get_nickname (PvAddressNames     *self,
+                                               guint32             id);
+/* Why the hosts file that the user has named could not be read; NULL where it was. */
+const GError   *pv_address_names_get_error  (PvAddressNames       *self);
+/* The nickname, or the first of the names; NULL where there is none. */
 const char     *pv_address_names_get_first  (PvAddressNames       *self,
                                              guint32               id);
 /* FALSE where the capture gives more names than are kept. */

@@ -2,6 +2,7 @@
 /* pv-numbers.h: the numbers behind a chart, for spreadsheets and scripts. */
 #pragma once
 
+#include "pv-hosts.h"
 #include "pv-map.h"
 #include "pv-query.h"
 #include "pv-series.h"
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * @filter: (nullable): the capture filter that packets passed
  * @picks: (nullable) (array zero-terminated=1): what was picked
  * @exclusions: (nullable) (array zero-terminated=1): what was left out
+ * @hosts: (nullable): nicknames of addresses, for reports
  *
  * How the numbers came to be, for JSON, which says so beside the file and the span.
  */
@@ -28,6 +30,7 @@ typedef struct
   const char *filter;
   const char *const *picks;
   const char *const *exclusions;
+  PvHosts *hosts;
 } PvNumbersOrigin;
 
 /**

@@ -29,6 +29,7 @@ typedef struct
   gboolean has_directions; /* for conversations: whether they are told apart */
   PvCounts *to_client; /* then, by label, the part that goes from server to client; NULL where there is nothing */
   Seen *seen; /* for flows: by flow; likewise */
+  PvHosts *hosts; /* or NULL */
   PvDnsTimes *times; /* of lookups, answers, and addresses that answer: how long answers took */
   PvReportDomains *domains; /* for domains: their bytes */
   PvReportDomains *other_domains; /* where they are compared: those of the other */
@@ -54,6 +55,13 @@ add_address (const List   *list,
              const PvRank *rank)
 {
   add_text (list, "address", rank->id);
+  if (list->hosts != NULL)
+    {
+      gsize length;
+      const guint8 *address = pv_label_table_get (list->capture->addresses, rank->id, &length);
+
+      pv_json_stream_add_string (list->json, "nickname", pv_hosts_get (list->hosts, address, length));
+    }
 }
 
 static void
@@ -591,6 +599,7 @@ pv_report_list_add (PvJsonStream   *json,
                     PvCapture      *capture,
                     const PvQuery  *query,
                     const PvReportOther *other,
+                    PvHosts        *hosts,
                     GError        **error)
 {
   const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
@@ -603,7 +612,7 @@ pv_report_list_add (PvJsonStream   *json,
   g_autoptr (PvReportDomains) domains = NULL;
   g_autoptr (PvReportDomains) other_domains = NULL;
   g_autofree Seen *seen = NULL;
-  List list = { .json = json, .capture = capture };
+  List list = { .json = json, .capture = capture, .hosts = hosts };
 
   asked.with_outcomes = TRUE;
   list.ranking = ranking = pv_query_run (capture, &asked, NULL, error);

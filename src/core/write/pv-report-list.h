@@ -2,6 +2,7 @@
 /* pv-report-list.h: one ranked list of a report. */
 #pragma once
 
+#include "pv-hosts.h"
 #include "pv-json-stream.h"
 #include "pv-query.h"
 #include "pv-report-changes.h"
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * @capture: a settled capture
  * @query: what is listed
  * @other: (nullable): what it is compared with
+ * @hosts: (nullable): nicknames, which addresses then have
  * @error: place for a %PV_ERROR_NO_MEMORY
  *
  * Adds all labels of a dimension, ranked, as an array called by the dimension's key.
@@ -24,6 +26,7 @@ gboolean pv_report_list_add (PvJsonStream   *json,
                              PvCapture      *capture,
                              const PvQuery  *query,
                              const PvReportOther *other,
+                             PvHosts        *hosts,
                              GError        **error);
 
 G_END_DECLS

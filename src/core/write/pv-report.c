@@ -494,7 +494,8 @@ write_report (PvJsonStream   *json,
         continue;
       query = make_query (subject, dimension);
       /* the files of another capture are others; nothing would be told by that */
-      if (!pv_report_list_add (json, capture, &query, dimension != PV_DIMENSION_FILE ? subject->other : NULL, error))
+      if (!pv_report_list_add (json, capture, &query, dimension != PV_DIMENSION_FILE ? subject->other : NULL,
+                               subject->origin != NULL ? subject->origin->hosts : NULL, error))
         return FALSE;
     }
   if (pv_on_demand_is_there (capture, PV_ON_DEMAND_TCP) && !add_handshakes (json, subject, error))
