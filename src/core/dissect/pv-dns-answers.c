@@ -365,7 +365,8 @@ read_address (PvDnsAnswers *self,
         return FALSE;
     }
 
-  return address->name == DNS_HEADER || take_name (self, address->name);
+  /* the question's name was looked at */
+  return (!self->is_multicast && address->name == DNS_HEADER) || take_name (self, address->name);
 }
 
 gboolean
@@ -374,8 +375,15 @@ pv_dns_answers_next (PvDnsAnswers *self,
 {
   Record record;
 
-  while (self->n_left > 0 && self->n_told < PV_DNS_ANSWERS_MAX && read_record (self, &self->offset, &record))
+  while (self->n_left > 0 && self->n_told < PV_DNS_ANSWERS_MAX)
     {
+      if (!read_record (self, &self->offset, &record))
+        {
+          /* nobody knows where the next one is */
+          self->n_left = 0;
+          return FALSE;
+        }
+
       self->n_left--;
       if (read_address (self, &record, address))
         {

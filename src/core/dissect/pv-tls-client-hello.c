@@ -36,6 +36,7 @@ static PvParse
 begin_record (Reader *self)
 {
   const guint8 *header = self->cursor.data;
+  guint32 length;
 
   if (!pv_cursor_has (&self->cursor, RECORD_HEADER))
     {
@@ -47,11 +48,12 @@ begin_record (Reader *self)
       return pv_parse_unfinished (&self->cursor);
     }
 
-  self->in_record = pv_peek_u16 (header + 3);
-  if (header[0] != RECORD_HANDSHAKE || header[1] != 3 || header[2] > 4 || self->in_record == 0
-      || self->in_record > RECORD_MAX || self->records_left == 0)
+  length = pv_peek_u16 (header + 3);
+  if (header[0] != RECORD_HANDSHAKE || header[1] != 3 || header[2] > 4 || length == 0 || length > RECORD_MAX
+      || self->records_left == 0)
     return PV_PARSE_NONE;
 
+  self->in_record = length;
   self->records_left--;
   pv_cursor_skip (&self->cursor, RECORD_HEADER);
 
@@ -68,7 +70,6 @@ take (Reader  *self,
   if (n > self->in_message)
     return PV_PARSE_NONE;
 
-  self->in_message -= n;
   while (n > 0)
     {
       guint32 part;
@@ -91,6 +92,7 @@ take (Reader  *self,
         }
       pv_cursor_skip (&self->cursor, part);
       self->in_record -= part;
+      self->in_message -= part;
       n -= part;
     }
 
