@@ -25,6 +25,8 @@ struct _PvWindow
   PvSummary *summary;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
+  GtkMenuButton *menu_button;
+  GMenuModel *primary_menu;
   GtkMenuButton *find_button;
   PvFindPopover *find_popover;
   AdwSplitButton *open_button;
@@ -351,6 +353,8 @@ pv_window_class_init (PvWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, find_button);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, find_popover);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, open_button);
@@ -369,10 +373,22 @@ pv_window_class_init (PvWindowClass *klass)
   _pv_window_install_actions (klass);
 }
 
+/* The menu has a widget for each item: half of those of an empty window, which shows sooner without. */
+static void
+make_menu (GtkMenuButton *button,
+           gpointer       user_data)
+{
+  PvWindow *self = user_data;
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->primary_menu);
+}
+
 static void
 pv_window_init (PvWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, self, NULL);
 
   self->document = pv_document_new ();
   g_signal_connect_swapped (self->document, "notify::capture", G_CALLBACK (capture_cb), self);
