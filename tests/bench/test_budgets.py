@@ -115,6 +115,8 @@ def check_asking(folder):
     drawn = best([run('bench-zoom', capture) for _ in range(2)])
     for name in ('line', 'bars', 'brush'):
         hold(f'draw {name}', 'frame', drawn[f'{name}_p50_ms'], 'ms')
+    mapped = best([run('bench-frames', 'map_1x') for _ in range(2)])
+    hold('draw a map', 'map-frame', mapped['map_1x_p50_ms'], 'ms')
     hold('rank while a span is dragged', 'ranking', drawn['brush_rank_p99_ms'], 'ms')
     capture.unlink()
 

@@ -19,7 +19,7 @@
 #define LEGEND_GAP 10
 #define MARKER 14       /* before a group's label */
 #define MIN_LABEL 48
-#define MAX_LABEL 300
+#define MAX_LABEL 480
 #define MIN_WIDTH_WITH_VALUES 620
 #define MIN_WIDTH_WITH_ROOM 480
 #define MAX_LABEL_SHARE .3
@@ -258,9 +258,12 @@ lay_out_map (PvMapLayout      *self,
   double value_width = scene->width >= MIN_WIDTH_WITH_VALUES ? measure_values (scene) : 0;
   double scale = find_scale (scene->data, height, pv_map_layout_get_slot (scene));
   double most = get_most (scene) - value_width / 2;
+  const double wanted[PV_MAP_N_ENDS] = { measure_labels (scene, PV_MAP_CLIENT), measure_labels (scene, PV_MAP_SERVER) };
 
+  /* what one side does not need, the other may take */
   for (guint side = 0; side < PV_MAP_N_ENDS; side++)
-    lay_out_side (self, scene, side, top, height, scale, MIN (measure_labels (scene, side), most), value_width);
+    lay_out_side (self, scene, side, top, height, scale, MIN (wanted[side], most + MAX (most - wanted[!side], 0)),
+                  value_width);
   lay_out_ribbons (self, scene, scale);
 
   /* over the labels */
