@@ -8,6 +8,7 @@
 
 #include "packet-builder.h"
 #include "pv-loader.h"
+#include "pv-object-conversation.h"
 #include "pv-object-save.h"
 #include "pv-safe-name.h"
 #include "savefile-builder.h"
@@ -285,6 +286,32 @@ test_fails (Fixture       *fixture,
   folder = pv_object_folder_open ("/nowhere/at/all", &error);
   g_assert_null (folder);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+/* Each file is of the conversation that brought it, at its time, also where the file began before. */
+static void
+test_conversation (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const PvObjectChoice all = { NULL, NULL, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) objects = pv_object_save (fixture->capture, &all, NULL, NULL, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (objects->len, ==, 3);
+  for (guint i = 0; i < objects->len; i++)
+    {
+      g_autofree char *label = NULL;
+      guint32 id;
+      PvSpan span;
+
+      g_assert_true (pv_object_find_conversation (objects->pdata[i], fixture->capture, &id, &span));
+      label = pv_capture_dup_label (fixture->capture, PV_DIMENSION_FLOW, id);
+      g_assert_nonnull (strstr (label, "10.0.0.1"));
+      g_assert_nonnull (strstr (label, "80"));
+      g_assert_cmpint (span.start_ns, ==, (101 + 10 * i) * G_GINT64_CONSTANT (1000000000));
+      g_assert_cmpint (span.end_ns, ==, span.start_ns + 1);
+    }
 }
 
 int

@@ -8,6 +8,7 @@
 
 #include "pv-job.h"
 #include "pv-load-bar.h"
+#include "pv-object-conversation.h"
 #include "pv-object-item.h"
 #include "pv-object-save.h"
 #include "pv-unit.h"
@@ -20,6 +21,7 @@ struct _PvObjectsWindow
 
   AdwWindowTitle *window_title;
   GtkButton *save_button;
+  GtkButton *show_button;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   PvLoadBar *load_bar;
@@ -97,6 +99,7 @@ update (PvObjectsWindow *self)
 
   gtk_button_set_label (self->save_button, gtk_bitset_is_empty (selected) ? _("_Save All…") : _("_Save Selected…"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), n_shown > 0 && self->cancellable == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->show_button), gtk_bitset_get_size (selected) == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "objects.cancel", self->cancellable != NULL);
 }
 
@@ -196,6 +199,40 @@ search_cb (PvObjectsWindow *self)
   if (text[0] != '\0')
     self->words = g_utf8_casefold (text, -1);
   narrowed_cb (self);
+}
+
+/* --- What it has to do with --- */
+
+/* Picks the conversation of a file and selects its time, in the window that this one belongs to. */
+static void
+activate_cb (PvObjectsWindow *self,
+             guint            position)
+{
+  PvSelection *selection = pv_narrowing_get_selection (self->narrowing);
+  g_autoptr (PvObjectItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  g_autofree char *label = NULL;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  guint32 id;
+  PvSpan span;
+
+  if (item == NULL || !pv_object_find_conversation (pv_object_item_get (item), self->capture, &id, &span))
+    return;
+
+  label = pv_capture_dup_label (self->capture, PV_DIMENSION_FLOW, id);
+  pv_selection_set_span (selection, &span, 0);
+  if (pv_selection_find_pick (selection, PV_DIMENSION_FLOW, id) == NULL)
+    pv_selection_toggle_pick (selection, PV_DIMENSION_FLOW, id, label);
+  if (parent != NULL)
+    gtk_window_present (parent);
+}
+
+static void
+show_cb (PvObjectsWindow *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (self->selection);
+
+  if (!gtk_bitset_is_empty (selected))
+    activate_cb (self, gtk_bitset_get_minimum (selected));
 }
 
 /* --- Saving --- */
@@ -484,6 +521,7 @@ pv_objects_window_class_init (PvObjectsWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, PV_RESOURCE_PREFIX "/ui/pv-objects-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PvObjectsWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, PvObjectsWindow, save_button);
+  gtk_widget_class_bind_template_child (widget_class, PvObjectsWindow, show_button);
   gtk_widget_class_bind_template_child (widget_class, PvObjectsWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, PvObjectsWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, PvObjectsWindow, load_bar);
@@ -497,6 +535,8 @@ pv_objects_window_class_init (PvObjectsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvObjectsWindow, warning);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 
   gtk_widget_class_install_action (widget_class, "objects.cancel", NULL, cancel_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

@@ -49,12 +49,22 @@ pv_object_finder_begin (PvObjectFinder *self,
 
   object->index = self->n_begun++;
   object->packet = self->stamp.packet;
-  object->time_ns = self->stamp.time_ns;
+  object->time_ns = object->end_ns = self->stamp.time_ns;
   body = pv_object_body_new (object, coding, self->sink, self->user_data, &self->total);
   if (body == NULL)
     self->is_over = TRUE;
 
   return body;
+}
+
+/* Notes when the last byte came: later segments are not always later. */
+static void
+note_time (PvObjectFinder *self,
+           PvObjectBody   *body)
+{
+  PvObject *object = pv_object_body_get_object (body);
+
+  object->end_ns = MAX (object->end_ns, self->stamp.time_ns);
 }
 
 void
@@ -63,7 +73,11 @@ pv_object_finder_put (PvObjectFinder *self,
                       const guint8   *data,
                       gsize           n)
 {
-  if (body != NULL && !self->is_over && !pv_object_body_add (body, data, n))
+  if (body == NULL || self->is_over)
+    return;
+
+  note_time (self, body);
+  if (!pv_object_body_add (body, data, n))
     self->is_over = TRUE;
 }
 

@@ -58,6 +58,7 @@ typedef enum
  * @client_port: of TCP or UDP
  * @server_port: likewise
  * @time_ns: when its first byte came, in nanoseconds since the epoch
+ * @end_ns: likewise, its last byte so far
  * @packet: number of the packet with that byte, in the order of the file, from 0
  * @size: bytes of the file as it is saved
  * @missing: bytes that are known to be missing, of what was transferred
@@ -79,6 +80,7 @@ typedef struct
   guint16 client_port;
   guint16 server_port;
   gint64 time_ns;
+  gint64 end_ns;
   guint64 packet;
   guint64 size;
   guint64 missing;

@@ -36,6 +36,7 @@ add_object (PvJsonStream   *json,
   add_address (json, "server", object->server, object->address_size);
   pv_json_stream_add_int (json, "server_port", object->server_port);
   pv_json_stream_add_int (json, "time_ns", object->time_ns);
+  pv_json_stream_add_int (json, "end_time_ns", object->end_ns);
   pv_json_stream_add_int (json, "packet", (gint64) object->packet + 1);
   pv_json_stream_add_int (json, "bytes", (gint64) object->size);
   pv_json_stream_add_bool (json, "whole", pv_object_is_whole (object));
