@@ -36,6 +36,7 @@ typedef struct
   char *save_target;
   gboolean anonymise;
   char *anonymise_key;
+  gboolean anonymise_keep_vendors;
   char *hosts;
   gboolean list_objects;
   char *objects_folder;
@@ -100,6 +101,10 @@ static const GOptionEntry entries[] = {
   {
     "anonymise-key", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.anonymise_key,
     N_("A file of secret bytes: with the same, what is replaced becomes the same in all captures"), N_("FILE"),
+  },
+  {
+    "anonymise-keep-vendors", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.anonymise_keep_vendors,
+    N_("Replace addresses and names, but not who made a piece of hardware"), NULL,
   },
   {
     "hosts", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.hosts,
@@ -820,6 +825,12 @@ run_export (char     **files,
          pv_headless_export (&inputs, &export_options, print_error, error);
 }
 
+static gboolean
+anonymises (void)
+{
+  return options.anonymise || options.anonymise_key != NULL || options.anonymise_keep_vendors;
+}
+
 /* The key of a file, or one that nobody gets to know. */
 static PvAnonymiser *
 make_anonymiser (GError **error)
@@ -850,6 +861,8 @@ make_anonymiser (GError **error)
     }
 
   if (anonymiser != NULL)
+    pv_anonymiser_set_keep_vendors (anonymiser, options.anonymise_keep_vendors);
+  if (anonymiser != NULL)
     g_printerr ("pcapviz: %s\n", pv_anonymiser_get_limits ());
 
   return anonymiser;
@@ -864,7 +877,7 @@ run_save (char     **files,
   PvNarrow narrow;
   PvSpan span;
 
-  if (options.anonymise || options.anonymise_key != NULL)
+  if (anonymises ())
     {
       anonymiser = make_anonymiser (error);
       if (anonymiser == NULL)
@@ -897,7 +910,7 @@ check_one_mode (GError **error)
   guint n = options.report + (options.export_target != NULL) + (options.save_target != NULL) +
             options.list_objects + (options.objects_folder != NULL);
 
-  if ((options.anonymise || options.anonymise_key != NULL) && options.save_target == NULL)
+  if (anonymises () && options.save_target == NULL)
     {
       g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("--anonymise goes with --save"));
       return FALSE;

@@ -103,6 +103,14 @@ class CommandLineTest(unittest.TestCase):
             self.assertEqual(sorted(row['packets'] if 'packets' in row else row['lookups'] for row in before[name]),
                              sorted(row['packets'] if 'packets' in row else row['lookups'] for row in after[name]))
 
+        # of hardware, only the vendor stays, where that is asked for
+        path = captures.write(self.folder / 'vendor.pcap', captures.header(link_type=1) + captures.record(
+            captures.START, bytes.fromhex('001122aabbcc 001122ddeeff 88b5') + bytes(50)))
+        for options, n_vendors in ((), 0), (('--anonymise-keep-vendors',), 2):
+            self.assertEqual(self.call(f'--save={other}', f'--anonymise-key={key}', *options, path).returncode, 0)
+            vendors = other.read_bytes()
+            self.assertEqual(vendors.count(bytes.fromhex('001122')), n_vendors)
+            self.assertNotIn(bytes.fromhex('aabbcc'), vendors)
         self.assertEqual(self.call(f'--save={other}', '--anonymise', self.sample).returncode, 0)
         self.assertNotEqual(data, other.read_bytes())
         key.write_bytes(b'short')

@@ -164,21 +164,74 @@ contains (GByteArray   *bytes,
   return memmem (bytes->data, bytes->len, part, n) != NULL;
 }
 
-/* In any case, and as UTF-16. */
+static void
+expect_no_part (GByteArray   *folded,
+                const guint8 *part,
+                gsize         n)
+{
+  g_assert_false (contains (folded, part, n));
+}
+
+/* Neither as they are nor backwards, nor in hexadecimal digits, as URLs and mails write them, or in base64, wherever that
+ * begins. @folded: in lower case */
+static void
+expect_no_bytes (GByteArray   *folded,
+                 const guint8 *part,
+                 gsize         n)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+  g_autoptr (GString) percent = g_string_new (NULL);
+  g_autoptr (GString) quoted = g_string_new (NULL);
+  g_autofree guint8 *backwards = g_malloc (n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      backwards[n - 1 - i] = part[i];
+      g_string_append_printf (digits, "%02x", part[i]);
+      g_string_append_printf (percent, "%%%02x", part[i]);
+      g_string_append_printf (quoted, "=%02x", part[i]);
+    }
+  expect_no_part (folded, part, n);
+  expect_no_part (folded, backwards, n);
+  expect_no_part (folded, (const guint8 *) digits->str, digits->len);
+  expect_no_part (folded, (const guint8 *) percent->str, percent->len);
+  expect_no_part (folded, (const guint8 *) quoted->str, quoted->len);
+  for (guint shift = 0; shift < 3; shift++)
+    {
+      g_autofree guint8 *shifted = g_malloc0 (n + shift);
+      g_autofree char *code = NULL;
+      g_autofree char *lower = NULL;
+      gsize first = (shift * 8 + 5) / 6;
+
+      memcpy (shifted + shift, part, n);
+      code = g_base64_encode (shifted, n + shift);
+      lower = g_ascii_strdown (code, -1);
+      /* characters that tell of other bytes, too, are left out */
+      expect_no_part (folded, (const guint8 *) lower + first, (n + shift) * 8 / 6 - first);
+    }
+}
+
+/* In any case: as ASCII, UTF-16 and UTF-32 of either order, in words with other separators, and as all that
+ * expect_no_bytes() knows. */
 static void
 expect_no_text (GByteArray *bytes,
                 const char *text)
 {
-  g_autofree guint8 *folded = g_malloc (bytes->len + 1);
+  g_autoptr (GByteArray) folded = g_byte_array_new ();
   gsize n = strlen (text);
-  g_autofree guint8 *wide = g_malloc0 (2 * n);
 
   for (guint i = 0; i < bytes->len; i++)
-    folded[i] = (guint8) g_ascii_tolower ((char) bytes->data[i]);
-  for (gsize i = 0; i < n; i++)
-    wide[2 * i] = (guint8) text[i];
-  g_assert_null (memmem (folded, bytes->len, text, n));
-  g_assert_null (memmem (folded, bytes->len, wide, 2 * n - 1));
+    g_byte_array_append (folded, &(guint8){ (guint8) g_ascii_tolower ((char) bytes->data[i]) }, 1);
+  for (gsize width = 2; width <= 4; width *= 2)
+    for (gsize at = 0; at < width; at += width - 1)
+      {
+        g_autofree guint8 *wide = g_malloc0 (width * n);
+
+        for (gsize i = 0; i < n; i++)
+          wide[width * i + at] = (guint8) text[i];
+        expect_no_part (folded, wide + at, width * (n - 1) + 1);
+      }
+  expect_no_bytes (folded, (const guint8 *) text, n);
 }
 
 static void
@@ -190,7 +243,16 @@ expect_no_address (GByteArray *bytes,
 
   inet_pton (is_v6 ? AF_INET6 : AF_INET, address, part);
   g_assert_false (contains (bytes, part, is_v6 ? 16 : 4));
+  expect_no_bytes (bytes, part, is_v6 ? 16 : 4);
   expect_no_text (bytes, address);
+  if (!is_v6)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", pv_peek_u32 (part));
+      g_autofree char *reverse = g_strdup_printf ("%u.%u.%u.%u.in-addr", part[3], part[2], part[1], part[0]);
+
+      expect_no_text (bytes, number);
+      expect_no_text (bytes, reverse);
+    }
 }
 
 /* The Internet's checksum of what is kept, with zeros for the rest, must come out right. */
@@ -335,6 +397,49 @@ test_others (void)
   g_assert_cmpuint (unknown->len, ==, 0);
 }
 
+/* Vendors stay where that is asked for; devices of one never become the same. */
+static void
+test_vendors (void)
+{
+  g_autoptr (PvPseudonyms) pseudonyms = pv_pseudonyms_new (key, sizeof key);
+  g_autoptr (PvPseudonyms) other = pv_pseudonyms_new ((const guint8 *) "another key, of a test and of nobody", 36);
+  g_autofree guint8 *seen = g_malloc0 (1 << 21);
+  guint n_unchanged = 0;
+  guint8 chosen[6] = { 0x02, 0x11, 0x22, 0x33, 0x44, 0x55 };
+  guint8 group[6] = { 0x01, 0x00, 0x5e, 0x00, 0x00, 0xfb };
+  guint8 again[6] = { 0x00, 0x11, 0x22, 0x33, 0x44, 0x55 };
+  guint8 elsewhere[6] = { 0x00, 0x11, 0x22, 0x33, 0x44, 0x55 };
+  guint8 replaced[6] = { 0x00, 0x11, 0x22, 0x33, 0x44, 0x55 };
+
+  pv_pseudonyms_replace_hardware (pseudonyms, replaced);
+  g_assert_cmpint (memcmp (replaced, again, 3), !=, 0);
+
+  pv_pseudonyms_set_keep_vendors (pseudonyms, TRUE);
+  pv_pseudonyms_set_keep_vendors (other, TRUE);
+  for (guint i = 0; i < 1 << 16; i++)
+    {
+      guint8 address[6] = { 0x00, 0x11, 0x22, 0x33, (guint8) (i >> 8), (guint8) i };
+      guint device;
+
+      pv_pseudonyms_replace_hardware (pseudonyms, address);
+      g_assert_cmpmem (address, 3, "\x00\x11\x22", 3);
+      device = (guint) address[3] << 16 | (guint) address[4] << 8 | address[5];
+      g_assert_cmpuint (seen[device / 8] & 1u << device % 8, ==, 0);
+      seen[device / 8] |= (guint8) (1u << device % 8);
+      n_unchanged += device == (0x330000u | i);
+    }
+  g_assert_cmpuint (n_unchanged, <, 10);
+
+  pv_pseudonyms_replace_hardware (pseudonyms, again);
+  pv_pseudonyms_replace_hardware (other, elsewhere);
+  g_assert_cmpint (memcmp (again, elsewhere, 6), !=, 0);
+  pv_pseudonyms_replace_hardware (pseudonyms, chosen);
+  g_assert_cmpint (memcmp (chosen, "\x02\x11\x22", 3), !=, 0);
+  g_assert_cmpuint (chosen[0] & 3, ==, 2);
+  pv_pseudonyms_replace_hardware (pseudonyms, group);
+  g_assert_cmpmem (group, 6, "\x01\x00\x5e\x00\x00\xfb", 6);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -344,6 +449,7 @@ main (int    argc,
   g_test_add_func ("/anonymiser/vectors", test_vectors);
   g_test_add_func ("/anonymiser/prefixes", test_prefixes);
   g_test_add_func ("/anonymiser/labels", test_labels);
+  g_test_add_func ("/anonymiser/vendors", test_vendors);
   g_test_add_func ("/anonymiser/http", test_http);
   g_test_add_func ("/anonymiser/dns", test_dns);
   g_test_add_func ("/anonymiser/tls", test_tls);

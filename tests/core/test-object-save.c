@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "packet-builder.h"
@@ -288,12 +289,37 @@ test_fails (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
+/* Files say where they are from, where the file system takes it. */
+static void
+test_origin (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char url[] = "http://example.org/../x/..%2Fname.txt";
+  const PvObjectChoice all = { NULL };
+  g_autofree char *probe = g_build_filename (fixture->folder, "probe", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "name.txt", NULL);
+  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (GPtrArray) objects = NULL;
+  char origin[256] = "";
+
+  g_assert_true (g_file_set_contents (probe, "", -1, NULL));
+  if (setxattr (probe, "user.test", "x", 1, 0) != 0)
+    {
+      g_test_skip ("the file system takes no attributes");
+      return;
+    }
+
+  objects = save (fixture, &all, &names);
+  g_assert_cmpint (getxattr (path, "user.xdg.origin.url", origin, sizeof origin - 1), ==, strlen (url));
+  g_assert_cmpstr (origin, ==, url);
+}
+
 /* Each file is of the conversation that brought it, at its time, also where the file began before. */
 static void
 test_conversation (Fixture       *fixture,
                    gconstpointer  data)
 {
-  const PvObjectChoice all = { NULL, NULL, NULL };
+  const PvObjectChoice all = { NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) objects = pv_object_save (fixture->capture, &all, NULL, NULL, NULL, NULL, NULL, &error);
 
@@ -324,6 +350,8 @@ main (int    argc,
   g_test_add_func ("/object-save/lengths", test_lengths);
   g_test_add ("/object-save/numbered", Fixture, NULL, set_up, test_numbered, tear_down);
   g_test_add ("/object-save/chosen", Fixture, NULL, set_up, test_chosen, tear_down);
+  g_test_add ("/object-save/origin", Fixture, NULL, set_up, test_origin, tear_down);
+  g_test_add ("/object-save/conversation", Fixture, NULL, set_up, test_conversation, tear_down);
   g_test_add ("/object-save/fails", Fixture, NULL, set_up, test_fails, tear_down);
 
   return g_test_run ();

@@ -27,7 +27,8 @@ get_narrowing (PvWindow *self)
 static void
 start_saving (PvWindow *self,
               GFile    *file,
-              gboolean  anonymises)
+              gboolean  anonymises,
+              gboolean  keeps_vendors)
 {
   PvCapture *capture = pv_document_get_capture (_pv_window_get_document (self));
   g_autoptr (GError) error = NULL;
@@ -39,6 +40,8 @@ start_saving (PvWindow *self,
 
   if (anonymises)
     anonymiser = pv_anonymiser_new_random (&error);
+  if (anonymiser != NULL)
+    pv_anonymiser_set_keep_vendors (anonymiser, keeps_vendors);
   if (error != NULL)
     _pv_window_show_error (self, _("Could Not Save Packets"), error->message);
   else
@@ -50,8 +53,10 @@ confirmed_cb (PvWindow         *self,
               const char       *response,
               AdwMessageDialog *dialog)
 {
+  GtkCheckButton *vendors = GTK_CHECK_BUTTON (adw_message_dialog_get_extra_child (dialog));
+
   if (g_str_equal (response, "save"))
-    start_saving (self, g_object_get_data (G_OBJECT (dialog), "file"), TRUE);
+    start_saving (self, g_object_get_data (G_OBJECT (dialog), "file"), TRUE, gtk_check_button_get_active (vendors));
 }
 
 /* Before such a file is handed on, one should know what it still tells. */
@@ -62,6 +67,9 @@ confirm_anonymised (PvWindow *self,
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Save With Other Addresses and Names?"),
                                               pv_anonymiser_get_limits ());
 
+  /* Translators: a choice: hardware addresses get others, which still tell who made the hardware */
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
+                                      gtk_check_button_new_with_mnemonic (_("Keep _Vendors of Hardware Addresses")));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "save", _("_Save"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
@@ -83,7 +91,7 @@ chosen_cb (PvWindow        *self,
       if (g_strcmp0 (gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), ANONYMISE), "true") == 0)
         confirm_anonymised (self, file);
       else
-        start_saving (self, file, FALSE);
+        start_saving (self, file, FALSE, FALSE);
     }
   gtk_native_dialog_destroy (dialog);
   g_object_set_data (G_OBJECT (self), SAVE_DIALOG, NULL);

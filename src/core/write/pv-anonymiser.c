@@ -94,6 +94,15 @@ pv_anonymiser_free (PvAnonymiser *self)
   g_free (self);
 }
 
+void
+pv_anonymiser_set_keep_vendors (PvAnonymiser *self,
+                                gboolean      keep_vendors)
+{
+  g_return_if_fail (self != NULL);
+
+  pv_pseudonyms_set_keep_vendors (self->pseudonyms, keep_vendors);
+}
+
 static gboolean
 has (const PvAnonymiser *self,
      guint32             at,

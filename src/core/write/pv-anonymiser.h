@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * wire and its time stay. What it keeps:
  *
  * - headers of Ethernet, with VLAN tags and PPPoE, of Linux's cooked captures, of loopback interfaces, or none;
- *   hardware addresses are replaced
+ *   hardware addresses are replaced, all of them or all but their vendors
  * - ARP for IPv4; addresses are replaced
  * - headers of IPv4, with options blanked, and of IPv6, with extension headers blanked but for fragments'; addresses are
  *   replaced
@@ -37,6 +37,9 @@ PvAnonymiser *pv_anonymiser_new     (PvPseudonyms   *pseudonyms);
  * has no random bytes, or %PV_ERROR_NO_MEMORY. */
 PvAnonymiser *pv_anonymiser_new_random (GError     **error);
 void          pv_anonymiser_free    (PvAnonymiser   *self);
+/* Whether vendors of hardware addresses stay: as pv_pseudonyms_set_keep_vendors(). */
+void          pv_anonymiser_set_keep_vendors (PvAnonymiser *self,
+                                              gboolean      keep_vendors);
 /* @rewritten: (out): the packet; its bytes are valid until the next one. */
 void          pv_anonymiser_rewrite (PvAnonymiser   *self,
                                      const PvRecord *record,

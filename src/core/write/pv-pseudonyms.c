@@ -24,6 +24,7 @@ struct _PvPseudonyms
   struct aes128_ctx pan; /* for addresses */
   guint8 pad[16];
   struct aes128_ctx hardware;
+  gboolean keep_vendors;
   guint8 name_key[32];
   Cached cache[CACHE_SIZE];
 };
@@ -144,6 +145,40 @@ pv_pseudonyms_replace_address (PvPseudonyms *self,
 }
 
 void
+pv_pseudonyms_set_keep_vendors (PvPseudonyms *self,
+                                gboolean      keep_vendors)
+{
+  g_return_if_fail (self != NULL);
+
+  self->keep_vendors = keep_vendors;
+}
+
+/* Replaces the last three bytes by a Feistel network of two times 12 bits, which depends on the first three: no two
+ * become the same. */
+static void
+replace_device (PvPseudonyms *self,
+                guint8       *address)
+{
+  guint left = (guint) address[3] << 4 | address[4] >> 4;
+  guint right = (address[4] & 0xfu) << 8 | address[5];
+
+  for (guint8 round = 0; round < N_ROUNDS; round++)
+    {
+      guint8 block[16] = { address[0], address[1], address[2], (guint8) (right >> 8), (guint8) right, round, 1 };
+      guint next;
+
+      aes128_encrypt (&self->hardware, sizeof block, block, block);
+      next = (left ^ ((guint) block[0] << 8 | block[1])) & 0xfff;
+      left = right;
+      right = next;
+    }
+
+  address[3] = (guint8) (left >> 4);
+  address[4] = (guint8) (left << 4 | right >> 8);
+  address[5] = (guint8) right;
+}
+
+void
 pv_pseudonyms_replace_hardware (PvPseudonyms *self,
                                 guint8       *address)
 {
@@ -154,6 +189,13 @@ pv_pseudonyms_replace_hardware (PvPseudonyms *self,
   /* the lowest bit of the first byte says that it is a group's */
   if ((kind & 1) != 0 || memcmp (address, zeros, 6) == 0)
     return;
+
+  /* the next bit says that somebody chose it (IEEE 802, section 8.4) */
+  if (self->keep_vendors && (kind & 2) == 0)
+    {
+      replace_device (self, address);
+      return;
+    }
 
   memcpy (block, address, 6);
   aes128_encrypt (&self->hardware, sizeof block, block, block);

@@ -25,6 +25,10 @@ void          pv_pseudonyms_free     (PvPseudonyms *self);
 /* Sets the key of Crypto-PAn itself, of 32 bytes, for comparison with others. */
 void          pv_pseudonyms_set_crypto_pan_key (PvPseudonyms *self,
                                       const guint8 *key);
+/* Whether the first three bytes of hardware addresses stay, which tell who made the hardware; not those of addresses that
+ * somebody chose, which tell nothing of that kind. */
+void          pv_pseudonyms_set_keep_vendors (PvPseudonyms *self,
+                                      gboolean      keep_vendors);
 /**
  * pv_pseudonyms_replace_address:
  * @self: pseudonyms
@@ -38,8 +42,8 @@ void          pv_pseudonyms_set_crypto_pan_key (PvPseudonyms *self,
 void          pv_pseudonyms_replace_address  (PvPseudonyms *self,
                                       guint8       *address,
                                       guint8        size);
-/* Replaces a hardware address of 6 bytes, all but the two bits that say of which kind it is; broadcast and multicast
- * stay. */
+/* Replaces a hardware address of 6 bytes, all but the two bits that say of which kind it is, and its vendor's where that is
+ * kept; broadcast and multicast stay. Different addresses of a vendor that is kept get different ones. */
 void          pv_pseudonyms_replace_hardware (PvPseudonyms *self,
                                       guint8       *address);
 /* Replaces a label of a name by one of the same length: lower-case letters, digits and hyphens. Different labels of
