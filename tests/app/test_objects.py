@@ -47,6 +47,22 @@ class ObjectsTest(TestCase):
         key('Escape')
         app.wait_for('photo.jpg', 'label')
 
+    def test_show_in_charts(self):
+        """A file leads to its conversation, at its time, in the window with the charts."""
+        path = self.write('http.pcap', captures.http_download('/a.txt', b'x' * 60))
+        app = self.open_files(path)
+        app.wait_for('a.txt', 'label')
+
+        def selects():
+            app.click(app.find('a.txt', 'label'), TITLE)
+            return wait_a_little(lambda: app.find('Save Selected…', 'push button'))
+
+        wait(selects, 'the row to be selected')
+        app.press('Show in Charts', 'push button')
+        app.wait_for(re.compile('^Remove 10.0.0.1.*192.0.2.80'), 'push button')
+        # it is still of what is selected
+        app.wait_for('a.txt', 'label')
+
     def test_nothing(self):
         app = self.open_files(self.write('sample.pcap', captures.sample()))
         app.wait_for('No Files Found', 'label')

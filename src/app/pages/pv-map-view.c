@@ -15,12 +15,10 @@
 #include "pv-latest.h"
 #include "pv-map-chart.h"
 #include "pv-map-model.h"
+#include "pv-map-picks.h"
 #include "pv-segments.h"
 #include "pv-settings.h"
 #include "pv-value-drop-down.h"
-
-/* What a click may pick at once. */
-#define MAX_PICKS 100
 
 struct _PvMapView
 {
@@ -297,113 +295,32 @@ can_pick (PvMapView *self)
 }
 
 static void
-toggle (PvMapView   *self,
-        PvDimension  dimension,
-        guint32      id)
-{
-  g_autofree char *label = pv_capture_dup_label (self->capture, dimension, id);
-
-  pv_selection_toggle_pick (get_selection (self), dimension, id, label);
-}
-
-/* Picks all, or where any is picked, those no longer. */
-static void
-toggle_all (PvMapView     *self,
-            PvDimension    dimension,
-            const guint32 *ids,
-            guint          n)
-{
-  g_auto (GStrv) labels = NULL;
-  gboolean is_any_picked = FALSE;
-
-  if (n == 1)
-    {
-      toggle (self, dimension, ids[0]);
-      return;
-    }
-
-  for (guint i = 0; i < n; i++)
-    {
-      const PvPick *pick = pv_selection_find_pick (get_selection (self), dimension, ids[i]);
-
-      if (pick != NULL && !pick->is_excluded)
-        {
-          toggle (self, dimension, ids[i]);
-          is_any_picked = TRUE;
-        }
-    }
-  if (is_any_picked)
-    return;
-
-  labels = g_new0 (char *, n + 1);
-  for (guint i = 0; i < n; i++)
-    labels[i] = pv_capture_dup_label (self->capture, dimension, ids[i]);
-  pv_selection_pick_all (get_selection (self), dimension, ids, labels, n);
-}
-
-/* What is too much to be picked at once is opened, where it can be. */
-static void
-pick_item (PvMapView *self,
-           PvMapSide  side,
-           guint      i)
-{
-  PvMapKey key = self->map->nodes[side][i].key;
-  guint32 ids[MAX_PICKS];
-  guint n;
-
-  switch (pv_map_key_get_kind (key))
-    {
-    case PV_MAP_HOST:
-      toggle (self, PV_DIMENSION_ADDRESS, pv_map_key_get_id (key));
-      break;
-
-    case PV_MAP_NAME:
-      toggle (self, PV_DIMENSION_SERVER_NAME, pv_map_key_get_id (key));
-      break;
-
-    case PV_MAP_DOMAIN:
-      toggle (self, PV_DIMENSION_NAMED_DOMAIN, pv_map_key_get_id (key));
-      break;
-
-    case PV_MAP_NETWORK:
-    case PV_MAP_SCOPE:
-      n = pv_map_list_addresses (self->map, side, i, ids, MAX_PICKS);
-      if (n <= MAX_PICKS)
-        toggle_all (self, PV_DIMENSION_ADDRESS, ids, n);
-      else
-        opened_cb (self, side, i);
-      break;
-
-    case PV_MAP_GATHERED:
-    default:
-      gtk_widget_error_bell (GTK_WIDGET (self));
-    }
-}
-
-static void
 activated_cb (PvMapView *self,
               guint      kind,
               guint      side,
               guint      i)
 {
-  guint32 ids[MAX_PICKS];
-  guint n;
+  gboolean is_done = FALSE;
 
   if (!can_pick (self))
     return;
 
   if (kind == PV_MAP_SPOT_ITEM && i < self->map->n_nodes[side])
     {
-      pick_item (self, (PvMapSide) side, i);
+      is_done = pv_map_picks_toggle_node (self->map, (PvMapSide) side, i, get_selection (self));
+      /* what is too much to be picked at once is opened, where it can be */
+      if (!is_done && pv_map_key_is_group (self->map->nodes[side][i].key))
+        {
+          opened_cb (self, side, i);
+          is_done = TRUE;
+        }
     }
   else if (kind == PV_MAP_SPOT_RIBBON && i < self->map->n_links)
     {
-      n = pv_map_list_conversations (self->map, i, ids, MAX_PICKS);
-      if (n <= MAX_PICKS)
-        toggle_all (self, PV_DIMENSION_CONVERSATION, ids, n);
-      else
-        gtk_widget_error_bell (GTK_WIDGET (self));
+      is_done = pv_map_picks_toggle_link (self->map, i, get_selection (self));
     }
+  if (!is_done)
+    gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
 /* Has the actions be about a host, a name or a conversation; about nothing else is there something to be said. */
@@ -411,22 +328,17 @@ static void
 take_spot (PvMapView *self,
            PvMapSpot  spot)
 {
+  PvDimension dimension;
   guint32 id;
 
   pv_label_actions_set_label (self->actions, NULL, 0, 0);
   if (!can_pick (self))
     return;
 
-  if (spot.kind == PV_MAP_SPOT_ITEM && spot.i < self->map->n_nodes[spot.side])
+  if ((spot.kind == PV_MAP_SPOT_ITEM && spot.i < self->map->n_nodes[spot.side] &&
+       pv_map_picks_get_label (self->map->nodes[spot.side][spot.i].key, &dimension, &id)))
     {
-      PvMapKey key = self->map->nodes[spot.side][spot.i].key;
-
-      if (pv_map_key_get_kind (key) == PV_MAP_HOST)
-        pv_label_actions_set_label (self->actions, self->capture, PV_DIMENSION_ADDRESS, pv_map_key_get_id (key));
-      else if (pv_map_key_get_kind (key) == PV_MAP_NAME)
-        pv_label_actions_set_label (self->actions, self->capture, PV_DIMENSION_SERVER_NAME, pv_map_key_get_id (key));
-      else if (pv_map_key_get_kind (key) == PV_MAP_DOMAIN)
-        pv_label_actions_set_label (self->actions, self->capture, PV_DIMENSION_NAMED_DOMAIN, pv_map_key_get_id (key));
+      pv_label_actions_set_label (self->actions, self->capture, dimension, id);
     }
   else if (spot.kind == PV_MAP_SPOT_RIBBON && spot.i < self->map->n_links &&
            pv_map_list_conversations (self->map, spot.i, &id, 1) == 1)

@@ -13,11 +13,11 @@
 #include "pv-map-layout.h"
 #include "pv-map-matrix.h"
 #include "pv-map-raster.h"
+#include "pv-map-ribbons.h"
 
 /* Pixels. */
 #define BAR_RADIUS 2
 #define SLOT_RADIUS 6
-#define MIN_THICKNESS .8 /* of a ribbon: thinner ones are paler */
 #define GRAB 3           /* how far beside a thin ribbon it is hit */
 #define SWATCH 10
 #define SWATCH_GAP 6
@@ -25,32 +25,8 @@
 #define MARKER 14
 #define TRIANGLE 3.5
 
-/* Opacity of what clients send, and what servers do; of what is not looked at; of ends. */
-static const float light_shades[PV_MAP_N_ENDS] = { .72f, .34f };
-static const float dark_shades[PV_MAP_N_ENDS] = { .9f, .44f };
-static const float shades_in_high_contrast[PV_MAP_N_ENDS] = { 1, .5f };
-#define PALE .3f
-#define FAINTEST .35 /* part of it that the thinnest ribbons have */
+/* Opacity of ends. */
 #define END_ALPHA .9f
-
-/* Whether what is drawn has to do with what is under the pointer. */
-static gboolean
-is_ribbon_lit (const PvMapScene *scene,
-               guint             i)
-{
-  switch (scene->hover.kind)
-    {
-    case PV_MAP_SPOT_ITEM:
-      return scene->data->ribbons[i].ends[scene->hover.side] == scene->hover.i;
-
-    case PV_MAP_SPOT_RIBBON:
-      return scene->hover.i == i;
-
-    case PV_MAP_SPOT_NONE:
-    default:
-      return TRUE;
-    }
-}
 
 static gboolean
 is_hovered (const PvMapScene *scene,
@@ -65,214 +41,11 @@ is_hovered (const PvMapScene *scene,
   return hover->kind == PV_MAP_SPOT_ITEM && hover->side == side && hover->i == i;
 }
 
-static const float *
-get_shades (const PvMapScene *scene)
-{
-  if (scene->style.high_contrast)
-    return shades_in_high_contrast;
-
-  return pv_chart_style_is_dark (&scene->style) ? dark_shades : light_shades;
-}
-
-static PvColor
-get_mark_color (const PvMapScene *scene,
-                guint             mark)
-{
-  PvColor color = scene->style.accent;
-
-  if (mark != PV_CHART_UNMARKED)
-    pv_chart_palette_get (&scene->style, mark, &color);
-
-  return color;
-}
-
-/* Adds to the path what lies between two curves @thickness apart. */
-static void
-trace_ribbon (cairo_t *cr,
-              double   x0,
-              double   y0,
-              double   x1,
-              double   y1,
-              double   thickness)
-{
-  double middle = (x0 + x1) / 2;
-
-  cairo_move_to (cr, x0, y0);
-  cairo_curve_to (cr, middle, y0, middle, y1, x1, y1);
-  if (thickness <= 0)
-    return;
-  cairo_line_to (cr, x1, y1 + thickness);
-  cairo_curve_to (cr, middle, y1 + thickness, middle, y0 + thickness, x0, y0 + thickness);
-  cairo_close_path (cr);
-}
-
-/* One direction of a ribbon, which lies below @above pixels of the other. */
-static void
-draw_half (const PvMapLayout      *layout,
-           const PvMapRibbonPlace *place,
-           double                  above,
-           double                  thickness,
-           PvColor                 color,
-           cairo_t                *cr)
-{
-  double y0 = place->y[PV_MAP_CLIENT] + above;
-  double y1 = place->y[PV_MAP_SERVER] + above;
-
-  if (thickness <= 0)
-    return;
-
-  if (thickness >= MIN_THICKNESS)
-    {
-      pv_color_set_source (&color, cr);
-      trace_ribbon (cr, layout->x[PV_MAP_CLIENT], y0, layout->x[PV_MAP_SERVER], y1, thickness);
-      cairo_fill (cr);
-      return;
-    }
-
-  /* as a line, which is drawn faster */
-  color.alpha *= (float) MAX (thickness / MIN_THICKNESS, FAINTEST);
-  pv_color_set_source (&color, cr);
-  trace_ribbon (cr, layout->x[PV_MAP_CLIENT], y0, layout->x[PV_MAP_SERVER], y1, 0);
-  cairo_stroke (cr);
-}
-
-/* Adds a ribbon to what is drawn pixel by pixel. */
-static void
-add_to_raster (const PvMapScene       *scene,
-               const PvMapRibbonPlace *place,
-               const double            thickness[PV_MAP_N_ENDS],
-               const PvColor          *color,
-               const float             opacity[PV_MAP_N_ENDS],
-               PvMapRaster            *raster)
-{
-  guint left = scene->rtl ? PV_MAP_SERVER : PV_MAP_CLIENT;
-  double parts[PV_MAP_N_ENDS];
-  float alphas[PV_MAP_N_ENDS];
-
-  /* what is thinner than it is drawn is paler */
-  for (guint from = 0; from < PV_MAP_N_ENDS; from++)
-    {
-      parts[from] = thickness[from] > 0 ? MAX (thickness[from], MIN_THICKNESS) : 0;
-      alphas[from] = color->alpha * opacity[from] * (float) CLAMP (thickness[from] / MIN_THICKNESS, FAINTEST, 1);
-    }
-  pv_map_raster_draw (raster, place->y[left], place->y[!left], parts, color, alphas);
-}
-
-static void
-draw_ribbon (const PvMapScene  *scene,
-             const PvMapLayout *layout,
-             guint              i,
-             gboolean           is_pale,
-             PvMapRaster       *raster,
-             cairo_t           *cr)
-{
-  const PvMapRibbonPlace *place = &layout->ribbons[i];
-  const float *opacity = get_shades (scene);
-  PvColor color = get_mark_color (scene, scene->data->ribbons[i].mark);
-  double thickness[PV_MAP_N_ENDS] = { place->thickness[PV_MAP_CLIENT], place->thickness[PV_MAP_SERVER] };
-  double above = 0;
-
-  color.alpha *= is_pale ? PALE : 1;
-  /* too thin to tell directions apart */
-  if (thickness[PV_MAP_CLIENT] + thickness[PV_MAP_SERVER] <= MIN_THICKNESS)
-    {
-      thickness[PV_MAP_CLIENT] += thickness[PV_MAP_SERVER];
-      thickness[PV_MAP_SERVER] = 0;
-    }
-
-  if (raster != NULL)
-    {
-      add_to_raster (scene, place, thickness, &color, opacity, raster);
-      return;
-    }
-
-  for (guint from = 0; from < PV_MAP_N_ENDS; from++)
-    {
-      PvColor shade = color;
-
-      shade.alpha *= opacity[from];
-      draw_half (layout, place, above, thickness[from], shade, cr);
-      above += thickness[from];
-    }
-}
-
-/* Where ribbons begin on the left. */
-static double
-get_left (const PvMapLayout *layout)
-{
-  return MIN (layout->x[PV_MAP_CLIENT], layout->x[PV_MAP_SERVER]);
-}
-
-/* For targets that have pixels. Others take curves, which can be enlarged. */
-static PvMapRaster *
-create_raster (const PvMapScene  *scene,
-               const PvMapLayout *layout,
-               cairo_t           *cr)
-{
-  if (!scene->has_pixels && cairo_surface_get_type (cairo_get_target (cr)) != CAIRO_SURFACE_TYPE_IMAGE)
-    return NULL;
-
-  return pv_map_raster_new (fabs (layout->x[PV_MAP_SERVER] - layout->x[PV_MAP_CLIENT]), scene->height,
-                            pv_chart_device_get_scale (cr, scene->device_scale));
-}
-
-/* The marks that ribbons have, none of them first. (element-type guint) (transfer full) */
-static GArray *
-list_marks (const PvMapData *data)
-{
-  GArray *marks = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint unmarked = PV_CHART_UNMARKED;
-
-  g_array_append_val (marks, unmarked);
-  for (guint i = 0; i < data->n_ribbons; i++)
-    {
-      guint mark = data->ribbons[i].mark;
-      guint k = 0;
-
-      while (k < marks->len && g_array_index (marks, guint, k) != mark)
-        k++;
-      if (k == marks->len)
-        g_array_append_val (marks, mark);
-    }
-
-  return marks;
-}
-
-/* Those of one mark, one after the other, and what is looked at on top. */
-static void
-draw_ribbons (const PvMapScene  *scene,
-              const PvMapLayout *layout,
-              cairo_t           *cr)
-{
-  const PvMapData *data = scene->data;
-  g_autoptr (GArray) marks = list_marks (data);
-  PvMapRaster *raster = create_raster (scene, layout, cr);
-  gboolean is_hovering = scene->hover.kind != PV_MAP_SPOT_NONE;
-  gboolean has_marks = marks->len > 1;
-
-  cairo_save (cr);
-  cairo_set_line_width (cr, MIN_THICKNESS);
-  cairo_set_tolerance (cr, .3);
-  for (guint is_lit = 0; is_lit < 2; is_lit++)
-    for (guint k = 0; k < marks->len; k++)
-      for (guint i = 0; i < data->n_ribbons; i++)
-        {
-          guint mark = data->ribbons[i].mark;
-          gboolean is_looked_at = is_hovering ? is_ribbon_lit (scene, i) : !has_marks || mark != PV_CHART_UNMARKED;
-
-          if (mark == g_array_index (marks, guint, k) && is_looked_at == (is_lit == 1))
-            draw_ribbon (scene, layout, i, !is_looked_at, raster, cr);
-        }
-  cairo_restore (cr);
-  if (raster != NULL)
-    pv_map_raster_end (raster, cr, get_left (layout), 0);
-}
-
 static PvColor
 get_item_color (const PvMapScene *scene,
                 const PvMapItem  *item)
 {
-  PvColor color = item->is_gathered ? scene->style.dim : get_mark_color (scene, item->mark);
+  PvColor color = item->is_gathered ? scene->style.dim : pv_map_ribbons_get_color (scene, item->mark);
 
   color.alpha *= END_ALPHA;
 
@@ -396,7 +169,7 @@ draw_item (const PvMapScene  *scene,
 
   if (scene->form == PV_MAP_MATRIX && side == PV_MAP_SERVER)
     {
-      PvColor color = item->mark != PV_CHART_UNMARKED ? get_mark_color (scene, item->mark)
+      PvColor color = item->mark != PV_CHART_UNMARKED ? pv_map_ribbons_get_color (scene, item->mark)
                       : item->is_gathered             ? scene->style.dim
                                                       : scene->style.foreground;
 
@@ -434,8 +207,8 @@ draw_focus (const PvMapScene  *scene,
       const PvMapRibbonPlace *place = &layout->ribbons[spot->i];
       double thickness = place->thickness[0] + place->thickness[1];
 
-      trace_ribbon (cr, layout->x[PV_MAP_CLIENT], place->y[PV_MAP_CLIENT] - 1, layout->x[PV_MAP_SERVER],
-                    place->y[PV_MAP_SERVER] - 1, thickness + 2);
+      pv_map_ribbons_trace (cr, layout->x[PV_MAP_CLIENT], place->y[PV_MAP_CLIENT] - 1, layout->x[PV_MAP_SERVER],
+                            place->y[PV_MAP_SERVER] - 1, thickness + 2);
     }
   else
     {
@@ -467,7 +240,7 @@ draw_legend (const PvMapScene  *scene,
              const PvMapLayout *layout,
              cairo_t           *cr)
 {
-  const float *opacity = get_shades (scene);
+  const float *opacity = pv_map_ribbons_get_shades (scene);
   PangoLayout *entries[PV_MAP_N_ENDS];
   double width = ENTRY_GAP;
   double x;
@@ -529,7 +302,7 @@ pv_map_scene_draw (const PvMapScene *scene,
   if (scene->form == PV_MAP_MATRIX)
     pv_map_matrix_draw_fields (scene, &layout, cr);
   else
-    draw_ribbons (scene, &layout, cr);
+    pv_map_ribbons_draw (scene, &layout, cr);
   for (guint side = 0; side < PV_MAP_N_ENDS; side++)
     for (guint i = 0; i < scene->data->n_items[side]; i++)
       draw_item (scene, &layout, side, i, cr);
