@@ -3,6 +3,7 @@
 import re
 import unittest
 
+import captures
 from harness import TestCase, key
 
 TITLE = 'Map of Conversations'
@@ -56,6 +57,23 @@ class MapViewTest(TestCase):
         self.wait_for('4 clients, 3 servers')
         self.app.press('Close Groups', 'push button')
         self.wait_for('3 clients, 3 servers')
+
+    def test_domains(self):
+        """A domain is picked as such, and opened by Return."""
+        path = self.write('http.pcap', captures.http_download('/a.txt', b'x' * 60))
+        self.app = self.start(path)
+        self.app.wait_for(re.compile('IP packets'), 'label')
+        key('alt+4')
+        self.app.wait_for('Map', 'push button').press()
+        self.wait_for('1 client, 1 server')
+        self.app.choose('Group By', 'Domains', 'http.pcap')
+        self.app.click(self.app.wait_for(TITLE, 'image'), 'http.pcap', at=(300, 5))
+        key('End')
+        self.wait_for('^Server example.org: ')
+        key('space')
+        self.app.wait_for('Remove example.org', 'push button')
+        key('Return')
+        self.wait_for('^Server 192.0.2.80: ')
 
     def test_matrix(self):
         self.show_map()
