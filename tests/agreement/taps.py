@@ -195,7 +195,8 @@ class Taps:
                 self.add("endpoints,eth", end, 1)
         self.has_routes |= "ipv6.routing" in protocols
         self.has_other_links |= protocols[:1] not in ([], ["eth"], ["raw"], ["ip"], ["ipv6"], ["null"])
-        transport = transport_of(protocols)
+        # IPv6 where there should be IPv4: tshark lists both, but has one
+        transport = transport_of([protocol for protocol in protocols if protocol != "ip" or row["ip.src"]])
         if transport is not None:
             self.add("io,phs", TRANSPORTS[transport], -1, cut)
         types = [TYPES[protocol] for protocol in protocols if protocol in TYPES]

@@ -16,28 +16,25 @@
 /* So many labels tell how rates scatter. */
 #define N_SAMPLES 4096
 
-typedef struct
-{
-  PvChanges changes;
-  gatomicrefcount ref_count;
-} Changes;
-
 PvChanges *
 pv_changes_ref (PvChanges *self)
 {
-  g_atomic_ref_count_inc (&((Changes *) self)->ref_count);
+  return g_atomic_rc_box_acquire (self);
+}
 
-  return self;
+static void
+clear_changes (gpointer data)
+{
+  PvChanges *self = data;
+
+  g_free (self->rows);
 }
 
 void
 pv_changes_unref (PvChanges *self)
 {
-  if (self == NULL || !g_atomic_ref_count_dec (&((Changes *) self)->ref_count))
-    return;
-
-  g_free (self->rows);
-  g_free (self);
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, clear_changes);
 }
 
 PvChangeState
@@ -354,23 +351,6 @@ rank (PvChanges   *changes,
   return TRUE;
 }
 
-static gsize
-get_end (const PvCounts *counts)
-{
-  return counts->n == 0 ? 0 : (gsize) pv_counts_get_id (counts, counts->n - 1) + 1;
-}
-
-static gsize
-count_labels (const PvCounts *counts)
-{
-  gsize n = 0;
-
-  for (guint i = 0; i < counts->n; i++)
-    n += counts->counts[i].packets > 0;
-
-  return n;
-}
-
 /* Lays both sides' labels side by side. @ids: as from pv_label_match_get_ids(). NULL where memory is out. */
 static Entry *
 join (const PvCounts *counts,
@@ -380,8 +360,8 @@ join (const PvCounts *counts,
 {
   const guint32 *map = ids != NULL ? g_bytes_get_data (ids, NULL) : NULL;
   gsize n_mapped = ids != NULL ? g_bytes_get_size (ids) / sizeof *map : 0;
-  gsize end = get_end (counts);
-  g_autofree Entry *entries = g_try_new0 (Entry, MAX (count_labels (counts) + count_labels (others), 1));
+  gsize end = pv_counts_get_end (counts);
+  g_autofree Entry *entries = g_try_new0 (Entry, MAX (pv_counts_count_labels (counts) + pv_counts_count_labels (others), 1));
   /* where each of this side's labels is, and one */
   g_autofree guint32 *places = g_try_new0 (guint32, MAX (end, 1));
   gsize i_entry = 0;
@@ -464,8 +444,7 @@ pv_changes_new (PvLabelMatch          *match,
 
   captures[PV_SIDE_THIS] = pv_label_match_get_capture (match);
   captures[PV_SIDE_OTHER] = pv_label_match_get_other (match);
-  changes = (PvChanges *) g_new0 (Changes, 1);
-  g_atomic_ref_count_init (&((Changes *) changes)->ref_count);
+  changes = g_atomic_rc_box_new0 (PvChanges);
   changes->query = *query;
   for (PvSide side = 0; side < PV_N_SIDES; side++)
     {
@@ -550,7 +529,7 @@ pv_changes_make_ranking (PvLabelMatch     *match,
 
   ranking->ranks = g_try_new0 (PvRank, MAX (self->n_rows, 1));
   /* where each label is in what the whole capture has */
-  places = whole != NULL ? g_try_new0 (guint32, MAX (get_end (whole), 1)) : NULL;
+  places = whole != NULL ? g_try_new0 (guint32, MAX (pv_counts_get_end (whole), 1)) : NULL;
   if (ranking->ranks == NULL || places == NULL)
     {
       pv_error_set_no_memory (error);

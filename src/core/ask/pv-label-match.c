@@ -173,24 +173,6 @@ table_find (const Table   *self,
   return PV_NO_ID;
 }
 
-/* The highest id that is counted, and one. */
-static gsize
-get_end (const PvCounts *counts)
-{
-  return counts->n == 0 ? 0 : (gsize) pv_counts_get_id (counts, counts->n - 1) + 1;
-}
-
-static gsize
-count_labels (const PvCounts *counts)
-{
-  gsize n = 0;
-
-  for (guint i = 0; i < counts->n; i++)
-    n += counts->counts[i].packets > 0;
-
-  return n;
-}
-
 /* NULL with @error set. */
 static GBytes *
 match_labels (PvLabelMatch  *self,
@@ -210,9 +192,9 @@ match_labels (PvLabelMatch  *self,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  ids = others != NULL ? g_try_new (guint32, MAX (get_end (others), 1)) : NULL;
+  ids = others != NULL ? g_try_new (guint32, MAX (pv_counts_get_end (others), 1)) : NULL;
   if (counts == NULL || ids == NULL ||
-      !table_init (&table, pv_labels_of (self->capture, dimension), count_labels (counts)))
+      !table_init (&table, pv_labels_of (self->capture, dimension), pv_counts_count_labels (counts)))
     {
       pv_error_set_no_memory (error);
       return NULL;
@@ -226,7 +208,7 @@ match_labels (PvLabelMatch  *self,
         table_add (&table, pv_counts_get_id (counts, i), key);
     }
 
-  end = get_end (others);
+  end = pv_counts_get_end (others);
   memset (ids, 0xff, end * sizeof *ids);
   for (guint i = 0; i < others->n; i++)
     {

@@ -27,17 +27,6 @@ typedef struct
   gboolean failed; /* atomic */
 } Count;
 
-static guint
-count_labels (const PvCounts *counts)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < counts->n; i++)
-    n += counts->counts[i].packets > 0;
-
-  return n;
-}
-
 /* Takes one dimension after the other, until there is none. */
 static gpointer
 work (gpointer user_data)
@@ -57,7 +46,7 @@ work (gpointer user_data)
       if (counts == NULL)
         __atomic_store_n (&self->failed, TRUE, __ATOMIC_RELAXED);
       else
-        self->totals[dimension] = count_labels (counts);
+        self->totals[dimension] = pv_counts_count_labels (counts);
     }
 
   return NULL;

@@ -25,41 +25,37 @@
 /* Packets whose labels are worked out at a time: a part of a segment. */
 #define PACKETS_A_TIME 1024
 
-typedef struct
-{
-  PvRanking ranking;
-  gatomicrefcount ref_count;
-} Ranking;
-
 PvRanking *
 pv_ranking_ref (PvRanking *self)
 {
-  g_atomic_ref_count_inc (&((Ranking *) self)->ref_count);
+  return g_atomic_rc_box_acquire (self);
+}
 
-  return self;
+static void
+clear_ranking (gpointer data)
+{
+  PvRanking *self = data;
+
+  g_free (self->ranks);
+  g_free (self->outcomes);
+  g_clear_object (&self->other);
 }
 
 void
 pv_ranking_unref (PvRanking *self)
 {
-  if (self == NULL || !g_atomic_ref_count_dec (&((Ranking *) self)->ref_count))
-    return;
-
-  g_free (self->ranks);
-  g_free (self->outcomes);
-  g_clear_object (&self->other);
-  g_free (self);
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, clear_ranking);
 }
 
 PvRanking *
 pv_ranking_new (const PvQuery *query)
 {
-  Ranking *self = g_new0 (Ranking, 1);
+  PvRanking *self = g_atomic_rc_box_new0 (PvRanking);
 
-  g_atomic_ref_count_init (&self->ref_count);
-  self->ranking.query = *query;
+  self->query = *query;
 
-  return &self->ranking;
+  return self;
 }
 
 char *
@@ -329,10 +325,7 @@ rank (PvRanking           *ranking,
   PvRank *smaller;
   guint in_whole = 0;
   guint n_rest = 0;
-  guint n = 0;
-
-  for (guint i = 0; i < counts->n; i++)
-    n += counts->counts[i].packets > 0;
+  guint n = pv_counts_count_labels (counts);
 
   ranking->n_labels = n;
   ranking->ranks = g_try_new (PvRank, MAX (n, 1));

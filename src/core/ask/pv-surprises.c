@@ -447,28 +447,25 @@ choose (Search      *self,
     }
 }
 
-typedef struct
-{
-  PvSurprises surprises;
-  gatomicrefcount ref_count;
-} Surprises;
-
 PvSurprises *
 pv_surprises_ref (PvSurprises *self)
 {
-  g_atomic_ref_count_inc (&((Surprises *) self)->ref_count);
+  return g_atomic_rc_box_acquire (self);
+}
 
-  return self;
+static void
+clear_surprises (gpointer data)
+{
+  PvSurprises *self = data;
+
+  g_free (self->rows);
 }
 
 void
 pv_surprises_unref (PvSurprises *self)
 {
-  if (self == NULL || !g_atomic_ref_count_dec (&((Surprises *) self)->ref_count))
-    return;
-
-  g_free (self->rows);
-  g_free (self);
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, clear_surprises);
 }
 
 static gboolean
@@ -506,8 +503,7 @@ pv_surprises_new (PvLabelMatch        *match,
 
   g_return_val_if_fail (match != NULL && parts != NULL, NULL);
 
-  surprises = (PvSurprises *) g_new0 (Surprises, 1);
-  g_atomic_ref_count_init (&((Surprises *) surprises)->ref_count);
+  surprises = g_atomic_rc_box_new0 (PvSurprises);
   self.candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   g_array_set_clear_func (self.candidates, candidate_clear);
 

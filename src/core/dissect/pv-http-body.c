@@ -118,6 +118,7 @@ pv_http_head_measure (const PvCursor *stream,
   guint32 end = MIN (stream->captured, PV_HTTP_HEAD_MAX);
   guint32 at = *seen;
 
+  /* An empty line; line ends may lack the carriage return. */
   while (at < end)
     {
       const guint8 *found = memchr (data + at, '\n', end - at);

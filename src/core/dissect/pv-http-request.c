@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "pv-http-body.h"
+
 #define METHOD_MAX 32
 #define REQUEST_LINE_MAX 16384
 #define CHUNK_LINE_MAX 4096
@@ -210,31 +212,14 @@ pv_http_request_measure (const PvCursor *stream,
                          guint32        *seen,
                          guint32        *length)
 {
-  const guint8 *data = stream->data;
-  guint32 end = MIN (stream->captured, PV_HTTP_HEAD_MAX);
-  guint32 at = *seen;
+  PvParse parse;
 
-  if (!check_request_line (data, end, at))
+  if (!check_request_line (stream->data, MIN (stream->captured, PV_HTTP_HEAD_MAX), *seen))
     return PV_PARSE_NONE;
 
-  /* An empty line; line ends may lack the carriage return. */
-  while (at < end)
-    {
-      const guint8 *found = memchr (data + at, '\n', end - at);
+  parse = pv_http_head_measure (stream, seen, length);
 
-      if (found == NULL)
-        break;
-      at = (guint32) (found - data) + 1;
-      if ((at >= 2 && data[at - 2] == '\n') || (at >= 3 && data[at - 2] == '\r' && data[at - 3] == '\n'))
-        {
-          *length = at;
-          return PV_PARSE_WHOLE;
-        }
-    }
-
-  *seen = end;
-
-  return end == PV_HTTP_HEAD_MAX ? PV_PARSE_NONE : pv_parse_unfinished (stream);
+  return parse == PV_PARSE_MORE ? pv_parse_unfinished (stream) : parse;
 }
 
 PvParse

@@ -70,6 +70,25 @@ pv_counts_get_id (const PvCounts *self,
   return self->ids != NULL ? self->ids[i] : i;
 }
 
+/* The highest id that is counted, and one. */
+static inline gsize
+pv_counts_get_end (const PvCounts *self)
+{
+  return self->n == 0 ? 0 : (gsize) pv_counts_get_id (self, self->n - 1) + 1;
+}
+
+/* How many labels have packets. */
+static inline guint
+pv_counts_count_labels (const PvCounts *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    n += self->counts[i].packets > 0;
+
+  return n;
+}
+
 void      pv_counts_unref    (PvCounts *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvCounts, pv_counts_unref)

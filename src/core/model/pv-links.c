@@ -8,7 +8,6 @@
 
 #include "pv-capture-private.h"
 #include "pv-error.h"
-#include "pv-pass.h"
 
 /* What tells links apart. Filled whole, so that it can be compared as bytes. */
 typedef struct
@@ -110,22 +109,13 @@ find_link (Reading   *self,
   return id;
 }
 
-static gpointer
-reading_begin (gpointer data)
-{
-  return data;
-}
-
 static gboolean
-reading_work (gpointer         data,
-              const PvBatch   *batch,
-              guint64          first,
-              GError         **error)
+add_links (gpointer        data,
+           const PvBatch  *batch,
+           guint64         first,
+           GError        **error)
 {
   Reading *self = data;
-
-  if (!pv_capture_check_batch (self->capture, batch, first, error))
-    return FALSE;
 
   for (gsize i = 0; i < batch->n_records; i++)
     {
@@ -141,11 +131,6 @@ reading_work (gpointer         data,
     }
 
   return TRUE;
-}
-
-static void
-reading_end (gpointer data)
-{
 }
 
 /* Has links name interfaces by their labels. FALSE where memory is out. */
@@ -173,12 +158,10 @@ pv_links_read (PvCapture     *capture,
                GCancellable  *cancellable,
                GError       **error)
 {
-  static const PvPassFuncs funcs = { .begin = reading_begin, .work = reading_work, .end = reading_end };
   g_autoptr (PvMerge) merge = pv_capture_open_again (capture, progress, cancellable, error);
   g_autoptr (PvLinks) self = NULL;
   g_autoptr (PvLabelTable) keys = NULL;
   Reading reading;
-  guint64 n_read;
 
   if (merge == NULL)
     return NULL;
@@ -194,9 +177,7 @@ pv_links_read (PvCapture     *capture,
   pv_merge_keep_interfaces (merge, &self->interfaces.interfaces);
   keys = pv_label_table_new ();
   reading = (Reading){ .capture = capture, .self = self, .keys = keys, .last = PV_NO_ID };
-  if (!pv_pass_run (merge, &funcs, &reading, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL, cancellable,
-                    error) ||
-      !pv_capture_check_end (capture, n_read, error))
+  if (!pv_capture_read_again (capture, merge, add_links, &reading, progress, cancellable, error))
     return NULL;
   if (!label_interfaces (capture, self))
     {

@@ -9,6 +9,7 @@
 #include "pv-capture-private.h"
 #include "pv-error.h"
 #include "pv-file-text.h"
+#include "pv-pass.h"
 
 /* Returns FALSE. */
 static gboolean
@@ -104,4 +105,51 @@ pv_capture_check_end (PvCapture  *capture,
                       GError    **error)
 {
   return n_read == capture->n_packets || set_changed (get_file (capture, n_read), error);
+}
+
+typedef struct
+{
+  PvCapture *capture;
+  PvRecordsFunc func;
+  gpointer data;
+} Reading;
+
+static gpointer
+reading_begin (gpointer data)
+{
+  return data;
+}
+
+static gboolean
+reading_work (gpointer         state,
+              const PvBatch   *batch,
+              guint64          first,
+              GError         **error)
+{
+  const Reading *self = state;
+
+  return pv_capture_check_batch (self->capture, batch, first, error) && self->func (self->data, batch, first, error);
+}
+
+static void
+reading_end (gpointer state)
+{
+}
+
+gboolean
+pv_capture_read_again (PvCapture      *capture,
+                       PvMerge        *merge,
+                       PvRecordsFunc   func,
+                       gpointer        data,
+                       PvProgress     *progress,
+                       GCancellable   *cancellable,
+                       GError        **error)
+{
+  static const PvPassFuncs funcs = { .begin = reading_begin, .work = reading_work, .end = reading_end };
+  Reading reading = { capture, func, data };
+  guint64 n_read;
+
+  return pv_pass_run (merge, &funcs, &reading, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL, cancellable,
+                      error) &&
+         pv_capture_check_end (capture, n_read, error);
 }

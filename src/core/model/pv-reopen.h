@@ -46,4 +46,31 @@ gboolean    pv_capture_check_end   (PvCapture      *capture,
                                     guint64         n_read,
                                     GError        **error);
 
+/* Does something with packets, the first of which was read as @first. FALSE with @error set to give up. */
+typedef gboolean (*PvRecordsFunc)  (gpointer        data,
+                                    const PvBatch  *batch,
+                                    guint64         first,
+                                    GError        **error);
+
+/**
+ * pv_capture_read_again:
+ * @capture: a complete capture
+ * @merge: what pv_capture_open_again() gave
+ * @func: gets all packets, in the order of the files
+ * @progress: (nullable): kept up to date
+ * @cancellable: (nullable): to give up
+ * @error: place for what @func sets, %PV_ERROR_DAMAGED where the files are not what they were, or another
+ *
+ * In the calling thread.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean    pv_capture_read_again  (PvCapture      *capture,
+                                    PvMerge        *merge,
+                                    PvRecordsFunc   func,
+                                    gpointer        data,
+                                    PvProgress     *progress,
+                                    GCancellable   *cancellable,
+                                    GError        **error);
+
 G_END_DECLS

@@ -9,7 +9,6 @@
 
 #include "pv-capture-private.h"
 #include "pv-error.h"
-#include "pv-pass.h"
 #include "pv-tcp-track.h"
 #include "pv-vector.h"
 
@@ -74,22 +73,13 @@ follow (Reading            *self,
   return TRUE;
 }
 
-static gpointer
-reading_begin (gpointer data)
-{
-  return data;
-}
-
 static gboolean
-reading_work (gpointer         data,
-              const PvBatch   *batch,
-              guint64          first,
-              GError         **error)
+add_segments (gpointer        data,
+              const PvBatch  *batch,
+              guint64         first,
+              GError        **error)
 {
   Reading *self = data;
-
-  if (!pv_capture_check_batch (self->capture, batch, first, error))
-    return FALSE;
 
   for (gsize i = 0; i < batch->n_records; i++)
     {
@@ -107,11 +97,6 @@ reading_work (gpointer         data,
     }
 
   return TRUE;
-}
-
-static void
-reading_end (gpointer data)
-{
 }
 
 static int
@@ -146,11 +131,9 @@ pv_tcp_events_read (PvCapture     *capture,
                     GCancellable  *cancellable,
                     GError       **error)
 {
-  static const PvPassFuncs funcs = { .begin = reading_begin, .work = reading_work, .end = reading_end };
   g_autoptr (PvMerge) merge = pv_capture_open_again (capture, progress, cancellable, error);
   gboolean are_sorted = capture->new_numbers == NULL;
   g_auto (Reading) reading = { .capture = capture };
-  guint64 n_read;
 
   if (merge == NULL)
     return FALSE;
@@ -162,9 +145,7 @@ pv_tcp_events_read (PvCapture     *capture,
       return FALSE;
     }
 
-  if (!pv_pass_run (merge, &funcs, &reading, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL, cancellable,
-                    error) ||
-      !pv_capture_check_end (capture, n_read, error))
+  if (!pv_capture_read_again (capture, merge, add_segments, &reading, progress, cancellable, error))
     return FALSE;
 
   if (!hand_on (&reading.troubles, &events[PV_EVENT_TCP_TROUBLE], are_sorted) ||

@@ -5,45 +5,19 @@
 #include "pv-object-pass.h"
 
 #include "pv-error.h"
-#include "pv-pass.h"
-
-typedef struct
-{
-  PvCapture *capture;
-  PvObjectFinder *finder;
-  gboolean is_over;
-} Pass;
-
-static gpointer
-pass_begin (gpointer data)
-{
-  return data;
-}
+#include "pv-job.h"
 
 static gboolean
-pass_work (gpointer        data,
-           const PvBatch  *batch,
-           guint64         first,
-           GError        **error)
+add_records (gpointer        data,
+             const PvBatch  *batch,
+             guint64         first,
+             GError        **error)
 {
-  Pass *pass = data;
-
-  if (!pv_capture_check_batch (pass->capture, batch, first, error))
-    return FALSE;
-
   for (gsize i = 0; i < batch->n_records; i++)
-    if (!pv_object_finder_add (pass->finder, &batch->records[i], first + i))
-      {
-        pass->is_over = TRUE;
-        return pv_error_set_no_memory (error);
-      }
+    if (!pv_object_finder_add (data, &batch->records[i], first + i))
+      return pv_error_set_no_memory (error);
 
   return TRUE;
-}
-
-static void
-pass_end (gpointer data)
-{
 }
 
 GPtrArray *
@@ -54,11 +28,8 @@ pv_object_pass_run (PvCapture           *capture,
                     GCancellable        *cancellable,
                     GError             **error)
 {
-  static const PvPassFuncs funcs = { .begin = pass_begin, .work = pass_work, .end = pass_end };
   g_autoptr (PvObjectFinder) finder = NULL;
   g_autoptr (PvMerge) merge = NULL;
-  Pass pass = { .capture = capture };
-  guint64 n_read;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture), NULL);
 
@@ -72,10 +43,7 @@ pv_object_pass_run (PvCapture           *capture,
   if (merge == NULL)
     return NULL;
 
-  pass.finder = finder;
-  if (!pv_pass_run (merge, &funcs, &pass, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL, cancellable,
-                    error) ||
-      !pv_capture_check_end (capture, n_read, error))
+  if (!pv_capture_read_again (capture, merge, add_records, finder, progress, cancellable, error))
     return NULL;
   if (!pv_object_finder_end (finder))
     {
@@ -86,20 +54,16 @@ pv_object_pass_run (PvCapture           *capture,
   return pv_object_finder_steal_objects (finder);
 }
 
-static void
-pass_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+run (gpointer       source,
+     gpointer       data,
+     GCancellable  *cancellable,
+     GError       **error)
 {
-  GError *error = NULL;
-  GPtrArray *objects = pv_object_pass_run (source_object, NULL, NULL, task_data, cancellable, &error);
-
-  if (objects != NULL)
-    g_task_return_pointer (task, objects, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  return pv_object_pass_run (source, NULL, NULL, data, cancellable, error);
 }
+
+static const PvJob run_job = { run, (GDestroyNotify) g_ptr_array_unref, NULL };
 
 void
 pv_object_pass_async (PvCapture           *capture,
@@ -108,18 +72,14 @@ pv_object_pass_async (PvCapture           *capture,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (capture, cancellable, callback, user_data);
+  g_return_if_fail (PV_IS_CAPTURE (capture));
 
-  g_task_set_source_tag (task, pv_object_pass_async);
-  g_task_set_task_data (task, progress, NULL);
-  g_task_run_in_thread (task, pass_thread);
+  pv_job_run_async (&run_job, capture, progress, cancellable, callback, user_data);
 }
 
 GPtrArray *
 pv_object_pass_finish (GAsyncResult  *result,
                        GError       **error)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return pv_job_run_finish (&run_job, result, error);
 }

@@ -14,6 +14,7 @@
 
 #include "pv-decoder.h"
 #include "pv-error.h"
+#include "pv-poll.h"
 
 /* Compressed bytes are read in pieces of this size. */
 #define INPUT_SIZE ((gsize) 256 * 1024)
@@ -39,31 +40,6 @@ struct _PvSource
   PvDecoder *decoder;
   guint64 n_decoded; /* bytes that it made */
 };
-
-/* Waits until @fd can be read. Returns FALSE with @error set when cancelled. */
-static gboolean
-wait_readable (int            fd,
-               GCancellable  *cancellable,
-               GError       **error)
-{
-  struct pollfd fds[2] = { { .fd = fd, .events = POLLIN }, { .fd = -1, .events = POLLIN } };
-  GPollFD cancel_fd;
-  gboolean has_cancel_fd;
-  int n;
-
-  has_cancel_fd = g_cancellable_make_pollfd (cancellable, &cancel_fd);
-  if (has_cancel_fd)
-    fds[1].fd = cancel_fd.fd;
-
-  do
-    n = poll (fds, 2, -1);
-  while (n < 0 && errno == EINTR);
-
-  if (has_cancel_fd)
-    g_cancellable_release_fd (cancellable);
-
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
-}
 
 /* Reads bytes as they are in the file. */
 static gssize
@@ -92,7 +68,7 @@ read_raw (PvSource      *self,
     }
   else
     {
-      if (self->may_block && !wait_readable (self->fd, cancellable, error))
+      if (self->may_block && !pv_poll_wait (self->fd, POLLIN, cancellable, error))
         return -1;
 
       do

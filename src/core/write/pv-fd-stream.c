@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "pv-place.h"
+#include "pv-poll.h"
 
 struct _PvFdStream
 {
@@ -21,28 +22,6 @@ struct _PvFdStream
 };
 
 G_DEFINE_FINAL_TYPE (PvFdStream, pv_fd_stream, G_TYPE_OUTPUT_STREAM)
-
-/* Waits until there is room. FALSE, with @error set, when cancelled. */
-static gboolean
-wait_writable (PvFdStream    *self,
-               GCancellable  *cancellable,
-               GError       **error)
-{
-  struct pollfd fds[2] = { { .fd = self->fd, .events = POLLOUT }, { .fd = -1, .events = POLLIN } };
-  GPollFD cancel_fd;
-  gboolean has_cancel_fd = g_cancellable_make_pollfd (cancellable, &cancel_fd);
-  int n;
-
-  if (has_cancel_fd)
-    fds[1].fd = cancel_fd.fd;
-  do
-    n = poll (fds, 2, -1);
-  while (n < 0 && errno == EINTR);
-  if (has_cancel_fd)
-    g_cancellable_release_fd (cancellable);
-
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
-}
 
 static gssize
 pv_fd_stream_write (GOutputStream  *stream,
@@ -58,13 +37,13 @@ pv_fd_stream_write (GOutputStream  *stream,
       gssize n;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          (self->may_block && cancellable != NULL && !wait_writable (self, cancellable, error)))
+          (self->may_block && cancellable != NULL && !pv_poll_wait (self->fd, POLLOUT, cancellable, error)))
         return -1;
 
       n = write (self->fd, buffer, count);
       if (n >= 0)
         return n;
-      if (errno == EAGAIN && !wait_writable (self, cancellable, error))
+      if (errno == EAGAIN && !pv_poll_wait (self->fd, POLLOUT, cancellable, error))
         return -1;
       if (errno != EINTR && errno != EAGAIN)
         {
