@@ -15,6 +15,7 @@
 #include "pv-dimension-text.h"
 #include "pv-dns-figures.h"
 #include "pv-error.h"
+#include "pv-export-pictures.h"
 #include "pv-fd-stream.h"
 #include "pv-file-argument.h"
 #include "pv-file-text.h"
@@ -28,12 +29,10 @@
 #include "pv-packet-save.h"
 #include "pv-pick-argument.h"
 #include "pv-report.h"
+#include "pv-subject.h"
 #include "pv-span.h"
 #include "pv-traffic-extent.h"
 #include "pv-whole-file.h"
-
-/* More clients or servers than this are of no use in a picture. */
-#define MAX_MAP_NODES 200
 
 /* Whether packets are read once more to see which of them count. */
 static gboolean
@@ -78,9 +77,9 @@ protect (PvOutputs  *outputs,
 }
 
 static void
-set_output_error (GError     **error,
-                  GIOErrorEnum code,
-                  const char  *reason)
+set_output_error (GError       **error,
+                  GIOErrorEnum   code,
+                  const char    *reason)
 {
   g_set_error (error, G_IO_ERROR, code,
                /* Translators: %s is what the system says of it. */
@@ -128,262 +127,6 @@ print_path (const char  *path,
   return write_out (line->str, line->len, error);
 }
 
-/* A capture, and what of it counts. */
-typedef struct
-{
-  PvCapture *capture;
-  PvSubset subset;
-  PvPacketSet *set; /* the subset's packets; NULL for all */
-} Subject;
-
-static void
-subject_clear (Subject *self)
-{
-  g_clear_pointer (&self->set, pv_packet_set_unref);
-  pv_subset_clear (&self->subset);
-  g_clear_object (&self->capture);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_clear)
-
-/* What messages call it: one file by all of its name. (transfer full) */
-static char *
-dup_name (const Subject *subject)
-{
-  return pv_capture_get_n_files (subject->capture) == 1 ? pv_file_text_path (pv_capture_get_file (subject->capture))
-                                                        : pv_capture_text_title (subject->capture);
-}
-
-/* Tells which filter would have left packets, where this one left none for a known reason. */
-static void
-print_hint (Subject    *subject,
-            const char *filter)
-{
-  g_autofree char *hint = pv_filter_hint_find (subject->subset.packets, filter, NULL, NULL);
-  g_autofree char *name = dup_name (subject);
-  g_autofree char *text = NULL;
-
-  if (hint == NULL)
-    return;
-
-  text = pv_filter_hint_describe (hint);
-  g_printerr ("pcapviz: %s: %s\n", name, text);
-}
-
-/* Lets only packets count that pass the filter. */
-static gboolean
-filter_subject (Subject     *subject,
-                const char  *filter,
-                GError     **error)
-{
-  subject->subset.packets = pv_capture_filter_run (subject->capture, filter, NULL, NULL, error);
-  if (subject->subset.packets == NULL)
-    {
-      g_autofree char *name = dup_name (subject);
-
-      /* Translators: what an error message begins with: what somebody typed, and the name of a file. */
-      g_prefix_error (error, _("Filter “%s” on “%s”: "), filter, name);
-      return FALSE;
-    }
-
-  print_hint (subject, filter);
-
-  return TRUE;
-}
-
-/* Lets only packets count that have what is picked. */
-static gboolean
-pick_subject (Subject         *subject,
-              const PvNarrow  *narrow,
-              GError         **error)
-{
-  g_autoptr (GArray) picks = g_array_new (FALSE, FALSE, sizeof (PvPickedLabel));
-  g_autoptr (PvCrossfilter) crossfilter = NULL;
-
-  for (char **pick = narrow->picks; pick != NULL && *pick != NULL; pick++)
-    pv_pick_argument_resolve (*pick, FALSE, subject->capture, picks);
-  for (char **exclusion = narrow->exclusions; exclusion != NULL && *exclusion != NULL; exclusion++)
-    pv_pick_argument_resolve (*exclusion, TRUE, subject->capture, picks);
-
-  crossfilter = pv_crossfilter_new (subject->capture, (const PvPickedLabel *) (gpointer) picks->data, picks->len,
-                                    subject->subset.packets, NULL, error);
-  if (crossfilter == NULL)
-    return FALSE;
-
-  pv_subset_clear (&subject->subset);
-  subject->subset = pv_subset_copy (pv_crossfilter_get_selected (crossfilter));
-
-  return pv_subset_make_packets (&subject->subset, &subject->set, error);
-}
-
-/* Reads what @wanted has of the bits 1 << PvOnDemand. */
-static gboolean
-read_on_demand (PvCapture  *capture,
-                guint       wanted,
-                GError    **error)
-{
-  for (PvOnDemand what = PV_ON_DEMAND_NONE + 1; what < PV_N_ON_DEMAND; what++)
-    if ((wanted & 1u << what) != 0 && !pv_on_demand_read (capture, what, NULL, NULL, error))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* Of several files, those that could not be read. */
-static void
-tell_problems (PvCapture  *capture,
-               PvTellFunc  tell,
-               gboolean   *all_read)
-{
-  for (guint i = 0; i < pv_capture_get_n_files (capture); i++)
-    {
-      const PvInputFile *file = pv_capture_get_nth_file (capture, i);
-      g_autofree char *name = pv_file_text_path (file->file);
-      g_autoptr (GError) error = NULL;
-
-      if (file->problem == NULL)
-        continue;
-      error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _("Could not open “%s”: %s"), name, file->problem);
-      tell (error);
-      *all_read = FALSE;
-    }
-}
-
-/* @all_read: set to FALSE where files of the capture could not be read */
-static gboolean
-load (Subject             *subject,
-      const PvInputFiles  *files,
-      const PvNarrow      *narrow,
-      PvTellFunc           tell,
-      gboolean            *all_read,
-      GError             **error)
-{
-  g_autoptr (PvLoader) loader = NULL;
-
-  /* a folder that could not be listed; the error is set */
-  if (files == NULL)
-    return FALSE;
-
-  loader = pv_loader_new_for_places (files);
-  subject->capture = pv_loader_load (loader, NULL, error);
-  if (subject->capture == NULL)
-    return FALSE;
-
-  tell_problems (subject->capture, tell, all_read);
-
-  return read_on_demand (subject->capture, narrow->on_demand, error) &&
-         (narrow->filter == NULL || filter_subject (subject, narrow->filter, error)) &&
-         pick_subject (subject, narrow, error);
-}
-
-/* How numbers came to be. */
-static PvNumbersOrigin
-get_origin (const PvNarrow *narrow)
-{
-  return (PvNumbersOrigin){ narrow->filter, (const char *const *) narrow->picks,
-                            (const char *const *) narrow->exclusions, narrow->hosts };
-}
-
-/* What a capture is held against: another, or itself at another time. */
-typedef struct
-{
-  Subject loaded;
-  PvLabelMatch *match; /* NULL for nothing */
-  PvChangePart part;
-  gint64 shift_ns; /* to where it stands beside the other */
-} Other;
-
-static void
-other_clear (Other *self)
-{
-  g_clear_pointer (&self->match, pv_label_match_unref);
-  subject_clear (&self->loaded);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Other, other_clear)
-
-/* How far the other's times are moved. */
-static gboolean
-find_shift (Other            *self,
-            PvCapture        *capture,
-            const PvNarrow   *narrow,
-            const PvCompare  *compare,
-            GError          **error)
-{
-  PvCapture *other = pv_label_match_get_other (self->match);
-  gint64 start_ns = narrow->span != NULL ? narrow->span->start_ns : pv_capture_get_first_time (capture);
-
-  if (compare->span != NULL && (compare->by_start || other == capture))
-    {
-      gint64 other_ns = compare->span->start_ns;
-
-      if (start_ns == G_MININT64)
-        start_ns = pv_capture_get_first_time (capture);
-      if (other_ns == G_MININT64)
-        other_ns = pv_capture_get_first_time (other);
-      self->shift_ns = pv_time_subtract (start_ns, other_ns);
-      return TRUE;
-    }
-
-  if (!compare->by_start || pv_traffic_get_shift_to_start (capture, other, &self->shift_ns))
-    return TRUE;
-
-  g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE,
-                       _("The captures lie too far apart in time to be compared from the same start"));
-
-  return FALSE;
-}
-
-/* Makes @self ready to be held against @subject. Its capture was loaded already, where it is another. */
-static gboolean
-prepare_other (Other            *self,
-               const Subject    *subject,
-               const PvNarrow   *narrow,
-               const PvCompare  *compare,
-               GError          **error)
-{
-  const Subject *of_other = compare->paths != NULL ? &self->loaded : subject;
-
-  if (compare->paths == NULL && compare->span == NULL)
-    return TRUE;
-
-  g_clear_pointer (&self->match, pv_label_match_unref);
-  self->match = pv_label_match_new (subject->capture, of_other->capture);
-  self->part = (PvChangePart){ .subset = of_other->subset };
-  self->shift_ns = 0;
-  if (!find_shift (self, subject->capture, narrow, compare, error))
-    return FALSE;
-
-  if (compare->span != NULL || narrow->span != NULL)
-    {
-      self->part.has_span = TRUE;
-      self->part.span = compare->span != NULL ? *compare->span : pv_span_shift_back (*narrow->span, self->shift_ns);
-      /* no end is no end, however it is moved */
-      if (compare->span == NULL && narrow->span->start_ns == G_MININT64)
-        self->part.span.start_ns = G_MININT64;
-      if (compare->span == NULL && narrow->span->end_ns == G_MAXINT64)
-        self->part.span.end_ns = G_MAXINT64;
-    }
-
-  return TRUE;
-}
-
-/* Loads the other capture, where it is another. */
-static gboolean
-load_other (Other            *self,
-            PvCaptures       *captures,
-            const PvNarrow   *narrow,
-            const PvCompare  *compare,
-            PvTellFunc        tell,
-            gboolean         *all_read,
-            GError          **error)
-{
-  if (compare->paths == NULL)
-    return TRUE;
-
-  return load (&self->loaded, pv_captures_get_other (captures, error), narrow, tell, all_read, error);
-}
-
 /* One bad capture does not keep the others from being read. Returns whether there are others; then it is told of
  * here. */
 static gboolean
@@ -414,25 +157,25 @@ report_one (PvCaptures       *captures,
             PvBinning         binning,
             const PvNarrow   *narrow,
             const PvCompare  *compare,
-            Other            *other,
+            PvOther          *other,
             PvChangeChecks   *checks,
             gboolean         *found,
             PvTellFunc        tell,
             gboolean         *all_read,
             GError          **error)
 {
-  g_auto (Subject) subject = { 0 };
+  g_auto (PvSubject) subject = { 0 };
   g_autoptr (GOutputStream) out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   g_autoptr (GError) cause = NULL;
   gboolean found_here = FALSE;
   PvNumbersOrigin origin;
   PvReportOther of_other;
 
-  if (!load (&subject, pv_captures_get (captures, i, error), narrow, tell, all_read, error) ||
-      !prepare_other (other, &subject, narrow, compare, error))
+  if (!pv_subject_load (&subject, pv_captures_get (captures, i, error), narrow, tell, all_read, error) ||
+      !pv_other_prepare (other, &subject, narrow, compare, error))
     return FALSE;
 
-  origin = get_origin (narrow);
+  origin = pv_subject_get_origin (narrow);
   of_other = (PvReportOther){ other->match, other->part, checks, &found_here };
   if (pv_report_write (subject.capture, binning, narrow->span, &subject.subset, &origin,
                        other->match != NULL ? &of_other : NULL, out, &cause))
@@ -460,14 +203,14 @@ pv_headless_report (const PvInputs   *inputs,
                     GError          **error)
 {
   g_autoptr (PvCaptures) captures = NULL;
-  g_auto (Other) other = { 0 };
+  g_auto (PvOther) other = { 0 };
   gboolean ok = TRUE;
 
   g_return_val_if_fail (inputs != NULL && narrow != NULL && compare != NULL, FALSE);
 
   captures = pv_captures_new (inputs, compare->paths, NULL);
   confine (captures, NULL, FALSE, reads_twice (narrow));
-  if (!load_other (&other, captures, narrow, compare, tell, &ok, error))
+  if (!pv_other_load (&other, captures, narrow, compare, tell, &ok, error))
     return FALSE;
 
   for (guint i = 0; i < pv_captures_get_n (captures); i++)
@@ -517,8 +260,8 @@ pv_headless_check (const PvInputs   *inputs,
                    GError          **error)
 {
   g_autoptr (PvCaptures) captures = NULL;
-  g_auto (Subject) subject = { 0 };
-  g_auto (Other) other = { 0 };
+  g_auto (PvSubject) subject = { 0 };
+  g_auto (PvOther) other = { 0 };
   Printing printing = { FALSE, NULL };
   PvChangePart part = { .has_span = FALSE };
   PvReportOther of_other;
@@ -529,9 +272,9 @@ pv_headless_check (const PvInputs   *inputs,
   captures = pv_captures_new (inputs, compare->paths, NULL);
   g_return_val_if_fail (pv_captures_get_n (captures) == 1, FALSE);
   confine (captures, NULL, FALSE, reads_twice (narrow));
-  if (!load (&subject, pv_captures_get (captures, 0, error), narrow, tell, &ok, error) ||
-      !load_other (&other, captures, narrow, compare, tell, &ok, error) ||
-      !prepare_other (&other, &subject, narrow, compare, error))
+  if (!pv_subject_load (&subject, pv_captures_get (captures, 0, error), narrow, tell, &ok, error) ||
+      !pv_other_load (&other, captures, narrow, compare, tell, &ok, error) ||
+      !pv_other_prepare (&other, &subject, narrow, compare, error))
     return FALSE;
 
   if (narrow->span != NULL)
@@ -549,208 +292,6 @@ pv_headless_check (const PvInputs   *inputs,
     g_propagate_error (error, printing.error);
 
   return printing.error == NULL && ok;
-}
-
-/* An empty chart says something only where it is one of the three that people look for. */
-static gboolean
-is_optional (PvDimension dimension)
-{
-  return dimension != PV_DIMENSION_SOURCE && dimension != PV_DIMENSION_DESTINATION && dimension != PV_DIMENSION_LOOKUP;
-}
-
-static gboolean
-add_bars (GPtrArray              *pictures,
-          const Subject          *subject,
-          const Other            *other,
-          PvDimension             dimension,
-          const PvExportOptions  *options,
-          GError                **error)
-{
-  PvChangesQuery changes_query;
-  PvQuery query = {
-    .dimension = dimension, .metric = PV_METRIC_PACKETS, .subset = subject->subset, .with_outcomes = TRUE,
-  };
-  g_autoptr (PvRanking) ranking = NULL;
-  PvChartPicture *picture;
-
-  if (!pv_dimension_counts_events (dimension))
-    query.metric = options->metric;
-  if (options->narrow.span != NULL)
-    {
-      query.span = *options->narrow.span;
-      query.has_span = TRUE;
-    }
-  if (other->match != NULL)
-    {
-      g_autoptr (PvChanges) changes = NULL;
-
-      changes_query = (PvChangesQuery){
-        .dimension = dimension, .metric = query.metric, .order = PV_CHANGE_BY_CHANGE, .states = PV_CHANGE_ALL,
-        .parts = { { query.span, query.has_span, query.subset }, other->part },
-      };
-      changes = pv_changes_new (other->match, &changes_query, NULL, error);
-      if (changes != NULL)
-        ranking = pv_changes_make_ranking (other->match, changes, NULL, error);
-      if (ranking != NULL && !pv_dns_figures_split (subject->capture, &query, ranking))
-        return pv_error_set_no_memory (error);
-    }
-  else
-    {
-      ranking = pv_query_run (subject->capture, &query, NULL, error);
-    }
-  if (ranking == NULL)
-    return FALSE;
-  if (ranking->n_ranks == 0 && options->chart == PV_CHART_ALL && is_optional (dimension))
-    return TRUE;
-
-  picture = pv_chart_picture_new_bars (subject->capture, ranking, &query.subset, options->n_max);
-  pv_chart_picture_set_origin (picture, options->narrow.filter, (const char *const *) options->narrow.picks);
-  pv_chart_picture_set_clock (picture, options->line.clock);
-  if (other->match != NULL)
-    pv_chart_picture_set_changes (picture, other->match, &changes_query);
-  g_ptr_array_add (pictures, picture);
-
-  return TRUE;
-}
-
-static gboolean
-add_map (GPtrArray              *pictures,
-         const Subject          *subject,
-         const PvExportOptions  *options,
-         GError                **error)
-{
-  guint n_max = options->n_max != 0 ? CLAMP (options->n_max, 2, MAX_MAP_NODES) : MAX_MAP_NODES;
-  const guint max[PV_N_MAP_SIDES] = { n_max, n_max };
-  PvQuery query = { .metric = options->map_metric, .subset = subject->subset };
-  g_autoptr (PvMapIndex) index = pv_map_index_new (subject->capture, options->grouping, NULL, 0, NULL, error);
-  g_autoptr (PvMap) map = NULL;
-  PvChartPicture *picture;
-
-  if (index == NULL)
-    return FALSE;
-  if (options->narrow.span != NULL)
-    {
-      query.span = *options->narrow.span;
-      query.has_span = TRUE;
-    }
-  map = pv_map_new (index, &query, max, NULL, error);
-  if (map == NULL)
-    return FALSE;
-  if (map->n_links == 0 && options->chart == PV_CHART_ALL)
-    return TRUE;
-
-  picture = pv_chart_picture_new_map (map, &query, options->form);
-  pv_chart_picture_set_origin (picture, options->narrow.filter, (const char *const *) options->narrow.picks);
-  pv_chart_picture_set_clock (picture, options->line.clock);
-  g_ptr_array_add (pictures, picture);
-
-  return TRUE;
-}
-
-/* The span that the line chart covers, which is empty where there is nothing to draw. */
-static PvSpan
-get_line_span (PvCapture              *capture,
-               PvCapture              *other,
-               gint64                  shift_ns,
-               const PvExportOptions  *options)
-{
-  const PvSpan *asked = options->narrow.span;
-  PvSpan full;
-  PvSpan span;
-
-  if (!pv_traffic_extent_get (capture, other, shift_ns, &full, &span))
-    return (PvSpan){ 0, 0 };
-
-  if (asked != NULL)
-    {
-      span.start_ns = MAX (full.start_ns, asked->start_ns);
-      span.end_ns = MIN (full.end_ns, asked->end_ns);
-    }
-
-  return span;
-}
-
-static gboolean
-add_line (GPtrArray              *pictures,
-          const Subject          *subject,
-          const Other            *other,
-          const PvExportOptions  *options,
-          GError                **error)
-{
-  PvMeasure measure = pv_line_options_get_measure (&options->line);
-  PvCapture *other_capture = other->match != NULL ? pv_label_match_get_other (other->match) : NULL;
-  PvPacketSet *other_set = options->compare.paths != NULL ? other->loaded.set : subject->set;
-  PvSpan span;
-  g_autoptr (PvSeries) series = NULL;
-  g_autoptr (PvSeries) other_series = NULL;
-  g_autoptr (PvTraffic) traffic = NULL;
-  PvChartPicture *picture;
-  gint64 bin_ns = options->bin_ns;
-  PvBinning binning;
-
-  span = get_line_span (subject->capture, other_capture, other->shift_ns, options);
-  if (span.start_ns >= span.end_ns)
-    return TRUE;
-  if (bin_ns == 0)
-    bin_ns = pv_traffic_extent_choose_bin_size (pv_span_get_length (span), options->look.width);
-  binning = pv_line_options_get_binning (&options->line, bin_ns);
-
-  series = pv_series_new (subject->capture, subject->set, binning, measure, NULL, error);
-  if (series == NULL)
-    return FALSE;
-  if (other_capture != NULL)
-    {
-      other_series = pv_series_new (other_capture, other_set, binning, measure, NULL, error);
-      if (other_series == NULL)
-        return FALSE;
-    }
-
-  traffic = pv_traffic_new_for_series (series, other_series, other->shift_ns);
-  picture = pv_chart_picture_new_line (traffic, &options->line, span);
-  pv_chart_picture_set_origin (picture, options->narrow.filter, (const char *const *) options->narrow.picks);
-  g_ptr_array_add (pictures, picture);
-
-  if (options->line.has_mean || options->line.has_percentile)
-    {
-      PvLineReference references[PV_LINE_MAX_REFERENCES];
-      PvSeriesStatistics statistics;
-
-      if (!pv_series_get_statistics (series, span, &statistics, NULL, error))
-        return FALSE;
-      pv_chart_picture_set_references (picture, references,
-                                       pv_line_options_get_references (&options->line, &statistics, bin_ns,
-                                                                       references));
-    }
-
-  return TRUE;
-}
-
-/* Those that are asked for; @other has no match where there is nothing to compare with.
- * (element-type PvChartPicture) */
-static GPtrArray *
-create_pictures (const Subject          *subject,
-                 const Other            *other,
-                 const PvExportOptions  *options,
-                 GError                **error)
-{
-  g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean ok = TRUE;
-
-  if (options->chart >= 0)
-    ok = add_bars (pictures, subject, other, options->chart, options, error);
-  for (PvDimension dimension = 0; ok && options->chart == PV_CHART_ALL && dimension < PV_N_DIMENSIONS; dimension++)
-    ok = pv_dimension_stands_back (dimension, subject->capture) ||
-         !pv_on_demand_is_there (subject->capture, pv_dimension_get_on_demand (dimension)) ||
-         add_bars (pictures, subject, other, dimension, options, error);
-  if (ok && (options->chart == PV_CHART_MAP || options->chart == PV_CHART_ALL))
-    ok = add_map (pictures, subject, options, error);
-  if (ok && (options->chart == PV_CHART_TRAFFIC || options->chart == PV_CHART_ALL))
-    ok = add_line (pictures, subject, other, options, error);
-  for (guint i = pictures->len; i > 0; i--)
-    if (!pv_export_format_can (options->format, g_ptr_array_index (pictures, i - 1)))
-      g_ptr_array_remove_index (pictures, i - 1);
-
-  return ok ? g_steal_pointer (&pictures) : NULL;
 }
 
 /* Where it went to standard output by another name, that has no room for names. */
@@ -882,14 +423,14 @@ is_standard_output (const char *target)
 static gboolean
 export_one (PvCaptures             *captures,
             guint                   i,
-            Other                  *other,
+            PvOther                *other,
             const PvExportOptions  *options,
             PvOutputs              *outputs,
             PvTellFunc              tell,
             gboolean               *all_read,
             GError                **error)
 {
-  g_auto (Subject) subject = { 0 };
+  g_auto (PvSubject) subject = { 0 };
   g_autoptr (GPtrArray) pictures = NULL;
   g_autoptr (GOutputStream) out = NULL;
   GOutputStream *stream = NULL;
@@ -902,11 +443,11 @@ export_one (PvCaptures             *captures,
   if (options->is_file && stream == NULL)
     return FALSE;
 
-  if (!load (&subject, pv_captures_get (captures, i, error), &options->narrow, tell, all_read, error) ||
-      !prepare_other (other, &subject, &options->narrow, &options->compare, error))
+  if (!pv_subject_load (&subject, pv_captures_get (captures, i, error), &options->narrow, tell, all_read, error) ||
+      !pv_other_prepare (other, &subject, &options->narrow, &options->compare, error))
     return FALSE;
 
-  pictures = create_pictures (&subject, other, options, error);
+  pictures = pv_export_pictures_create (&subject, other, options, error);
   if (pictures == NULL)
     return FALSE;
 
@@ -922,7 +463,7 @@ pv_headless_export (const PvInputs         *inputs,
 {
   g_autoptr (PvCaptures) captures = NULL;
   g_autoptr (PvOutputs) outputs = NULL;
-  g_auto (Other) other = { 0 };
+  g_auto (PvOther) other = { 0 };
   gboolean ok = TRUE;
 
   g_return_val_if_fail (inputs != NULL && options != NULL, FALSE);
@@ -940,7 +481,7 @@ pv_headless_export (const PvInputs         *inputs,
   confine (captures, outputs, !options->format->is_table && !options->format->is_graph,
            reads_twice (&options->narrow));
 
-  if (!load_other (&other, captures, &options->narrow, &options->compare, tell, &ok, error))
+  if (!pv_other_load (&other, captures, &options->narrow, &options->compare, tell, &ok, error))
     return FALSE;
 
   for (guint i = 0; i < pv_captures_get_n (captures); i++)
@@ -960,10 +501,10 @@ pv_headless_export (const PvInputs         *inputs,
 
 /* Into standard output, which is no terminal, and does not go into the file that is read. */
 static gboolean
-save_to_standard_output (const Subject   *subject,
-                         const PvNarrow  *narrow,
-                         PvAnonymiser    *anonymiser,
-                         GError         **error)
+save_to_standard_output (const PvSubject  *subject,
+                         const PvNarrow   *narrow,
+                         PvAnonymiser     *anonymiser,
+                         GError          **error)
 {
   g_autoptr (GOutputStream) out = pv_fd_stream_new (STDOUT_FILENO, "-");
 
@@ -1009,7 +550,7 @@ pv_headless_save (const PvInputs  *inputs,
   g_autoptr (PvCaptures) captures = NULL;
   g_autoptr (PvOutputs) outputs = NULL;
   g_autoptr (GFile) file = NULL;
-  g_auto (Subject) subject = { 0 };
+  g_auto (PvSubject) subject = { 0 };
   const PvInputFiles *files;
   GOutputStream *stream;
   gboolean ok = TRUE;
@@ -1028,7 +569,7 @@ pv_headless_save (const PvInputs  *inputs,
         return FALSE;
       confine (captures, NULL, FALSE, TRUE);
 
-      return load (&subject, files, narrow, tell, &ok, error) &&
+      return pv_subject_load (&subject, files, narrow, tell, &ok, error) &&
              save_to_standard_output (&subject, narrow, anonymiser, error) && ok;
     }
 
@@ -1040,7 +581,7 @@ pv_headless_save (const PvInputs  *inputs,
   /* what cannot be written need not be read */
   stream = pv_outputs_open (outputs, 0, NULL, error);
 
-  return stream != NULL && load (&subject, files, narrow, tell, &ok, error) &&
+  return stream != NULL && pv_subject_load (&subject, files, narrow, tell, &ok, error) &&
          pv_packet_save_anonymised (subject.capture, subject.set, narrow->span, anonymiser, stream, NULL, NULL, error) &&
          finish (outputs, with_null, error) && ok;
 }
@@ -1077,7 +618,7 @@ pv_headless_objects (const PvInputs  *inputs,
                      GError         **error)
 {
   g_autoptr (PvCaptures) captures = NULL;
-  g_auto (Subject) subject = { 0 };
+  g_auto (PvSubject) subject = { 0 };
   g_autoptr (GOutputStream) out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   g_autoptr (PvObjectHelper) helper = NULL;
   g_autoptr (GPtrArray) objects = NULL;
@@ -1098,7 +639,7 @@ pv_headless_objects (const PvInputs  *inputs,
       pv_object_helper_split (helper);
     }
   confine (captures, NULL, FALSE, TRUE);
-  if (!load (&subject, pv_captures_get (captures, 0, error), narrow, tell, &ok, error))
+  if (!pv_subject_load (&subject, pv_captures_get (captures, 0, error), narrow, tell, &ok, error))
     return FALSE;
 
   choice.set = subject.set;

@@ -2,6 +2,7 @@
 /* pv-events.c: what packets say, in rows: lookups, server names, requests, answers. */
 #include "pv-events.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static PvEventSegment *
@@ -200,6 +201,30 @@ pv_events_read (PvEvents      *self,
   for (guint64 i = 0; i < n_segments; i++)
     g_ptr_array_add (self->segments, data + i * get_segment_size (self));
   self->n = n;
+
+  return TRUE;
+}
+
+static int
+compare_packets (const void *a,
+                 const void *b)
+{
+  const PvEvent *x = a;
+  const PvEvent *y = b;
+
+  return x->packet < y->packet ? -1 : x->packet > y->packet;
+}
+
+gboolean
+pv_events_append_found (PvEvents *self,
+                        PvVector *found,
+                        gboolean  are_sorted)
+{
+  if (!are_sorted && found->n > 0)
+    qsort (found->data, found->n, sizeof (PvEvent), compare_packets);
+  for (gsize i = 0; i < found->n; i++)
+    if (!pv_events_append (self, &pv_vector_index (found, PvEvent, i)))
+      return FALSE;
 
   return TRUE;
 }

@@ -4,6 +4,7 @@
 
 #include "pv-index-file.h"
 #include "pv-types.h"
+#include "pv-vector.h"
 
 G_BEGIN_DECLS
 
@@ -214,6 +215,10 @@ void     pv_events_share  (PvEvents       *self,
 /* FALSE where memory is out. */
 gboolean pv_events_append (PvEvents       *self,
                            const PvEvent  *event);
+/* Appends @found, of PvEvent, which are sorted first where they need not be in packet order. FALSE where memory is out. */
+gboolean pv_events_append_found (PvEvents *self,
+                                 PvVector *found,
+                                 gboolean  are_sorted);
 /* The first event of packet @packet or a later one. */
 guint64  pv_events_find   (const PvEvents *self,
                            guint64         packet);

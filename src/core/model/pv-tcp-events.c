@@ -99,31 +99,6 @@ add_segments (gpointer        data,
   return TRUE;
 }
 
-static int
-compare_packets (const void *a,
-                 const void *b)
-{
-  const PvEvent *x = a;
-  const PvEvent *y = b;
-
-  return x->packet < y->packet ? -1 : x->packet > y->packet;
-}
-
-/* FALSE where memory is out. */
-static gboolean
-hand_on (PvVector *from,
-         PvEvents *to,
-         gboolean  are_sorted)
-{
-  if (!are_sorted && from->n > 0)
-    qsort (from->data, from->n, sizeof (PvEvent), compare_packets);
-  for (gsize i = 0; i < from->n; i++)
-    if (!pv_events_append (to, &pv_vector_index (from, PvEvent, i)))
-      return FALSE;
-
-  return TRUE;
-}
-
 gboolean
 pv_tcp_events_read (PvCapture     *capture,
                     PvEvents      *events,
@@ -148,8 +123,8 @@ pv_tcp_events_read (PvCapture     *capture,
   if (!pv_capture_read_again (capture, merge, add_segments, &reading, progress, cancellable, error))
     return FALSE;
 
-  if (!hand_on (&reading.troubles, &events[PV_EVENT_TCP_TROUBLE], are_sorted) ||
-      !hand_on (&reading.handshakes, &events[PV_EVENT_TCP_HANDSHAKE], are_sorted))
+  if (!pv_events_append_found (&events[PV_EVENT_TCP_TROUBLE], &reading.troubles, are_sorted) ||
+      !pv_events_append_found (&events[PV_EVENT_TCP_HANDSHAKE], &reading.handshakes, are_sorted))
     {
       pv_error_set_no_memory (error);
       return FALSE;

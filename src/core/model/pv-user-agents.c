@@ -9,7 +9,6 @@
 #include "pv-capture-private.h"
 #include "pv-error.h"
 #include "pv-http-request.h"
-#include "pv-pass.h"
 #include "pv-stream-follower.h"
 #include "pv-vector.h"
 
@@ -98,23 +97,14 @@ read_datagram (Reading          *self,
     on_request (&request, self);
 }
 
-static gpointer
-reading_begin (gpointer data)
-{
-  return data;
-}
-
 static gboolean
-reading_work (gpointer         data,
-              const PvBatch   *batch,
-              guint64          first,
-              GError         **error)
+find_agents (gpointer        data,
+             const PvBatch  *batch,
+             guint64         first,
+             GError        **error)
 {
   Reading *self = data;
   const PvStreamWanted *wanted = pv_stream_follower_get_wanted (self->follower);
-
-  if (!pv_capture_check_batch (self->capture, batch, first, error))
-    return FALSE;
 
   for (gsize i = 0; i < batch->n_records && !self->full; i++)
     {
@@ -137,21 +127,6 @@ reading_work (gpointer         data,
   return !self->full;
 }
 
-static void
-reading_end (gpointer data)
-{
-}
-
-static int
-compare_packets (const void *a,
-                 const void *b)
-{
-  const PvEvent *x = a;
-  const PvEvent *y = b;
-
-  return x->packet < y->packet ? -1 : x->packet > y->packet;
-}
-
 gboolean
 pv_user_agents_read (PvCapture     *capture,
                      PvEvents      *events,
@@ -159,10 +134,8 @@ pv_user_agents_read (PvCapture     *capture,
                      GCancellable  *cancellable,
                      GError       **error)
 {
-  static const PvPassFuncs funcs = { .begin = reading_begin, .work = reading_work, .end = reading_end };
   g_autoptr (PvMerge) merge = pv_capture_open_again (capture, progress, cancellable, error);
   g_auto (Reading) reading = { .capture = capture };
-  guint64 n_read;
 
   if (merge == NULL)
     return FALSE;
@@ -174,19 +147,14 @@ pv_user_agents_read (PvCapture     *capture,
       return FALSE;
     }
 
-  if (!pv_pass_run (merge, &funcs, &reading, 1, &n_read, progress != NULL ? &progress->bytes_read : NULL, cancellable,
-                    error) ||
-      !pv_capture_check_end (capture, n_read, error))
+  if (!pv_capture_read_again (capture, merge, find_agents, &reading, progress, cancellable, error))
     return FALSE;
 
-  if (capture->new_numbers != NULL && reading.found.n > 0)
-    qsort (reading.found.data, reading.found.n, sizeof (PvEvent), compare_packets);
-  for (gsize i = 0; i < reading.found.n; i++)
-    if (!pv_events_append (events, &pv_vector_index (&reading.found, PvEvent, i)))
-      {
-        pv_error_set_no_memory (error);
-        return FALSE;
-      }
+  if (!pv_events_append_found (events, &reading.found, capture->new_numbers == NULL))
+    {
+      pv_error_set_no_memory (error);
+      return FALSE;
+    }
 
   return TRUE;
 }
