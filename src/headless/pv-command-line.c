@@ -13,6 +13,7 @@
 #include "pv-dimension-text.h"
 #include "pv-error.h"
 #include "pv-file-text.h"
+#include "pv-geo.h"
 #include "pv-headless.h"
 #include "pv-date-text.h"
 #include "pv-memory-out.h"
@@ -38,6 +39,7 @@ typedef struct
   char *anonymise_key;
   gboolean anonymise_keep_vendors;
   char *hosts;
+  char **geo;
   gboolean list_objects;
   char *objects_folder;
   gboolean overwrite_input;
@@ -105,6 +107,10 @@ static const GOptionEntry entries[] = {
   {
     "anonymise-keep-vendors", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.anonymise_keep_vendors,
     N_("Replace addresses and names, but not who made a piece of hardware"), NULL,
+  },
+  {
+    "geo", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME_ARRAY, &options.geo,
+    N_("Tell countries and networks of addresses by a database in MaxMind's format; may be repeated"), N_("FILE"),
   },
   {
     "hosts", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.hosts,
@@ -544,6 +550,26 @@ parse_with (PvNarrow  *narrow,
   return TRUE;
 }
 
+/* Databases are mapped before rights are given up that it takes to open them. */
+static gboolean
+parse_geo (PvNarrow  *narrow,
+           GError   **error)
+{
+  g_autoptr (PvGeo) geo = NULL;
+
+  if (options.geo == NULL)
+    return TRUE;
+
+  geo = pv_geo_open ((const char *const *) options.geo, error);
+  if (geo == NULL)
+    return FALSE;
+
+  pv_geo_set_default (geo);
+  narrow->on_demand |= 1u << PV_ON_DEMAND_GEO;
+
+  return TRUE;
+}
+
 /* What --from, --to and --filter leave. @span is where a span is kept. */
 static gboolean
 parse_narrow (PvNarrow  *narrow,
@@ -557,7 +583,7 @@ parse_narrow (PvNarrow  *narrow,
   narrow->picks = options.picks;
   narrow->exclusions = options.exclusions;
   if (!parse_picks (narrow, options.picks, error) || !parse_picks (narrow, options.exclusions, error) ||
-      !parse_with (narrow, error))
+      !parse_with (narrow, error) || !parse_geo (narrow, error))
     return FALSE;
 
   return parse_span (options.from, options.to, "--from", "--to", span, error);

@@ -29,6 +29,14 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
     N_("Top IP Addresses by Packets"), N_("Top IP Addresses by Bytes"), N_("Both"), N_("Address"),
     N_("No IP Packets"), "top-ips",
   },
+  [PV_DIMENSION_COUNTRY] = {
+    N_("Top Countries by Packets"), N_("Top Countries by Bytes"), N_("Countries"), N_("Country"),
+    N_("No Address of a Known Country"), "top-countries",
+  },
+  [PV_DIMENSION_NETWORK] = {
+    N_("Top Networks by Packets"), N_("Top Networks by Bytes"), N_("Networks"), N_("Network"),
+    N_("No Address of a Known Network"), "top-networks",
+  },
   [PV_DIMENSION_HARDWARE] = {
     N_("Top Hardware Addresses by Packets"), N_("Top Hardware Addresses by Bytes"), N_("Hardware"),
     N_("Hardware Address"), N_("No Hardware Addresses"), "top-hardware",

@@ -34,6 +34,26 @@ CHARTS = ['top-sources', 'top-destinations', 'top-ips', 'dns-lookups', 'dns-doma
           'top-source-ports', 'top-destination-ports', 'protocols', 'packet-sizes', 'map', 'traffic']
 
 
+def country_of_all(code, name):
+    """A database in MaxMind's format: all IPv4 addresses are of one country."""
+    def string(text):
+        return bytes([2 << 5 | len(text)]) + text.encode()
+
+    def number(kind, size, value):
+        return (bytes([kind << 5 | size]) if kind < 8 else bytes([size, kind - 7])) + value.to_bytes(size, 'big')
+
+    def pairs(**values):
+        return bytes([7 << 5 | len(values)]) + b''.join(string(key) + value for key, value in values.items())
+
+    data = pairs(country=pairs(iso_code=string(code), names=pairs(en=string(name))))
+    # one node, both of whose records are of the first of the data
+    return (struct.pack('>II', 17, 17) + bytes(16) + data + b'\xab\xcd\xefMaxMind.com' +
+            pairs(node_count=number(6, 1, 1), record_size=number(5, 1, 32), ip_version=number(5, 1, 4),
+                  database_type=string('Test-Country'), languages=bytes([1, 4]) + string('en'),
+                  binary_format_major_version=number(5, 1, 2), binary_format_minor_version=number(5, 0, 0),
+                  build_epoch=number(9, 4, 1500000000), description=pairs()))
+
+
 class CommandLineTest(unittest.TestCase):
 
     def setUp(self):
@@ -202,6 +222,21 @@ class CommandLineTest(unittest.TestCase):
         for bad in self.folder, '/dev/zero', hosts:
             self.assertEqual(self.call('--report', f'--hosts={bad}', self.sample).returncode, 1)
         self.assertEqual(self.call('--save=x.pcapng', f'--hosts={self.folder / "hosts"}', self.sample).returncode, 1)
+
+    def test_geo(self):
+        """Countries come from a database that is named, also where rights were given up by then."""
+        database = self.folder / 'all.mmdb'
+        database.write_bytes(country_of_all('DE', 'Germany'))
+        result = self.call('--report', f'--geo={database}', self.sample)
+        if 'without libmaxminddb' in result.stderr:
+            self.skipTest('built without libmaxminddb')
+        report = json.loads(result.stdout)
+        self.assertEqual([(x['country'], x['name'], x['packets']) for x in report['countries']], [('DE', 'Germany', 500)])
+        self.assertEqual(report['networks'], [])
+        self.assertNotIn('countries', self.report(self.sample))
+        result = self.call('--report', f'--geo={database}', '--pick=countries:DE', self.sample)
+        self.assertEqual(json.loads(result.stdout)['packets'], 500)
+        self.assertEqual(self.call('--report', f'--geo={self.sample}', self.sample).returncode, 1)
 
     def test_report_options_in_any_order(self):
         self.assertEqual(self.report('--bin=500ms', self.sample)['bin_ns'], NANOSECOND // 2)

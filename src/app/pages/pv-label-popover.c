@@ -10,6 +10,7 @@
 #include "pv-evidence-text.h"
 #include "pv-failure.h"
 #include "pv-figures.h"
+#include "pv-geo.h"
 #include "pv-label-details.h"
 #include "pv-label-popover.h"
 #include "pv-link-type.h"
@@ -97,6 +98,33 @@ take_link (PvLabelPopover *self,
     pv_figures_take_row (figures, _("File"), g_steal_pointer (&file));
 }
 
+/* Where an address is, as far as a database knows. */
+static void
+take_places (PvLabelPopover *self,
+             PvFigures      *figures)
+{
+  g_autoptr (PvGeo) geo = pv_geo_dup_default ();
+  g_autofree char *label = NULL;
+  g_autofree char *country = NULL;
+  g_autofree char *network = NULL;
+  g_autoptr (GInetAddress) address = NULL;
+
+  if (geo == NULL || pv_dimension_get_family (self->details->query.dimension) != PV_FAMILY_ADDRESS)
+    return;
+
+  label = pv_capture_dup_label (self->capture, self->details->query.dimension, self->details->id);
+  address = g_inet_address_new_from_string (label);
+  if (address == NULL)
+    return;
+
+  country = pv_geo_dup_country (geo, g_inet_address_to_bytes (address), g_inet_address_get_native_size (address));
+  network = pv_geo_dup_network (geo, g_inet_address_to_bytes (address), g_inet_address_get_native_size (address));
+  if (country != NULL)
+    pv_figures_take_row (figures, _("Country"), g_steal_pointer (&country));
+  if (network != NULL)
+    pv_figures_take_row (figures, _("Network"), g_steal_pointer (&network));
+}
+
 static void
 take_figures (PvLabelPopover *self,
               PvFigures      *figures)
@@ -104,6 +132,7 @@ take_figures (PvLabelPopover *self,
   const PvLabelDetails *details = self->details;
 
   take_link (self, figures);
+  take_places (self, figures);
   pv_figures_take_row (figures, pv_dimension_get_count_title (details->query.dimension),
                        pv_unit_format (PV_UNIT_COUNT, (double) details->packets));
   pv_figures_take_row (figures, _("IP Bytes"), pv_unit_format_long (PV_UNIT_BYTES, (double) details->bytes));

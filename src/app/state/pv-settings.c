@@ -8,6 +8,8 @@
 
 #include "pv-settings.h"
 
+#include "pv-geo.h"
+
 /* The schema beside a program that runs from its build directory. */
 static GSettingsSchemaSource *
 get_build_source (void)
@@ -205,4 +207,22 @@ pv_settings_dup_hosts_file (void)
   g_autofree char *uri = g_settings_get_string (pv_settings_get_default (), "hosts-file");
 
   return *uri != '\0' ? g_file_new_for_uri (uri) : NULL;
+}
+
+gboolean
+pv_settings_open_geo (GError **error)
+{
+  g_auto (GStrv) paths = g_settings_get_strv (pv_settings_get_default (), "geo-files");
+  g_autoptr (PvGeo) geo = NULL;
+
+  if (paths[0] == NULL)
+    {
+      pv_geo_set_default (NULL);
+      return TRUE;
+    }
+
+  geo = pv_geo_open ((const char *const *) paths, error);
+  pv_geo_set_default (geo);
+
+  return geo != NULL;
 }

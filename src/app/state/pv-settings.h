@@ -30,5 +30,8 @@ void       pv_settings_remember_dimension
 PvClock    pv_settings_get_clock   (void);
 /* The file of nicknames that the user has named. (transfer full) (nullable) */
 GFile     *pv_settings_dup_hosts_file (void);
+/* Opens the databases of countries and networks that the user has named, which are used from now on; none where there is
+ * none. FALSE with @error set where one cannot be opened. */
+gboolean   pv_settings_open_geo (GError **error);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "pv-application-private.h"
 #include "pv-command-line.h"
 #include "pv-high-contrast.h"
+#include "pv-settings.h"
 #include "pv-whole-file.h"
 #include "pv-window.h"
 
@@ -78,6 +79,8 @@ pv_application_startup (GApplication *application)
   /* a pipe that nobody reads any more is an error, and not the end */
   signal (SIGPIPE, SIG_IGN);
   pv_high_contrast_follow ();
+  /* where one cannot be opened, preferences say so */
+  pv_settings_open_geo (NULL);
   _pv_application_add_actions (PV_APPLICATION (application));
 }
 

@@ -6,6 +6,7 @@
 
 #include "pv-choices.h"
 #include "pv-file-text.h"
+#include "pv-geo.h"
 #include "pv-preferences.h"
 #include "pv-settings.h"
 #include "pv-text-scale.h"
@@ -23,6 +24,8 @@ struct _PvPreferences
   PvValueDropDown *bin_size;
   AdwActionRow *hosts_row;
   GtkWidget *forget_hosts;
+  AdwActionRow *geo_row;
+  GtkWidget *forget_geo;
 };
 
 G_DEFINE_FINAL_TYPE (PvPreferences, pv_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -75,6 +78,71 @@ choose_hosts_cb (PvPreferences *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+/* Says which databases are used, if any, or why not. */
+static void
+update_geo (PvPreferences *self)
+{
+  g_auto (GStrv) paths = g_settings_get_strv (pv_settings_get_default (), "geo-files");
+  g_autofree char *joined = g_strjoinv ("\n", paths);
+  g_autofree char *names = pv_file_text_clean (joined);
+  g_autoptr (GError) error = NULL;
+  const char *text = _("Of addresses, by databases in MaxMind’s format (.mmdb), of which none is part of PcapViz.");
+
+  if (!pv_geo_can ())
+    text = _("PcapViz was built without libmaxminddb.");
+  else if (!pv_settings_open_geo (&error))
+    text = error->message;
+  else if (paths[0] != NULL)
+    text = names;
+  adw_action_row_set_subtitle (self->geo_row, text);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->geo_row), pv_geo_can ());
+  gtk_widget_set_visible (self->forget_geo, paths[0] != NULL);
+}
+
+static void
+forget_geo_cb (PvPreferences *self)
+{
+  g_settings_reset (pv_settings_get_default (), "geo-files");
+}
+
+static void
+geo_chosen_cb (GtkNativeDialog *chooser,
+               int              response,
+               gpointer         user_data)
+{
+  g_autoptr (GListModel) files = NULL;
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      if (g_file_peek_path (file) != NULL)
+        g_ptr_array_add (paths, g_file_get_path (file));
+    }
+  if (paths->len > 0)
+    {
+      g_ptr_array_add (paths, NULL);
+      g_settings_set_strv (pv_settings_get_default (), "geo-files", (const char *const *) paths->pdata);
+    }
+  g_object_unref (chooser);
+}
+
+static void
+choose_geo_cb (PvPreferences *self)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Choose Databases of Countries and Networks"),
+                                                               GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, NULL,
+                                                               NULL);
+
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect (chooser, "response", G_CALLBACK (geo_chosen_cb), NULL);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
 static void
 pv_preferences_class_init (PvPreferencesClass *klass)
 {
@@ -92,6 +160,10 @@ pv_preferences_class_init (PvPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, bin_size);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, hosts_row);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, forget_hosts);
+  gtk_widget_class_bind_template_child (widget_class, PvPreferences, geo_row);
+  gtk_widget_class_bind_template_child (widget_class, PvPreferences, forget_geo);
+  gtk_widget_class_bind_template_callback (widget_class, choose_geo_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forget_geo_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_hosts_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_hosts_cb);
 }
@@ -119,4 +191,7 @@ pv_preferences_init (PvPreferences *self)
   g_signal_connect_object (pv_settings_get_default (), "changed::hosts-file", G_CALLBACK (update_hosts), self,
                            G_CONNECT_SWAPPED);
   update_hosts (self);
+  g_signal_connect_object (pv_settings_get_default (), "changed::geo-files", G_CALLBACK (update_geo), self,
+                           G_CONNECT_SWAPPED);
+  update_geo (self);
 }

@@ -44,8 +44,9 @@ PvAddressNames *pv_address_names_new_finish (GAsyncResult         *result,
 PvAddressNames *pv_address_names_ref        (PvAddressNames       *self);
 void            pv_address_names_unref      (PvAddressNames       *self);
 
-/* The names of the address of @id in the capture, without its nickname: those first that most bytes of conversations with it are known by,
- * then those of most answers, then by byte. Valid as long as @self. (transfer container) (element-type utf8) */
+/* The names of the address of @id in the capture, without its nickname: those first that most bytes of conversations
+ * with it are known by, then those of most answers, then by byte. Valid as long as @self.
+ * (transfer container) (element-type utf8) */
 GPtrArray      *pv_address_names_get        (PvAddressNames       *self,
                                              guint32               id);
 /* What a hosts file calls it; NULL where none does. */

@@ -138,6 +138,8 @@ get_preference (PvDimension dimension)
     case PV_LABEL_NAME_OR_NONE:
     case PV_LABEL_DOMAIN:
     case PV_LABEL_DOMAIN_OR_NONE:
+    case PV_LABEL_COUNTRY:
+    case PV_LABEL_NETWORK:
     case PV_LABEL_HARDWARE:
     case PV_LABEL_VLAN:
     case PV_LABEL_FILE:

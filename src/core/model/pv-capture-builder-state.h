@@ -18,6 +18,8 @@ struct _PvCaptureBuilder
   PvLabelTable *hardware; /* filled on demand; generations share it, so that ids mean the same */
   PvLabelTable *interfaces;
   PvLabelTable *agents; /* likewise */
+  PvLabelTable *countries; /* likewise */
+  PvLabelTable *networks; /* likewise */
   PvLabelTable *urls;
   PvDomainIndex *domains;
   PvFlowTable *flows;

@@ -26,6 +26,8 @@ pv_capture_builder_new (const PvInputFiles  *files,
   self->hardware = pv_label_table_new ();
   self->interfaces = pv_label_table_new ();
   self->agents = pv_label_table_new ();
+  self->countries = pv_label_table_new ();
+  self->networks = pv_label_table_new ();
   self->urls = pv_label_table_new ();
   self->domains = pv_domain_index_new (self->names);
   self->flows = pv_flow_table_new (self->addresses);
@@ -62,6 +64,8 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   pv_label_table_unref (self->hardware);
   pv_label_table_unref (self->interfaces);
   pv_label_table_unref (self->agents);
+  pv_label_table_unref (self->countries);
+  pv_label_table_unref (self->networks);
   pv_label_table_unref (self->urls);
   pv_domain_index_unref (self->domains);
   pv_flow_table_unref (self->flows);
@@ -400,6 +404,8 @@ pv_capture_builder_make (PvCaptureBuilder *self,
   capture->hardware = pv_label_table_ref (self->hardware);
   capture->interfaces = pv_label_table_ref (self->interfaces);
   capture->agents = pv_label_table_ref (self->agents);
+  capture->countries = pv_label_table_ref (self->countries);
+  capture->networks = pv_label_table_ref (self->networks);
   capture->urls = pv_label_table_ref (self->urls);
   capture->domains = pv_domain_index_ref (self->domains);
   capture->flows = pv_flow_table_ref (self->flows);

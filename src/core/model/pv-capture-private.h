@@ -15,6 +15,7 @@
 #include "pv-label-table.h"
 #include "pv-links.h"
 #include "pv-live-filter.h"
+#include "pv-places.h"
 #include "pv-vector.h"
 
 G_BEGIN_DECLS
@@ -167,6 +168,9 @@ struct _PvCapture
   PvLabelTable *names;
   PvLabelTable *hardware; /* addresses of PV_HARDWARE_ADDRESS_SIZE bytes, as links are read */
   PvLabelTable *interfaces; /* likewise: what they are called */
+  PvLabelTable *countries; /* as places are read */
+  PvLabelTable *networks; /* likewise */
+  PvPlaces *places; /* NULL before */
   PvLabelTable *agents; /* as user agents are read */
   PvLabelTable *urls;
   PvDomainIndex *domains; /* of names */

@@ -156,6 +156,9 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->interfaces, pv_label_table_unref);
   g_free (self->from_client);
   g_clear_pointer (&self->links, pv_links_free);
+  g_clear_pointer (&self->countries, pv_label_table_unref);
+  g_clear_pointer (&self->networks, pv_label_table_unref);
+  g_clear_pointer (&self->places, pv_places_free);
   g_clear_pointer (&self->agents, pv_label_table_unref);
   g_clear_pointer (&self->urls, pv_label_table_unref);
   g_clear_pointer (&self->domains, pv_domain_index_unref);

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @PV_LABEL_NAME_OR_NONE: ids are one more than those of the capture's names; %PV_ID_NOT_NAMED for what has none
  * @PV_LABEL_DOMAIN: ids are of the capture's domains
  * @PV_LABEL_DOMAIN_OR_NONE: ids are one more than those; %PV_ID_NOT_NAMED for what has no name
+ * @PV_LABEL_COUNTRY: ids are of the capture's countries
+ * @PV_LABEL_NETWORK: ids are of the capture's networks
  * @PV_LABEL_HARDWARE: ids are of the capture's hardware addresses
  * @PV_LABEL_VLAN: a VLAN identifier
  * @PV_LABEL_INTERFACE: ids are of the capture's interfaces
@@ -44,6 +46,8 @@ typedef enum
   PV_LABEL_NAME_OR_NONE,
   PV_LABEL_DOMAIN,
   PV_LABEL_DOMAIN_OR_NONE,
+  PV_LABEL_COUNTRY,
+  PV_LABEL_NETWORK,
   PV_LABEL_HARDWARE,
   PV_LABEL_VLAN,
   PV_LABEL_INTERFACE,

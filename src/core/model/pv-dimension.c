@@ -3,8 +3,10 @@
 #include "pv-dimension-private.h"
 
 #include "pv-capture-private.h"
+#include "pv-geo.h"
 #include "pv-on-demand.h"
 #include "pv-packet-size.h"
+#include "pv-places.h"
 #include "pv-port.h"
 
 static inline const PvFlowKey *
@@ -347,6 +349,56 @@ names_no_interface (PvCapture *capture)
   return TRUE;
 }
 
+/* What both addresses of a flow are of, each once. */
+static guint
+label_places (PvCapture     *capture,
+              guint32        flow,
+              const guint32 *of_addresses,
+              guint32        n,
+              guint32        labels[2])
+{
+  const PvFlowKey *key = &pv_flow_table_get (capture->flows, flow)->key;
+  guint32 source = key->source < n ? of_addresses[key->source] : PV_NO_ID;
+  guint32 destination = key->destination < n ? of_addresses[key->destination] : PV_NO_ID;
+  guint n_labels = 0;
+
+  if (source != PV_NO_ID)
+    labels[n_labels++] = source;
+  if (destination != PV_NO_ID && destination != source)
+    labels[n_labels++] = destination;
+
+  return n_labels;
+}
+
+static guint
+label_countries (PvCapture *capture,
+                 guint32    flow,
+                 guint32    labels[2])
+{
+  const PvPlaces *places = pv_on_demand_is_there (capture, PV_ON_DEMAND_GEO) ? capture->places : NULL;
+
+  return places != NULL ? label_places (capture, flow, places->countries, places->n, labels) : 0;
+}
+
+static guint
+label_networks (PvCapture *capture,
+                guint32    flow,
+                guint32    labels[2])
+{
+  const PvPlaces *places = pv_on_demand_is_there (capture, PV_ON_DEMAND_GEO) ? capture->places : NULL;
+
+  return places != NULL ? label_places (capture, flow, places->networks, places->n, labels) : 0;
+}
+
+/* Without a database there is nothing to tell. */
+static gboolean
+has_no_places (PvCapture *capture)
+{
+  g_autoptr (PvGeo) geo = pv_geo_dup_default ();
+
+  return geo == NULL && !pv_on_demand_is_there (capture, PV_ON_DEMAND_GEO);
+}
+
 static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
   [PV_DIMENSION_SOURCE] = {
     .key = "sources",
@@ -381,6 +433,34 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .label_class = PV_LABEL_ADDRESS,
     .counted = PV_COUNTED_FLOWS,
     .flow_labels = label_addresses,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_ADDRESS,
+  },
+  [PV_DIMENSION_COUNTRY] = {
+    .key = "countries",
+    .column = "country",
+    .tab = PV_TAB_ADDRESSES,
+    .family = PV_FAMILY_COUNTRY,
+    .pick_dimension = PV_DIMENSION_COUNTRY,
+    .label_class = PV_LABEL_COUNTRY,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_countries,
+    .on_demand = PV_ON_DEMAND_GEO,
+    .stands_back = has_no_places,
+    .has_peers = TRUE,
+    .peers = PV_DIMENSION_ADDRESS,
+  },
+  [PV_DIMENSION_NETWORK] = {
+    .key = "networks",
+    .column = "network",
+    .tab = PV_TAB_ADDRESSES,
+    .family = PV_FAMILY_NETWORK,
+    .pick_dimension = PV_DIMENSION_NETWORK,
+    .label_class = PV_LABEL_NETWORK,
+    .counted = PV_COUNTED_FLOWS,
+    .flow_labels = label_networks,
+    .on_demand = PV_ON_DEMAND_GEO,
+    .stands_back = has_no_places,
     .has_peers = TRUE,
     .peers = PV_DIMENSION_ADDRESS,
   },

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * @PV_DIMENSION_SOURCE: IP packets by source address
  * @PV_DIMENSION_DESTINATION: IP packets by destination address
  * @PV_DIMENSION_ADDRESS: IP packets by either; one that an address sends to itself counts once
+ * @PV_DIMENSION_COUNTRY: IP packets by the country of either address, where a database that the user has named knows it;
+ *   one between two of the same counts once. On demand
+ * @PV_DIMENSION_NETWORK: the same by the autonomous system
  * @PV_DIMENSION_HARDWARE: frames by hardware address of either side; one that goes to where it comes from counts once. On
  *   demand
  * @PV_DIMENSION_LOOKUP: DNS lookups by name
@@ -53,6 +56,8 @@ typedef enum
   PV_DIMENSION_SOURCE,
   PV_DIMENSION_DESTINATION,
   PV_DIMENSION_ADDRESS,
+  PV_DIMENSION_COUNTRY,
+  PV_DIMENSION_NETWORK,
   PV_DIMENSION_HARDWARE,
   PV_DIMENSION_LOOKUP,
   PV_DIMENSION_DOMAIN,
@@ -105,6 +110,8 @@ typedef enum
 /**
  * PvFamily:
  * @PV_FAMILY_ADDRESS: addresses
+ * @PV_FAMILY_COUNTRY: countries of addresses
+ * @PV_FAMILY_NETWORK: networks of addresses
  * @PV_FAMILY_HARDWARE: hardware addresses
  * @PV_FAMILY_LOOKUP: names that were looked up, by whichever protocol
  * @PV_FAMILY_DOMAIN: domains that names were looked up in
@@ -129,6 +136,8 @@ typedef enum
 typedef enum
 {
   PV_FAMILY_ADDRESS,
+  PV_FAMILY_COUNTRY,
+  PV_FAMILY_NETWORK,
   PV_FAMILY_HARDWARE,
   PV_FAMILY_LOOKUP,
   PV_FAMILY_DOMAIN,
@@ -154,6 +163,7 @@ typedef enum
  * @PV_ON_DEMAND_NONE: nothing: what comes with a capture
  * @PV_ON_DEMAND_TCP: what goes wrong on TCP connections, and how long their handshakes take
  * @PV_ON_DEMAND_LINK: hardware addresses, VLANs and interfaces
+ * @PV_ON_DEMAND_GEO: countries and networks of addresses
  * @PV_ON_DEMAND_HTTP: which programs HTTP requests say they are of
  *
  * Parts of the model that take a pass of their own, since loading would be slower with them. Once read they stay.
@@ -163,6 +173,7 @@ typedef enum
   PV_ON_DEMAND_NONE,
   PV_ON_DEMAND_TCP,
   PV_ON_DEMAND_LINK,
+  PV_ON_DEMAND_GEO,
   PV_ON_DEMAND_HTTP,
   PV_N_ON_DEMAND,
 } PvOnDemand;

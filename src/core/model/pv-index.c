@@ -484,6 +484,8 @@ read_tables (PvCapture     *capture,
   capture->urls = pv_label_table_read (reader, PART_URLS, 0, G_MAXUINT16);
   capture->hardware = pv_label_table_new ();
   capture->agents = pv_label_table_new ();
+  capture->countries = pv_label_table_new ();
+  capture->networks = pv_label_table_new ();
   capture->interfaces = pv_label_table_new ();
   if (capture->addresses == NULL || capture->names == NULL || capture->urls == NULL)
     return FALSE;

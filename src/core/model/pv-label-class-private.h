@@ -61,6 +61,8 @@ extern const PvLabelFuncs pv_label_packet_size;
 extern const PvLabelFuncs pv_label_domain;
 extern const PvLabelFuncs pv_label_user_agent;
 extern const PvLabelFuncs pv_label_hardware;
+extern const PvLabelFuncs pv_label_country;
+extern const PvLabelFuncs pv_label_network;
 extern const PvLabelFuncs pv_label_vlan;
 extern const PvLabelFuncs pv_label_interface;
 extern const PvLabelFuncs pv_label_file;

@@ -7,6 +7,7 @@
 #include "pv-capture-private.h"
 #include "pv-job.h"
 #include "pv-links.h"
+#include "pv-places.h"
 #include "pv-tcp-events.h"
 #include "pv-tsan.h"
 #include "pv-user-agents.h"
@@ -16,6 +17,7 @@ typedef struct
 {
   PvEvents events[PV_N_EVENT_KINDS];
   PvLinks *links; /* or NULL */
+  PvPlaces *places; /* or NULL */
 } New;
 
 /* How a part is read. @new: gets what is new; empty before */
@@ -33,6 +35,18 @@ read_tcp (PvCapture     *capture,
           GError       **error)
 {
   return pv_tcp_events_read (capture, new->events, progress, cancellable, error);
+}
+
+static gboolean
+read_geo (PvCapture     *capture,
+          New           *new,
+          PvProgress    *progress,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  new->places = pv_places_read (capture, cancellable, error);
+
+  return new->places != NULL;
 }
 
 static gboolean
@@ -65,6 +79,7 @@ static const struct
 } parts[PV_N_ON_DEMAND] = {
   [PV_ON_DEMAND_TCP] = { "tcp", read_tcp },
   [PV_ON_DEMAND_LINK] = { "link", read_links },
+  [PV_ON_DEMAND_GEO] = { "geo", read_geo },
   [PV_ON_DEMAND_HTTP] = { "http", read_http },
 };
 
@@ -114,6 +129,8 @@ publish (PvCapture  *capture,
           }
       if (new->links != NULL)
         capture->links = g_steal_pointer (&new->links);
+      if (new->places != NULL)
+        capture->places = g_steal_pointer (&new->places);
       __atomic_fetch_or (&capture->on_demand, 1u << what, __ATOMIC_RELEASE);
     }
   g_mutex_unlock (&capture->counts_lock);
@@ -143,6 +160,7 @@ pv_on_demand_read (PvCapture     *capture,
   for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)
     pv_events_clear (&new.events[kind]);
   pv_links_free (new.links);
+  pv_places_free (new.places);
 
   return done;
 }

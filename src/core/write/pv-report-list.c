@@ -2,6 +2,8 @@
 /* pv-report-list.c: one ranked list of a report: what its rows say, by the class of their labels. */
 #include "pv-report-list.h"
 
+#include <string.h>
+
 #include "pv-error.h"
 #include "pv-file-text.h"
 #include "pv-flow-counts.h"
@@ -205,6 +207,21 @@ add_flow (const List   *list,
                                                            list->seen[reverse].last_ns));
 }
 
+/* A code or number, and the name, null where that is not known. */
+static void
+add_place (const List   *list,
+           const PvRank *rank)
+{
+  const PvDimensionInfo *info = pv_dimension_get_info (list->ranking->query.dimension);
+  g_autofree char *label = pv_capture_dup_label (list->capture, list->ranking->query.dimension, rank->id);
+  char *name = strchr (label, ' ');
+
+  if (name != NULL)
+    *name++ = '\0';
+  pv_json_stream_add_string (list->json, info->column, label);
+  pv_json_stream_add_string (list->json, "name", name);
+}
+
 static void
 add_hardware (const List   *list,
               const PvRank *rank)
@@ -352,6 +369,8 @@ static const AddLabelFunc add_label_funcs[PV_N_LABEL_CLASSES] = {
   [PV_LABEL_NAME_OR_NONE] = add_name_or_none,
   [PV_LABEL_DOMAIN] = add_domain,
   [PV_LABEL_DOMAIN_OR_NONE] = add_domain,
+  [PV_LABEL_COUNTRY] = add_place,
+  [PV_LABEL_NETWORK] = add_place,
   [PV_LABEL_HARDWARE] = add_hardware,
   [PV_LABEL_VLAN] = add_vlan,
   [PV_LABEL_INTERFACE] = add_interface,
