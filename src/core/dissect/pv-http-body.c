@@ -303,12 +303,14 @@ pv_http_parameter_dup (PvHttpText  field,
   char *extended = NULL;
   gboolean is_joined_extended = FALSE;
   gsize length = strlen (wanted);
-  const guint8 *at = field.data;
-  const guint8 *end = at + field.length;
+  const guint8 *at;
+  const guint8 *end;
 
   if (field.length == 0)
     return NULL;
 
+  at = field.data;
+  end = at + field.length;
   while (at < end && *at != ';')
     at++;
   while (at < end)

@@ -164,6 +164,20 @@ replace_field (PvAnonymiser *self,
     }
 }
 
+/* Whether the header of a loopback interface announces IP: by the numbers of any system, in either byte order. Others
+ * have what is no IP behind it, whatever that looks like. */
+static gboolean
+is_ip_family (const guint8 *header)
+{
+  static const guint8 families[] = { 2, 10, 24, 28, 30 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (pv_peek_u32 (header) == families[i] || pv_peek_u32_le (header) == families[i])
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Returns where what is kept ends. */
 static guint32
 rewrite_link (PvAnonymiser *self,
@@ -191,7 +205,7 @@ rewrite_link (PvAnonymiser *self,
       return rewrite_ethertype (self, pv_peek_u16 (data), 20);
     case LINKTYPE_NULL:
     case LINKTYPE_LOOP:
-      return pv_anonymiser_has (self, 0, 4) ? rewrite_ip (self, 4) : 0;
+      return pv_anonymiser_has (self, 0, 4) && is_ip_family (data) ? rewrite_ip (self, 4) : 0;
     case LINKTYPE_RAW:
     case LINKTYPE_IPV4:
     case LINKTYPE_IPV6:
