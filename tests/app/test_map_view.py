@@ -76,7 +76,7 @@ class MapViewTest(TestCase):
         key('space')
         self.app.wait_for('Remove example.org', 'push button')
         key('Return')
-        self.wait_for('^Server 192.0.2.80: ')
+        self.app.wait_for('Close Groups', 'push button')
 
     def test_matrix(self):
         self.show_map()

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pv-map-raster.c: many ribbons as pixels.
  *
- * Ribbons of one colour may be drawn in any order: what shines through several is what shines through each, multiplied.
- * So in each column of pixels it is only noted where a ribbon begins and ends, as the logarithm of that, and summed up
- * once from top to bottom: what a ribbon costs does not depend on how thick it is, and pixels cost the same however many
- * ribbons cross there. */
+ * Ribbons of one colour may be drawn in any order. So in each column of pixels it is only noted where a ribbon begins and
+ * ends, by how opaque it is, and summed up once from top to bottom: what a ribbon costs does not depend on how thick it is,
+ * and pixels cost the same however many ribbons cross there. Of one ribbon, a pixel has as much as it covers; where several
+ * cross, it becomes the more opaque the more of them there are, as if they lay on top of each other. */
 #include "config.h"
 
 #include "pv-map-raster.h"
@@ -15,9 +15,8 @@
 
 #define MAX_SIZE 32000
 
-/* Sums are in units of which this many make a factor of e. */
+/* Sums are in units of which this many are opaque; more than these are no different. */
 #define UNIT 65536.0
-/* A sum of more than this many units is opaque to a 255th. */
 #define MAX_SUM (8 * 65536)
 #define SUM_SHIFT 8
 #define TABLE_SIZE (MAX_SUM >> SUM_SHIFT)
@@ -50,6 +49,7 @@ typedef struct
 typedef struct
 {
   float red, green, blue;
+  float alpha; /* of the most opaque one */
   GArray *ribbons; /* of Ribbon: those of one part first, and the least steep ones before others */
   guint n_single; /* of one part */
   int first; /* rows between which they are */
@@ -148,7 +148,7 @@ get_layer (PvMapRaster   *self,
 static gint32
 get_weight (double alpha)
 {
-  return (gint32) MIN (-log1p (-MIN (alpha, .9999)) * UNIT + .5, MAX_SUM);
+  return (gint32) (alpha * UNIT + .5);
 }
 
 /* A height of so many pixels, in 256ths of a row, no further than into the margins. */
@@ -180,6 +180,7 @@ pv_map_raster_draw (PvMapRaster   *self,
     .weights = { get_weight (alphas[0]), thickness[1] > 0 ? get_weight (alphas[1]) : 0 },
   };
 
+  layer->alpha = MAX (layer->alpha, MAX (alphas[0], alphas[1]));
   g_array_append_val (layer->ribbons, ribbon);
 }
 
@@ -293,7 +294,12 @@ fill_table (const Layer *layer,
 {
   for (guint i = 0; i <= TABLE_SIZE; i++)
     {
-      double alpha = 255 * (1 - exp (-(double) (i << SUM_SHIFT) / UNIT));
+      double sum = (double) (i << SUM_SHIFT) / UNIT;
+      double alpha = sum;
+
+      if (sum > layer->alpha)
+        alpha = layer->alpha < 1 ? 1 - pow (1 - layer->alpha, sum / layer->alpha) : 1;
+      alpha *= 255;
 
       table[i] = (guint32) (alpha + .5) << 24 | (guint32) (layer->red * alpha + .5) << 16
                  | (guint32) (layer->green * alpha + .5) << 8 | (guint32) (layer->blue * alpha + .5);
