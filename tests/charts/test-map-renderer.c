@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-map-renderer.c: what maps show is where it belongs, in any size, and is found there. */
 #include <math.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include "picture.h"
 #include "pv-chart-palette.h"
 #include "pv-chart-text.h"
 #include "pv-map-layout.h"
+#include "pv-map-raster.h"
 #include "pv-map-renderer.h"
 
 static const struct
@@ -281,6 +283,78 @@ test_colors (void)
   g_assert_cmpint (in, >, 40);
 }
 
+static guint
+get_alpha (cairo_surface_t *surface,
+           int              x,
+           int              y)
+{
+  const guint8 *row = cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface);
+
+  return ((const guint32 *) (gconstpointer) row)[x] >> 24;
+}
+
+/* Each pixel has as much of a ribbon as the ribbon covers of it, whether it is drawn directly or, where not all is to be
+ * drawn to, by way of a picture; and what lies outside is not drawn. */
+static void
+test_raster (void)
+{
+  static const double thickness[] = { 4, 2 };
+  static const float alphas[] = { 1, .5f };
+  static const guint expected[] = { 0, 0, 128, 255, 255, 255, 191, 128, 64, 0, 0, 0, 0, 0, 0, 0 };
+  const PvColor color = { 1, 0, 0, 1 };
+
+  for (guint is_clipped = 0; is_clipped < 2; is_clipped++)
+    {
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 40, 16);
+      cairo_t *cr = cairo_create (surface);
+      PvMapRaster *raster = pv_map_raster_new (40, 16, 1);
+
+      if (is_clipped)
+        {
+          cairo_rectangle (cr, 8, 0, 16, 16);
+          cairo_clip (cr);
+        }
+      pv_map_raster_draw (raster, 2.5, 2.5, thickness, &color, alphas);
+      pv_map_raster_draw (raster, -1000, -500, thickness, &color, alphas);
+      pv_map_raster_draw (raster, 800, 1e9, thickness, &color, alphas);
+      pv_map_raster_end (raster, cr, 0, 0);
+      cairo_surface_flush (surface);
+      for (int x = 0; x < 40; x++)
+        for (int y = 0; y < 16; y++)
+          g_assert_cmpint (abs ((int) get_alpha (surface, x, y) -
+                                (int) (is_clipped && (x < 8 || x >= 24) ? 0 : expected[y])), <=, 1);
+      cairo_destroy (cr);
+      cairo_surface_destroy (surface);
+    }
+}
+
+/* Ribbons that cross are more opaque there, and of other colours lie on those before them. */
+static void
+test_crossing (void)
+{
+  static const double thickness[] = { 16, 0 };
+  static const float alphas[] = { .5f, 0 };
+  const PvColor red = { 1, 0, 0, 1 };
+  const PvColor blue = { 0, 0, 1, 1 };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 8, 8);
+  cairo_t *cr = cairo_create (surface);
+  PvMapRaster *raster = pv_map_raster_new (8, 8, 1);
+  guint32 pixel;
+
+  pv_map_raster_draw (raster, -4, -4, thickness, &red, alphas);
+  pv_map_raster_draw (raster, -4, -4, thickness, &red, alphas);
+  pv_map_raster_draw (raster, -4, -4, thickness, &blue, alphas);
+  pv_map_raster_end (raster, cr, 0, 0);
+  cairo_surface_flush (surface);
+  pixel = ((const guint32 *) (gconstpointer) cairo_image_surface_get_data (surface))[0];
+  /* 3/4 red below 1/2 blue */
+  g_assert_cmpint (abs ((int) (pixel >> 24) - 223), <=, 2);
+  g_assert_cmpint (abs ((int) (pixel >> 16 & 0xff) - 96), <=, 2);
+  g_assert_cmpint (abs ((int) (pixel & 0xff) - 128), <=, 2);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 /* As many as there is room for on the largest window: how long that takes, for those who look. */
 static void
 test_time (void)
@@ -321,6 +395,8 @@ main (int    argc,
   g_test_add_func ("/map-renderer/mirrored", test_mirrored);
   g_test_add_func ("/map-renderer/blend", test_blend);
   g_test_add_func ("/map-renderer/colors", test_colors);
+  g_test_add_func ("/map-renderer/raster", test_raster);
+  g_test_add_func ("/map-renderer/crossing", test_crossing);
   g_test_add_func ("/map-renderer/time", test_time);
 
   return g_test_run ();
