@@ -9,6 +9,7 @@
 #include "pv-bar-lines.h"
 #include "pv-bar-menu.h"
 #include "pv-bar-query.h"
+#include "pv-bar-question.h"
 #include "pv-bar-view.h"
 #include "pv-bar-words.h"
 #include "pv-choices.h"
@@ -16,14 +17,9 @@
 #include "pv-empty-chart.h"
 #include "pv-failure.h"
 #include "pv-label-actions.h"
-#include "pv-latest.h"
-#include "pv-on-demand.h"
 #include "pv-rank-table.h"
 #include "pv-ranking-model.h"
 #include "pv-settings.h"
-
-/* Rows of a table before all of the file is there. */
-#define N_WHILE_LOADING 1000
 
 struct _PvBarView
 {
@@ -43,14 +39,10 @@ struct _PvBarView
   PvNarrowing *narrowing;
   PvNameFinder *names;
   PvComparison *comparison;
-  /* whether the question under way compares */
-  gboolean is_compared;
+  PvBarQuestion *question;
   PvRankingModel *model;
-  PvLatest latest;
   PvBarLines *lines;
   PvCapture *capture;
-  /* what the query under way asks */
-  PvCapture *pending_capture;
   PvDimension dimension;
   PvMetric metric;
   gboolean show_table;
@@ -192,19 +184,16 @@ go_to_wanted (PvBarView *self)
 }
 
 static void
-pv_bar_view_answered_cb (GObject      *source,
-                         GAsyncResult *result,
-                         gpointer      user_data)
+answered_cb (gpointer      owner,
+             PvCapture    *capture,
+             PvRanking    *ranking,
+             const GError *error)
 {
-  g_autoptr (PvBarView) self = user_data;
-  g_autoptr (PvCapture) capture = g_steal_pointer (&self->pending_capture);
-  g_autoptr (PvRanking) ranking = NULL;
-  g_autoptr (GError) error = NULL;
+  PvBarView *self = owner;
 
-  ranking = self->is_compared ? pv_changes_rank_finish (result, &error) : pv_query_run_finish (result, &error);
-  if (ranking != NULL && self->capture != NULL)
+  if (ranking != NULL)
     pv_bar_view_show_ranking (self, capture, ranking);
-  else if (ranking == NULL && self->capture != NULL && pv_failure_show (self->stack, error))
+  else if (pv_failure_show (self->stack, error))
     {
       /* no old bars under what is selected now */
       pv_bar_view_show_ranking (self, NULL, NULL);
@@ -213,95 +202,39 @@ pv_bar_view_answered_cb (GObject      *source,
 
   if (ranking != NULL && self->wanted_label != NULL && ranking->query.dimension == self->dimension)
     go_to_wanted (self);
-  pv_latest_done (&self->latest);
-}
-
-/* A table has them all; while the file loads, whose loading that would slow down, more than are in sight. */
-static guint
-get_limit (PvBarView *self)
-{
-  guint n_max = pv_bar_chart_get_n_max (self->chart);
-
-  if (!shows_table (self))
-    return n_max;
-
-  return pv_capture_get_settled (self->capture) ? 0 : N_WHILE_LOADING;
 }
 
 static void
-ask (PvBarView    *self,
-     GCancellable *cancellable)
-{
-  PvLabelMatch *match;
-  PvQuery query;
-
-  query = pv_bar_query_make (self->narrowing, self->capture, self->dimension, self->metric);
-  query.limit = get_limit (self);
-  query.with_clients = shows_table (self);
-  query.with_outcomes = TRUE;
-
-  self->stale = FALSE;
-  self->pending_capture = g_object_ref (self->capture);
-  /* what the other has of it was not read */
-  match = self->comparison != NULL && pv_dimension_get_on_demand (self->dimension) == PV_ON_DEMAND_NONE
-            ? pv_comparison_get_match (self->comparison, self->capture) : NULL;
-  self->is_compared = match != NULL;
-  if (match != NULL)
-    {
-      PvChangesQuery changes = pv_comparison_make_query (self->comparison, self->capture, &query);
-
-      pv_changes_rank_async (match, &changes, cancellable, pv_bar_view_answered_cb, g_object_ref (self));
-      return;
-    }
-  pv_query_run_async (self->pending_capture, &query, cancellable, pv_bar_view_answered_cb,
-                      g_object_ref (self));
-}
-
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (PvBarView) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (pv_on_demand_read_finish (result, &error) && self->capture == PV_CAPTURE (source))
-    {
-      ask (self, g_task_get_cancellable (G_TASK (result)));
-      return;
-    }
-
-  if (error != NULL && self->capture != NULL)
-    pv_failure_show (self->stack, error);
-  pv_latest_done (&self->latest);
-}
-
-/* Whether the chart's labels have to be read first. Only of what is all there can they be. */
-static gboolean
-needs_reading (PvBarView *self)
-{
-  return pv_capture_get_settled (self->capture) &&
-         !pv_on_demand_is_there (self->capture, pv_dimension_get_on_demand (self->dimension));
-}
-
-static void
-pv_bar_view_start (gpointer      owner,
-                   GCancellable *cancellable)
+reading_cb (gpointer owner)
 {
   PvBarView *self = owner;
 
-  g_assert (self->capture != NULL);
-
-  if (!needs_reading (self))
-    {
-      ask (self, cancellable);
-      return;
-    }
-
   pv_empty_chart_show_reading (self->empty_page);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->empty_page));
-  pv_on_demand_read_async (self->capture, pv_dimension_get_on_demand (self->dimension), NULL, cancellable, read_cb,
-                           g_object_ref (self));
+}
+
+/* @is_another: whether what is asked now is of no use any more */
+static void
+ask (PvBarView *self,
+     gboolean   is_another)
+{
+  self->stale = FALSE;
+  pv_bar_question_set_subject (self->question, self->dimension, self->metric);
+  pv_bar_question_set_wants (self->question, pv_bar_chart_get_n_max (self->chart), shows_table (self));
+  pv_bar_question_ask (self->question, is_another);
+}
+
+/* An answer to the last question but one is better than none. Nobody sees it where the view is hidden. */
+static void
+ask_if_seen (PvBarView *self)
+{
+  if (self->capture == NULL)
+    return;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ask (self, FALSE);
+  else
+    self->stale = TRUE;
 }
 
 /* The question is another, so that an answer under way is of no use. */
@@ -310,10 +243,9 @@ pv_bar_view_ask_again (PvBarView *self)
 {
   self->is_dragging = FALSE;
   if (self->capture != NULL)
-    pv_latest_request (&self->latest, TRUE);
+    ask (self, TRUE);
 }
 
-/* While the user drags, an answer to the last question but one is better than none. */
 static void
 narrowing_changed_cb (PvBarView *self)
 {
@@ -321,13 +253,7 @@ narrowing_changed_cb (PvBarView *self)
 
   self->is_dragging = step != 0 && step == self->span_step;
   self->span_step = step;
-  if (self->capture == NULL)
-    return;
-
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    pv_latest_request (&self->latest, FALSE);
-  else
-    self->stale = TRUE;
+  ask_if_seen (self);
 }
 
 /* Picks a label, or does so no longer. Ids of a capture that is loading still may change. */
@@ -480,7 +406,7 @@ pv_bar_view_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (pv_bar_view_parent_class)->map (widget);
 
   if (self->stale && self->capture != NULL)
-    pv_latest_request (&self->latest, FALSE);
+    ask (self, FALSE);
 }
 
 static void
@@ -488,7 +414,9 @@ pv_bar_view_dispose (GObject *object)
 {
   PvBarView *self = PV_BAR_VIEW (object);
 
-  pv_latest_stop (&self->latest);
+  if (self->question != NULL)
+    pv_bar_question_stop (self->question);
+  g_clear_object (&self->question);
   if (self->lines != NULL)
     pv_bar_lines_stop (self->lines);
   g_clear_object (&self->lines);
@@ -655,7 +583,7 @@ pv_bar_view_init (PvBarView *self)
   g_settings_bind_with_mapping (pv_settings_get_default (), "scale-to-capture", self->scale, "value",
                                 G_SETTINGS_BIND_DEFAULT, scale_from_setting, scale_to_setting, NULL, NULL);
 
-  pv_latest_init (&self->latest, pv_bar_view_start, self);
+  self->question = pv_bar_question_new (answered_cb, reading_cb, self);
   pv_bar_chart_set_has_sparks (self->chart, TRUE);
   self->model = pv_ranking_model_new ();
   self->lines = pv_bar_lines_new (self->model);
@@ -676,9 +604,9 @@ pv_bar_view_set_capture (PvBarView *self,
   if (!g_set_object (&self->capture, capture))
     return;
 
+  pv_bar_question_set_capture (self->question, capture);
   if (capture == NULL)
     {
-      pv_latest_stop (&self->latest);
       pv_bar_view_show_ranking (self, NULL, NULL);
       return;
     }
@@ -686,7 +614,7 @@ pv_bar_view_set_capture (PvBarView *self,
   /* An answer about a shorter part of the file is worth showing: files may grow faster than queries
    * run. Nobody sees the parts in a hidden tab. */
   if (pv_capture_get_settled (capture) || gtk_widget_get_mapped (GTK_WIDGET (self)))
-    pv_latest_request (&self->latest, FALSE);
+    ask (self, FALSE);
   else
     self->stale = TRUE;
 }
@@ -701,6 +629,7 @@ pv_bar_view_set_narrowing (PvBarView   *self,
   if (!g_set_object (&self->narrowing, narrowing))
     return;
 
+  pv_bar_question_set_narrowing (self->question, narrowing);
   g_signal_connect_object (narrowing, "changed", G_CALLBACK (narrowing_changed_cb), self,
                            G_CONNECT_SWAPPED);
   pv_ranking_model_set_selection (self->model, pv_narrowing_get_selection (narrowing));
@@ -723,19 +652,6 @@ pv_bar_view_set_names (PvBarView    *self,
   g_signal_connect_object (names, "changed", G_CALLBACK (update_names), self, G_CONNECT_SWAPPED);
 }
 
-/* As when something else is selected. */
-static void
-comparison_changed_cb (PvBarView *self)
-{
-  if (self->capture == NULL)
-    return;
-
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    pv_latest_request (&self->latest, FALSE);
-  else
-    self->stale = TRUE;
-}
-
 void
 pv_bar_view_set_comparison (PvBarView    *self,
                             PvComparison *comparison)
@@ -746,8 +662,10 @@ pv_bar_view_set_comparison (PvBarView    *self,
   if (!g_set_object (&self->comparison, comparison))
     return;
 
-  g_signal_connect_object (comparison, "changed", G_CALLBACK (comparison_changed_cb), self, G_CONNECT_SWAPPED);
-  comparison_changed_cb (self);
+  /* as when something else is selected */
+  pv_bar_question_set_comparison (self->question, comparison);
+  g_signal_connect_object (comparison, "changed", G_CALLBACK (ask_if_seen), self, G_CONNECT_SWAPPED);
+  ask_if_seen (self);
 }
 
 void
