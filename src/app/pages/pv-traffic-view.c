@@ -7,8 +7,6 @@
 #include "pv-bin-size.h"
 #include "pv-bin-table.h"
 #include "pv-choices.h"
-#include "pv-chart-menu.h"
-#include "pv-hand-over.h"
 #include "pv-comparison-actions.h"
 #include "pv-dimension-text.h"
 #include "pv-failure.h"
@@ -18,6 +16,7 @@
 #include "pv-settings.h"
 #include "pv-time.h"
 #include "pv-traffic-data.h"
+#include "pv-traffic-menu.h"
 #include "pv-traffic-references.h"
 #include "pv-traffic-view.h"
 #include "pv-value-drop-down.h"
@@ -46,7 +45,7 @@ struct _PvTrafficView
   GtkWidget *zoom_button;
   GtkWidget *overview;
   GMenuModel *chart_menu;
-  GtkWidget *popover;
+  PvTrafficMenu *menu;
 
   PvLineOptions options;
   PvTrafficData *data;
@@ -90,7 +89,8 @@ update_bin_size_text (PvTrafficView *self)
   g_autofree char *size = NULL;
   g_autofree char *text = NULL;
 
-  if (bin_ns == 0 && self->data != NULL)
+  /* where there is nothing to be put into bins, they have no size yet */
+  if (bin_ns == 0 && self->data != NULL && pv_line_chart_get_data (self->chart) != NULL)
     bin_ns = pv_traffic_data_get_bin_size (self->data);
 
   if (bin_ns == 0)
@@ -308,6 +308,7 @@ data_changed_cb (PvTrafficView *self)
     {
       pv_line_chart_set_data (self->chart, NULL);
       pv_line_chart_set_data (self->chart, data);
+      update_bin_size_text (self);
     }
   gtk_stack_set_visible_child (self->stack, get_shown (self));
   follow_growth (self, traffic->capture);
@@ -454,50 +455,12 @@ install_options (PvTrafficView *self)
   g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* At @x, @y of the chart. */
-static void
-show_menu (PvTrafficView *self,
-           double         x,
-           double         y)
-{
-  GdkRectangle here = { (int) x, (int) y, 1, 1 };
-
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenuModel) applications = pv_hand_over_make_menu ("win.open-packets");
-
-  g_menu_append_section (menu, NULL, self->chart_menu);
-  if (applications != NULL)
-    {
-      g_autoptr (GMenu) opening = g_menu_new ();
-
-      g_menu_append_submenu (opening, _("_Open Selected Packets In"), applications);
-      g_menu_append_section (menu, NULL, G_MENU_MODEL (opening));
-    }
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->popover = pv_chart_menu_new (GTK_WIDGET (self->chart), &here, G_MENU_MODEL (menu));
-}
-
-static void
-secondary_pressed_cb (PvTrafficView *self,
-                      int            n_press,
-                      double         x,
-                      double         y)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->chart));
-  pv_line_chart_hold_bin (self->chart, x);
-  show_menu (self, x, y);
-}
-
 static void
 menu_cb (GtkWidget  *widget,
          const char *action,
          GVariant   *parameter)
 {
-  PvTrafficView *self = PV_TRAFFIC_VIEW (widget);
-
-  pv_line_chart_hold_bin (self->chart, -1);
-  show_menu (self, gtk_widget_get_width (GTK_WIDGET (self->chart)) / 2.0,
-             gtk_widget_get_height (GTK_WIDGET (self->chart)) / 2.0);
+  pv_traffic_menu_popup (PV_TRAFFIC_VIEW (widget)->menu);
 }
 
 static void
@@ -517,7 +480,9 @@ pv_traffic_view_dispose (GObject *object)
     pv_traffic_references_stop (self->references);
   g_clear_object (&self->references);
   g_clear_object (&self->overview_line);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  if (self->menu != NULL)
+    pv_traffic_menu_close (self->menu);
+  g_clear_object (&self->menu);
   if (self->data != NULL)
     pv_traffic_data_stop (self->data);
   g_clear_object (&self->data);
@@ -629,8 +594,6 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
 static void
 pv_traffic_view_init (PvTrafficView *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   self->references = pv_traffic_references_new (self->chart);
 
@@ -643,10 +606,7 @@ pv_traffic_view_init (PvTrafficView *self)
                    G_SETTINGS_BIND_DEFAULT);
   update_controls (self);
 
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (secondary_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->chart), GTK_EVENT_CONTROLLER (click));
-
+  self->menu = pv_traffic_menu_new (self->chart, self->chart_menu);
   install_options (self);
   update_options (self);
   update_bin_size_text (self);

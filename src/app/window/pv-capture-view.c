@@ -11,7 +11,7 @@
 #include "pv-label-counts.h"
 #include "pv-narrowing.h"
 #include "pv-overview.h"
-#include "pv-rank-page.h"
+#include "pv-page-stack.h"
 #include "pv-selection-strip.h"
 #include "pv-settings.h"
 #include "pv-share-pane.h"
@@ -66,42 +66,13 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PvCaptureView, pv_capture_view, ADW_TYPE_BIN)
 
-typedef void (*PageFunc) (PvCaptureView *self,
-                          PvRankPage    *page);
-
-/* All pages are one class, which is told what it shows by the table of dimensions. */
-static void
-for_each_page (PvCaptureView *self,
-               PageFunc       func)
-{
-  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->stack);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
-    {
-      g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
-      GtkWidget *child = adw_view_stack_page_get_child (page);
-
-      if (PV_IS_RANK_PAGE (child))
-        func (self, PV_RANK_PAGE (child));
-    }
-}
-
-/* The page in sight, or NULL. */
-static PvRankPage *
-get_page (PvCaptureView *self)
-{
-  GtkWidget *child = adw_view_stack_get_visible_child (self->stack);
-
-  return PV_IS_RANK_PAGE (child) ? PV_RANK_PAGE (child) : NULL;
-}
-
 /* In a short window, a filter that is written takes the place of what is selected; and where the row of tabs has
  * none, it is for bars only. */
 static void
 update_rows (PvCaptureView *self)
 {
   gboolean is_filtering;
-  gboolean has_page = get_page (self) != NULL;
+  gboolean has_page = pv_page_stack_get_visible (self->stack) != NULL;
 
   g_object_get (self->filter_bar, "revealed", &is_filtering, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->strip), !self->is_short || !is_filtering);
@@ -136,7 +107,7 @@ pv_capture_view_set_short (PvCaptureView *self,
     }
   else
     {
-      if (get_page (self) == NULL)
+      if (pv_page_stack_get_visible (self->stack) == NULL)
         pv_capture_view_show_tab (self, 0);
       adw_bin_set_child (self->traffic_bin, NULL);
       g_object_set (self->pane, "start-child", self->traffic, NULL);
@@ -151,7 +122,7 @@ pv_capture_view_set_short (PvCaptureView *self,
 static void
 update_measure (PvCaptureView *self)
 {
-  PvRankPage *page = get_page (self);
+  PvRankPage *page = pv_page_stack_get_visible (self->stack);
   gint64 dimension = 0;
 
   if (page != NULL)
@@ -167,7 +138,7 @@ static void
 visible_child_cb (PvCaptureView *self)
 {
   const char *name = adw_view_stack_get_visible_child_name (self->stack);
-  PvRankPage *page = get_page (self);
+  PvRankPage *page = pv_page_stack_get_visible (self->stack);
 
   if (name != NULL)
     g_settings_set_string (pv_settings_get_default (), "last-tab", name);
@@ -411,10 +382,10 @@ pv_capture_view_class_init (PvCaptureViewClass *klass)
 }
 
 static void
-set_capture_of_page (PvCaptureView *self,
-                     PvRankPage    *page)
+set_capture_of_page (gpointer    owner,
+                     PvRankPage *page)
 {
-  pv_rank_page_set_capture (page, self->capture);
+  pv_rank_page_set_capture (page, PV_CAPTURE_VIEW (owner)->capture);
 }
 
 /* Shows a capture, or more of it: then the view of it stays. */
@@ -424,7 +395,7 @@ show_capture (PvCaptureView *self,
               gboolean       is_same_file)
 {
   g_set_object (&self->capture, capture);
-  for_each_page (self, set_capture_of_page);
+  pv_page_stack_foreach (self->stack, set_capture_of_page, self);
   pv_traffic_view_set_capture (self->traffic, capture, is_same_file);
   pv_narrowing_set_capture (self->narrowing, capture);
   pv_selection_strip_set_capture (self->strip, capture);
@@ -545,7 +516,7 @@ pv_capture_view_focus_chart (PvCaptureView *self)
 
   g_return_if_fail (PV_IS_CAPTURE_VIEW (self));
 
-  page = get_page (self);
+  page = pv_page_stack_get_visible (self->stack);
   if (page != NULL)
     pv_rank_page_focus (page);
   else
@@ -578,51 +549,31 @@ void
 pv_capture_view_show_tab (PvCaptureView *self,
                           guint          index)
 {
-  g_autoptr (GtkSelectionModel) pages = NULL;
+  GtkWidget *child;
 
   g_return_if_fail (PV_IS_CAPTURE_VIEW (self));
 
-  pages = adw_view_stack_get_pages (self->stack);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
-    {
-      g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+  child = pv_page_stack_get_nth (self->stack, index);
+  if (child == NULL)
+    return;
 
-      if (!adw_view_stack_page_get_visible (page))
-        continue;
-      if (index-- == 0)
-        {
-          adw_view_stack_set_visible_child (self->stack, adw_view_stack_page_get_child (page));
-          pv_capture_view_focus_chart (self);
-          return;
-        }
-    }
+  adw_view_stack_set_visible_child (self->stack, child);
+  pv_capture_view_focus_chart (self);
 }
 
 GPtrArray *
 pv_capture_view_get_pictures (PvCaptureView *self)
 {
   g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GtkSelectionModel) pages = NULL;
   PvChartPicture *traffic;
-  PvRankPage *page;
 
   g_return_val_if_fail (PV_IS_CAPTURE_VIEW (self), NULL);
 
-  page = get_page (self);
   traffic = pv_traffic_view_dup_picture (self->traffic);
-  if (page != NULL)
-    pv_rank_page_take_pictures (page, pictures);
-  pages = adw_view_stack_get_pages (self->stack);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
-    {
-      g_autoptr (AdwViewStackPage) other = g_list_model_get_item (G_LIST_MODEL (pages), i);
-      GtkWidget *child = adw_view_stack_page_get_child (other);
-
-      if (PV_IS_RANK_PAGE (child) && child != GTK_WIDGET (page))
-        pv_rank_page_take_pictures (PV_RANK_PAGE (child), pictures);
-    }
+  pv_page_stack_take_pictures (self->stack, pictures);
   if (traffic != NULL)
-    g_ptr_array_insert (pictures, self->was_in_traffic || page == NULL ? 0 : -1, traffic);
+    g_ptr_array_insert (pictures, self->was_in_traffic || pv_page_stack_get_visible (self->stack) == NULL ? 0 : -1,
+                        traffic);
 
   return g_steal_pointer (&pictures);
 }
@@ -633,22 +584,13 @@ pv_capture_view_go_to (PvCaptureView *self,
                        guint32        id,
                        const char    *label)
 {
-  g_autoptr (GtkSelectionModel) pages = NULL;
+  PvRankPage *page;
 
   g_return_if_fail (PV_IS_CAPTURE_VIEW (self));
   g_return_if_fail (dimension < PV_N_DIMENSIONS);
   g_return_if_fail (label != NULL);
 
-  pages = adw_view_stack_get_pages (self->stack);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
-    {
-      g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
-      GtkWidget *child = adw_view_stack_page_get_child (page);
-
-      if (!PV_IS_RANK_PAGE (child) || pv_rank_page_get_tab (PV_RANK_PAGE (child)) != pv_dimension_get_tab (dimension))
-        continue;
-
-      adw_view_stack_set_visible_child (self->stack, child);
-      pv_rank_page_go_to (PV_RANK_PAGE (child), dimension, id, label);
-    }
+  page = pv_page_stack_find (self->stack, pv_dimension_get_tab (dimension));
+  adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  pv_rank_page_go_to (page, dimension, id, label);
 }
