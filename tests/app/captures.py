@@ -115,6 +115,14 @@ def of_a_week():
                                for i in range(8))
 
 
+def of_two_stretches():
+    """60 packets in a minute, six years after ten others."""
+    later = START + 6 * 365 * 86400
+    times = [START + i for i in range(10)] + [later + i for i in range(60)]
+    return header() + b''.join(record(time, ip('10.0.0.1', '192.0.2.80', udp(40000, 9999, bytes(100))))
+                               for time in times)
+
+
 def without_packets():
     return header()
 

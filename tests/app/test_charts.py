@@ -90,8 +90,9 @@ class ChartsTest(TestCase):
                          ['www.example.org: 40 lookups, 57 %', 'mail.example.org: 20 lookups, 29 %',
                           'host.test: 10 lookups, 14 %'])
         self.wait_for_count('DNS Lookups', '3')
-        # lookups are counted, whatever the measure
+        # lookups are counted, whatever the measure, by bars and line alike
         self.app.wait_until_gone('Measure', 'combo box')
+        self.app.wait_for('Lookups over Time', 'image', lambda node: 'highest 3 lookups' in node.description)
         # no other kind of lookups is there to switch to
         self.assertIsNone(self.app.find('Multicast DNS', 'push button'))
 
@@ -134,8 +135,25 @@ class ChartsTest(TestCase):
     def test_no_packets(self):
         app = self.start(self.write(TITLE, captures.without_packets()))
         app.wait_for('No packets', 'label')
+        app.wait_for('Bin: Automatic', 'label')
         wait(lambda: len([node for node in app.nodes() if node.name == 'No Packets' and node.showing]) >= 2,
              'both charts to say so')
+
+    def test_silence(self):
+        """What is mostly silence opens on its busiest stretch, and says so; the rest is a zoom away."""
+        app = self.start(self.write(TITLE, captures.of_two_stretches()))
+        app.wait_for(re.compile('70 IP packets'), 'label')
+        app.place(TITLE, 20, 20, 1120, 780)
+        app.wait_for('Busiest of 2 stretches', 'label')
+        self.assertRegex(wait(self.bin_size, 'the bin size'), r'^\d+ (ms|s)$')
+        for _ in range(40):
+            if not app.wait_for('Zoom Out', 'push button').sensitive:
+                break
+            app.press('Zoom Out', 'push button')
+        wait(lambda: (self.bin_size() or '').endswith('d') or 'day' in (self.bin_size() or ''), 'bins of days')
+        self.assertIsNone(app.find('Busiest of 2 stretches', 'label'))
+        app.press('Show All', 'push button')
+        app.wait_for('Busiest of 2 stretches', 'label')
 
     def test_no_ip_packets(self):
         """What there is, is offered."""

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Details of a bar: numbers, peers, and names from the capture's own answers."""
 import ipaddress
+import re
 import struct
 import unittest
 
 import captures
-from harness import TestCase, clipboard_text, key, move_pointer, wait, xdotool
+from harness import Atspi, TestCase, clipboard_text, key, move_pointer, wait, xdotool
 
 TITLE = 'answers.pcap'
 SOURCES = 'Top Sources by Packets'
@@ -79,6 +80,23 @@ class DetailsTest(TestCase):
         # rows are of two lines
         self.right_click_bar(2.8)
         self.wait_for_texts('resolver', 'A nickname, from a hosts file')
+
+    def test_links(self):
+        """Names and peers lead to where they are ranked."""
+        self.right_click_bar(0)
+        self.wait_for_texts('www.example.org', '10.0.0.1')
+        self.follow('10.0.0.1')
+        self.app.wait_for(re.compile('^Top (Destinations|Sources|IP Addresses) by Packets$'), 'image',
+                          lambda node: node.description.startswith('10.0.0.1: '))
+
+    def follow(self, text):
+        """By keyboard: Tab goes from link to link."""
+        wait(lambda: self.find_focused_link(text) or key('Tab'), f'the focus on {text}')
+        key('Return')
+        self.app.wait_until_gone('Peers', 'label')
+
+    def find_focused_link(self, text):
+        return self.app.find(text, 'label', lambda node: node.has_state(Atspi.StateType.FOCUSED))
 
     def test_by_keyboard(self):
         key('alt+2')

@@ -8,7 +8,7 @@ import threading
 import unittest
 
 import captures
-from harness import TestCase, geometry, key, move_pointer, wait, xdotool
+from harness import TestCase, geometry, key, move_pointer, take_picture, wait, xdotool
 
 SAMPLE_SUMMARY = re.compile('^560 IP packets · 145 kB · 59.* s · 9 Jul 2016$')
 PART_SUMMARY = re.compile(r'^\d{1,2},\d{3} IP packets · ')
@@ -142,10 +142,8 @@ class OpenTest(TestCase):
         key('Escape')
         app.wait_for_titles('PcapViz')
 
-    def test_drag_from_another_window(self):
-        app = self.start()
-        app.wait_for('Open a Packet Capture', 'label')
-        app.place('PcapViz', 300, 100, 900, 700)
+    def start_dragging(self):
+        """A window to drag a capture from, on the left, and the button down in it. Returns: where the pointer is."""
         path = self.write('dragged.pcap', captures.sample())
         source = subprocess.Popen([sys.executable, os.path.join(os.path.dirname(__file__), 'drag-source.py'),
                                    path])
@@ -161,12 +159,36 @@ class OpenTest(TestCase):
         move_pointer(left + width / 2, top + height / 2)
         xdotool('mousedown', 1)
         self.addCleanup(xdotool, 'mouseup', 1)
-        drag(left + width / 2, 700)
+        return left + width / 2
+
+    def test_drop_on_a_loaded_window(self):
+        """What is there does not show through what says where to drop."""
+        app = self.open_sample()
+        app.place('sample.pcap', 300, 100, 900, 700)
+        wait(lambda: self.count_dark('sample.pcap') > 1000, 'the charts')
+        drag(self.start_dragging(), 700)
+        self.wait_for_hint(700)
+        wait(lambda: self.count_dark('sample.pcap') == 0, 'nothing of the charts')
+        xdotool('mouseup', 1)
+        app.wait_for_titles('dragged.pcap')
+
+    def count_dark(self, title):
+        """How many pixels are as dark as text in the lower part of the window, below what the hint says."""
+        x, y, width, height = self.app.area(self.app.find(title, 'frame'), title)
+        return take_picture().count(lambda r, g, b: r + g + b < 450,
+                                    (x + 30, y + height * .65, width - 60, height * .3))
+
+    def test_drag_from_another_window(self):
+        app = self.start()
+        app.wait_for('Open a Packet Capture', 'label')
+        app.place('PcapViz', 300, 100, 900, 700)
+        start = self.start_dragging()
+        drag(start, 700)
         self.wait_for_hint(700)
         # leaving takes the hint away again
-        drag(700, left + width / 2)
+        drag(700, start)
         app.wait_until_gone('Drop to Open', 'label')
-        drag(left + width / 2, 700)
+        drag(start, 700)
         self.wait_for_hint(700)
         xdotool('mouseup', 1)
         app.wait_for(SAMPLE_SUMMARY, 'label')

@@ -4,7 +4,7 @@ import re
 import time
 import unittest
 
-from harness import TestCase, key, move_pointer, wait, wait_a_little, xdotool
+from harness import TestCase, is_accent, key, move_pointer, take_picture, wait, wait_a_little, xdotool
 
 CHIP = re.compile(r'^10:1\d:\d\d\.\d – 10:1\d:\d\d\.\d$')
 
@@ -43,6 +43,22 @@ class SelectionTest(TestCase):
         xdotool('click', 1)
         self.app.wait_for('Top Sources by Packets',
                           where=lambda node: re.search(r': \d+ packets of \d+, ', node.description))
+
+    def count_bars(self):
+        """How many pixels of bars there are, by the colour that they have."""
+        move_pointer(5, 5)
+        x, y, width, height = self.app.area(self.app.wait_for('Top Sources by Packets', 'image'), 'sample.pcap')
+        return take_picture().count(is_accent, (x, y, width * .6, height))
+
+    def test_scale_of_bars(self):
+        """The longest is the largest of what is selected, or on request of all."""
+        self.drag(.3, .6)
+        self.wait_for_chip()
+        before = self.count_bars()
+        self.app.choose('What the Longest Bar Stands For', 'Scale: Whole Capture', 'sample.pcap')
+        wait(lambda: 0 < self.count_bars() < before * .7, 'shorter bars')
+        self.app.choose('What the Longest Bar Stands For', 'Scale: Selection', 'sample.pcap')
+        wait(lambda: self.count_bars() > before * .9, 'longer bars again')
 
     def test_edge_can_be_dragged_again(self):
         self.drag(.3, .6)
