@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* Addresses that have so many first bits in common are of one network. */
+#define PV_MAP_IPV4_NETWORK_BITS 24
+#define PV_MAP_IPV6_NETWORK_BITS 64
+
 /**
  * PvMapPlace:
  * @group: the number of the group that it is or belongs to, among groups of its side
@@ -50,6 +54,14 @@ struct _PvMapIndex
   guint32 n_flows;
   guint32 *link_of_flow; /* twice the link's number, and one more where the server sends; PV_NO_ID for none */
 };
+
+static inline const guint8 *
+pv_map_index_get_address (PvCapture *capture,
+                          guint32    id,
+                          gsize     *length)
+{
+  return pv_label_table_get (capture->addresses, id, length);
+}
 
 static inline const PvMapPlace *
 pv_map_index_get_place (const PvMapIndex *self,

@@ -8,8 +8,6 @@
 #define LINE_MAX_LENGTH 4096
 /* The shortest beginning in which a head is told for sure. */
 #define BEGIN 14
-/* Requests on their way; more are more than anybody sends. */
-#define MAX_REQUESTS 256
 #define MAX_VALIDATOR 256
 
 enum
@@ -23,45 +21,13 @@ enum
   STEP_TRAILER,
 };
 
-/* A request that waits for its response. */
-typedef struct
-{
-  PvHttpAsked asked;
-  guint32 end; /* sequence number of what comes after its head */
-  gsize size;
-  char *url; /* (nullable) */
-  char *name; /* (nullable) */
-} Request;
-
 void
 pv_http_objects_init (PvHttpObjects    *self,
                       PvObjectFinder   *finder,
                       const PvEndpoint *ends)
 {
   *self = (PvHttpObjects){ .finder = finder, .ends = ends };
-  g_queue_init (&self->requests);
-}
-
-static void
-request_free (PvHttpObjects *self,
-              Request       *request)
-{
-  if (request == NULL)
-    return;
-
-  *pv_object_finder_get_total (self->finder) -= request->size;
-  g_free (request->url);
-  g_free (request->name);
-  g_free (request);
-}
-
-static void
-forget_requests (PvHttpObjects *self)
-{
-  Request *request;
-
-  while ((request = g_queue_pop_head (&self->requests)) != NULL)
-    request_free (self, request);
+  pv_http_requests_init (&self->requests, pv_object_finder_get_total (finder));
 }
 
 static void
@@ -87,7 +53,7 @@ pv_http_objects_clear (PvHttpObjects *self)
       pv_http_ranges_forget (&side->arrival);
       g_clear_pointer (&side->validator, g_free);
     }
-  forget_requests (self);
+  pv_http_requests_clear (&self->requests);
 }
 
 void
@@ -205,88 +171,6 @@ put_gap (PvHttpObjects *self,
   pv_object_finder_put_gap (self->finder, side->body, n);
 }
 
-/* The last part of a URL's path, decoded; where there is none, of the host. (nullable) (transfer full) */
-static char *
-dup_url_name (const char *url)
-{
-  const char *path = strstr (url, "://");
-  const char *host;
-  g_autofree char *whole = NULL;
-  g_autofree char *decoded = NULL;
-  char *name;
-
-  host = path != NULL ? path + 3 : url;
-  path = path != NULL ? strchr (host, '/') : url;
-  if (path == NULL)
-    path = host + strlen (host);
-  whole = g_strndup (path, strcspn (path, "?#"));
-  decoded = g_uri_unescape_string (whole, NULL);
-  name = pv_object_dup_name (decoded != NULL ? decoded : whole, strlen (decoded != NULL ? decoded : whole));
-  if (name == NULL && host != url)
-    name = pv_object_dup_name (host, strcspn (host, "/?#"));
-
-  return name;
-}
-
-static void
-push_request (PvHttpObjects *self,
-              const PvCursor *head,
-              guint32        end)
-{
-  char url[PV_HTTP_URL_MAX];
-  PvHttpRequest read;
-  Request *request;
-
-  if (pv_http_request_read (head, &read) == PV_PARSE_NONE)
-    return;
-
-  if (self->requests.length >= MAX_REQUESTS)
-    {
-      forget_requests (self);
-      self->is_lossy = TRUE;
-    }
-
-  request = g_new0 (Request, 1);
-  request->asked = pv_http_text_is (&read.method, "HEAD") ? PV_HTTP_ASKED_HEAD
-                   : pv_http_text_is (&read.method, "CONNECT") ? PV_HTTP_ASKED_CONNECT : PV_HTTP_ASKED_OTHER;
-  request->end = end;
-  if (pv_http_request_write_url (&read, url) > 0)
-    {
-      url[MIN (strlen (url), PV_OBJECT_URL_MAX)] = '\0';
-      request->url = g_strdup (url);
-      request->name = dup_url_name (url);
-    }
-  request->size = sizeof *request + (request->url != NULL ? strlen (request->url) : 0)
-                  + (request->name != NULL ? strlen (request->name) : 0);
-  *pv_object_finder_get_total (self->finder) += request->size;
-  g_queue_push_tail (&self->requests, request);
-}
-
-/* The request that a response is to, of which it says up to where its sender had got it. (transfer full) (nullable) */
-static Request *
-pop_request (PvHttpObjects *self,
-             guint32        acknowledged)
-{
-  Request *request = g_queue_peek_head (&self->requests);
-
-  /* Where requests may be missing, the newest one that had come is answered. */
-  while (self->is_lossy && request != NULL && self->requests.length > 1)
-    {
-      Request *next = g_queue_peek_nth (&self->requests, 1);
-
-      if ((gint32) (acknowledged - next->end) < 0)
-        break;
-      request_free (self, g_queue_pop_head (&self->requests));
-      request = next;
-    }
-  if (self->is_lossy && request != NULL && (gint32) (acknowledged - request->end) < 0)
-    return NULL;
-  if (self->requests.length <= 1)
-    self->is_lossy = FALSE;
-
-  return g_queue_pop_head (&self->requests);
-}
-
 /* The media type, without parameters. (nullable) (transfer full) */
 static char *
 dup_type (const PvHttpText *type)
@@ -365,7 +249,7 @@ read_head (PvHttpObjects  *self,
   PvHttpSide *side = &self->sides[i];
   gboolean is_response;
   PvHttpFraming framing;
-  Request *request = NULL;
+  PvHttpAskedFor *request = NULL;
   PvHttpHead head;
 
   g_clear_pointer (&side->next, pv_object_free);
@@ -376,13 +260,12 @@ read_head (PvHttpObjects  *self,
     {
       /* those below 200 come before the one that counts (RFC 9110, section 15.2) */
       if (head.status >= 200 || head.status == 101)
-        request = pop_request (self, acknowledged);
+        request = pv_http_requests_pop (&self->requests, acknowledged);
       framing = pv_http_head_get_framing (&head, request != NULL ? request->asked : PV_HTTP_ASKED_UNKNOWN);
     }
   else
     {
-      push_request (self, cursor, end);
-      request = g_queue_peek_tail (&self->requests);
+      request = pv_http_requests_push (&self->requests, cursor, end);
       framing = pv_http_head_get_request_framing (&head);
     }
 
@@ -409,7 +292,7 @@ read_head (PvHttpObjects  *self,
     }
 
   if (is_response)
-    request_free (self, request);
+    pv_http_requests_forget (&self->requests, request);
 }
 
 /* Appends to what is not whole, and looks whether it is now.
@@ -711,7 +594,7 @@ pv_http_objects_gap (PvHttpObjects *self,
     end_body (self, side, 0, FALSE);
   /* whatever came in there, was it requests */
   if (side->is_request)
-    self->is_lossy = TRUE;
+    self->requests.is_lossy = TRUE;
   lose (self, side);
 }
 

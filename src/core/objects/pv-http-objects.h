@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-http-ranges.h"
+#include "pv-http-requests.h"
 
 G_BEGIN_DECLS
 
@@ -35,7 +36,6 @@ typedef struct
  * @ends: of the connection
  * @sides: what each end sends
  * @requests: those that were not answered yet
- * @is_lossy: whether there may have been others
  *
  * A connection. Requests and responses are told by how they begin, and belong together in their order. Where bytes are
  * missing, the next head is looked for where segments begin.
@@ -45,8 +45,7 @@ typedef struct
   PvObjectFinder *finder;
   const PvEndpoint *ends;
   PvHttpSide sides[2];
-  GQueue requests;
-  gboolean is_lossy;
+  PvHttpRequests requests;
 } PvHttpObjects;
 
 void     pv_http_objects_init   (PvHttpObjects    *self,
