@@ -99,7 +99,10 @@ class CommandLineTest(unittest.TestCase):
         self.assertEqual(again[0]['saved_as'], 'name (2).txt')
         listed = json.loads(self.call('--list-objects', path).stdout)['objects']
         self.assertEqual(listed, [dict(entry, saved_as=None)])
-        self.assertEqual(json.loads(self.call('--list-objects', '--filter=udp', path).stdout), {'objects': []})
+        for option, expected in (('--filter=udp', []), ('--pick=addresses:192.0.2.80', listed),
+                                 ('--pick=services:443/tcp', []), ('--exclude=services:80/tcp', []),
+                                 ('--from=2100-01-01', [])):
+            self.assertEqual(json.loads(self.call('--list-objects', option, path).stdout), {'objects': expected}, option)
         self.assertEqual(sorted(os.listdir(folder)), ['name (2).txt', 'name.txt'])
         self.assert_fails('--list-objects', says='--list-objects')
         self.assert_fails(f'--objects={path}', path, says='http.pcap')
