@@ -47,8 +47,9 @@ rewrite_tcp (PvAnonymiser *self,
   guint8 *header = self->data + at;
   guint32 length;
 
+  /* of a header that is cut short, what comes before the checksum: who opened the connection is in there */
   if (!pv_anonymiser_has (self, at, 20))
-    return keep_ports (self, at);
+    return pv_anonymiser_has (self, at, 4) ? MIN (self->n, at + 16) : at;
   length = (header[12] >> 4) * 4u;
   if (length < 20 || !pv_anonymiser_has (self, at, length))
     return at + 20;
