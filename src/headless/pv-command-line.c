@@ -72,6 +72,7 @@ typedef struct
   char *compare_from;
   char *compare_to;
   char *align;
+  char *match;
   char *fail_on;
 } PvOptions;
 
@@ -256,6 +257,11 @@ static const GOptionEntry entries[] = {
   {
     "align", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.align,
     N_("Where what is compared with stands: at its own time, or from the same start: time or start"), N_("KIND"),
+  },
+  {
+    "match", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options.match,
+    N_("What tells hosts with private addresses from each other where captures are compared: labels or names"),
+    N_("KIND"),
   },
   { NULL },
 };
@@ -445,14 +451,18 @@ parse_comparison (PvCompare  *compare,
                   GError    **error)
 {
   static const char *const names[] = { "time", "start", NULL };
+  static const char *const matches[] = { "labels", "names", NULL };
   guint choice = 0;
+  guint match = 0;
 
   if ((options.align != NULL && !parse_choice ("align", options.align, names, &choice, error)) ||
+      (options.match != NULL && !parse_choice ("match", options.match, matches, &match, error)) ||
       !parse_span (options.compare_from, options.compare_to, "--compare-from", "--compare-to", span, error))
     return FALSE;
 
   *compare = (PvCompare){
     .paths = options.compare,
+    .by_names = match == 1,
     .span = options.compare_from != NULL || options.compare_to != NULL ? span : NULL,
     .by_start = choice == 1,
   };

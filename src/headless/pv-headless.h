@@ -36,6 +36,7 @@ typedef struct
  * PvCompare:
  * @paths: (nullable) (array zero-terminated=1): the capture, of one file or several, that another is held against; %NULL for none, or where @span is set for the same one
  * @span: (nullable): which of its packets count; %NULL for those of the other's span, moved as @by_start says
+ * @by_names: whether hosts are told by name: see pv_label_match_new_by_names()
  * @by_start: whether both begin at once, rather than each at its time
  *
  * What is compared with. { NULL } for nothing.
@@ -43,6 +44,7 @@ typedef struct
 typedef struct
 {
   char **paths;
+  gboolean by_names;
   const PvSpan *span;
   gboolean by_start;
 } PvCompare;

@@ -214,7 +214,8 @@ pv_other_prepare (PvOther          *self,
     return TRUE;
 
   g_clear_pointer (&self->match, pv_label_match_unref);
-  self->match = pv_label_match_new (subject->capture, of_other->capture);
+  self->match = compare->by_names ? pv_label_match_new_by_names (subject->capture, of_other->capture)
+                                  : pv_label_match_new (subject->capture, of_other->capture);
   self->part = (PvChangePart){ .subset = of_other->subset };
   self->shift_ns = 0;
   if (!find_shift (self, subject->capture, narrow, compare, error))

@@ -16,6 +16,9 @@ struct _PvComparison
 
   PvCapture *capture;
   gboolean by_start;
+  gboolean by_hand;
+  gboolean by_names;
+  gint64 hand_ns;
   /* where it is a span of the same capture that is compared with */
   PvSpan reference;
   gboolean has_reference;
@@ -53,6 +56,20 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PvComparison, pv_comparison, G_TYPE_OBJECT)
 
+/* What is picked, as the other has it. */
+static guint32
+find_other (PvComparison *self,
+            const PvPick *pick)
+{
+  guint32 id = PV_NO_ID;
+
+  if (self->by_names && self->match != NULL)
+    id = pv_label_match_find_other (self->match, pick->dimension, pick->id);
+
+  return id != PV_NO_ID ? id : pv_capture_find_label (self->capture, pick->dimension, pick->label);
+}
+
+
 /* Picks what is picked, by what it says: what the other has nothing of leaves nothing of it. */
 static void
 mirror_picks (PvComparison *self)
@@ -65,7 +82,7 @@ mirror_picks (PvComparison *self)
                     i < pv_selection_get_n_picks (self->own_selection); i++)
     {
       const PvPick *pick = pv_selection_get_pick (self->own_selection, i);
-      guint32 id = pv_capture_find_label (self->capture, pick->dimension, pick->label);
+      guint32 id = find_other (self, pick);
 
       if (pick->is_excluded && id != PV_NO_ID)
         pv_selection_toggle_exclusion (self->selection, pick->dimension, id, pick->label);
@@ -79,6 +96,8 @@ static void
 take_capture (PvComparison *self,
               PvCapture    *capture)
 {
+  if (self->capture != capture)
+    self->by_hand = FALSE;
   g_set_object (&self->capture, capture);
   g_clear_pointer (&self->match, pv_label_match_unref);
   mirror_picks (self);
@@ -353,7 +372,8 @@ pv_comparison_get_match (PvComparison *self,
   if (self->match == NULL || pv_label_match_get_capture (self->match) != capture)
     {
       g_clear_pointer (&self->match, pv_label_match_unref);
-      self->match = pv_label_match_new (capture, self->capture);
+      self->match = self->by_names ? pv_label_match_new_by_names (capture, self->capture)
+                                   : pv_label_match_new (capture, self->capture);
     }
 
   return self->match;
@@ -424,12 +444,62 @@ pv_comparison_set_by_start (PvComparison *self,
 {
   g_return_if_fail (PV_IS_COMPARISON (self));
 
-  if (self->by_start == by_start)
+  if (self->by_start == by_start && !self->by_hand)
     return;
 
   self->by_start = by_start;
+  self->by_hand = FALSE;
   if (self->capture != NULL)
     g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+pv_comparison_set_by_names (PvComparison *self,
+                            gboolean      by_names)
+{
+  g_return_if_fail (PV_IS_COMPARISON (self));
+
+  if (self->by_names == by_names)
+    return;
+
+  self->by_names = by_names;
+  g_clear_pointer (&self->match, pv_label_match_unref);
+  if (self->capture == NULL)
+    return;
+
+  mirror_picks (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+gboolean
+pv_comparison_get_by_names (PvComparison *self)
+{
+  g_return_val_if_fail (PV_IS_COMPARISON (self), FALSE);
+
+  return self->by_names;
+}
+
+void
+pv_comparison_set_by_hand (PvComparison *self,
+                           gint64        shift_ns)
+{
+  g_return_if_fail (PV_IS_COMPARISON (self));
+
+  if (self->by_hand && self->hand_ns == shift_ns)
+    return;
+
+  self->by_hand = TRUE;
+  self->hand_ns = shift_ns;
+  if (self->capture != NULL)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+gboolean
+pv_comparison_get_by_hand (PvComparison *self)
+{
+  g_return_val_if_fail (PV_IS_COMPARISON (self), FALSE);
+
+  return self->by_hand;
 }
 
 void
@@ -464,6 +534,8 @@ pv_comparison_get_shift (PvComparison *self,
 
       return span != NULL ? pv_time_subtract (span->start_ns, self->reference.start_ns) : 0;
     }
+  if (self->by_hand && self->capture != NULL)
+    return self->hand_ns;
   if (!self->by_start || self->capture == NULL || !pv_traffic_get_shift_to_start (capture, self->capture, &shift_ns))
     return 0;
 

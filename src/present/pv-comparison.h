@@ -75,6 +75,15 @@ PvPacketSet  *pv_comparison_get_set      (PvComparison *self);
  * times are */
 void          pv_comparison_set_by_start (PvComparison *self,
                                           gboolean      by_start);
+/* Has the other stand where a person put it: @shift_ns is added to its times, until pv_comparison_set_by_start() is used,
+ * or another capture is compared with. */
+void          pv_comparison_set_by_hand  (PvComparison *self,
+                                          gint64        shift_ns);
+gboolean      pv_comparison_get_by_hand  (PvComparison *self);
+/* Whether hosts with private addresses are told by name: see pv_label_match_new_by_names(). */
+void          pv_comparison_set_by_names (PvComparison *self,
+                                          gboolean      by_names);
+gboolean      pv_comparison_get_by_names (PvComparison *self);
 /* What to add to the other's times, in ns, for its place beside @capture. */
 gint64        pv_comparison_get_shift    (PvComparison *self,
                                           PvCapture    *capture);

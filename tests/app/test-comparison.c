@@ -136,6 +136,17 @@ test_shift (Fixture       *fixture,
   g_assert_cmpint (pv_comparison_get_shift (fixture->comparison, fixture->capture), ==, 0);
   pv_comparison_set_by_start (fixture->comparison, TRUE);
   g_assert_cmpint (pv_comparison_get_shift (fixture->comparison, fixture->capture), ==, -HOUR);
+
+  /* by hand, until it is to stand as before, or is another */
+  pv_comparison_set_by_hand (fixture->comparison, -HOUR + 7);
+  g_assert_true (pv_comparison_get_by_hand (fixture->comparison));
+  g_assert_cmpint (pv_comparison_get_shift (fixture->comparison, fixture->capture), ==, -HOUR + 7);
+  pv_comparison_set_by_start (fixture->comparison, TRUE);
+  g_assert_false (pv_comparison_get_by_hand (fixture->comparison));
+  g_assert_cmpint (pv_comparison_get_shift (fixture->comparison, fixture->capture), ==, -HOUR);
+  pv_comparison_set_by_hand (fixture->comparison, 5);
+  pv_comparison_clear (fixture->comparison);
+  g_assert_false (pv_comparison_get_by_hand (fixture->comparison));
 }
 
 int

@@ -4,7 +4,7 @@ import re
 import unittest
 
 import captures
-from harness import TestCase, take_picture, wait
+from harness import TestCase, key, move_pointer, take_picture, wait
 
 TITLE = 'sample.pcap'
 
@@ -42,6 +42,14 @@ class CompareTest(TestCase):
         wait(lambda: self.app.find(re.compile('^Bin: 1?[0-9] (s|min)'), 'label'), 'bins for an hour')
         self.app.press('By Start', 'push button')
         wait(lambda: self.app.find('Bin: 200 ms', 'label'), 'bins for a minute again')
+        # a bin further by hand, and far away, from where it is put back
+        self.app.click(self.app.find('Bytes over Time', 'image'), TITLE)
+        key('bracketright')
+        wait(lambda: self.app.wait_for('By Hand', 'push button').checked, 'the capture to be moved by hand')
+        self.app.press('By Start', 'push button')
+        wait(lambda: self.app.wait_for('By Start', 'push button').checked, 'the capture where it was')
+        key('Escape', 'Escape')
+        move_pointer(1, 1)
         area = self.app.area(self.app.find('Bytes over Time', 'image'), TITLE)
         # an upright line of half the chart's height and more
         wait(lambda: take_picture().count(is_grey, area) > area[3] / 2, 'the line of the other capture')

@@ -111,6 +111,11 @@ def check_asking(folder):
     for name in sorted(name for name in asked if name.endswith('_p99_ms')):
         budget = 'every-ranking' if name.startswith('every_') else 'ranking'
         hold(f'rank {name.removesuffix("_p99_ms").replace("_", " ")}', budget, asked[name], 'ms')
+    other = generate(folder / 'other.pcap', '--packets=2M', '--snaplen=96', '--seed=2')
+    changed = best([run('bench-changes', capture, other) for _ in range(2)])
+    for name in sorted(name for name in changed if name.endswith('_p99_ms') and not name.endswith('_match_p99_ms')):
+        hold(f'rank changes of {name.removesuffix("_p99_ms").replace("_", " ")}', 'ranking', changed[name], 'ms')
+    other.unlink()
     # A frame is so short that any other program makes some of them late.
     drawn = best([run('bench-zoom', capture) for _ in range(2)])
     for name in ('line', 'bars', 'brush'):

@@ -8,6 +8,7 @@
 #include "pv-changes-window.h"
 #include "pv-comparison-actions.h"
 #include "pv-settings.h"
+#include "pv-time.h"
 
 struct _PvComparisonActions
 {
@@ -20,6 +21,7 @@ struct _PvComparisonActions
   PvNarrowing *narrowing;
   PvSelection *selection;
   GSimpleAction *align;
+  GSimpleAction *names;
   GSimpleAction *order;
   GSimpleAction *states;
   GSimpleAction *span;
@@ -57,16 +59,24 @@ set_by_start (PvComparisonActions *self,
               gboolean             by_start)
 {
   pv_comparison_set_by_start (self->comparison, by_start);
-  g_simple_action_set_state (self->align, g_variant_new_boolean (by_start));
+  g_simple_action_set_state (self->align, g_variant_new_string (by_start ? "start" : "time"));
 }
 
-/* What the user chooses is how it is next time, too. */
+/* What the user chooses is how it is next time, too; but for what is put somewhere by hand, which stays where it is. */
 static void
 align_cb (PvComparisonActions *self,
           GVariant            *parameter)
 {
-  g_settings_set_boolean (pv_settings_get_default (), "line-by-start", g_variant_get_boolean (parameter));
-  set_by_start (self, g_variant_get_boolean (parameter));
+  const char *kind = g_variant_get_string (parameter, NULL);
+
+  if (g_str_equal (kind, "hand"))
+    {
+      pv_comparison_actions_move (self, 0);
+      return;
+    }
+
+  g_settings_set_boolean (pv_settings_get_default (), "line-by-start", g_str_equal (kind, "start"));
+  set_by_start (self, g_str_equal (kind, "start"));
 }
 
 static gboolean
@@ -124,8 +134,10 @@ update_offers (PvComparisonActions *self)
   PvSpan unused;
 
   offer (self, self->align, is_active && !pv_comparison_get_reference (self->comparison, &unused));
+  offer (self, self->names, is_active && !pv_comparison_get_reference (self->comparison, &unused));
   offer (self, self->order, is_active);
   offer (self, self->states, is_active);
+  g_simple_action_set_state (self->names, g_variant_new_boolean (pv_comparison_get_by_names (self->comparison)));
   g_simple_action_set_state (self->order, g_variant_new_int32 ((gint32) pv_comparison_get_order (self->comparison)));
   g_simple_action_set_state (self->states, g_variant_new_int32 ((gint32) pv_comparison_get_states (self->comparison)));
   if (!is_active)
@@ -137,6 +149,13 @@ order_cb (PvComparisonActions *self,
           GVariant            *parameter)
 {
   pv_comparison_set_order (self->comparison, (PvChangeOrder) g_variant_get_int32 (parameter));
+}
+
+static void
+names_cb (PvComparisonActions *self,
+          GVariant            *value)
+{
+  pv_comparison_set_by_names (self->comparison, g_variant_get_boolean (value));
 }
 
 static void
@@ -189,6 +208,7 @@ pv_comparison_actions_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->aligned);
   g_clear_object (&self->align);
+  g_clear_object (&self->names);
   g_clear_object (&self->order);
   g_clear_object (&self->states);
   g_clear_object (&self->span);
@@ -257,8 +277,10 @@ pv_comparison_actions_new (GtkWidget    *widget,
   self->widget = widget;
   self->map = g_object_ref (map);
   self->comparison = g_object_ref (comparison);
-  self->align = g_simple_action_new_stateful ("align", G_VARIANT_TYPE_BOOLEAN, g_variant_new_boolean (FALSE));
+  self->align = g_simple_action_new_stateful ("align", G_VARIANT_TYPE_STRING, g_variant_new_string ("time"));
   g_signal_connect_object (self->align, "activate", G_CALLBACK (align_cb), self, G_CONNECT_SWAPPED);
+  self->names = g_simple_action_new_stateful ("match-names", NULL, g_variant_new_boolean (FALSE));
+  g_signal_connect_object (self->names, "change-state", G_CALLBACK (names_cb), self, G_CONNECT_SWAPPED);
   self->order = g_simple_action_new_stateful ("change-order", G_VARIANT_TYPE_INT32, g_variant_new_int32 (0));
   g_signal_connect_object (self->order, "activate", G_CALLBACK (order_cb), self, G_CONNECT_SWAPPED);
   self->states = g_simple_action_new_stateful ("change-states", G_VARIANT_TYPE_INT32, g_variant_new_int32 (0));
@@ -294,6 +316,24 @@ pv_comparison_actions_set_capture (PvComparisonActions *self,
 
   g_set_object (&self->capture, capture);
   update_enabled (self);
+}
+
+void
+pv_comparison_actions_move (PvComparisonActions *self,
+                            gint64               by_ns)
+{
+  PvSpan unused;
+
+  g_return_if_fail (PV_IS_COMPARISON_ACTIONS (self));
+
+  /* another span stands where the one is that is selected */
+  if (self->capture == NULL || pv_comparison_get_capture (self->comparison) == NULL ||
+      pv_comparison_get_reference (self->comparison, &unused))
+    return;
+
+  pv_comparison_set_by_hand (self->comparison,
+                             pv_time_add (pv_comparison_get_shift (self->comparison, self->capture), by_ns));
+  g_simple_action_set_state (self->align, g_variant_new_string ("hand"));
 }
 
 void

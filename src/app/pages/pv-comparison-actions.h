@@ -33,4 +33,8 @@ void                 pv_comparison_actions_choose      (PvComparisonActions *sel
 void pv_comparison_actions_set_narrowing (PvComparisonActions *self,
                                           PvNarrowing         *narrowing);
 
+/* Puts what is compared with @by_ns later than it is, by hand. */
+void pv_comparison_actions_move (PvComparisonActions *self,
+                                 gint64               by_ns);
+
 G_END_DECLS

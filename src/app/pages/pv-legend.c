@@ -89,15 +89,20 @@ get_compared (PvLineData *data)
   return NULL;
 }
 
-/* By time or by start: the same setting as in the menu. */
+/* By time, by start or by hand: the same setting as in the menu. */
 static GtkWidget *
 make_alignment (void)
 {
   static const struct
   {
     const char *text;
-    gboolean value;
-  } choices[] = { { N_("By Time"), FALSE }, { N_("By Start"), TRUE } };
+    const char *value;
+    const char *hint;
+  } choices[] = {
+    { N_("By Time"), "time", NULL },
+    { N_("By Start"), "start", NULL },
+    { N_("By Hand"), "hand", N_("Drag the other line with Ctrl and Shift held, or move it with [ and ]") },
+  };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_add_css_class (box, "linked");
@@ -108,7 +113,9 @@ make_alignment (void)
 
       gtk_widget_add_css_class (button, "pv-small");
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "chart-options.align");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "b", choices[i].value);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", choices[i].value);
+      if (choices[i].hint != NULL)
+        gtk_widget_set_tooltip_text (button, _(choices[i].hint));
       gtk_box_append (GTK_BOX (box), button);
     }
 

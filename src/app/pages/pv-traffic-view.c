@@ -333,6 +333,13 @@ chart_selection_changed_cb (PvTrafficView *self)
 }
 
 static void
+other_moved_cb (PvTrafficView *self,
+                gint64         by_ns)
+{
+  pv_comparison_actions_move (self->comparison_actions, by_ns);
+}
+
+static void
 selection_changed_cb (PvTrafficView *self)
 {
   const PvSpan *span = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
@@ -427,6 +434,7 @@ install_comparison (PvTrafficView *self,
   self->overview_line = pv_overview_line_new (self->chart, self->comparison);
   pv_traffic_view_add_overview (self, PV_OVERVIEW (self->overview));
   self->comparison_actions = pv_comparison_actions_new (GTK_WIDGET (self), map, self->comparison);
+  g_signal_connect_object (self->chart, "other-moved", G_CALLBACK (other_moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->comparison, "notify::active", G_CALLBACK (update_events), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->comparison, "failed", G_CALLBACK (comparison_failed_cb), self,
                            G_CONNECT_SWAPPED);

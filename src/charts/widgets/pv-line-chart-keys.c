@@ -74,6 +74,26 @@ pan_key (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
+/* @args: so many bins, or where those are narrower, pixels. */
+static gboolean
+other_key (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   user_data)
+{
+  PvLineChart *self = PV_LINE_CHART (widget);
+  double ns_per_pixel;
+
+  if (!self->has_view || !_pv_line_chart_has_other (self))
+    return GDK_EVENT_PROPAGATE;
+
+  ns_per_pixel = (double) pv_time_get_distance (self->view.start_ns, self->view.end_ns) /
+                 MAX (pv_line_chart_get_plot_width (self), 1);
+  _pv_line_chart_move_other (self, g_variant_get_int32 (args) *
+                                     MAX ((double) pv_line_data_get_bin_size (self->data) / ns_per_pixel, 1));
+
+  return GDK_EVENT_STOP;
+}
+
 /* @args: to where data begins (-1) or ends (1). */
 static gboolean
 end_key (GtkWidget *widget,
@@ -329,6 +349,12 @@ _pv_line_chart_add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Left, GDK_SHIFT_MASK, select_key, "i", -1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_SHIFT_MASK, select_key, "i", 1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Right, GDK_SHIFT_MASK, select_key, "i", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_bracketleft, 0, other_key, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_bracketright, 0, other_key, "i", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_bracketleft, GDK_SHIFT_MASK, other_key, "i", -10);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_bracketright, GDK_SHIFT_MASK, other_key, "i", 10);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_braceleft, GDK_SHIFT_MASK, other_key, "i", -10);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_braceright, GDK_SHIFT_MASK, other_key, "i", 10);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_p, 0, peak_key, "i", 1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_p, GDK_SHIFT_MASK, peak_key, "i", -1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, select_bin_key, NULL);

@@ -256,7 +256,13 @@ drag_begin_cb (PvLineChart    *self,
   self->drag_x = x;
   self->drag_view = self->view;
 
-  if (self->has_view && button == GDK_BUTTON_PRIMARY && (state & GDK_CONTROL_MASK) != 0)
+  if (self->has_view && button == GDK_BUTTON_PRIMARY && (state & GDK_CONTROL_MASK) != 0 &&
+      (state & GDK_SHIFT_MASK) != 0 && _pv_line_chart_has_other (self))
+    {
+      self->is_moving_other = TRUE;
+      self->other_x = 0;
+    }
+  else if (self->has_view && button == GDK_BUTTON_PRIMARY && (state & GDK_CONTROL_MASK) != 0)
     {
       self->band_start_ns = self->band_end_ns = _pv_line_chart_get_time_at (self, x);
       self->has_band = TRUE;
@@ -292,7 +298,12 @@ drag_update_cb (PvLineChart    *self,
 {
   PvLineView limits;
 
-  if (self->has_band)
+  if (self->is_moving_other)
+    {
+      _pv_line_chart_move_other (self, dx - self->other_x);
+      self->other_x = dx;
+    }
+  else if (self->has_band)
     {
       self->band_end_ns = _pv_line_chart_get_time_at (self, self->drag_x + dx);
       gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -325,6 +336,7 @@ drag_end_cb (PvLineChart    *self,
 {
   PvLineView limits;
 
+  self->is_moving_other = FALSE;
   if (self->has_band)
     {
       self->has_band = FALSE;
@@ -365,6 +377,7 @@ drag_cancel_cb (PvLineChart      *self,
                 GdkEventSequence *sequence,
                 GtkGesture       *gesture)
 {
+  self->is_moving_other = FALSE;
   self->has_band = FALSE;
   self->is_panning = FALSE;
   self->is_selecting = FALSE;

@@ -46,6 +46,8 @@ struct _PvLineChart
   double drag_x;
   guint has_band : 1;
   guint is_panning : 1;
+  guint is_moving_other : 1; /* what is compared with */
+  double other_x; /* how far, in pixels since the drag began */
   gint64 band_start_ns;
   gint64 band_end_ns;
   /* What is selected, and what of it is being dragged since drag_span. */
@@ -98,6 +100,11 @@ void     _pv_line_chart_select          (PvLineChart      *self,
 void     _pv_line_chart_select_bin      (PvLineChart      *self,
                                          const PvLineBin  *bin);
 
+/* Whether there is a line to be compared with. */
+gboolean _pv_line_chart_has_other       (PvLineChart      *self);
+/* Tells that the user moves that by so many pixels of the plot. */
+void     _pv_line_chart_move_other      (PvLineChart      *self,
+                                         double            pixels);
 /* How far the view can go; FALSE without data. */
 gboolean _pv_line_chart_get_limits      (PvLineChart      *self,
                                          PvLineView       *limits);

@@ -9,6 +9,7 @@
 
 #include "pv-box-node.h"
 #include "pv-chart-node.h"
+#include "pv-chart-palette.h"
 #include "pv-chart-widget-style.h"
 #include "pv-line-readout.h"
 #include "pv-time.h"
@@ -42,6 +43,7 @@ enum
   VIEW_CHANGED,
   SELECTION_CHANGED,
   SPAN_SHOWN,
+  OTHER_MOVED,
   N_SIGNALS
 };
 
@@ -452,6 +454,33 @@ data_changed_cb (PvLineChart *self)
 }
 
 /*
+ * What is compared with
+ */
+
+gboolean
+_pv_line_chart_has_other (PvLineChart *self)
+{
+  PvLinePart part;
+
+  for (guint i = 0; self->data != NULL && pv_line_data_get_part (self->data, i, &part); i++)
+    if (part.mark == PV_CHART_COMPARED)
+      return TRUE;
+
+  return FALSE;
+}
+
+void
+_pv_line_chart_move_other (PvLineChart *self,
+                           double       pixels)
+{
+  int width = pv_line_chart_get_plot_width (self);
+  double span = (double) pv_time_get_distance (self->view.start_ns, self->view.end_ns);
+
+  if (self->has_view && width > 0 && pixels != 0)
+    g_signal_emit (self, signals[OTHER_MOVED], 0, pv_time_from_double (pixels * span / width));
+}
+
+/*
  * Selection
  */
 
@@ -718,6 +747,8 @@ pv_line_chart_class_init (PvLineChartClass *klass)
    *
    * Another span is shown as selected, or none, whoever has selected it.
    */
+  signals[OTHER_MOVED] = g_signal_new ("other-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[SPAN_SHOWN] = g_signal_new ("span-shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                       G_TYPE_NONE, 0);
 

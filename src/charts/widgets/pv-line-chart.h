@@ -27,11 +27,15 @@ G_BEGIN_DECLS
  * select from the crosshair on, bin by bin. P and Shift+P move the crosshair from peak to peak. Alt+Left and
  * Alt+Right go back to what was in sight before.
  *
+ * Where another line is drawn behind to be compared with, it is moved by dragging with Control and Shift, and by [ and ],
+ * bin by bin, or with Shift ten bins at a time: who has the data does so.
+ *
  * Properties: "data" (#PvLineData), "unit" (#PvUnit), "title" (string), "can-zoom-in",
  * "can-zoom-out", "is-fitted" (boolean, read-only).
  *
  * Signals: "view-changed": the visible span is another, so that an automatic bin size can follow;
- * "selection-changed": the user selects another span, also while dragging.
+ * "selection-changed": the user selects another span, also while dragging;
+ * "other-moved" (gint64 by_ns): the user moves what is compared with, to the right where positive.
  * Actions, installed on the class: "chart.zoom-in", "chart.zoom-out", "chart.fit",
  * "chart.zoom-to-selection", "chart.select-bin", "chart.back", "chart.forward".
  */

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "pv-address-scope.h"
 #include "pv-error.h"
 #include "pv-hash.h"
 #include "pv-label-class.h"
@@ -27,7 +28,10 @@ struct _PvLabelMatch
   gatomicrefcount ref_count;
   PvCapture *capture;
   PvCapture *other;
+  gboolean by_names;
   GMutex lock;
+  GHashTable *stand_ins; /* of GBytes: addresses of the capture, by those of the other; where it is by names */
+  GHashTable *taken; /* of GBytes: the former */
   Match matches[PV_N_DIMENSIONS];
 };
 
@@ -49,6 +53,18 @@ pv_label_match_new (PvCapture *capture,
 }
 
 PvLabelMatch *
+pv_label_match_new_by_names (PvCapture *capture,
+                             PvCapture *other)
+{
+  PvLabelMatch *self = pv_label_match_new (capture, other);
+
+  if (self != NULL)
+    self->by_names = TRUE;
+
+  return self;
+}
+
+PvLabelMatch *
 pv_label_match_ref (PvLabelMatch *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
@@ -65,6 +81,8 @@ pv_label_match_unref (PvLabelMatch *self)
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     g_clear_pointer (&self->matches[dimension].ids, g_bytes_unref);
   g_mutex_clear (&self->lock);
+  g_clear_pointer (&self->stand_ins, g_hash_table_unref);
+  g_clear_pointer (&self->taken, g_hash_table_unref);
   g_object_unref (self->capture);
   g_object_unref (self->other);
   g_free (self);
@@ -84,6 +102,136 @@ pv_label_match_get_other (PvLabelMatch *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->other;
+}
+
+/* What is before the first dot, in lower case, and which version of IP the address is of. (transfer full) */
+static char *
+make_host_key (PvCapture *capture,
+               guint32    name,
+               gsize      address_length)
+{
+  gsize length;
+  const char *text = (const char *) pv_label_table_get (capture->names, name, &length);
+  const char *dot = memchr (text, '.', length);
+  g_autofree char *host = g_strndup (text, dot != NULL ? (gsize) (dot - text) : length);
+  g_autofree char *lower = g_ascii_strdown (host, -1);
+
+  return g_strdup_printf ("%s %u", lower, (guint) address_length);
+}
+
+/* Private addresses by the names of hosts; of a name that several have, an empty one. (element-type GBytes) */
+static GHashTable *
+find_hosts (PvCapture *capture)
+{
+  GHashTable *hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  const PvEvents *events = &capture->events[PV_EVENT_HOST];
+
+  for (guint64 i = 0; i < events->n; i++)
+    {
+      PvEvent event = pv_events_get (events, i);
+      g_autofree char *key = NULL;
+      g_autoptr (GBytes) address = NULL;
+      const guint8 *bytes;
+      GBytes *before;
+      gsize length;
+
+      if (event.label == PV_NO_ID)
+        continue;
+      bytes = pv_label_table_get (capture->addresses, pv_event_get_address (event.value), &length);
+      if (pv_address_scope (bytes, length) != PV_SCOPE_PRIVATE)
+        continue;
+
+      key = make_host_key (capture, event.label, length);
+      address = g_bytes_new (bytes, length);
+      before = g_hash_table_lookup (hosts, key);
+      if (before == NULL)
+        g_hash_table_insert (hosts, g_steal_pointer (&key), g_steal_pointer (&address));
+      else if (!g_bytes_equal (before, address))
+        g_hash_table_insert (hosts, g_steal_pointer (&key), g_bytes_new (NULL, 0));
+    }
+
+  return hosts;
+}
+
+/* Finds out which addresses are of the same hosts. Under the lock. */
+static void
+find_stand_ins (PvLabelMatch *self)
+{
+  g_autoptr (GHashTable) hosts = NULL;
+  g_autoptr (GHashTable) others = NULL;
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
+
+  if (self->stand_ins != NULL)
+    return;
+
+  hosts = find_hosts (self->capture);
+  others = find_hosts (self->other);
+  self->stand_ins = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref,
+                                           (GDestroyNotify) g_bytes_unref);
+  self->taken = g_hash_table_new (g_bytes_hash, g_bytes_equal);
+  g_hash_table_iter_init (&iter, others);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      GBytes *here = g_hash_table_lookup (hosts, key);
+
+      /* one that has several names is the first of them that is found, and no two are the same */
+      if (here == NULL || g_bytes_get_size (here) == 0 || g_bytes_get_size (value) == 0 ||
+          g_hash_table_contains (self->stand_ins, value) || g_hash_table_contains (self->taken, here))
+        continue;
+      g_hash_table_insert (self->stand_ins, g_bytes_ref (value), g_bytes_ref (here));
+      g_hash_table_add (self->taken, here);
+    }
+  /* they are kept by the table before */
+  g_hash_table_iter_init (&iter, self->stand_ins);
+  g_hash_table_remove_all (self->taken);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_hash_table_add (self->taken, value);
+}
+
+/* Puts an address of the capture in the place of one of the other, at @start of @key. FALSE where it is somebody else's. */
+static gboolean
+replace_address (PvLabelMatch *self,
+                 GString      *key,
+                 gsize         start,
+                 gsize         length)
+{
+  g_autoptr (GBytes) address = g_bytes_new (key->str + start, length);
+  GBytes *stand_in = g_hash_table_lookup (self->stand_ins, address);
+
+  if (stand_in == NULL)
+    return !g_hash_table_contains (self->taken, address);
+
+  memcpy (key->str + start, g_bytes_get_data (stand_in, NULL), length);
+
+  return TRUE;
+}
+
+/* Makes the key of one of the other's labels what it would be here. FALSE where nothing here is the same. */
+static gboolean
+translate_key (PvLabelMatch *self,
+               PvLabelClass  label_class,
+               GString      *key)
+{
+  gsize half;
+
+  if (!self->by_names || key->len == 0)
+    return TRUE;
+  if (label_class == PV_LABEL_ADDRESS)
+    return replace_address (self, key, 0, key->len);
+  if (label_class != PV_LABEL_CONVERSATION && label_class != PV_LABEL_FLOW)
+    return TRUE;
+
+  half = pv_label_pair_key_get_half (key);
+  if (half == 0)
+    return TRUE;
+  if (!replace_address (self, key, 0, half - sizeof (guint16)) ||
+      !replace_address (self, key, half, half - sizeof (guint16)))
+    return FALSE;
+  pv_label_pair_key_sort (key);
+
+  return TRUE;
 }
 
 /* This capture's labels, to be found by what they say. Seeded, so that nobody can choose labels that collide. */
@@ -187,6 +335,7 @@ match_labels (PvLabelMatch  *self,
   g_autofree guint32 *ids = NULL;
   g_auto (Table) table = { 0 };
   PvLabels other_labels = pv_labels_of (self->other, dimension);
+  PvLabelClass label_class = pv_dimension_get_info (dimension)->label_class;
   gsize end;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -208,6 +357,12 @@ match_labels (PvLabelMatch  *self,
         table_add (&table, pv_counts_get_id (counts, i), key);
     }
 
+  if (self->by_names)
+    {
+      g_mutex_lock (&self->lock);
+      find_stand_ins (self);
+      g_mutex_unlock (&self->lock);
+    }
   end = pv_counts_get_end (others);
   memset (ids, 0xff, end * sizeof *ids);
   for (guint i = 0; i < others->n; i++)
@@ -221,7 +376,8 @@ match_labels (PvLabelMatch  *self,
 
       g_string_truncate (key, 0);
       pv_labels_append_key (&other_labels, id, key);
-      ids[id] = table_find (&table, key, spare);
+      if (translate_key (self, label_class, key))
+        ids[id] = table_find (&table, key, spare);
     }
 
   return g_bytes_new_take (g_steal_pointer (&ids), end * sizeof *ids);
@@ -272,4 +428,33 @@ pv_label_match_get_ids (PvLabelMatch  *self,
   g_mutex_unlock (&self->lock);
 
   return TRUE;
+}
+
+guint32
+pv_label_match_find_other (PvLabelMatch *self,
+                           PvDimension   dimension,
+                           guint32       id)
+{
+  g_autoptr (GBytes) ids = NULL;
+  const guint32 *map;
+  gsize n;
+
+  g_return_val_if_fail (self != NULL && dimension < PV_N_DIMENSIONS, PV_NO_ID);
+
+  if (self->capture == self->other)
+    return id;
+
+  g_mutex_lock (&self->lock);
+  if (self->matches[dimension].ids != NULL)
+    ids = g_bytes_ref (self->matches[dimension].ids);
+  g_mutex_unlock (&self->lock);
+  if (ids == NULL)
+    return PV_NO_ID;
+
+  map = g_bytes_get_data (ids, &n);
+  for (gsize i = 0; i < n / sizeof *map; i++)
+    if (map[i] == id)
+      return (guint32) i;
+
+  return PV_NO_ID;
 }

@@ -18,6 +18,22 @@ typedef struct _PvLabelMatch PvLabelMatch;
 
 PvLabelMatch *pv_label_match_new         (PvCapture     *capture,
                                           PvCapture     *other);
+
+/**
+ * pv_label_match_new_by_names:
+ * @capture: a capture
+ * @other: another
+ *
+ * As pv_label_match_new(), but hosts are told by name, as where DHCP has given them other addresses in the meantime: a
+ * private address (see %PV_SCOPE_PRIVATE) of @other stands for the one of @capture that goes by the same host name, as
+ * multicast DNS, LLMNR, NetBIOS or DHCP say there (what is before the first dot counts, without regard to case). Only names
+ * that one address of each capture has count, for IPv4 and IPv6 by themselves. Whoever has such an address in @other by
+ * its label only, and no name, is then nobody in @capture. Conversations follow their addresses.
+ *
+ * Returns: (transfer full): a match
+ */
+PvLabelMatch *pv_label_match_new_by_names (PvCapture    *capture,
+                                           PvCapture    *other);
 PvLabelMatch *pv_label_match_ref         (PvLabelMatch  *self);
 void          pv_label_match_unref       (PvLabelMatch  *self);
 
@@ -43,6 +59,11 @@ gboolean      pv_label_match_get_ids     (PvLabelMatch  *self,
                                           GBytes       **ids,
                                           GCancellable  *cancellable,
                                           GError       **error);
+
+/* What stands for this capture's label @id in the other; PV_NO_ID where nothing does, or it is not known yet. */
+guint32       pv_label_match_find_other  (PvLabelMatch  *self,
+                                          PvDimension    dimension,
+                                          guint32        id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvLabelMatch, pv_label_match_unref)
 

@@ -25,6 +25,11 @@
 /* Packets whose labels are worked out at a time: a part of a segment. */
 #define PACKETS_A_TIME 1024
 
+/* Packets with few labels of their own are counted on so many threads at most, each of so many packets at least. */
+#define MAX_THREADS 8
+#define PACKETS_A_THREAD ((guint64) 256 * 1024)
+#define FEW_LABELS 65536
+
 PvRanking *
 pv_ranking_ref (PvRanking *self)
 {
@@ -155,26 +160,33 @@ count_packet (PvCount *counts,
     }
 }
 
-/* Counts packets that have labels of their own. */
-static PvCounts *
-count_packets (PvCapture     *capture,
-               const PvQuery *query,
-               GCancellable  *cancellable)
+/* One thread's share of packets that have labels of their own. */
+typedef struct
 {
+  PvCapture *capture;
+  const PvQuery *query;
+  GCancellable *cancellable;
+  guint64 first;
+  guint64 last;
+  PvCounts *counts;
+} Share;
+
+static gpointer
+count_share (gpointer user_data)
+{
+  const Share *share = user_data;
+  PvCapture *capture = share->capture;
+  const PvQuery *query = share->query;
   const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
-  PvCounts *self = new_counts (capture, query->dimension);
+  PvCounts *self = share->counts;
   guint32 labels[PACKETS_A_TIME];
   guint32 seconds[PACKETS_A_TIME];
   PvCount total = { 0, 0 };
-  guint64 first;
-  guint64 last;
+  guint64 first = share->first;
+  guint64 last = share->last;
   guint n;
 
-  if (self == NULL)
-    return NULL;
-
-  pv_query_find_events (capture, query, &first, &last);
-  for (; first < last && !g_cancellable_is_cancelled (cancellable); first += n)
+  for (; first < last && !g_cancellable_is_cancelled (share->cancellable); first += n)
     {
       const PvSegment *segment = pv_capture_get_segment (capture, first);
       const guint32 *bytes = segment->ip_bytes + (first & PV_SEGMENT_MASK);
@@ -188,7 +200,69 @@ count_packets (PvCapture     *capture,
     }
   self->total = total;
 
-  return self;
+  return NULL;
+}
+
+/* Adds @counts (transfer full) to @self, which is of as many labels. */
+static void
+add_counts (PvCounts *self,
+            PvCounts *counts)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      self->counts[i].packets += counts->counts[i].packets;
+      self->counts[i].bytes += counts->counts[i].bytes;
+    }
+  self->total.packets += counts->total.packets;
+  self->total.bytes += counts->total.bytes;
+  pv_counts_unref (counts);
+}
+
+/* Counts packets that have labels of their own: where these are few, on several threads. */
+static PvCounts *
+count_packets (PvCapture     *capture,
+               const PvQuery *query,
+               GCancellable  *cancellable)
+{
+  g_autoptr (PvCounts) self = new_counts (capture, query->dimension);
+  GThread *threads[MAX_THREADS] = { NULL };
+  Share shares[MAX_THREADS];
+  gboolean enough = self != NULL;
+  guint64 first;
+  guint64 last;
+  guint n;
+
+  if (self == NULL)
+    return NULL;
+
+  pv_query_find_events (capture, query, &first, &last);
+  n = (guint) CLAMP ((last - first) / PACKETS_A_THREAD, 1, MIN (MAX_THREADS, g_get_num_processors ()));
+  if (self->n > FEW_LABELS)
+    n = 1;
+  for (guint i = 0; i < n; i++)
+    {
+      shares[i] = (Share){ capture, query, cancellable, first + (last - first) * i / n,
+                           first + (last - first) * (i + 1) / n, i == 0 ? self : new_counts (capture, query->dimension) };
+      enough = enough && shares[i].counts != NULL && shares[i].counts->n == self->n;
+    }
+
+  for (guint i = 1; i < n && enough; i++)
+    threads[i] = g_thread_try_new ("pv-query", count_share, &shares[i], NULL);
+  if (enough)
+    count_share (&shares[0]);
+  for (guint i = 1; i < n; i++)
+    {
+      if (threads[i] != NULL)
+        g_thread_join (threads[i]);
+      else if (enough)
+        count_share (&shares[i]);
+      if (enough)
+        add_counts (self, shares[i].counts);
+      else
+        g_clear_pointer (&shares[i].counts, pv_counts_unref);
+    }
+
+  return enough ? g_steal_pointer (&self) : NULL;
 }
 
 /* Counts events. */

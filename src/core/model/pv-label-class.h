@@ -65,6 +65,11 @@ guint32  pv_labels_find       (const PvLabels *self,
 void     pv_labels_append_key (const PvLabels *self,
                                guint32         id,
                                GString        *key);
+/* Of a key of a conversation: how long one side of it is, an address and 2 bytes of a port behind it; then the other comes.
+ * 0 where there are no addresses. */
+gsize    pv_label_pair_key_get_half (const GString *key);
+/* Puts the sides in order again, after addresses were replaced. */
+void     pv_label_pair_key_sort (GString        *key);
 /* What else the label is called: who made the hardware, say. NULL where nothing is known. (transfer full) */
 char    *pv_labels_dup_second (const PvLabels *self,
                                guint32         id);

@@ -298,6 +298,19 @@ match_conversation (PvCapture  *capture,
 
 /* One side: its address and port. */
 static void
+swap_halves (char  *bytes,
+             gsize  half)
+{
+  for (gsize i = 0; i < half; i++)
+    {
+      char swap = bytes[i];
+
+      bytes[i] = bytes[i + half];
+      bytes[i + half] = swap;
+    }
+}
+
+static void
 append_side (PvCapture *capture,
              guint32    address,
              guint16    port,
@@ -305,6 +318,32 @@ append_side (PvCapture *capture,
 {
   pv_label_key_append (capture->addresses, address, key);
   g_string_append_len (key, (const char *) &port, sizeof port);
+}
+
+gsize
+pv_label_pair_key_get_half (const GString *key)
+{
+  static const gsize lengths[] = { 4, 16 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      gsize half = lengths[i] + sizeof (guint16);
+
+      /* two sides, and behind those of flows a protocol and whether there are ports */
+      if (key->len == 2 * half || key->len == 2 * half + sizeof (((PvFlowKey *) NULL)->protocol) + 1)
+        return half;
+    }
+
+  return 0;
+}
+
+void
+pv_label_pair_key_sort (GString *key)
+{
+  gsize half = pv_label_pair_key_get_half (key);
+
+  if (half > 0 && memcmp (key->str, key->str + half, half) > 0)
+    swap_halves (key->str, half);
 }
 
 /* The side with the lower bytes first, whoever the client is. */
@@ -326,13 +365,7 @@ append_flow_sides (PvCapture *capture,
   append_side (capture, flow->destination, with_ports ? flow->destination_port : 0, key);
   /* both are of one length, as addresses of one version are */
   if (memcmp (key->str + start, key->str + start + half, half) > 0)
-    for (gsize i = start; i < start + half; i++)
-      {
-        char swap = key->str[i];
-
-        key->str[i] = key->str[i + half];
-        key->str[i + half] = swap;
-      }
+    swap_halves (key->str + start, half);
 }
 
 static void
