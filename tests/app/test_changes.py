@@ -110,6 +110,63 @@ print(json.dumps(report))
         self.assertFalse(same['comparison']['per_second'])
         self.assertNotIn('packets_per_second', same['services'][0])
 
+    def write_hosts(self, name, laptop, printer, count):
+        """Two hosts that tell their names as they ask for their addresses, and talk; and a third that has no name."""
+        packets = []
+        for host, address in (('laptop', laptop), ('Printer.example', printer)):
+            dhcp = bytes.fromhex('010106001234567800000000') + bytes(map(int, address.split('.')))
+            dhcp = dhcp.ljust(236, b'\0') + bytes.fromhex('63825363350103') + bytes((12, len(host))) + host.encode() + b'\xff'
+            packets.append(captures.ip(address, '10.0.0.1', captures.udp(68, 67, dhcp)))
+        for i in range(count):
+            packets.append(captures.ip(laptop, '192.0.2.1', captures.udp(4000, 443, bytes(20))))
+        packets.append(captures.ip(printer, '192.0.2.9', captures.udp(4000, 443, bytes(20))))
+        packets.append(captures.ip('10.0.0.99', '192.0.2.9', captures.udp(4000, 443, bytes(20))))
+        path = self.folder / name
+        path.write_bytes(captures.header() + b''.join(
+            captures.record(captures.START + i, packet) for i, packet in enumerate(packets)))
+        return path
+
+    def test_hosts_by_name(self):
+        """DHCP has given each host what another had; by name, they are who they were."""
+        now = self.write_hosts('now.pcap', '10.0.0.7', '10.0.0.8', 20)
+        then = self.write_hosts('then.pcap', '10.0.0.8', '10.0.0.12', 5)
+
+        def rows(key, *options):
+            return {tuple(row[part] for part in ('address', 'client', 'server') if part in row):
+                    (row['packets'], row['other_packets'], row['state'])
+                    for row in self.report(f'--compare={then}', *options, now)[key]}
+
+        self.assertEqual(rows('sources'), {
+            ('10.0.0.7',): (21, 0, 'new'), ('10.0.0.8',): (2, 6, 'both'), ('10.0.0.12',): (0, 2, 'gone'),
+            ('10.0.0.99',): (1, 1, 'both')})
+        self.assertEqual(rows('sources', '--match=names'), {
+            ('10.0.0.7',): (21, 6, 'both'), ('10.0.0.8',): (2, 2, 'both'), ('10.0.0.99',): (1, 1, 'both')})
+        self.assertEqual(rows('conversations', '--match=names'), {
+            ('10.0.0.7', '192.0.2.1'): (20, 5, 'both'), ('10.0.0.7', '10.0.0.1'): (1, 1, 'both'),
+            ('10.0.0.8', '192.0.2.9'): (1, 1, 'both'), ('10.0.0.8', '10.0.0.1'): (1, 1, 'both'),
+            ('10.0.0.99', '192.0.2.9'): (1, 1, 'both')})
+        self.assertEqual(self.report(f'--compare={then}', '--match=names', now)['surprises'][:1], [])
+
+        # who has the address of a host with a name, and none of its own, is somebody else
+        nameless = self.folder / 'nameless.pcap'
+        nameless.write_bytes(then.read_bytes() + captures.record(captures.START + 99, captures.ip(
+            '10.0.0.7', '192.0.2.1', captures.udp(4000, 443, bytes(20)))))
+        then = nameless
+        self.assertEqual(rows('sources', '--match=names')[('10.0.0.7',)][2], 'gone')
+
+    def test_several_others(self):
+        """Several files, or a folder, are one capture to compare with."""
+        folder = self.folder / 'others'
+        folder.mkdir()
+        for name, path in (('a', self.today), ('b', self.yesterday)):
+            (folder / name).write_bytes(pathlib.Path(path).read_bytes())
+        both = self.report(f'--compare={self.today}', f'--compare={self.yesterday}', self.today)
+        self.assertEqual(both['comparison']['packets'],
+                         self.report(self.today)['packets'] + self.report(self.yesterday)['packets'])
+        of_folder = self.report(f'--compare={folder}', self.today)
+        self.assertEqual(of_folder['comparison']['packets'], both['comparison']['packets'])
+        self.assertEqual(of_folder['services'], both['services'])
+
     def test_fail_on(self):
         result = self.call(f'--compare={self.yesterday}', '--fail-on=new:server_names,gone:services', self.today)
         self.assertEqual((result.returncode, result.stderr), (3, ''))

@@ -458,3 +458,33 @@ pv_label_match_find_other (PvLabelMatch *self,
 
   return PV_NO_ID;
 }
+
+gboolean
+pv_label_match_is_by_names (PvLabelMatch *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->by_names;
+}
+
+gboolean
+pv_label_match_is_address (PvLabelMatch *self,
+                           guint32       address,
+                           guint32       other)
+{
+  PvLabels labels = pv_labels_of (self->capture, PV_DIMENSION_ADDRESS);
+  PvLabels other_labels = pv_labels_of (self->other, PV_DIMENSION_ADDRESS);
+  g_autoptr (GString) key = g_string_new (NULL);
+  g_autoptr (GString) other_key = g_string_new (NULL);
+
+  pv_labels_append_key (&labels, address, key);
+  pv_labels_append_key (&other_labels, other, other_key);
+  if (self->by_names)
+    {
+      g_mutex_lock (&self->lock);
+      find_stand_ins (self);
+      g_mutex_unlock (&self->lock);
+    }
+
+  return translate_key (self, PV_LABEL_ADDRESS, other_key) && g_string_equal (key, other_key);
+}

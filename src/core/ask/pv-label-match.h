@@ -60,6 +60,11 @@ gboolean      pv_label_match_get_ids     (PvLabelMatch  *self,
                                           GCancellable  *cancellable,
                                           GError       **error);
 
+gboolean      pv_label_match_is_by_names (PvLabelMatch  *self);
+/* Whether address @other of the other is held to be @address of this capture. */
+gboolean      pv_label_match_is_address  (PvLabelMatch  *self,
+                                          guint32        address,
+                                          guint32        other);
 /* What stands for this capture's label @id in the other; PV_NO_ID where nothing does, or it is not known yet. */
 guint32       pv_label_match_find_other  (PvLabelMatch  *self,
                                           PvDimension    dimension,

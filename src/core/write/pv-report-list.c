@@ -477,43 +477,44 @@ get_flow (PvCapture   *capture,
            : id;
 }
 
-/* Appends the address and port of the client. */
-static void
-append_client (PvCapture   *capture,
-               PvDimension  dimension,
-               guint32      id,
-               GString     *text)
+/* The address of the client of a conversation, and its port where that counts. */
+static guint32
+get_client (PvCapture   *capture,
+            PvDimension  dimension,
+            guint32      id,
+            guint       *port)
 {
   guint32 flow = get_flow (capture, dimension, id);
   const PvFlowKey *key = &pv_flow_table_get (capture->flows, flow)->key;
   gboolean from_client = pv_capture_is_from_client (capture, flow);
-  gboolean with_port = pv_dimension_get_info (dimension)->label_class == PV_LABEL_FLOW;
-  g_autofree char *address = pv_capture_dup_label (capture, PV_DIMENSION_ADDRESS,
-                                                   from_client ? key->source : key->destination);
 
-  g_string_append_printf (text, "%s %u", address,
-                          with_port ? (from_client ? key->source_port : key->destination_port) : 0);
+  *port = 0;
+  if (pv_dimension_get_info (dimension)->label_class == PV_LABEL_FLOW)
+    *port = from_client ? key->source_port : key->destination_port;
+
+  return from_client ? key->source : key->destination;
 }
 
 /* Whether the other has the client of this row's conversation for the server. */
 static gboolean
 is_turned (const List     *list,
-           PvCapture      *other,
+           PvLabelMatch   *match,
            const PvChange *row)
 {
   PvDimension dimension = list->ranking->query.dimension;
-  g_autoptr (GString) client = NULL;
-  g_autoptr (GString) other_client = NULL;
+  PvCapture *other = pv_label_match_get_other (match);
+  guint32 client;
+  guint32 other_client;
+  guint port;
+  guint other_port;
 
   if (!list->has_directions || pv_change_get_state (row) != PV_CHANGE_BOTH || list->capture == other)
     return FALSE;
 
-  client = g_string_new (NULL);
-  other_client = g_string_new (NULL);
-  append_client (list->capture, dimension, row->id[PV_SIDE_THIS], client);
-  append_client (other, dimension, row->id[PV_SIDE_OTHER], other_client);
+  client = get_client (list->capture, dimension, row->id[PV_SIDE_THIS], &port);
+  other_client = get_client (other, dimension, row->id[PV_SIDE_OTHER], &other_port);
 
-  return !g_string_equal (client, other_client);
+  return port != other_port || !pv_label_match_is_address (match, client, other_client);
 }
 
 /* The bytes of a domain's conversations in the other, and how many more they are here. */
@@ -541,7 +542,7 @@ add_row (const List          *list,
   add_counts (list, rank);
   if (change != NULL)
     pv_report_changes_add (list->changes, list->json, change, &back, list->other_to_client,
-                           is_turned (list, pv_label_match_get_other (other->match), change));
+                           is_turned (list, other->match, change));
   add_answers (list, rank);
   if (change != NULL && list->other_domains != NULL)
     add_domain_changes (list, rank->id);

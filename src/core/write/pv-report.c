@@ -329,6 +329,7 @@ add_comparison (PvJsonStream      *json,
   pv_json_stream_add_int (json, "duration_ns", surprises->length_ns[PV_SIDE_THIS]);
   pv_json_stream_add_int (json, "other_duration_ns", surprises->length_ns[PV_SIDE_OTHER]);
   pv_json_stream_add_bool (json, "per_second", surprises->per_second);
+  pv_json_stream_add_string (json, "match", pv_label_match_is_by_names (subject->other->match) ? "names" : "labels");
   pv_json_stream_close (json, '{');
 
   return TRUE;
