@@ -365,9 +365,16 @@ pv_comparison_get_match (PvComparison *self,
 
   if (self->capture == NULL || !pv_capture_get_settled (capture))
     return NULL;
-  /* a file that was read again is another capture, and its span is gone */
   if (self->has_reference && self->capture != capture)
-    return NULL;
+    {
+      /* a file that was read again is another capture, and its span is gone; one that grew has it still */
+      if (!pv_capture_is_same_model (self->capture, capture) ||
+          pv_capture_get_generation (capture) < pv_capture_get_generation (self->capture))
+        return NULL;
+      g_set_object (&self->capture, capture);
+      g_clear_pointer (&self->match, pv_label_match_unref);
+      pv_narrowing_set_capture (self->narrowing, capture);
+    }
 
   if (self->match == NULL || pv_label_match_get_capture (self->match) != capture)
     {

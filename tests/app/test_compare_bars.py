@@ -7,7 +7,7 @@ import subprocess
 import sys
 import unittest
 
-from harness import Atspi, TestCase, key, wait
+from harness import Atspi, TestCase, clipboard_text, key, wait
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 TITLE = 'today.pcap'
@@ -78,6 +78,12 @@ class CompareBarsTest(TestCase):
         self.assertRegex(bars[1], r'^123/udp ntp: 0 B.*; gone$')
         self.assertRegex(bars[2], r'^53/udp domain: .*; \+64 B$')
         self.keep('services')
+        # what is gone can be copied, and no more
+        key('Home', 'Down', 'Menu')
+        item = self.app.wait_for_menu_item('Copy _Label')
+        self.assertIsNone(self.app.find_menu_item('_Details'))
+        item.press()
+        wait(lambda: clipboard_text() == '123/udp ntp', 'the copy')
 
         # what changed most, in sentences; a click goes there
         self.app.open_menu('Chart Options', 'What C_hanged…').press()

@@ -81,10 +81,17 @@ take_bar (PvBarMenu *self,
   PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
   GdkRectangle area;
 
-  /* of what is gone, this capture has nothing to tell */
-  if (ranking == NULL || position >= ranking->n_ranks || pv_ranking_is_gone (ranking, &ranking->ranks[position]))
+  if (ranking == NULL || position >= ranking->n_ranks)
     {
       pv_label_actions_set_label (self->actions, NULL, 0, 0);
+      return FALSE;
+    }
+  /* of what is gone, this capture has nothing to tell but what it was called */
+  if (pv_ranking_is_gone (ranking, &ranking->ranks[position]))
+    {
+      pv_bar_chart_set_current (self->chart, position);
+      pv_label_actions_set_other (self->actions, ranking->other, ranking->query.dimension,
+                                  ranking->ranks[position].id & ~PV_RANK_GONE);
       return FALSE;
     }
 

@@ -21,6 +21,7 @@ struct _PvLabelActions
   PvCapture *capture;
   PvDimension dimension;
   guint32 id;
+  gboolean is_other; /* of what is compared with, of which nothing can be picked here */
 };
 
 enum
@@ -159,17 +160,17 @@ static void
 update (PvLabelActions *self)
 {
   gboolean has_label = self->capture != NULL;
-  gboolean can_select = has_label && self->narrowing != NULL && pv_capture_get_settled (self->capture);
+  gboolean can_select = has_label && !self->is_other && self->narrowing != NULL && pv_capture_get_settled (self->capture);
   const PvPick *pick = can_select ? pv_selection_find_pick (get_selection (self), self->dimension, self->id) : NULL;
   gboolean is_picked = pick != NULL && !pick->is_excluded;
   PvDimension members;
   gboolean is_excluded = pick != NULL && pick->is_excluded;
   g_autofree char *text = has_label ? dup_text (self) : NULL;
-  g_autofree char *filter = has_label ? pv_label_filter_add (NULL, self->dimension, text) : NULL;
+  g_autofree char *filter = has_label && !self->is_other ? pv_label_filter_add (NULL, self->dimension, text) : NULL;
 
   set_enabled (self, "members", can_select && pv_dimension_get_members (self->dimension, &members) &&
                                 !(pv_dimension_has_rest (self->dimension) && self->id == PV_ID_NOT_NAMED));
-  set_enabled (self, "details", has_label);
+  set_enabled (self, "details", has_label && !self->is_other);
   set_enabled (self, "copy", has_label);
   set_enabled (self, "pick", can_select && !is_picked);
   set_enabled (self, "unpick", can_select && is_picked);
@@ -246,6 +247,24 @@ pv_label_actions_set_label (PvLabelActions *self,
   g_set_object (&self->capture, capture);
   self->dimension = dimension;
   self->id = id;
+  self->is_other = FALSE;
+  update (self);
+}
+
+void
+pv_label_actions_set_other (PvLabelActions *self,
+                            PvCapture      *other,
+                            PvDimension     dimension,
+                            guint32         id)
+{
+  g_return_if_fail (PV_IS_LABEL_ACTIONS (self));
+  g_return_if_fail (PV_IS_CAPTURE (other));
+  g_return_if_fail (dimension < PV_N_DIMENSIONS);
+
+  g_set_object (&self->capture, other);
+  self->dimension = dimension;
+  self->id = id;
+  self->is_other = TRUE;
   update (self);
 }
 
@@ -262,7 +281,7 @@ pv_label_actions_get_label (PvLabelActions *self,
   *dimension = self->dimension;
   *id = self->id;
 
-  return self->capture != NULL;
+  return self->capture != NULL && !self->is_other;
 }
 
 static void

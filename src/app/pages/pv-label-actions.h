@@ -30,6 +30,11 @@ void            pv_label_actions_set_label   (PvLabelActions *self,
                                               PvCapture      *capture,
                                               PvDimension     dimension,
                                               guint32         id);
+/* The label of @id in @other, which this capture is compared with and has it no more: it can be copied. */
+void            pv_label_actions_set_other   (PvLabelActions *self,
+                                              PvCapture      *other,
+                                              PvDimension     dimension,
+                                              guint32         id);
 /* What they are about. FALSE where that is nothing. @capture: (out) (transfer none) */
 gboolean        pv_label_actions_get_label   (PvLabelActions *self,
                                               PvCapture     **capture,
