@@ -4,6 +4,7 @@
 
 #include "capture-maker.h"
 #include "pv-comparison.h"
+#include "pv-loader.h"
 
 #define T0 (G_GINT64_CONSTANT (1500000000) * PV_NS_PER_SECOND)
 #define HOUR (3600 * PV_NS_PER_SECOND)
@@ -149,6 +150,54 @@ test_shift (Fixture       *fixture,
   g_assert_false (pv_comparison_get_by_hand (fixture->comparison));
 }
 
+/* A span of a file that grows is the same span still, of what the file is by then. */
+static void
+test_growing_reference (Fixture       *fixture,
+                        gconstpointer  user_data)
+{
+  g_autoptr (PvLoader) loader = pv_loader_new (fixture->file);
+  g_autoptr (GFile) more = NULL;
+  g_autoptr (GFile) none = NULL;
+  g_autoptr (PvCapture) before = NULL;
+  g_autoptr (PvCapture) after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *bytes = NULL;
+  const TestPacket packet = { T0 + HOUR + 100, 1, 9, 300 };
+  PvSpan span = { T0 + HOUR, T0 + HOUR + 10 };
+  PvLabelMatch *match;
+  PvSpan reference;
+  FILE *file;
+  gsize length;
+  gsize head;
+
+  pv_loader_set_follows (loader, TRUE);
+  before = pv_loader_load (loader, NULL, &error);
+  g_assert_no_error (error);
+  pv_comparison_set_reference (fixture->comparison, before, span);
+
+  none = test_packets_write (&packet, 0);
+  g_assert_true (g_file_get_contents (g_file_peek_path (none), &bytes, &head, &error));
+  g_clear_pointer (&bytes, g_free);
+  g_unlink (g_file_peek_path (none));
+  more = test_packets_write (&packet, 1);
+  g_assert_true (g_file_get_contents (g_file_peek_path (more), &bytes, &length, &error));
+  file = g_fopen (g_file_peek_path (fixture->file), "a");
+  g_assert_cmpuint (fwrite (bytes + head, 1, length - head, file), ==, length - head);
+  g_assert_cmpint (fclose (file), ==, 0);
+  g_unlink (g_file_peek_path (more));
+  after = pv_loader_follow (loader, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pv_capture_get_n_packets (after), ==, 41);
+
+  match = pv_comparison_get_match (fixture->comparison, after);
+  g_assert_nonnull (match);
+  g_assert_true (pv_label_match_get_capture (match) == after && pv_label_match_get_other (match) == after);
+  g_assert_true (pv_comparison_get_reference (fixture->comparison, &reference));
+  g_assert_cmpint (reference.start_ns, ==, span.start_ns);
+  /* of another file, there is no such span */
+  g_assert_null (pv_comparison_get_match (fixture->comparison, fixture->capture));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -159,6 +208,7 @@ main (int   argc,
   g_test_add ("/comparison/filter-first", Fixture, NULL, set_up, test_filter_first, tear_down);
   g_test_add ("/comparison/failure", Fixture, NULL, set_up, test_failure, tear_down);
   g_test_add ("/comparison/shift", Fixture, NULL, set_up, test_shift, tear_down);
+  g_test_add ("/comparison/growing-reference", Fixture, NULL, set_up, test_growing_reference, tear_down);
 
   return g_test_run ();
 }
