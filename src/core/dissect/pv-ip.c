@@ -211,19 +211,23 @@ pv_ipv4_dissect (PvDissection *self)
       protocol = IPPROTO_TCP;
     }
 
-  if (G_UNLIKELY (pv_peek_u16 (header + 6) & 0x3fff) && self->all_datagrams)
+  if (G_UNLIKELY (pv_peek_u16 (header + 6) & 0x3fff))
     {
-      note_transport (self->facts, header + 12, protocol);
-      pv_cursor_limit (cursor, total_length);
-      pv_cursor_skip (cursor, header_length);
-      return note_fragment (self, protocol, header + 12, header + 16, 4, pv_peek_u16 (header + 4),
-                            (guint32) (pv_peek_u16 (header + 6) & 0x1fff) * 8, (header[6] & 0x20) != 0);
-    }
+      guint32 offset = (guint32) (pv_peek_u16 (header + 6) & 0x1fff) * 8;
 
-  if (G_UNLIKELY (pv_peek_u16 (header + 6) & 0x1fff))
-    {
-      note_transport (self->facts, header + 12, protocol);
-      return PV_LAYER_END;
+      if (self->all_datagrams)
+        {
+          note_transport (self->facts, header + 12, protocol);
+          pv_cursor_limit (cursor, total_length);
+          pv_cursor_skip (cursor, header_length);
+          return note_fragment (self, protocol, header + 12, header + 16, 4, pv_peek_u16 (header + 4), offset,
+                                (header[6] & 0x20) != 0);
+        }
+      if (offset > 0)
+        {
+          note_transport (self->facts, header + 12, protocol);
+          return PV_LAYER_END;
+        }
     }
 
   pv_cursor_limit (cursor, total_length);
