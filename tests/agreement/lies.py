@@ -126,14 +126,22 @@ OF_FLOWS = {
 
 
 OF_LINKS = ("hardware", "interfaces", "vlans")
-NAMES = {"server_names": "times", "urls": "requests", "dns_outcomes": "answers"}
+NAMES = {"server_names": "times", "urls": "requests", "user_agents": "requests", "dns_outcomes": "answers",
+         "dns_types": "answers"}
 
 
 def plus_one(number):
     return None if number is None else number + 1
 
 
+def later(report):
+    report["dns_response_ns"] = {key: time + 1000 for key, time in report["dns_response_ns"].items()}
+
+
+named(later, "dns_response_ns +1000", lambda report: report["dns_response_ns"])
+
 LIES = [
+    later,
     *(add(key, amount) for key in ("packets", "wire_bytes", "ip_packets", "ip_bytes") for amount in (1, -1)),
     *(add(key, amount) for key in ("first_time_ns", "last_time_ns") for amount in (1000, -(10**9))),
     *(add_to(key, "first", number, amount) for key in ("sources", "destinations") for number in ("packets", "bytes")
@@ -176,6 +184,10 @@ LIES = [
     *(drop_row(key) for key in NAMES),
     relabel("server_names", "name", lambda name: "x" + name),
     relabel("server_names", "source", lambda source: "quic" if source != "quic" else "tls"),
+    relabel("user_agents", "user_agent", lambda agent: agent + "x"),
+    relabel("dns_types", "type", lambda name: "A" if name != "A" else "TXT"),
+    add_to("domains", "first", "lookups", 1), add_to("named_domains", "first", "bytes", 1), drop_row("named_domains"),
+    relabel("domains", "domain", lambda domain: domain + "x"),
     relabel("urls", "url", lambda url: url + "x"),
     relabel("dns_outcomes", "outcome", lambda outcome: "NXDOMAIN" if outcome != "NXDOMAIN" else "NOERROR"),
     invent("server_names", {"name": "invented.example", "source": "tls", "times": 1}),

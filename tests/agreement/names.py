@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What tshark's fields say of what packets are asked for: server names, URLs, outcomes of lookups."""
 
-from . import pcapviz
+import collections
+import decimal
+
+from . import labels, pcapviz
 
 FIELDS = [
     "tls.handshake.extensions_server_name",
@@ -10,8 +13,12 @@ FIELDS = [
     "http.request.full_uri",
     "http.request.uri",
     "http.request.version",
+    "http.user_agent",
     "dns.flags.rcode",
     "dns.count.add_rr",
+    "dns.qry.type",
+    "dns.id",
+    "dns.time",
     "quic.version",
 ]
 
@@ -60,6 +67,61 @@ def urls_of(row, protocols, rules):
         rules["spaces"] += 1
         return [], len(urls)
     return urls, 0
+
+
+def agents_of(row, protocols):
+    """Which programs requests say they are of."""
+    if QUOTING & set(protocols) or "tls" in protocols or not row["http.request.method"]:
+        return []
+    return [labels.agent_skeleton(agent) for agent in row["http.user_agent"]]
+
+
+def types_of(row, protocols):
+    """What the answer in a packet is to. And how many answers are left open: of several messages, which question is of
+    which cannot be told."""
+    n_answers = len(outcomes_of(row, protocols, collections.Counter()))
+    if n_answers == 0:
+        return [], 0
+    if len(row["dns.flags.response"]) > 1 or len(row["dns.qry.type"]) > 1 or row["_ws.malformed"]:
+        return [], len(row["dns.flags.response"])
+    return [int(number, 0) for number in row["dns.qry.type"]], 0
+
+
+class Times:
+    """How long answers took, unless it is open what they are to."""
+
+    def __init__(self):
+        self.times = []
+        self.asked = set()
+        self.is_open = False
+
+    def add(self, row, protocols, ends, rules):
+        """Takes in a message of DNS between the addresses @ends."""
+        before = protocols[: protocols.index("dns")] if "dns" in protocols else []
+        if not before or before[-1] not in ("udp", "tcp") or QUOTING & set(before):
+            return
+        ports = row[before[-1] + ".srcport"] + row[before[-1] + ".dstport"]
+        if "53" not in ports:
+            return
+        if len(row["dns.id"]) != 1 or len(row["dns.flags.response"]) != 1 or row["_ws.malformed"]:
+            self.is_open = True
+        if row["dns.flags.response"][:1] in (["1"], ["True"]):
+            self.times += [round(decimal.Decimal(time) * 10**9) for time in row["dns.time"]]
+            return
+        query = (*ends, *ports, *row["dns.id"])
+        if query in self.asked:
+            rules["asked again"] += 1
+            self.is_open = True
+        self.asked.add(query)
+
+    def tell(self, answers):
+        if self.is_open or answers.torn_streams or answers.cut_streams:
+            answers.forget("dns_response_ns")
+            return
+        self.times.sort()
+        for label, percent in (("median", 50), ("p95", 95), ("max", 100)):
+            if self.times:
+                answers.add("dns_response_ns", label, self.times[(len(self.times) * percent + 99) // 100 - 1])
 
 
 def outcomes_of(row, protocols, rules):

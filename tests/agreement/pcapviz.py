@@ -8,7 +8,7 @@ import re
 import subprocess
 import zlib
 
-from . import links, taps
+from . import domains, labels, links, taps
 
 BIN = 2
 
@@ -104,7 +104,7 @@ def size_row_label(row):
 
 
 def command(executable, path):
-    return [executable, "--report", f"--bin={BIN}s", "--with=link", path]
+    return [executable, "--report", f"--bin={BIN}s", "--with=link,http", path]
 
 
 def ask(executable, path):
@@ -156,6 +156,12 @@ def answers(report):
         found["server_names"][row["source"], skeleton(row["name"])] += row["times"]
     found["urls"] = collections.Counter({row["url"]: row["requests"] for row in report["urls"]})
     found["dns_outcomes"] = collections.Counter({row["outcome"]: row["answers"] for row in report["dns_outcomes"]})
+    found["dns_types"] = collections.Counter({labels.type_number(row["type"]): row["answers"]
+                                              for row in report["dns_types"]})
+    found["dns_response_ns"] = collections.Counter(report["dns_response_ns"] or {})
+    found["user_agents"] = collections.Counter()
+    for row in report["user_agents"]:
+        found["user_agents"][labels.agent_skeleton(row["user_agent"])] += row["requests"]
     found["sums"] = sums(report)
     add_links(found, report)
     add_statistics(found)
@@ -272,5 +278,6 @@ def sums(report):
     for row in report["services"]:
         if row["port"]:
             folded[row["transport"], row["port"]] -= row["packets"]
+    found["domains"] = domains.differences(report)
     found["services folded"] = sum(abs(n) for n in folded.values())
     return +found + collections.Counter({key: -n for key, n in found.items() if n < 0})

@@ -11,6 +11,7 @@ RULES = {
     "TPKT": "TLS is found behind the first packets of remote desktops, too",
     "broken hello": "a ClientHello whose lengths contradict each other is none",
     "spaces": "a request's target ends at the last space of its line, not at the first",
+    "asked again": "an answer is to the oldest of its queries that is unanswered, in tshark to the last",
     "cut message": "an answer's header was captured",
     "QUIC version": "QUIC is read in versions 1, 2 and drafts from 29 on",
     "Retry": "a ClientHello that is sent again after a Retry is said again",

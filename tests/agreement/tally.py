@@ -6,6 +6,7 @@ import collections
 from .flows import OF_FLOWS, Flows
 from .known import Known
 from .links import OF_LINKS
+from .names import Times
 from .taps import QUESTIONS as OF_TAPS
 from .taps import Taps
 
@@ -36,7 +37,8 @@ LISTS = ("sources.packets", "sources.bytes", "destinations.packets", "destinatio
          "llmnr_lookups", "bins.packets", "bins.bytes", "addresses.packets", "addresses.bytes",
          "packet_sizes.packets", "packet_sizes.bytes", "protocols.packets", "protocols.bytes",
          "link_protocols.packets", "link_protocols.bytes", "conversations.packets", "conversations.bytes",
-         "conversations.client", "server_names", "urls", "dns_outcomes", "sums", *OF_FLOWS, *OF_LINKS, *OF_TAPS)
+         "conversations.client", "server_names", "urls", "user_agents",
+         "dns_outcomes", "dns_types", "dns_response_ns", "sums", *OF_FLOWS, *OF_LINKS, *OF_TAPS)
 QUESTIONS = COUNTS + LISTS
 
 
@@ -55,6 +57,7 @@ class Answers:
         self.in_streams = collections.Counter()
         self.flows = Flows()
         self.known = Known()
+        self.times = Times()
         self.taps = Taps()
 
     def add(self, question, label, least, most=None):

@@ -347,7 +347,7 @@ def add_open_names(answers, row, protocols, rules):
         answers.torn_streams.update(row["tcp.stream"])
     if answers.torn_streams.intersection(row["tcp.stream"]) and row["tcp.len"][-1:] not in ([], ["0"]):
         rules["cut connection"] += 1
-        for question in ("server_names", "urls", "dns_outcomes"):
+        for question in ("server_names", "urls", "user_agents", "dns_outcomes", "dns_types"):
             answers.tallies[question].slack += 1
 
 
@@ -407,6 +407,13 @@ def add_packet(answers, rules, row, record):
     answers.known.add(answers, row, protocols, flow, time_ns, said, is_open)
     for label in names.outcomes_of(row, protocols, rules):
         answers.add("dns_outcomes", label, 1)
+    answers.times.add(row, protocols, ends, rules)
+    types, n_open = names.types_of(row, protocols)
+    answers.tallies["dns_types"].slack += n_open
+    for label in types:
+        answers.add("dns_types", label, 1)
+    for label in names.agents_of(row, protocols):
+        answers.add("user_agents", label, 1)
     urls, n_open = names.urls_of(row, protocols, rules)
     answers.tallies["urls"].slack += n_open
     for label in urls:
@@ -443,6 +450,7 @@ def answer(rows, message, savefile, rules=None):
 
     answers.flows.tell(answers)
     answers.known.tell(answers)
+    answers.times.tell(answers)
     for question, choose in (("first_time_ns", min), ("last_time_ns", max)):
         answers.set(question, choose(times) if times else 0)
     truncated = savefile.truncated if trusted else any(
