@@ -550,8 +550,15 @@ class CommandLineTest(unittest.TestCase):
         # Whether a query was answered, and when, may be told by packets that are left out.
         for key in set(expected) - {'file', 'files', 'format', 'from_ns', 'to_ns', 'filter', 'dns_unanswered',
                                    'dns_response_ns'}:
-            self.assertEqual(saved[key], expected[key], key)
+            self.assertEqual(self.without_answers(saved[key]), self.without_answers(expected[key]), key)
         self.assertEqual(saved['format'], 'pcapng')
+
+    @staticmethod
+    def without_answers(rows):
+        """A list without what became of lookups, which packets tell that are left out."""
+        if not isinstance(rows, list):
+            return rows
+        return [{key: value for key, value in row.items() if key not in ('unanswered', 'response_ns')} for row in rows]
 
     @unittest.skipUnless(shutil.which('tshark'), 'no tshark')
     def test_save_agrees_with_tshark(self):
