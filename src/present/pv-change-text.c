@@ -56,7 +56,7 @@ dup_subject (PvLabelMatch     *match,
 
   if (pv_dimension_counts_events (surprise->dimension))
     /* Translators: what has changed: one of the names in DNS Lookups, Multicast Lookups … and which */
-    return g_strdup_printf (_("%s: %s"), pv_dimension_get_segment_title (surprise->dimension), label);
+    return g_strdup_printf (_("%s: %s"), pv_dimension_get_toggle_title (surprise->dimension), label);
 
   if (surprise->service != PV_NO_ID)
     service = pv_capture_dup_label (capture, PV_DIMENSION_SERVICE, surprise->service);

@@ -10,7 +10,7 @@ typedef struct
 {
   const char *by_packets;
   const char *by_bytes;
-  const char *segment;
+  const char *toggle;
   const char *noun;
   const char *empty;
   const char *slug;
@@ -211,11 +211,11 @@ pv_dimension_get_title (PvDimension dimension,
 }
 
 const char *
-pv_dimension_get_segment_title (PvDimension dimension)
+pv_dimension_get_toggle_title (PvDimension dimension)
 {
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
 
-  return _(texts[dimension].segment);
+  return _(texts[dimension].toggle);
 }
 
 const char *

@@ -18,7 +18,7 @@ const char *pv_dimension_get_count_title   (PvDimension dimension);
 const char *pv_dimension_get_title         (PvDimension dimension,
                                             PvMetric    metric);
 /* What it is called among the others of its tab: "Sources". Translated, in header capitalisation. */
-const char *pv_dimension_get_segment_title (PvDimension dimension);
+const char *pv_dimension_get_toggle_title (PvDimension dimension);
 /* What one label is: "Address". Translated, in header capitalisation. */
 const char *pv_dimension_get_noun          (PvDimension dimension);
 /* What a chart says that has nothing to show of a whole capture: "No IP Packets". Translated, likewise. */

@@ -74,17 +74,17 @@ test_all (void)
           continue;
         }
 
-      button = find_button (GTK_WIDGET (page), pv_dimension_get_segment_title (dimension));
+      button = find_button (GTK_WIDGET (page), pv_dimension_get_toggle_title (dimension));
       if (button == NULL)
         {
-          g_test_fail_printf ("no segment is called “%s”", pv_dimension_get_segment_title (dimension));
+          g_test_fail_printf ("no segment is called “%s”", pv_dimension_get_toggle_title (dimension));
           continue;
         }
 
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
       g_object_get (page, "dimension", &shown, NULL);
       if (shown != dimension)
-        g_test_fail_printf ("“%s” does not show %s", pv_dimension_get_segment_title (dimension),
+        g_test_fail_printf ("“%s” does not show %s", pv_dimension_get_toggle_title (dimension),
                             pv_dimension_get_key (dimension));
     }
 

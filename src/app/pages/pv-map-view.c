@@ -16,8 +16,8 @@
 #include "pv-map-chart.h"
 #include "pv-map-model.h"
 #include "pv-map-picks.h"
-#include "pv-segments.h"
 #include "pv-settings.h"
+#include "pv-toggle-group.h"
 #include "pv-value-drop-down.h"
 
 struct _PvMapView
@@ -26,7 +26,7 @@ struct _PvMapView
 
   AdwBin *controls_bin;
   GtkWidget *controls;
-  PvSegments *forms;
+  PvToggleGroup *forms;
   PvValueDropDown *groupings;
   GtkWidget *close_button;
   GtkStack *stack;
@@ -104,7 +104,7 @@ static const PvJob map_job = { make_map, (GDestroyNotify) pv_map_unref, making_f
 static PvMapForm
 get_form (PvMapView *self)
 {
-  return (PvMapForm) pv_segments_get_value (self->forms);
+  return (PvMapForm) pv_toggle_group_get_value (self->forms);
 }
 
 static PvSelection *
@@ -447,7 +447,7 @@ pv_map_view_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_FORM:
-      g_value_set_int64 (value, pv_segments_get_value (self->forms));
+      g_value_set_int64 (value, pv_toggle_group_get_value (self->forms));
       break;
 
     case PROP_GROUPING:
@@ -470,7 +470,7 @@ pv_map_view_set_property (GObject      *object,
   switch (prop_id)
     {
     case PROP_FORM:
-      pv_segments_set_value (self->forms, g_value_get_int64 (value));
+      pv_toggle_group_set_value (self->forms, g_value_get_int64 (value));
       break;
 
     case PROP_GROUPING:
@@ -499,7 +499,7 @@ pv_map_view_class_init (PvMapViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (PV_TYPE_MAP_CHART);
-  g_type_ensure (PV_TYPE_SEGMENTS);
+  g_type_ensure (PV_TYPE_TOGGLE_GROUP);
   g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
   gtk_widget_class_set_template_from_resource (widget_class, PV_RESOURCE_PREFIX "/ui/pv-map-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PvMapView, controls_bin);
@@ -542,8 +542,8 @@ pv_map_view_init (PvMapView *self)
   pv_latest_init (&self->latest, start_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  pv_segments_add (self->forms, PV_MAP_RIBBONS, C_("map", "Map"));
-  pv_segments_add (self->forms, PV_MAP_MATRIX, C_("map", "Matrix"));
+  pv_toggle_group_add (self->forms, PV_MAP_RIBBONS, C_("map", "Map"));
+  pv_toggle_group_add (self->forms, PV_MAP_MATRIX, C_("map", "Matrix"));
   for (guint i = 0; i < PV_N_MAP_GROUPINGS; i++)
     pv_value_drop_down_add (self->groupings, i, pv_map_grouping_get_title ((PvMapGrouping) i));
   pv_settings_remember ("map-form", G_OBJECT (self), "form");

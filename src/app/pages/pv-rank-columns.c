@@ -105,7 +105,7 @@ arrange (PvRankColumns *self)
         {
           PvDimension dimension = self->dimensions[(self->chosen + i) % self->n_dimensions];
 
-          gtk_label_set_label (column->heading, pv_dimension_get_segment_title (dimension));
+          gtk_label_set_label (column->heading, pv_dimension_get_toggle_title (dimension));
           pv_bar_view_set_dimension (column->view, dimension);
         }
       pv_bar_view_set_capture (column->view, is_shown ? self->capture : NULL);

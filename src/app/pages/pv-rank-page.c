@@ -9,8 +9,8 @@
 #include "pv-map-view.h"
 #include "pv-rank-columns.h"
 #include "pv-rank-page.h"
-#include "pv-segments.h"
 #include "pv-settings.h"
+#include "pv-toggle-group.h"
 #include "pv-value-drop-down.h"
 
 /* Stands for the map among the dimensions of its tab. */
@@ -24,7 +24,7 @@ struct _PvRankPage
 
   PvTab tab;
   GtkWidget *header;
-  PvSegments *segments;
+  PvToggleGroup *toggles;
   PvValueDropDown *narrow_switch;
   PvValueDropDown *change_order;
   PvValueDropDown *change_states;
@@ -32,7 +32,7 @@ struct _PvRankPage
   GtkBox *content;
   PvRankColumns *columns;
   PvMapView *map; /* NULL where the tab has none */
-  AdwBin *map_bin; /* beside the segments: what chooses how the map is */
+  AdwBin *map_bin; /* beside the toggles: what chooses how the map is */
 
   PvNarrowing *narrowing;
   PvLabelCounts *counts;
@@ -68,14 +68,14 @@ G_DEFINE_FINAL_TYPE (PvRankPage, pv_rank_page, ADW_TYPE_BIN)
 static gboolean
 has_chosen_map (PvRankPage *self)
 {
-  return self->map != NULL && pv_segments_get_value (self->segments) == MAP_VALUE;
+  return self->map != NULL && pv_toggle_group_get_value (self->toggles) == MAP_VALUE;
 }
 
 /* The map is of what conversations are. */
 static PvDimension
 get_dimension (PvRankPage *self)
 {
-  return has_chosen_map (self) ? MAP_DIMENSION : (PvDimension) pv_segments_get_value (self->segments);
+  return has_chosen_map (self) ? MAP_DIMENSION : (PvDimension) pv_toggle_group_get_value (self->toggles);
 }
 
 /* The first of the tab, which is there whatever the capture has. */
@@ -228,19 +228,19 @@ n_labels_cb (PvRankPage *self)
 }
 
 static void
-update_segments (PvRankPage *self)
+update_toggles (PvRankPage *self)
 {
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     if (pv_dimension_get_tab (dimension) == self->tab)
       {
         gboolean shown = is_shown (self, dimension);
 
-        pv_segments_set_shown (self->segments, dimension, shown);
+        pv_toggle_group_set_shown (self->toggles, dimension, shown);
         if (!shown && !has_chosen_map (self) && get_dimension (self) == dimension)
-          pv_segments_set_value (self->segments, get_first (self->tab));
+          pv_toggle_group_set_value (self->toggles, get_first (self->tab));
         pv_value_drop_down_set_shown (self->narrow_switch, dimension, shown);
       }
-  gtk_widget_set_visible (GTK_WIDGET (self->segments), pv_rank_page_has_choice (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->toggles), pv_rank_page_has_choice (self));
 }
 
 /* What may stand side by side: what has to be read first only where it was chosen. */
@@ -299,7 +299,7 @@ comparison_changed_cb (PvRankPage *self)
 }
 
 static void
-segment_cb (PvRankPage *self)
+toggle_cb (PvRankPage *self)
 {
   update_columns (self);
   update_map (self);
@@ -311,7 +311,7 @@ segment_cb (PvRankPage *self)
 static void
 counts_changed_cb (PvRankPage *self)
 {
-  update_segments (self);
+  update_toggles (self);
   update_columns (self);
   update_count (self);
 }
@@ -403,7 +403,7 @@ pv_rank_page_set_property (GObject      *object,
       break;
 
     case PROP_DIMENSION:
-      pv_segments_set_value (self->segments, g_value_get_int64 (value));
+      pv_toggle_group_set_value (self->toggles, g_value_get_int64 (value));
       break;
 
     case PROP_METRIC:
@@ -424,7 +424,7 @@ pv_rank_page_set_property (GObject      *object,
 
     case PROP_SHOW_MAP:
       if (self->map != NULL && g_value_get_boolean (value) != has_chosen_map (self))
-        pv_segments_set_value (self->segments, g_value_get_boolean (value) ? MAP_VALUE : MAP_DIMENSION);
+        pv_toggle_group_set_value (self->toggles, g_value_get_boolean (value) ? MAP_VALUE : MAP_DIMENSION);
       break;
 
     case PROP_SEARCHING:
@@ -469,11 +469,11 @@ pv_rank_page_class_init (PvRankPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (PV_TYPE_RANK_COLUMNS);
-  g_type_ensure (PV_TYPE_SEGMENTS);
+  g_type_ensure (PV_TYPE_TOGGLE_GROUP);
   g_type_ensure (PV_TYPE_VALUE_DROP_DOWN);
   gtk_widget_class_set_template_from_resource (widget_class, PV_RESOURCE_PREFIX "/ui/pv-rank-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, header);
-  gtk_widget_class_bind_template_child (widget_class, PvRankPage, segments);
+  gtk_widget_class_bind_template_child (widget_class, PvRankPage, toggles);
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, found);
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, map_bin);
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, content);
@@ -481,7 +481,7 @@ pv_rank_page_class_init (PvRankPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, change_states);
   gtk_widget_class_bind_template_callback (widget_class, change_choice_cb);
   gtk_widget_class_bind_template_child (widget_class, PvRankPage, columns);
-  gtk_widget_class_bind_template_callback (widget_class, segment_cb);
+  gtk_widget_class_bind_template_callback (widget_class, toggle_cb);
 }
 
 /* Typing anywhere in the page searches its labels. Space picks, and what has Control or Alt is for others. */
@@ -527,7 +527,7 @@ add_map (PvRankPage *self)
   gtk_box_append (self->content, GTK_WIDGET (self->map));
   pv_map_view_set_controls_bin (self->map, self->narrow ? NULL : self->map_bin);
   /* Translators: one of several views: clients and servers, and ribbons between them */
-  pv_segments_add (self->segments, MAP_VALUE, C_("map", "Map"));
+  pv_toggle_group_add (self->toggles, MAP_VALUE, C_("map", "Map"));
   pv_value_drop_down_add (self->narrow_switch, MAP_VALUE, C_("map", "Map"));
   pv_map_view_set_metric (self->map, self->metric);
 }
@@ -545,19 +545,19 @@ pv_rank_page_new (PvTab tab)
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     if (pv_dimension_get_tab (dimension) == tab)
       {
-        pv_segments_add (self->segments, dimension, pv_dimension_get_segment_title (dimension));
-        pv_value_drop_down_add (self->narrow_switch, dimension, pv_dimension_get_segment_title (dimension));
+        pv_toggle_group_add (self->toggles, dimension, pv_dimension_get_toggle_title (dimension));
+        pv_value_drop_down_add (self->narrow_switch, dimension, pv_dimension_get_toggle_title (dimension));
       }
   if (tab == MAP_TAB)
     add_map (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->segments), GTK_ACCESSIBLE_PROPERTY_LABEL, _("View"), -1);
-  g_object_bind_property (self->segments, "value", self->narrow_switch, "value",
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggles), GTK_ACCESSIBLE_PROPERTY_LABEL, _("View"), -1);
+  g_object_bind_property (self->toggles, "value", self->narrow_switch, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (get_view (self), "notify::n-labels", G_CALLBACK (n_labels_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (get_table (self), "notify::searching", G_CALLBACK (searching_cb), self,
                            G_CONNECT_SWAPPED);
-  update_segments (self);
+  update_toggles (self);
   update_columns (self);
 
   return GTK_WIDGET (self);
@@ -616,7 +616,7 @@ pv_rank_page_set_capture (PvRankPage *self,
   g_set_object (&self->capture, capture);
   if (self->map != NULL)
     pv_map_view_set_capture (self->map, capture);
-  update_segments (self);
+  update_toggles (self);
   update_columns (self);
   pv_rank_columns_set_capture (self->columns, capture);
   update_count (self);
@@ -669,7 +669,7 @@ pv_rank_page_go_to (PvRankPage  *self,
   /* those with the same labels show it as well */
   if (has_chosen_map (self) ||
       pv_dimension_get_pick_dimension (get_dimension (self)) != pv_dimension_get_pick_dimension (dimension))
-    pv_segments_set_value (self->segments, dimension);
+    pv_toggle_group_set_value (self->toggles, dimension);
   if (*label != '\0')
     pv_bar_view_go_to (get_view (self), id, label);
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * PvRankPage:
  *
- * Shows one dimension of a tab, which segments choose, or in a wide window several side by side, that one
+ * Shows one dimension of a tab, which toggles choose, or in a wide window several side by side, that one
  * first. Which there are is what the table of dimensions says.
  *
  * Properties: "narrow" (boolean: whether there is little width), "dimension" (int64: the #PvDimension that is
@@ -35,7 +35,7 @@ void         pv_rank_page_set_context   (PvRankPage    *self,
 /* @capture: (nullable) */
 void         pv_rank_page_set_capture   (PvRankPage    *self,
                                          PvCapture     *capture);
-/* A drop-down that chooses the dimension, for where there is no room for segments. It belongs where its owner
+/* A drop-down that chooses the dimension, for where there is no room for toggles. It belongs where its owner
  * puts it. (transfer none) */
 GtkWidget   *pv_rank_page_get_switch    (PvRankPage    *self);
 /* Whether there is more than one dimension to choose from. */

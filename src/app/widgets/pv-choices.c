@@ -36,7 +36,7 @@ pv_choices_add_dimensions (PvValueDropDown *drop_down,
 
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     if (pv_dimension_get_tab (dimension) == tab)
-      pv_value_drop_down_add (drop_down, dimension, pv_dimension_get_segment_title (dimension));
+      pv_value_drop_down_add (drop_down, dimension, pv_dimension_get_toggle_title (dimension));
 }
 
 void
