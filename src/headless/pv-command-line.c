@@ -347,16 +347,16 @@ parse_background (PvBackground  *background,
 }
 
 static gboolean
-parse_metric (PvMetric  *metric,
-              GError   **error)
+parse_measure (PvMeasure  *measure,
+               GError    **error)
 {
   static const char *const names[] = { "packets", "bytes", NULL };
-  static const PvMetric metrics[] = { PV_METRIC_PACKETS, PV_METRIC_BYTES };
+  static const PvMeasure metrics[] = { PV_MEASURE_PACKETS, PV_MEASURE_IP_BYTES };
   guint choice = 0;
 
   if (options.rank_by != NULL && !parse_choice ("rank-by", options.rank_by, names, &choice, error))
     return FALSE;
-  *metric = metrics[choice];
+  *measure = metrics[choice];
 
   return TRUE;
 }
@@ -375,7 +375,7 @@ parse_map (PvExportOptions  *export_options,
 
   export_options->grouping = (PvMapGrouping) choice;
   export_options->form = options.matrix ? PV_MAP_MATRIX : PV_MAP_RIBBONS;
-  export_options->map_metric = options.rank_by != NULL ? export_options->metric : PV_METRIC_BYTES;
+  export_options->map_measure = options.rank_by != NULL ? export_options->measure : PV_MEASURE_IP_BYTES;
 
   return TRUE;
 }
@@ -722,7 +722,7 @@ parse_export_options (PvExportOptions  *export_options,
   gboolean has_room;
 
   if (!parse_target (export_options, error) || !parse_look (&export_options->look, error) ||
-      !parse_metric (&export_options->metric, error) || !parse_map (export_options, error) ||
+      !parse_measure (&export_options->measure, error) || !parse_map (export_options, error) ||
       !parse_line (&export_options->line, error))
     return FALSE;
 

@@ -34,13 +34,13 @@ add_bars (GPtrArray              *pictures,
 {
   PvChangesQuery changes_query;
   PvQuery query = {
-    .dimension = dimension, .metric = PV_METRIC_PACKETS, .subset = subject->subset, .with_outcomes = TRUE,
+    .dimension = dimension, .measure = PV_MEASURE_PACKETS, .subset = subject->subset, .with_outcomes = TRUE,
   };
   g_autoptr (PvRanking) ranking = NULL;
   PvChartPicture *picture;
 
   if (!pv_dimension_counts_events (dimension))
-    query.metric = options->metric;
+    query.measure = options->measure;
   if (options->narrow.span != NULL)
     {
       query.span = *options->narrow.span;
@@ -51,7 +51,7 @@ add_bars (GPtrArray              *pictures,
       g_autoptr (PvChanges) changes = NULL;
 
       changes_query = (PvChangesQuery){
-        .dimension = dimension, .metric = query.metric, .order = PV_CHANGE_BY_CHANGE, .states = PV_CHANGE_ALL,
+        .dimension = dimension, .measure = query.measure, .order = PV_CHANGE_BY_CHANGE, .states = PV_CHANGE_ALL,
         .parts = { { query.span, query.has_span, query.subset }, other->part },
       };
       changes = pv_changes_new (other->match, &changes_query, NULL, error);
@@ -87,7 +87,7 @@ add_map (GPtrArray              *pictures,
 {
   guint n_max = options->n_max != 0 ? CLAMP (options->n_max, 2, MAX_MAP_NODES) : MAX_MAP_NODES;
   const guint max[PV_N_MAP_SIDES] = { n_max, n_max };
-  PvQuery query = { .metric = options->map_metric, .subset = subject->subset };
+  PvQuery query = { .measure = options->map_measure, .subset = subject->subset };
   g_autoptr (PvMapIndex) index = pv_map_index_new (subject->capture, options->grouping, NULL, 0, NULL, error);
   g_autoptr (PvMap) map = NULL;
   PvChartPicture *picture;

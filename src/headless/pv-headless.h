@@ -79,13 +79,13 @@ typedef struct
  * @narrow: what counts
  * @bin_ns: bin size of the line chart, 0 for one that suits its width
  * @look: of pictures
- * @metric: what bars of addresses are ranked by
+ * @measure: what bars of addresses are ranked by
  * @line: how the line chart is shown
  * @compare: what charts are compared with
  * @may_replace: whether a file that is written may be one that is read
  * @with_null: whether printed names end with a null byte rather than a line
  * @n_max: bars of a bar chart, or clients and servers of a map, 0 for as many as a picture can hold
- * @map_metric: what ends and ribbons of a map are as thick as
+ * @map_measure: what ends and ribbons of a map are as thick as
  * @grouping: what belongs together on a map
  * @form: how a map is drawn
  */
@@ -98,13 +98,13 @@ typedef struct
   PvNarrow narrow;
   gint64 bin_ns;
   PvPictureLook look;
-  PvMetric metric;
+  PvMeasure measure;
   PvLineOptions line;
   PvCompare compare;
   gboolean may_replace;
   gboolean with_null;
   guint n_max;
-  PvMetric map_metric;
+  PvMeasure map_measure;
   PvMapGrouping grouping;
   PvMapForm form;
 } PvExportOptions;

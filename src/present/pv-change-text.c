@@ -14,7 +14,7 @@ char *
 pv_change_text_format (const PvRanking *ranking,
                        const PvRank    *rank)
 {
-  PvUnit unit = pv_dimension_get_unit (ranking->query.dimension, ranking->query.metric);
+  PvUnit unit = pv_dimension_get_unit (ranking->query.dimension, ranking->query.measure);
   double change = pv_ranking_get_change (ranking, rank);
   g_autofree char *amount = NULL;
   g_autofree char *nothing = NULL;
@@ -78,7 +78,7 @@ format_side (const PvSurprises *surprises,
              PvSide             side)
 {
   gboolean is_event = pv_dimension_counts_events (surprise->dimension);
-  PvUnit unit = pv_dimension_get_unit (surprise->dimension, PV_METRIC_BYTES);
+  PvUnit unit = pv_dimension_get_unit (surprise->dimension, PV_MEASURE_IP_BYTES);
   double value = (double) (is_event ? surprise->change.packets[side] : surprise->change.bytes[side]);
 
   if (!is_event && surprise->change.bytes[PV_SIDE_THIS] + surprise->change.bytes[PV_SIDE_OTHER] == 0)

@@ -110,7 +110,7 @@ pv_chart_picture_new_bars (PvCapture      *capture,
 
   self = g_object_new (PV_TYPE_CHART_PICTURE, NULL);
   self->capture = g_object_ref (capture);
-  self->title = pv_dimension_get_title (ranking->query.dimension, ranking->query.metric);
+  self->title = pv_dimension_get_title (ranking->query.dimension, ranking->query.measure);
   self->slug = pv_dimension_get_slug (ranking->query.dimension);
   self->span = ranking->query.span;
   self->has_span = ranking->query.has_span;
@@ -118,7 +118,7 @@ pv_chart_picture_new_bars (PvCapture      *capture,
     self->subset = pv_subset_copy (subset);
   self->model = pv_ranking_model_new ();
   pv_ranking_model_set_ranking (self->model, capture, ranking);
-  self->unit = pv_dimension_get_unit (ranking->query.dimension, ranking->query.metric);
+  self->unit = pv_dimension_get_unit (ranking->query.dimension, ranking->query.measure);
   self->n_rows = MIN (ranking->n_ranks, n_max != 0 ? MIN (n_max, MAX_BARS) : MAX_BARS);
 
   return self;
@@ -165,7 +165,7 @@ pv_chart_picture_new_map (PvMap         *map,
   self->span = query->span;
   self->has_span = query->has_span;
   self->subset = pv_subset_copy (&query->subset);
-  self->unit = map->metric == PV_METRIC_BYTES ? PV_UNIT_BYTES : PV_UNIT_PACKETS;
+  self->unit = map->measure == PV_MEASURE_IP_BYTES ? PV_UNIT_BYTES : PV_UNIT_PACKETS;
   self->map = pv_map_ref (map);
   self->form = form;
 
@@ -361,7 +361,7 @@ get_peaks (PvChartPicture *self,
            PvBarMetrics   *metrics)
 {
   PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
-  gboolean by_bytes = ranking->query.metric == PV_METRIC_BYTES;
+  gboolean by_bytes = ranking->query.measure == PV_MEASURE_IP_BYTES;
 
   for (guint i = 0; i < self->n_rows; i++)
     {
@@ -438,7 +438,7 @@ lay_out_line (PvChartPicture *self,
 static PvQuery
 get_map_query (PvChartPicture *self)
 {
-  return (PvQuery){ .metric = self->map->metric, .span = self->span, .has_span = self->has_span,
+  return (PvQuery){ .measure = self->map->measure, .span = self->span, .has_span = self->has_span,
                     .subset = self->subset };
 }
 

@@ -419,7 +419,7 @@ pv_comparison_make_query (PvComparison  *self,
 {
   return (PvChangesQuery){
     .dimension = query->dimension,
-    .metric = query->metric,
+    .measure = query->measure,
     .order = self->order,
     .states = self->states,
     .limit = query->limit,

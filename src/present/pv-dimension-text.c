@@ -170,14 +170,14 @@ static const PvUnit units[PV_N_EVENT_KINDS] = {
 
 PvUnit
 pv_dimension_get_unit (PvDimension dimension,
-                       PvMetric    metric)
+                       PvMeasure   measure)
 {
   PvEventKind kind;
 
   if (pv_dimension_get_event_kind (dimension, &kind))
     return units[kind];
 
-  return metric == PV_METRIC_BYTES ? PV_UNIT_BYTES : PV_UNIT_PACKETS;
+  return measure == PV_MEASURE_IP_BYTES ? PV_UNIT_BYTES : PV_UNIT_PACKETS;
 }
 
 const char *
@@ -185,7 +185,7 @@ pv_dimension_get_count_title (PvDimension dimension)
 {
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
 
-  switch ((int) pv_dimension_get_unit (dimension, PV_METRIC_PACKETS))
+  switch ((int) pv_dimension_get_unit (dimension, PV_MEASURE_PACKETS))
     {
     case PV_UNIT_LOOKUPS:
       return _("Lookups");
@@ -203,11 +203,11 @@ pv_dimension_get_count_title (PvDimension dimension)
 
 const char *
 pv_dimension_get_title (PvDimension dimension,
-                        PvMetric    metric)
+                        PvMeasure   measure)
 {
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
 
-  return metric == PV_METRIC_BYTES ? _(texts[dimension].by_bytes) : _(texts[dimension].by_packets);
+  return measure == PV_MEASURE_IP_BYTES ? _(texts[dimension].by_bytes) : _(texts[dimension].by_packets);
 }
 
 const char *

@@ -9,14 +9,14 @@ G_BEGIN_DECLS
 
 /* Whether bars count events, whatever is measured, rather than packets and their bytes. */
 gboolean    pv_dimension_counts_events     (PvDimension dimension);
-/* What bars ranked by @metric count; events are only counted. */
+/* What bars ranked by @measure count; events are only counted. */
 PvUnit      pv_dimension_get_unit          (PvDimension dimension,
-                                            PvMetric    metric);
+                                            PvMeasure   measure);
 /* What its numbers are called where bytes are not: "Packets", "Lookups". Translated, in header capitalisation. */
 const char *pv_dimension_get_count_title   (PvDimension dimension);
 /* "Top Sources by Packets", translated, in header capitalisation. */
 const char *pv_dimension_get_title         (PvDimension dimension,
-                                            PvMetric    metric);
+                                            PvMeasure   measure);
 /* What it is called among the others of its tab: "Sources". Translated, in header capitalisation. */
 const char *pv_dimension_get_toggle_title (PvDimension dimension);
 /* What one label is: "Address". Translated, in header capitalisation. */

@@ -160,8 +160,8 @@ set_value (PvMap              *map,
            double             *values,
            double             *packets)
 {
-  values[from] = (double) pv_map_traffic_get (traffic, map->metric, from);
-  packets[from] = map->metric == PV_METRIC_PACKETS ? 0 : (double) traffic->packets[from];
+  values[from] = (double) pv_map_traffic_get (traffic, map->measure, from);
+  packets[from] = map->measure == PV_MEASURE_PACKETS ? 0 : (double) traffic->packets[from];
 }
 
 PvMapData *
@@ -177,7 +177,7 @@ pv_map_model_make (PvMap         *map,
   data = pv_map_data_new (map->n_nodes[PV_MAP_CLIENTS], map->n_nodes[PV_MAP_SERVERS], map->n_links);
   for (PvMapSide side = 0; side < PV_N_MAP_SIDES; side++)
     {
-      data->totals[side] = (double) pv_map_traffic_get (&map->total, map->metric, side);
+      data->totals[side] = (double) pv_map_traffic_get (&map->total, map->measure, side);
       for (guint i = 0; i < map->n_nodes[side]; i++)
         {
           const PvMapNode *node = &map->nodes[side][i];

@@ -38,7 +38,7 @@ dup_tooltip (const PvRanking *ranking,
   if (pv_dimension_counts_events (query->dimension))
     return pv_bar_words_dup_outcomes (ranking, position);
 
-  if (query->metric == PV_METRIC_PACKETS)
+  if (query->measure == PV_MEASURE_PACKETS)
     return pv_unit_format_long (PV_UNIT_BYTES, rank->bytes);
 
   return pv_unit_format_long (PV_UNIT_PACKETS, rank->packets);
@@ -98,7 +98,7 @@ pv_ranking_model_get_item (GListModel *model,
 
   query = &self->ranking->query;
   rank = &self->ranking->ranks[position];
-  by_bytes = query->metric == PV_METRIC_BYTES;
+  by_bytes = query->measure == PV_MEASURE_IP_BYTES;
   value = by_bytes ? rank->bytes : rank->packets;
   total = by_bytes ? self->ranking->bytes : self->ranking->packets;
   label = pv_dimension_dup_rank_label (self->ranking, self->capture, rank);

@@ -38,7 +38,7 @@ GBytes         *pv_ranking_model_get_line    (PvRankingModel *self,
 void            pv_ranking_model_add_lines   (PvRankingModel *self,
                                               const guint32  *ids,
                                               GPtrArray      *lines);
-/* When labels are of another kind, capture or metric. */
+/* When labels are of another kind, capture or measure. */
 void            pv_ranking_model_forget_lines (PvRankingModel *self);
 /* (transfer none) (nullable) */
 PvCapture      *pv_ranking_model_get_capture (PvRankingModel *self);

@@ -50,7 +50,7 @@ make_picks (PvCapture *capture,
 
   for (guint i = 0; i < G_N_ELEMENTS (dimensions); i++)
     {
-      PvQuery query = { .dimension = dimensions[i], .metric = PV_METRIC_BYTES, .limit = 1 };
+      PvQuery query = { .dimension = dimensions[i], .measure = PV_MEASURE_IP_BYTES, .limit = 1 };
       g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, error);
 
       if (ranking == NULL)
@@ -76,7 +76,7 @@ ask (PvCapture  *capture,
 
   query.span = draw_span (random, &whole, i % 4 >= 2);
   query.has_span = TRUE;
-  query.metric = i % 2 == 0 ? PV_METRIC_PACKETS : PV_METRIC_BYTES;
+  query.measure = i % 2 == 0 ? PV_MEASURE_PACKETS : PV_MEASURE_IP_BYTES;
   start = bench_now ();
   ranking = pv_query_run (capture, &query, NULL, &error);
   *seconds += bench_now () - start;

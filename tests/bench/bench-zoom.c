@@ -117,7 +117,7 @@ measure_lines (Bench *bench)
 static gboolean
 measure_bars (Bench *bench)
 {
-  const PvQuery query = { .dimension = PV_DIMENSION_SOURCE, .metric = PV_METRIC_BYTES };
+  const PvQuery query = { .dimension = PV_DIMENSION_SOURCE, .measure = PV_MEASURE_IP_BYTES };
   g_autoptr (GError) error = NULL;
   g_autoptr (PvRanking) ranking = pv_query_run (bench->capture, &query, NULL, &error);
   g_autoptr (PvRankingModel) model = pv_ranking_model_new ();

@@ -138,7 +138,7 @@ check (PvCapture          *capture,
       for (PvChangeOrder order = PV_CHANGE_BY_CHANGE; order <= PV_CHANGE_BY_SURPRISE; order++)
         {
           PvChangesQuery query = {
-            .dimension = dimension, .metric = order % 2 == 0 ? PV_METRIC_PACKETS : PV_METRIC_BYTES, .order = order,
+            .dimension = dimension, .measure = order % 2 == 0 ? PV_MEASURE_PACKETS : PV_MEASURE_IP_BYTES, .order = order,
             .states = PV_CHANGE_ALL, .parts = { parts[0], parts[1] },
           };
           g_autoptr (PvChanges) all = pv_changes_new (match, &query, NULL, NULL);

@@ -533,7 +533,7 @@ test_dns_picks (Fixture       *fixture,
   ids[0] = 3;
   ids[1] = PV_DNS_UNANSWERED;
   g_assert_true (pv_label_lines_run (capture, PV_DIMENSION_DNS_OUTCOME, ids, 2, pv_capture_get_bulk_span (capture), 4,
-                                     PV_METRIC_BYTES, values, NULL, NULL));
+                                     PV_MEASURE_IP_BYTES, values, NULL, NULL));
   g_assert_cmpuint (values[0], ==, 2);
   g_assert_cmpuint (values[4], ==, 1);
   g_assert_cmpuint (values[1] + values[2] + values[3] + values[5] + values[6] + values[7], ==, 0);

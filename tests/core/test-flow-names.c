@@ -463,7 +463,7 @@ expect_ranks (Fixture    *fixture,
               guint       limit,
               const char *expected)
 {
-  const PvQuery query = { .dimension = PV_DIMENSION_NAMED, .metric = PV_METRIC_PACKETS, .limit = limit };
+  const PvQuery query = { .dimension = PV_DIMENSION_NAMED, .measure = PV_MEASURE_PACKETS, .limit = limit };
   g_autoptr (PvRanking) ranking = pv_query_run (fixture->capture, &query, NULL, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 

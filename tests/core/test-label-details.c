@@ -85,7 +85,7 @@ static void
 test_by_bytes (void)
 {
   g_autoptr (PvCapture) capture = load ();
-  PvQuery query = { .dimension = PV_DIMENSION_SOURCE, .metric = PV_METRIC_BYTES, .limit = 2 };
+  PvQuery query = { .dimension = PV_DIMENSION_SOURCE, .measure = PV_MEASURE_IP_BYTES, .limit = 2 };
   g_autoptr (PvLabelDetails) details = get (capture, &query, "10.0.0.1");
 
   g_assert_cmpuint (details->n_peers, ==, 3);

@@ -135,7 +135,7 @@ test_hosts (void)
 {
   g_autoptr (PvCapture) capture = make_capture ();
   g_autoptr (PvMapIndex) index = index_all (capture, PV_MAP_BY_HOST);
-  PvQuery query = { .metric = PV_METRIC_BYTES };
+  PvQuery query = { .measure = PV_MEASURE_IP_BYTES };
 
   for (guint step = 0; step < 2; step++)
     {
@@ -159,7 +159,7 @@ test_hosts (void)
       query.dimension = PV_DIMENSION_CLIENT;
       clients = pv_query_run (capture, &query, NULL, NULL);
       g_assert_cmpuint (clients->n_labels, ==, map->n_nodes[PV_MAP_CLIENTS]);
-      g_assert_cmpuint (clients->bytes, ==, pv_map_traffic_get_both (&map->total, PV_METRIC_BYTES));
+      g_assert_cmpuint (clients->bytes, ==, pv_map_traffic_get_both (&map->total, PV_MEASURE_IP_BYTES));
     }
 }
 
@@ -169,7 +169,7 @@ test_gathered (void)
 {
   g_autoptr (PvCapture) capture = make_capture ();
   g_autoptr (PvMapIndex) index = index_all (capture, PV_MAP_BY_HOST);
-  const PvQuery query = { .metric = PV_METRIC_BYTES };
+  const PvQuery query = { .measure = PV_MEASURE_IP_BYTES };
   g_autoptr (PvMap) whole = map_all (index, &query, 0);
 
   for (guint max = 2; max < 20; max += 5)
@@ -192,7 +192,7 @@ test_gathered (void)
           g_assert_cmpuint (pv_map_key_get_kind (last->key), ==, PV_MAP_GATHERED);
           g_assert_cmpuint (last->n_gathered, ==, whole->n_nodes[side] - n + 1);
           for (guint i = 0; i + 1 < n; i++)
-            smallest = MIN (smallest, pv_map_traffic_get_both (&map->nodes[side][i].traffic, PV_METRIC_BYTES));
+            smallest = MIN (smallest, pv_map_traffic_get_both (&map->nodes[side][i].traffic, PV_MEASURE_IP_BYTES));
           for (guint i = 0; i < whole->n_nodes[side]; i++)
             {
               gboolean is_there = FALSE;
@@ -200,7 +200,7 @@ test_gathered (void)
               for (guint j = 0; j < n; j++)
                 is_there = is_there || map->nodes[side][j].key == whole->nodes[side][i].key;
               if (!is_there)
-                g_assert_cmpuint (pv_map_traffic_get_both (&whole->nodes[side][i].traffic, PV_METRIC_BYTES), <=,
+                g_assert_cmpuint (pv_map_traffic_get_both (&whole->nodes[side][i].traffic, PV_MEASURE_IP_BYTES), <=,
                                   smallest);
             }
         }
@@ -216,7 +216,7 @@ test_order (void)
   for (PvMapGrouping grouping = 0; grouping < PV_N_MAP_GROUPINGS; grouping++)
     {
       g_autoptr (PvMapIndex) index = index_all (capture, grouping);
-      PvQuery query = { .metric = PV_METRIC_PACKETS };
+      PvQuery query = { .measure = PV_MEASURE_PACKETS };
       g_autoptr (PvMap) whole = map_all (index, &query, 0);
 
       query.has_span = TRUE;
@@ -253,7 +253,7 @@ test_groups (void)
   g_autoptr (PvCapture) capture = make_capture ();
   g_autoptr (PvMapIndex) index = index_all (capture, PV_MAP_BY_NETWORK);
   g_autoptr (PvMapIndex) opened_index = NULL;
-  const PvQuery query = { .metric = PV_METRIC_BYTES };
+  const PvQuery query = { .measure = PV_MEASURE_IP_BYTES };
   g_autoptr (PvMap) map = map_all (index, &query, 0);
   g_autoptr (PvMap) opened = NULL;
   const PvMapNode *node;
@@ -327,7 +327,7 @@ test_links (void)
   for (PvMapGrouping grouping = 0; grouping <= PV_MAP_BY_SCOPE; grouping++)
     {
       g_autoptr (PvMapIndex) index = index_all (capture, grouping);
-      PvQuery query = { .metric = PV_METRIC_BYTES };
+      PvQuery query = { .measure = PV_MEASURE_IP_BYTES };
       g_autoptr (PvMap) map = map_all (index, &query, grouping == PV_MAP_BY_HOST ? 0 : 5);
       g_autofree guint32 *ids = g_new (guint32, N_PACKETS);
 
@@ -350,12 +350,12 @@ test_links (void)
           query.subset = *pv_crossfilter_get_selected (crossfilter);
           picked = map_all (index, &query, 0);
           /* of two addresses, either may be the client: then their conversation is of two links */
-          g_assert_cmpuint (pv_map_traffic_get_both (&picked->total, PV_METRIC_BYTES), >=,
-                            pv_map_traffic_get_both (&map->links[i].traffic, PV_METRIC_BYTES));
+          g_assert_cmpuint (pv_map_traffic_get_both (&picked->total, PV_MEASURE_IP_BYTES), >=,
+                            pv_map_traffic_get_both (&map->links[i].traffic, PV_MEASURE_IP_BYTES));
           if (grouping == PV_MAP_BY_HOST)
-            g_assert_cmpuint (pv_map_traffic_get_both (&picked->total, PV_METRIC_BYTES), ==,
-                              pv_map_traffic_get_both (&map->links[i].traffic, PV_METRIC_BYTES) +
-                                (swapped != NULL ? pv_map_traffic_get_both (&swapped->traffic, PV_METRIC_BYTES) : 0));
+            g_assert_cmpuint (pv_map_traffic_get_both (&picked->total, PV_MEASURE_IP_BYTES), ==,
+                              pv_map_traffic_get_both (&map->links[i].traffic, PV_MEASURE_IP_BYTES) +
+                                (swapped != NULL ? pv_map_traffic_get_both (&swapped->traffic, PV_MEASURE_IP_BYTES) : 0));
 
           /* but a map hides nothing for what is picked on it */
           query.subset = *pv_crossfilter_get_talk (crossfilter);

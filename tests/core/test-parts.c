@@ -79,7 +79,7 @@ test_totals (void)
 static void
 assert_lines (PvCapture   *capture,
               PvDimension  dimension,
-              PvMetric     metric,
+              PvMeasure    measure,
               PvSpan       span)
 {
   static const guint32 numbers[] = { 1, 3, 8 };
@@ -89,7 +89,7 @@ assert_lines (PvCapture   *capture,
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     ids[i] = find_address (capture, numbers[i]);
-  g_assert_true (pv_label_lines_run (capture, dimension, ids, G_N_ELEMENTS (numbers), span, N_COLUMNS, metric, values,
+  g_assert_true (pv_label_lines_run (capture, dimension, ids, G_N_ELEMENTS (numbers), span, N_COLUMNS, measure, values,
                                      NULL, NULL));
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
@@ -104,7 +104,7 @@ assert_lines (PvCapture   *capture,
 
           if (counts && packets[j].time_ns >= span.start_ns && packets[j].time_ns < span.end_ns)
             expected[(guint) ((double) (packets[j].time_ns - span.start_ns) / width)] +=
-              metric == PV_METRIC_BYTES ? packets[j].ip_bytes : 1;
+              measure == PV_MEASURE_IP_BYTES ? packets[j].ip_bytes : 1;
         }
       g_assert_cmpmem (values + i * N_COLUMNS, sizeof expected, expected, sizeof expected);
     }
@@ -120,14 +120,14 @@ test_lines (void)
   guint64 values[1];
   guint64 n_lookups = 0;
 
-  assert_lines (capture, PV_DIMENSION_SOURCE, PV_METRIC_BYTES, part);
-  assert_lines (capture, PV_DIMENSION_SOURCE, PV_METRIC_PACKETS, all);
+  assert_lines (capture, PV_DIMENSION_SOURCE, PV_MEASURE_IP_BYTES, part);
+  assert_lines (capture, PV_DIMENSION_SOURCE, PV_MEASURE_PACKETS, all);
   /* a packet that an address sends to itself counts once */
-  assert_lines (capture, PV_DIMENSION_ADDRESS, PV_METRIC_PACKETS, part);
+  assert_lines (capture, PV_DIMENSION_ADDRESS, PV_MEASURE_PACKETS, part);
 
   for (guint i = 0; i < N_PACKETS; i++)
     n_lookups += packets[i].lookup != NULL;
-  g_assert_true (pv_label_lines_run (capture, PV_DIMENSION_LOOKUP, &name, 1, all, 1, PV_METRIC_BYTES, values, NULL, NULL));
+  g_assert_true (pv_label_lines_run (capture, PV_DIMENSION_LOOKUP, &name, 1, all, 1, PV_MEASURE_IP_BYTES, values, NULL, NULL));
   g_assert_cmpuint (values[0], ==, n_lookups);
 }
 

@@ -122,7 +122,7 @@ static guint64
 get_value (const PvQuery *query,
            const PvRank  *rank)
 {
-  return query->metric == PV_METRIC_BYTES ? rank->bytes : rank->packets;
+  return query->measure == PV_MEASURE_IP_BYTES ? rank->bytes : rank->packets;
 }
 
 static void
@@ -179,10 +179,10 @@ test_naive (gconstpointer user_data)
   static const guint limits[] = { 0, 1, 3, 10, 1000 };
 
   for (guint d = 0; d < G_N_ELEMENTS (dimensions); d++)
-    for (guint metric = 0; metric < 2; metric++)
+    for (guint measure = 0; measure < 2; measure++)
       for (guint l = 0; l < G_N_ELEMENTS (limits); l++)
         {
-          PvQuery query = { .dimension = dimensions[d], .metric = metric, .limit = limits[l] };
+          PvQuery query = { .dimension = dimensions[d], .measure = measure, .limit = limits[l] };
 
           check (capture, packets, &query);
           query.has_span = TRUE;

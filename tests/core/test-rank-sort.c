@@ -91,10 +91,10 @@ load_many (void)
 static void
 check_dimension (PvCapture   *capture,
                  PvDimension  dimension,
-                 PvMetric     metric,
+                 PvMeasure    measure,
                  guint       *n_max)
 {
-  PvQuery query = { .dimension = dimension, .metric = metric };
+  PvQuery query = { .dimension = dimension, .measure = measure };
   PvLabels labels = pv_labels_of (capture, dimension);
   gboolean by_label = pv_dimension_is_in_label_order (dimension);
   g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, NULL);
@@ -106,8 +106,8 @@ check_dimension (PvCapture   *capture,
     {
       const PvRank *a = &ranking->ranks[i - 1];
       const PvRank *b = &ranking->ranks[i];
-      guint64 x = by_label ? 0 : metric == PV_METRIC_BYTES ? a->bytes : a->packets;
-      guint64 y = by_label ? 0 : metric == PV_METRIC_BYTES ? b->bytes : b->packets;
+      guint64 x = by_label ? 0 : measure == PV_MEASURE_IP_BYTES ? a->bytes : a->packets;
+      guint64 y = by_label ? 0 : measure == PV_MEASURE_IP_BYTES ? b->bytes : b->packets;
 
       g_assert_cmpuint (x, >=, y);
       if (x == y)
@@ -128,8 +128,8 @@ test_ranks (void)
 
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     {
-      check_dimension (capture, dimension, PV_METRIC_PACKETS, &n_max);
-      check_dimension (capture, dimension, PV_METRIC_BYTES, &n_max);
+      check_dimension (capture, dimension, PV_MEASURE_PACKETS, &n_max);
+      check_dimension (capture, dimension, PV_MEASURE_IP_BYTES, &n_max);
     }
   /* or it would have shown nothing of how many are sorted */
   g_assert_cmpuint (n_max, >, 8000);

@@ -51,7 +51,7 @@ check_ranking (PvCapture   *capture,
                guint64      packets)
 {
   g_autoptr (GError) error = NULL;
-  const PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS };
+  const PvQuery query = { .dimension = dimension, .measure = PV_MEASURE_PACKETS };
   g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, &error);
   guint64 sum = 0;
 

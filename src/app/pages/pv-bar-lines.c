@@ -23,7 +23,7 @@ struct _PvBarLines
   guint32 ids[PV_LABEL_LINES_MAX];
   PvCapture *capture;
   PvDimension dimension;
-  PvMetric metric;
+  PvMeasure measure;
 
   /* whether there are lines of less of the capture */
   gboolean is_outdated;
@@ -72,7 +72,7 @@ start (gpointer      owner,
   self->is_outdated = FALSE;
   self->started_us = g_get_monotonic_time ();
   pv_label_lines_run_async (self->capture, self->dimension, self->ids, n, pv_capture_get_bulk_span (self->capture),
-                            N_LINE_COLUMNS, self->metric, cancellable, made_cb, g_object_ref (self));
+                            N_LINE_COLUMNS, self->measure, cancellable, made_cb, g_object_ref (self));
 }
 
 static void
@@ -154,13 +154,14 @@ pv_bar_lines_request (PvBarLines *self,
   self->n_max = n_max;
   if (self->capture != NULL && capture != self->capture && pv_capture_get_settled (self->capture) &&
       pv_capture_is_same_model (self->capture, capture) && ranking->query.dimension == self->dimension &&
-      ranking->query.metric == self->metric)
+      ranking->query.measure == self->measure)
     {
       go_on (self, capture);
       return;
     }
 
-  if (capture != self->capture || ranking->query.dimension != self->dimension || ranking->query.metric != self->metric)
+  if (capture != self->capture || ranking->query.dimension != self->dimension ||
+      ranking->query.measure != self->measure)
     {
       pv_latest_stop (&self->latest);
       g_clear_handle_id (&self->next_id, g_source_remove);
@@ -169,7 +170,7 @@ pv_bar_lines_request (PvBarLines *self,
       pv_ranking_model_forget_lines (self->model);
       g_set_object (&self->capture, capture);
       self->dimension = ranking->query.dimension;
-      self->metric = ranking->query.metric;
+      self->measure = ranking->query.measure;
     }
 
   if (!is_busy && pv_capture_get_settled (capture) && pv_capture_has_times (capture))

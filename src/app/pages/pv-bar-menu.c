@@ -18,7 +18,7 @@ struct _PvBarMenu
   PvRankingModel *model;
   PvNarrowing *narrowing;
   PvNameFinder *names;
-  PvMetric metric;
+  PvMeasure measure;
 
   GtkWidget *popover;
   GtkWidget *menu;
@@ -66,7 +66,7 @@ show_details (PvBarMenu *self)
   if (self->names == NULL || !pv_label_actions_get_label (self->actions, &capture, &dimension, &id))
     return;
 
-  query = pv_bar_query_make (self->narrowing, capture, dimension, self->metric);
+  query = pv_bar_query_make (self->narrowing, capture, dimension, self->measure);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   self->popover = pv_label_popover_new (self->view, &self->area, capture, &query, id, self->names);
   watch_popover (self, self->popover);
@@ -234,12 +234,12 @@ pv_bar_menu_set_names (PvBarMenu    *self,
 }
 
 void
-pv_bar_menu_set_metric (PvBarMenu *self,
-                        PvMetric   metric)
+pv_bar_menu_set_measure (PvBarMenu *self,
+                         PvMeasure  measure)
 {
   g_return_if_fail (PV_IS_BAR_MENU (self));
 
-  self->metric = metric;
+  self->measure = measure;
 }
 
 void

@@ -32,8 +32,8 @@ void       pv_bar_menu_set_narrowing (PvBarMenu          *self,
 /* Who knows what addresses are called; without, there are no details. */
 void       pv_bar_menu_set_names     (PvBarMenu          *self,
                                       PvNameFinder       *names);
-void       pv_bar_menu_set_metric    (PvBarMenu          *self,
-                                      PvMetric            metric);
+void       pv_bar_menu_set_measure   (PvBarMenu          *self,
+                                      PvMeasure           measure);
 /* Has it be about a label that is at @area of @widget, which is in the view. */
 void       pv_bar_menu_set_label     (PvBarMenu          *self,
                                       PvCapture          *capture,

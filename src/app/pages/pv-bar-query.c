@@ -9,12 +9,12 @@ PvQuery
 pv_bar_query_make (PvNarrowing *narrowing,
                    PvCapture   *capture,
                    PvDimension  dimension,
-                   PvMetric     metric)
+                   PvMeasure    measure)
 {
   /* lookups are only counted */
   PvQuery query = {
     .dimension = dimension,
-    .metric = pv_dimension_counts_events (dimension) ? PV_METRIC_PACKETS : metric,
+    .measure = pv_dimension_counts_events (dimension) ? PV_MEASURE_PACKETS : measure,
   };
   const PvSpan *span = NULL;
 

@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 PvQuery pv_bar_query_make (PvNarrowing *narrowing,
                            PvCapture   *capture,
                            PvDimension  dimension,
-                           PvMetric     metric);
+                           PvMeasure    measure);
 
 G_END_DECLS

@@ -23,7 +23,7 @@ struct _PvBarQuestion
   PvNarrowing *narrowing;
   PvComparison *comparison;
   PvDimension dimension;
-  PvMetric metric;
+  PvMeasure measure;
   guint n;
   gboolean is_table;
 
@@ -68,7 +68,7 @@ ask (PvBarQuestion *self,
   PvLabelMatch *match;
   PvQuery query;
 
-  query = pv_bar_query_make (self->narrowing, self->capture, self->dimension, self->metric);
+  query = pv_bar_query_make (self->narrowing, self->capture, self->dimension, self->measure);
   query.limit = get_limit (self);
   query.with_clients = self->is_table;
   query.with_outcomes = TRUE;
@@ -221,13 +221,13 @@ pv_bar_question_set_comparison (PvBarQuestion *self,
 void
 pv_bar_question_set_subject (PvBarQuestion *self,
                              PvDimension    dimension,
-                             PvMetric       metric)
+                             PvMeasure      measure)
 {
   g_return_if_fail (PV_IS_BAR_QUESTION (self));
   g_return_if_fail (dimension < PV_N_DIMENSIONS);
 
   self->dimension = dimension;
-  self->metric = metric;
+  self->measure = measure;
 }
 
 void

@@ -46,7 +46,7 @@ void           pv_bar_question_set_comparison (PvBarQuestion    *self,
                                                PvComparison     *comparison);
 void           pv_bar_question_set_subject    (PvBarQuestion    *self,
                                                PvDimension       dimension,
-                                               PvMetric          metric);
+                                               PvMeasure         measure);
 /* @n: how many ranks are wanted, or 0 for all. @is_table: whether they are for a table, which has all of them once all
  * of the file is there, and says more of each */
 void           pv_bar_question_set_wants      (PvBarQuestion    *self,

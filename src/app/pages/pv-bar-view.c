@@ -44,7 +44,7 @@ struct _PvBarView
   PvBarLines *lines;
   PvCapture *capture;
   PvDimension dimension;
-  PvMetric metric;
+  PvMeasure measure;
   gboolean show_table;
   /* the drag that the span comes from, or 0; and whether it goes on */
   guint span_step;
@@ -99,8 +99,8 @@ static void
 update_peak (PvBarView *self,
              PvRanking *ranking)
 {
-  guint64 peak = ranking->query.metric == PV_METRIC_BYTES ? ranking->max_whole_bytes
-                                                          : ranking->max_whole_packets;
+  guint64 peak = ranking->query.measure == PV_MEASURE_IP_BYTES ? ranking->max_whole_bytes
+                                                               : ranking->max_whole_packets;
 
   pv_bar_chart_set_peak (self->chart, (double) peak);
 }
@@ -133,9 +133,9 @@ pv_bar_view_show_ranking (PvBarView *self,
   if (ranking != NULL)
     {
       pv_bar_chart_set_unit (self->chart, pv_dimension_get_unit (ranking->query.dimension,
-                                                                 ranking->query.metric));
+                                                                 ranking->query.measure));
       pv_bar_chart_set_title (self->chart, pv_dimension_get_title (ranking->query.dimension,
-                                                                   ranking->query.metric));
+                                                                   ranking->query.measure));
       update_peak (self, ranking);
       pv_bar_words_get_headings (&headings, pv_bar_chart_get_unit (self->chart), pv_ranking_is_narrowed (ranking),
                                  ranking->query.has_span, ranking->other != NULL);
@@ -219,7 +219,7 @@ ask (PvBarView *self,
      gboolean   is_another)
 {
   self->stale = FALSE;
-  pv_bar_question_set_subject (self->question, self->dimension, self->metric);
+  pv_bar_question_set_subject (self->question, self->dimension, self->measure);
   pv_bar_question_set_wants (self->question, pv_bar_chart_get_n_max (self->chart), shows_table (self));
   pv_bar_question_ask (self->question, is_another);
 }
@@ -683,16 +683,16 @@ pv_bar_view_set_dimension (PvBarView   *self,
 }
 
 void
-pv_bar_view_set_metric (PvBarView *self,
-                        PvMetric   metric)
+pv_bar_view_set_measure (PvBarView *self,
+                         PvMeasure  measure)
 {
   g_return_if_fail (PV_IS_BAR_VIEW (self));
 
-  if (self->metric == metric)
+  if (self->measure == measure)
     return;
 
-  self->metric = metric;
-  pv_bar_menu_set_metric (self->menu, metric);
+  self->measure = measure;
+  pv_bar_menu_set_measure (self->menu, measure);
   pv_bar_view_ask_again (self);
 }
 
@@ -724,7 +724,7 @@ dup_named_share (PvBarView *self)
       || ranking->other != NULL)
     return g_strdup ("");
 
-  by_bytes = ranking->query.metric == PV_METRIC_BYTES;
+  by_bytes = ranking->query.measure == PV_MEASURE_IP_BYTES;
   total = by_bytes ? ranking->bytes : ranking->packets;
   /* it comes last */
   last = &ranking->ranks[ranking->n_ranks - 1];
@@ -804,7 +804,7 @@ pv_bar_view_dup_picture (PvBarView *self)
   match = ranking->other != NULL && self->comparison != NULL ? pv_comparison_get_match (self->comparison, capture) : NULL;
   if (match != NULL)
     {
-      PvQuery query = pv_bar_query_make (self->narrowing, capture, ranking->query.dimension, ranking->query.metric);
+      PvQuery query = pv_bar_query_make (self->narrowing, capture, ranking->query.dimension, ranking->query.measure);
       PvChangesQuery changes = pv_comparison_make_query (self->comparison, capture, &query);
 
       pv_chart_picture_set_changes (picture, match, &changes);

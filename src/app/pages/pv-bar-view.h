@@ -33,8 +33,8 @@ void         pv_bar_view_set_capture   (PvBarView   *self,
                                         PvCapture   *capture);
 void         pv_bar_view_set_dimension (PvBarView   *self,
                                         PvDimension  dimension);
-void         pv_bar_view_set_metric    (PvBarView   *self,
-                                        PvMetric     metric);
+void         pv_bar_view_set_measure   (PvBarView   *self,
+                                        PvMeasure    measure);
 /* Ranks what @narrowing leaves, and again when it changes; picks in its selection what the user
  * activates. */
 void         pv_bar_view_set_narrowing (PvBarView   *self,

@@ -414,12 +414,12 @@ add_peer (PvLabelPopover *self,
           const PvPeer   *peer,
           gboolean        is_event)
 {
-  PvMetric metric = self->details->query.metric;
+  PvMeasure measure = self->details->query.measure;
   PvDimension dimension = self->details->peers_dimension;
   const char *noun = pv_dimension_get_noun (dimension);
   g_autofree char *address = pv_dimension_dup_label (self->capture, dimension, peer->id);
-  g_autofree char *number = pv_unit_format_long (pv_dimension_get_unit (self->details->query.dimension, metric),
-                                                 (double) (metric == PV_METRIC_BYTES && !is_event ? peer->bytes
+  g_autofree char *number = pv_unit_format_long (pv_dimension_get_unit (self->details->query.dimension, measure),
+                                                 (double) (measure == PV_MEASURE_IP_BYTES && !is_event ? peer->bytes
                                                                                                    : peer->packets));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2 * SPACING);
   GtkLabel *label = GTK_LABEL (gtk_label_new (address));
@@ -458,7 +458,7 @@ add_peers (PvLabelPopover *self,
     /* Translators: the addresses that asked most for a name or URL, and of how many; as in “Top Clients of 27” */
     heading = details->n_peers > N_PEERS ? g_strdup_printf (_("Top Clients of %s"), n) : g_strdup (_("Clients"));
   else if (pv_dimension_get_family (details->peers_dimension) != PV_FAMILY_ADDRESS)
-    heading = g_strdup (pv_dimension_get_title (details->peers_dimension, details->query.metric));
+    heading = g_strdup (pv_dimension_get_title (details->peers_dimension, details->query.measure));
   else
     /* Translators: those with whom an address exchanges most, and of how many; as in “Top Peers of 27” */
     heading = details->n_peers > N_PEERS ? g_strdup_printf (_("Top Peers of %s"), n) : g_strdup (_("Peers"));

@@ -40,7 +40,7 @@ struct _PvMapView
   PvNarrowing *narrowing;
   PvNameFinder *names;
   PvCapture *capture;
-  PvMetric metric;
+  PvMeasure measure;
   GArray *opened; /* of PvMapKey */
   PvMapIndex *index; /* of the capture, its grouping and what is opened; NULL to be made */
   PvMap *map; /* what is shown */
@@ -151,7 +151,7 @@ update_data (PvMapView *self)
       pv_map_index_get_capture (self->map->index) == self->capture)
     names = pv_name_finder_get_names (self->names);
   data = pv_map_model_make (self->map, get_selection (self), names != NULL ? dup_name : NULL, names);
-  pv_map_chart_set_unit (self->chart, self->map->metric == PV_METRIC_BYTES ? PV_UNIT_BYTES : PV_UNIT_PACKETS);
+  pv_map_chart_set_unit (self->chart, self->map->measure == PV_MEASURE_IP_BYTES ? PV_UNIT_BYTES : PV_UNIT_PACKETS);
   pv_map_chart_set_data (self->chart, data);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->chart));
 }
@@ -200,7 +200,7 @@ start_cb (gpointer      owner,
   making->index = self->index != NULL ? pv_map_index_ref (self->index) : NULL;
   making->grouping = (PvMapGrouping) pv_value_drop_down_get_value (self->groupings);
   making->opened = g_array_copy (self->opened);
-  making->query.metric = self->metric;
+  making->query.measure = self->measure;
   if (span != NULL)
     {
       making->query.span = *span;
@@ -402,7 +402,7 @@ details_cb (PvMapView *self)
   if (self->names == NULL || !pv_label_actions_get_label (self->actions, &capture, &dimension, &id))
     return;
 
-  query = pv_bar_query_make (self->narrowing, capture, dimension, self->metric);
+  query = pv_bar_query_make (self->narrowing, capture, dimension, self->measure);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   self->popover = pv_label_popover_new (GTK_WIDGET (self), &self->area, capture, &query, id, self->names);
 }
@@ -538,7 +538,7 @@ pv_map_view_init (PvMapView *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->opened = g_array_new (FALSE, FALSE, sizeof (PvMapKey));
-  self->metric = PV_METRIC_BYTES;
+  self->measure = PV_MEASURE_IP_BYTES;
   pv_latest_init (&self->latest, start_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
 
@@ -612,15 +612,15 @@ pv_map_view_set_capture (PvMapView *self,
 }
 
 void
-pv_map_view_set_metric (PvMapView *self,
-                        PvMetric   metric)
+pv_map_view_set_measure (PvMapView *self,
+                         PvMeasure  measure)
 {
   g_return_if_fail (PV_IS_MAP_VIEW (self));
 
-  if (self->metric == metric)
+  if (self->measure == measure)
     return;
 
-  self->metric = metric;
+  self->measure = measure;
   ask (self, TRUE);
 }
 
@@ -667,7 +667,7 @@ pv_map_view_dup_picture (PvMapView *self)
       pv_map_index_get_capture (self->map->index) != self->capture)
     return NULL;
 
-  query.metric = self->map->metric;
+  query.measure = self->map->measure;
   query.subset = pv_narrowing_get_talk (self->narrowing, self->capture);
   span = pv_selection_get_span (get_selection (self));
   if (span != NULL)

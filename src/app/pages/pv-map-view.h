@@ -27,8 +27,8 @@ void            pv_map_view_set_context   (PvMapView    *self,
 /* @capture: (nullable) */
 void            pv_map_view_set_capture   (PvMapView    *self,
                                            PvCapture    *capture);
-void            pv_map_view_set_metric    (PvMapView    *self,
-                                           PvMetric      metric);
+void            pv_map_view_set_measure   (PvMapView    *self,
+                                           PvMeasure     measure);
 /* Has what chooses form and grouping be in @bin rather than above the map. @bin: (nullable) */
 void            pv_map_view_set_controls_bin (PvMapView *self,
                                               AdwBin    *bin);

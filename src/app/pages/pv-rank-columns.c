@@ -36,7 +36,7 @@ struct _PvRankColumns
   PvNarrowing *narrowing;
   PvNameFinder *names;
   PvComparison *comparison;
-  PvMetric metric;
+  PvMeasure measure;
   gint64 n_max;
   gboolean show_table;
   gboolean narrow;
@@ -76,7 +76,7 @@ add_column (PvRankColumns *self)
   g_object_bind_property (self, "narrow", pv_bar_view_get_header (column->view), "visible",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   pv_bar_view_set_has_scale (column->view, self->n_columns == 1);
-  pv_bar_view_set_metric (column->view, self->metric);
+  pv_bar_view_set_measure (column->view, self->measure);
   if (self->comparison != NULL)
     pv_bar_view_set_comparison (column->view, self->comparison);
   if (self->narrowing != NULL)
@@ -288,14 +288,14 @@ pv_rank_columns_set_capture (PvRankColumns *self,
 }
 
 void
-pv_rank_columns_set_metric (PvRankColumns *self,
-                            PvMetric       metric)
+pv_rank_columns_set_measure (PvRankColumns *self,
+                             PvMeasure      measure)
 {
   g_return_if_fail (PV_IS_RANK_COLUMNS (self));
 
-  self->metric = metric;
+  self->measure = measure;
   for (guint i = 0; i < self->n_columns; i++)
-    pv_bar_view_set_metric (self->columns[i].view, metric);
+    pv_bar_view_set_measure (self->columns[i].view, measure);
 }
 
 void

@@ -30,8 +30,8 @@ void       pv_rank_columns_set_dimensions (PvRankColumns     *self,
 /* @capture: (nullable) */
 void       pv_rank_columns_set_capture    (PvRankColumns     *self,
                                            PvCapture         *capture);
-void       pv_rank_columns_set_metric     (PvRankColumns     *self,
-                                           PvMetric           metric);
+void       pv_rank_columns_set_measure    (PvRankColumns     *self,
+                                           PvMeasure          measure);
 /* To be set once. */
 void       pv_rank_columns_set_context    (PvRankColumns     *self,
                                            PvNarrowing       *narrowing,

@@ -39,7 +39,7 @@ struct _PvRankPage
   PvComparison *comparison;
   PvCapture *capture;
 
-  PvMetric metric;
+  PvMeasure measure;
   gint64 n_max;
   gboolean show_table;
   gboolean narrow;
@@ -51,7 +51,7 @@ enum
   PROP_0,
   PROP_NARROW,
   PROP_DIMENSION,
-  PROP_METRIC,
+  PROP_MEASURE,
   PROP_N_MAX,
   PROP_SHOW_TABLE,
   PROP_SEARCHING,
@@ -356,8 +356,8 @@ pv_rank_page_get_property (GObject    *object,
       g_value_set_int64 (value, get_dimension (self));
       break;
 
-    case PROP_METRIC:
-      g_value_set_int64 (value, self->metric);
+    case PROP_MEASURE:
+      g_value_set_int64 (value, self->measure);
       break;
 
     case PROP_N_MAX:
@@ -406,11 +406,11 @@ pv_rank_page_set_property (GObject      *object,
       pv_toggle_group_set_value (self->toggles, g_value_get_int64 (value));
       break;
 
-    case PROP_METRIC:
-      self->metric = (PvMetric) g_value_get_int64 (value);
-      pv_rank_columns_set_metric (self->columns, self->metric);
+    case PROP_MEASURE:
+      self->measure = (PvMeasure) g_value_get_int64 (value);
+      pv_rank_columns_set_measure (self->columns, self->measure);
       if (self->map != NULL)
-        pv_map_view_set_metric (self->map, self->metric);
+        pv_map_view_set_measure (self->map, self->measure);
       break;
 
     case PROP_N_MAX:
@@ -452,8 +452,8 @@ pv_rank_page_class_init (PvRankPageClass *klass)
   properties[PROP_DIMENSION] =
     g_param_spec_int64 ("dimension", NULL, NULL, 0, PV_N_DIMENSIONS - 1, 0,
                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_METRIC] =
-    g_param_spec_int64 ("metric", NULL, NULL, 0, PV_METRIC_BYTES, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MEASURE] =
+    g_param_spec_int64 ("measure", NULL, NULL, 0, PV_MEASURE_IP_BYTES, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_MAX] =
     g_param_spec_int64 ("n-max", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOW_TABLE] =
@@ -529,7 +529,7 @@ add_map (PvRankPage *self)
   /* Translators: one of several views: clients and servers, and ribbons between them */
   pv_toggle_group_add (self->toggles, MAP_VALUE, C_("map", "Map"));
   pv_value_drop_down_add (self->narrow_switch, MAP_VALUE, C_("map", "Map"));
-  pv_map_view_set_metric (self->map, self->metric);
+  pv_map_view_set_measure (self->map, self->measure);
 }
 
 GtkWidget *

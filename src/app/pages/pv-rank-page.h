@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * first. Which there are is what the table of dimensions says.
  *
  * Properties: "narrow" (boolean: whether there is little width), "dimension" (int64: the #PvDimension that is
- * chosen), "metric" (int64: the #PvMetric by which labels are ranked), "n-max" (int64: how many bars, 0 for
+ * chosen), "measure" (int64: the #PvMeasure by which labels are ranked), "n-max" (int64: how many bars, 0 for
  * all), "show-table" (boolean), "searching" (boolean: whether the search entry of the table is there), "show-map"
  * (boolean: whether the map is chosen, which only conversations have), "count" (string, read-only: how many labels
  * the chosen dimension has, as in “14/18”).

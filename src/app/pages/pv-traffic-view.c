@@ -374,7 +374,7 @@ get_events (PvTrafficView *self)
 {
   PvDimension dimension = self->narrowing != NULL ? pv_narrowing_get_events (self->narrowing) : PV_N_DIMENSIONS;
 
-  return dimension != PV_N_DIMENSIONS ? pv_dimension_get_unit (dimension, PV_METRIC_PACKETS) : PV_UNIT_COUNT;
+  return dimension != PV_N_DIMENSIONS ? pv_dimension_get_unit (dimension, PV_MEASURE_PACKETS) : PV_UNIT_COUNT;
 }
 
 /* Shows what the settings say. */

@@ -38,7 +38,7 @@ get_name (gconstpointer input)
 {
   const PvQuery *query = &((const Input *) input)->ranking->query;
 
-  return pv_dimension_get_title (query->dimension, query->metric);
+  return pv_dimension_get_title (query->dimension, query->measure);
 }
 
 /* One of those for what came of lookups. */
@@ -214,7 +214,7 @@ dup_cell (gpointer order,
       return pv_unit_format (PV_UNIT_COUNT, rank->clients);
 
     case PV_RANK_COLUMN_SHARE:
-      if (ranking->query.metric == PV_METRIC_BYTES)
+      if (ranking->query.measure == PV_MEASURE_IP_BYTES)
         return pv_unit_format_share ((double) rank->bytes, (double) ranking->whole_bytes);
       return pv_unit_format_share ((double) rank->packets, (double) ranking->whole_packets);
 

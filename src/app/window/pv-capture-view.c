@@ -207,12 +207,12 @@ times_changed_cb (PvCaptureView *self)
 }
 
 static gboolean
-quantity_to_metric (GBinding     *binding,
-                    const GValue *from,
-                    GValue       *to,
-                    gpointer      user_data)
+quantity_to_measure (GBinding     *binding,
+                     const GValue *from,
+                     GValue       *to,
+                     gpointer      user_data)
 {
-  g_value_set_int64 (to, g_value_get_int64 (from) == PV_QUANTITY_PACKETS ? PV_METRIC_PACKETS : PV_METRIC_BYTES);
+  g_value_set_int64 (to, g_value_get_int64 (from) == PV_QUANTITY_PACKETS ? PV_MEASURE_PACKETS : PV_MEASURE_IP_BYTES);
 
   return TRUE;
 }
@@ -236,8 +236,8 @@ add_page (PvCaptureView *self,
   g_settings_bind (settings, "top-n", page, "n-max", G_SETTINGS_BIND_GET);
   g_object_bind_property (self, "narrow", page, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->table_button, "active", page, "show-table", G_BINDING_SYNC_CREATE);
-  g_object_bind_property_full (self->measure, "value", page, "metric", G_BINDING_SYNC_CREATE,
-                               quantity_to_metric, NULL, NULL, NULL);
+  g_object_bind_property_full (self->measure, "value", page, "measure", G_BINDING_SYNC_CREATE,
+                               quantity_to_measure, NULL, NULL, NULL);
   g_signal_connect_object (page, "notify::dimension", G_CALLBACK (update_measure), self, G_CONNECT_SWAPPED);
   pv_rank_page_set_context (PV_RANK_PAGE (page), self->narrowing, self->names, self->counts);
   pv_rank_page_set_comparison (PV_RANK_PAGE (page), pv_traffic_view_get_comparison (self->traffic));

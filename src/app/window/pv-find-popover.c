@@ -45,7 +45,7 @@ static GtkWidget *
 make_row (const PvFoundLabel *found)
 {
   g_autofree char *number =
-    pv_unit_format_long (pv_dimension_get_unit (found->dimension, PV_METRIC_PACKETS), (double) found->packets);
+    pv_unit_format_long (pv_dimension_get_unit (found->dimension, PV_MEASURE_PACKETS), (double) found->packets);
   /* Translators: what a label is, and its packets, as in “Address · 1,234 packets” */
   g_autofree char *text = g_strdup_printf (_("%s · %s"), pv_dimension_get_noun (found->dimension), number);
   GtkWidget *row = gtk_list_box_row_new ();

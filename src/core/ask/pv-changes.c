@@ -51,7 +51,7 @@ pv_changes_get_value (const PvChanges *self,
                       const PvChange  *row,
                       PvSide           side)
 {
-  double value = (double) (self->query.metric == PV_METRIC_BYTES ? row->bytes[side] : row->packets[side]);
+  double value = (double) (self->query.measure == PV_MEASURE_IP_BYTES ? row->bytes[side] : row->packets[side]);
 
   return self->per_second ? value * PV_NS_PER_SECOND / (double) self->length_ns[side] : value;
 }
@@ -416,7 +416,7 @@ count_part (PvCapture            *capture,
   const PvChangePart *part = &query->parts[side];
   PvQuery of_part = {
     .dimension = query->dimension,
-    .metric = query->metric,
+    .measure = query->measure,
     .span = part->span,
     .has_span = part->has_span,
     .subset = part->subset,
@@ -517,7 +517,7 @@ pv_changes_make_ranking (PvLabelMatch     *match,
   PvCapture *capture = pv_label_match_get_capture (match);
   const PvChangePart *part = &self->query.parts[PV_SIDE_THIS];
   const PvQuery query = {
-    .dimension = self->query.dimension, .metric = self->query.metric, .span = part->span, .has_span = part->has_span,
+    .dimension = self->query.dimension, .measure = self->query.measure, .span = part->span, .has_span = part->has_span,
     .limit = self->query.limit,
   };
   g_autoptr (PvCounts) whole = pv_query_count_whole (capture, self->query.dimension, cancellable);
@@ -666,7 +666,7 @@ double
 pv_ranking_get_other_value (const PvRanking *self,
                             const PvRank    *rank)
 {
-  double other = (double) (self->query.metric == PV_METRIC_BYTES ? rank->other_bytes : rank->other_packets);
+  double other = (double) (self->query.measure == PV_MEASURE_IP_BYTES ? rank->other_bytes : rank->other_packets);
 
   if (self->per_second)
     other *= (double) self->length_ns[PV_SIDE_THIS] / (double) self->length_ns[PV_SIDE_OTHER];
@@ -678,7 +678,7 @@ double
 pv_ranking_get_change (const PvRanking *self,
                        const PvRank    *rank)
 {
-  double value = (double) (self->query.metric == PV_METRIC_BYTES ? rank->bytes : rank->packets);
+  double value = (double) (self->query.measure == PV_MEASURE_IP_BYTES ? rank->bytes : rank->packets);
 
   return value - pv_ranking_get_other_value (self, rank);
 }

@@ -73,7 +73,7 @@ typedef struct
 /**
  * PvChangesQuery:
  * @dimension: what is compared
- * @metric: by what it is ranked
+ * @measure: by what it is ranked
  * @order: in which order. Dimensions whose bars have an order of their own keep that
  * @states: flags of #PvChangeState: what is listed
  * @limit: how many rows are wanted, 0 for all
@@ -83,7 +83,7 @@ typedef struct
 typedef struct
 {
   PvDimension dimension;
-  PvMetric metric;
+  PvMeasure measure;
   PvChangeOrder order;
   guint states;
   guint limit;
@@ -167,7 +167,7 @@ gint64         pv_change_part_get_length (PvCapture          *capture,
 gboolean       pv_change_lengths_differ  (const gint64        length_ns[PV_N_SIDES]);
 
 PvChangeState  pv_change_get_state   (const PvChange        *self);
-/* A row's value on a side, in the query's metric: by the second where that is what is compared. */
+/* A row's value on a side, in the query's measure: by the second where that is what is compared. */
 double         pv_changes_get_value  (const PvChanges       *self,
                                       const PvChange        *row,
                                       PvSide                 side);
@@ -210,7 +210,7 @@ PvRanking     *pv_changes_rank_finish   (GAsyncResult          *result,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvChanges, pv_changes_unref)
 
-/* What a rank of a ranking that is compared has in the other, in the ranking's metric; as much as it would have in the
+/* What a rank of a ranking that is compared has in the other, in the ranking's measure; as much as it would have in the
  * time that this was watched, where the two differ in length. */
 double pv_ranking_get_other_value (const PvRanking *self,
                                    const PvRank    *rank);

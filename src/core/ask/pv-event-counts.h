@@ -26,7 +26,7 @@ typedef gboolean (*PvEventKeyFunc) (PvCapture     *capture,
 /**
  * pv_event_counts_get:
  * @capture: a capture
- * @query: its span and subset are what is counted in; its dimension and metric mean nothing
+ * @query: its span and subset are what is counted in; its dimension and measure mean nothing
  * @kind: events of which kind
  * @func: what each counts as
  * @n: (out): how many keys there are

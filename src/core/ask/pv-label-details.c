@@ -271,7 +271,7 @@ search (Search       *self,
 
 typedef struct
 {
-  PvMetric metric;
+  PvMeasure measure;
   PvLabels labels;
 } Order;
 
@@ -283,8 +283,8 @@ compare_peers (const void *a,
   const PvPeer *x = a;
   const PvPeer *y = b;
   const Order *order = user_data;
-  guint64 x_value = order->metric == PV_METRIC_BYTES ? x->bytes : x->packets;
-  guint64 y_value = order->metric == PV_METRIC_BYTES ? y->bytes : y->packets;
+  guint64 x_value = order->measure == PV_MEASURE_IP_BYTES ? x->bytes : x->packets;
+  guint64 y_value = order->measure == PV_MEASURE_IP_BYTES ? y->bytes : y->packets;
 
   if (x_value != y_value)
     return x_value > y_value ? -1 : 1;
@@ -297,7 +297,7 @@ list_peers (Search *self)
 {
   PvLabelDetails *details = self->details;
   PvVector *peers = &self->peers.rows;
-  Order order = { details->query.metric, pv_labels_of (self->capture, details->peers_dimension) };
+  Order order = { details->query.measure, pv_labels_of (self->capture, details->peers_dimension) };
 
   details->n_peers = (guint) peers->n;
   if (details->n_peers > 0)
@@ -344,7 +344,7 @@ list_names (Search *self)
 {
   PvLabelDetails *details = self->details;
   PvVector *names = &self->names.rows;
-  Order order = { details->query.metric, pv_labels_of (self->capture, PV_DIMENSION_SERVER_NAME) };
+  Order order = { details->query.measure, pv_labels_of (self->capture, PV_DIMENSION_SERVER_NAME) };
   guint limit = details->query.limit;
 
   details->n_names = (guint) names->n;

@@ -58,12 +58,12 @@ typedef struct
  * @n_names: of a conversation, how many names it is known by: one with ports by one at most, whether or not packets of it
  *   count
  * @n_listed_names: how many of them are listed
- * @names: (array length=n_listed_names): the most first, by the query's metric; ties by name
+ * @names: (array length=n_listed_names): the most first, by the query's measure; ties by name
  * @dns: (nullable): what came of DNS lookups of it, or that it was asked, where there are any
  * @peers_dimension: what the peers are labels of
  * @n_peers: how many peers there are; an address that sends to itself is its own peer
  * @n_listed: how many of them are listed
- * @peers: (array length=n_listed): the most first, by the query's metric; ties by label
+ * @peers: (array length=n_listed): the most first, by the query's measure; ties by label
  */
 typedef struct
 {

@@ -64,9 +64,9 @@ columns_get (Columns *columns,
 static inline guint64
 get_value (const PvSegment *segment,
            guint            place,
-           PvMetric         metric)
+           PvMeasure        measure)
 {
-  return metric == PV_METRIC_BYTES ? segment->ip_bytes[place] : 1;
+  return measure == PV_MEASURE_IP_BYTES ? segment->ip_bytes[place] : 1;
 }
 
 /* Of each flow, a bit for each label that it has; NULL with @error set. */
@@ -110,7 +110,7 @@ sum_by_flow (PvCapture     *capture,
              const guint32 *ids,
              guint          n,
              Columns       *columns,
-             PvMetric       metric,
+             PvMeasure      measure,
              guint64       *values,
              GCancellable  *cancellable,
              GError       **error)
@@ -136,7 +136,8 @@ sum_by_flow (PvCapture     *capture,
 
       columns_get (columns, segment->time_ns[place]);
       for (; bits != 0; bits &= bits - 1)
-        values[(guint) __builtin_ctz (bits) * columns->n_columns + columns->column] += get_value (segment, place, metric);
+        values[(guint) __builtin_ctz (bits) * columns->n_columns + columns->column] +=
+          get_value (segment, place, measure);
     }
 
   return TRUE;
@@ -147,7 +148,7 @@ sum_by_packet (PvCapture     *capture,
                PvDimension    dimension,
                guint32        id,
                Columns       *columns,
-               PvMetric       metric,
+               PvMeasure      measure,
                guint64       *values,
                GError       **error)
 {
@@ -164,7 +165,7 @@ sum_by_packet (PvCapture     *capture,
       const PvSegment *segment = pv_capture_get_segment (capture, packet);
       guint place = packet & PV_SEGMENT_MASK;
 
-      values[columns_get (columns, segment->time_ns[place])] += get_value (segment, place, metric);
+      values[columns_get (columns, segment->time_ns[place])] += get_value (segment, place, measure);
     }
 
   return TRUE;
@@ -226,7 +227,7 @@ pv_label_lines_run (PvCapture      *capture,
                     guint           n,
                     PvSpan          span,
                     guint           n_columns,
-                    PvMetric        metric,
+                    PvMeasure       measure,
                     guint64        *values,
                     GCancellable   *cancellable,
                     GError        **error)
@@ -245,7 +246,7 @@ pv_label_lines_run (PvCapture      *capture,
 
   columns_init (&columns, span, n_columns);
   if (pv_flow_set_can (dimension))
-    return sum_by_flow (capture, dimension, ids, n, &columns, metric, values, cancellable, error);
+    return sum_by_flow (capture, dimension, ids, n, &columns, measure, values, cancellable, error);
 
   if (pv_dimension_get_event_kind (dimension, &kind))
     return sum_by_event (capture, dimension, ids, n, &columns, values, cancellable, error);
@@ -254,7 +255,7 @@ pv_label_lines_run (PvCapture      *capture,
     {
       columns_init (&columns, span, n_columns);
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !sum_by_packet (capture, dimension, ids[i], &columns, metric, values + (gsize) i * n_columns, error))
+          !sum_by_packet (capture, dimension, ids[i], &columns, measure, values + (gsize) i * n_columns, error))
         return FALSE;
     }
 
@@ -269,7 +270,7 @@ typedef struct
   guint n;
   PvSpan span;
   guint n_columns;
-  PvMetric metric;
+  PvMeasure measure;
 } Job;
 
 static void
@@ -307,7 +308,7 @@ run (gpointer       source,
   g_autofree guint64 *values = g_new (guint64, (gsize) job->n * job->n_columns + 1);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
-  if (!pv_label_lines_run (job->capture, job->dimension, job->ids, job->n, job->span, job->n_columns, job->metric,
+  if (!pv_label_lines_run (job->capture, job->dimension, job->ids, job->n, job->span, job->n_columns, job->measure,
                            values, cancellable, error))
     return NULL;
 
@@ -326,7 +327,7 @@ pv_label_lines_run_async (PvCapture            *capture,
                           guint                 n,
                           PvSpan                span,
                           guint                 n_columns,
-                          PvMetric              metric,
+                          PvMeasure             measure,
                           GCancellable         *cancellable,
                           GAsyncReadyCallback   callback,
                           gpointer              user_data)
@@ -343,7 +344,7 @@ pv_label_lines_run_async (PvCapture            *capture,
   job->n = n;
   job->span = span;
   job->n_columns = n_columns;
-  job->metric = metric;
+  job->measure = measure;
 
   pv_job_run_async (&lines_job, capture, job, cancellable, callback, user_data);
 }

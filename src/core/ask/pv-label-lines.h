@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @n: at most %PV_LABEL_LINES_MAX
  * @span: from when to when, not empty
  * @n_columns: how many equal columns it is cut into
- * @metric: what is summed up; of lookups, their packets in any case
+ * @measure: what is summed up; of lookups, their packets in any case
  * @values: (array) (out): @n times @n_columns sums, those of the first label first
  * @cancellable: (nullable): to give up
  * @error: place for a %PV_ERROR_NO_MEMORY or %G_IO_ERROR_CANCELLED
@@ -33,7 +33,7 @@ gboolean   pv_label_lines_run        (PvCapture            *capture,
                                       guint                 n,
                                       PvSpan                span,
                                       guint                 n_columns,
-                                      PvMetric              metric,
+                                      PvMeasure             measure,
                                       guint64              *values,
                                       GCancellable         *cancellable,
                                       GError              **error);
@@ -43,7 +43,7 @@ void       pv_label_lines_run_async  (PvCapture            *capture,
                                       guint                 n,
                                       PvSpan                span,
                                       guint                 n_columns,
-                                      PvMetric              metric,
+                                      PvMeasure             measure,
                                       GCancellable         *cancellable,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);

@@ -175,7 +175,7 @@ choose_nodes (Map                *self,
     {
       shown[i] = PV_NO_ID;
       if (!is_empty (&traffic[i]))
-        candidates[n_all++] = (Candidate){ index, pv_map_traffic_get_both (&traffic[i], self->map.metric), i, side };
+        candidates[n_all++] = (Candidate){ index, pv_map_traffic_get_both (&traffic[i], self->map.measure), i, side };
     }
 
   n = n_all;
@@ -342,7 +342,7 @@ pv_map_new (PvMapIndex     *index,
   g_atomic_ref_count_init (&self->ref_count);
   map = &self->map;
   map->index = pv_map_index_ref (index);
-  map->metric = query->metric;
+  map->measure = query->measure;
   if (query->subset.flows != NULL)
     self->flows = pv_flow_set_ref (query->subset.flows);
 

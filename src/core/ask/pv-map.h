@@ -49,7 +49,7 @@ typedef struct
 /**
  * PvMap:
  * @index: what it is a map of
- * @metric: by what nodes are large or small
+ * @measure: by what nodes are large or small
  * @n_nodes: how many clients and servers there are on it
  * @nodes: (array length=n_nodes): in an order that is the same whatever is selected; what is gathered comes last
  * @n_all: how many clients and servers are selected, whether on the map or gathered
@@ -63,7 +63,7 @@ typedef struct _PvMap PvMap;
 struct _PvMap
 {
   PvMapIndex *index;
-  PvMetric metric;
+  PvMeasure measure;
   guint n_nodes[PV_N_MAP_SIDES];
   PvMapNode *nodes[PV_N_MAP_SIDES];
   guint n_all[PV_N_MAP_SIDES];
@@ -75,7 +75,7 @@ struct _PvMap
 /**
  * pv_map_new:
  * @index: of a capture
- * @query: its span and subset count, and nodes are large by its metric
+ * @query: its span and subset count, and nodes are large by its measure
  * @max: how many nodes each side may have, 2 or more, or 0 for all; of more, the smallest are gathered in one
  * @cancellable: (nullable): to give up
  * @error: place for a %PV_ERROR_NO_MEMORY or %G_IO_ERROR_CANCELLED
@@ -111,17 +111,17 @@ gboolean pv_map_find_conversation (PvMap          *self,
 
 static inline guint64
 pv_map_traffic_get (const PvMapTraffic *self,
-                    PvMetric            metric,
+                    PvMeasure           measure,
                     PvMapSide           from)
 {
-  return metric == PV_METRIC_BYTES ? self->bytes[from] : self->packets[from];
+  return measure == PV_MEASURE_IP_BYTES ? self->bytes[from] : self->packets[from];
 }
 
 static inline guint64
 pv_map_traffic_get_both (const PvMapTraffic *self,
-                         PvMetric            metric)
+                         PvMeasure           measure)
 {
-  return pv_map_traffic_get (self, metric, PV_MAP_CLIENTS) + pv_map_traffic_get (self, metric, PV_MAP_SERVERS);
+  return pv_map_traffic_get (self, measure, PV_MAP_CLIENTS) + pv_map_traffic_get (self, measure, PV_MAP_SERVERS);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvMap, pv_map_unref)

@@ -516,7 +516,7 @@ answer (PvCapture    *capture,
   g_autoptr (PvCounts) whole = pv_query_count_whole (capture, query->dimension, cancellable);
   g_autoptr (PvCounts) counts = NULL;
   g_autofree guint32 *clients = NULL;
-  PvRankSorting sorting = { query->metric, info->in_label_order, pv_labels_of (capture, query->dimension) };
+  PvRankSorting sorting = { query->measure, info->in_label_order, pv_labels_of (capture, query->dimension) };
 
   if (whole == NULL)
     return FALSE;

@@ -49,7 +49,7 @@ typedef struct
 /**
  * PvQuery:
  * @dimension: what is ranked
- * @metric: by what
+ * @measure: by what
  * @span: which packets
  * @has_span: %FALSE for the whole capture
  * @subset: only this part of the capture, and lookups that its packets carry. Borrowed from who asks; an
@@ -61,7 +61,7 @@ typedef struct
 typedef struct
 {
   PvDimension dimension;
-  PvMetric metric;
+  PvMeasure measure;
   PvSpan span;
   gboolean has_span;
   PvSubset subset;

@@ -18,7 +18,7 @@ get_value_key (const PvRankSorting *sorting,
   if (sorting->by_label)
     return 0;
 
-  return ~(sorting->metric == PV_METRIC_BYTES ? rank->bytes : rank->packets);
+  return ~(sorting->measure == PV_MEASURE_IP_BYTES ? rank->bytes : rank->packets);
 }
 
 static int

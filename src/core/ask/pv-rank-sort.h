@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * PvRankSorting:
- * @metric: by what
+ * @measure: by what
  * @by_label: rather by label than by value
  * @labels: what decides between equal values
  *
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  PvMetric metric;
+  PvMeasure measure;
   gboolean by_label;
   PvLabels labels;
 } PvRankSorting;

@@ -4,6 +4,7 @@
 
 #include "pv-binning.h"
 #include "pv-capture.h"
+#include "pv-measure.h"
 #include "pv-packet-set.h"
 
 G_BEGIN_DECLS
@@ -17,19 +18,6 @@ G_BEGIN_DECLS
  * of pixel columns at a cost bounded by the columns. Immutable: any thread may read it.
  */
 G_DECLARE_FINAL_TYPE (PvSeries, pv_series, PV, SERIES, GObject)
-
-/**
- * PvMeasure:
- * @PV_MEASURE_IP_BYTES: bytes of IP packets
- * @PV_MEASURE_WIRE_BYTES: original lengths of all packets
- * @PV_MEASURE_PACKETS: packets
- */
-typedef enum
-{
-  PV_MEASURE_IP_BYTES,
-  PV_MEASURE_WIRE_BYTES,
-  PV_MEASURE_PACKETS,
-} PvMeasure;
 
 /**
  * PvBin:

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "pv-events.h"
+#include "pv-measure.h"
 
 G_BEGIN_DECLS
 
@@ -177,17 +178,6 @@ typedef enum
   PV_ON_DEMAND_HTTP,
   PV_N_ON_DEMAND,
 } PvOnDemand;
-
-/**
- * PvMetric:
- * @PV_METRIC_PACKETS: packets (where events are counted: events)
- * @PV_METRIC_BYTES: bytes of IP packets
- */
-typedef enum
-{
-  PV_METRIC_PACKETS,
-  PV_METRIC_BYTES,
-} PvMetric;
 
 /* The label of what has no name, in dimensions with pv_dimension_has_rest(). */
 #define PV_ID_NOT_NAMED 0

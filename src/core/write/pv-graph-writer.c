@@ -190,7 +190,7 @@ add_dot_edge (Writer          *writer,
               const PvMapLink *link)
 {
   const PvMapTraffic *traffic = &link->traffic;
-  double part = (double) pv_map_traffic_get_both (traffic, PV_METRIC_BYTES) / (double) MAX (writer->most, 1);
+  double part = (double) pv_map_traffic_get_both (traffic, PV_MEASURE_IP_BYTES) / (double) MAX (writer->most, 1);
   char width[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_string_append_printf (writer->sink.text,
@@ -261,7 +261,7 @@ add_edges (Writer        *writer,
   PvMap *map = writer->map;
 
   for (guint i = 0; i < map->n_links; i++)
-    writer->most = MAX (writer->most, pv_map_traffic_get_both (&map->links[i].traffic, PV_METRIC_BYTES));
+    writer->most = MAX (writer->most, pv_map_traffic_get_both (&map->links[i].traffic, PV_MEASURE_IP_BYTES));
   for (guint i = 0; i < map->n_links && pv_text_sink_drain (&writer->sink); i++)
     {
       const PvMapLink *link = &map->links[i];

@@ -20,7 +20,7 @@ pv_rank_text_new (PvRankOrder *order,
 
   ranking = pv_rank_order_get_ranking (order);
   is_event = pv_dimension_get_info (ranking->query.dimension)->counted == PV_COUNTED_EVENTS;
-  by_bytes = ranking->query.metric == PV_METRIC_BYTES;
+  by_bytes = ranking->query.measure == PV_MEASURE_IP_BYTES;
   text = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)

@@ -38,7 +38,7 @@ pv_report_changes_new (const PvReportOther  *other,
   g_autoptr (PvReportChanges) self = g_new0 (PvReportChanges, 1);
   PvChangesQuery asked = {
     .dimension = query->dimension,
-    .metric = query->metric,
+    .measure = query->measure,
     .order = PV_CHANGE_BY_OTHER,
     .states = PV_CHANGE_ALL,
     .parts = { { query->span, query->has_span, query->subset }, other->part },

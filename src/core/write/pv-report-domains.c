@@ -35,7 +35,7 @@ pv_report_domains_new (PvCapture      *capture,
   PvQuery of_named = *query;
 
   of_named.dimension = PV_DIMENSION_NAMED_DOMAIN;
-  of_named.metric = PV_METRIC_BYTES;
+  of_named.measure = PV_MEASURE_IP_BYTES;
   self->capture = g_object_ref (capture);
   self->named = pv_query_run (capture, &of_named, NULL, error);
   if (self->named == NULL)

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * pv_report_events_add:
  * @json: where to
  * @capture: a settled capture
- * @query: its span and subset are what is reported; its dimension and metric mean nothing
+ * @query: its span and subset are what is reported; its dimension and measure mean nothing
  * @error: place for a %PV_ERROR_NO_MEMORY
  *
  * Adds server names, URLs, and what came of lookups, each list ranked.

@@ -123,7 +123,7 @@ static PvQuery
 make_query (const Subject *subject,
             PvDimension    dimension)
 {
-  PvQuery query = { .dimension = dimension, .metric = PV_METRIC_PACKETS, .subset = subject->subset };
+  PvQuery query = { .dimension = dimension, .measure = PV_MEASURE_PACKETS, .subset = subject->subset };
 
   if (subject->span != NULL)
     {
