@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  */
 typedef struct _PvCaptures PvCaptures;
 
-/* @others: (nullable) (array zero-terminated=1): what is read to be compared with, as one capture; @output: (nullable): what is written, a file or a folder */
+/* @others: (nullable) (array zero-terminated=1): what is read to be compared with, as one capture; @output: (nullable):
+ * what is written, a file or a folder */
 PvCaptures         *pv_captures_new         (const PvInputs *inputs,
                                              char          **others,
                                              const char     *output);

@@ -494,16 +494,16 @@ parse_checks (const PvCompare  *compare,
 
 /* What a dimension needs that does not come with a capture. */
 static void
-want_dimension (PvNarrow    *narrow,
-                PvDimension  dimension)
+want_dimension (PvSelectionOptions *selection,
+                PvDimension         dimension)
 {
-  narrow->on_demand |= 1u << pv_dimension_get_on_demand (dimension);
+  selection->on_demand |= 1u << pv_dimension_get_on_demand (dimension);
 }
 
 static gboolean
-parse_picks (PvNarrow  *narrow,
-             char     **picks,
-             GError   **error)
+parse_picks (PvSelectionOptions  *selection,
+             char               **picks,
+             GError             **error)
 {
   for (char **pick = picks; pick != NULL && *pick != NULL; pick++)
     {
@@ -511,7 +511,7 @@ parse_picks (PvNarrow  *narrow,
 
       if (!pv_pick_argument_check (*pick, &dimension, error))
         return FALSE;
-      want_dimension (narrow, dimension);
+      want_dimension (selection, dimension);
     }
 
   return TRUE;
@@ -530,8 +530,8 @@ list_parts (void)
 }
 
 static gboolean
-parse_with (PvNarrow  *narrow,
-            GError   **error)
+parse_with (PvSelectionOptions  *selection,
+            GError             **error)
 {
   g_auto (GStrv) keys = options.with != NULL ? g_strsplit (options.with, ",", -1) : NULL;
 
@@ -542,11 +542,11 @@ parse_with (PvNarrow  *narrow,
 
       if (g_str_equal (*key, "all"))
         {
-          narrow->on_demand = (1u << PV_N_ON_DEMAND) - 1;
+          selection->on_demand = (1u << PV_N_ON_DEMAND) - 1;
         }
       else if (pv_on_demand_from_key (*key, &what))
         {
-          narrow->on_demand |= 1u << what;
+          selection->on_demand |= 1u << what;
         }
       else
         {
@@ -562,8 +562,8 @@ parse_with (PvNarrow  *narrow,
 
 /* Databases are mapped before rights are given up that it takes to open them. */
 static gboolean
-parse_geo (PvNarrow  *narrow,
-           GError   **error)
+parse_geo (PvSelectionOptions  *selection,
+           GError             **error)
 {
   g_autoptr (PvGeo) geo = NULL;
 
@@ -575,25 +575,25 @@ parse_geo (PvNarrow  *narrow,
     return FALSE;
 
   pv_geo_set_default (geo);
-  narrow->on_demand |= 1u << PV_ON_DEMAND_GEO;
+  selection->on_demand |= 1u << PV_ON_DEMAND_GEO;
 
   return TRUE;
 }
 
 /* What --from, --to and --filter leave. @span is where a span is kept. */
 static gboolean
-parse_narrow (PvNarrow  *narrow,
-              PvSpan    *span,
-              GError   **error)
+parse_selection (PvSelectionOptions  *selection,
+                 PvSpan              *span,
+                 GError             **error)
 {
-  narrow->on_demand = 0;
-  narrow->hosts = NULL;
-  narrow->span = options.from != NULL || options.to != NULL ? span : NULL;
-  narrow->filter = options.filter;
-  narrow->picks = options.picks;
-  narrow->exclusions = options.exclusions;
-  if (!parse_picks (narrow, options.picks, error) || !parse_picks (narrow, options.exclusions, error) ||
-      !parse_with (narrow, error) || !parse_geo (narrow, error))
+  selection->on_demand = 0;
+  selection->hosts = NULL;
+  selection->span = options.from != NULL || options.to != NULL ? span : NULL;
+  selection->filter = options.filter;
+  selection->picks = options.picks;
+  selection->exclusions = options.exclusions;
+  if (!parse_picks (selection, options.picks, error) || !parse_picks (selection, options.exclusions, error) ||
+      !parse_with (selection, error) || !parse_geo (selection, error))
     return FALSE;
 
   return parse_span (options.from, options.to, "--from", "--to", span, error);
@@ -736,7 +736,7 @@ parse_export_options (PvExportOptions  *export_options,
   if (options.chart != NULL && !parse_chart (options.chart, &export_options->chart, error))
     return FALSE;
   if (export_options->chart >= 0)
-    want_dimension (&export_options->narrow, export_options->chart);
+    want_dimension (&export_options->selection, export_options->chart);
   if ((options.top != NULL && !parse_number ("top", options.top, 0, G_MAXUINT, &export_options->n_max, error)) ||
       (options.bin != NULL && !pv_bin_size_parse (options.bin, &export_options->bin_ns, error)))
     return FALSE;
@@ -790,9 +790,9 @@ print_error (const GError *error)
 
 /* Before rights are given up that it takes to read the file. @hosts: where it is kept */
 static gboolean
-parse_hosts (PvNarrow  *narrow,
-             PvHosts  **hosts,
-             GError   **error)
+parse_hosts (PvSelectionOptions  *selection,
+             PvHosts            **hosts,
+             GError             **error)
 {
   g_autoptr (GFile) file = NULL;
 
@@ -800,7 +800,7 @@ parse_hosts (PvNarrow  *narrow,
     return TRUE;
 
   file = g_file_new_for_path (options.hosts);
-  narrow->hosts = *hosts = pv_hosts_load (file, TRUE, error);
+  selection->hosts = *hosts = pv_hosts_load (file, TRUE, error);
 
   return *hosts != NULL;
 }
@@ -814,7 +814,7 @@ run_report (char     **files,
   g_autoptr (PvHosts) hosts = NULL;
   g_autoptr (PvChangeChecks) checks = NULL;
   PvLineOptions line;
-  PvNarrow narrow;
+  PvSelectionOptions selection;
   PvCompare compare;
   PvSpan span;
   PvInputs inputs;
@@ -822,9 +822,9 @@ run_report (char     **files,
 
   return get_inputs (files, "--report", TRUE, &inputs, error) &&
          (options.bin == NULL || pv_bin_size_parse (options.bin, &bin_ns, error)) && parse_line (&line, error) &&
-         parse_narrow (&narrow, &span, error) && parse_hosts (&narrow, &hosts, error) &&
+         parse_selection (&selection, &span, error) && parse_hosts (&selection, &hosts, error) &&
          parse_comparison (&compare, &other_span, error) && parse_checks (&compare, &checks, error) &&
-         pv_headless_report (&inputs, pv_line_options_get_binning (&line, bin_ns), &narrow, &compare, checks, found,
+         pv_headless_report (&inputs, pv_line_options_get_binning (&line, bin_ns), &selection, &compare, checks, found,
                              print_error, error);
 }
 
@@ -835,14 +835,14 @@ run_check (char     **files,
 {
   g_autoptr (PvChangeChecks) checks = NULL;
   PvInputs inputs;
-  PvNarrow narrow;
+  PvSelectionOptions selection;
   PvCompare compare;
   PvSpan span;
   PvSpan other_span;
 
-  return get_inputs (files, "--fail-on", FALSE, &inputs, error) && parse_narrow (&narrow, &span, error) &&
+  return get_inputs (files, "--fail-on", FALSE, &inputs, error) && parse_selection (&selection, &span, error) &&
          parse_comparison (&compare, &other_span, error) && parse_checks (&compare, &checks, error) &&
-         pv_headless_check (&inputs, &narrow, &compare, checks, found, print_error, error);
+         pv_headless_check (&inputs, &selection, &compare, checks, found, print_error, error);
 }
 
 static gboolean
@@ -854,7 +854,7 @@ run_export (char     **files,
   PvSpan span;
   PvSpan other_span;
 
-  return parse_narrow (&export_options.narrow, &span, error) &&
+  return parse_selection (&export_options.selection, &span, error) &&
          parse_comparison (&export_options.compare, &other_span, error) &&
          parse_export_options (&export_options, error) &&
          get_inputs (files, "--export", !export_options.is_file, &inputs, error) &&
@@ -910,7 +910,7 @@ run_save (char     **files,
 {
   g_autoptr (PvAnonymiser) anonymiser = NULL;
   PvInputs inputs;
-  PvNarrow narrow;
+  PvSelectionOptions selection;
   PvSpan span;
 
   if (anonymises ())
@@ -921,8 +921,8 @@ run_save (char     **files,
     }
 
   return get_inputs (files, "--save", FALSE, &inputs, error) &&
-         parse_narrow (&narrow, &span, error) &&
-         pv_headless_save (&inputs, options.save_target, &narrow, anonymiser, options.overwrite_input,
+         parse_selection (&selection, &span, error) &&
+         pv_headless_save (&inputs, options.save_target, &selection, anonymiser, options.overwrite_input,
                            options.with_null, print_error, error);
 }
 
@@ -931,12 +931,12 @@ run_objects (char     **files,
              GError   **error)
 {
   PvInputs inputs;
-  PvNarrow narrow;
+  PvSelectionOptions selection;
   PvSpan span;
 
   return get_inputs (files, options.list_objects ? "--list-objects" : "--objects", FALSE, &inputs, error) &&
-         parse_narrow (&narrow, &span, error) &&
-         pv_headless_objects (&inputs, options.objects_folder, &narrow, print_error, error);
+         parse_selection (&selection, &span, error) &&
+         pv_headless_objects (&inputs, options.objects_folder, &selection, print_error, error);
 }
 
 /* Each is a run of its own: it prints something else, and gives up other rights before it reads a file. */

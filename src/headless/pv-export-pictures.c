@@ -41,9 +41,9 @@ add_bars (GPtrArray              *pictures,
 
   if (!pv_dimension_counts_events (dimension))
     query.measure = options->measure;
-  if (options->narrow.span != NULL)
+  if (options->selection.span != NULL)
     {
-      query.span = *options->narrow.span;
+      query.span = *options->selection.span;
       query.has_span = TRUE;
     }
   if (other->match != NULL)
@@ -70,7 +70,7 @@ add_bars (GPtrArray              *pictures,
     return TRUE;
 
   picture = pv_chart_picture_new_bars (subject->capture, ranking, &query.subset, options->n_max);
-  pv_chart_picture_set_origin (picture, options->narrow.filter, (const char *const *) options->narrow.picks);
+  pv_chart_picture_set_origin (picture, options->selection.filter, (const char *const *) options->selection.picks);
   pv_chart_picture_set_clock (picture, options->line.clock);
   if (other->match != NULL)
     pv_chart_picture_set_changes (picture, other->match, &changes_query);
@@ -94,9 +94,9 @@ add_map (GPtrArray              *pictures,
 
   if (index == NULL)
     return FALSE;
-  if (options->narrow.span != NULL)
+  if (options->selection.span != NULL)
     {
-      query.span = *options->narrow.span;
+      query.span = *options->selection.span;
       query.has_span = TRUE;
     }
   map = pv_map_new (index, &query, max, NULL, error);
@@ -106,7 +106,7 @@ add_map (GPtrArray              *pictures,
     return TRUE;
 
   picture = pv_chart_picture_new_map (map, &query, options->form);
-  pv_chart_picture_set_origin (picture, options->narrow.filter, (const char *const *) options->narrow.picks);
+  pv_chart_picture_set_origin (picture, options->selection.filter, (const char *const *) options->selection.picks);
   pv_chart_picture_set_clock (picture, options->line.clock);
   g_ptr_array_add (pictures, picture);
 
@@ -120,7 +120,7 @@ get_line_span (PvCapture             *capture,
                gint64                 shift_ns,
                const PvExportOptions *options)
 {
-  const PvSpan *asked = options->narrow.span;
+  const PvSpan *asked = options->selection.span;
   PvSpan full;
   PvSpan span;
 
@@ -173,7 +173,7 @@ add_line (GPtrArray              *pictures,
 
   traffic = pv_traffic_new_for_series (series, other_series, other->shift_ns);
   picture = pv_chart_picture_new_line (traffic, &options->line, span);
-  pv_chart_picture_set_origin (picture, options->narrow.filter, (const char *const *) options->narrow.picks);
+  pv_chart_picture_set_origin (picture, options->selection.filter, (const char *const *) options->selection.picks);
   g_ptr_array_add (pictures, picture);
 
   if (options->line.has_mean || options->line.has_percentile)

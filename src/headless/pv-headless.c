@@ -36,9 +36,9 @@
 
 /* Whether packets are read once more to see which of them count. */
 static gboolean
-reads_twice (const PvNarrow *narrow)
+reads_twice (const PvSelectionOptions *selection)
 {
-  return narrow->filter != NULL || narrow->on_demand != 0;
+  return selection->filter != NULL || selection->on_demand != 0;
 }
 
 /* Captures come from strangers: before one is opened, everything goes that is not needed for it. @outputs is
@@ -152,17 +152,17 @@ bear (PvCaptures  *captures,
 }
 
 static gboolean
-report_one (PvCaptures       *captures,
-            guint             i,
-            PvBinning         binning,
-            const PvNarrow   *narrow,
-            const PvCompare  *compare,
-            PvOther          *other,
-            PvChangeChecks   *checks,
-            gboolean         *found,
-            PvTellFunc        tell,
-            gboolean         *all_read,
-            GError          **error)
+report_one (PvCaptures                *captures,
+            guint                      i,
+            PvBinning                  binning,
+            const PvSelectionOptions  *selection,
+            const PvCompare           *compare,
+            PvOther                   *other,
+            PvChangeChecks            *checks,
+            gboolean                  *found,
+            PvTellFunc                 tell,
+            gboolean                  *all_read,
+            GError                   **error)
 {
   g_auto (PvSubject) subject = { 0 };
   g_autoptr (GOutputStream) out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
@@ -171,13 +171,13 @@ report_one (PvCaptures       *captures,
   PvNumbersOrigin origin;
   PvReportOther of_other;
 
-  if (!pv_subject_load (&subject, pv_captures_get (captures, i, error), narrow, tell, all_read, error) ||
-      !pv_other_prepare (other, &subject, narrow, compare, error))
+  if (!pv_subject_load (&subject, pv_captures_get (captures, i, error), selection, tell, all_read, error) ||
+      !pv_other_prepare (other, &subject, selection, compare, error))
     return FALSE;
 
-  origin = pv_subject_get_origin (narrow);
+  origin = pv_subject_get_origin (selection);
   of_other = (PvReportOther){ other->match, other->part, checks, &found_here };
-  if (pv_report_write (subject.capture, binning, narrow->span, &subject.subset, &origin,
+  if (pv_report_write (subject.capture, binning, selection->span, &subject.subset, &origin,
                        other->match != NULL ? &of_other : NULL, out, &cause))
     {
       *found = *found || found_here;
@@ -193,31 +193,31 @@ report_one (PvCaptures       *captures,
 }
 
 gboolean
-pv_headless_report (const PvInputs   *inputs,
-                    PvBinning         binning,
-                    const PvNarrow   *narrow,
-                    const PvCompare  *compare,
-                    PvChangeChecks   *checks,
-                    gboolean         *found,
-                    PvTellFunc        tell,
-                    GError          **error)
+pv_headless_report (const PvInputs            *inputs,
+                    PvBinning                  binning,
+                    const PvSelectionOptions  *selection,
+                    const PvCompare           *compare,
+                    PvChangeChecks            *checks,
+                    gboolean                  *found,
+                    PvTellFunc                 tell,
+                    GError                   **error)
 {
   g_autoptr (PvCaptures) captures = NULL;
   g_auto (PvOther) other = { 0 };
   gboolean ok = TRUE;
 
-  g_return_val_if_fail (inputs != NULL && narrow != NULL && compare != NULL, FALSE);
+  g_return_val_if_fail (inputs != NULL && selection != NULL && compare != NULL, FALSE);
 
   captures = pv_captures_new (inputs, compare->paths, NULL);
-  confine (captures, NULL, FALSE, reads_twice (narrow));
-  if (!pv_other_load (&other, captures, narrow, compare, tell, &ok, error))
+  confine (captures, NULL, FALSE, reads_twice (selection));
+  if (!pv_other_load (&other, captures, selection, compare, tell, &ok, error))
     return FALSE;
 
   for (guint i = 0; i < pv_captures_get_n (captures); i++)
     {
       GError *cause = NULL;
 
-      if (!report_one (captures, i, binning, narrow, compare, &other, checks, found, tell, &ok, &cause))
+      if (!report_one (captures, i, binning, selection, compare, &other, checks, found, tell, &ok, &cause))
         {
           ok = FALSE;
           if (!bear (captures, i, cause, tell, error))
@@ -251,13 +251,13 @@ print_found_cb (const PvChangeFound *found,
 }
 
 gboolean
-pv_headless_check (const PvInputs   *inputs,
-                   const PvNarrow   *narrow,
-                   const PvCompare  *compare,
-                   PvChangeChecks   *checks,
-                   gboolean         *found,
-                   PvTellFunc        tell,
-                   GError          **error)
+pv_headless_check (const PvInputs            *inputs,
+                   const PvSelectionOptions  *selection,
+                   const PvCompare           *compare,
+                   PvChangeChecks            *checks,
+                   gboolean                  *found,
+                   PvTellFunc                 tell,
+                   GError                   **error)
 {
   g_autoptr (PvCaptures) captures = NULL;
   g_auto (PvSubject) subject = { 0 };
@@ -267,19 +267,19 @@ pv_headless_check (const PvInputs   *inputs,
   PvReportOther of_other;
   gboolean ok = TRUE;
 
-  g_return_val_if_fail (inputs != NULL && narrow != NULL && compare != NULL && checks != NULL, FALSE);
+  g_return_val_if_fail (inputs != NULL && selection != NULL && compare != NULL && checks != NULL, FALSE);
 
   captures = pv_captures_new (inputs, compare->paths, NULL);
   g_return_val_if_fail (pv_captures_get_n (captures) == 1, FALSE);
-  confine (captures, NULL, FALSE, reads_twice (narrow));
-  if (!pv_subject_load (&subject, pv_captures_get (captures, 0, error), narrow, tell, &ok, error) ||
-      !pv_other_load (&other, captures, narrow, compare, tell, &ok, error) ||
-      !pv_other_prepare (&other, &subject, narrow, compare, error))
+  confine (captures, NULL, FALSE, reads_twice (selection));
+  if (!pv_subject_load (&subject, pv_captures_get (captures, 0, error), selection, tell, &ok, error) ||
+      !pv_other_load (&other, captures, selection, compare, tell, &ok, error) ||
+      !pv_other_prepare (&other, &subject, selection, compare, error))
     return FALSE;
 
-  if (narrow->span != NULL)
+  if (selection->span != NULL)
     {
-      part.span = *narrow->span;
+      part.span = *selection->span;
       part.has_span = TRUE;
     }
   part.subset = subject.subset;
@@ -443,8 +443,8 @@ export_one (PvCaptures             *captures,
   if (options->is_file && stream == NULL)
     return FALSE;
 
-  if (!pv_subject_load (&subject, pv_captures_get (captures, i, error), &options->narrow, tell, all_read, error) ||
-      !pv_other_prepare (other, &subject, &options->narrow, &options->compare, error))
+  if (!pv_subject_load (&subject, pv_captures_get (captures, i, error), &options->selection, tell, all_read, error) ||
+      !pv_other_prepare (other, &subject, &options->selection, &options->compare, error))
     return FALSE;
 
   pictures = pv_export_pictures_create (&subject, other, options, error);
@@ -479,9 +479,9 @@ pv_headless_export (const PvInputs         *inputs,
       protect (outputs, captures, options->may_replace);
     }
   confine (captures, outputs, !options->format->is_table && !options->format->is_graph,
-           reads_twice (&options->narrow));
+           reads_twice (&options->selection));
 
-  if (!pv_other_load (&other, captures, &options->narrow, &options->compare, tell, &ok, error))
+  if (!pv_other_load (&other, captures, &options->selection, &options->compare, tell, &ok, error))
     return FALSE;
 
   for (guint i = 0; i < pv_captures_get_n (captures); i++)
@@ -501,14 +501,15 @@ pv_headless_export (const PvInputs         *inputs,
 
 /* Into standard output, which is no terminal, and does not go into the file that is read. */
 static gboolean
-save_to_standard_output (const PvSubject  *subject,
-                         const PvNarrow   *narrow,
-                         PvAnonymiser     *anonymiser,
-                         GError          **error)
+save_to_standard_output (const PvSubject           *subject,
+                         const PvSelectionOptions  *selection,
+                         PvAnonymiser              *anonymiser,
+                         GError                   **error)
 {
   g_autoptr (GOutputStream) out = pv_fd_stream_new (STDOUT_FILENO, "-");
 
-  return pv_packet_save_anonymised (subject->capture, subject->set, narrow->span, anonymiser, out, NULL, NULL, error);
+  return pv_packet_save_anonymised (subject->capture, subject->set, selection->span, anonymiser, out, NULL, NULL,
+                                    error);
 }
 
 static gboolean
@@ -538,14 +539,14 @@ check_standard_output (PvCaptures  *captures,
 }
 
 gboolean
-pv_headless_save (const PvInputs  *inputs,
-                  const char      *target,
-                  const PvNarrow  *narrow,
-                  PvAnonymiser    *anonymiser,
-                  gboolean         may_replace,
-                  gboolean         with_null,
-                  PvTellFunc       tell,
-                  GError         **error)
+pv_headless_save (const PvInputs            *inputs,
+                  const char                *target,
+                  const PvSelectionOptions  *selection,
+                  PvAnonymiser              *anonymiser,
+                  gboolean                   may_replace,
+                  gboolean                   with_null,
+                  PvTellFunc                 tell,
+                  GError                   **error)
 {
   g_autoptr (PvCaptures) captures = NULL;
   g_autoptr (PvOutputs) outputs = NULL;
@@ -555,7 +556,7 @@ pv_headless_save (const PvInputs  *inputs,
   GOutputStream *stream;
   gboolean ok = TRUE;
 
-  g_return_val_if_fail (inputs != NULL && target != NULL && narrow != NULL, FALSE);
+  g_return_val_if_fail (inputs != NULL && target != NULL && selection != NULL, FALSE);
 
   captures = pv_captures_new (inputs, NULL, is_standard_output (target) ? NULL : target);
   g_return_val_if_fail (pv_captures_get_n (captures) == 1, FALSE);
@@ -569,8 +570,8 @@ pv_headless_save (const PvInputs  *inputs,
         return FALSE;
       confine (captures, NULL, FALSE, TRUE);
 
-      return pv_subject_load (&subject, files, narrow, tell, &ok, error) &&
-             save_to_standard_output (&subject, narrow, anonymiser, error) && ok;
+      return pv_subject_load (&subject, files, selection, tell, &ok, error) &&
+             save_to_standard_output (&subject, selection, anonymiser, error) && ok;
     }
 
   file = pv_file_argument_to_file (target);
@@ -581,8 +582,9 @@ pv_headless_save (const PvInputs  *inputs,
   /* what cannot be written need not be read */
   stream = pv_outputs_open (outputs, 0, NULL, error);
 
-  return stream != NULL && pv_subject_load (&subject, files, narrow, tell, &ok, error) &&
-         pv_packet_save_anonymised (subject.capture, subject.set, narrow->span, anonymiser, stream, NULL, NULL, error) &&
+  return stream != NULL && pv_subject_load (&subject, files, selection, tell, &ok, error) &&
+         pv_packet_save_anonymised (subject.capture, subject.set, selection->span, anonymiser, stream, NULL, NULL,
+                                    error) &&
          finish (outputs, with_null, error) && ok;
 }
 
@@ -611,11 +613,11 @@ make_object_helper (const char  *folder,
 }
 
 gboolean
-pv_headless_objects (const PvInputs  *inputs,
-                     const char      *folder,
-                     const PvNarrow  *narrow,
-                     PvTellFunc       tell,
-                     GError         **error)
+pv_headless_objects (const PvInputs            *inputs,
+                     const char                *folder,
+                     const PvSelectionOptions  *selection,
+                     PvTellFunc                 tell,
+                     GError                   **error)
 {
   g_autoptr (PvCaptures) captures = NULL;
   g_auto (PvSubject) subject = { 0 };
@@ -627,7 +629,7 @@ pv_headless_objects (const PvInputs  *inputs,
   PvObjectChoice choice = { NULL };
   gboolean ok = TRUE;
 
-  g_return_val_if_fail (inputs != NULL && narrow != NULL, FALSE);
+  g_return_val_if_fail (inputs != NULL && selection != NULL, FALSE);
 
   captures = pv_captures_new (inputs, NULL, folder);
   g_return_val_if_fail (pv_captures_get_n (captures) == 1, FALSE);
@@ -639,11 +641,11 @@ pv_headless_objects (const PvInputs  *inputs,
       pv_object_helper_split (helper);
     }
   confine (captures, NULL, FALSE, TRUE);
-  if (!pv_subject_load (&subject, pv_captures_get (captures, 0, error), narrow, tell, &ok, error))
+  if (!pv_subject_load (&subject, pv_captures_get (captures, 0, error), selection, tell, &ok, error))
     return FALSE;
 
   choice.set = subject.set;
-  choice.span = narrow->span;
+  choice.span = selection->span;
   objects = pv_object_save (subject.capture, &choice, helper != NULL ? &pv_object_helper_funcs : NULL, helper, &names,
                             NULL, NULL, error);
   if (objects == NULL)

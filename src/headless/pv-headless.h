@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 /**
- * PvNarrow:
+ * PvSelectionOptions:
  * @span: the packets that count, %NULL for all
  * @filter: a capture filter that they must pass, %NULL for none
  * @picks: (nullable) (array zero-terminated=1): labels that they must have, see pv-pick-argument.h: one of each
@@ -30,11 +30,12 @@ typedef struct
   char **exclusions;
   PvHosts *hosts;
   guint on_demand;
-} PvNarrow;
+} PvSelectionOptions;
 
 /**
  * PvCompare:
- * @paths: (nullable) (array zero-terminated=1): the capture, of one file or several, that another is held against; %NULL for none, or where @span is set for the same one
+ * @paths: (nullable) (array zero-terminated=1): the capture, of one file or several, that another is held against; %NULL
+ *   for none, or where @span is set for the same one
  * @span: (nullable): which of its packets count; %NULL for those of the other's span, moved as @by_start says
  * @by_names: whether hosts are told by name: see pv_label_match_new_by_names()
  * @by_start: whether both begin at once, rather than each at its time
@@ -76,7 +77,7 @@ typedef struct
  * @is_file: which of them
  * @format: what the charts become
  * @chart: a #PvDimension, %PV_CHART_TRAFFIC, %PV_CHART_MAP or %PV_CHART_ALL, which of files only a PDF has room for
- * @narrow: what counts
+ * @selection: what counts
  * @bin_ns: bin size of the line chart, 0 for one that suits its width
  * @look: of pictures
  * @measure: what bars of addresses are ranked by
@@ -95,7 +96,7 @@ typedef struct
   gboolean is_file;
   const PvExportFormat *format;
   int chart;
-  PvNarrow narrow;
+  PvSelectionOptions selection;
   gint64 bin_ns;
   PvPictureLook look;
   PvMeasure measure;
@@ -117,23 +118,23 @@ typedef void (*PvTellFunc) (const GError *error);
 
 /* Prints the report of each capture, or of what of it counts, as a JSON object. @checks: (nullable): what is looked for
  * in the comparison; @found: (inout): made TRUE where there is any of it, which the report then lists */
-gboolean pv_headless_report (const PvInputs         *inputs,
-                             PvBinning               binning,
-                             const PvNarrow         *narrow,
-                             const PvCompare        *compare,
-                             PvChangeChecks         *checks,
-                             gboolean               *found,
-                             PvTellFunc              tell,
-                             GError                **error);
+gboolean pv_headless_report (const PvInputs           *inputs,
+                             PvBinning                 binning,
+                             const PvSelectionOptions *selection,
+                             const PvCompare          *compare,
+                             PvChangeChecks           *checks,
+                             gboolean                 *found,
+                             PvTellFunc                tell,
+                             GError                  **error);
 /* Prints what @checks find in the one capture, a line for each: whether it is new or gone, the list, the label, and how
  * often it is there and in the other, with tabs between them. */
-gboolean pv_headless_check  (const PvInputs         *inputs,
-                             const PvNarrow         *narrow,
-                             const PvCompare        *compare,
-                             PvChangeChecks         *checks,
-                             gboolean               *found,
-                             PvTellFunc              tell,
-                             GError                **error);
+gboolean pv_headless_check  (const PvInputs           *inputs,
+                             const PvSelectionOptions *selection,
+                             const PvCompare          *compare,
+                             PvChangeChecks           *checks,
+                             gboolean                 *found,
+                             PvTellFunc                tell,
+                             GError                  **error);
 /* Writes the charts of the captures and prints the name of each file. */
 gboolean pv_headless_export (const PvInputs         *inputs,
                              const PvExportOptions  *options,
@@ -142,21 +143,21 @@ gboolean pv_headless_export (const PvInputs         *inputs,
 /* Writes the packets of the one capture that count into the pcapng file @target and prints its name; or into
  * standard output, where it is "-". @anonymiser: (nullable): what they go
  * through. @may_replace, @with_null: as in #PvExportOptions */
-gboolean pv_headless_save   (const PvInputs         *inputs,
-                             const char             *target,
-                             const PvNarrow         *narrow,
-                             PvAnonymiser           *anonymiser,
-                             gboolean                may_replace,
-                             gboolean                with_null,
-                             PvTellFunc              tell,
-                             GError                **error);
+gboolean pv_headless_save   (const PvInputs           *inputs,
+                             const char               *target,
+                             const PvSelectionOptions *selection,
+                             PvAnonymiser             *anonymiser,
+                             gboolean                  may_replace,
+                             gboolean                  with_null,
+                             PvTellFunc                tell,
+                             GError                  **error);
 /* Saves the files that went over the wire in the one capture, of which those are meant whose first packet counts, into
  * the folder @folder, which is made where it is missing; or none where that is NULL. Prints a list of them as one JSON
  * object. */
-gboolean pv_headless_objects (const PvInputs         *inputs,
-                              const char             *folder,
-                              const PvNarrow         *narrow,
-                              PvTellFunc              tell,
-                              GError                **error);
+gboolean pv_headless_objects (const PvInputs           *inputs,
+                              const char               *folder,
+                              const PvSelectionOptions *selection,
+                              PvTellFunc                tell,
+                              GError                  **error);
 
 G_END_DECLS

@@ -73,16 +73,16 @@ filter_subject (PvSubject   *subject,
 
 /* Lets only packets count that have what is picked. */
 static gboolean
-pick_subject (PvSubject       *subject,
-              const PvNarrow  *narrow,
-              GError         **error)
+pick_subject (PvSubject                 *subject,
+              const PvSelectionOptions  *selection,
+              GError                   **error)
 {
   g_autoptr (GArray) picks = g_array_new (FALSE, FALSE, sizeof (PvPickedLabel));
   g_autoptr (PvCrossfilter) crossfilter = NULL;
 
-  for (char **pick = narrow->picks; pick != NULL && *pick != NULL; pick++)
+  for (char **pick = selection->picks; pick != NULL && *pick != NULL; pick++)
     pv_pick_argument_resolve (*pick, FALSE, subject->capture, picks);
-  for (char **exclusion = narrow->exclusions; exclusion != NULL && *exclusion != NULL; exclusion++)
+  for (char **exclusion = selection->exclusions; exclusion != NULL && *exclusion != NULL; exclusion++)
     pv_pick_argument_resolve (*exclusion, TRUE, subject->capture, picks);
 
   crossfilter = pv_crossfilter_new (subject->capture, (const PvPickedLabel *) (gpointer) picks->data, picks->len,
@@ -130,12 +130,12 @@ tell_problems (PvCapture *capture,
 }
 
 gboolean
-pv_subject_load (PvSubject           *subject,
-                 const PvInputFiles  *files,
-                 const PvNarrow      *narrow,
-                 PvTellFunc           tell,
-                 gboolean            *all_read,
-                 GError             **error)
+pv_subject_load (PvSubject                 *subject,
+                 const PvInputFiles        *files,
+                 const PvSelectionOptions  *selection,
+                 PvTellFunc                 tell,
+                 gboolean                  *all_read,
+                 GError                   **error)
 {
   g_autoptr (PvLoader) loader = NULL;
 
@@ -150,16 +150,16 @@ pv_subject_load (PvSubject           *subject,
 
   tell_problems (subject->capture, tell, all_read);
 
-  return read_on_demand (subject->capture, narrow->on_demand, error) &&
-         (narrow->filter == NULL || filter_subject (subject, narrow->filter, error)) &&
-         pick_subject (subject, narrow, error);
+  return read_on_demand (subject->capture, selection->on_demand, error) &&
+         (selection->filter == NULL || filter_subject (subject, selection->filter, error)) &&
+         pick_subject (subject, selection, error);
 }
 
 PvNumbersOrigin
-pv_subject_get_origin (const PvNarrow *narrow)
+pv_subject_get_origin (const PvSelectionOptions *selection)
 {
-  return (PvNumbersOrigin){ narrow->filter, (const char *const *) narrow->picks,
-                            (const char *const *) narrow->exclusions, narrow->hosts };
+  return (PvNumbersOrigin){ selection->filter, (const char *const *) selection->picks,
+                            (const char *const *) selection->exclusions, selection->hosts };
 }
 
 void
@@ -171,14 +171,14 @@ pv_other_clear (PvOther *self)
 
 /* How far the other's times are moved. */
 static gboolean
-find_shift (PvOther          *self,
-            PvCapture        *capture,
-            const PvNarrow   *narrow,
-            const PvCompare  *compare,
-            GError          **error)
+find_shift (PvOther                   *self,
+            PvCapture                 *capture,
+            const PvSelectionOptions  *selection,
+            const PvCompare           *compare,
+            GError                   **error)
 {
   PvCapture *other = pv_label_match_get_other (self->match);
-  gint64 start_ns = narrow->span != NULL ? narrow->span->start_ns : pv_capture_get_first_time (capture);
+  gint64 start_ns = selection->span != NULL ? selection->span->start_ns : pv_capture_get_first_time (capture);
 
   if (compare->span != NULL && (compare->by_start || other == capture))
     {
@@ -202,11 +202,11 @@ find_shift (PvOther          *self,
 }
 
 gboolean
-pv_other_prepare (PvOther          *self,
-                  const PvSubject  *subject,
-                  const PvNarrow   *narrow,
-                  const PvCompare  *compare,
-                  GError          **error)
+pv_other_prepare (PvOther                   *self,
+                  const PvSubject           *subject,
+                  const PvSelectionOptions  *selection,
+                  const PvCompare           *compare,
+                  GError                   **error)
 {
   const PvSubject *of_other = compare->paths != NULL ? &self->loaded : subject;
 
@@ -218,17 +218,17 @@ pv_other_prepare (PvOther          *self,
                                   : pv_label_match_new (subject->capture, of_other->capture);
   self->part = (PvChangePart){ .subset = of_other->subset };
   self->shift_ns = 0;
-  if (!find_shift (self, subject->capture, narrow, compare, error))
+  if (!find_shift (self, subject->capture, selection, compare, error))
     return FALSE;
 
-  if (compare->span != NULL || narrow->span != NULL)
+  if (compare->span != NULL || selection->span != NULL)
     {
       self->part.has_span = TRUE;
-      self->part.span = compare->span != NULL ? *compare->span : pv_span_shift_back (*narrow->span, self->shift_ns);
+      self->part.span = compare->span != NULL ? *compare->span : pv_span_shift_back (*selection->span, self->shift_ns);
       /* no end is no end, however it is moved */
-      if (compare->span == NULL && narrow->span->start_ns == G_MININT64)
+      if (compare->span == NULL && selection->span->start_ns == G_MININT64)
         self->part.span.start_ns = G_MININT64;
-      if (compare->span == NULL && narrow->span->end_ns == G_MAXINT64)
+      if (compare->span == NULL && selection->span->end_ns == G_MAXINT64)
         self->part.span.end_ns = G_MAXINT64;
     }
 
@@ -236,16 +236,16 @@ pv_other_prepare (PvOther          *self,
 }
 
 gboolean
-pv_other_load (PvOther          *self,
-               PvCaptures       *captures,
-               const PvNarrow   *narrow,
-               const PvCompare  *compare,
-               PvTellFunc        tell,
-               gboolean         *all_read,
-               GError          **error)
+pv_other_load (PvOther                   *self,
+               PvCaptures                *captures,
+               const PvSelectionOptions  *selection,
+               const PvCompare           *compare,
+               PvTellFunc                 tell,
+               gboolean                  *all_read,
+               GError                   **error)
 {
   if (compare->paths == NULL)
     return TRUE;
 
-  return pv_subject_load (&self->loaded, pv_captures_get_other (captures, error), narrow, tell, all_read, error);
+  return pv_subject_load (&self->loaded, pv_captures_get_other (captures, error), selection, tell, all_read, error);
 }

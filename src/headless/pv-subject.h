@@ -39,33 +39,33 @@ typedef struct
   gint64 shift_ns;
 } PvOther;
 
-/* Loads @files, reads on demand what @narrow wants, and finds what of it counts. @files: (nullable): of a folder that could
- * not be listed, with @error set. @all_read: set to FALSE where files of the capture could not be read, of which @tell
- * tells. */
-gboolean        pv_subject_load       (PvSubject           *self,
-                                       const PvInputFiles  *files,
-                                       const PvNarrow      *narrow,
-                                       PvTellFunc           tell,
-                                       gboolean            *all_read,
-                                       GError             **error);
+/* Loads @files, reads on demand what @selection wants, and finds what of it counts. @files: (nullable): of a folder that
+ * could not be listed, with @error set. @all_read: set to FALSE where files of the capture could not be read, of which
+ * @tell tells. */
+gboolean        pv_subject_load       (PvSubject                 *self,
+                                       const PvInputFiles        *files,
+                                       const PvSelectionOptions  *selection,
+                                       PvTellFunc                 tell,
+                                       gboolean                  *all_read,
+                                       GError                   **error);
 void            pv_subject_clear      (PvSubject           *self);
 /* How numbers come to be. */
-PvNumbersOrigin pv_subject_get_origin (const PvNarrow      *narrow);
+PvNumbersOrigin pv_subject_get_origin (const PvSelectionOptions      *selection);
 
 /* Loads the other capture, where it is another. */
-gboolean        pv_other_load         (PvOther             *self,
-                                       PvCaptures          *captures,
-                                       const PvNarrow      *narrow,
-                                       const PvCompare     *compare,
-                                       PvTellFunc           tell,
-                                       gboolean            *all_read,
-                                       GError             **error);
+gboolean        pv_other_load         (PvOther                  *self,
+                                       PvCaptures               *captures,
+                                       const PvSelectionOptions *selection,
+                                       const PvCompare          *compare,
+                                       PvTellFunc                tell,
+                                       gboolean                 *all_read,
+                                       GError                  **error);
 /* Makes @self ready to be held against @subject. Its capture was loaded already, where it is another. */
-gboolean        pv_other_prepare      (PvOther             *self,
-                                       const PvSubject     *subject,
-                                       const PvNarrow      *narrow,
-                                       const PvCompare     *compare,
-                                       GError             **error);
+gboolean        pv_other_prepare      (PvOther                  *self,
+                                       const PvSubject          *subject,
+                                       const PvSelectionOptions *selection,
+                                       const PvCompare          *compare,
+                                       GError                  **error);
 void            pv_other_clear        (PvOther             *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PvSubject, pv_subject_clear)
