@@ -234,13 +234,13 @@ sum_up (PvCapture *capture)
 
   for (guint64 packet = 0; packet < capture->n_packets; packet++)
     {
-      const PvSegment *segment = pv_capture_get_segment (capture, packet);
-      guint i = packet & PV_SEGMENT_MASK;
+      const PvChunk *chunk = pv_capture_get_chunk (capture, packet);
+      guint i = packet & PV_CHUNK_MASK;
       PvSums sums = pv_capture_sum_before (capture, packet);
       guint64 number = pv_capture_get_number (capture, packet);
 
-      g_checksum_update (checksum, (const guint8 *) &segment->time_ns[i], sizeof segment->time_ns[i]);
-      g_checksum_update (checksum, (const guint8 *) &segment->flow[i], sizeof segment->flow[i]);
+      g_checksum_update (checksum, (const guint8 *) &chunk->time_ns[i], sizeof chunk->time_ns[i]);
+      g_checksum_update (checksum, (const guint8 *) &chunk->flow[i], sizeof chunk->flow[i]);
       g_checksum_update (checksum, (const guint8 *) &sums, sizeof sums);
       g_checksum_update (checksum, (const guint8 *) &number, sizeof number);
     }
@@ -352,7 +352,7 @@ test_random (void)
     { 2000, 50, 2 * PV_NS_PER_SECOND, 100, 20 },
     { 2000, 900, 1000 * PV_NS_PER_SECOND, 100, 20 },
     { 2000, 1, 1000 * PV_NS_PER_SECOND, 100, 20 },
-    /* several segments, of columns and of rows */
+    /* several chunks, of columns and of rows */
     { 150000, 2000, PV_NS_PER_SECOND, 30000, 6 },
     { 150000, 100000, 5000 * PV_NS_PER_SECOND, 30000, 6 },
   };

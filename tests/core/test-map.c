@@ -86,7 +86,7 @@ look (PvCapture     *capture,
           (from_client ? key->destination : key->source) != server || key->source == PV_NO_ID)
         continue;
       sum.packets[from]++;
-      sum.bytes[from] += pv_capture_get_segment (capture, i)->ip_bytes[i & PV_SEGMENT_MASK];
+      sum.bytes[from] += pv_capture_get_chunk (capture, i)->ip_bytes[i & PV_CHUNK_MASK];
     }
 
   return sum;

@@ -69,21 +69,21 @@ test_shape (gconstpointer user_data)
       g_autofree gint64 *times = g_new (gint64, n + 1);
       g_autofree guint32 *expected = g_new (guint32, n + 1);
       g_autofree guint32 *order = NULL;
-      PvSegment *segments[2] = { pv_segment_new (), pv_segment_new () };
+      PvChunk *chunks[2] = { pv_chunk_new (), pv_chunk_new () };
 
       for (guint i = 0; i < n; i++)
         {
           expected[i] = i;
           times[i] = get_time (shape, i, n, rand);
-          segments[i >> PV_SEGMENT_BITS]->time_ns[i & PV_SEGMENT_MASK] = times[i];
+          chunks[i >> PV_CHUNK_BITS]->time_ns[i & PV_CHUNK_MASK] = times[i];
         }
 
       g_qsort_with_data (expected, (int) n, sizeof *expected, compare, times);
-      order = pv_time_sort (segments, 0, n);
+      order = pv_time_sort (chunks, 0, n);
       g_assert_cmpmem (order, n * sizeof *order, expected, n * sizeof *expected);
 
-      pv_segment_unref (segments[0]);
-      pv_segment_unref (segments[1]);
+      pv_chunk_unref (chunks[0]);
+      pv_chunk_unref (chunks[1]);
     }
 }
 

@@ -32,13 +32,13 @@ typedef struct
   PvCount total;
 } Share;
 
-/* Counts the packets [i, end) of the segment that begins at packet @base. */
+/* Counts the packets [i, end) of the chunk that begins at packet @base. */
 static void
-count_segment (Share           *share,
-               const PvSegment *segment,
-               guint64          base,
-               guint            i,
-               guint            end)
+count_chunk (Share         *share,
+             const PvChunk *chunk,
+             guint64        base,
+             guint          i,
+             guint          end)
 {
   /* A part of a capture that is still loading may be out of order: then each packet is looked at. */
   gboolean check_time = share->query->has_span && !share->capture->sorted;
@@ -49,14 +49,14 @@ count_segment (Share           *share,
     {
       PvCount *count;
 
-      if (G_UNLIKELY (check_time) && !pv_span_contains (&share->query->span, segment->time_ns[i]))
+      if (G_UNLIKELY (check_time) && !pv_span_contains (&share->query->span, chunk->time_ns[i]))
         continue;
       if (set != NULL && !pv_packet_set_contains (set, base + i))
         continue;
 
-      count = &counts[segment->flow[i]];
+      count = &counts[chunk->flow[i]];
       count->packets++;
-      count->bytes += segment->ip_bytes[i];
+      count->bytes += chunk->ip_bytes[i];
     }
 }
 
@@ -68,10 +68,10 @@ count_share (gpointer user_data)
 
   while (packet < share->last && !g_cancellable_is_cancelled (share->cancellable))
     {
-      guint place = packet & PV_SEGMENT_MASK;
-      guint end = (guint) MIN (PV_SEGMENT_SIZE, place + (share->last - packet));
+      guint place = packet & PV_CHUNK_MASK;
+      guint end = (guint) MIN (PV_CHUNK_SIZE, place + (share->last - packet));
 
-      count_segment (share, pv_capture_get_segment (share->capture, packet), packet - place, place, end);
+      count_chunk (share, pv_capture_get_chunk (share->capture, packet), packet - place, place, end);
       packet += end - place;
     }
 
@@ -180,15 +180,15 @@ count_more (PvCapture      *capture,
   for (guint64 place = before->n_packets; place < capture->n_packets; place++)
     {
       guint64 packet = pv_capture_get_number (capture, place);
-      const PvSegment *segment = pv_capture_get_segment (capture, packet);
-      guint i = packet & PV_SEGMENT_MASK;
+      const PvChunk *chunk = pv_capture_get_chunk (capture, packet);
+      guint i = packet & PV_CHUNK_MASK;
 
-      if (query->has_span && !pv_span_contains (&query->span, segment->time_ns[i]))
+      if (query->has_span && !pv_span_contains (&query->span, chunk->time_ns[i]))
         continue;
       if (query->subset.packets != NULL && !pv_packet_set_contains (query->subset.packets, packet))
         continue;
-      counts[segment->flow[i]].packets++;
-      counts[segment->flow[i]].bytes += segment->ip_bytes[i];
+      counts[chunk->flow[i]].packets++;
+      counts[chunk->flow[i]].bytes += chunk->ip_bytes[i];
     }
 
   self = pv_counts_new_take (capture->n_flows, counts);

@@ -167,16 +167,16 @@ count (Search *self,
        guint64 packet)
 {
   PvLabelDetails *details = self->details;
-  const PvSegment *segment = pv_capture_get_segment (self->capture, packet);
-  guint place = packet & PV_SEGMENT_MASK;
-  gint64 time_ns = segment->time_ns[place];
+  const PvChunk *chunk = pv_capture_get_chunk (self->capture, packet);
+  guint place = packet & PV_CHUNK_MASK;
+  gint64 time_ns = chunk->time_ns[place];
 
   details->first_ns = details->packets == 0 ? time_ns : MIN (details->first_ns, time_ns);
   details->last_ns = details->packets == 0 ? time_ns : MAX (details->last_ns, time_ns);
   details->packets++;
-  details->bytes += segment->ip_bytes[place];
-  count_peers (self, segment->flow[place], segment->ip_bytes[place]);
-  count_name (self, segment->flow[place], segment->ip_bytes[place]);
+  details->bytes += chunk->ip_bytes[place];
+  count_peers (self, chunk->flow[place], chunk->ip_bytes[place]);
+  count_name (self, chunk->flow[place], chunk->ip_bytes[place]);
 }
 
 static Role
@@ -203,10 +203,10 @@ static void
 search_flow_packet (Search *self,
                     guint64 packet)
 {
-  const PvSegment *segment = pv_capture_get_segment (self->capture, packet);
+  const PvChunk *chunk = pv_capture_get_chunk (self->capture, packet);
   PvLabelDetails *details = self->details;
-  guint32 flow = segment->flow[packet & PV_SEGMENT_MASK];
-  guint32 bytes = segment->ip_bytes[packet & PV_SEGMENT_MASK];
+  guint32 flow = chunk->flow[packet & PV_CHUNK_MASK];
+  guint32 bytes = chunk->ip_bytes[packet & PV_CHUNK_MASK];
   guint8 *role = &self->roles[flow];
 
   if (G_UNLIKELY (*role == ROLE_UNKNOWN))

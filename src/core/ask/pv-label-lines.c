@@ -62,11 +62,11 @@ columns_get (Columns *columns,
 }
 
 static inline guint64
-get_value (const PvSegment *segment,
-           guint            place,
-           PvMeasure        measure)
+get_value (const PvChunk *chunk,
+           guint          place,
+           PvMeasure      measure)
 {
-  return measure == PV_MEASURE_IP_BYTES ? segment->ip_bytes[place] : 1;
+  return measure == PV_MEASURE_IP_BYTES ? chunk->ip_bytes[place] : 1;
 }
 
 /* Of each flow, a bit for each label that it has; NULL with @error set. */
@@ -125,19 +125,19 @@ sum_by_flow (PvCapture     *capture,
   pv_capture_find_span (capture, columns->span, &first, &last);
   for (guint64 packet = first; packet < last; packet++)
     {
-      const PvSegment *segment = pv_capture_get_segment (capture, packet);
-      guint place = packet & PV_SEGMENT_MASK;
-      guint32 bits = labels[segment->flow[place]];
+      const PvChunk *chunk = pv_capture_get_chunk (capture, packet);
+      guint place = packet & PV_CHUNK_MASK;
+      guint32 bits = labels[chunk->flow[place]];
 
       if ((packet & CANCEL_MASK) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       if (bits == 0)
         continue;
 
-      columns_get (columns, segment->time_ns[place]);
+      columns_get (columns, chunk->time_ns[place]);
       for (; bits != 0; bits &= bits - 1)
         values[(guint) __builtin_ctz (bits) * columns->n_columns + columns->column] +=
-          get_value (segment, place, measure);
+          get_value (chunk, place, measure);
     }
 
   return TRUE;
@@ -162,10 +162,10 @@ sum_by_packet (PvCapture     *capture,
   pv_capture_find_span (capture, columns->span, &first, &last);
   for (guint64 packet = pv_packet_set_find (set, first); packet < last; packet = pv_packet_set_find (set, packet + 1))
     {
-      const PvSegment *segment = pv_capture_get_segment (capture, packet);
-      guint place = packet & PV_SEGMENT_MASK;
+      const PvChunk *chunk = pv_capture_get_chunk (capture, packet);
+      guint place = packet & PV_CHUNK_MASK;
 
-      values[columns_get (columns, segment->time_ns[place])] += get_value (segment, place, measure);
+      values[columns_get (columns, chunk->time_ns[place])] += get_value (chunk, place, measure);
     }
 
   return TRUE;

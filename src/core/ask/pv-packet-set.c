@@ -12,7 +12,7 @@
 #include "pv-label-class.h"
 #include "pv-on-demand.h"
 
-/* Packets whose labels are worked out at a time: a part of a segment. */
+/* Packets whose labels are worked out at a time: a part of a chunk. */
 #define PACKETS_A_TIME 1024
 
 static void
@@ -74,19 +74,19 @@ add_word (const PvPacketSet *self,
           guint64            bits,
           PvSetSums         *sums)
 {
-  const PvSegment *segment;
+  const PvChunk *chunk;
 
   if (bits == 0)
     return;
 
-  segment = pv_capture_get_segment (self->capture, first);
+  chunk = pv_capture_get_chunk (self->capture, first);
   for (; bits != 0; bits &= bits - 1)
     {
-      guint place = (guint) (first & PV_SEGMENT_MASK) + (guint) __builtin_ctzll (bits);
+      guint place = (guint) (first & PV_CHUNK_MASK) + (guint) __builtin_ctzll (bits);
 
       sums->packets++;
-      sums->sums.ip += segment->ip_bytes[place];
-      sums->sums.wire += segment->wire_bytes[place];
+      sums->sums.ip += chunk->ip_bytes[place];
+      sums->sums.wire += chunk->wire_bytes[place];
     }
 }
 
@@ -245,7 +245,7 @@ pv_packet_set_new_for_more_flows (PvFlowSet  *flows,
   for (guint64 i = n_same; i < self->n_words; i++)
     {
       guint64 first = i * PV_WORD_BITS;
-      const guint32 *flow = pv_capture_get_segment (capture, first)->flow + (first & PV_SEGMENT_MASK);
+      const guint32 *flow = pv_capture_get_chunk (capture, first)->flow + (first & PV_CHUNK_MASK);
       guint n = (guint) MIN (PV_WORD_BITS, capture->n_packets - first);
       guint64 bits = 0;
 

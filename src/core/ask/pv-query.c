@@ -22,7 +22,7 @@
 
 /* Whether a job was given up is looked at after so many events. */
 #define EVENTS_A_CHECK 65536
-/* Packets whose labels are worked out at a time: a part of a segment. */
+/* Packets whose labels are worked out at a time: a part of a chunk. */
 #define PACKETS_A_TIME 1024
 
 /* Packets with few labels of their own are counted on so many threads at most, each of so many packets at least. */
@@ -188,8 +188,8 @@ count_share (gpointer user_data)
 
   for (; first < last && !g_cancellable_is_cancelled (share->cancellable); first += n)
     {
-      const PvSegment *segment = pv_capture_get_segment (capture, first);
-      const guint32 *bytes = segment->ip_bytes + (first & PV_SEGMENT_MASK);
+      const PvChunk *chunk = pv_capture_get_chunk (capture, first);
+      const guint32 *bytes = chunk->ip_bytes + (first & PV_CHUNK_MASK);
 
       n = (guint) MIN (last - first, PACKETS_A_TIME - first % PACKETS_A_TIME);
       label_packets (capture, query, info->packet_labels, first, n, labels);
@@ -296,7 +296,7 @@ count_events (PvCapture     *capture,
       label = pv_dimension_info_get_event_label (info, capture, events, i);
       if (label == PV_NO_ID)
         continue;
-      bytes = pv_capture_get_segment (capture, packet)->ip_bytes[packet & PV_SEGMENT_MASK];
+      bytes = pv_capture_get_chunk (capture, packet)->ip_bytes[packet & PV_CHUNK_MASK];
       self->counts[label].packets++;
       self->counts[label].bytes += bytes;
       self->total.packets++;
@@ -324,7 +324,7 @@ count_more (PvCapture      *capture,
   for (guint64 place = before->n_packets; place < capture->n_packets; place++)
     {
       guint64 packet = pv_capture_get_number (capture, place);
-      guint32 bytes = pv_capture_get_segment (capture, packet)->ip_bytes[packet & PV_SEGMENT_MASK];
+      guint32 bytes = pv_capture_get_chunk (capture, packet)->ip_bytes[packet & PV_CHUNK_MASK];
       guint32 label;
       guint32 second = PV_NO_ID;
 

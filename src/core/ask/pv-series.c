@@ -134,10 +134,10 @@ set_bin (const PvSeries *self,
     {
       for (guint64 i = first; i < last; i++)
         {
-          const PvSegment *segment = pv_capture_get_segment (self->capture, i);
+          const PvChunk *chunk = pv_capture_get_chunk (self->capture, i);
 
-          sums.ip += segment->ip_bytes[i & PV_SEGMENT_MASK];
-          sums.wire += segment->wire_bytes[i & PV_SEGMENT_MASK];
+          sums.ip += chunk->ip_bytes[i & PV_CHUNK_MASK];
+          sums.wire += chunk->wire_bytes[i & PV_CHUNK_MASK];
         }
     }
   else
@@ -256,12 +256,12 @@ compare_bins (const void *a,
 }
 
 static void
-add_to_bin (PvBin           *bin,
-            PvMeasure        measure,
-            const PvSegment *segment,
-            guint            place)
+add_to_bin (PvBin         *bin,
+            PvMeasure      measure,
+            const PvChunk *chunk,
+            guint          place)
 {
-  PvSums sums = { segment->ip_bytes[place], segment->wire_bytes[place] };
+  PvSums sums = { chunk->ip_bytes[place], chunk->wire_bytes[place] };
 
   bin->packets++;
   bin->value += get_measured (measure, sums, 1);
@@ -293,8 +293,8 @@ build_unsorted (PvSeries      *self,
 
   for (guint64 i = 0; i < self->capture->n_packets; i++)
     {
-      const PvSegment *segment = pv_capture_get_segment (self->capture, i);
-      gint64 time_ns = segment->time_ns[i & PV_SEGMENT_MASK];
+      const PvChunk *chunk = pv_capture_get_chunk (self->capture, i);
+      gint64 time_ns = chunk->time_ns[i & PV_CHUNK_MASK];
 
       if (open.packets == 0 || time_ns < open.start_ns || (time_ns >= open.end_ns && open.end_ns != G_MAXINT64))
         {
@@ -306,9 +306,9 @@ build_unsorted (PvSeries      *self,
           open.value = 0;
         }
 
-      add_to_bin (&open, self->measure, segment, i & PV_SEGMENT_MASK);
+      add_to_bin (&open, self->measure, chunk, i & PV_CHUNK_MASK);
 
-      if ((i & PV_SEGMENT_MASK) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+      if ((i & PV_CHUNK_MASK) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
     }
   if (open.packets > 0 && !keep_bin (&bins, &open))

@@ -73,9 +73,9 @@ pv_stretches_find_busiest (PvCapture *capture,
 
   for (guint64 packet = first; packet + 1 < last;)
     {
-      guint64 end = MIN ((packet | PV_SEGMENT_MASK) + 1, last) - 1;
+      guint64 end = MIN ((packet | PV_CHUNK_MASK) + 1, last) - 1;
 
-      /* none is as long within a segment that is shorter */
+      /* none is as long within a chunk that is shorter */
       if (pv_time_get_distance (pv_capture_get_time (capture, packet), pv_capture_get_time (capture, end)) <
           search.silence_ns)
         packet = end;

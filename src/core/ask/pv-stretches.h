@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * of them would be a smear (less than a fifth of the time together), one does better to look at one of them, if
  * it has at least 16 packets.
  *
- * Takes time linear in the packets of the few segments with silences in them, which are 65,536 each.
+ * Takes time linear in the packets of the few chunks with silences in them, which are 65,536 each.
  *
  * Returns: how many stretches there are, if it is better to look at one of them: that with the most packets,
  * the first of equals; else 0, and @busiest is all of the time

@@ -114,7 +114,7 @@ void          pv_finds_free                    (PvFinds *self);
 PvLiveFilters *pv_capture_builder_get_filters  (PvCaptureBuilder *self);
 PvLabelTable *pv_capture_builder_get_names     (PvCaptureBuilder *self);
 PvFlowTable  *pv_capture_builder_get_flows     (PvCaptureBuilder *self);
-PvSegment    *pv_capture_builder_get_segment   (PvCaptureBuilder *self,
+PvChunk    *pv_capture_builder_get_chunk       (PvCaptureBuilder *self,
                                                 guint64           packet);
 PvLabelTable *pv_capture_builder_get_urls      (PvCaptureBuilder *self);
 PvEventReader *pv_capture_builder_get_events   (PvCaptureBuilder *self);

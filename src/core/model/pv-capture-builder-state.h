@@ -28,7 +28,7 @@ struct _PvCaptureBuilder
   PvEventReader *reader; /* for the batch whose turn it is */
 
   /* Filled in by reserve(), before workers that write into them are told. */
-  PvSegment **segments;
+  PvChunk **chunks;
   guint64 n_reserved;
 
   /* All below is under the lock: what was committed without gaps. */
@@ -46,8 +46,8 @@ struct _PvCaptureBuilder
   gint64 newest_time_ns; /* of the last packet committed */
   gboolean sorted;
   gboolean out_of_memory;
-  GArray *sums; /* of PvSums, before each segment */
-  PvSums segment_sums; /* of the last segment */
+  GArray *sums; /* of PvSums, before each chunk */
+  PvSums chunk_sums; /* of the last chunk */
   PvEvents events[PV_N_EVENT_KINDS];
   guint64 n_without_time; /* of the first packets, those that have no time yet */
   PvOddities oddities;

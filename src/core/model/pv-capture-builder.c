@@ -12,7 +12,7 @@
 
 /* Packets are numbered in 32 bits, and events refer to them so. */
 #define MAX_PACKETS ((guint64) G_MAXUINT32)
-#define MAX_SEGMENTS (1u << (32 - PV_SEGMENT_BITS))
+#define MAX_CHUNKS (1u << (32 - PV_CHUNK_BITS))
 
 PvCaptureBuilder *
 pv_capture_builder_new (const PvInputFiles  *files,
@@ -33,7 +33,7 @@ pv_capture_builder_new (const PvInputFiles  *files,
   self->flows = pv_flow_table_new (self->addresses);
   self->conversations = pv_conversation_index_new (self->flows);
   self->live_filters = pv_live_filters_new ();
-  self->segments = g_try_new0 (PvSegment *, MAX_SEGMENTS);
+  self->chunks = g_try_new0 (PvChunk *, MAX_CHUNKS);
   g_mutex_init (&self->lock);
   g_cond_init (&self->committed);
   self->sorted = TRUE;
@@ -43,7 +43,7 @@ pv_capture_builder_new (const PvInputFiles  *files,
   self->reader = pv_event_reader_new (self->names, self->urls);
   pv_time_order_init (&self->order);
 
-  if (!pv_kinds_init (&self->kinds) || self->segments == NULL || self->reader == NULL)
+  if (!pv_kinds_init (&self->kinds) || self->chunks == NULL || self->reader == NULL)
     {
       pv_error_set_no_memory (error);
       return NULL;
@@ -71,9 +71,9 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   pv_flow_table_unref (self->flows);
   pv_conversation_index_unref (self->conversations);
   pv_live_filters_unref (self->live_filters);
-  for (guint64 i = 0; i << PV_SEGMENT_BITS < self->n_reserved; i++)
-    pv_segment_unref (self->segments[i]);
-  g_free (self->segments);
+  for (guint64 i = 0; i << PV_CHUNK_BITS < self->n_reserved; i++)
+    pv_chunk_unref (self->chunks[i]);
+  g_free (self->chunks);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->committed);
   g_array_unref (self->sums);
@@ -123,11 +123,11 @@ pv_capture_builder_get_flows (PvCaptureBuilder *self)
   return self->flows;
 }
 
-PvSegment *
-pv_capture_builder_get_segment (PvCaptureBuilder *self,
-                                guint64           packet)
+PvChunk *
+pv_capture_builder_get_chunk (PvCaptureBuilder *self,
+                              guint64           packet)
 {
-  return self->segments[packet >> PV_SEGMENT_BITS];
+  return self->chunks[packet >> PV_CHUNK_BITS];
 }
 
 gboolean
@@ -145,10 +145,10 @@ pv_capture_builder_reserve (PvCaptureBuilder  *self,
       return FALSE;
     }
 
-  for (guint64 i = (self->n_reserved + PV_SEGMENT_SIZE - 1) >> PV_SEGMENT_BITS; i << PV_SEGMENT_BITS < last; i++)
+  for (guint64 i = (self->n_reserved + PV_CHUNK_SIZE - 1) >> PV_CHUNK_BITS; i << PV_CHUNK_BITS < last; i++)
     {
-      self->segments[i] = pv_segment_new ();
-      if (self->segments[i] == NULL)
+      self->chunks[i] = pv_chunk_new ();
+      if (self->chunks[i] == NULL)
         return pv_error_set_no_memory (error);
     }
 
@@ -208,8 +208,8 @@ apply_sums (PvCaptureBuilder *self,
 {
   while (first < last)
     {
-      guint place = first & PV_SEGMENT_MASK;
-      guint end = (guint) MIN (PV_SEGMENT_SIZE, place + (last - first));
+      guint place = first & PV_CHUNK_MASK;
+      guint end = (guint) MIN (PV_CHUNK_SIZE, place + (last - first));
 
       if (place == 0)
         {
@@ -218,14 +218,14 @@ apply_sums (PvCaptureBuilder *self,
           if (self->sums->len > 0)
             {
               before = g_array_index (self->sums, PvSums, self->sums->len - 1);
-              before.ip += self->segment_sums.ip;
-              before.wire += self->segment_sums.wire;
+              before.ip += self->chunk_sums.ip;
+              before.wire += self->chunk_sums.wire;
             }
           g_array_append_val (self->sums, before);
-          self->segment_sums = (PvSums){ 0, 0 };
+          self->chunk_sums = (PvSums){ 0, 0 };
         }
 
-      pv_segment_sum (self->segments[first >> PV_SEGMENT_BITS], place, end, &self->segment_sums);
+      pv_chunk_sum (self->chunks[first >> PV_CHUNK_BITS], place, end, &self->chunk_sums);
       first += end - place;
     }
 }
@@ -382,10 +382,10 @@ pv_capture_builder_make (PvCaptureBuilder *self,
   capture->first_time_ns = self->first_time_ns;
   capture->last_time_ns = self->last_time_ns;
   capture->sorted = self->sorted || order != NULL;
-  capture->segments = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_segment_unref);
-  for (guint64 i = 0; i << PV_SEGMENT_BITS < self->n_packets; i++)
-    g_ptr_array_add (capture->segments, pv_segment_ref (order != NULL ? g_ptr_array_index (order->segments, i)
-                                                        : self->segments[i]));
+  capture->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_chunk_unref);
+  for (guint64 i = 0; i << PV_CHUNK_BITS < self->n_packets; i++)
+    g_ptr_array_add (capture->chunks, pv_chunk_ref (order != NULL ? g_ptr_array_index (order->chunks, i)
+                                                    : self->chunks[i]));
   capture->sums = g_array_copy (order != NULL ? order->sums : self->sums);
   for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
     /* which addresses those are about is known once they are settled */
@@ -395,9 +395,9 @@ pv_capture_builder_make (PvCaptureBuilder *self,
       pv_events_share (&capture->events[i], &events[i]);
   if (order != NULL)
     {
-      capture->new_numbers = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_number_segment_unref);
+      capture->new_numbers = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_number_chunk_unref);
       for (guint i = 0; i < order->numbers->len; i++)
-        g_ptr_array_add (capture->new_numbers, pv_number_segment_ref (g_ptr_array_index (order->numbers, i)));
+        g_ptr_array_add (capture->new_numbers, pv_number_chunk_ref (g_ptr_array_index (order->numbers, i)));
     }
   capture->addresses = pv_label_table_ref (self->addresses);
   capture->names = pv_label_table_ref (self->names);
@@ -427,7 +427,7 @@ pv_capture_builder_peek (PvCaptureBuilder *self)
   if (!g_mutex_trylock (&self->lock))
     return NULL;
 
-  /* What sorting did not end is no capture: segments are missing. Nor is what it let go of. */
+  /* What sorting did not end is no capture: chunks are missing. Nor is what it let go of. */
   if (self->n_packets > 0 && !self->out_of_memory && !self->order.differs)
     capture = pv_capture_builder_make (self, FALSE);
   g_mutex_unlock (&self->lock);

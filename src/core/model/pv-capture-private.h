@@ -154,12 +154,12 @@ struct _PvCapture
   gboolean sorted;
 
   /* Packets are numbered by time. Where that is not the order of the file: the numbers by place in the
-   * file, of PvNumberSegment, else NULL. */
+   * file, of PvNumberChunk, else NULL. */
   GPtrArray *new_numbers;
 
   GBytes *mapping; /* NULL, or the index that has the columns */
-  GPtrArray *segments; /* of PvSegment, one reference each where there is no mapping */
-  GArray *sums; /* of PvSums: what lies before each segment */
+  GPtrArray *chunks; /* of PvChunk, one reference each where there is no mapping */
+  GArray *sums; /* of PvSums: what lies before each chunk */
   PvEvents events[PV_N_EVENT_KINDS];
   PvLinks *links; /* NULL until they were read */
   gboolean domains_numbered; /* those of all names that count; atomic */
@@ -209,25 +209,25 @@ pv_capture_get_n_same (const PvCapture *self,
   return n >= 1 && n <= PV_N_GENERATIONS ? self->n_same_as[n - 1] : 0;
 }
 
-static inline const PvSegment *
-pv_capture_get_segment (const PvCapture *self,
-                        guint64          packet)
+static inline const PvChunk *
+pv_capture_get_chunk (const PvCapture *self,
+                      guint64          packet)
 {
-  return g_ptr_array_index (self->segments, packet >> PV_SEGMENT_BITS);
+  return g_ptr_array_index (self->chunks, packet >> PV_CHUNK_BITS);
 }
 
 static inline gint64
 pv_capture_get_time (const PvCapture *self,
                      guint64          packet)
 {
-  return pv_capture_get_segment (self, packet)->time_ns[packet & PV_SEGMENT_MASK];
+  return pv_capture_get_chunk (self, packet)->time_ns[packet & PV_CHUNK_MASK];
 }
 
 static inline guint32
 pv_capture_get_flow (const PvCapture *self,
                      guint64          packet)
 {
-  return pv_capture_get_segment (self, packet)->flow[packet & PV_SEGMENT_MASK];
+  return pv_capture_get_chunk (self, packet)->flow[packet & PV_CHUNK_MASK];
 }
 
 /* The number of the packet at @place in the file. */
@@ -235,14 +235,14 @@ static inline guint64
 pv_capture_get_number (const PvCapture *self,
                        guint64          place)
 {
-  const PvNumberSegment *segment;
+  const PvNumberChunk *chunk;
 
   if (self->new_numbers == NULL)
     return place;
 
-  segment = g_ptr_array_index (self->new_numbers, place >> PV_SEGMENT_BITS);
+  chunk = g_ptr_array_index (self->new_numbers, place >> PV_CHUNK_BITS);
 
-  return segment->number[place & PV_SEGMENT_MASK];
+  return chunk->number[place & PV_CHUNK_MASK];
 }
 
 /* The packet of the lookup that an answer is to; PV_NO_ID where none was seen, or where nobody answered. */

@@ -201,14 +201,14 @@ name_flows (PvCaptureBuilder *self,
 
   if (answers != NULL)
     capture->flow_names = pv_flow_names_new (self->flows, capture->n_flows, &capture->events[PV_EVENT_SERVER_NAME],
-                                             answers, (PvSegment *const *) capture->segments->pdata,
+                                             answers, (PvChunk *const *) capture->chunks->pdata,
                                              self->first_packets.data);
 
   return capture->flow_names != NULL;
 }
 
-/* Gives packets before the first that has a time that time, in segments of their own, since others may be reading these;
- * but in place where others may yet be filling the segment. Returns FALSE where memory is out. */
+/* Gives packets before the first that has a time that time, in chunks of their own, since others may be reading these;
+ * but in place where others may yet be filling the chunk. Returns FALSE where memory is out. */
 static gboolean
 set_first_times (PvCaptureBuilder *self)
 {
@@ -218,19 +218,19 @@ set_first_times (PvCaptureBuilder *self)
   if (n == 0 || n == self->n_packets || self->has_first_times)
     return TRUE;
 
-  time_ns = self->segments[n >> PV_SEGMENT_BITS]->time_ns[n & PV_SEGMENT_MASK];
-  for (guint64 i = 0; i << PV_SEGMENT_BITS < n; i++)
+  time_ns = self->chunks[n >> PV_CHUNK_BITS]->time_ns[n & PV_CHUNK_MASK];
+  for (guint64 i = 0; i << PV_CHUNK_BITS < n; i++)
     {
-      gboolean is_full = (i + 1) << PV_SEGMENT_BITS <= self->n_packets || !self->is_live;
-      PvSegment *segment = is_full ? pv_segment_copy (self->segments[i]) : pv_segment_ref (self->segments[i]);
-      guint last = (guint) MIN (PV_SEGMENT_SIZE, n - (i << PV_SEGMENT_BITS));
+      gboolean is_full = (i + 1) << PV_CHUNK_BITS <= self->n_packets || !self->is_live;
+      PvChunk *chunk = is_full ? pv_chunk_copy (self->chunks[i]) : pv_chunk_ref (self->chunks[i]);
+      guint last = (guint) MIN (PV_CHUNK_SIZE, n - (i << PV_CHUNK_BITS));
 
-      if (segment == NULL)
+      if (chunk == NULL)
         return FALSE;
       for (guint place = 0; place < last; place++)
-        segment->time_ns[place] = time_ns;
-      pv_segment_unref (self->segments[i]);
-      self->segments[i] = segment;
+        chunk->time_ns[place] = time_ns;
+      pv_chunk_unref (self->chunks[i]);
+      self->chunks[i] = chunk;
     }
   self->has_first_times = TRUE;
 
@@ -298,7 +298,7 @@ put_in_order (PvCaptureBuilder *self,
               guint64          *n_same)
 {
   const PvFileOrder file = {
-    .segments = self->segments,
+    .chunks = self->chunks,
     .n = self->n_packets,
     .is_sorted = self->sorted,
     .sums = self->sums,

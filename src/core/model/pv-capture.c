@@ -145,7 +145,7 @@ pv_capture_finalize (GObject *object)
   g_clear_pointer (&self->files, pv_input_files_unref);
   g_clear_pointer (&self->live_filters, pv_live_filters_unref);
   g_clear_pointer (&self->truncated_reason, g_free);
-  g_clear_pointer (&self->segments, g_ptr_array_unref);
+  g_clear_pointer (&self->chunks, g_ptr_array_unref);
   g_clear_pointer (&self->sums, g_array_unref);
   for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
     pv_events_clear (&self->events[i]);
@@ -613,8 +613,8 @@ pv_capture_sum_before (const PvCapture *self,
                        guint64          packet)
 {
   PvSums sums = { 0, 0 };
-  const PvSegment *segment;
-  guint place = packet & PV_SEGMENT_MASK;
+  const PvChunk *chunk;
+  guint place = packet & PV_CHUNK_MASK;
 
   if (packet >= self->n_packets)
     {
@@ -623,14 +623,14 @@ pv_capture_sum_before (const PvCapture *self,
       return sums;
     }
 
-  segment = pv_capture_get_segment (self, packet);
-  sums = g_array_index (self->sums, PvSums, packet >> PV_SEGMENT_BITS);
-  sums.ip += segment->ip_sum[place / PV_BLOCK_SIZE];
-  sums.wire += segment->wire_sum[place / PV_BLOCK_SIZE];
+  chunk = pv_capture_get_chunk (self, packet);
+  sums = g_array_index (self->sums, PvSums, packet >> PV_CHUNK_BITS);
+  sums.ip += chunk->ip_sum[place / PV_BLOCK_SIZE];
+  sums.wire += chunk->wire_sum[place / PV_BLOCK_SIZE];
   for (guint i = place & ~(PV_BLOCK_SIZE - 1); i < place; i++)
     {
-      sums.ip += segment->ip_bytes[i];
-      sums.wire += segment->wire_bytes[i];
+      sums.ip += chunk->ip_bytes[i];
+      sums.wire += chunk->wire_bytes[i];
     }
 
   return sums;

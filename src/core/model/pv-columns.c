@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-columns.c: segments of columns. */
+/* pv-columns.c: chunks of columns. */
 #include "pv-columns.h"
 
 #include <string.h>
 
-PvSegment *
-pv_segment_new (void)
+PvChunk *
+pv_chunk_new (void)
 {
-  PvSegment *self = g_try_new (PvSegment, 1);
+  PvChunk *self = g_try_new (PvChunk, 1);
 
   if (self != NULL)
     g_atomic_ref_count_init (&self->ref_count);
@@ -15,10 +15,10 @@ pv_segment_new (void)
   return self;
 }
 
-PvSegment *
-pv_segment_copy (const PvSegment *self)
+PvChunk *
+pv_chunk_copy (const PvChunk *self)
 {
-  PvSegment *copy = pv_segment_new ();
+  PvChunk *copy = pv_chunk_new ();
 
   if (copy != NULL)
     {
@@ -29,8 +29,8 @@ pv_segment_copy (const PvSegment *self)
   return copy;
 }
 
-PvSegment *
-pv_segment_ref (PvSegment *self)
+PvChunk *
+pv_chunk_ref (PvChunk *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
 
@@ -38,17 +38,17 @@ pv_segment_ref (PvSegment *self)
 }
 
 void
-pv_segment_unref (PvSegment *self)
+pv_chunk_unref (PvChunk *self)
 {
   if (self != NULL && g_atomic_ref_count_dec (&self->ref_count))
     g_free (self);
 }
 
 void
-pv_segment_sum (PvSegment *self,
-                guint      first,
-                guint      last,
-                PvSums    *sums)
+pv_chunk_sum (PvChunk *self,
+              guint    first,
+              guint    last,
+              PvSums  *sums)
 {
   guint64 ip = sums->ip;
   guint64 wire = sums->wire;
@@ -69,10 +69,10 @@ pv_segment_sum (PvSegment *self,
   sums->wire = wire;
 }
 
-PvNumberSegment *
-pv_number_segment_new (void)
+PvNumberChunk *
+pv_number_chunk_new (void)
 {
-  PvNumberSegment *self = g_try_new (PvNumberSegment, 1);
+  PvNumberChunk *self = g_try_new (PvNumberChunk, 1);
 
   if (self != NULL)
     g_atomic_ref_count_init (&self->ref_count);
@@ -80,8 +80,8 @@ pv_number_segment_new (void)
   return self;
 }
 
-PvNumberSegment *
-pv_number_segment_ref (PvNumberSegment *self)
+PvNumberChunk *
+pv_number_chunk_ref (PvNumberChunk *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
 
@@ -89,7 +89,7 @@ pv_number_segment_ref (PvNumberSegment *self)
 }
 
 void
-pv_number_segment_unref (PvNumberSegment *self)
+pv_number_chunk_unref (PvNumberChunk *self)
 {
   if (self != NULL && g_atomic_ref_count_dec (&self->ref_count))
     g_free (self);

@@ -9,9 +9,9 @@
 
 #include "pv-tsan.h"
 
-/* Numbers lie in segments that never move, so that readers need no lock. */
-#define SEGMENT_BITS 14
-#define SEGMENT_SIZE (1u << SEGMENT_BITS)
+/* Numbers lie in chunks that never move, so that readers need no lock. */
+#define CHUNK_BITS 14
+#define CHUNK_SIZE (1u << CHUNK_BITS)
 
 struct _PvConversationIndex
 {
@@ -65,20 +65,20 @@ pv_conversation_index_unref (PvConversationIndex *self)
 }
 
 static inline guint32 *
-get_segment (PvDirectory *segments,
-             guint32      i)
+get_chunk (PvDirectory *chunks,
+           guint32      i)
 {
-  return pv_directory_get (segments, i >> SEGMENT_BITS);
+  return pv_directory_get (chunks, i >> CHUNK_BITS);
 }
 
-/* The place of @i, whose segment is made where it is missing. Under the lock. */
+/* The place of @i, whose chunk is made where it is missing. Under the lock. */
 static guint32 *
-make_place (PvDirectory *segments,
+make_place (PvDirectory *chunks,
             guint32      i)
 {
-  guint32 *segment = pv_directory_make (segments, i >> SEGMENT_BITS, SEGMENT_SIZE * sizeof *segment);
+  guint32 *chunk = pv_directory_make (chunks, i >> CHUNK_BITS, CHUNK_SIZE * sizeof *chunk);
 
-  return segment != NULL ? &segment[i & (SEGMENT_SIZE - 1)] : NULL;
+  return chunk != NULL ? &chunk[i & (CHUNK_SIZE - 1)] : NULL;
 }
 
 /* Lets the flow that the conversation's first packet is of say who is the client. */
@@ -132,8 +132,8 @@ guint32
 pv_conversation_index_get (PvConversationIndex *self,
                            guint32              flow)
 {
-  guint32 *segment = get_segment (&self->of_flow, flow);
-  guint32 known = segment != NULL ? __atomic_load_n (&segment[flow & (SEGMENT_SIZE - 1)], __ATOMIC_ACQUIRE) : 0;
+  guint32 *chunk = get_chunk (&self->of_flow, flow);
+  guint32 known = chunk != NULL ? __atomic_load_n (&chunk[flow & (CHUNK_SIZE - 1)], __ATOMIC_ACQUIRE) : 0;
   guint32 id;
 
   if (G_LIKELY (known != 0))
@@ -158,8 +158,8 @@ pv_conversation_index_settle (PvConversationIndex *self,
   g_mutex_lock (&self->lock);
   for (guint32 flow = self->n_settled; flow < n_flows; flow++)
     {
-      guint32 *segment = get_segment (&self->of_flow, flow);
-      guint32 known = segment != NULL ? segment[flow & (SEGMENT_SIZE - 1)] : 0;
+      guint32 *chunk = get_chunk (&self->of_flow, flow);
+      guint32 known = chunk != NULL ? chunk[flow & (CHUNK_SIZE - 1)] : 0;
 
       if (known != 0)
         note_first (self, known - 1, flow);
@@ -182,9 +182,9 @@ guint32
 pv_conversation_index_get_flow (PvConversationIndex *self,
                                 guint32              conversation)
 {
-  guint32 *segment = get_segment (&self->first_flow, conversation);
+  guint32 *chunk = get_chunk (&self->first_flow, conversation);
 
-  return __atomic_load_n (&segment[conversation & (SEGMENT_SIZE - 1)], __ATOMIC_ACQUIRE);
+  return __atomic_load_n (&chunk[conversation & (CHUNK_SIZE - 1)], __ATOMIC_ACQUIRE);
 }
 
 gboolean
@@ -207,32 +207,32 @@ pv_conversation_index_is_from_client (PvConversationIndex *self,
 
 enum
 {
-  SECTION_OF_FLOW, /* of guint32, whole segments */
+  SECTION_OF_FLOW, /* of guint32, whole chunks */
   SECTION_FIRST_FLOW, /* likewise */
 };
 
 static guint32
-count_segments (guint32 n)
+count_chunks (guint32 n)
 {
-  return (guint32) (((guint64) n + SEGMENT_SIZE - 1) >> SEGMENT_BITS);
+  return (guint32) (((guint64) n + CHUNK_SIZE - 1) >> CHUNK_BITS);
 }
 
 static void
-write_numbers (PvDirectory   *segments,
+write_numbers (PvDirectory   *chunks,
                guint32        n,
                PvIndexWriter *writer,
                guint32        section)
 {
-  guint32 numbers[SEGMENT_SIZE / 16];
+  guint32 numbers[CHUNK_SIZE / 16];
 
   pv_index_writer_begin (writer, section);
-  for (guint64 first = 0; first < (guint64) count_segments (n) << SEGMENT_BITS; first += G_N_ELEMENTS (numbers))
+  for (guint64 first = 0; first < (guint64) count_chunks (n) << CHUNK_BITS; first += G_N_ELEMENTS (numbers))
     {
-      const guint32 *segment = get_segment (segments, (guint32) first);
+      const guint32 *chunk = get_chunk (chunks, (guint32) first);
 
       for (guint32 i = 0; i < G_N_ELEMENTS (numbers); i++)
-        numbers[i] = segment != NULL && first + i < n
-                       ? __atomic_load_n (&segment[(first + i) & (SEGMENT_SIZE - 1)], __ATOMIC_ACQUIRE)
+        numbers[i] = chunk != NULL && first + i < n
+                       ? __atomic_load_n (&chunk[(first + i) & (CHUNK_SIZE - 1)], __ATOMIC_ACQUIRE)
                        : 0;
       pv_index_writer_append (writer, numbers, sizeof numbers);
     }
@@ -269,7 +269,7 @@ check_numbers (PvConversationIndex *self,
     {
       const PvFlowKey *key = &pv_flow_table_get (self->flows, flow)->key;
       guint32 pair[2] = { MIN (key->source, key->destination), MAX (key->source, key->destination) };
-      guint32 known = get_segment (&self->of_flow, flow)[flow & (SEGMENT_SIZE - 1)];
+      guint32 known = get_chunk (&self->of_flow, flow)[flow & (CHUNK_SIZE - 1)];
 
       if ((known == 0) != (key->source == PV_NO_ID) || known > n
           || (known > 0 && memcmp (pv_label_table_get (self->pairs, known - 1, NULL), pair, sizeof pair) != 0))
@@ -277,9 +277,9 @@ check_numbers (PvConversationIndex *self,
     }
   for (guint32 i = 0; i < n; i++)
     {
-      guint32 flow = get_segment (&self->first_flow, i)[i & (SEGMENT_SIZE - 1)];
+      guint32 flow = get_chunk (&self->first_flow, i)[i & (CHUNK_SIZE - 1)];
 
-      if (flow >= n_flows || get_segment (&self->of_flow, flow)[flow & (SEGMENT_SIZE - 1)] != i + 1)
+      if (flow >= n_flows || get_chunk (&self->of_flow, flow)[flow & (CHUNK_SIZE - 1)] != i + 1)
         return FALSE;
     }
 
@@ -295,7 +295,7 @@ pv_conversation_index_read (PvFlowTable   *flows,
 {
   g_autoptr (PvConversationIndex) self = pv_conversation_index_new (flows);
   g_autoptr (PvLabelTable) read = pv_label_table_read (reader, pairs, 2 * sizeof (guint32), 2 * sizeof (guint32));
-  guint32 n_of = count_segments (n_flows);
+  guint32 n_of = count_chunks (n_flows);
   guint32 n_first;
   guint32 *of_flow;
   guint32 *first_flow;
@@ -305,16 +305,16 @@ pv_conversation_index_read (PvFlowTable   *flows,
 
   pv_label_table_unref (self->pairs);
   self->pairs = g_steal_pointer (&read);
-  n_first = count_segments (pv_label_table_get_n (self->pairs));
-  of_flow = pv_index_reader_get_n (reader, PV_INDEX_SECTION (part, SECTION_OF_FLOW), SEGMENT_SIZE * sizeof *of_flow,
+  n_first = count_chunks (pv_label_table_get_n (self->pairs));
+  of_flow = pv_index_reader_get_n (reader, PV_INDEX_SECTION (part, SECTION_OF_FLOW), CHUNK_SIZE * sizeof *of_flow,
                                    n_of);
   first_flow = pv_index_reader_get_n (reader, PV_INDEX_SECTION (part, SECTION_FIRST_FLOW),
-                                      SEGMENT_SIZE * sizeof *first_flow, n_first);
+                                      CHUNK_SIZE * sizeof *first_flow, n_first);
   self->mapping = g_bytes_ref (pv_index_reader_get_all (reader));
   self->n_settled = n_flows;
   if (of_flow == NULL || first_flow == NULL
-      || !pv_directory_map (&self->of_flow, of_flow, n_of, SEGMENT_SIZE * sizeof *of_flow)
-      || !pv_directory_map (&self->first_flow, first_flow, n_first, SEGMENT_SIZE * sizeof *first_flow)
+      || !pv_directory_map (&self->of_flow, of_flow, n_of, CHUNK_SIZE * sizeof *of_flow)
+      || !pv_directory_map (&self->first_flow, first_flow, n_first, CHUNK_SIZE * sizeof *first_flow)
       || !check_numbers (self, n_flows))
     return NULL;
 

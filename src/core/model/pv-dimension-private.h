@@ -77,7 +77,7 @@ typedef guint (*PvFlowLabelsFunc) (PvCapture *capture,
                                    guint32    flow,
                                    guint32    labels[2]);
 
-/* The labels of the packets [@first, @first + @n), which lie in one segment, go to @labels; PV_NO_ID where one does
+/* The labels of the packets [@first, @first + @n), which lie in one chunk, go to @labels; PV_NO_ID where one does
  * not count. Any thread. */
 typedef void (*PvPacketLabelsFunc) (PvCapture *capture,
                                     guint64    first,

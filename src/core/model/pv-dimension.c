@@ -214,7 +214,7 @@ label_packet_sizes (PvCapture *capture,
                     guint      n,
                     guint32   *labels)
 {
-  pv_packet_sizes_classify (pv_capture_get_segment (capture, first)->wire_bytes + (first & PV_SEGMENT_MASK), n, labels);
+  pv_packet_sizes_classify (pv_capture_get_chunk (capture, first)->wire_bytes + (first & PV_CHUNK_MASK), n, labels);
 }
 
 /* While files are read, it is not told. */
@@ -684,7 +684,7 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .counted = PV_COUNTED_EVENTS,
     .event_kind = PV_EVENT_TCP_TROUBLE,
     .on_demand = PV_ON_DEMAND_TCP,
-    .count = "segments",
+    .count = "chunks",
     .has_peers = TRUE,
     .peers = PV_DIMENSION_FLOW,
   },

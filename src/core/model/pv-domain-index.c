@@ -7,9 +7,9 @@
 #include "pv-directory.h"
 #include "pv-registrable-domain.h"
 
-/* Numbers lie in segments that never move, so that readers need no lock. */
-#define SEGMENT_BITS 12
-#define SEGMENT_SIZE (1u << SEGMENT_BITS)
+/* Numbers lie in chunks that never move, so that readers need no lock. */
+#define CHUNK_BITS 12
+#define CHUNK_SIZE (1u << CHUNK_BITS)
 
 struct _PvDomainIndex
 {
@@ -59,11 +59,11 @@ static guint32
 number_name (PvDomainIndex *self,
              guint32        name)
 {
-  guint32 *segment = pv_directory_make (&self->of_name, name >> SEGMENT_BITS, SEGMENT_SIZE * sizeof *segment);
+  guint32 *chunk = pv_directory_make (&self->of_name, name >> CHUNK_BITS, CHUNK_SIZE * sizeof *chunk);
   const char *domain;
   guint32 id;
 
-  if (segment == NULL)
+  if (chunk == NULL)
     return PV_NO_ID;
 
   domain = pv_registrable_domain_find ((const char *) pv_label_table_get (self->names, name, NULL));
@@ -72,7 +72,7 @@ number_name (PvDomainIndex *self,
 
   id = pv_label_table_add (self->domains, (const guint8 *) domain, strlen (domain));
   if (id != PV_NO_ID)
-    __atomic_store_n (&segment[name & (SEGMENT_SIZE - 1)], id + 1, __ATOMIC_RELEASE);
+    __atomic_store_n (&chunk[name & (CHUNK_SIZE - 1)], id + 1, __ATOMIC_RELEASE);
 
   return id;
 }
@@ -81,8 +81,8 @@ guint32
 pv_domain_index_get (PvDomainIndex *self,
                      guint32        name)
 {
-  guint32 *segment = pv_directory_get (&self->of_name, name >> SEGMENT_BITS);
-  guint32 known = segment != NULL ? __atomic_load_n (&segment[name & (SEGMENT_SIZE - 1)], __ATOMIC_ACQUIRE) : 0;
+  guint32 *chunk = pv_directory_get (&self->of_name, name >> CHUNK_BITS);
+  guint32 known = chunk != NULL ? __atomic_load_n (&chunk[name & (CHUNK_SIZE - 1)], __ATOMIC_ACQUIRE) : 0;
 
   return G_LIKELY (known != 0) ? known - 1 : number_name (self, name);
 }
@@ -104,15 +104,15 @@ pv_domain_index_write (PvDomainIndex *self,
 
   pv_label_table_write (self->domains, n, writer, domains);
   pv_index_writer_begin (writer, PV_INDEX_SECTION (part, 0));
-  for (guint64 first = 0; first < n_names; first += SEGMENT_SIZE)
+  for (guint64 first = 0; first < n_names; first += CHUNK_SIZE)
     {
-      guint32 *segment = pv_directory_get (&self->of_name, (guint32) (first >> SEGMENT_BITS));
-      guint32 numbers[SEGMENT_SIZE] = { 0 };
+      guint32 *chunk = pv_directory_get (&self->of_name, (guint32) (first >> CHUNK_BITS));
+      guint32 numbers[CHUNK_SIZE] = { 0 };
 
-      for (guint32 i = 0; segment != NULL && i < SEGMENT_SIZE && first + i < n_names; i++)
-        numbers[i] = __atomic_load_n (&segment[i], __ATOMIC_ACQUIRE);
+      for (guint32 i = 0; chunk != NULL && i < CHUNK_SIZE && first + i < n_names; i++)
+        numbers[i] = __atomic_load_n (&chunk[i], __ATOMIC_ACQUIRE);
       /* others may have been numbered meanwhile, and can be again */
-      for (guint32 i = 0; i < SEGMENT_SIZE; i++)
+      for (guint32 i = 0; i < CHUNK_SIZE; i++)
         if (numbers[i] > n)
           numbers[i] = 0;
       pv_index_writer_append (writer, numbers, sizeof numbers);
@@ -128,9 +128,9 @@ pv_domain_index_read (PvLabelTable  *names,
   g_autoptr (PvDomainIndex) self = pv_domain_index_new (names);
   g_autoptr (PvLabelTable) read = pv_label_table_read (reader, domains, 0, G_MAXUINT16);
   guint32 n_names = pv_label_table_get_n (names);
-  guint32 n_segments = (guint32) (((guint64) n_names + SEGMENT_SIZE - 1) >> SEGMENT_BITS);
-  guint32 *of_name = pv_index_reader_get_n (reader, PV_INDEX_SECTION (part, 0), SEGMENT_SIZE * sizeof *of_name,
-                                            n_segments);
+  guint32 n_chunks = (guint32) (((guint64) n_names + CHUNK_SIZE - 1) >> CHUNK_BITS);
+  guint32 *of_name = pv_index_reader_get_n (reader, PV_INDEX_SECTION (part, 0), CHUNK_SIZE * sizeof *of_name,
+                                            n_chunks);
 
   if (read == NULL || of_name == NULL)
     return NULL;
@@ -138,11 +138,11 @@ pv_domain_index_read (PvLabelTable  *names,
   pv_label_table_unref (self->domains);
   self->domains = g_steal_pointer (&read);
   self->mapping = g_bytes_ref (pv_index_reader_get_all (reader));
-  for (gsize i = 0; i < (gsize) n_segments * SEGMENT_SIZE; i++)
+  for (gsize i = 0; i < (gsize) n_chunks * CHUNK_SIZE; i++)
     if (of_name[i] > pv_label_table_get_n (self->domains))
       return NULL;
 
-  return pv_directory_map (&self->of_name, of_name, n_segments, SEGMENT_SIZE * sizeof *of_name)
+  return pv_directory_map (&self->of_name, of_name, n_chunks, CHUNK_SIZE * sizeof *of_name)
            ? g_steal_pointer (&self)
            : NULL;
 }

@@ -538,7 +538,7 @@ pv_event_reader_read (PvEventReader    *self,
                       PvFinds          *finds)
 {
   const PvStreamWanted *wanted = pv_stream_follower_get_wanted (self->follower);
-  const PvSegment *segment = NULL;
+  const PvChunk *chunk = NULL;
   gsize s = 0;
   guint64 i = 0;
 
@@ -558,9 +558,9 @@ pv_event_reader_read (PvEventReader    *self,
         }
 
       packet = (guint32) (finds->first + i);
-      if (segment == NULL || (packet & PV_SEGMENT_MASK) == 0 || wanted->n == 0)
-        segment = pv_capture_builder_get_segment (builder, packet);
-      group = (guint16) segment->flow[packet & PV_SEGMENT_MASK];
+      if (chunk == NULL || (packet & PV_CHUNK_MASK) == 0 || wanted->n == 0)
+        chunk = pv_capture_builder_get_chunk (builder, packet);
+      group = (guint16) chunk->flow[packet & PV_CHUNK_MASK];
       has_step = s < finds->steps.n && pv_vector_index (&finds->steps, PvStep, s).packet == packet;
       if (G_UNLIKELY (has_step || pv_stream_wanted_has (wanted, group)))
         {

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static PvEventSegment *
-segment_ref (PvEventSegment *self)
+static PvEventChunk *
+chunk_ref (PvEventChunk *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
 
@@ -14,23 +14,23 @@ segment_ref (PvEventSegment *self)
 }
 
 static void
-segment_unref (PvEventSegment *self)
+chunk_unref (PvEventChunk *self)
 {
   if (g_atomic_ref_count_dec (&self->ref_count))
     g_free (self);
 }
 
 static gsize
-get_segment_size (const PvEvents *self)
+get_chunk_size (const PvEvents *self)
 {
-  return sizeof (PvEventSegment) + (self->has_values ? PV_EVENT_SEGMENT_SIZE * sizeof (guint64) : 0);
+  return sizeof (PvEventChunk) + (self->has_values ? PV_EVENT_CHUNK_SIZE * sizeof (guint64) : 0);
 }
 
 static void
 init (PvEvents *self,
       gboolean  has_values)
 {
-  self->segments = g_ptr_array_new_with_free_func ((GDestroyNotify) segment_unref);
+  self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) chunk_unref);
   self->n = 0;
   self->has_values = has_values;
   self->mapping = NULL;
@@ -47,7 +47,7 @@ pv_events_init (PvEvents    *self,
 void
 pv_events_clear (PvEvents *self)
 {
-  g_clear_pointer (&self->segments, g_ptr_array_unref);
+  g_clear_pointer (&self->chunks, g_ptr_array_unref);
   g_clear_pointer (&self->mapping, g_bytes_unref);
   self->n = 0;
 }
@@ -60,15 +60,15 @@ pv_events_share (PvEvents       *self,
   if (other->mapping != NULL)
     {
       self->mapping = g_bytes_ref (other->mapping);
-      g_ptr_array_set_free_func (self->segments, NULL);
-      for (guint i = 0; i < other->segments->len; i++)
-        g_ptr_array_add (self->segments, g_ptr_array_index (other->segments, i));
+      g_ptr_array_set_free_func (self->chunks, NULL);
+      for (guint i = 0; i < other->chunks->len; i++)
+        g_ptr_array_add (self->chunks, g_ptr_array_index (other->chunks, i));
       self->n = other->n;
       return;
     }
 
-  for (guint i = 0; i < other->segments->len; i++)
-    g_ptr_array_add (self->segments, segment_ref (g_ptr_array_index (other->segments, i)));
+  for (guint i = 0; i < other->chunks->len; i++)
+    g_ptr_array_add (self->chunks, chunk_ref (g_ptr_array_index (other->chunks, i)));
   self->n = other->n;
 }
 
@@ -76,24 +76,24 @@ gboolean
 pv_events_append (PvEvents      *self,
                   const PvEvent *event)
 {
-  PvEventSegment *segment;
-  guint place = self->n % PV_EVENT_SEGMENT_SIZE;
+  PvEventChunk *chunk;
+  guint place = self->n % PV_EVENT_CHUNK_SIZE;
 
   if (place == 0)
     {
-      segment = g_try_malloc (get_segment_size (self));
-      if (segment == NULL)
+      chunk = g_try_malloc (get_chunk_size (self));
+      if (chunk == NULL)
         return FALSE;
-      g_atomic_ref_count_init (&segment->ref_count);
-      g_ptr_array_add (self->segments, segment);
+      g_atomic_ref_count_init (&chunk->ref_count);
+      g_ptr_array_add (self->chunks, chunk);
     }
   else
-    segment = g_ptr_array_index (self->segments, self->segments->len - 1);
+    chunk = g_ptr_array_index (self->chunks, self->chunks->len - 1);
 
-  segment->packet[place] = event->packet;
-  segment->label[place] = event->label;
+  chunk->packet[place] = event->packet;
+  chunk->label[place] = event->label;
   if (self->has_values)
-    segment->value[place] = event->value;
+    chunk->value[place] = event->value;
   self->n++;
 
   return TRUE;
@@ -123,40 +123,40 @@ gboolean
 pv_events_truncate (PvEvents *self,
                     guint64   n)
 {
-  guint n_segments = (guint) ((n + PV_EVENT_SEGMENT_SIZE - 1) / PV_EVENT_SEGMENT_SIZE);
+  guint n_chunks = (guint) ((n + PV_EVENT_CHUNK_SIZE - 1) / PV_EVENT_CHUNK_SIZE);
 
-  g_ptr_array_set_size (self->segments, (gint) n_segments);
+  g_ptr_array_set_size (self->chunks, (gint) n_chunks);
   self->n = n;
 
-  /* what is added now must not be seen by those who share the last segment */
-  if (n % PV_EVENT_SEGMENT_SIZE != 0)
+  /* what is added now must not be seen by those who share the last chunk */
+  if (n % PV_EVENT_CHUNK_SIZE != 0)
     {
-      PvEventSegment *copy = g_try_malloc (get_segment_size (self));
-      gpointer *last = &g_ptr_array_index (self->segments, n_segments - 1);
+      PvEventChunk *copy = g_try_malloc (get_chunk_size (self));
+      gpointer *last = &g_ptr_array_index (self->chunks, n_chunks - 1);
 
       if (copy == NULL)
         return FALSE;
-      memcpy (copy, *last, get_segment_size (self));
+      memcpy (copy, *last, get_chunk_size (self));
       g_atomic_ref_count_init (&copy->ref_count);
-      segment_unref (*last);
+      chunk_unref (*last);
       *last = copy;
     }
 
   return TRUE;
 }
 
-/* As long as a segment with @n events matters; what is behind may be being written. */
+/* As long as a chunk with @n events matters; what is behind may be being written. */
 static void
-copy_segment (const PvEvents       *self,
-              const PvEventSegment *segment,
-              guint                 n,
-              PvEventSegment       *copy)
+copy_chunk (const PvEvents     *self,
+            const PvEventChunk *chunk,
+            guint               n,
+            PvEventChunk       *copy)
 {
-  memset (copy, 0, get_segment_size (self));
-  memcpy (copy->packet, segment->packet, n * sizeof *copy->packet);
-  memcpy (copy->label, segment->label, n * sizeof *copy->label);
+  memset (copy, 0, get_chunk_size (self));
+  memcpy (copy->packet, chunk->packet, n * sizeof *copy->packet);
+  memcpy (copy->label, chunk->label, n * sizeof *copy->label);
   if (self->has_values)
-    memcpy (copy->value, segment->value, n * sizeof *copy->value);
+    memcpy (copy->value, chunk->value, n * sizeof *copy->value);
 }
 
 void
@@ -164,7 +164,7 @@ pv_events_write (const PvEvents *self,
                  PvIndexWriter  *writer,
                  guint32         section)
 {
-  g_autofree PvEventSegment *copy = g_try_malloc (get_segment_size (self));
+  g_autofree PvEventChunk *copy = g_try_malloc (get_chunk_size (self));
 
   pv_index_writer_begin (writer, section);
   if (copy == NULL)
@@ -173,11 +173,11 @@ pv_events_write (const PvEvents *self,
       return;
     }
 
-  for (guint64 first = 0; first < self->n; first += PV_EVENT_SEGMENT_SIZE)
+  for (guint64 first = 0; first < self->n; first += PV_EVENT_CHUNK_SIZE)
     {
-      copy_segment (self, g_ptr_array_index (self->segments, first / PV_EVENT_SEGMENT_SIZE),
-                    (guint) MIN (self->n - first, PV_EVENT_SEGMENT_SIZE), copy);
-      pv_index_writer_append (writer, copy, get_segment_size (self));
+      copy_chunk (self, g_ptr_array_index (self->chunks, first / PV_EVENT_CHUNK_SIZE),
+                  (guint) MIN (self->n - first, PV_EVENT_CHUNK_SIZE), copy);
+      pv_index_writer_append (writer, copy, get_chunk_size (self));
     }
 }
 
@@ -188,18 +188,18 @@ pv_events_read (PvEvents      *self,
                 PvIndexReader *reader,
                 guint32        section)
 {
-  guint64 n_segments = n / PV_EVENT_SEGMENT_SIZE + (n % PV_EVENT_SEGMENT_SIZE != 0);
+  guint64 n_chunks = n / PV_EVENT_CHUNK_SIZE + (n % PV_EVENT_CHUNK_SIZE != 0);
   guint8 *data;
 
   pv_events_init (self, kind);
-  data = pv_index_reader_get_n (reader, section, get_segment_size (self), n_segments);
+  data = pv_index_reader_get_n (reader, section, get_chunk_size (self), n_chunks);
   if (data == NULL)
     return FALSE;
 
   self->mapping = g_bytes_ref (pv_index_reader_get_all (reader));
-  g_ptr_array_set_free_func (self->segments, NULL);
-  for (guint64 i = 0; i < n_segments; i++)
-    g_ptr_array_add (self->segments, data + i * get_segment_size (self));
+  g_ptr_array_set_free_func (self->chunks, NULL);
+  for (guint64 i = 0; i < n_chunks; i++)
+    g_ptr_array_add (self->chunks, data + i * get_chunk_size (self));
   self->n = n;
 
   return TRUE;

@@ -157,11 +157,11 @@ pv_event_get_host_source (guint64 value)
   return (PvHostSource) (value >> 32);
 }
 
-/* Events a segment; segments never move and never change. */
-#define PV_EVENT_SEGMENT_SIZE 4096
+/* Events a chunk; chunks never move and never change. */
+#define PV_EVENT_CHUNK_SIZE 4096
 
 /**
- * PvEventSegment:
+ * PvEventChunk:
  * @packet: number of the packet that says it
  * @label: what it is about
  * @value: what else there is to it; there is none of kinds that have no values
@@ -171,23 +171,23 @@ pv_event_get_host_source (guint64 value)
 typedef struct
 {
   gatomicrefcount ref_count;
-  guint32 packet[PV_EVENT_SEGMENT_SIZE];
-  guint32 label[PV_EVENT_SEGMENT_SIZE];
+  guint32 packet[PV_EVENT_CHUNK_SIZE];
+  guint32 label[PV_EVENT_CHUNK_SIZE];
   guint64 value[];
-} PvEventSegment;
+} PvEventChunk;
 
 /**
  * PvEvents:
- * @segments: (element-type PvEventSegment): one reference each
+ * @chunks: (element-type PvEventChunk): one reference each
  * @n: events
  * @has_values: whether they have values
- * @mapping: (nullable): what has the segments, where they are not allocated one by one: then none is added
+ * @mapping: (nullable): what has the chunks, where they are not allocated one by one: then none is added
  *
  * Events of one kind, in packet order.
  */
 typedef struct
 {
-  GPtrArray *segments;
+  GPtrArray *chunks;
   guint64 n;
   gboolean has_values;
   GBytes *mapping;
@@ -241,28 +241,28 @@ static inline PvEvent
 pv_events_get (const PvEvents *self,
                guint64         i)
 {
-  const PvEventSegment *segment = g_ptr_array_index (self->segments, i / PV_EVENT_SEGMENT_SIZE);
-  guint place = i % PV_EVENT_SEGMENT_SIZE;
+  const PvEventChunk *chunk = g_ptr_array_index (self->chunks, i / PV_EVENT_CHUNK_SIZE);
+  guint place = i % PV_EVENT_CHUNK_SIZE;
 
-  return (PvEvent) { segment->packet[place], segment->label[place], self->has_values ? segment->value[place] : 0 };
+  return (PvEvent) { chunk->packet[place], chunk->label[place], self->has_values ? chunk->value[place] : 0 };
 }
 
 static inline guint32
 pv_events_get_packet (const PvEvents *self,
                       guint64         i)
 {
-  const PvEventSegment *segment = g_ptr_array_index (self->segments, i / PV_EVENT_SEGMENT_SIZE);
+  const PvEventChunk *chunk = g_ptr_array_index (self->chunks, i / PV_EVENT_CHUNK_SIZE);
 
-  return segment->packet[i % PV_EVENT_SEGMENT_SIZE];
+  return chunk->packet[i % PV_EVENT_CHUNK_SIZE];
 }
 
 static inline guint32
 pv_events_get_label (const PvEvents *self,
                      guint64         i)
 {
-  const PvEventSegment *segment = g_ptr_array_index (self->segments, i / PV_EVENT_SEGMENT_SIZE);
+  const PvEventChunk *chunk = g_ptr_array_index (self->chunks, i / PV_EVENT_CHUNK_SIZE);
 
-  return segment->label[i % PV_EVENT_SEGMENT_SIZE];
+  return chunk->label[i % PV_EVENT_CHUNK_SIZE];
 }
 
 G_END_DECLS

@@ -20,14 +20,14 @@ struct _PvFlowNames
 };
 
 static void
-add_said (PvFlowNames      *self,
-          PvFlowTable      *flows,
-          PvSegment *const *segments)
+add_said (PvFlowNames    *self,
+          PvFlowTable    *flows,
+          PvChunk *const *chunks)
 {
   for (guint64 i = 0; i < MIN (self->said.n, NUMBER_MAX); i++)
     {
       guint32 packet = pv_events_get (&self->said, i).packet;
-      guint32 flow = segments[packet >> PV_SEGMENT_BITS]->flow[packet & PV_SEGMENT_MASK];
+      guint32 flow = chunks[packet >> PV_CHUNK_BITS]->flow[packet & PV_CHUNK_MASK];
       guint32 reverse = pv_flow_table_get_reverse (flows, flow);
 
       /* what is said first stands, whatever ports are used for later */
@@ -97,12 +97,12 @@ add_answered (PvFlowNames   *self,
 }
 
 PvFlowNames *
-pv_flow_names_new (PvFlowTable      *flows,
-                   guint32           n_flows,
-                   const PvEvents   *said,
-                   PvAnswers        *answers,
-                   PvSegment *const *segments,
-                   const guint32    *first_packets)
+pv_flow_names_new (PvFlowTable    *flows,
+                   guint32         n_flows,
+                   const PvEvents *said,
+                   PvAnswers      *answers,
+                   PvChunk *const *chunks,
+                   const guint32  *first_packets)
 {
   g_autoptr (PvFlowNames) self = g_new0 (PvFlowNames, 1);
 
@@ -117,7 +117,7 @@ pv_flow_names_new (PvFlowTable      *flows,
   if (self->of_flow == NULL)
     return NULL;
 
-  add_said (self, flows, segments);
+  add_said (self, flows, chunks);
   if (pv_answers_get_n (answers) > 0)
     add_answered (self, flows, first_packets);
 

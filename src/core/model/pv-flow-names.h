@@ -60,7 +60,7 @@ typedef struct _PvFlowNames PvFlowNames;
  * @n_flows: how many of them there are
  * @said: events of %PV_EVENT_SERVER_NAME, in packet order
  * @answers: what lookups were answered
- * @segments: the packets' columns, in the order of time
+ * @chunks: the packets' columns, in the order of time
  * @first_packets: (nullable): by flow: its first packet in the order of time, where that is not the order of the file;
  *   %G_MAXUINT32 where it has none yet
  *
@@ -69,12 +69,12 @@ typedef struct _PvFlowNames PvFlowNames;
  *
  * Returns: names, or NULL where memory is out
  */
-PvFlowNames *pv_flow_names_new       (PvFlowTable      *flows,
-                                      guint32           n_flows,
-                                      const PvEvents   *said,
-                                      PvAnswers        *answers,
-                                      PvSegment *const *segments,
-                                      const guint32    *first_packets);
+PvFlowNames *pv_flow_names_new       (PvFlowTable    *flows,
+                                      guint32         n_flows,
+                                      const PvEvents *said,
+                                      PvAnswers      *answers,
+                                      PvChunk *const *chunks,
+                                      const guint32  *first_packets);
 PvFlowNames *pv_flow_names_ref       (PvFlowNames     *self);
 void         pv_flow_names_unref     (PvFlowNames     *self);
 

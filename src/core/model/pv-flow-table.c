@@ -10,9 +10,9 @@
 #include "pv-protocol.h"
 #include "pv-service-name.h"
 
-/* Flows are found by id through segments, which never move. */
-#define SEGMENT_BITS 14
-#define SEGMENT_SIZE (1u << SEGMENT_BITS)
+/* Flows are found by id through chunks, which never move. */
+#define CHUNK_BITS 14
+#define CHUNK_SIZE (1u << CHUNK_BITS)
 
 struct _PvFlowTable
 {
@@ -20,7 +20,7 @@ struct _PvFlowTable
   PvHashSeed seed;
   PvLabelTable *addresses;
   guint n; /* atomic */
-  PvDirectory segments; /* of PvFlow */
+  PvDirectory chunks; /* of PvFlow */
   GBytes *mapping; /* NULL, or what has them */
   /* Both directions of a conversation have one hash, so that whoever adds one finds the other. */
   PvHashIndex index;
@@ -31,7 +31,7 @@ pv_flow_table_new (PvLabelTable *addresses)
 {
   PvFlowTable *self = g_aligned_alloc0 (1, sizeof *self, 64);
 
-  pv_directory_init (&self->segments);
+  pv_directory_init (&self->chunks);
   g_atomic_ref_count_init (&self->ref_count);
   pv_hash_seed_init (&self->seed);
   self->addresses = pv_label_table_ref (addresses);
@@ -55,7 +55,7 @@ pv_flow_table_unref (PvFlowTable *self)
     return;
 
   pv_hash_index_clear (&self->index);
-  pv_directory_clear (&self->segments);
+  pv_directory_clear (&self->chunks);
   g_clear_pointer (&self->mapping, g_bytes_unref);
   pv_label_table_unref (self->addresses);
   g_aligned_free (self);
@@ -65,9 +65,9 @@ static PvFlow *
 get_flow (PvFlowTable *self,
           guint32      id)
 {
-  PvFlow *segment = pv_directory_get (&self->segments, id >> SEGMENT_BITS);
+  PvFlow *chunk = pv_directory_get (&self->chunks, id >> CHUNK_BITS);
 
-  return &segment[id & (SEGMENT_SIZE - 1)];
+  return &chunk[id & (CHUNK_SIZE - 1)];
 }
 
 /* The bytes of the source (0) or destination (1) address, as numbers. */
@@ -181,7 +181,7 @@ static PvFlow *
 append_flow (PvFlowTable *self,
              guint32     *id)
 {
-  PvFlow *segment;
+  PvFlow *chunk;
 
   *id = (guint32) g_atomic_int_add (&self->n, 1);
   if (*id == PV_NO_ID)
@@ -190,11 +190,11 @@ append_flow (PvFlowTable *self,
       return NULL;
     }
 
-  segment = pv_directory_make (&self->segments, *id >> SEGMENT_BITS, SEGMENT_SIZE * sizeof *segment);
-  if (segment == NULL)
+  chunk = pv_directory_make (&self->chunks, *id >> CHUNK_BITS, CHUNK_SIZE * sizeof *chunk);
+  if (chunk == NULL)
     return NULL;
 
-  return &segment[*id & (SEGMENT_SIZE - 1)];
+  return &chunk[*id & (CHUNK_SIZE - 1)];
 }
 
 guint64
@@ -463,22 +463,22 @@ pv_flow_table_write (PvFlowTable   *self,
                      PvIndexWriter *writer,
                      guint          part)
 {
-  g_autofree PvFlow *flows = g_try_new (PvFlow, SEGMENT_SIZE);
+  g_autofree PvFlow *flows = g_try_new (PvFlow, CHUNK_SIZE);
 
   if (flows == NULL)
     pv_index_writer_fail (writer);
 
   pv_index_writer_begin (writer, PV_INDEX_SECTION (part, 0));
-  for (guint32 first = 0; first < n && pv_index_writer_is_ok (writer); first += SEGMENT_SIZE)
+  for (guint32 first = 0; first < n && pv_index_writer_is_ok (writer); first += CHUNK_SIZE)
     {
-      guint32 n_there = MIN (n - first, SEGMENT_SIZE);
+      guint32 n_there = MIN (n - first, CHUNK_SIZE);
 
-      memset (flows, 0, SEGMENT_SIZE * sizeof *flows);
+      memset (flows, 0, CHUNK_SIZE * sizeof *flows);
       memcpy (flows, get_flow (self, first), n_there * sizeof *flows);
       for (guint32 i = 0; i < n_there; i++)
         if (flows[i].reverse >= n)
           flows[i].reverse = PV_NO_ID;
-      pv_index_writer_append (writer, flows, SEGMENT_SIZE * sizeof *flows);
+      pv_index_writer_append (writer, flows, CHUNK_SIZE * sizeof *flows);
     }
 }
 
@@ -536,12 +536,12 @@ check_ports (const PvFlowKey *key)
 }
 
 static gboolean
-check_segment (gpointer data,
-               gsize    segment)
+check_chunk (gpointer data,
+             gsize    chunk)
 {
   const Check *self = data;
-  guint32 first = (guint32) segment << SEGMENT_BITS;
-  guint32 end = MIN (self->flows->n, first + SEGMENT_SIZE);
+  guint32 first = (guint32) chunk << CHUNK_BITS;
+  guint32 end = MIN (self->flows->n, first + CHUNK_SIZE);
 
   for (guint32 id = first; id < end; id++)
     {
@@ -565,18 +565,18 @@ pv_flow_table_read (PvLabelTable  *addresses,
                     guint          part)
 {
   g_autoptr (PvFlowTable) self = pv_flow_table_new (addresses);
-  guint32 n_segments = (guint32) (((guint64) n + SEGMENT_SIZE - 1) >> SEGMENT_BITS);
+  guint32 n_chunks = (guint32) (((guint64) n + CHUNK_SIZE - 1) >> CHUNK_BITS);
   Check check = { self, pv_label_table_get_n (addresses), n_packets };
   PvFlow *flows = pv_index_reader_get_n (reader, PV_INDEX_SECTION (part, 0), sizeof *flows,
-                                         (guint64) n_segments << SEGMENT_BITS);
+                                         (guint64) n_chunks << CHUNK_BITS);
 
   if (flows == NULL || n == PV_NO_ID)
     return NULL;
 
   self->mapping = g_bytes_ref (pv_index_reader_get_all (reader));
   self->n = n;
-  if (!pv_directory_map (&self->segments, flows, n_segments, SEGMENT_SIZE * sizeof *flows)
-      || !pv_index_check_parts (n_segments, check_segment, &check))
+  if (!pv_directory_map (&self->chunks, flows, n_chunks, CHUNK_SIZE * sizeof *flows)
+      || !pv_index_check_parts (n_chunks, check_chunk, &check))
     return NULL;
 
   return g_steal_pointer (&self);

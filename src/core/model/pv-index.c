@@ -16,9 +16,9 @@ enum
 {
   PART_TOTALS, /* Totals */
   PART_TEXTS, /* a variant of TEXTS_TYPE */
-  PART_SEGMENTS, /* of PvSegment */
+  PART_CHUNKS, /* of PvChunk */
   PART_SUMS, /* of PvSums */
-  PART_NUMBERS, /* of PvNumberSegment, or nothing */
+  PART_NUMBERS, /* of PvNumberChunk, or nothing */
   PART_RUN_STARTS, /* of guint32 */
   PART_RUN_FILES, /* of guint16 */
   PART_READ_STARTS, /* as those, in the order that packets were read in */
@@ -66,45 +66,45 @@ get_language (void)
 }
 
 static guint64
-count_segments (guint64 n_packets)
+count_chunks (guint64 n_packets)
 {
-  return (n_packets + PV_SEGMENT_SIZE - 1) >> PV_SEGMENT_BITS;
+  return (n_packets + PV_CHUNK_SIZE - 1) >> PV_CHUNK_BITS;
 }
 
 /* Writing */
 
 /* What is behind the last packet may be being written. */
 static void
-copy_segment (const PvSegment *segment,
-              guint            n,
-              PvSegment       *copy)
+copy_chunk (const PvChunk *chunk,
+            guint          n,
+            PvChunk       *copy)
 {
   guint n_blocks = (n + PV_BLOCK_SIZE - 1) / PV_BLOCK_SIZE;
 
   memset (copy, 0, sizeof *copy);
-  memcpy (copy->time_ns, segment->time_ns, n * sizeof *copy->time_ns);
-  memcpy (copy->ip_bytes, segment->ip_bytes, n * sizeof *copy->ip_bytes);
-  memcpy (copy->wire_bytes, segment->wire_bytes, n * sizeof *copy->wire_bytes);
-  memcpy (copy->flow, segment->flow, n * sizeof *copy->flow);
-  memcpy (copy->ip_sum, segment->ip_sum, n_blocks * sizeof *copy->ip_sum);
-  memcpy (copy->wire_sum, segment->wire_sum, n_blocks * sizeof *copy->wire_sum);
+  memcpy (copy->time_ns, chunk->time_ns, n * sizeof *copy->time_ns);
+  memcpy (copy->ip_bytes, chunk->ip_bytes, n * sizeof *copy->ip_bytes);
+  memcpy (copy->wire_bytes, chunk->wire_bytes, n * sizeof *copy->wire_bytes);
+  memcpy (copy->flow, chunk->flow, n * sizeof *copy->flow);
+  memcpy (copy->ip_sum, chunk->ip_sum, n_blocks * sizeof *copy->ip_sum);
+  memcpy (copy->wire_sum, chunk->wire_sum, n_blocks * sizeof *copy->wire_sum);
 }
 
 static void
-write_segments (PvCapture     *capture,
-                PvIndexWriter *writer)
+write_chunks (PvCapture     *capture,
+              PvIndexWriter *writer)
 {
-  g_autofree PvSegment *copy = g_try_new (PvSegment, 1);
-  guint64 n = count_segments (capture->n_packets);
+  g_autofree PvChunk *copy = g_try_new (PvChunk, 1);
+  guint64 n = count_chunks (capture->n_packets);
 
   if (copy == NULL)
     pv_index_writer_fail (writer);
 
-  pv_index_writer_begin (writer, SECTION (PART_SEGMENTS));
+  pv_index_writer_begin (writer, SECTION (PART_CHUNKS));
   for (guint64 i = 0; i < n && pv_index_writer_is_ok (writer); i++)
     {
-      copy_segment (g_ptr_array_index (capture->segments, i),
-                    (guint) MIN (PV_SEGMENT_SIZE, capture->n_packets - (i << PV_SEGMENT_BITS)), copy);
+      copy_chunk (g_ptr_array_index (capture->chunks, i),
+                  (guint) MIN (PV_CHUNK_SIZE, capture->n_packets - (i << PV_CHUNK_BITS)), copy);
       pv_index_writer_append (writer, copy, sizeof *copy);
     }
   pv_index_writer_add (writer, SECTION (PART_SUMS), capture->sums->data, n * sizeof (PvSums));
@@ -114,8 +114,8 @@ static void
 write_numbers (PvCapture     *capture,
                PvIndexWriter *writer)
 {
-  g_autofree PvNumberSegment *copy = g_try_new (PvNumberSegment, 1);
-  guint64 n = capture->new_numbers != NULL ? count_segments (capture->n_packets) : 0;
+  g_autofree PvNumberChunk *copy = g_try_new (PvNumberChunk, 1);
+  guint64 n = capture->new_numbers != NULL ? count_chunks (capture->n_packets) : 0;
 
   if (copy == NULL)
     pv_index_writer_fail (writer);
@@ -123,11 +123,11 @@ write_numbers (PvCapture     *capture,
   pv_index_writer_begin (writer, SECTION (PART_NUMBERS));
   for (guint64 i = 0; i < n && pv_index_writer_is_ok (writer); i++)
     {
-      const PvNumberSegment *segment = g_ptr_array_index (capture->new_numbers, i);
+      const PvNumberChunk *chunk = g_ptr_array_index (capture->new_numbers, i);
 
       memset (copy, 0, sizeof *copy);
-      memcpy (copy->number, segment->number,
-              MIN (PV_SEGMENT_SIZE, capture->n_packets - (i << PV_SEGMENT_BITS)) * sizeof *copy->number);
+      memcpy (copy->number, chunk->number,
+              MIN (PV_CHUNK_SIZE, capture->n_packets - (i << PV_CHUNK_BITS)) * sizeof *copy->number);
       pv_index_writer_append (writer, copy, sizeof *copy);
     }
 }
@@ -290,7 +290,7 @@ pv_index_write (PvCapture           *capture,
       return FALSE;
     }
   write_tables (capture, writer);
-  write_segments (capture, writer);
+  write_chunks (capture, writer);
   write_numbers (capture, writer);
   write_runs (capture->files, writer);
   write_events (capture, writer);
@@ -323,32 +323,32 @@ typedef struct
 } Columns;
 
 static guint
-get_n_in_segment (const PvCapture *capture,
-                  guint64          segment)
+get_n_in_chunk (const PvCapture *capture,
+                guint64          chunk)
 {
-  return (guint) MIN (PV_SEGMENT_SIZE, capture->n_packets - (segment << PV_SEGMENT_BITS));
+  return (guint) MIN (PV_CHUNK_SIZE, capture->n_packets - (chunk << PV_CHUNK_BITS));
 }
 
-/* Whether times never fall, and flows are there. Without branches, for all of a segment at once. */
+/* Whether times never fall, and flows are there. Without branches, for all of a chunk at once. */
 static gboolean
-check_segment (gpointer data,
-               gsize    i)
+check_chunk (gpointer data,
+             gsize    i)
 {
   const PvCapture *capture = ((const Columns *) data)->capture;
-  const PvSegment *segment = g_ptr_array_index (capture->segments, i);
-  guint n = get_n_in_segment (capture, i);
+  const PvChunk *chunk = g_ptr_array_index (capture->chunks, i);
+  guint n = get_n_in_chunk (capture, i);
   guint32 max_flow = 0;
   guint n_falls = 0;
 
   for (guint j = 0; j < n; j++)
-    max_flow = MAX (max_flow, segment->flow[j]);
+    max_flow = MAX (max_flow, chunk->flow[j]);
   for (guint j = 1; j < n; j++)
-    n_falls += segment->time_ns[j] < segment->time_ns[j - 1];
+    n_falls += chunk->time_ns[j] < chunk->time_ns[j - 1];
   if (i > 0)
     {
-      const PvSegment *before = g_ptr_array_index (capture->segments, i - 1);
+      const PvChunk *before = g_ptr_array_index (capture->chunks, i - 1);
 
-      n_falls += segment->time_ns[0] < before->time_ns[PV_SEGMENT_SIZE - 1];
+      n_falls += chunk->time_ns[0] < before->time_ns[PV_CHUNK_SIZE - 1];
     }
 
   return max_flow < capture->n_flows && n_falls == 0;
@@ -359,12 +359,12 @@ check_numbers (gpointer data,
                gsize    i)
 {
   const PvCapture *capture = ((const Columns *) data)->capture;
-  const PvNumberSegment *segment = g_ptr_array_index (capture->new_numbers, i);
-  guint n = get_n_in_segment (capture, i);
+  const PvNumberChunk *chunk = g_ptr_array_index (capture->new_numbers, i);
+  guint n = get_n_in_chunk (capture, i);
   guint32 max = 0;
 
   for (guint j = 0; j < n; j++)
-    max = MAX (max, segment->number[j]);
+    max = MAX (max, chunk->number[j]);
 
   return max < capture->n_packets;
 }
@@ -374,30 +374,30 @@ read_columns (PvCapture     *capture,
               gboolean       has_numbers,
               PvIndexReader *reader)
 {
-  guint64 n = count_segments (capture->n_packets);
-  PvSegment *segments = pv_index_reader_get_n (reader, SECTION (PART_SEGMENTS), sizeof *segments, n);
-  PvNumberSegment *numbers = pv_index_reader_get_n (reader, SECTION (PART_NUMBERS), sizeof *numbers,
-                                                    has_numbers ? n : 0);
+  guint64 n = count_chunks (capture->n_packets);
+  PvChunk *chunks = pv_index_reader_get_n (reader, SECTION (PART_CHUNKS), sizeof *chunks, n);
+  PvNumberChunk *numbers = pv_index_reader_get_n (reader, SECTION (PART_NUMBERS), sizeof *numbers,
+                                                  has_numbers ? n : 0);
   const PvSums *sums = pv_index_reader_get_n (reader, SECTION (PART_SUMS), sizeof *sums, n);
   Columns columns = { capture, has_numbers };
 
-  if (segments == NULL || numbers == NULL || sums == NULL)
+  if (chunks == NULL || numbers == NULL || sums == NULL)
     return FALSE;
 
   capture->mapping = g_bytes_ref (pv_index_reader_get_all (reader));
-  capture->segments = g_ptr_array_new ();
+  capture->chunks = g_ptr_array_new ();
   if (has_numbers)
     capture->new_numbers = g_ptr_array_new ();
   for (guint64 i = 0; i < n; i++)
     {
-      g_ptr_array_add (capture->segments, &segments[i]);
+      g_ptr_array_add (capture->chunks, &chunks[i]);
       if (has_numbers)
         g_ptr_array_add (capture->new_numbers, &numbers[i]);
     }
   capture->sums = g_array_new (FALSE, FALSE, sizeof (PvSums));
   g_array_append_vals (capture->sums, sums, (guint) n);
 
-  return pv_index_check_parts (n, check_segment, &columns)
+  return pv_index_check_parts (n, check_chunk, &columns)
          && (!has_numbers || pv_index_check_parts (n, check_numbers, &columns));
 }
 

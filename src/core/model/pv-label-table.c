@@ -8,9 +8,9 @@
 #include "pv-hash-index.h"
 #include "pv-hash.h"
 
-/* Keys are found by id through segments, which never move. */
-#define SEGMENT_BITS 14
-#define SEGMENT_SIZE (1u << SEGMENT_BITS)
+/* Keys are found by id through chunks, which never move. */
+#define CHUNK_BITS 14
+#define CHUNK_SIZE (1u << CHUNK_BITS)
 
 /* Keys lie in pieces of memory of this size, each a 16-bit length, the bytes and a NUL. */
 #define ARENA_SIZE (64 * 1024)
@@ -31,7 +31,7 @@ struct _PvLabelTable
   gatomicrefcount ref_count;
   PvHashSeed seed;
   guint n; /* atomic */
-  PvDirectory segments; /* of Key */
+  PvDirectory chunks; /* of Key */
   GBytes *mapping; /* NULL, or what has the first n_mapped keys */
   guint32 n_mapped;
   const guint32 *offsets; /* where each begins */
@@ -45,7 +45,7 @@ pv_label_table_new (void)
 {
   PvLabelTable *self = g_aligned_alloc0 (1, sizeof *self, 64);
 
-  pv_directory_init (&self->segments);
+  pv_directory_init (&self->chunks);
   g_atomic_ref_count_init (&self->ref_count);
   pv_hash_seed_init (&self->seed);
   pv_hash_index_init (&self->index);
@@ -70,7 +70,7 @@ pv_label_table_unref (PvLabelTable *self)
   for (guint i = 0; i < PV_HASH_INDEX_N_SHARDS; i++)
     g_slist_free_full (self->keys_of[i].arenas, g_free);
   pv_hash_index_clear (&self->index);
-  pv_directory_clear (&self->segments);
+  pv_directory_clear (&self->chunks);
   g_clear_pointer (&self->mapping, g_bytes_unref);
   g_aligned_free (self);
 }
@@ -79,14 +79,14 @@ static Key
 get_key (PvLabelTable *self,
          guint32       id)
 {
-  const Key *segment;
+  const Key *chunk;
 
   if (id < self->n_mapped)
     return self->keys + self->offsets[id];
 
-  segment = pv_directory_get (&self->segments, id >> SEGMENT_BITS);
+  chunk = pv_directory_get (&self->chunks, id >> CHUNK_BITS);
 
-  return segment[id & (SEGMENT_SIZE - 1)];
+  return chunk[id & (CHUNK_SIZE - 1)];
 }
 
 /* What is looked for. */
@@ -158,7 +158,7 @@ number_key (PvLabelTable *self,
             Key           key)
 {
   guint32 id = (guint32) g_atomic_int_add (&self->n, 1);
-  Key *segment;
+  Key *chunk;
 
   if (id == PV_NO_ID)
     {
@@ -166,11 +166,11 @@ number_key (PvLabelTable *self,
       return PV_NO_ID;
     }
 
-  segment = pv_directory_make (&self->segments, id >> SEGMENT_BITS, SEGMENT_SIZE * sizeof *segment);
-  if (segment == NULL)
+  chunk = pv_directory_make (&self->chunks, id >> CHUNK_BITS, CHUNK_SIZE * sizeof *chunk);
+  if (chunk == NULL)
     return PV_NO_ID;
 
-  segment[id & (SEGMENT_SIZE - 1)] = key;
+  chunk[id & (CHUNK_SIZE - 1)] = key;
 
   return id;
 }
@@ -195,9 +195,9 @@ pv_label_table_guess (PvLabelTable *self,
 
   if (id != PV_NO_ID && id >= self->n_mapped)
     {
-      const Key *segment = pv_directory_get (&self->segments, id >> SEGMENT_BITS);
+      const Key *chunk = pv_directory_get (&self->chunks, id >> CHUNK_BITS);
 
-      __builtin_prefetch (&segment[id & (SEGMENT_SIZE - 1)]);
+      __builtin_prefetch (&chunk[id & (CHUNK_SIZE - 1)]);
     }
 
   return id;

@@ -19,7 +19,7 @@ pv_time_order_init (PvTimeOrder *self)
 void
 pv_time_order_clear (PvTimeOrder *self)
 {
-  g_clear_pointer (&self->segments, g_ptr_array_unref);
+  g_clear_pointer (&self->chunks, g_ptr_array_unref);
   g_clear_pointer (&self->numbers, g_ptr_array_unref);
   g_clear_pointer (&self->sums, g_array_unref);
   for (guint i = 0; i < PV_N_EVENT_KINDS && self->differs; i++)
@@ -27,18 +27,18 @@ pv_time_order_clear (PvTimeOrder *self)
   g_clear_pointer (&self->places, g_free);
 }
 
-static PvSegment *
-get_segment (const PvTimeOrder *self,
-             guint64            number)
+static PvChunk *
+get_chunk (const PvTimeOrder *self,
+           guint64            number)
 {
-  return g_ptr_array_index (self->segments, number >> PV_SEGMENT_BITS);
+  return g_ptr_array_index (self->chunks, number >> PV_CHUNK_BITS);
 }
 
 static gint64
 get_time (const PvTimeOrder *self,
           guint64            number)
 {
-  return get_segment (self, number)->time_ns[number & PV_SEGMENT_MASK];
+  return get_chunk (self, number)->time_ns[number & PV_CHUNK_MASK];
 }
 
 /* Makes room for @n places. */
@@ -62,14 +62,14 @@ ensure_places (PvTimeOrder *self,
 }
 
 static gboolean
-append_number_segment (PvTimeOrder *self)
+append_number_chunk (PvTimeOrder *self)
 {
-  PvNumberSegment *segment = pv_number_segment_new ();
+  PvNumberChunk *chunk = pv_number_chunk_new ();
 
-  if (segment != NULL)
-    g_ptr_array_add (self->numbers, segment);
+  if (chunk != NULL)
+    g_ptr_array_add (self->numbers, chunk);
 
-  return segment != NULL;
+  return chunk != NULL;
 }
 
 /* Takes what was in order as it was in the file. */
@@ -77,11 +77,11 @@ static gboolean
 begin_to_differ (PvTimeOrder       *self,
                  const PvFileOrder *file)
 {
-  guint n_segments = (guint) ((self->n + PV_SEGMENT_SIZE - 1) >> PV_SEGMENT_BITS);
+  guint n_chunks = (guint) ((self->n + PV_CHUNK_SIZE - 1) >> PV_CHUNK_BITS);
 
   self->differs = TRUE;
-  self->segments = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_segment_unref);
-  self->numbers = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_number_segment_unref);
+  self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_chunk_unref);
+  self->numbers = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_number_chunk_unref);
   self->sums = g_array_new (FALSE, FALSE, sizeof (PvSums));
   for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
     pv_events_share (&self->events[i], &file->events[i]);
@@ -89,20 +89,20 @@ begin_to_differ (PvTimeOrder       *self,
   if (self->n > 0 && !ensure_places (self, self->n))
     return FALSE;
 
-  for (guint i = 0; i < n_segments; i++)
+  for (guint i = 0; i < n_chunks; i++)
     {
-      g_ptr_array_add (self->segments, pv_segment_ref (file->segments[i]));
-      if (!append_number_segment (self))
+      g_ptr_array_add (self->chunks, pv_chunk_ref (file->chunks[i]));
+      if (!append_number_chunk (self))
         return FALSE;
     }
   for (guint64 i = 0; i < self->n; i++)
     {
-      PvNumberSegment *segment = g_ptr_array_index (self->numbers, i >> PV_SEGMENT_BITS);
+      PvNumberChunk *chunk = g_ptr_array_index (self->numbers, i >> PV_CHUNK_BITS);
 
       self->places[i] = (guint32) i;
-      segment->number[i & PV_SEGMENT_MASK] = (guint32) i;
+      chunk->number[i & PV_CHUNK_MASK] = (guint32) i;
     }
-  g_array_append_vals (self->sums, file->sums->data, n_segments);
+  g_array_append_vals (self->sums, file->sums->data, n_chunks);
 
   for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
     if (!pv_events_truncate (&self->events[i], self->n_events[i]))
@@ -134,10 +134,10 @@ find_later (const PvTimeOrder *self,
 
 /* Copies packet @i of @from to place @place of @to. */
 static void
-copy_packet (PvSegment       *to,
-             guint            place,
-             const PvSegment *from,
-             guint            i)
+copy_packet (PvChunk       *to,
+             guint          place,
+             const PvChunk *from,
+             guint          i)
 {
   to->time_ns[place] = from->time_ns[i];
   to->ip_bytes[place] = from->ip_bytes[i];
@@ -148,7 +148,7 @@ copy_packet (PvSegment       *to,
 /* What was in order from @first on, out of the way. */
 typedef struct
 {
-  GPtrArray *segments; /* from that of @first on */
+  GPtrArray *chunks; /* from that of @first on */
   guint32 *places; /* from @first on */
   guint64 first;
   guint64 n; /* the end */
@@ -157,17 +157,17 @@ typedef struct
 static void
 before_clear (Before *self)
 {
-  g_clear_pointer (&self->segments, g_ptr_array_unref);
+  g_clear_pointer (&self->chunks, g_ptr_array_unref);
   g_free (self->places);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Before, before_clear)
 
-static const PvSegment *
-before_get_segment (const Before *self,
-                    guint64       number)
+static const PvChunk *
+before_get_chunk (const Before *self,
+                  guint64       number)
 {
-  return g_ptr_array_index (self->segments, (number >> PV_SEGMENT_BITS) - (self->first >> PV_SEGMENT_BITS));
+  return g_ptr_array_index (self->chunks, (number >> PV_CHUNK_BITS) - (self->first >> PV_CHUNK_BITS));
 }
 
 /* Moves what is in order from @first on into @before. */
@@ -176,52 +176,52 @@ set_aside (PvTimeOrder *self,
            guint64      first,
            Before      *before)
 {
-  guint first_segment = (guint) (first >> PV_SEGMENT_BITS);
+  guint first_chunk = (guint) (first >> PV_CHUNK_BITS);
   guint64 n = self->n - first;
 
   before->first = first;
   before->n = self->n;
-  before->segments = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_segment_unref);
+  before->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_chunk_unref);
   before->places = g_try_new (guint32, MAX (n, 1));
   if (before->places == NULL)
     return FALSE;
 
   if (n > 0)
     memcpy (before->places, self->places + first, n * sizeof *before->places);
-  for (guint i = first_segment; i < self->segments->len; i++)
-    g_ptr_array_add (before->segments, pv_segment_ref (g_ptr_array_index (self->segments, i)));
+  for (guint i = first_chunk; i < self->chunks->len; i++)
+    g_ptr_array_add (before->chunks, pv_chunk_ref (g_ptr_array_index (self->chunks, i)));
 
-  /* others may share the segment that goes on */
-  g_ptr_array_set_size (self->segments, (gint) first_segment);
-  g_array_set_size (self->sums, first_segment);
-  if ((first & PV_SEGMENT_MASK) != 0)
+  /* others may share the chunk that goes on */
+  g_ptr_array_set_size (self->chunks, (gint) first_chunk);
+  g_array_set_size (self->sums, first_chunk);
+  if ((first & PV_CHUNK_MASK) != 0)
     {
-      PvSegment *copy = pv_segment_copy (before_get_segment (before, first));
+      PvChunk *copy = pv_chunk_copy (before_get_chunk (before, first));
 
       if (copy == NULL)
         return FALSE;
-      g_ptr_array_add (self->segments, copy);
+      g_ptr_array_add (self->chunks, copy);
     }
 
   return TRUE;
 }
 
-/* What is in the whole of a segment that was summed. */
+/* What is in the whole of a chunk that was summed. */
 static PvSums
-sum_segment (const PvSegment *segment)
+sum_chunk (const PvChunk *chunk)
 {
-  PvSums sums = { segment->ip_sum[PV_N_BLOCKS - 1], segment->wire_sum[PV_N_BLOCKS - 1] };
+  PvSums sums = { chunk->ip_sum[PV_N_BLOCKS - 1], chunk->wire_sum[PV_N_BLOCKS - 1] };
 
-  for (guint i = PV_SEGMENT_SIZE - PV_BLOCK_SIZE; i < PV_SEGMENT_SIZE; i++)
+  for (guint i = PV_CHUNK_SIZE - PV_BLOCK_SIZE; i < PV_CHUNK_SIZE; i++)
     {
-      sums.ip += segment->ip_bytes[i];
-      sums.wire += segment->wire_bytes[i];
+      sums.ip += chunk->ip_bytes[i];
+      sums.wire += chunk->wire_bytes[i];
     }
 
   return sums;
 }
 
-/* Sums segments from @first on, which hold packets up to @n. */
+/* Sums chunks from @first on, which hold packets up to @n. */
 static void
 sum (PvTimeOrder *self,
      guint        first,
@@ -231,22 +231,22 @@ sum (PvTimeOrder *self,
 
   if (first > 0)
     {
-      PvSums of_segment = sum_segment (g_ptr_array_index (self->segments, first - 1));
+      PvSums of_chunk = sum_chunk (g_ptr_array_index (self->chunks, first - 1));
 
       before = g_array_index (self->sums, PvSums, first - 1);
-      before.ip += of_segment.ip;
-      before.wire += of_segment.wire;
+      before.ip += of_chunk.ip;
+      before.wire += of_chunk.wire;
     }
 
-  for (guint i = first; i < self->segments->len; i++)
+  for (guint i = first; i < self->chunks->len; i++)
     {
-      PvSums of_segment = { 0, 0 };
+      PvSums of_chunk = { 0, 0 };
 
       g_array_append_val (self->sums, before);
-      pv_segment_sum (g_ptr_array_index (self->segments, i), 0,
-                      (guint) MIN (PV_SEGMENT_SIZE, n - ((guint64) i << PV_SEGMENT_BITS)), &of_segment);
-      before.ip += of_segment.ip;
-      before.wire += of_segment.wire;
+      pv_chunk_sum (g_ptr_array_index (self->chunks, i), 0,
+                    (guint) MIN (PV_CHUNK_SIZE, n - ((guint64) i << PV_CHUNK_BITS)), &of_chunk);
+      before.ip += of_chunk.ip;
+      before.wire += of_chunk.wire;
     }
 }
 
@@ -255,25 +255,25 @@ set_number (PvTimeOrder *self,
             guint32      place,
             guint32      number)
 {
-  PvNumberSegment **segment = (PvNumberSegment **) &g_ptr_array_index (self->numbers, place >> PV_SEGMENT_BITS);
+  PvNumberChunk **chunk = (PvNumberChunk **) &g_ptr_array_index (self->numbers, place >> PV_CHUNK_BITS);
 
-  if (!g_atomic_ref_count_compare (&(*segment)->ref_count, 1))
+  if (!g_atomic_ref_count_compare (&(*chunk)->ref_count, 1))
     {
-      PvNumberSegment *copy = pv_number_segment_new ();
+      PvNumberChunk *copy = pv_number_chunk_new ();
 
       if (copy == NULL)
         return FALSE;
-      memcpy (copy->number, (*segment)->number, sizeof copy->number);
-      pv_number_segment_unref (*segment);
-      *segment = copy;
+      memcpy (copy->number, (*chunk)->number, sizeof copy->number);
+      pv_number_chunk_unref (*chunk);
+      *chunk = copy;
     }
-  (*segment)->number[place & PV_SEGMENT_MASK] = number;
+  (*chunk)->number[place & PV_CHUNK_MASK] = number;
 
   return TRUE;
 }
 
 /* Merges what was set aside with @order, the places of the file's other packets by time. Lets go of the file's
- * segments that are full, as soon as all of them was copied, so that nearly sorted captures are never in memory
+ * chunks that are full, as soon as all of them was copied, so that nearly sorted captures are never in memory
  * twice. */
 static gboolean
 merge (PvTimeOrder       *self,
@@ -284,48 +284,48 @@ merge (PvTimeOrder       *self,
   guint64 i = before->first;
   guint64 n_new = file->n - self->n;
   guint64 k = 0;
-  guint base = (guint) (self->n >> PV_SEGMENT_BITS);
-  guint n_segments = (guint) ((file->n + PV_SEGMENT_SIZE - 1) >> PV_SEGMENT_BITS) - base;
-  g_autofree guint32 *left = g_try_new (guint32, MAX (n_segments, 1));
+  guint base = (guint) (self->n >> PV_CHUNK_BITS);
+  guint n_chunks = (guint) ((file->n + PV_CHUNK_SIZE - 1) >> PV_CHUNK_BITS) - base;
+  g_autofree guint32 *left = g_try_new (guint32, MAX (n_chunks, 1));
 
   if (left == NULL)
     return FALSE;
-  for (guint s = 0; s < n_segments; s++)
-    left[s] = PV_SEGMENT_SIZE;
-  left[0] -= self->n & PV_SEGMENT_MASK;
+  for (guint s = 0; s < n_chunks; s++)
+    left[s] = PV_CHUNK_SIZE;
+  left[0] -= self->n & PV_CHUNK_MASK;
 
   for (guint64 number = before->first; number < file->n; number++)
     {
-      const PvSegment *old = i < before->n ? before_get_segment (before, i) : NULL;
-      PvSegment *to;
+      const PvChunk *old = i < before->n ? before_get_chunk (before, i) : NULL;
+      PvChunk *to;
 
-      if ((number & PV_SEGMENT_MASK) == 0)
+      if ((number & PV_CHUNK_MASK) == 0)
         {
-          PvSegment *segment = pv_segment_new ();
+          PvChunk *chunk = pv_chunk_new ();
 
-          if (segment == NULL)
+          if (chunk == NULL)
             return FALSE;
-          g_ptr_array_add (self->segments, segment);
+          g_ptr_array_add (self->chunks, chunk);
         }
-      to = g_ptr_array_index (self->segments, self->segments->len - 1);
+      to = g_ptr_array_index (self->chunks, self->chunks->len - 1);
 
       if (old != NULL && (k == n_new ||
-                          old->time_ns[i & PV_SEGMENT_MASK]
-                            <= file->segments[order[k] >> PV_SEGMENT_BITS]->time_ns[order[k] & PV_SEGMENT_MASK]))
+                          old->time_ns[i & PV_CHUNK_MASK]
+                            <= file->chunks[order[k] >> PV_CHUNK_BITS]->time_ns[order[k] & PV_CHUNK_MASK]))
         {
-          copy_packet (to, number & PV_SEGMENT_MASK, old, i & PV_SEGMENT_MASK);
+          copy_packet (to, number & PV_CHUNK_MASK, old, i & PV_CHUNK_MASK);
           self->places[number] = before->places[i - before->first];
           i++;
         }
       else
         {
-          guint from = order[k] >> PV_SEGMENT_BITS;
+          guint from = order[k] >> PV_CHUNK_BITS;
 
-          copy_packet (to, number & PV_SEGMENT_MASK, file->segments[from], order[k] & PV_SEGMENT_MASK);
+          copy_packet (to, number & PV_CHUNK_MASK, file->chunks[from], order[k] & PV_CHUNK_MASK);
           self->places[number] = order[k];
           k++;
           if (--left[from - base] == 0)
-            g_clear_pointer (&file->segments[from], pv_segment_unref);
+            g_clear_pointer (&file->chunks[from], pv_chunk_unref);
         }
     }
 
@@ -337,8 +337,8 @@ renumber (PvTimeOrder *self,
           guint64      first,
           guint64      n)
 {
-  while ((guint64) self->numbers->len << PV_SEGMENT_BITS < n)
-    if (!append_number_segment (self))
+  while ((guint64) self->numbers->len << PV_CHUNK_BITS < n)
+    if (!append_number_chunk (self))
       return FALSE;
 
   for (guint64 i = first; i < n; i++)
@@ -440,7 +440,7 @@ put_in_order (PvTimeOrder       *self,
               const PvFileOrder *file,
               guint64           *n_same)
 {
-  g_autofree guint32 *sorted = pv_time_sort (file->segments, self->n, file->n);
+  g_autofree guint32 *sorted = pv_time_sort (file->chunks, self->n, file->n);
   const guint32 *order = sorted;
   g_auto (Before) before = { 0 };
   guint64 first;
@@ -456,12 +456,12 @@ put_in_order (PvTimeOrder       *self,
       self->n_places = file->n;
     }
 
-  first = find_later (self, file->segments[order[0] >> PV_SEGMENT_BITS]->time_ns[order[0] & PV_SEGMENT_MASK]);
+  first = find_later (self, file->chunks[order[0] >> PV_CHUNK_BITS]->time_ns[order[0] & PV_CHUNK_MASK]);
   if (!set_aside (self, first, &before) || !ensure_places (self, file->n) || !merge (self, file, &before, order) ||
       !renumber (self, first, file->n))
     return FALSE;
 
-  sum (self, (guint) (first >> PV_SEGMENT_BITS), file->n);
+  sum (self, (guint) (first >> PV_CHUNK_BITS), file->n);
   *n_same = first;
 
   return take_rows (self, file, &before);

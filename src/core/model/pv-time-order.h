@@ -11,9 +11,9 @@ G_BEGIN_DECLS
  * PvTimeOrder:
  * @n: packets that are in order: the first of the file
  * @differs: whether that is another order than that of the file; where it is not, all below is empty
- * @segments: (element-type PvSegment): columns, by number
- * @numbers: (element-type PvNumberSegment): numbers, by place in the file
- * @sums: (element-type PvSums): what lies before each segment
+ * @chunks: (element-type PvChunk): columns, by number
+ * @numbers: (element-type PvNumberChunk): numbers, by place in the file
+ * @sums: (element-type PvSums): what lies before each chunk
  * @events: events, by number
  *
  * Most captures are in order as they are, and take nothing here. Where a packet is older than one before it, those
@@ -23,7 +23,7 @@ typedef struct
 {
   guint64 n;
   gboolean differs;
-  GPtrArray *segments;
+  GPtrArray *chunks;
   GPtrArray *numbers;
   GArray *sums;
   PvEvents events[PV_N_EVENT_KINDS];
@@ -36,18 +36,18 @@ typedef struct
 
 /**
  * PvFileOrder:
- * @segments: columns, by place in the file. Those that are full are let go of and become %NULL, once all that is in
+ * @chunks: columns, by place in the file. Those that are full are let go of and become %NULL, once all that is in
  *   them was copied
  * @n: packets
  * @is_sorted: whether their times never fall
- * @sums: (element-type PvSums): what lies before each segment
+ * @sums: (element-type PvSums): what lies before each chunk
  * @events: events, by place in the file. Are emptied once the order differs
  *
  * What is to be brought in order.
  */
 typedef struct
 {
-  PvSegment **segments;
+  PvChunk **chunks;
   guint64 n;
   gboolean is_sorted;
   GArray *sums;
@@ -76,14 +76,14 @@ static inline guint32
 pv_time_order_get_number (const PvTimeOrder *self,
                           guint32            place)
 {
-  const PvNumberSegment *segment;
+  const PvNumberChunk *chunk;
 
   if (!self->differs)
     return place;
 
-  segment = g_ptr_array_index (self->numbers, place >> PV_SEGMENT_BITS);
+  chunk = g_ptr_array_index (self->numbers, place >> PV_CHUNK_BITS);
 
-  return segment->number[place & PV_SEGMENT_MASK];
+  return chunk->number[place & PV_CHUNK_MASK];
 }
 
 G_END_DECLS

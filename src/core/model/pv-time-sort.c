@@ -12,7 +12,7 @@
 
 typedef struct
 {
-  PvSegment **segments;
+  PvChunk **chunks;
   guint32 *order;
   guint32 *scratch;
   guint64 run_start[MAX_RUNS];
@@ -24,7 +24,7 @@ static inline gint64
 time_of (const Sort *sort,
          guint32     packet)
 {
-  return sort->segments[packet >> PV_SEGMENT_BITS]->time_ns[packet & PV_SEGMENT_MASK];
+  return sort->chunks[packet >> PV_CHUNK_BITS]->time_ns[packet & PV_CHUNK_MASK];
 }
 
 /* The first place in [low, high) whose time is after @time, or not before it. */
@@ -164,14 +164,14 @@ find_run (Sort    *sort,
 }
 
 guint32 *
-pv_time_sort (PvSegment **segments,
-              guint64     first,
-              guint64     last)
+pv_time_sort (PvChunk **chunks,
+              guint64   first,
+              guint64   last)
 {
   guint64 n = last - first;
   g_autofree guint32 *order = g_try_new (guint32, MAX (n, 1));
   g_autofree guint32 *scratch = g_try_new (guint32, n / 2 + 1);
-  Sort sort = { .segments = segments, .order = order, .scratch = scratch };
+  Sort sort = { .chunks = chunks, .order = order, .scratch = scratch };
 
   if (order == NULL || scratch == NULL)
     return NULL;

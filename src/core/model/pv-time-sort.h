@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * pv_time_sort:
- * @segments: (array length=n_segments): columns
+ * @chunks: (array length=n_chunks): columns
  * @first: the first of the packets to sort
  * @last: just behind the last, at most G_MAXUINT32
  *
@@ -19,8 +19,8 @@ G_BEGIN_DECLS
  * Returns: (transfer full): their numbers in the order of time, or %NULL where memory is
  *   out
  */
-guint32 *pv_time_sort (PvSegment **segments,
-                       guint64     first,
-                       guint64     last);
+guint32 *pv_time_sort (PvChunk **chunks,
+                       guint64   first,
+                       guint64   last);
 
 G_END_DECLS

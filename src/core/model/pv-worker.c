@@ -163,7 +163,7 @@ pv_worker_add (PvWorker        *self,
                GError         **error)
 {
   PvFinds *finds = pv_finds_new ();
-  PvSegment *segment = NULL;
+  PvChunk *chunk = NULL;
   gint64 before = G_MININT64;
   Alike alike = { records[0].link_type, PV_SKIP_NONE, 0 };
   PvFacts facts[N_AHEAD];
@@ -194,15 +194,15 @@ pv_worker_add (PvWorker        *self,
         {
           const PvRecord *record = &records[start + i];
           guint64 packet = first + start + i;
-          guint place = packet & PV_SEGMENT_MASK;
+          guint place = packet & PV_CHUNK_MASK;
 
-          if (segment == NULL || place == 0)
-            segment = pv_capture_builder_get_segment (self->builder, packet);
+          if (chunk == NULL || place == 0)
+            chunk = pv_capture_builder_get_chunk (self->builder, packet);
 
-          pv_flow_finder_end (&self->flows, &facts[i], &searches[i], (guint32) packet, &segment->flow[place]);
-          segment->time_ns[place] = record->time_ns;
-          segment->ip_bytes[place] = facts[i].address_size != 0 ? facts[i].ip_bytes : 0;
-          segment->wire_bytes[place] = record->original_length;
+          pv_flow_finder_end (&self->flows, &facts[i], &searches[i], (guint32) packet, &chunk->flow[place]);
+          chunk->time_ns[place] = record->time_ns;
+          chunk->ip_bytes[place] = facts[i].address_size != 0 ? facts[i].ip_bytes : 0;
+          chunk->wire_bytes[place] = record->original_length;
 
           add_facts (self, finds, (guint32) packet, &facts[i]);
           add_record (finds, record);

@@ -20,10 +20,10 @@
 
 /* Of all files that are open, so many bytes wait for their turn, and of one so many. */
 #define WAITING_SIZE ((gsize) 32 * 1024 * 1024)
-#define MIN_CHUNK ((gsize) 32 * 1024)
+#define MIN_READ_SIZE ((gsize) 32 * 1024)
 
 /* To see a file's first record, so many bytes are read, and so many files stay open until their turn comes. */
-#define PROBE_CHUNK ((gsize) 16 * 1024)
+#define PROBE_SIZE ((gsize) 16 * 1024)
 #define MAX_KEPT 16
 
 /* One file. Those whose turn has not come are closed, but for a few. */
@@ -350,7 +350,7 @@ end_input (PvMerge *self,
 static gboolean
 fill_input (PvMerge       *self,
             guint          i,
-            gsize          chunk,
+            gsize          read_size,
             gboolean      *has_more,
             GCancellable  *cancellable,
             GError       **error)
@@ -369,7 +369,7 @@ fill_input (PvMerge       *self,
     }
 
   input->at = 0;
-  pv_savefile_set_chunk (input->savefile, chunk);
+  pv_savefile_set_read_size (input->savefile, read_size);
   if (!pv_savefile_read (input->savefile, &input->batch, cancellable, &local_error))
     {
       *has_more = FALSE;
@@ -419,7 +419,7 @@ probe (PvMerge       *self,
       Input *input = &self->inputs[i];
       gboolean has_more;
 
-      if (!fill_input (self, i, PROBE_CHUNK, &has_more, cancellable, error))
+      if (!fill_input (self, i, PROBE_SIZE, &has_more, cancellable, error))
         return FALSE;
       if (is_stray (self, i))
         {
@@ -765,14 +765,14 @@ pv_merge_read (PvMerge       *self,
   while (get_turn (self, &i))
     {
       Input *input = &self->inputs[i];
-      gsize chunk = CLAMP (WAITING_SIZE / MAX (self->n_open, 1), MIN_CHUNK, OUT_SIZE);
+      gsize read_size = CLAMP (WAITING_SIZE / MAX (self->n_open, 1), MIN_READ_SIZE, OUT_SIZE);
       gboolean has_more = TRUE;
       gssize taken;
       gsize n;
 
       if (input->at == input->batch.n_records)
         {
-          if (!fill_input (self, i, chunk, &has_more, cancellable, error))
+          if (!fill_input (self, i, read_size, &has_more, cancellable, error))
             return FALSE;
           end_turn (self, has_more);
           continue;
@@ -1143,7 +1143,7 @@ pv_merge_add (PvMerge          *self,
     }
   self->inputs[i] = (Input){ 0 };
   self->files->files[i].is_found = TRUE;
-  if (!fill_input (self, i, PROBE_CHUNK, &has_more, cancellable, error))
+  if (!fill_input (self, i, PROBE_SIZE, &has_more, cancellable, error))
     return FALSE;
 
   if (self->files->files[i].problem != NULL || self->files->files[i].format == NULL)

@@ -26,7 +26,7 @@ struct _PvSavefile
   gsize tail_length;
   gsize tail_size;
   /* Bytes that are read together. */
-  gsize chunk;
+  gsize read_size;
   /* Bytes that the next record takes, as far as known. */
   gsize need;
   /* Bytes to pass over before the tail. */
@@ -120,7 +120,7 @@ set_tail (PvSavefile    *self,
 {
   if (self->tail_size < length)
     {
-      gsize size = MAX (length, self->chunk);
+      gsize size = MAX (length, self->read_size);
       guint8 *tail = g_try_malloc (size);
 
       if (tail == NULL)
@@ -189,7 +189,7 @@ pv_savefile_open (PvSource      *source,
 
   self = g_new0 (PvSavefile, 1);
   self->limit = G_MAXUINT64;
-  self->chunk = CHUNK_SIZE;
+  self->read_size = CHUNK_SIZE;
   self->source = source;
 
   /* A slow pipe must not hold back the first packets, so no more is waited for than tells the format. */
@@ -341,7 +341,7 @@ read_batch (PvSavefile    *self,
   length = self->tail_length;
   if (batch->buffer_size > MAX_IDLE_SIZE + length)
     pv_batch_clear (batch);
-  if (!ensure_buffer (batch, self->chunk + length, 0, error))
+  if (!ensure_buffer (batch, self->read_size + length, 0, error))
     return FALSE;
   g_assert (batch->buffer != NULL);
   if (length > 0)
@@ -365,7 +365,7 @@ read_batch (PvSavefile    *self,
 
       /* A record may be larger than the buffer. What it says of its size was checked, but is not believed
        * until there are as many bytes. */
-      if (!ensure_buffer (batch, CLAMP (self->need, length + 1, MAX (length * 2, self->chunk)), length, error))
+      if (!ensure_buffer (batch, CLAMP (self->need, length + 1, MAX (length * 2, self->read_size)), length, error))
         return FALSE;
 
       /* what came through a pipe is not held back until there is more */
@@ -494,13 +494,13 @@ pv_savefile_keep_interfaces (PvSavefile   *self,
 }
 
 void
-pv_savefile_set_chunk (PvSavefile *self,
-                       gsize       size)
+pv_savefile_set_read_size (PvSavefile *self,
+                           gsize       size)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (size > 0);
 
-  self->chunk = MIN (size, CHUNK_SIZE);
+  self->read_size = MIN (size, CHUNK_SIZE);
 }
 
 void

@@ -59,7 +59,7 @@ void        pv_savefile_keep_interfaces      (PvSavefile   *self,
                                               guint32       file);
 /* Reads about @size bytes for a batch, where the batch has no more room already: less than the usual half mebibyte, where
  * many files are open at a time. */
-void        pv_savefile_set_chunk            (PvSavefile *self,
+void        pv_savefile_set_read_size        (PvSavefile *self,
                                               gsize       size);
 /* Lets the file end after @n more packets, and what blocks there are before the next. */
 void        pv_savefile_set_limit            (PvSavefile *self,

@@ -399,9 +399,9 @@ find_seen (PvCapture     *capture,
   pv_query_find_events (capture, query, &first, &last);
   for (guint64 packet = first; packet < last; packet++)
     {
-      const PvSegment *segment = pv_capture_get_segment (capture, packet);
-      gint64 time_ns = segment->time_ns[packet & PV_SEGMENT_MASK];
-      Seen *of_flow = &seen[segment->flow[packet & PV_SEGMENT_MASK]];
+      const PvChunk *chunk = pv_capture_get_chunk (capture, packet);
+      gint64 time_ns = chunk->time_ns[packet & PV_CHUNK_MASK];
+      Seen *of_flow = &seen[chunk->flow[packet & PV_CHUNK_MASK]];
 
       if (!pv_query_covers (capture, query, packet))
         continue;
