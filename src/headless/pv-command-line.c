@@ -46,6 +46,7 @@ typedef struct
   gboolean with_null;
   gboolean separate;
   gboolean recursive;
+  gboolean no_index;
   char *chart;
   char *format;
   char *bin;
@@ -133,6 +134,10 @@ static const GOptionEntry entries[] = {
   {
     "recursive", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.recursive,
     N_("Look for captures in the folders of folders, too"), NULL,
+  },
+  {
+    "no-index", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.no_index,
+    N_("Read all packets anew, and keep no index of them for the next time"), NULL,
   },
   {
     "overwrite-input", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.overwrite_input,
@@ -768,7 +773,7 @@ get_inputs (char       **files,
 {
   guint n = g_strv_length (files);
 
-  *inputs = (PvInputs){ files, options.separate, options.recursive };
+  *inputs = (PvInputs){ files, options.separate, options.recursive, options.no_index };
   if (n > 0 && (n == 1 || has_room || !options.separate))
     return TRUE;
 
@@ -1105,6 +1110,12 @@ gboolean
 pv_command_line_is_separate (void)
 {
   return options.separate;
+}
+
+gboolean
+pv_command_line_has_no_index (void)
+{
+  return options.no_index;
 }
 
 gboolean

@@ -17,5 +17,7 @@ gboolean pv_command_line_run         (int            argc,
 
 /* Whether each file is to be a capture of its own, once options were read. */
 gboolean pv_command_line_is_separate (void);
+/* Whether no index is used or made, likewise. */
+gboolean pv_command_line_has_no_index (void);
 
 G_END_DECLS

@@ -156,6 +156,7 @@ allow_fonts (int     ruleset,
 
 static gboolean
 confine_files (const char *const *inputs,
+               const char        *folder,
                gboolean           with_fonts)
 {
   int version = (int) syscall (SYS_landlock_create_ruleset, NULL, 0, CREATE_RULESET_VERSION);
@@ -180,6 +181,8 @@ confine_files (const char *const *inputs,
     /* of a folder, no more than to see that it is one */
     allow (ruleset, attributes.handled_access_fs, inputs[i],
            g_file_test (inputs[i], G_FILE_TEST_IS_DIR) ? FS_READ_DIR : FS_READ_FILE);
+  if (folder != NULL)
+    allow (ruleset, attributes.handled_access_fs, folder, FS_READ);
   if (with_fonts)
     allow_fonts (ruleset, attributes.handled_access_fs);
 
@@ -458,6 +461,7 @@ confine_system_calls (void)
 
 PvConfinement
 pv_confine (const char *const *inputs,
+            const char        *folder,
             gboolean           with_fonts)
 {
   PvConfinement confinement = PV_CONFINEMENT_NONE;
@@ -468,7 +472,7 @@ pv_confine (const char *const *inputs,
   if (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
     return PV_CONFINEMENT_NONE;
 
-  if (confine_files (inputs, with_fonts))
+  if (confine_files (inputs, folder, with_fonts))
     confinement |= PV_CONFINEMENT_FILES;
   if (confine_system_calls ())
     confinement |= PV_CONFINEMENT_SYSTEM_CALLS;
@@ -480,6 +484,7 @@ pv_confine (const char *const *inputs,
 
 PvConfinement
 pv_confine (const char *const *inputs,
+            const char        *folder,
             gboolean           with_fonts)
 {
   return PV_CONFINEMENT_NONE;

@@ -21,9 +21,10 @@ typedef enum
 /**
  * pv_confine:
  * @inputs: (array zero-terminated=1): paths of the files that will be read
+ * @folder: (nullable): path of a folder in which all can be read
  * @with_fonts: whether text will be drawn
  *
- * From here on, the process can read @inputs and what the system has installed (libraries, fonts, locales, time
+ * From here on, the process can read @inputs, what is in @folder and what the system has installed (libraries, fonts, locales, time
  * zones). It can open nothing for writing, make, remove or rename no file, nor change whose a file is, who may
  * read it or when it was changed; talk to no other process, be it by a socket, a signal or shared memory; run no
  * program; and type nothing into its terminal. Files that are open already stay so, and what it may write comes
@@ -35,6 +36,7 @@ typedef enum
  * Returns: what was given up
  */
 PvConfinement pv_confine (const char *const *inputs,
+                          const char        *folder,
                           gboolean           with_fonts);
 
 G_END_DECLS

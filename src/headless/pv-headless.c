@@ -21,6 +21,7 @@
 #include "pv-file-text.h"
 #include "pv-filter-hint.h"
 #include "pv-headless.h"
+#include "pv-index-use.h"
 #include "pv-loader.h"
 #include "pv-object-helper.h"
 #include "pv-object-list.h"
@@ -50,6 +51,7 @@ confine (PvCaptures *captures,
          gboolean    keeps_pipes)
 {
   g_auto (GStrv) paths = pv_captures_dup_paths (captures);
+  PvIndexCache *cache = pv_index_use_get ();
 
   /* no file can be made later */
   if (keeps_pipes)
@@ -62,7 +64,7 @@ confine (PvCaptures *captures,
 
   if (outputs != NULL)
     pv_outputs_split (outputs);
-  pv_confine ((const char *const *) paths, with_fonts);
+  pv_confine ((const char *const *) paths, cache != NULL ? pv_index_cache_get_folder (cache) : NULL, with_fonts);
 }
 
 /* What must not be replaced, unless that is asked for. */
@@ -202,12 +204,14 @@ pv_headless_report (const PvInputs            *inputs,
                     PvTellFunc                 tell,
                     GError                   **error)
 {
+  g_auto (PvIndexUse) index_use = FALSE;
   g_autoptr (PvCaptures) captures = NULL;
   g_auto (PvOther) other = { 0 };
   gboolean ok = TRUE;
 
   g_return_val_if_fail (inputs != NULL && selection != NULL && compare != NULL, FALSE);
 
+  index_use = pv_index_use_begin (inputs);
   captures = pv_captures_new (inputs, compare->paths, NULL);
   confine (captures, NULL, FALSE, reads_twice (selection));
   if (!pv_other_load (&other, captures, selection, compare, tell, &ok, error))
@@ -259,6 +263,7 @@ pv_headless_check (const PvInputs            *inputs,
                    PvTellFunc                 tell,
                    GError                   **error)
 {
+  g_auto (PvIndexUse) index_use = FALSE;
   g_autoptr (PvCaptures) captures = NULL;
   g_auto (PvSubject) subject = { 0 };
   g_auto (PvOther) other = { 0 };
@@ -269,6 +274,7 @@ pv_headless_check (const PvInputs            *inputs,
 
   g_return_val_if_fail (inputs != NULL && selection != NULL && compare != NULL && checks != NULL, FALSE);
 
+  index_use = pv_index_use_begin (inputs);
   captures = pv_captures_new (inputs, compare->paths, NULL);
   g_return_val_if_fail (pv_captures_get_n (captures) == 1, FALSE);
   confine (captures, NULL, FALSE, reads_twice (selection));
@@ -461,6 +467,7 @@ pv_headless_export (const PvInputs         *inputs,
                     PvTellFunc              tell,
                     GError                **error)
 {
+  g_auto (PvIndexUse) index_use = FALSE;
   g_autoptr (PvCaptures) captures = NULL;
   g_autoptr (PvOutputs) outputs = NULL;
   g_auto (PvOther) other = { 0 };
@@ -468,6 +475,7 @@ pv_headless_export (const PvInputs         *inputs,
 
   g_return_val_if_fail (inputs != NULL && options != NULL, FALSE);
 
+  index_use = pv_index_use_begin (inputs);
   captures = pv_captures_new (inputs, options->compare.paths, options->target);
   g_return_val_if_fail (!options->is_file || pv_captures_get_n (captures) == 1, FALSE);
 

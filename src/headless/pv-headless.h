@@ -55,6 +55,7 @@ typedef struct
  * @paths: (array zero-terminated=1): files, folders and URIs; at least one
  * @separate: whether each is a capture of its own, rather than all of them one
  * @recursive: whether folders in folders count, too
+ * @no_index: whether no index of them is used or made (see #PvIndexCache)
  *
  * What is read.
  */
@@ -63,6 +64,7 @@ typedef struct
   char **paths;
   gboolean separate;
   gboolean recursive;
+  gboolean no_index;
 } PvInputs;
 
 /* Stands for the line chart among the dimensions of bar charts, and for all charts. */

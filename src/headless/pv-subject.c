@@ -12,7 +12,7 @@
 #include "pv-error.h"
 #include "pv-file-text.h"
 #include "pv-filter-hint.h"
-#include "pv-loader.h"
+#include "pv-index-use.h"
 #include "pv-on-demand.h"
 #include "pv-pick-argument.h"
 #include "pv-span.h"
@@ -21,6 +21,9 @@
 void
 pv_subject_clear (PvSubject *self)
 {
+  if (self->capture != NULL && pv_index_use_get () != NULL && pv_loader_wants_index (self->loader))
+    pv_loader_write_index (self->loader, self->capture, NULL, NULL);
+  g_clear_object (&self->loader);
   g_clear_pointer (&self->set, pv_packet_set_unref);
   pv_subset_clear (&self->subset);
   g_clear_object (&self->capture);
@@ -137,14 +140,13 @@ pv_subject_load (PvSubject                 *subject,
                  gboolean                  *all_read,
                  GError                   **error)
 {
-  g_autoptr (PvLoader) loader = NULL;
-
   /* a folder that could not be listed; the error is set */
   if (files == NULL)
     return FALSE;
 
-  loader = pv_loader_new_for_places (files);
-  subject->capture = pv_loader_load (loader, NULL, error);
+  subject->loader = pv_loader_new_for_places (files);
+  pv_loader_set_index_cache (subject->loader, pv_index_use_get (), pv_index_cache_get_min_us ());
+  subject->capture = pv_loader_load (subject->loader, NULL, error);
   if (subject->capture == NULL)
     return FALSE;
 

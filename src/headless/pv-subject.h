@@ -5,6 +5,7 @@
 #include "pv-captures.h"
 #include "pv-changes.h"
 #include "pv-headless.h"
+#include "pv-loader.h"
 #include "pv-numbers.h"
 
 G_BEGIN_DECLS
@@ -14,12 +15,14 @@ G_BEGIN_DECLS
  * @capture: the capture
  * @subset: what of it counts
  * @set: (nullable): the subset's packets; %NULL for all
+ * @loader: (nullable): what loaded it
  */
 typedef struct
 {
   PvCapture *capture;
   PvSubset subset;
   PvPacketSet *set;
+  PvLoader *loader;
 } PvSubject;
 
 /**
@@ -48,6 +51,7 @@ gboolean        pv_subject_load       (PvSubject                 *self,
                                        PvTellFunc                 tell,
                                        gboolean                  *all_read,
                                        GError                   **error);
+/* When all is said that was asked for, what took long to work out is kept for the next time: see PvIndexUse. */
 void            pv_subject_clear      (PvSubject           *self);
 /* How numbers come to be. */
 PvNumbersOrigin pv_subject_get_origin (const PvSelectionOptions      *selection);

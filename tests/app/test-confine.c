@@ -151,7 +151,7 @@ in_confined_process (const Files *files,
       Run run = { .check = check, .files = files, .outputs = outputs };
 
       pv_outputs_split (outputs);
-      run.confinement = pv_confine (inputs, FALSE);
+      run.confinement = pv_confine (inputs, NULL, FALSE);
       g_thread_join (g_thread_new ("check", run_check, &run));
       run_check (&run);
       pv_outputs_free (outputs);
@@ -349,7 +349,7 @@ test_abort (void)
     {
       const char *inputs[] = { NULL };
 
-      pv_confine (inputs, FALSE);
+      pv_confine (inputs, NULL, FALSE);
       signal (SIGABRT, SIG_DFL);
       abort ();
     }

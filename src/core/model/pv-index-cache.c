@@ -84,6 +84,14 @@ pv_index_cache_get_folder (PvIndexCache *self)
   return self->folder;
 }
 
+gint64
+pv_index_cache_get_min_us (void)
+{
+  const char *ms = g_getenv (PV_INDEX_CACHE_MIN_VARIABLE);
+
+  return ms != NULL ? g_ascii_strtoll (ms, NULL, 10) * G_TIME_SPAN_MILLISECOND : PV_INDEX_CACHE_MIN_US;
+}
+
 /* What the index of these files is called. (transfer full) */
 static char *
 make_name (const PvIndexKey *key)
@@ -266,6 +274,21 @@ pv_index_cache_clear (PvIndexCache *self)
   prune (self, 0);
 }
 
+gboolean
+pv_index_cache_prepare (PvIndexCache *self)
+{
+  int folder;
+
+  if (!pv_index_cache_get_enabled (self) || g_mkdir_with_parents (self->folder, 0700) != 0)
+    return FALSE;
+  folder = open_folder (self);
+  if (folder < 0)
+    return FALSE;
+  close (folder);
+
+  return TRUE;
+}
+
 PvIndexDraft *
 pv_index_cache_begin (PvIndexCache *self,
                       const char   *name)
@@ -274,15 +297,10 @@ pv_index_cache_begin (PvIndexCache *self,
   g_auto (PvPlace) place = { .folder_fd = -1, .fd = -1 };
   g_autoptr (PvPart) part = NULL;
   PvIndexDraft *draft;
-  int folder;
 
   /* who asks may have been talked into it */
-  if (!is_name (name) || !pv_index_cache_get_enabled (self) || g_mkdir_with_parents (self->folder, 0700) != 0)
+  if (!is_name (name) || !pv_index_cache_prepare (self))
     return NULL;
-  folder = open_folder (self);
-  if (folder < 0)
-    return NULL;
-  close (folder);
 
   path = g_build_filename (self->folder, name, NULL);
   if (!pv_place_find (&place, path, NULL) || place.fd >= 0 || (part = pv_part_new (&place, path, NULL)) == NULL)

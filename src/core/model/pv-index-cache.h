@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* What takes no longer to be worked out needs no index. */
 #define PV_INDEX_CACHE_MIN_US (G_TIME_SPAN_SECOND / 2)
+/* Tests have other ideas, in milliseconds. */
+#define PV_INDEX_CACHE_MIN_VARIABLE "PCAPVIZ_INDEX_AFTER_MS"
 
 /* All indexes together are no longer, unless somebody says otherwise. */
 #define PV_INDEX_CACHE_DEFAULT_LIMIT G_GUINT64_CONSTANT (10000000000)
@@ -49,6 +51,8 @@ PvIndexCache *pv_index_cache_new        (const char           *folder,
                                          guint64               limit);
 PvIndexCache *pv_index_cache_ref        (PvIndexCache         *self);
 void          pv_index_cache_unref      (PvIndexCache         *self);
+/* Makes the folder where it is missing. FALSE where indexes are turned off, or it cannot be used. */
+gboolean      pv_index_cache_prepare    (PvIndexCache         *self);
 /* Has another make files. Before it is used. @keeper, @data: have to live as long as it */
 void          pv_index_cache_set_keeper (PvIndexCache         *self,
                                          const PvIndexKeeper  *keeper,
@@ -102,6 +106,9 @@ gboolean      pv_index_cache_store      (PvIndexCache         *self,
                                          const PvIndexKey     *key,
                                          GCancellable         *cancellable,
                                          GError              **error);
+
+/* %PV_INDEX_CACHE_MIN_US, unless a test says otherwise. */
+gint64        pv_index_cache_get_min_us (void);
 
 /* How long all indexes are, in bytes. */
 guint64       pv_index_cache_get_size   (PvIndexCache         *self);

@@ -11,6 +11,7 @@
 #include "pv-capture-private.h"
 #include "pv-error.h"
 #include "pv-file-text.h"
+#include "pv-input-key.h"
 #include "pv-input-places.h"
 #include "pv-pass.h"
 #include "pv-ring.h"
@@ -23,6 +24,9 @@
 /* How often "progress" tells of what comes through a pipe, where that takes less than one part in so many of the time. */
 #define LIVE_INTERVAL_MS 120
 #define LIVE_SHARE 4
+
+/* A file that is read on as it grows is at rest when it did not for so long. */
+#define REST_NS (60 * PV_NS_PER_SECOND)
 
 struct _PvLoader
 {
@@ -38,6 +42,15 @@ struct _PvLoader
   GMutex lock; /* of builder, which the progress timer looks at, and of is_live */
   PvCaptureBuilder *builder;
   gboolean is_live; /* nobody knows how long it goes on: what is shown meanwhile is settled */
+
+  /* the index */
+  PvIndexCache *index_cache;
+  gint64 index_min_us;
+  PvInputFiles *index_places; /* NULL where there can be none */
+  PvIndexKey index_key;
+  gboolean is_indexed;
+  gboolean wants_index;
+  gboolean watches; /* files that the index was of */
 
   /* to read on */
   gboolean follows;
@@ -69,6 +82,8 @@ end_following (PvLoader *self)
 {
   g_clear_pointer (&self->merge, pv_merge_free);
   g_clear_pointer (&self->ring, pv_ring_free);
+  g_clear_pointer (&self->index_cache, pv_index_cache_unref);
+  g_clear_pointer (&self->index_places, pv_input_files_unref);
   g_clear_pointer (&self->grown, pv_capture_builder_free);
 }
 
@@ -160,6 +175,77 @@ pv_loader_set_spool_limit (PvLoader *self,
   g_return_if_fail (PV_IS_LOADER (self));
 
   self->spool_limit = limit;
+}
+
+void
+pv_loader_set_index_cache (PvLoader     *self,
+                           PvIndexCache *cache,
+                           gint64        min_us)
+{
+  g_return_if_fail (PV_IS_LOADER (self));
+
+  g_clear_pointer (&self->index_cache, pv_index_cache_unref);
+  self->index_cache = cache != NULL ? pv_index_cache_ref (cache) : NULL;
+  self->index_min_us = min_us;
+}
+
+gboolean
+pv_loader_is_indexed (PvLoader *self)
+{
+  g_return_val_if_fail (PV_IS_LOADER (self), FALSE);
+
+  return self->is_indexed;
+}
+
+gboolean
+pv_loader_wants_index (PvLoader *self)
+{
+  g_return_val_if_fail (PV_IS_LOADER (self), FALSE);
+
+  return self->wants_index;
+}
+
+gboolean
+pv_loader_write_index (PvLoader      *self,
+                       PvCapture     *capture,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  g_return_val_if_fail (PV_IS_LOADER (self), FALSE);
+  g_return_val_if_fail (self->wants_index, FALSE);
+
+  return pv_index_cache_store (self->index_cache, capture, self->index_places, &self->index_key, cancellable, error);
+}
+
+static gpointer
+write_index (gpointer       source,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  return GINT_TO_POINTER (pv_loader_write_index (source, data, cancellable, error));
+}
+
+static const PvJob write_index_job = { write_index, NULL, g_object_unref };
+
+void
+pv_loader_write_index_async (PvLoader            *self,
+                             PvCapture           *capture,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (PV_IS_LOADER (self));
+
+  pv_job_run_async (&write_index_job, self, g_object_ref (capture), cancellable, callback, user_data);
+}
+
+gboolean
+pv_loader_write_index_finish (PvLoader      *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return pv_job_run_finish (&write_index_job, result, error) != NULL;
 }
 
 guint64
@@ -289,6 +375,50 @@ can_grow (PvLoader *self,
   return self->follows && (pv_merge_can_grow (merge) || (self->ring != NULL && pv_ring_has_folder (self->ring)));
 }
 
+/* Whether none of the files was written to for a while. */
+static gboolean
+are_at_rest (const PvInputFiles *files)
+{
+  gint64 now_ns = g_get_real_time () * 1000;
+
+  for (guint i = 0; i < files->n; i++)
+    if (files->files[i].identity.modified_ns > now_ns - REST_NS)
+      return FALSE;
+
+  return TRUE;
+}
+
+/* The capture from its index; or NULL, and what its index will be called is known. */
+static PvCapture *
+open_index (PvLoader           *self,
+            const PvInputFiles *files)
+{
+  g_autoptr (PvInputFiles) places = NULL;
+  PvCapture *capture;
+  guint64 size = 0;
+
+  if (self->index_cache == NULL)
+    return NULL;
+
+  places = pv_input_files_copy (files);
+  if (!pv_input_key_find (places, self->index_key.bytes) || (self->follows && !are_at_rest (places)))
+    return NULL;
+
+  capture = pv_index_cache_find (self->index_cache, places, &self->index_key);
+  self->is_indexed = capture != NULL;
+  self->watches = self->is_indexed && self->follows;
+  for (guint i = 0; i < places->n; i++)
+    size += places->files[i].size;
+  if (capture != NULL)
+    {
+      __atomic_store_n (&self->size, size, __ATOMIC_RELAXED);
+      __atomic_store_n (&self->bytes_read, size, __ATOMIC_RELAXED);
+    }
+  self->index_places = g_steal_pointer (&places);
+
+  return capture;
+}
+
 static PvCapture *
 load_files (PvLoader      *self,
             GCancellable  *cancellable,
@@ -297,6 +427,7 @@ load_files (PvLoader      *self,
   g_autoptr (PvInputFiles) files = NULL;
   g_autoptr (PvMerge) merge = NULL;
   g_autoptr (PvCaptureBuilder) builder = NULL;
+  gint64 start_us = g_get_monotonic_time ();
   PvCapture *capture = NULL;
 
   /* what is there before the files are looked at is not new */
@@ -306,6 +437,10 @@ load_files (PvLoader      *self,
   if (files == NULL)
     return NULL;
   files->spool_limit = self->spool_limit;
+  capture = open_index (self, files);
+  if (capture != NULL)
+    return capture;
+
   merge = pv_merge_open (files, cancellable, error);
   if (merge == NULL)
     {
@@ -341,6 +476,8 @@ load_files (PvLoader      *self,
     prefix_error (self, error);
 
   set_builder (self, NULL, FALSE);
+  self->wants_index = capture != NULL && self->index_places != NULL
+                      && g_get_monotonic_time () - start_us >= self->index_min_us;
   if (capture != NULL && can_grow (self, merge))
     {
       self->n_packets = pv_capture_get_n_packets (capture);
@@ -376,7 +513,7 @@ pv_loader_can_follow (PvLoader *self)
 {
   g_return_val_if_fail (PV_IS_LOADER (self), FALSE);
 
-  return self->grown != NULL;
+  return self->grown != NULL || self->watches;
 }
 
 /* Lets files join that go on with those that are there. */
@@ -440,6 +577,28 @@ read_on (PvLoader      *self,
   return capture;
 }
 
+/* Sets an error where files of which the index is are others by now, or there are more. */
+static void
+watch (PvLoader  *self,
+       GError   **error)
+{
+  g_autoptr (GPtrArray) found = self->ring != NULL ? pv_ring_look (self->ring, self->index_places) : NULL;
+  GFile *changed = found != NULL && found->len > 0 ? self->index_places->files[0].file : NULL;
+  g_autofree char *name = NULL;
+
+  for (guint i = 0; i < self->index_places->n && changed == NULL; i++)
+    if (!pv_file_identity_is_at (&self->index_places->files[i].identity,
+                                 g_file_peek_path (self->index_places->files[i].file)))
+      changed = self->index_places->files[i].file;
+  if (changed == NULL)
+    return;
+
+  self->watches = FALSE;
+  name = pv_file_text_path (changed);
+  /* Translators: %s is the name of a file. */
+  g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED, _("“%s” has changed on disk"), name);
+}
+
 PvCapture *
 pv_loader_follow (PvLoader      *self,
                   GCancellable  *cancellable,
@@ -450,6 +609,11 @@ pv_loader_follow (PvLoader      *self,
 
   g_return_val_if_fail (PV_IS_LOADER (self), NULL);
 
+  if (self->watches)
+    {
+      watch (self, error);
+      return NULL;
+    }
   if (self->grown == NULL)
     return NULL;
 

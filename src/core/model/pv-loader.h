@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture.h"
+#include "pv-index-cache.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,31 @@ void       pv_loader_set_n_workers  (PvLoader *self,
  * set, for nothing. Before loading. */
 void       pv_loader_set_spool_limit (PvLoader *self,
                                       guint64   limit);
+
+/* The capture comes from its index, where @cache has it. @min_us: what takes no longer to read needs none. Before
+ * loading. */
+void       pv_loader_set_index_cache (PvLoader     *self,
+                                      PvIndexCache *cache,
+                                      gint64        min_us);
+/* Whether it did come from there. Such a capture is not read on: pv_loader_follow() says where its files change. */
+gboolean   pv_loader_is_indexed    (PvLoader *self);
+/* Whether it is to have one: having been loaded. */
+gboolean   pv_loader_wants_index   (PvLoader *self);
+/* Writes it, where it is to have one. @capture: what was loaded. Fails where that cannot be, which is of no matter to the
+ * user. */
+gboolean   pv_loader_write_index   (PvLoader      *self,
+                                    PvCapture     *capture,
+                                    GCancellable  *cancellable,
+                                    GError       **error);
+/* The same in the background. */
+void       pv_loader_write_index_async (PvLoader            *self,
+                                        PvCapture           *capture,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+gboolean   pv_loader_write_index_finish (PvLoader      *self,
+                                         GAsyncResult  *result,
+                                         GError       **error);
 
 /* Bytes of the files consumed so far (compressed ones, where one is compressed). Any thread. */
 guint64    pv_loader_get_bytes_read (PvLoader *self);

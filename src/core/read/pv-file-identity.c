@@ -82,3 +82,14 @@ pv_file_identity_is_still (const PvFileIdentity *self,
 
   return read_head (fd, self->head_size, head) == self->head_size && memcmp (head, self->head, sizeof head) == 0;
 }
+
+gboolean
+pv_file_identity_is_at (const PvFileIdentity *self,
+                        const char           *path)
+{
+  struct stat info;
+
+  return stat (path, &info) != 0
+         || (info.st_dev == self->device && info.st_ino == self->inode && (guint64) info.st_size == self->size
+             && get_ns (&info.st_mtim) == self->modified_ns);
+}

@@ -39,4 +39,9 @@ void     pv_file_identity_get      (PvFileIdentity       *self,
 gboolean pv_file_identity_is_still (const PvFileIdentity *self,
                                     int                   fd);
 
+/* Whether what is at @path is just as it was: nothing was written to it. By what the system tells of it; one that is gone
+ * was not changed. */
+gboolean pv_file_identity_is_at    (const PvFileIdentity *self,
+                                    const char           *path);
+
 G_END_DECLS
