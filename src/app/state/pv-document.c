@@ -48,6 +48,8 @@ struct _PvDocument
   gint64 looking_us;
 
   guint64 spool_limit;
+  PvIndexCache *index_cache;
+  GCancellable *index_cancellable; /* of the index that is being written, if any */
 };
 
 enum
@@ -101,7 +103,8 @@ pv_document_show (PvDocument *self,
 static gboolean
 pv_document_can_follow (PvDocument *self)
 {
-  return self->follower != NULL || self->is_live;
+  /* what came from an index is only watched */
+  return (self->follower != NULL && !pv_loader_is_indexed (self->follower)) || self->is_live;
 }
 
 static void
@@ -270,6 +273,39 @@ pv_document_start_following (PvDocument *self,
 }
 
 static void
+pv_document_indexed_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  g_autoptr (GCancellable) cancellable = user_data;
+
+  /* without an index, the file is just read again the next time */
+  pv_loader_write_index_finish (PV_LOADER (source), result, NULL);
+}
+
+static void
+pv_document_end_indexing (PvDocument *self)
+{
+  g_cancellable_cancel (self->index_cancellable);
+  g_clear_object (&self->index_cancellable);
+}
+
+/* Keeps what took long to work out, while it is looked at. */
+static void
+pv_document_start_indexing (PvDocument *self,
+                            PvLoader   *loader,
+                            PvCapture  *capture)
+{
+  pv_document_end_indexing (self);
+  if (!pv_loader_wants_index (loader))
+    return;
+
+  self->index_cancellable = g_cancellable_new ();
+  pv_loader_write_index_async (loader, capture, self->index_cancellable, pv_document_indexed_cb,
+                               g_object_ref (self->index_cancellable));
+}
+
+static void
 pv_document_loaded_cb (GObject      *source,
                        GAsyncResult *result,
                        gpointer      user_data)
@@ -291,6 +327,7 @@ pv_document_loaded_cb (GObject      *source,
       g_clear_pointer (&self->places, pv_input_files_unref);
       self->places = pv_input_files_copy (pv_loader_get_places (loader));
       pv_document_start_following (self, loader);
+      pv_document_start_indexing (self, loader, capture);
     }
 
   pv_document_show (self, self->complete);
@@ -309,6 +346,8 @@ pv_document_dispose (GObject *object)
 
   pv_document_end_loading (self);
   pv_document_end_following (self);
+  pv_document_end_indexing (self);
+  g_clear_pointer (&self->index_cache, pv_index_cache_unref);
   g_clear_object (&self->capture);
   g_clear_object (&self->complete);
   g_clear_object (&self->held);
@@ -457,6 +496,8 @@ pv_document_open_places (PvDocument         *self,
   self->loader = pv_loader_new_for_places (places);
   pv_loader_set_follows (self->loader, TRUE);
   pv_loader_set_spool_limit (self->loader, self->spool_limit);
+  if (self->index_cache != NULL)
+    pv_loader_set_index_cache (self->loader, self->index_cache, pv_index_cache_get_min_us ());
   self->cancellable = g_cancellable_new ();
   self->progress_id = g_timeout_add (PROGRESS_INTERVAL_MS, pv_document_progress_cb, self);
   g_signal_connect_object (self->loader, "progress", G_CALLBACK (pv_document_loader_progress_cb),
@@ -467,6 +508,18 @@ pv_document_open_places (PvDocument         *self,
   if (!was_loading)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   g_signal_emit (self, signals[PROGRESS], 0);
+}
+
+void
+pv_document_set_index_cache (PvDocument   *self,
+                             PvIndexCache *cache)
+{
+  g_return_if_fail (PV_IS_DOCUMENT (self));
+
+  if (cache != NULL)
+    pv_index_cache_ref (cache);
+  g_clear_pointer (&self->index_cache, pv_index_cache_unref);
+  self->index_cache = cache;
 }
 
 void

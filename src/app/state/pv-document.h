@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture.h"
+#include "pv-index-cache.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,10 @@ void        pv_document_open_places  (PvDocument         *self,
                                       const PvInputFiles *places);
 /* Of each pipe that is opened later, up to @limit bytes are kept to be filtered and saved; %PV_SPOOL_DEFAULT_LIMIT
  * unless set. */
+/* Has captures that are opened from now on come from their indexes, and those that took long get one in the background.
+ * @cache: (nullable): NULL for neither */
+void        pv_document_set_index_cache (PvDocument   *self,
+                                         PvIndexCache *cache);
 void        pv_document_set_spool_limit (PvDocument *self,
                                          guint64     limit);
 /* Stops loading; of a pipe, what came stays. */

@@ -226,3 +226,17 @@ pv_settings_open_geo (GError **error)
 
   return geo != NULL;
 }
+
+PvIndexCache *
+pv_settings_dup_index_cache (void)
+{
+  GSettings *settings = pv_settings_get_default ();
+  PvIndexCache *cache = pv_index_cache_new (NULL, (guint64) g_settings_get_int64 (settings, "index-limit"));
+  gboolean enabled = g_settings_get_boolean (settings, "keep-indexes");
+
+  /* the command line goes by what is in the folder */
+  if (pv_index_cache_get_enabled (cache) != enabled)
+    pv_index_cache_set_enabled (cache, enabled);
+
+  return cache;
+}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-dimension.h"
+#include "pv-index-cache.h"
 #include "pv-line-options.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,9 @@ void       pv_settings_remember_dimension
                                    (PvTab       tab,
                                     GObject    *object,
                                     const char *property);
+
+/* The indexes of captures; as the settings say, on or off. (transfer full) */
+PvIndexCache *pv_settings_dup_index_cache (void);
 
 /* The clock that times are shown by. */
 PvClock    pv_settings_get_clock   (void);

@@ -15,6 +15,7 @@
 
 /* In gigabytes. */
 static const gint64 pipe_limits[] = { 1, 4, 16, 64, 256 };
+static const gint64 index_limits[] = { 1, 3, 10, 30, 100 };
 
 static const guint top_ns[] = { 10, 25, 50, 100 };
 
@@ -106,6 +107,21 @@ pv_choices_add_pipe_limits (PvValueDropDown *drop_down)
       gint64 limit = pipe_limits[i] * 1000000000;
       g_autofree char *size = pv_unit_format (PV_UNIT_BYTES, (double) limit);
       /* Translators: the choice to keep so much of what comes through a pipe, as in “Up to 4 GB” */
+      g_autofree char *text = g_strdup_printf (_("Up to %s"), size);
+
+      pv_value_drop_down_add (drop_down, limit, text);
+    }
+}
+
+void
+pv_choices_add_index_limits (PvValueDropDown *drop_down)
+{
+  g_return_if_fail (PV_IS_VALUE_DROP_DOWN (drop_down));
+
+  for (guint i = 0; i < G_N_ELEMENTS (index_limits); i++)
+    {
+      gint64 limit = index_limits[i] * 1000000000;
+      g_autofree char *size = pv_unit_format (PV_UNIT_BYTES, (double) limit);
       g_autofree char *text = g_strdup_printf (_("Up to %s"), size);
 
       pv_value_drop_down_add (drop_down, limit, text);

@@ -23,6 +23,8 @@ void pv_choices_add_bin_sizes     (PvValueDropDown *drop_down);
 
 /* bytes that are kept of a pipe, 0 for nothing */
 void pv_choices_add_pipe_limits   (PvValueDropDown *drop_down);
+/* How much all indexes of captures may be together. */
+void pv_choices_add_index_limits  (PvValueDropDown *drop_down);
 
 /* #PvChangeOrder */
 void pv_choices_add_change_orders (PvValueDropDown *drop_down);

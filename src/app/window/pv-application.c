@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "pv-application-private.h"
 #include "pv-command-line.h"
@@ -13,8 +14,9 @@
 #include "pv-whole-file.h"
 #include "pv-window.h"
 
-/* What is to be opened has a window for each file. */
+/* What an instance that runs is told of files, one behind the other. */
 #define SEPARATE_HINT "separate"
+#define NO_INDEX_HINT "no-index"
 
 struct _PvApplication
 {
@@ -22,6 +24,7 @@ struct _PvApplication
 
   /* whether windows go with the application, and are remembered */
   gboolean is_quitting;
+  gboolean is_without_index; /* what is being opened */
 };
 
 G_DEFINE_FINAL_TYPE (PvApplication, pv_application, ADW_TYPE_APPLICATION)
@@ -103,20 +106,25 @@ pv_application_open (GApplication  *application,
                      int            n_files,
                      const char    *hint)
 {
+  PvApplication *self = PV_APPLICATION (application);
   g_autoptr (PvInputFiles) places = NULL;
+  gboolean is_separate = hint != NULL && strstr (hint, SEPARATE_HINT) != NULL;
 
-  if (g_strcmp0 (hint, SEPARATE_HINT) != 0 && n_files > 1 && (guint) n_files <= PV_INPUT_FILES_MAX)
+  self->is_without_index = hint != NULL && strstr (hint, NO_INDEX_HINT) != NULL;
+  if (!is_separate && n_files > 1 && (guint) n_files <= PV_INPUT_FILES_MAX)
     {
       places = pv_input_files_new (files, (guint) n_files);
-      pv_application_open_places (PV_APPLICATION (application), places);
-      return;
+      pv_application_open_places (self, places);
     }
-
-  for (int i = 0; i < n_files; i++)
-    pv_application_open_file (PV_APPLICATION (application), files[i]);
+  else
+    {
+      for (int i = 0; i < n_files; i++)
+        pv_application_open_file (self, files[i]);
+    }
+  self->is_without_index = FALSE;
 }
 
-/* GApplication has no way to say that files are to be opened one by one. */
+/* GApplication has no way to say how files are to be opened. */
 static gboolean
 pv_application_local_command_line (GApplication   *application,
                                    char         ***arguments,
@@ -125,7 +133,7 @@ pv_application_local_command_line (GApplication   *application,
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
 
-  if (!pv_command_line_is_separate ())
+  if (!pv_command_line_is_separate () && !pv_command_line_has_no_index ())
     return G_APPLICATION_CLASS (pv_application_parent_class)->local_command_line (application, arguments, exit_status);
 
   for (char **argument = *arguments + 1; *argument != NULL; argument++)
@@ -139,7 +147,12 @@ pv_application_local_command_line (GApplication   *application,
       return TRUE;
     }
   if (files->len > 0)
-    g_application_open (application, (GFile **) files->pdata, (int) files->len, SEPARATE_HINT);
+    {
+      g_autofree char *hint = g_strconcat (pv_command_line_is_separate () ? SEPARATE_HINT : "", " ",
+                                           pv_command_line_has_no_index () ? NO_INDEX_HINT : "", NULL);
+
+      g_application_open (application, (GFile **) files->pdata, (int) files->len, hint);
+    }
   else
     g_application_activate (application);
   *exit_status = EXIT_SUCCESS;
@@ -243,6 +256,8 @@ pv_application_open_places (PvApplication      *self,
   if (window == NULL)
     window = pv_window_new (GTK_APPLICATION (self));
 
+  if (self->is_without_index)
+    pv_window_set_without_index (window);
   pv_window_open_places (window, places);
   gtk_window_present (GTK_WINDOW (window));
 }

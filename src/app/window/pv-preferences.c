@@ -10,6 +10,7 @@
 #include "pv-preferences.h"
 #include "pv-settings.h"
 #include "pv-text-scale.h"
+#include "pv-unit.h"
 
 struct _PvPreferences
 {
@@ -18,6 +19,10 @@ struct _PvPreferences
   PvValueDropDown *color_scheme;
   GtkSwitch *reopen_captures;
   PvValueDropDown *pipe_limit;
+  GtkSwitch *keep_indexes;
+  PvValueDropDown *index_limit;
+  AdwActionRow *index_size_row;
+  GtkWidget *clear_indexes;
   PvValueDropDown *direction;
   PvValueDropDown *measure;
   PvValueDropDown *top_n;
@@ -144,6 +149,39 @@ choose_geo_cb (PvPreferences *self)
 }
 
 static void
+pv_preferences_update_index_size (PvPreferences *self)
+{
+  g_autoptr (PvIndexCache) cache = pv_settings_dup_index_cache ();
+  guint64 size = pv_index_cache_get_size (cache);
+  g_autofree char *text = pv_unit_format (PV_UNIT_BYTES, (double) size);
+
+  adw_action_row_set_subtitle (self->index_size_row, size > 0 ? text : _("Nothing"));
+  gtk_widget_set_sensitive (self->clear_indexes, size > 0);
+}
+
+static void
+pv_preferences_clear_indexes_cb (PvPreferences *self)
+{
+  g_autoptr (PvIndexCache) cache = pv_settings_dup_index_cache ();
+
+  pv_index_cache_clear (cache);
+  pv_preferences_update_index_size (self);
+  /* it has nothing more to do */
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_BACKWARD);
+}
+
+/* The command line goes by what the cache says, and nothing is to stay that nobody uses. */
+static void
+pv_preferences_keep_indexes_cb (PvPreferences *self)
+{
+  g_autoptr (PvIndexCache) cache = pv_settings_dup_index_cache ();
+
+  if (!gtk_switch_get_active (self->keep_indexes))
+    pv_index_cache_clear (cache);
+  pv_preferences_update_index_size (self);
+}
+
+static void
 pv_preferences_class_init (PvPreferencesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -154,6 +192,11 @@ pv_preferences_class_init (PvPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, color_scheme);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, reopen_captures);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, pipe_limit);
+  gtk_widget_class_bind_template_child (widget_class, PvPreferences, keep_indexes);
+  gtk_widget_class_bind_template_child (widget_class, PvPreferences, index_limit);
+  gtk_widget_class_bind_template_child (widget_class, PvPreferences, index_size_row);
+  gtk_widget_class_bind_template_child (widget_class, PvPreferences, clear_indexes);
+  gtk_widget_class_bind_template_callback (widget_class, pv_preferences_clear_indexes_cb);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, direction);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, measure);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, top_n);
@@ -176,6 +219,7 @@ pv_preferences_init (PvPreferences *self)
 
   pv_choices_add_color_schemes (self->color_scheme);
   pv_choices_add_pipe_limits (self->pipe_limit);
+  pv_choices_add_index_limits (self->index_limit);
   pv_choices_add_dimensions (self->direction, PV_TAB_ADDRESSES);
   pv_choices_add_quantities (self->measure);
   pv_choices_add_top_ns (self->top_n);
@@ -184,6 +228,11 @@ pv_preferences_init (PvPreferences *self)
   g_settings_bind (pv_settings_get_default (), "reopen-captures", self->reopen_captures, "active",
                    G_SETTINGS_BIND_DEFAULT);
   pv_settings_remember ("pipe-limit", G_OBJECT (self->pipe_limit), "value");
+  g_settings_bind (pv_settings_get_default (), "keep-indexes", self->keep_indexes, "active", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (self->keep_indexes, "notify::active", G_CALLBACK (pv_preferences_keep_indexes_cb), self,
+                           G_CONNECT_SWAPPED);
+  pv_settings_remember ("index-limit", G_OBJECT (self->index_limit), "value");
+  pv_preferences_update_index_size (self);
   pv_settings_remember_dimension (PV_TAB_ADDRESSES, G_OBJECT (self->direction), "value");
   pv_settings_share ("line-quantity", G_OBJECT (self->measure), "value");
   pv_settings_remember ("top-n", G_OBJECT (self->top_n), "value");

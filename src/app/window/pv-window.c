@@ -39,6 +39,7 @@ struct _PvWindow
   AdwBin *capture_bin;
 
   PvDocument *document;
+  gboolean is_without_index; /* what is opened next */
   PvPacketSaver *saver;
   PvChartExporter *exporter;
   /* NULL before the first capture: an empty window starts faster without */
@@ -434,6 +435,7 @@ pv_window_open_places (PvWindow           *self,
 {
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
+  g_autoptr (PvIndexCache) cache = NULL;
 
   g_return_if_fail (PV_IS_WINDOW (self));
   g_return_if_fail (places != NULL);
@@ -451,7 +453,19 @@ pv_window_open_places (PvWindow           *self,
   pv_load_bar_start (self->load_bar, text);
   pv_document_set_spool_limit (self->document,
                                (guint64) g_settings_get_int64 (pv_settings_get_default (), "pipe-limit"));
+  if (!self->is_without_index)
+    cache = pv_settings_dup_index_cache ();
+  pv_document_set_index_cache (self->document, cache);
+  self->is_without_index = FALSE;
   pv_document_open_places (self->document, places);
+}
+
+void
+pv_window_set_without_index (PvWindow *self)
+{
+  g_return_if_fail (PV_IS_WINDOW (self));
+
+  self->is_without_index = TRUE;
 }
 
 gboolean

@@ -27,6 +27,8 @@ void      pv_window_open     (PvWindow      *self,
 /* The same of several files and folders, which become one capture. */
 void      pv_window_open_places (PvWindow           *self,
                                  const PvInputFiles *places);
+/* What is opened next is read anew, and gets no index. */
+void      pv_window_set_without_index (PvWindow        *self);
 /* Whether there is neither a capture nor one to come. */
 gboolean  pv_window_is_empty (PvWindow      *self);
 /* The file or folder that is shown or to be shown; of several, the first. (transfer none) (nullable) */
