@@ -24,11 +24,11 @@ typedef enum
  * @folder: (nullable): path of a folder in which all can be read
  * @with_fonts: whether text will be drawn
  *
- * From here on, the process can read @inputs, what is in @folder and what the system has installed (libraries, fonts, locales, time
- * zones). It can open nothing for writing, make, remove or rename no file, nor change whose a file is, who may
- * read it or when it was changed; talk to no other process, be it by a socket, a signal or shared memory; run no
+ * From here on, the process can read @inputs, what is in @folder and what the system has installed (libraries, fonts,
+ * locales, time zones). It can open nothing for writing, make, remove or rename no file, nor change whose a file is, who
+ * may read it or when it was changed; talk to no other process, be it by a socket, a signal or shared memory; run no
  * program; and type nothing into its terminal. Files that are open already stay so, and what it may write comes
- * from pv-outputs.h.
+ * from pv-outputs.h and pv-index-helper.h.
  *
  * Best effort: where the kernel has not the means, less or nothing is given up, and all works as it would.
  * For good. To be called before there are other threads.

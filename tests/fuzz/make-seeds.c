@@ -48,6 +48,11 @@ write_savefile (SavefileBuilder *builder)
 {
   write_builder ("savefile", builder);
   write_builder ("report", builder);
+  /* whose index stays as it is, or whose first byte changes */
+  g_byte_array_prepend (builder->bytes, (const guint8 *) "\0", 1);
+  write_builder ("index", builder);
+  g_byte_array_prepend (builder->bytes, (const guint8 *) "\1\0\0\0\0", 5);
+  write_builder ("index", builder);
   savefile_builder_clear (builder);
 }
 

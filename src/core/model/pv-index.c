@@ -475,6 +475,22 @@ read_events (PvCapture     *capture,
   return pv_index_check_parts (PV_N_EVENT_KINDS, check_events, capture);
 }
 
+/* Whether labels are texts, as people and scripts can read them. */
+static gboolean
+are_texts (PvLabelTable *labels)
+{
+  for (guint32 id = 0; id < pv_label_table_get_n (labels); id++)
+    {
+      gsize length;
+      const guint8 *key = pv_label_table_get (labels, id, &length);
+
+      if (!g_utf8_validate_len ((const char *) key, length, NULL))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 read_tables (PvCapture     *capture,
              PvIndexReader *reader)
@@ -501,7 +517,8 @@ read_tables (PvCapture     *capture,
 
   capture->domains = pv_domain_index_read (capture->names, reader, PART_OF_NAME, PART_DOMAINS);
   capture->flows = pv_flow_table_read (capture->addresses, capture->n_flows, capture->n_packets, reader, PART_FLOWS);
-  if (capture->domains == NULL || capture->flows == NULL)
+  if (capture->domains == NULL || capture->flows == NULL || !are_texts (capture->names)
+      || !are_texts (capture->urls) || !are_texts (pv_domain_index_get_all (capture->domains)))
     return FALSE;
 
   capture->conversations = pv_conversation_index_read (capture->flows, capture->n_flows, reader, PART_CONVERSATIONS,

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fuzz-index.c: an index that says anything is refused, or all that it tells of is there. */
+
+#include <json-glib/json-glib.h>
+#include <unistd.h>
+
+#include "fuzz.h"
+#include "pv-index.h"
+#include "pv-loader.h"
+#include "pv-report.h"
+#include "pv-vector.h"
+
+/* An input is how many bytes of the index change, which and to what, and a savefile. */
+#define MAX_CHANGES 16
+#define CHANGE_SIZE 5
+
+int
+LLVMFuzzerInitialize (int    *argc,
+                      char ***argv)
+{
+  fuzz_set_up ();
+  return 0;
+}
+
+static PvCapture *
+load (const guint8 *data,
+      gsize         size)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (PvLoader) loader = NULL;
+  PvCapture *capture;
+  int fd;
+
+  file = fuzz_file_new (data, size, &fd);
+  loader = pv_loader_new (file);
+  pv_loader_set_n_workers (loader, 1);
+  capture = pv_loader_load (loader, NULL, NULL);
+  close (fd);
+
+  return capture;
+}
+
+/* Where there is something in the file: most of an index of few packets is empty. */
+static void
+find_places (int       fd,
+             PvVector *places)
+{
+  guint8 bytes[65536];
+  gsize offset = 0;
+  ssize_t n;
+
+  while ((n = pread (fd, bytes, sizeof bytes, (off_t) offset)) > 0)
+    {
+      for (ssize_t i = 0; i < n; i++)
+        if (bytes[i] != 0)
+          {
+            guint32 *place = pv_vector_append (places, sizeof *place, 1);
+
+            FUZZ_CHECK (place != NULL);
+            *place = (guint32) (offset + (gsize) i);
+          }
+      offset += (gsize) n;
+    }
+}
+
+static char *
+report (PvCapture *capture)
+{
+  return pv_report_to_json (capture, pv_binning (PV_NS_PER_SECOND, PV_ZONE_UTC), NULL, NULL, NULL, NULL);
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
+{
+  FuzzInput input = { data, size };
+  guint n_changes = (guint) fuzz_input_take_number (&input, 1) % (MAX_CHANGES + 1);
+  const guint8 *changes = input.data;
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (PvCapture) read = NULL;
+  g_autoptr (PvInputFiles) files = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *json = NULL;
+  g_auto (PvVector) places = { 0 };
+  PvIndexKey key = { { 0 } };
+  int fd;
+
+  if (input.length < n_changes * CHANGE_SIZE)
+    return 0;
+  capture = load (changes + n_changes * CHANGE_SIZE, input.length - n_changes * CHANGE_SIZE);
+  if (capture == NULL)
+    return 0;
+
+  files = pv_input_files_copy (pv_capture_get_files (capture));
+  file = fuzz_file_new (NULL, 0, &fd);
+  FUZZ_CHECK (pv_index_write (capture, files, fd, &key, NULL, NULL));
+  find_places (fd, &places);
+  for (guint i = 0; i < n_changes && places.n > 0; i++)
+    {
+      guint32 which = (guint32) fuzz_input_take_number (&input, CHANGE_SIZE - 1);
+      guint8 byte = (guint8) fuzz_input_take_number (&input, 1);
+
+      /* or the one behind it, which is as likely to be empty */
+      FUZZ_CHECK (pwrite (fd, &byte, 1, pv_vector_index (&places, guint32, which % places.n) + (which >> 31)) == 1);
+    }
+
+  read = pv_index_read (files, fd, &key, n_changes > 0 ? PV_INDEX_CHECK_FORM : PV_INDEX_CHECK_ALL);
+  close (fd);
+  FUZZ_CHECK (read != NULL || n_changes > 0);
+  if (read == NULL)
+    return 0;
+
+  json = report (read);
+  FUZZ_CHECK (json != NULL && json_parser_load_from_data (parser, json, -1, NULL));
+  if (n_changes == 0)
+    {
+      g_autofree char *expected = report (capture);
+
+      FUZZ_CHECK (g_str_equal (json, expected));
+    }
+  return 0;
+}
