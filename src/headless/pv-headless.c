@@ -11,6 +11,7 @@
 #include "pv-capture-filter.h"
 #include "pv-capture-text.h"
 #include "pv-captures.h"
+#include "pv-columns.h"
 #include "pv-confine.h"
 #include "pv-dimension-text.h"
 #include "pv-dns-figures.h"
@@ -54,6 +55,7 @@ confine (PvCaptures *captures,
   PvIndexCache *cache = pv_index_use_get ();
 
   /* no file can be made later */
+  pv_columns_prepare ();
   if (keeps_pipes)
     pv_captures_keep_pipes (captures);
   if (paths == NULL)

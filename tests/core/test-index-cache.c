@@ -390,7 +390,8 @@ test_killed (Fixture       *self,
              gconstpointer  data)
 {
   g_autoptr (GFile) file = make_capture (100);
-  g_autofree char *name = g_strconcat (g_strnfill (64, 'a'), ".index", NULL);
+  g_autofree char *stem = g_strnfill (64, 'a');
+  g_autofree char *name = g_strconcat (stem, ".index", NULL);
   PvIndexDraft *draft = pv_index_cache_begin (self->cache, name);
   pid_t child;
   int ends[2];

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "pv-error.h"
+#include "pv-temporary-file.h"
 
 /* Why nothing is kept; else what the system said, which is greater than 0. */
 #define WHOLE 0
@@ -35,51 +36,6 @@ pv_spool_is_for (GFile *file)
          (S_ISFIFO (info.st_mode) || S_ISCHR (info.st_mode) || S_ISSOCK (info.st_mode));
 }
 
-/* A file without a name in @folder, for its owner only; -1 with errno set. */
-static int
-open_in (const char *folder)
-{
-  g_autofree char *path = NULL;
-  int fd;
-
-#ifdef O_TMPFILE
-  fd = open (folder, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
-  if (fd >= 0)
-    return fd;
-#endif
-
-  /* not all file systems have those */
-  path = g_build_filename (folder, ".pcapviz-XXXXXX", NULL);
-  fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
-  if (fd >= 0)
-    unlink (path);
-
-  return fd;
-}
-
-/* Where there is most room for what is large: temporary files are in memory on many systems. */
-static int
-open_anywhere (void)
-{
-  const char *const folders[] = { g_getenv ("TMPDIR"), g_get_user_cache_dir (), "/var/tmp", g_get_tmp_dir () };
-  int code = ENOENT;
-
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
-    {
-      int fd;
-
-      if (folders[i] == NULL || *folders[i] == '\0')
-        continue;
-      fd = open_in (folders[i]);
-      if (fd >= 0)
-        return fd;
-      code = errno;
-    }
-  errno = code;
-
-  return -1;
-}
-
 PvSpool *
 pv_spool_new (guint64 limit)
 {
@@ -87,7 +43,7 @@ pv_spool_new (guint64 limit)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->limit = limit;
-  self->fd = open_anywhere ();
+  self->fd = pv_temporary_file_open ();
   if (self->fd < 0)
     self->problem = errno;
 

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-columns.c: columns that lie in a temporary file are as those in memory, and leave nothing behind. */
+#include "packet-builder.h"
+#include "pv-columns.h"
+#include "pv-loader.h"
+#include "pv-report.h"
+#include "savefile-builder.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#define T0 ((gint64) 1500000000 * PV_NS_PER_SECOND)
+#define N_PACKETS 200000
+
+static GFile *
+make_capture (void)
+{
+  SavefileBuilder builder;
+  GByteArray *packet = packet_ipv4 (packet_udp (packet_dns ("example.org"), 3000, 53), 17, "10.0.0.1", "10.0.0.2");
+  GFile *file;
+
+  packet = packet_ethernet (packet, 0x0800);
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_section (&builder);
+  savefile_add_interface (&builder, 1, 65535, 9, 0);
+  /* some come late, so that columns are copied */
+  for (guint i = 0; i < N_PACKETS; i++)
+    savefile_add_enhanced (&builder, 0, (guint64) (T0 + i * 1000 - (i % 9 == 5 ? 5000000 : 0)), packet->data, packet->len,
+                           packet->len + i % 7);
+  file = savefile_builder_write (&builder);
+  savefile_builder_clear (&builder);
+  g_byte_array_unref (packet);
+
+  return file;
+}
+
+/* @mapped: (out): bytes of columns that were mapped while it was loaded */
+static char *
+load_and_report (GFile   *file,
+                 guint64 *mapped)
+{
+  g_autoptr (PvLoader) loader = pv_loader_new (file);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PvCapture) capture = pv_loader_load (loader, NULL, &error);
+
+  g_assert_no_error (error);
+  *mapped = pv_columns_get_mapped ();
+
+  return pv_report_to_json (capture, (PvBinning){ PV_NS_PER_MS, PV_ZONE_UTC }, NULL, NULL, NULL, NULL);
+}
+
+static void
+test_mapped (void)
+{
+  g_autoptr (GFile) file = make_capture ();
+  guint64 mapped;
+  g_autofree char *in_memory = load_and_report (file, &mapped);
+
+  g_assert_cmpuint (mapped, ==, 0);
+  /* the second time, places in the file are used again */
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *in_file = NULL;
+
+      pv_columns_set_in_memory (i == 2 ? 2 * sizeof (PvChunk) : 0);
+      in_file = load_and_report (file, &mapped);
+      g_assert_cmpuint (mapped, >=, (i == 2 ? 1 : 4) * sizeof (PvChunk));
+      g_assert_cmpuint (pv_columns_get_mapped (), ==, 0);
+      g_assert_cmpstr (in_memory, ==, in_file);
+    }
+  pv_columns_set_in_memory (PV_COLUMNS_IN_MEMORY);
+}
+
+/* Where the file cannot grow, columns lie in memory. */
+static void
+test_no_room (void)
+{
+  g_autoptr (GFile) file = make_capture ();
+  struct rlimit before;
+  struct rlimit limit;
+  guint64 mapped;
+  g_autofree char *in_file = NULL;
+  g_autofree char *in_memory = load_and_report (file, &mapped);
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  limit = (struct rlimit){ 100, before.rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  pv_columns_set_in_memory (0);
+  in_file = load_and_report (file, &mapped);
+  pv_columns_set_in_memory (PV_COLUMNS_IN_MEMORY);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_cmpuint (mapped, ==, 0);
+  g_assert_cmpstr (in_memory, ==, in_file);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/columns/no-room", test_no_room);
+  g_test_add_func ("/columns/mapped", test_mapped);
+
+  result = g_test_run ();
+  test_files_clear ();
+
+  return result;
+}
