@@ -87,7 +87,7 @@ class AccessTest(TestCase):
         for expected in reversed(stops):
             self.assertEqual(str(self.press('shift+Tab', controls)), str(expected))
 
-        # each setting is one stop
+        # each control of a setting is one stop
         key('ctrl+comma')
         self.app.x_window('Preferences')
         controls = self.find_controls(self.app.wait_for('Preferences', 'frame'))
@@ -95,7 +95,7 @@ class AccessTest(TestCase):
         # with newer libadwaitas, the settings' rows are stops as well
         stops, _ = self.go_round('Tab', controls + self.find_rows())
         stops = [node for node in stops if node.role != 'list item']
-        self.assertEqual(len(stops), 7, [str(node) for node in stops])
+        self.assertEqual(sorted(map(str, stops)), sorted(map(str, controls)))
 
     def test_arrows_say_what_they_reach(self):
         key('Home')
