@@ -72,7 +72,8 @@ fault_cb (int signal_number)
 void
 pv_memory_out_end_in_order (void)
 {
-  static const int signals[] = { SIGABRT, SIGBUS, SIGSEGV };
+  /* GLib breaks off with SIGTRAP where it has been told to, and also from within breaking off. */
+  static const int signals[] = { SIGABRT, SIGBUS, SIGSEGV, SIGTRAP };
   static guint8 stack[STACK_SIZE];
   const stack_t alternative = { .ss_sp = stack, .ss_size = sizeof stack };
   struct sigaction action = { .sa_handler = fault_cb, .sa_flags = SA_ONSTACK | SA_NODEFER };

@@ -145,10 +145,6 @@ class Soak:
         rollup = pathlib.Path(f'/proc/{self.app.process.pid}/smaps_rollup').read_text('utf-8')
         return sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith('Private_')) / 1024
 
-    def is_sanitized(self):
-        """Sanitizers keep what was freed."""
-        return 'san.so' in pathlib.Path(f'/proc/{self.app.process.pid}/maps').read_text('utf-8')
-
     def run(self, seconds):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -161,7 +157,7 @@ class Soak:
         print('  '.join(f'{name} {count}' for name, count in sorted(self.counts.items())))
         print('MiB:', ' '.join(f'{value:.0f}' for value in memory))
         third = len(memory) // 3
-        if third < 2 or self.is_sanitized():
+        if third < 2 or self.app.is_sanitized():
             print('memory was not compared')
             return
         before = statistics.median(memory[third:-third])

@@ -7,7 +7,7 @@ import subprocess
 import unittest
 
 import captures
-from harness import PROGRAM, TestCase, key, move_pointer, type_text, wait, xdotool
+from harness import PROGRAM, TestCase, key, move_pointer, type_text, wait, wait_a_little, xdotool
 
 
 def records(first, count):
@@ -149,11 +149,8 @@ class GrowingFileTest(TestCase):
     def test_held_still(self):
         path, app = self.start_file()
         key('ctrl+shift+f')
-        app.open_menu('Main Menu', '_Reload')
-        item = app.wait_for('Follow Growth', 'check menu item')
-        wait(lambda: not item.checked, 'it to be off')
         self.append(path, records(10, 10))
-        key('Escape')
+        self.assertFalse(wait_a_little(lambda: app.find(re.compile('^20 IP packets'), 'label')))
         app.wait_for(re.compile('^10 IP packets'), 'label')
         key('ctrl+shift+f')
         app.wait_for(re.compile('^20 IP packets'), 'label')
@@ -307,6 +304,8 @@ class SoakTest(TestCase):
                 app.wait_for(re.compile(f'^{(step + 1) * count:,} IP packets'), 'label')
                 before = self.resident(app)
         app.wait_for(re.compile(f'^{steps * count:,} IP packets'), 'label')
+        if app.is_sanitized():
+            self.skipTest('memory was not compared')
         self.assertLess(self.resident(app) - before, self.BYTES * (steps - 10) * count + self.SLACK)
 
 
