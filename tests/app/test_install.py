@@ -16,6 +16,7 @@ import unittest
 BUILD, PREFIX = sys.argv.pop(1), pathlib.PurePath(sys.argv.pop(1))
 ID = 'org.example.PcapViz'
 LANGUAGES = 'ar', 'de', 'es', 'fr', 'ja'
+HELP_LANGUAGES = 'C', 'ar', 'de', 'es', 'fr'
 EXPECTED = [
     'bin/pcapviz',
     f'share/applications/{ID}.desktop',
@@ -23,7 +24,8 @@ EXPECTED = [
     f'share/dbus-1/services/{ID}.service',
     'share/fish/vendor_completions.d/pcapviz.fish',
     f'share/glib-2.0/schemas/{ID}.gschema.xml',
-    *(f'share/help/C/pcapviz/{page}.page'
+    *(f'share/help/{language}/pcapviz/{page}.page'
+      for language in HELP_LANGUAGES
       for page in ('bars', 'command-line', 'compare', 'counted', 'export', 'index', 'line', 'map', 'open', 'select')),
     f'share/icons/hicolor/scalable/apps/{ID}.svg',
     f'share/icons/hicolor/symbolic/apps/{ID}-symbolic.svg',
