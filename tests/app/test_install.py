@@ -16,7 +16,7 @@ import unittest
 BUILD, PREFIX = sys.argv.pop(1), pathlib.PurePath(sys.argv.pop(1))
 ID = 'org.example.PcapViz'
 LANGUAGES = 'ar', 'de', 'es', 'fr', 'ja'
-HELP_LANGUAGES = 'C', 'ar', 'de', 'es', 'fr'
+HELP_LANGUAGES = 'C', *LANGUAGES
 EXPECTED = [
     'bin/pcapviz',
     f'share/applications/{ID}.desktop',
