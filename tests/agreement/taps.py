@@ -195,8 +195,9 @@ class Taps:
                 self.add("endpoints,eth", end, 1)
         self.has_routes |= "ipv6.routing" in protocols
         self.has_other_links |= protocols[:1] not in ([], ["eth"], ["raw"], ["ip"], ["ipv6"], ["null"])
-        # IPv6 where there should be IPv4: tshark lists both, but has one
-        transport = transport_of([protocol for protocol in protocols if protocol != "ip" or row["ip.src"]])
+        # IPv6 where there should be IPv4: behind Ethernet, this statistic has both, elsewhere one
+        has_both = protocols[:1] == ["eth"] or row["ip.src"]
+        transport = transport_of([protocol for protocol in protocols if protocol != "ip" or has_both])
         if transport is not None:
             self.add("io,phs", TRANSPORTS[transport], -1, cut)
         types = [TYPES[protocol] for protocol in protocols if protocol in TYPES]
