@@ -24,6 +24,7 @@ LLVMFuzzerInitialize (int    *argc,
  * @n_bytes: captured bytes of them
  * @code: why the file was not opened, or -1
  * @is_truncated: whether the file ends before its end
+ * @has_time: whether a record had a time: those before it get the first one's where that is in their batch
  */
 typedef struct
 {
@@ -32,6 +33,7 @@ typedef struct
   guint64 n_bytes;
   int code;
   gboolean is_truncated;
+  guint64 has_time; /* so wide that there is no padding, as readings are compared */
 } Reading;
 
 static void
@@ -53,7 +55,9 @@ add_batch (Reading       *reading,
       FUZZ_CHECK (record->captured_length <= PV_RECORD_MAX);
       FUZZ_CHECK (record->data >= batch->buffer);
       FUZZ_CHECK (record->data + record->captured_length <= batch->buffer + batch->buffer_size);
-      add_to_hash (reading, record->time_ns);
+      if ((record->flags & PV_RECORD_NO_TIME) == 0)
+        reading->has_time = TRUE;
+      add_to_hash (reading, reading->has_time ? record->time_ns : 0);
       add_to_hash (reading, record->captured_length);
       add_to_hash (reading, record->original_length);
       add_to_hash (reading, record->link_type);
