@@ -255,12 +255,6 @@ pv_rank_columns_init (PvRankColumns *self)
   add_column (self);
 }
 
-GtkWidget *
-pv_rank_columns_new (void)
-{
-  return g_object_new (PV_TYPE_RANK_COLUMNS, NULL);
-}
-
 void
 pv_rank_columns_set_dimensions (PvRankColumns     *self,
                                 const PvDimension *dimensions,

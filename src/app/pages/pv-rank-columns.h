@@ -20,7 +20,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (PvRankColumns, pv_rank_columns, PV, RANK_COLUMNS, AdwBin)
 
-GtkWidget *pv_rank_columns_new            (void);
 /* What is to be shown: @dimensions[@chosen] first, and where there is more room those after it, round and round.
  * @n: at least 1 */
 void       pv_rank_columns_set_dimensions (PvRankColumns     *self,

@@ -339,10 +339,3 @@ pv_steady_label_set_label (PvSteadyLabel *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : "", -1);
 }
 
-const char *
-pv_steady_label_get_label (PvSteadyLabel *self)
-{
-  g_return_val_if_fail (PV_IS_STEADY_LABEL (self), NULL);
-
-  return self->label;
-}

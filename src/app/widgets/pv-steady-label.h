@@ -25,7 +25,5 @@ GtkWidget  *pv_steady_label_new       (void);
 /* @label: (nullable) */
 void        pv_steady_label_set_label (PvSteadyLabel *self,
                                        const char    *label);
-/* (transfer none) */
-const char *pv_steady_label_get_label (PvSteadyLabel *self);
 
 G_END_DECLS

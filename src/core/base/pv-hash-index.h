@@ -159,23 +159,19 @@ pv_hash_index_find (const PvHashIndex *self,
   return PV_NO_ID;
 }
 
+static inline gboolean
+pv_hash_index_match_any (gconstpointer data,
+                         guint32       id)
+{
+  return TRUE;
+}
+
 /* Any id whose hash is like @hash, without a look at what it stands for; PV_NO_ID where there is none. */
 static inline guint32
 pv_hash_index_guess (const PvHashIndex *self,
                      guint64            hash)
 {
-  const PvHashSlots *slots = pv_hash_index_get_slots (self, hash);
-  guint32 tag = (guint32) (hash >> 32);
-
-  for (guint32 i = tag; slots != NULL; i++)
-    {
-      guint64 slot = __atomic_load_n (&slots->slots[i & (slots->n - 1)], __ATOMIC_ACQUIRE);
-
-      if (slot == 0 || slot >> 32 == tag)
-        return (guint32) slot - 1;
-    }
-
-  return PV_NO_ID;
+  return pv_hash_index_find (self, hash, pv_hash_index_match_any, NULL);
 }
 
 G_END_DECLS

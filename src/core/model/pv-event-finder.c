@@ -349,7 +349,6 @@ find_hosts (PvEventFinder *self,
 {
   PvLabelTable *hosts = pv_event_reader_get_hosts (self->reader);
   guint64 hashes[N_AHEAD][2];
-  guint32 guesses[N_AHEAD][2];
 
   for (gsize start = 0; start < finds->addresses.n; start += N_AHEAD)
     {
@@ -361,12 +360,7 @@ find_hosts (PvEventFinder *self,
           hashes[i][0] = pv_label_table_hash (hosts, found[i].address, found[i].address_size);
           hashes[i][1] = pv_label_table_hash (hosts, found[i].client, found[i].client_size);
         }
-      for (gsize i = 0; i < n; i++)
-        for (guint side = 0; side < 2; side++)
-          guesses[i][side] = pv_label_table_guess (hosts, hashes[i][side]);
-      for (gsize i = 0; i < n; i++)
-        for (guint side = 0; side < 2; side++)
-          pv_label_table_fetch (hosts, guesses[i][side]);
+      pv_label_table_fetch (hosts, hashes[0], (guint) (2 * n));
       for (gsize i = 0; i < n; i++)
         {
           found[i].address_id = pv_label_table_find_hashed (hosts, hashes[i][0], found[i].address,

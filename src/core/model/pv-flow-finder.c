@@ -75,29 +75,11 @@ find_miss (const PvFlowFinder *self,
   return -1;
 }
 
-/* Fetches what numbering the addresses of new flows looks at. */
-static void
-fetch_addresses (PvFlowFinder      *self,
-                 PvFlowMiss *const *misses,
-                 guint              n)
-{
-  PvLabelTable *addresses = pv_flow_table_get_addresses (self->flows);
-  guint32 guesses[PV_FLOW_FINDER_N_MISSES][2];
-
-  for (guint i = 0; i < n; i++)
-    for (guint side = 0; side < 2; side++)
-      guesses[i][side] = pv_label_table_guess (addresses, misses[i]->address_hashes[side]);
-  for (guint i = 0; i < n; i++)
-    for (guint side = 0; side < 2; side++)
-      pv_label_table_fetch (addresses, guesses[i][side]);
-}
-
 /* Each round asks for memory that the next one needs. */
 void
 pv_flow_finder_resolve (PvFlowFinder *self)
 {
-  const guint64 *hashes[PV_FLOW_FINDER_N_MISSES];
-  PvFlowMiss *unknown[PV_FLOW_FINDER_N_MISSES];
+  guint64 hashes[PV_FLOW_FINDER_N_MISSES][2];
   guint n_unknown = 0;
 
   for (guint i = 0; i < self->n_misses; i++)
@@ -105,21 +87,17 @@ pv_flow_finder_resolve (PvFlowFinder *self)
       PvFlowMiss *miss = &self->misses[i];
 
       miss->guess = pv_flow_table_guess (self->flows, miss->hash);
-      hashes[i] = NULL;
       if (miss->guess == PV_NO_ID)
-        {
-          pv_flow_table_hash_addresses (self->flows, &miss->packet, miss->address_hashes);
-          hashes[i] = miss->address_hashes;
-          unknown[n_unknown++] = miss;
-        }
+        pv_flow_table_hash_addresses (self->flows, &miss->packet, hashes[n_unknown++]);
     }
-  if (n_unknown > 0)
-    fetch_addresses (self, unknown, n_unknown);
+  pv_label_table_fetch (pv_flow_table_get_addresses (self->flows), hashes[0], 2 * n_unknown);
 
+  n_unknown = 0;
   for (guint i = 0; i < self->n_misses; i++)
     {
       const PvFlowMiss *miss = &self->misses[i];
-      guint32 id = pv_flow_table_add (self->flows, miss->hash, miss->guess, hashes[i], &miss->packet);
+      guint32 id = pv_flow_table_add (self->flows, miss->hash, miss->guess,
+                                      miss->guess == PV_NO_ID ? hashes[n_unknown++] : NULL, &miss->packet);
 
       *miss->id = id;
       if (id == PV_NO_ID)

@@ -64,7 +64,6 @@ typedef struct
   PvFlowSearch search;
   PvFlowPacket packet;
   guint64 hash;
-  guint64 address_hashes[2];
   guint32 guess;
 } PvFlowMiss;
 

@@ -187,28 +187,28 @@ pv_label_table_hash (PvLabelTable *self,
   return hash;
 }
 
-guint32
-pv_label_table_guess (PvLabelTable *self,
-                      guint64       hash)
-{
-  guint32 id = pv_hash_index_guess (&self->index, hash);
-
-  if (id != PV_NO_ID && id >= self->n_mapped)
-    {
-      const Key *chunk = pv_directory_get (&self->chunks, id >> CHUNK_BITS);
-
-      __builtin_prefetch (&chunk[id & (CHUNK_SIZE - 1)]);
-    }
-
-  return id;
-}
-
 void
-pv_label_table_fetch (PvLabelTable *self,
-                      guint32       guess)
+pv_label_table_fetch (PvLabelTable  *self,
+                      const guint64 *hashes,
+                      guint          n)
 {
-  if (guess != PV_NO_ID)
-    __builtin_prefetch (get_key (self, guess));
+  guint32 guesses[PV_LABEL_TABLE_FETCH_MAX];
+
+  g_return_if_fail (n <= PV_LABEL_TABLE_FETCH_MAX);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guesses[i] = pv_hash_index_guess (&self->index, hashes[i]);
+      if (guesses[i] != PV_NO_ID && guesses[i] >= self->n_mapped)
+        {
+          const Key *chunk = pv_directory_get (&self->chunks, guesses[i] >> CHUNK_BITS);
+
+          __builtin_prefetch (&chunk[guesses[i] & (CHUNK_SIZE - 1)]);
+        }
+    }
+  for (guint i = 0; i < n; i++)
+    if (guesses[i] != PV_NO_ID)
+      __builtin_prefetch (get_key (self, guesses[i]));
 }
 
 guint32

@@ -25,12 +25,13 @@ void          pv_label_table_unref (PvLabelTable *self);
 guint64       pv_label_table_hash  (PvLabelTable *self,
                                     const guint8 *key,
                                     gsize         length);
-/* Further steps, each of which begins to fetch what the next one looks at, where many keys are added and most are
- * there: an id that @key may well have, or PV_NO_ID where it is new; and that id's key. */
-guint32       pv_label_table_guess (PvLabelTable *self,
-                                    guint64       hash);
-void          pv_label_table_fetch (PvLabelTable *self,
-                                    guint32       guess);
+/* As many as pv_label_table_fetch() takes at a time. */
+#define PV_LABEL_TABLE_FETCH_MAX 32
+
+/* Fetches what finding or adding keys of those hashes looks at next, where many are looked for and most are there. */
+void          pv_label_table_fetch (PvLabelTable  *self,
+                                    const guint64 *hashes,
+                                    guint          n);
 /* The id of @key, which is added where it is new. @length at most 65,535 bytes; @hash from
  * pv_label_table_hash(). PV_NO_ID where all ids are taken or memory is out. */
 guint32       pv_label_table_add_hashed
