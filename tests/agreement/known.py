@@ -10,7 +10,7 @@ FIELDS = ["dns.resp.name", "dns.resp.type", "dns.cname", "dns.a", "dns.aaaa", "d
 
 QUESTION = "flows.name"
 
-CNAME, A, AAAA = "5", "1", "28"
+CNAME, A, AAAA, SRV = "5", "1", "28", "33"
 
 # A packet with a conversation: when, of which flow, which names it says, whether it may say others, and what it answers:
 # a client, or None for all, a name and an address each.
@@ -20,7 +20,11 @@ Packet = collections.namedtuple("Packet", "time_ns key said is_open answered")
 def records_of(row, multicast):
     """The names and types of the records that count, each with what it says."""
     says = {CNAME: iter(row["dns.cname"]), A: iter(row["dns.a"]), AAAA: iter(row["dns.aaaa"])}
-    records = list(zip(row["dns.resp.name"], row["dns.resp.type"]))
+    types = row["dns.resp.type"]
+    # tshark takes the names of SRV records apart, and calls their parts otherwise
+    is_apart = len(row["dns.resp.name"]) == len(types) - types.count(SRV)
+    called = iter(row["dns.resp.name"])
+    records = [("" if is_apart and kind == SRV else next(called, ""), kind) for kind in types]
     if not multicast:
         records = records[: int(row["dns.count.answers"][0])]
     return [(pcapviz.skeleton(name.lower()), kind, next(says[kind], None) if kind in says else None)
@@ -98,11 +102,10 @@ class Known:
                 of_any[address] = name
 
         for pair, answered in before.items():
-            key = next(iter(pair))
+            key = next(key for key in pair if key in answers.flows.flows)
             label = pcapviz.flow_label(*key[:5])
             label = min(label, pcapviz.flow_label(*flows.reverse_of(key)[:5]))
-            from_client = answers.flows.is_from_client(key) if key in answers.flows.flows else (
-                not answers.flows.is_from_client(flows.reverse_of(key)))
+            from_client = answers.flows.is_from_client(key)
             sides = (key.source, key.destination) if from_client else (key.destination, key.source)
             found = [(said[pair][1], said[pair][0])] if pair in said else answered[sides]
             name, evidence = next((each for each in found if each[0] is not None), (None, None))
