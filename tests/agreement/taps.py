@@ -121,8 +121,11 @@ def transport_of(protocols):
     first = next((i for i, protocol in enumerate(protocols) if protocol in ("ip", "ipv6")), None)
     if first is None:
         return None
-    behind = next((protocol for protocol in protocols[first + 1 :] if not protocol.startswith("ipv6.")), None)
-    return behind if behind in TRANSPORTS else None
+    behind = [protocol for protocol in protocols[first + 1 :] if not protocol.startswith("ipv6.")]
+    # the first version of PIM is carried by IGMP, which is no level of its own then
+    if behind[:2] == ["igmp", "pim"]:
+        del behind[0]
+    return behind[0] if behind and behind[0] in TRANSPORTS else None
 
 
 def walk(row, protocols):
