@@ -301,6 +301,81 @@ test_hole (Fixture       *fixture,
   expect (fixture, "tls:late.example ");
 }
 
+#define N_SEGMENTS 5
+#define N_ORDERS (5 * 4 * 3 * 2)
+
+/* The permutation of so many numbers that comes at place @n. */
+static void
+get_order (guint n,
+           guint order[N_SEGMENTS])
+{
+  guint left[N_SEGMENTS] = { 0, 1, 2, 3, 4 };
+
+  for (guint i = 0; i < N_SEGMENTS; i++)
+    {
+      guint n_left = N_SEGMENTS - i;
+      guint k = n % n_left;
+
+      order[i] = left[k];
+      left[k] = left[n_left - 1];
+      n /= n_left;
+    }
+}
+
+/* Of a connection that is known from its beginning, segments come in any order, also twice and one over another. */
+static void
+test_any_order (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char requests[] = "GET /a HTTP/1.1\r\nHost: a.example\r\n\r\nGET /b HTTP/1.1\r\nHost: b.example\r\n\r\n";
+  GByteArray *extensions = hello_extension (packet_new (), 51, "00112233445566778899");
+  g_autoptr (GByteArray) hello = hello_records (hello_message (hello_server_name (extensions, "any.example")), 16384);
+  g_autoptr (GByteArray) http = packet_new ();
+
+  g_byte_array_append (http, (const guint8 *) requests, sizeof requests - 1);
+  for (guint n = 0; n < 4 * N_ORDERS; n++)
+    {
+      GByteArray *stream = n % 2 == 0 ? hello : http;
+      guint overlap = n / 2 % 2 == 0 ? 0 : 3;
+      guint part = (stream->len + N_SEGMENTS - 1) / N_SEGMENTS;
+      guint order[N_SEGMENTS];
+
+      fixture->client++;
+      add_flags (fixture, 0, TCP_SYN);
+      get_order (n / 4, order);
+      for (guint i = 0; i < N_SEGMENTS; i++)
+        add (fixture, stream, order[i] * part, MIN ((order[i] + 1) * part + overlap, stream->len));
+      expect (fixture, n % 2 == 0 ? "tls:any.example " : "http://a.example/a http://b.example/b ");
+      if (n % 2 == 1)
+        add_flags (fixture, stream->len, TCP_FIN | TCP_ACK);
+    }
+}
+
+/* Of those that never come, and of others that were cut, nothing is made up. */
+static void
+test_several_holes (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (GByteArray) stream = hello_stream ("several.example");
+
+  add_flags (fixture, 0, TCP_SYN);
+  add (fixture, stream, 60, stream->len);
+  add (fixture, stream, 20, 40);
+  add (fixture, stream, 0, 20);
+  expect (fixture, "");
+  /* only some of it was captured: the rest may still come again */
+  add_cut (fixture, START + 40, TCP_ACK, stream->data + 40, 5, 10);
+  expect (fixture, "");
+
+  /* so many that they are not kept */
+  fixture->client++;
+  add_flags (fixture, 0, TCP_SYN);
+  for (guint i = 400; i > 1; i -= 2)
+    add (fixture, stream, i % (stream->len - 1), i % (stream->len - 1) + 1);
+  add (fixture, stream, 0, stream->len);
+  expect (fixture, "tls:several.example ");
+}
+
 /* A server may ask for another ClientHello (RFC 8446, section 4.1.4). */
 static void
 test_hello_again (Fixture       *fixture,
@@ -568,6 +643,8 @@ main (int    argc,
   ADD ("hello-sizes", test_hello_sizes);
   ADD ("order", test_order);
   ADD ("hole", test_hole);
+  ADD ("any-order", test_any_order);
+  ADD ("several-holes", test_several_holes);
   ADD ("hello-again", test_hello_again);
   ADD ("starttls", test_starttls);
   ADD ("tunnel", test_tunnel);

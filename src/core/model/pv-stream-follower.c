@@ -21,8 +21,10 @@
 /* A segment this far behind the newest byte seen is of another connection between the same ports. */
 #define MAX_BEHIND (1024 * 1024)
 
-/* Bytes that are missing may come late, if they are no more than a large window. */
+/* Bytes that are missing may come late, if they are no more than a large window. So much of what came before them is
+ * kept, in so many pieces. */
 #define MAX_HOLE (64 * 1024)
+#define MAX_PIECES 64
 
 #define TCP_FIN 0x01
 #define TCP_SYN 0x02
@@ -48,14 +50,22 @@ typedef struct
   gboolean ended; /* nothing of interest follows */
 } Place;
 
+/* Bytes that came before others that belong in front of them. */
+typedef struct
+{
+  guint32 sequence; /* of the first */
+  GByteArray *bytes;
+} Piece;
+
 /* Bytes that are missing and may come late. */
 typedef struct
 {
   guint32 sequence; /* of the first */
-  guint32 length;
+  guint32 end; /* after the last, and what of the pieces is after that */
   Place place; /* where they begin */
-  gboolean passing; /* the next unit after them is still looked for */
-  GByteArray *passed; /* (nullable): bytes after them up to that */
+  gboolean passing; /* the next unit after them is still looked for: all is kept until there is one */
+  GArray *pieces; /* of Piece, in order: what there is between @sequence and @end */
+  guint32 n_kept; /* bytes in them */
 } Hole;
 
 /* One direction of a connection. */
@@ -140,6 +150,82 @@ keep_bytes (PvStreamFollower  *self,
   self->buffered += length;
 }
 
+static inline Piece *
+get_piece (const Hole *hole,
+           guint       i)
+{
+  return &g_array_index (hole->pieces, Piece, i);
+}
+
+static inline guint32
+get_piece_end (const Piece *piece)
+{
+  return piece->sequence + piece->bytes->len;
+}
+
+static void
+forget_piece (PvStreamFollower *self,
+              Hole             *hole,
+              guint             i)
+{
+  Piece *piece = get_piece (hole, i);
+
+  hole->n_kept -= piece->bytes->len;
+  forget_bytes (self, &piece->bytes);
+  g_array_remove_index (hole->pieces, i);
+}
+
+/* Keeps bytes that come before piece @i and after the one in front of that. FALSE where it would be too much. */
+static gboolean
+keep_piece (PvStreamFollower *self,
+            Hole             *hole,
+            guint             i,
+            guint32           sequence,
+            const guint8     *data,
+            guint32           length)
+{
+  if (length == 0)
+    return TRUE;
+  if (hole->n_kept + length > MAX_HOLE)
+    return FALSE;
+
+  if (i == 0 || get_piece_end (get_piece (hole, i - 1)) != sequence)
+    {
+      Piece piece = { .sequence = sequence };
+
+      if (hole->pieces->len == MAX_PIECES)
+        return FALSE;
+      g_array_insert_val (hole->pieces, i, piece);
+      i++;
+    }
+  keep_bytes (self, &get_piece (hole, i - 1)->bytes, data, length);
+  hole->n_kept += length;
+
+  return TRUE;
+}
+
+/* Takes the last @n bytes away that are kept: they are read already. */
+static void
+take_back (PvStreamFollower *self,
+           Hole             *hole,
+           guint32           n)
+{
+  guint last = hole->pieces->len - 1;
+  Piece *piece = get_piece (hole, last);
+
+  if (piece->bytes->len == n)
+    {
+      forget_piece (self, hole, last);
+    }
+  else
+    {
+      g_byte_array_set_size (piece->bytes, piece->bytes->len - n);
+      self->buffered -= n;
+      hole->n_kept -= n;
+    }
+  hole->end -= n;
+}
+
 static void
 forget_hole (PvStreamFollower *self,
              Stream           *stream)
@@ -148,7 +234,9 @@ forget_hole (PvStreamFollower *self,
     return;
 
   forget_bytes (self, &stream->hole->place.unfinished);
-  forget_bytes (self, &stream->hole->passed);
+  while (stream->hole->pieces->len > 0)
+    forget_piece (self, stream->hole, stream->hole->pieces->len - 1);
+  g_array_unref (stream->hole->pieces);
   g_clear_pointer (&stream->hole, g_free);
 }
 
@@ -610,10 +698,7 @@ find_begin (PvStreamFollower *self,
       if (parser != NULL ? parser->begins (begin) : pv_stream_parser_find_begin (begin, begin_length) != NULL)
         {
           if (stream->hole != NULL && stream->hole->passing)
-            {
-              g_byte_array_set_size (stream->hole->passed, stream->hole->passed->len - have);
-              self->buffered -= have;
-            }
+            take_back (self, stream->hole, have);
           if (parser == NULL)
             next->parser = pv_stream_parser_find_begin (begin, begin_length);
           return TRUE;
@@ -661,10 +746,12 @@ read_next (PvStreamFollower *self,
 
   if (hole != NULL && hole->passing)
     {
-      keep_bytes (self, &hole->passed, data, passed);
+      gboolean kept = keep_piece (self, hole, hole->pieces->len, hole->end, data, passed);
+
+      hole->end += passed;
       if (passed < length)
         hole->passing = FALSE;
-      if ((passed == captured && captured < length) || hole->passed->len > MAX_HOLE)
+      if ((passed == captured && captured < length) || !kept)
         forget_hole (self, stream);
     }
 
@@ -674,7 +761,61 @@ read_next (PvStreamFollower *self,
     forget_bytes (self, &next->unfinished);
 }
 
-/* Reads what of @segment was missing and comes late. */
+/* Keeps what of @segment was missing and comes late, but after bytes that are still missing. */
+static void
+keep_late (PvStreamFollower   *self,
+           Stream             *stream,
+           const PvTcpSegment *segment)
+{
+  Hole *hole = stream->hole;
+  guint32 first = segment->sequence - hole->sequence;
+  guint32 begin = first;
+  guint32 end = MIN (first + segment->payload_length, hole->end - hole->sequence);
+  guint i = 0;
+
+  while (begin < end)
+    {
+      const Piece *piece = i < hole->pieces->len ? get_piece (hole, i) : NULL;
+      guint32 piece_begin = piece != NULL ? piece->sequence - hole->sequence : end;
+      guint32 n = piece_begin > begin ? MIN (piece_begin, end) - begin : 0;
+
+      if (n == 0 && get_piece_end (piece) - hole->sequence <= begin)
+        {
+          i++;
+        }
+      else if (n == 0)
+        {
+          begin = get_piece_end (piece) - hole->sequence;
+        }
+      else if (keep_piece (self, hole, i, hole->sequence + begin, segment->payload + (begin - first), n))
+        {
+          begin += n;
+        }
+      else
+        {
+          forget_hole (self, stream);
+          return;
+        }
+    }
+}
+
+/* Nothing is missing any more: the place that waited for it goes on, unless a unit was found after it. */
+static void
+close_hole (PvStreamFollower *self,
+            Stream           *stream)
+{
+  Hole *hole = stream->hole;
+
+  if (hole->passing)
+    {
+      forget_bytes (self, &stream->next.unfinished);
+      stream->next = hole->place;
+      hole->place.unfinished = NULL;
+    }
+  forget_hole (self, stream);
+}
+
+/* Reads what of @segment was missing and comes late, and what came before it. */
 static void
 fill_hole (PvStreamFollower   *self,
            Stream             *stream,
@@ -682,38 +823,46 @@ fill_hole (PvStreamFollower   *self,
            const Listener     *listener)
 {
   Hole *hole = stream->hole;
-  gint32 seen = (gint32) (hole->sequence - segment->sequence);
-  guint32 from;
-  guint32 length;
-  guint32 captured;
 
-  /* Of several missing segments, one that does not come first is not waited for. */
-  if (seen < 0 || (guint32) seen >= segment->wire_length)
-    return;
-
-  from = MIN (segment->payload_length, (guint32) seen);
-  length = MIN (segment->wire_length - (guint32) seen, hole->length);
-  captured = MIN (segment->payload_length - from, length);
-  read_segment (self, &hole->place, segment->payload + from, captured, length, listener);
-  hole->sequence += length;
-  hole->length -= length;
-
-  if (hole->place.guessed)
+  if ((gint32) (hole->sequence - segment->sequence) < 0)
     {
-      forget_hole (self, stream);
+      keep_late (self, stream, segment);
+      return;
     }
-  else if (hole->length == 0)
+
+  while (hole->sequence != hole->end)
     {
-      if (hole->passed != NULL && hole->passed->len > 0)
-        read_segment (self, &hole->place, hole->passed->data, hole->passed->len, hole->passed->len, listener);
-      if (hole->passing)
+      guint32 seen = hole->sequence - segment->sequence;
+      const Piece *piece = hole->pieces->len > 0 ? get_piece (hole, 0) : NULL;
+
+      if (piece != NULL && piece->sequence == hole->sequence)
         {
-          forget_bytes (self, &stream->next.unfinished);
-          stream->next = hole->place;
-          hole->place.unfinished = NULL;
+          read_segment (self, &hole->place, piece->bytes->data, piece->bytes->len, piece->bytes->len, listener);
+          hole->sequence += piece->bytes->len;
+          forget_piece (self, hole, 0);
         }
-      forget_hole (self, stream);
+      else if (seen < segment->wire_length)
+        {
+          guint32 from = MIN (segment->payload_length, seen);
+          guint32 length = MIN (segment->wire_length - seen, (piece != NULL ? piece->sequence : hole->end)
+                                                               - hole->sequence);
+
+          read_segment (self, &hole->place, segment->payload + from, MIN (segment->payload_length - from, length),
+                        length, listener);
+          hole->sequence += length;
+          /* Where no unit is found, there is nothing to go on with. */
+          if (hole->place.guessed)
+            {
+              forget_hole (self, stream);
+              return;
+            }
+        }
+      else
+        {
+          return;
+        }
     }
+  close_hole (self, stream);
 }
 
 /* Bytes before those of a segment are missing: @n, which perhaps come later. */
@@ -725,6 +874,16 @@ open_hole (PvStreamFollower *self,
 {
   Place *next = &stream->next;
 
+  /* Others are waited for already: these come after them. */
+  if (stream->hole != NULL && stream->hole->passing && n <= MAX_HOLE
+      && stream->hole->end - stream->hole->sequence <= MAX_HOLE)
+    {
+      pass_by (self, next, n);
+      stream->hole->end += n;
+      stream->hole->passing = next->guessed || next->state.skip > 0;
+      return;
+    }
+
   forget_hole (self, stream);
   /* They may never come, and then this is all there is to tell. */
   if (next->parser != NULL && next->parser->rest == NULL)
@@ -733,8 +892,9 @@ open_hole (PvStreamFollower *self,
     {
       stream->hole = g_new0 (Hole, 1);
       stream->hole->place = *next;
+      stream->hole->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
       stream->hole->sequence = stream->next_sequence;
-      stream->hole->length = n;
+      stream->hole->end = stream->next_sequence + n;
       if (next->unfinished != NULL)
         {
           next->unfinished = NULL;
