@@ -131,14 +131,16 @@ add_id (GByteArray *packet,
   add_bytes (packet, id);
 }
 
-GByteArray *
-quic_initial (GByteArray *frames,
-              guint32     version,
-              const char *destination,
-              const char *source,
-              const char *token,
-              const char *keys_hex,
-              gboolean    padded)
+/* @fixed_bit: 0x40, or 0 where it is greased */
+static GByteArray *
+build_initial (guint8      fixed_bit,
+               GByteArray *frames,
+               guint32     version,
+               const char *destination,
+               const char *source,
+               const char *token,
+               const char *keys_hex,
+               gboolean    padded)
 {
   g_autoptr (GByteArray) token_bytes = packet_append (packet_new (), token);
   g_autoptr (GByteArray) id = packet_append (packet_new (), keys_hex != NULL ? keys_hex : destination);
@@ -150,7 +152,7 @@ quic_initial (GByteArray *frames,
   guint header_length;
   guint length;
 
-  add_number (packet, (version == 0x6b3343cf ? 0xd0 : 0xc0) | (PACKET_NUMBER_LENGTH - 1), 1);
+  add_number (packet, (version == 0x6b3343cf ? 0x90 : 0x80) | fixed_bit | (PACKET_NUMBER_LENGTH - 1), 1);
   add_number (packet, version, 4);
   add_id (packet, destination);
   add_id (packet, source);
@@ -185,4 +187,24 @@ quic_initial (GByteArray *frames,
   g_byte_array_unref (frames);
 
   return packet;
+}
+
+GByteArray *
+quic_initial (GByteArray *frames,
+              guint32     version,
+              const char *destination,
+              const char *source,
+              const char *token,
+              const char *keys_hex,
+              gboolean    padded)
+{
+  return build_initial (0x40, frames, version, destination, source, token, keys_hex, padded);
+}
+
+GByteArray *
+quic_initial_greased (GByteArray *frames,
+                      guint32     version,
+                      const char *destination)
+{
+  return build_initial (0, frames, version, destination, "", "", NULL, TRUE);
 }

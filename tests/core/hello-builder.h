@@ -36,5 +36,9 @@ GByteArray *quic_initial       (GByteArray *frames,
                                 const char *token,
                                 const char *keys,
                                 gboolean    padded);
+/* The same without the fixed bit (RFC 9287). */
+GByteArray *quic_initial_greased (GByteArray *frames,
+                                  guint32     version,
+                                  const char *destination);
 
 G_END_DECLS

@@ -164,6 +164,14 @@ test_versions (void)
 }
 
 /* Connection ids and tokens of all lengths. */
+/* Whoever knows that its server takes it may leave the fixed bit out (RFC 9287, section 3). */
+static void
+test_greased (void)
+{
+  expect_name (quic_initial_greased (frames_of ("v1.example"), V1, "8394c8f03e515708"), "v1.example");
+  expect_name (quic_initial_greased (frames_of ("v2.example"), V2, "8394c8f03e515708"), "v2.example");
+}
+
 static void
 test_headers (void)
 {
@@ -365,6 +373,7 @@ main (int    argc,
   g_test_add_func ("/quic-initial/keys", test_keys);
   g_test_add_func ("/quic-initial/vectors", test_vectors);
   g_test_add_func ("/quic-initial/versions", test_versions);
+  g_test_add_func ("/quic-initial/greased", test_greased);
   g_test_add_func ("/quic-initial/headers", test_headers);
   g_test_add_func ("/quic-initial/damaged", test_damaged);
   g_test_add_func ("/quic-initial/cut", test_cut);

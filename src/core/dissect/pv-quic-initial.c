@@ -112,7 +112,7 @@ pv_quic_packet_read (PvCursor     *datagram,
   guint64 length;
   guint8 type;
 
-  if (!pv_cursor_has (&cursor, LONG_HEADER) || (cursor.data[0] & 0xc0) != 0xc0)
+  if (!pv_cursor_has (&cursor, LONG_HEADER) || (cursor.data[0] & 0x80) == 0)
     return FALSE;
 
   packet->data = cursor.data;

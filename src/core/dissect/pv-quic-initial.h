@@ -63,13 +63,13 @@ typedef struct
   guint32 length;
 } PvQuicPacket;
 
-/* Whether a datagram may begin with a QUIC packet that pv_quic_packet_read() knows: a long header with
- * the fixed bit and a version that is not 0. */
+/* Whether a datagram may begin with a QUIC packet that pv_quic_packet_read() knows: a long header with a version that is
+ * not 0. The fixed bit is not always set (RFC 9287). */
 static inline gboolean
 pv_quic_begins (const guint8 *data,
                 gsize         length)
 {
-  return length >= 7 && (data[0] & 0xc0) == 0xc0 && (data[1] | data[2] | data[3] | data[4]) != 0
+  return length >= 7 && (data[0] & 0x80) != 0 && (data[1] | data[2] | data[3] | data[4]) != 0
          && data[5] <= PV_QUIC_CONNECTION_ID_MAX;
 }
 
