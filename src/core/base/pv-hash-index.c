@@ -16,7 +16,7 @@ pv_hash_index_init (PvHashIndex *self)
   for (guint i = 0; i < PV_HASH_INDEX_N_SHARDS; i++)
     {
       g_mutex_init (&self->shards[i].lock);
-      self->shards[i].slots = NULL;
+      self->slots[i] = NULL;
       self->shards[i].n_used = 0;
     }
 }
@@ -26,7 +26,7 @@ pv_hash_index_clear (PvHashIndex *self)
 {
   for (guint i = 0; i < PV_HASH_INDEX_N_SHARDS; i++)
     {
-      PvHashSlots *slots = self->shards[i].slots;
+      PvHashSlots *slots = self->slots[i];
 
       while (slots != NULL)
         {
@@ -36,7 +36,7 @@ pv_hash_index_clear (PvHashIndex *self)
             g_free (slots);
           slots = outgrown;
         }
-      self->shards[i].slots = NULL;
+      self->slots[i] = NULL;
       g_mutex_clear (&self->shards[i].lock);
     }
 }
@@ -55,22 +55,25 @@ put (PvHashSlots *slots,
 
 /* Doubles the slots. Their own upper halves suffice to find new places, so no key is looked at. */
 static gboolean
-grow (PvHashShard *shard)
+grow (PvHashSlots **shard)
 {
-  PvHashSlots *old = shard->slots;
+  PvHashSlots *old = *shard;
   guint32 n = old != NULL ? old->n * 2 : MIN_SLOTS;
-  PvHashSlots *slots = n != 0 ? g_try_malloc0 (sizeof *slots + n * sizeof slots->slots[0]) : NULL;
+  gsize size = sizeof (PvHashSlots) + n * sizeof (guint64);
+  PvHashSlots *slots = n != 0 ? g_try_malloc (size) : NULL;
 
   if (slots == NULL)
     return FALSE;
 
+  /* Zeros from the system would be looked at before they are written, and each of their pages made twice. */
+  memset (slots, 0, size);
   slots->outgrown = old;
   slots->n = n;
   slots->is_borrowed = FALSE;
   for (guint32 i = 0; old != NULL && i < old->n; i++)
     if (old->slots[i] != 0)
       put (slots, old->slots[i]);
-  __atomic_store_n (&shard->slots, slots, __ATOMIC_RELEASE);
+  __atomic_store_n (shard, slots, __ATOMIC_RELEASE);
 
   return TRUE;
 }
@@ -79,11 +82,14 @@ gboolean
 pv_hash_index_lock (PvHashIndex *self,
                     guint64      hash)
 {
-  PvHashShard *shard = &self->shards[hash % PV_HASH_INDEX_N_SHARDS];
+  guint shard = hash % PV_HASH_INDEX_N_SHARDS;
+  const PvHashSlots *slots;
 
-  g_mutex_lock (&shard->lock);
+  g_mutex_lock (&self->shards[shard].lock);
+  slots = self->slots[shard];
 
-  return (shard->slots != NULL && (guint64) shard->n_used * 4 < (guint64) shard->slots->n * 3) || grow (shard);
+  return (slots != NULL && (guint64) self->shards[shard].n_used * 4 < (guint64) slots->n * 3)
+         || grow (&self->slots[shard]);
 }
 
 void
@@ -98,10 +104,10 @@ pv_hash_index_add (PvHashIndex *self,
                    guint64      hash,
                    guint32      id)
 {
-  PvHashShard *shard = &self->shards[hash % PV_HASH_INDEX_N_SHARDS];
+  guint shard = hash % PV_HASH_INDEX_N_SHARDS;
 
-  put (shard->slots, (hash >> 32) << 32 | (guint64) (id + 1));
-  shard->n_used++;
+  put (self->slots[shard], (hash >> 32) << 32 | (guint64) (id + 1));
+  self->shards[shard].n_used++;
 }
 
 void
@@ -121,12 +127,14 @@ pv_hash_index_copy (PvHashIndex *self,
                     guint32     *n_used)
 {
   PvHashShard *from = &self->shards[shard];
+  const PvHashSlots *slots;
   PvHashSlots *copy;
 
   g_mutex_lock (&from->lock);
-  copy = g_try_malloc0 (from->slots != NULL ? pv_hash_slots_get_size (from->slots) : sizeof *copy);
-  if (copy != NULL && from->slots != NULL && n > 0)
-    memcpy (copy, from->slots, pv_hash_slots_get_size (from->slots));
+  slots = self->slots[shard];
+  copy = g_try_malloc0 (slots != NULL ? pv_hash_slots_get_size (slots) : sizeof *copy);
+  if (copy != NULL && slots != NULL && n > 0)
+    memcpy (copy, slots, pv_hash_slots_get_size (slots));
   *n_used = n > 0 ? from->n_used : 0;
   g_mutex_unlock (&from->lock);
 
@@ -178,7 +186,7 @@ pv_hash_index_borrow (PvHashIndex   *self,
           || size < pv_hash_slots_get_size (slots) || !check (slots, n, n_used[i]))
         return FALSE;
 
-      self->shards[i].slots = slots->n > 0 ? slots : NULL;
+      self->slots[i] = slots->n > 0 ? slots : NULL;
       self->shards[i].n_used = n_used[i];
       bytes += pv_hash_slots_get_size (slots);
       size -= pv_hash_slots_get_size (slots);

@@ -21,12 +21,14 @@ struct _PvHashSlots
   guint64 slots[];
 };
 
+/* What threads write to is in lines of their cores' caches apart from what all of them look at all the time. */
+#define PV_CACHE_LINE 64
+
 typedef struct
 {
   GMutex lock;
-  PvHashSlots *slots; /* atomic; NULL as long as there are none */
   guint32 n_used;
-} __attribute__ ((aligned (64))) PvHashShard;
+} __attribute__ ((aligned (PV_CACHE_LINE))) PvHashShard;
 
 /**
  * PvHashIndex:
@@ -37,6 +39,7 @@ typedef struct
  */
 typedef struct
 {
+  PvHashSlots *slots[PV_HASH_INDEX_N_SHARDS]; /* atomic; NULL as long as a shard has none */
   PvHashShard shards[PV_HASH_INDEX_N_SHARDS];
 } PvHashIndex;
 
@@ -112,7 +115,7 @@ static inline const PvHashSlots *
 pv_hash_index_get_slots (const PvHashIndex *self,
                          guint64            hash)
 {
-  return __atomic_load_n (&self->shards[hash % PV_HASH_INDEX_N_SHARDS].slots, __ATOMIC_ACQUIRE);
+  return __atomic_load_n (&self->slots[hash % PV_HASH_INDEX_N_SHARDS], __ATOMIC_ACQUIRE);
 }
 
 /* Starts to fetch what finding @hash looks at. On any thread. */

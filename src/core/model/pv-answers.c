@@ -2,7 +2,7 @@
 /* pv-answers.c: whom lookups were answered with which addresses, and when. */
 #include "pv-answers.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 struct _PvAnswers
 {
@@ -28,58 +28,60 @@ get_client (const PvAnswers *self,
   return pv_event_get_client (pv_events_get (&self->rows, row).value);
 }
 
-static int
-compare_rows (const void *a,
-              const void *b,
-              void       *user_data)
+/* Clients in their order, everybody last. */
+static guint32
+get_client_key (const PvAnswers *self,
+                guint64          row)
 {
-  guint32 x = *(const guint32 *) a;
-  guint32 y = *(const guint32 *) b;
-  guint32 x_client = get_client (user_data, x);
-  guint32 y_client = get_client (user_data, y);
-
-  if (x_client != y_client)
-    return x_client < y_client ? -1 : 1;
-
-  return x < y ? -1 : x > y;
+  return MIN (get_client (self, row), self->n_addresses);
 }
 
-/* Counts rows by address, then puts each where its address's rows are, in their order. FALSE where memory is out. */
+/* Makes places of counts: @start of a key, which is counted two further on, becomes the place of its first row one further
+ * on, where distribute() counts on to the place of the next key's. */
+static void
+add_up (guint32 *start,
+        gsize    n)
+{
+  guint32 end = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      end += start[i];
+      start[i] = end;
+    }
+}
+
+/* Counts rows by address, then puts each where its address's rows are, in their order: that of packets, or that of clients
+ * where they are put in that order before. FALSE where memory is out. */
 static gboolean
 sort_rows (PvAnswers *self)
 {
   guint32 n = (guint32) MIN (self->rows.n, G_MAXUINT32);
-  guint32 end = 0;
+  gsize n_starts = (gsize) self->n_addresses + 2;
+  g_autofree guint32 *places = g_try_new0 (guint32, n_starts + 1);
+  g_autofree guint32 *sorted = g_try_new (guint32, n);
 
-  self->start = g_try_new0 (guint32, (gsize) self->n_addresses + 2);
+  self->start = g_try_new0 (guint32, n_starts);
   self->by_packet = g_try_new (guint32, n);
   self->by_client = g_try_new (guint32, n);
-  if (self->start == NULL || self->by_packet == NULL || self->by_client == NULL)
+  if (places == NULL || sorted == NULL || self->start == NULL || self->by_packet == NULL || self->by_client == NULL)
     return FALSE;
 
-  /* one further, so that a place is left where each begins */
-  for (guint32 row = 0; row < n; row++)
-    self->start[get_address (self, row) + 2]++;
-  for (gsize i = 0; i < (gsize) self->n_addresses + 2; i++)
-    {
-      end += self->start[i];
-      self->start[i] = end;
-    }
   for (guint32 row = 0; row < n; row++)
     {
-      guint32 place = self->start[get_address (self, row) + 1]++;
-
-      self->by_packet[place] = row;
-      self->by_client[place] = row;
+      self->start[get_address (self, row) + 2]++;
+      places[get_client_key (self, row) + 2]++;
     }
+  add_up (self->start, n_starts);
+  add_up (places, n_starts + 1);
+  for (guint32 row = 0; row < n; row++)
+    sorted[places[get_client_key (self, row) + 1]++] = row;
 
-  for (guint32 address = 0; address < self->n_addresses; address++)
-    {
-      guint32 n_rows = self->start[address + 1] - self->start[address];
-
-      if (n_rows > 1)
-        qsort_r (self->by_client + self->start[address], n_rows, sizeof *self->by_client, compare_rows, self);
-    }
+  memcpy (places, self->start, n_starts * sizeof *places);
+  for (guint32 i = 0; i < n; i++)
+    self->by_client[places[get_address (self, sorted[i]) + 1]++] = sorted[i];
+  for (guint32 row = 0; row < n; row++)
+    self->by_packet[self->start[get_address (self, row) + 1]++] = row;
 
   return TRUE;
 }

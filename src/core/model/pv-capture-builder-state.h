@@ -37,7 +37,7 @@ struct _PvCaptureBuilder
   gboolean failed; /* some batch will never be committed */
   gboolean is_settling; /* no batch gets its turn */
   gboolean is_turn; /* of some batch, which may be reading with the reader */
-  guint64 n_packets;
+  guint64 n_packets; /* written atomically */
   guint64 n_ip_packets;
   guint64 ip_bytes;
   guint64 wire_bytes;

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pv-error.h"
+#include "pv-spin.h"
 
 #include "pv-tsan.h"
 
@@ -254,7 +255,7 @@ apply_finds (PvCaptureBuilder *self,
   self->sorted = self->sorted && finds->sorted;
   self->newest_time_ns = finds->newest_time_ns;
   apply_sums (self, finds->first, finds->first + finds->n);
-  self->n_packets += finds->n;
+  __atomic_store_n (&self->n_packets, self->n_packets + finds->n, __ATOMIC_RELAXED);
   self->n_ip_packets += finds->n_ip_packets;
   self->ip_bytes += finds->ip_bytes;
   self->wire_bytes += finds->wire_bytes;
@@ -275,6 +276,7 @@ pv_capture_builder_wait (PvCaptureBuilder *self,
 {
   gboolean failed;
 
+  pv_spin_until_is (&self->n_packets, first);
   g_mutex_lock (&self->lock);
   while ((self->n_packets != first || self->is_settling) && !self->failed)
     g_cond_wait (&self->committed, &self->lock);

@@ -9,11 +9,14 @@
 #include <sys/mman.h>
 #include <sys/statvfs.h>
 
+#include "pv-chunk-slab.h"
 #include "pv-temporary-file.h"
 #include "pv-vector.h"
 
 /* A chunk's room in the temporary file: whole pages, whatever their size. */
 #define SLOT_SIZE ((sizeof (PvChunk) + 65535) & ~(gsize) 65535)
+/* So many bytes are allocated as usual: who opens a small capture wants no large pages. */
+#define SMALL_BYTES (4 * sizeof (PvChunk))
 /* So many bytes of the disk stay free. */
 #define RESERVE G_GUINT64_CONSTANT (1000000000)
 
@@ -129,16 +132,18 @@ new_mapped (void)
 PvChunk *
 pv_chunk_new (void)
 {
-  PvChunk *self = NULL;
+  guint64 used = __atomic_load_n (&in_memory, __ATOMIC_RELAXED);
+  PvChunk *self = used >= in_memory_max ? new_mapped () : NULL;
 
-  if (__atomic_load_n (&in_memory, __ATOMIC_RELAXED) >= in_memory_max)
-    self = new_mapped ();
   if (self == NULL)
     {
-      self = g_try_new (PvChunk, 1);
-      if (self == NULL)
+      self = used >= SMALL_BYTES ? pv_chunk_slab_take () : NULL;
+      if (self != NULL)
+        self->slot = PV_CHUNK_IN_SLAB;
+      else if ((self = g_try_new (PvChunk, 1)) != NULL)
+        self->slot = 0;
+      else
         return NULL;
-      self->slot = 0;
       __atomic_fetch_add (&in_memory, sizeof *self, __ATOMIC_RELAXED);
     }
   g_atomic_ref_count_init (&self->ref_count);
@@ -151,9 +156,12 @@ free_chunk (PvChunk *self)
 {
   guint32 slot = self->slot;
 
-  if (slot == 0)
+  if (slot == 0 || slot == PV_CHUNK_IN_SLAB)
     {
-      g_free (self);
+      if (slot == 0)
+        g_free (self);
+      else
+        pv_chunk_slab_leave (self);
       __atomic_fetch_sub (&in_memory, sizeof *self, __ATOMIC_RELAXED);
       return;
     }

@@ -30,7 +30,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gatomicrefcount ref_count;
-  guint32 slot; /* one more than its place in the temporary file; 0 for none */
+  guint32 slot; /* one more than its place in the temporary file; 0 or PV_CHUNK_IN_SLAB where it has none */
   gint64 time_ns[PV_CHUNK_SIZE];
   guint32 ip_bytes[PV_CHUNK_SIZE];
   guint32 wire_bytes[PV_CHUNK_SIZE];
@@ -38,6 +38,9 @@ typedef struct
   guint64 ip_sum[PV_N_BLOCKS];
   guint64 wire_sum[PV_N_BLOCKS];
 } PvChunk;
+
+/* The slot of a chunk from pv-chunk-slab.h. */
+#define PV_CHUNK_IN_SLAB G_MAXUINT32
 
 /* More bytes of columns than this do not lie in memory. */
 #define PV_COLUMNS_IN_MEMORY G_GUINT64_CONSTANT (256000000)

@@ -9,6 +9,10 @@
 #define KIND_MASK (3u << 30)
 #define NUMBER_MAX (~KIND_MASK)
 
+/* A thread is worth its start for so many flows. */
+#define MIN_SHARE 20000
+#define MAX_SHARES 16
+
 struct _PvFlowNames
 {
   gatomicrefcount ref_count;
@@ -75,25 +79,70 @@ find_answer (PvFlowNames     *self,
   return 0;
 }
 
-static void
-add_answered (PvFlowNames   *self,
-              PvFlowTable   *flows,
-              const guint32 *first_packets)
+/**
+ * Share:
+ *
+ * Flows that one thread names by what was answered, together with their reverses, wherever these are.
+ */
+typedef struct
 {
-  for (guint32 flow = 0; flow < self->n_flows; flow++)
+  PvFlowNames *self;
+  PvFlowTable *flows;
+  const guint32 *first_packets;
+  guint32 first;
+  guint32 end;
+} Share;
+
+static gpointer
+add_answered (gpointer user_data)
+{
+  const Share *share = user_data;
+  PvFlowNames *self = share->self;
+  PvFlowTable *flows = share->flows;
+
+  for (guint32 flow = share->first; flow < share->end; flow++)
     {
       const PvFlow *info = pv_flow_table_get (flows, flow);
       guint32 reverse = pv_flow_table_get_reverse (flows, flow);
 
-      /* those of the reverse are known where that came before */
-      if (self->of_flow[flow] != 0 || info->key.source == PV_NO_ID || reverse < flow
+      /* the first of the two stands for both: nobody else looks at what is known of them */
+      if (info->key.source == PV_NO_ID || reverse < flow || self->of_flow[flow] != 0
           || (!pv_answers_has (self->answers, info->key.source)
               && !pv_answers_has (self->answers, info->key.destination)))
         continue;
-      self->of_flow[flow] = find_answer (self, flows, flow, first_packets);
+      self->of_flow[flow] = find_answer (self, flows, flow, share->first_packets);
       if (reverse < self->n_flows)
         self->of_flow[reverse] = self->of_flow[flow];
     }
+
+  return NULL;
+}
+
+/* The same of all flows, on as many threads as that is worth. */
+static void
+add_all_answered (PvFlowNames   *self,
+                  PvFlowTable   *flows,
+                  const guint32 *first_packets)
+{
+  guint n = CLAMP (self->n_flows / MIN_SHARE, 1, MIN (g_get_num_processors (), MAX_SHARES));
+  GThread *threads[MAX_SHARES] = { NULL };
+  Share shares[MAX_SHARES];
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 first = (guint32) ((guint64) self->n_flows * i / n);
+      guint32 end = (guint32) ((guint64) self->n_flows * (i + 1) / n);
+
+      shares[i] = (Share){ self, flows, first_packets, first, end };
+      if (i > 0)
+        threads[i] = g_thread_try_new ("pv-flow-names", add_answered, &shares[i], NULL);
+    }
+  for (guint i = 0; i < n; i++)
+    if (threads[i] == NULL)
+      add_answered (&shares[i]);
+  for (guint i = 0; i < n; i++)
+    if (threads[i] != NULL)
+      g_thread_join (threads[i]);
 }
 
 PvFlowNames *
@@ -119,7 +168,7 @@ pv_flow_names_new (PvFlowTable    *flows,
 
   add_said (self, flows, chunks);
   if (pv_answers_get_n (answers) > 0)
-    add_answered (self, flows, first_packets);
+    add_all_answered (self, flows, first_packets);
 
   return g_steal_pointer (&self);
 }

@@ -19,9 +19,9 @@ struct _PvFlowTable
   gatomicrefcount ref_count;
   PvHashSeed seed;
   PvLabelTable *addresses;
-  guint n; /* atomic */
   PvDirectory chunks; /* of PvFlow */
   GBytes *mapping; /* NULL, or what has them */
+  guint n __attribute__ ((aligned (PV_CACHE_LINE))); /* atomic */
   /* Both directions of a conversation have one hash, so that whoever adds one finds the other. */
   PvHashIndex index;
 };

@@ -22,7 +22,7 @@ typedef struct
   guint8 *arena;
   gsize arena_left;
   GSList *arenas;
-} Keys;
+} __attribute__ ((aligned (PV_CACHE_LINE))) Keys;
 
 typedef const guint8 *Key;
 
@@ -30,12 +30,12 @@ struct _PvLabelTable
 {
   gatomicrefcount ref_count;
   PvHashSeed seed;
-  guint n; /* atomic */
   PvDirectory chunks; /* of Key */
   GBytes *mapping; /* NULL, or what has the first n_mapped keys */
   guint32 n_mapped;
   const guint32 *offsets; /* where each begins */
   const guint8 *keys;
+  guint n __attribute__ ((aligned (PV_CACHE_LINE))); /* atomic */
   Keys keys_of[PV_HASH_INDEX_N_SHARDS];
   PvHashIndex index;
 };

@@ -4,6 +4,8 @@
 
 #include "pv-capture-builder-private.h"
 
+#include <string.h>
+
 #include "pv-bpf.h"
 #include "pv-capture-private.h"
 #include "pv-error.h"
@@ -52,11 +54,13 @@ pv_finds_free (PvFinds *self)
 PvWorker *
 pv_worker_new (PvCaptureBuilder *builder)
 {
-  PvWorker *self = g_try_new0 (PvWorker, 1);
+  PvWorker *self = g_try_new (PvWorker, 1);
 
   if (self == NULL)
     return NULL;
 
+  /* Zeros from the system would be looked at before they are written, and each of their pages made twice. */
+  memset (self, 0, sizeof *self);
   self->builder = builder;
   pv_event_finder_init (&self->events, pv_capture_builder_get_events (builder), pv_capture_builder_get_names (builder),
                         pv_capture_builder_get_urls (builder));

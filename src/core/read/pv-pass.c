@@ -7,6 +7,7 @@
 #include <signal.h>
 
 #include "pv-error.h"
+#include "pv-spin.h"
 
 #include "pv-tsan.h"
 
@@ -80,7 +81,7 @@ run_thread (gpointer user_data)
       gboolean more;
       guint64 first = 0;
 
-      g_mutex_lock (&self->turn);
+      pv_spin_lock (&self->turn);
       more = read_batch (self, &batch, &first, &error);
       g_mutex_unlock (&self->turn);
 
