@@ -95,6 +95,59 @@ test_no_room (void)
   g_assert_cmpstr (in_memory, ==, in_file);
 }
 
+static void
+expect_chunk (const PvChunk *chunk,
+              guint32        number)
+{
+  g_assert_cmpint (chunk->time_ns[0], ==, number);
+  g_assert_cmpuint (chunk->flow[PV_CHUNK_SIZE - 1], ==, number);
+  g_assert_cmpuint (chunk->wire_sum[PV_N_BLOCKS - 1], ==, number);
+}
+
+/* However chunks come and go, none lies in another one, and all memory is used again. */
+static void
+test_chunks (void)
+{
+  enum { N_PLACES = 24, N_STEPS = 2000 };
+  PvChunk *chunks[N_PLACES] = { NULL };
+  guint32 numbers[N_PLACES] = { 0 };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  for (guint32 step = 1; step <= N_STEPS; step++)
+    {
+      guint place = (guint) g_rand_int_range (rand, 0, N_PLACES);
+
+      if (chunks[place] != NULL)
+        {
+          expect_chunk (chunks[place], numbers[place]);
+          g_clear_pointer (&chunks[place], pv_chunk_unref);
+          continue;
+        }
+
+      chunks[place] = pv_chunk_new ();
+      g_assert_nonnull (chunks[place]);
+      numbers[place] = step;
+      chunks[place]->time_ns[0] = step;
+      chunks[place]->flow[PV_CHUNK_SIZE - 1] = step;
+      chunks[place]->wire_sum[PV_N_BLOCKS - 1] = step;
+      if (step % 5 == 0)
+        {
+          PvChunk *copy = pv_chunk_copy (chunks[place]);
+
+          g_assert_nonnull (copy);
+          pv_chunk_unref (chunks[place]);
+          chunks[place] = copy;
+        }
+    }
+
+  for (guint place = 0; place < N_PLACES; place++)
+    if (chunks[place] != NULL)
+      {
+        expect_chunk (chunks[place], numbers[place]);
+        pv_chunk_unref (chunks[place]);
+      }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -105,6 +158,7 @@ main (int   argc,
 
   g_test_add_func ("/columns/no-room", test_no_room);
   g_test_add_func ("/columns/mapped", test_mapped);
+  g_test_add_func ("/columns/chunks", test_chunks);
 
   result = g_test_run ();
   test_files_clear ();
