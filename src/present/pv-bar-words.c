@@ -66,14 +66,15 @@ pv_bar_words_get_headings (PvBarHeadings *headings,
 PvBarFill
 pv_bar_words_get_fill (PvOutcomeClass class)
 {
-  static const PvBarFill fills[PV_N_OUTCOME_CLASSES] = {
+  static const PvBarFill fills[PV_N_OUTCOME_CLASSES + 1] = {
     [PV_OUTCOME_ANSWERED] = PV_BAR_FILL_SOLID,
     [PV_OUTCOME_NXDOMAIN] = PV_BAR_FILL_STRIPES,
     [PV_OUTCOME_ERROR] = PV_BAR_FILL_GRID,
     [PV_OUTCOME_UNANSWERED] = PV_BAR_FILL_HOLLOW,
+    [PV_N_OUTCOME_CLASSES] = PV_BAR_FILL_PALE,
   };
 
-  g_return_val_if_fail (class < PV_N_OUTCOME_CLASSES, PV_BAR_FILL_SOLID);
+  g_return_val_if_fail (class <= PV_N_OUTCOME_CLASSES, PV_BAR_FILL_SOLID);
 
   return fills[class];
 }
@@ -95,29 +96,37 @@ gboolean
 pv_bar_words_get_legend (PvBarLegend     *legend,
                          const PvRanking *ranking)
 {
+  static const char *const names[PV_N_OUTCOME_CLASSES + 1] = {
+    /* Translators: in a legend: DNS lookups to which there is an answer */
+    [PV_OUTCOME_ANSWERED] = NC_("outcome", "Answered"),
+    /* Translators: in a legend: DNS lookups of names that do not exist; NXDOMAIN is the technical term */
+    [PV_OUTCOME_NXDOMAIN] = NC_("outcome", "No such name (NXDOMAIN)"),
+    /* Translators: in a legend: DNS lookups that were answered with another error than NXDOMAIN */
+    [PV_OUTCOME_ERROR] = NC_("outcome", "Other error"),
+    /* Translators: in a legend: DNS lookups that nobody answered */
+    [PV_OUTCOME_UNANSWERED] = NC_("outcome", "Unanswered"),
+    /* Translators: in a legend: DNS lookups so near the end of a capture that answers may have come after it */
+    [PV_N_OUTCOME_CLASSES] = NC_("outcome", "Not known"),
+  };
+  guint n;
+  gboolean is_any = FALSE;
+
   g_return_val_if_fail (legend != NULL, FALSE);
 
   *legend = (PvBarLegend){ { NULL } };
   if (ranking == NULL || ranking->outcomes == NULL)
     return FALSE;
 
-  /* Translators: in a legend: DNS lookups to which there is an answer */
-  legend->names[PV_BAR_FILL_SOLID] = C_("outcome", "Answered");
-  /* Translators: in a legend: DNS lookups of names that do not exist; NXDOMAIN is the technical term */
-  legend->names[PV_BAR_FILL_STRIPES] = C_("outcome", "No such name (NXDOMAIN)");
-  /* Translators: in a legend: DNS lookups that were answered with another error than NXDOMAIN */
-  legend->names[PV_BAR_FILL_GRID] = C_("outcome", "Other error");
-  if (!pv_dimension_has_answers (ranking->query.dimension))
-    return TRUE;
+  /* those that the capture has, so that nothing moves whatever is selected of it */
+  n = pv_dimension_has_answers (ranking->query.dimension) ? PV_N_OUTCOME_CLASSES + 1 : PV_OUTCOME_UNANSWERED;
+  for (guint i = 0; i < n; i++)
+    if ((ranking->outcome_classes & 1u << i) != 0)
+      {
+        legend->names[pv_bar_words_get_fill ((PvOutcomeClass) i)] = g_dpgettext2 (NULL, "outcome", names[i]);
+        is_any = TRUE;
+      }
 
-  /* Translators: in a legend: DNS lookups that nobody answered */
-  legend->names[PV_BAR_FILL_HOLLOW] = C_("outcome", "Unanswered");
-  for (guint i = 0; i < ranking->n_ranks && legend->names[PV_BAR_FILL_PALE] == NULL; i++)
-    if (count_unknown (ranking, i) > 0)
-      /* Translators: in a legend: DNS lookups so near the end of a capture that answers may have come after it */
-      legend->names[PV_BAR_FILL_PALE] = C_("outcome", "Not known");
-
-  return TRUE;
+  return is_any;
 }
 
 /* Appends how many there are of what. */

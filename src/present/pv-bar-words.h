@@ -16,9 +16,9 @@ void pv_bar_words_get_headings (PvBarHeadings *headings,
                                 gboolean       is_span,
                                 gboolean       is_compared);
 
-/* Which part of a bar a class of outcomes is. */
+/* Which part of a bar a class of outcomes is; %PV_N_OUTCOME_CLASSES: where none is known. */
 PvBarFill pv_bar_words_get_fill (PvOutcomeClass class);
-/* What the parts of a ranking's bars are, in static texts; FALSE where bars are of one part. */
+/* What the parts of a ranking's bars are, in static texts: those that the capture has. FALSE where bars are of one part. */
 gboolean pv_bar_words_get_legend (PvBarLegend     *legend,
                                   const PvRanking *ranking);
 /* "112 answered, 9 NXDOMAIN, 2 unanswered": what came of rank @i. (transfer full) NULL where it is not known. */

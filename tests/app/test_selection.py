@@ -83,6 +83,18 @@ class SelectionTest(TestCase):
         xdotool('mouseup', 1)
         self.app.wait_for('Packets over Time', where=lambda node: not node.description.startswith(duration + ':'))
 
+    def tab_extents(self):
+        return {name: self.app.wait_for(name, 'page tab').extents
+                for name in ('Top IPs', 'DNS Lookups', 'Servers', 'Conversations', 'Services')}
+
+    def test_tabs_stay(self):
+        """Whatever is selected, and however many labels that leaves."""
+        self.app.wait_for('Top IPs', 'page tab', lambda node: node.description == '4')
+        before = self.tab_extents()
+        self.drag(.3, .6)
+        self.app.wait_for('Top IPs', 'page tab', lambda node: '/' in node.description)
+        self.assertEqual(self.tab_extents(), before)
+
     def test_alt_drags_freely(self):
         """To less than the one bin that it would be without."""
         x, y, width, height = self.app.area(self.chart, 'sample.pcap')

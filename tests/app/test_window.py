@@ -126,7 +126,7 @@ class WindowTest(TestCase):
             self.wait_for_tab(name)
             # this capture names no servers, which leaves the place empty
             if chart is not None:
-                self.assertGreater(self.app.wait_for(chart, 'image').extents[3], 70, chart)
+                self.assertGreater(self.app.wait_for(chart, 'image').extents[3], 80, chart)
             wait(lambda: self.contents_fit(), f'the tab {name} to fit')
         # the switcher has moved to the bottom
         self.app.wait_for('Top IPs', 'page tab', lambda node: node.extents[1] > 200)

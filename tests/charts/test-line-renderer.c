@@ -422,6 +422,14 @@ test_scale_follows (void)
   g_assert_cmpfloat (moved.width, ==, plot.width);
   pv_line_scene_draw (&scene, part->cr);
   g_assert_cmpint (get_height (part, &plot, 1, (int) plot.x + 20), >, plot.height * .7);
+
+  /* nor does the plot move where something else is counted */
+  for (PvUnit unit = PV_UNIT_COUNT; unit <= PV_UNIT_ANSWERS; unit++)
+    {
+      scene.unit = unit;
+      pv_line_scene_get_plot (&scene, &moved.x, &moved.y, &moved.width, &moved.height);
+      g_assert_cmpfloat (moved.x, ==, plot.x);
+    }
 }
 
 static void

@@ -579,6 +579,18 @@ expect_split (PvCapture    *capture,
   g_assert_cmpstr (text, ==, expected);
 }
 
+/* Which outcomes the whole capture has, whatever the span. */
+static void
+expect_classes (PvCapture    *capture,
+                const PvSpan *span,
+                guint         expected)
+{
+  PvQuery query = { .dimension = PV_DIMENSION_LOOKUP, .with_outcomes = TRUE, .has_span = TRUE, .span = *span };
+  g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, NULL);
+
+  g_assert_cmphex (ranking->outcome_classes, ==, expected);
+}
+
 /* "NOERROR:2 unanswered:1; A:2; n/median/p95/max", times in microseconds. */
 static void
 expect_figures (PvCapture    *capture,
@@ -650,6 +662,7 @@ test_dns_figures (Fixture       *fixture,
   expect_split (capture, PV_DIMENSION_LOOKUP, &early, "a.site.example:3/0/1/1/1 b.site.example:1/1/0/0/0");
   expect_split (capture, PV_DIMENSION_LOOKUP, &late, "a.site.example:1/1/0/0/0");
   expect_split (capture, PV_DIMENSION_DNS_TYPE, &early, "A:2/1/1/0/0");
+  expect_classes (capture, &late, ((1 << PV_N_OUTCOME_CLASSES) - 1) | PV_OUTCOME_NOT_KNOWN);
   expect_split (capture, PV_DIMENSION_DNS_OUTCOME, NULL, "NOERROR:3 SERVFAIL:1 NXDOMAIN:1 unanswered:1");
 
   expect_figures (capture, PV_DIMENSION_LOOKUP, "a.site.example", NULL,
@@ -682,6 +695,7 @@ test_dns_figures_out_of_order (Fixture       *fixture,
 
   span = (PvSpan){ (T0_S + 4) * G_GINT64_CONSTANT (1000000000), (T0_S + 6) * G_GINT64_CONSTANT (1000000000) };
   expect_split (capture, PV_DIMENSION_LOOKUP, &span, "a.example:1/0/1/0/0");
+  expect_classes (capture, &span, 1 << PV_OUTCOME_NXDOMAIN);
   expect_figures (capture, PV_DIMENSION_LOOKUP, "a.example", &span, "NXDOMAIN:1 A:1 0/0/0/0");
 }
 

@@ -10,6 +10,7 @@
 #include "pv-rank-columns.h"
 #include "pv-rank-page.h"
 #include "pv-settings.h"
+#include "pv-tab-label.h"
 #include "pv-toggle-group.h"
 #include "pv-value-drop-down.h"
 
@@ -43,7 +44,8 @@ struct _PvRankPage
   gint64 n_max;
   gboolean show_table;
   gboolean narrow;
-  char *count;
+  guint n_selected;
+  guint n_all;
 };
 
 enum
@@ -56,7 +58,8 @@ enum
   PROP_SHOW_TABLE,
   PROP_SEARCHING,
   PROP_SHOW_MAP,
-  PROP_COUNT,
+  PROP_N_SELECTED,
+  PROP_N_ALL,
   N_PROPS
 };
 
@@ -180,13 +183,24 @@ update_found (PvRankPage *self)
   gtk_label_set_label (self->found, text);
 }
 
-/* "14/18": in what is selected, and in the capture. */
+static void
+set_count (PvRankPage *self,
+           guint      *count,
+           guint       n,
+           GParamSpec *pspec)
+{
+  if (*count == n)
+    return;
+
+  *count = n;
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+/* In what is selected, and in the capture. */
 static void
 update_count (PvRankPage *self)
 {
   PvDimension dimension = get_dimension (self);
-  g_autofree char *text = NULL;
-  g_autofree char *whole_text = NULL;
   gboolean has_whole;
   guint whole = 0;
   guint part;
@@ -198,26 +212,12 @@ update_count (PvRankPage *self)
               pv_label_counts_get_whole (self->counts, dimension, &whole);
   if (!has_whole)
     whole = pv_bar_view_get_n_labels (get_view (self));
-  whole_text = pv_unit_format (PV_UNIT_COUNT, whole);
-  if (has_whole && pv_label_counts_get_part (self->counts, dimension, &part) &&
-      !pv_selection_is_empty (pv_narrowing_get_selection (self->narrowing)))
-    {
-      g_autofree char *part_text = pv_unit_format (PV_UNIT_COUNT, part);
+  if (!has_whole || !pv_label_counts_get_part (self->counts, dimension, &part) ||
+      pv_selection_is_empty (pv_narrowing_get_selection (self->narrowing)))
+    part = PV_TAB_NO_COUNT;
 
-      /* Translators: how many of what is selected, of how many of the capture, as in “14/18” */
-      text = g_strdup_printf (C_("count", "%s/%s"), part_text, whole_text);
-    }
-  else
-    {
-      text = g_steal_pointer (&whole_text);
-    }
-
-  if (g_strcmp0 (text, self->count) == 0)
-    return;
-
-  g_free (self->count);
-  self->count = g_steal_pointer (&text);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
+  set_count (self, &self->n_all, whole, properties[PROP_N_ALL]);
+  set_count (self, &self->n_selected, part, properties[PROP_N_SELECTED]);
 }
 
 static void
@@ -331,14 +331,6 @@ pv_rank_page_dispose (GObject *object)
 }
 
 static void
-pv_rank_page_finalize (GObject *object)
-{
-  g_free (PV_RANK_PAGE (object)->count);
-
-  G_OBJECT_CLASS (pv_rank_page_parent_class)->finalize (object);
-}
-
-static void
 pv_rank_page_get_property (GObject    *object,
                            guint       prop_id,
                            GValue     *value,
@@ -376,8 +368,12 @@ pv_rank_page_get_property (GObject    *object,
       g_value_set_boolean (value, has_chosen_map (self));
       break;
 
-    case PROP_COUNT:
-      g_value_set_string (value, self->count);
+    case PROP_N_SELECTED:
+      g_value_set_uint (value, self->n_selected);
+      break;
+
+    case PROP_N_ALL:
+      g_value_set_uint (value, self->n_all);
       break;
 
     default:
@@ -443,7 +439,6 @@ pv_rank_page_class_init (PvRankPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = pv_rank_page_dispose;
-  object_class->finalize = pv_rank_page_finalize;
   object_class->get_property = pv_rank_page_get_property;
   object_class->set_property = pv_rank_page_set_property;
 
@@ -464,8 +459,11 @@ pv_rank_page_class_init (PvRankPageClass *klass)
   properties[PROP_SHOW_MAP] =
     g_param_spec_boolean ("show-map", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_COUNT] =
-    g_param_spec_string ("count", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_SELECTED] =
+    g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, PV_TAB_NO_COUNT,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_ALL] =
+    g_param_spec_uint ("n-all", NULL, NULL, 0, G_MAXUINT, PV_TAB_NO_COUNT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (PV_TYPE_RANK_COLUMNS);
@@ -508,6 +506,8 @@ pv_rank_page_init (PvRankPage *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  self->n_selected = PV_TAB_NO_COUNT;
+  self->n_all = PV_TAB_NO_COUNT;
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 

@@ -13,6 +13,7 @@ struct _PvSteadyLabel
 
   PangoLayout *layout;
   char *label;
+  char *widest;
   PangoEllipsizeMode ellipsize;
   int width_chars;
   int max_width_chars;
@@ -52,17 +53,27 @@ get_layout (PvSteadyLabel *self)
   return self->layout;
 }
 
-/* What all of the text takes. */
+/* What all of the text takes, or what is to be kept for it. */
 static int
 get_text_width (PvSteadyLabel *self)
 {
   PangoLayout *layout = get_layout (self);
   PangoRectangle logical;
+  int width;
 
   pango_layout_set_width (layout, -1);
   pango_layout_get_extents (layout, NULL, &logical);
+  width = logical.width;
+  if (self->widest != NULL)
+    {
+      g_autoptr (PangoLayout) other = pango_layout_copy (layout);
 
-  return PANGO_PIXELS_CEIL (logical.width);
+      pango_layout_set_text (other, self->widest, -1);
+      pango_layout_get_extents (other, NULL, &logical);
+      width = MAX (width, logical.width);
+    }
+
+  return PANGO_PIXELS_CEIL (width);
 }
 
 static int
@@ -204,6 +215,7 @@ pv_steady_label_finalize (GObject *object)
 
   g_clear_object (&self->layout);
   g_free (self->label);
+  g_free (self->widest);
 
   G_OBJECT_CLASS (pv_steady_label_parent_class)->finalize (object);
 }
@@ -339,3 +351,17 @@ pv_steady_label_set_label (PvSteadyLabel *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : "", -1);
 }
 
+
+void
+pv_steady_label_set_widest (PvSteadyLabel *self,
+                            const char    *text)
+{
+  g_return_if_fail (PV_IS_STEADY_LABEL (self));
+
+  if (g_strcmp0 (self->widest, text) == 0)
+    return;
+
+  g_free (self->widest);
+  self->widest = g_strdup (text);
+  update_room (self);
+}

@@ -21,9 +21,12 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (PvSteadyLabel, pv_steady_label, PV, STEADY_LABEL, GtkWidget)
 
-GtkWidget  *pv_steady_label_new       (void);
+GtkWidget  *pv_steady_label_new        (void);
 /* @label: (nullable) */
-void        pv_steady_label_set_label (PvSteadyLabel *self,
-                                       const char    *label);
+void        pv_steady_label_set_label  (PvSteadyLabel *self,
+                                        const char    *label);
+/* Room is kept for @text, too. */
+void        pv_steady_label_set_widest (PvSteadyLabel *self,
+                                        const char    *text);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "pv-application-private.h"
+#include "pv-click-guard.h"
 #include "pv-command-line.h"
 #include "pv-high-contrast.h"
 #include "pv-settings.h"
@@ -174,6 +175,7 @@ pv_application_window_added (GtkApplication *application,
                              GtkWindow      *window)
 {
   PV_APPLICATION (application)->is_quitting = FALSE;
+  pv_click_guard_add (GTK_WIDGET (window));
 
   GTK_APPLICATION_CLASS (pv_application_parent_class)->window_added (application, window);
 }

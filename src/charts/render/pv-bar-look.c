@@ -241,7 +241,7 @@ draw_labels (const PvBarLook    *self,
              const PvBarLayout  *layout,
              const PvChartStyle *style,
              PangoContext       *pango,
-             double              y,
+             double              top,
              cairo_t            *cr)
 {
   PvTextFlags flags = self->mark != PV_CHART_UNMARKED ? PV_TEXT_BOLD : PV_TEXT_PLAIN;
@@ -252,8 +252,10 @@ draw_labels (const PvBarLook    *self,
   int baseline;
   double start = layout->label_start;
   double room = layout->label_width;
+  double y = top;
 
   text = get_text (pango, style, flags, self->label, room, &width, &height);
+  y += pv_text_get_rise (pango, style, PV_TEXT_PLAIN, text);
   baseline = pango_layout_get_baseline (text);
   pv_text_draw (cr, text, pv_bar_layout_place (layout, start, width), y, &foreground);
   if (self->second == NULL)
@@ -272,7 +274,7 @@ draw_labels (const PvBarLook    *self,
   else
     {
       text = get_text (pango, style, PV_TEXT_SMALL, self->second, room, &width, &height);
-      y += layout->text_height;
+      y = top + layout->text_height + pv_text_get_rise (pango, style, PV_TEXT_SMALL, text);
     }
   pv_text_draw (cr, text, pv_bar_layout_place (layout, start, width), y, &dim);
 }
@@ -301,7 +303,8 @@ draw_numbers (const PvBarLook    *self,
 
       text = pv_text_get_layout (pango, style, PV_TEXT_NUMBERS, self->numbers[column], -1);
       pango_layout_get_pixel_size (text, &width, NULL);
-      pv_text_draw (cr, text, pv_bar_layout_place (layout, layout->ends[column] - width, width), y,
+      pv_text_draw (cr, text, pv_bar_layout_place (layout, layout->ends[column] - width, width),
+                    y + pv_text_get_rise (pango, style, PV_TEXT_NUMBERS, text),
                     column <= PV_BAR_COLUMN_CHANGE ? &foreground : &dim);
     }
 }

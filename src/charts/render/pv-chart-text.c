@@ -329,6 +329,17 @@ pv_text_get_height (PangoContext       *context,
   return height;
 }
 
+int
+pv_text_get_rise (PangoContext       *context,
+                  const PvChartStyle *style,
+                  PvTextFlags         flags,
+                  PangoLayout        *layout)
+{
+  PangoLayout *line = pv_text_get_layout (context, style, flags, "0", -1);
+
+  return PANGO_PIXELS (pango_layout_get_baseline (line) - pango_layout_get_baseline (layout));
+}
+
 void
 pv_text_draw (cairo_t       *cr,
               PangoLayout   *layout,

@@ -49,6 +49,12 @@ double       pv_text_estimate_width (PangoContext       *context,
 int          pv_text_get_height (PangoContext       *context,
                                  const PvChartStyle *style,
                                  PvTextFlags         flags);
+/* How far below the top of a line @layout's own top is, in pixels, where its letters stand on the line as those of
+ * other texts do: they may be of another font, as those of another script are. */
+int          pv_text_get_rise   (PangoContext       *context,
+                                 const PvChartStyle *style,
+                                 PvTextFlags         flags,
+                                 PangoLayout        *layout);
 /* Draws with the logical rectangle's top left at (@x, @y). */
 void         pv_text_draw       (cairo_t       *cr,
                                  PangoLayout   *layout,

@@ -38,14 +38,20 @@
 
 #define TICK_FLAGS (PV_TEXT_NUMBERS | PV_TEXT_SMALL)
 
+/* As wide for bytes as for what is counted, so that nothing moves where the one gives way to the other. */
 static int
 get_value_label_width (const PvLineScene *scene)
 {
-  g_auto (GStrv) widest = pv_value_axis_get_widest (scene->unit);
+  const PvUnit units[] = { scene->unit, PV_UNIT_BYTES, PV_UNIT_COUNT };
   int width = 0;
 
-  for (guint i = 0; widest[i] != NULL; i++)
-    width = MAX (width, pv_text_get_width (scene->pango, &scene->style, TICK_FLAGS, widest[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_auto (GStrv) widest = pv_value_axis_get_widest (units[i]);
+
+      for (guint j = 0; widest[j] != NULL; j++)
+        width = MAX (width, pv_text_get_width (scene->pango, &scene->style, TICK_FLAGS, widest[j]));
+    }
 
   return width;
 }

@@ -134,11 +134,10 @@ pv_value_axis_get_widest (PvUnit unit)
       g_strv_builder_add (builder, full);
     }
 
-  for (guint power = 0; power < 4; power++)
+  for (guint power = pv_unit_is_count (unit) ? 1 : 0; power < 4; power++)
     {
       double value = 888 * pow (1000, power);
-      double max = unit == PV_UNIT_BYTES || has_fractions (unit) ? value : MAX (value, 88888);
-      g_autofree char *scaled = pv_unit_format_tick (unit, value, max / 888, max);
+      g_autofree char *scaled = pv_unit_format_tick (unit, value, value / 888, value);
 
       g_strv_builder_add (builder, scaled);
     }

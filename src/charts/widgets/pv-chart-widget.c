@@ -8,10 +8,6 @@
 
 #include "pv-chart-widget-style.h"
 
-/* Of a click that GTK has given up: longer ones and those that go farther are meant otherwise. */
-#define MAX_CLICK_MS 300
-#define MAX_DISTANCE 4 /* pixels */
-
 typedef struct
 {
   PvChartStyle style;
@@ -20,12 +16,6 @@ typedef struct
   /* NAN where the pointer is elsewhere */
   double pointer_x;
   double pointer_y;
-
-  /* that GTK has told of, but not yet that the button was let go */
-  int n_press; /* 0 for none */
-  double press_x;
-  double press_y;
-  guint32 press_time;
 } PvChartWidgetPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PvChartWidget, pv_chart_widget, GTK_TYPE_WIDGET)
@@ -100,48 +90,13 @@ leave_cb (PvChartWidget *self)
 }
 
 static void
-pressed_cb (PvChartWidget      *self,
-            int                 n_press,
-            double              x,
-            double              y,
-            GtkEventController *controller)
-{
-  PvChartWidgetPrivate *priv = get_private (self);
-
-  priv->n_press = n_press;
-  priv->press_x = x;
-  priv->press_y = y;
-  priv->press_time = gtk_event_controller_get_current_event_time (controller);
-}
-
-static void
 released_cb (PvChartWidget *self,
              int            n_press,
              double         x,
              double         y)
 {
-  get_private (self)->n_press = 0;
   if (gtk_widget_contains (GTK_WIDGET (self), x, y))
     PV_CHART_WIDGET_GET_CLASS (self)->clicked (self, n_press, x, y);
-}
-
-/* Where something moves under the pointer, GTK makes up that the pointer had moved, with the buttons that are down by
- * now. Of a click that is over before it is looked at none is, and gestures give it up. */
-static void
-unpaired_release_cb (PvChartWidget      *self,
-                     double              x,
-                     double              y,
-                     guint               button,
-                     GdkEventSequence   *sequence,
-                     GtkEventController *controller)
-{
-  PvChartWidgetPrivate *priv = get_private (self);
-  guint32 ms = gtk_event_controller_get_current_event_time (controller) - priv->press_time;
-
-  if (button == GDK_BUTTON_PRIMARY && priv->n_press > 0 && ms < MAX_CLICK_MS &&
-      fabs (x - priv->press_x) < MAX_DISTANCE && fabs (y - priv->press_y) < MAX_DISTANCE)
-    released_cb (self, priv->n_press, x, y);
-  priv->n_press = 0;
 }
 
 static void
@@ -162,9 +117,7 @@ pv_chart_widget_constructed (GObject *object)
       GtkGesture *click = gtk_gesture_click_new ();
 
       gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
-      g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), widget);
       g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), widget);
-      g_signal_connect_swapped (click, "unpaired-release", G_CALLBACK (unpaired_release_cb), widget);
       gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
     }
 }

@@ -255,7 +255,6 @@ drag_begin_cb (PvLineChart    *self,
 
   self->drag_x = x;
   self->drag_view = self->view;
-  self->is_lost = FALSE;
 
   if (self->has_view && button == GDK_BUTTON_PRIMARY && (state & GDK_CONTROL_MASK) != 0 &&
       (state & GDK_SHIFT_MASK) != 0 && _pv_line_chart_has_other (self))
@@ -330,28 +329,6 @@ drag_update_cb (PvLineChart    *self,
 }
 
 static void
-click (PvLineChart *self)
-{
-  if (self->is_double)
-    return;
-
-  self->click_selection = self->selection;
-  select_bin (self);
-}
-
-/* As of all charts, see pv-chart-widget.c. */
-static void
-unpaired_release_cb (PvLineChart *self,
-                     double       x,
-                     double       y,
-                     guint        button)
-{
-  if (self->is_lost && button == GDK_BUTTON_PRIMARY && fabs (x - self->drag_x) < MIN_BAND)
-    click (self);
-  self->is_lost = FALSE;
-}
-
-static void
 drag_end_cb (PvLineChart    *self,
              double          dx,
              double          dy,
@@ -386,8 +363,11 @@ drag_end_cb (PvLineChart    *self,
   if (self->is_selecting)
     {
       self->is_selecting = FALSE;
-      if (!self->has_dragged)
-        click (self);
+      if (!self->has_dragged && !self->is_double)
+        {
+          self->click_selection = self->selection;
+          select_bin (self);
+        }
       update_cursor (self);
     }
 }
@@ -398,7 +378,6 @@ drag_cancel_cb (PvLineChart      *self,
                 GtkGesture       *gesture)
 {
   self->is_moving_other = FALSE;
-  self->is_lost = self->is_selecting && !self->has_dragged;
   self->has_band = FALSE;
   self->is_panning = FALSE;
   self->is_selecting = FALSE;
@@ -448,7 +427,6 @@ _pv_line_chart_add_controllers (PvLineChart *self)
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (pressing), GDK_BUTTON_PRIMARY);
   g_signal_connect_swapped (pressing, "pressed", G_CALLBACK (pressed_cb), self);
-  g_signal_connect_swapped (pressing, "unpaired-release", G_CALLBACK (unpaired_release_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pressing));
 
   g_signal_connect_swapped (zoom, "begin", G_CALLBACK (pinch_begin_cb), self);

@@ -57,7 +57,6 @@ struct _PvLineChart
   guint is_selecting : 1; /* the button is down */
   guint has_dragged : 1;  /* and the pointer has moved since */
   guint is_double : 1;    /* it is down for the second time */
-  guint is_lost : 1;      /* GTK has given up what may be a click */
   gint64 drag_ns;
   guint selection_step;
   PvLineSpan click_selection; /* what was selected before the last click */

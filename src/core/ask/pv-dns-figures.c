@@ -248,6 +248,38 @@ pv_dns_figures_free (PvDnsFigures *self)
   g_free (self);
 }
 
+/* Beside the bits of what was found: that it was looked for. */
+#define HAS_LOOKED (PV_OUTCOME_NOT_KNOWN << 1)
+
+/* Which outcomes the whole capture has. */
+static guint
+find_classes (PvCapture *capture)
+{
+  const PvEvents *events = &capture->events[PV_EVENT_OUTCOME];
+  guint64 n_lookups = capture->events[PV_EVENT_LOOKUP].n;
+  guint found = (guint) g_atomic_int_get (&capture->outcomes);
+
+  if (found != 0)
+    return found;
+
+  for (guint64 i = 0; i < events->n; i++)
+    {
+      PvEvent event = pv_events_get (events, i);
+      guint8 outcome = pv_event_get_outcome (event.value);
+
+      found |= 1u << pv_dns_outcome_get_class (outcome);
+      if (n_lookups > 0 && (outcome == PV_DNS_UNANSWERED || pv_event_get_query (event.value) != PV_NO_ID))
+        n_lookups--;
+    }
+  if (n_lookups > 0)
+    found |= PV_OUTCOME_NOT_KNOWN;
+
+  found |= HAS_LOOKED;
+  g_atomic_int_set (&capture->outcomes, found);
+
+  return found;
+}
+
 gboolean
 pv_dns_figures_split (PvCapture     *capture,
                       const PvQuery *query,
@@ -271,6 +303,7 @@ pv_dns_figures_split (PvCapture     *capture,
     if (!pv_ranking_is_gone (ranking, &ranking->ranks[i]))
       places[ranking->ranks[i].id] = i + 1;
 
+  ranking->outcome_classes = find_classes (capture) & ~HAS_LOOKED;
   outcomes_init (&outcomes, capture, query);
   for (guint64 i = outcomes.first; i < outcomes.last; i++)
     {

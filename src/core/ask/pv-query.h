@@ -70,6 +70,9 @@ typedef struct
   guint limit;
 } PvQuery;
 
+/* A bit beside those of #PvOutcomeClass. */
+#define PV_OUTCOME_NOT_KNOWN (1u << PV_N_OUTCOME_CLASSES)
+
 /**
  * PvRanking:
  * @query: what was asked
@@ -77,6 +80,8 @@ typedef struct
  * @n_ranks: how many of them are listed: all, or as many as the query's limit
  * @ranks: (array length=n_ranks): the most first; ties by address or name
  * @outcomes: (array length=n_ranks) (nullable): where the query asks for it: what came of each
+ * @outcome_classes: where the query asks for it: bits 1 << #PvOutcomeClass: which the whole capture has, and
+ *   %PV_OUTCOME_NOT_KNOWN where of some of its lookups none is known
  * @packets: of all events that the query covers, each counted once: what shares are shares of
  * @bytes: likewise
  * @whole_packets: the same of the whole capture
@@ -96,6 +101,7 @@ typedef struct
   guint n_ranks;
   PvRank *ranks;
   PvOutcomeSplit *outcomes;
+  guint outcome_classes;
   guint64 packets;
   guint64 bytes;
   guint64 whole_packets;

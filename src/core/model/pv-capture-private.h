@@ -161,6 +161,7 @@ struct _PvCapture
   GPtrArray *chunks; /* of PvChunk, one reference each where there is no mapping */
   GArray *sums; /* of PvSums: what lies before each chunk */
   PvEvents events[PV_N_EVENT_KINDS];
+  guint outcomes; /* what came of lookups, bits as in #PvRanking, found when first asked for; atomic */
   PvLinks *links; /* NULL until they were read */
   gboolean domains_numbered; /* those of all names that count; atomic */
   guint on_demand; /* bits 1 << PvOnDemand: what of events and links has been read later; atomic */
