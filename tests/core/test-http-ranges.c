@@ -125,6 +125,147 @@ test_resumed (Fixture       *fixture,
   g_assert_cmpuint (get (fixture, 1)->missing, ==, 16);
 }
 
+/* A response that is to bring all, of which [10, 15) are lost on the way. */
+static void
+add_torn (Fixture    *fixture,
+          const char *path,
+          guint       end_at)
+{
+  g_autofree char *request = g_strdup_printf (GET ("%s"), path);
+  g_autofree char *rest = g_strndup (ALPHABET + 15, end_at - 15);
+
+  open_connection (fixture);
+  add (fixture, FALSE, request);
+  add (fixture, TRUE, "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 26\r\n\r\nabcdefghij");
+  fixture->next[1] += 5;
+  add (fixture, TRUE, rest);
+  if (end_at < 26)
+    add_at (fixture, TRUE, fixture->next[1], RST, "", 0);
+  else
+    close_connection (fixture);
+}
+
+/* What was lost in the middle of a download that was interrupted comes with the rest of it: the client has seen nothing
+ * of what came after it. */
+static void
+test_lost (Fixture       *fixture,
+           gconstpointer  data)
+{
+  add_torn (fixture, "/file.bin", 20);
+  add_part (fixture, 10, 26, "ETag: \"1\"");
+  end (fixture);
+
+  g_assert_cmpuint (fixture->objects->len, ==, 1);
+  expect (fixture, 0, "file.bin", ALPHABET, 0);
+  g_assert_cmpuint (get (fixture, 0)->missing, ==, 0);
+}
+
+/* The same in parts, and lost twice. */
+static void
+test_lost_in_parts (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *head = make_head (2, 22, 26, "ETag: \"1\"");
+
+  open_connection (fixture);
+  add (fixture, FALSE, GET ("/file.bin"));
+  add (fixture, TRUE, head);
+  add (fixture, TRUE, "cd");
+  fixture->next[1] += 3;
+  add (fixture, TRUE, "hij");
+  fixture->next[1] += 6;
+  add (fixture, TRUE, "qrst");
+  add_at (fixture, TRUE, fixture->next[1], RST, "", 0);
+  add_part (fixture, 0, 3, "ETag: \"1\"");
+  add_part (fixture, 9, 17, "ETag: \"1\"");
+  add_part (fixture, 20, 26, "ETag: \"1\"");
+  add_part (fixture, 4, 9, "ETag: \"1\"");
+  end (fixture);
+
+  g_assert_cmpuint (fixture->objects->len, ==, 1);
+  expect (fixture, 0, "file.bin", ALPHABET, 0);
+}
+
+/* What never comes again is zeros. */
+static void
+test_lost_for_good (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const char torn[] = "abcdefghij\0\0\0\0\0pqrstuvwxyz";
+
+  add_torn (fixture, "/all.bin", 26);
+  /* who got to the end asks for something else */
+  add_part (fixture, 0, 26, "ETag: \"2\"");
+  add_torn (fixture, "/some.bin", 22);
+  end (fixture);
+
+  g_assert_cmpuint (fixture->objects->len, ==, 3);
+  for (guint i = 0; i < 3; i += 2)
+    {
+      const PvObject *object = get (fixture, i);
+      const GByteArray *body = g_ptr_array_index (fixture->bodies, object->index);
+
+      g_assert_cmpstr (object->name, ==, i == 0 ? "all.bin" : "some.bin");
+      g_assert_cmpmem (body->data, body->len, torn, i == 0 ? 26 : 22);
+      g_assert_cmpuint (object->flaws, ==, PV_OBJECT_CUT);
+      g_assert_cmpuint (object->missing, ==, i == 0 ? 5 : 9);
+      g_assert_cmpint (object->end_ns - object->time_ns, ==, 1);
+    }
+  expect (fixture, 1, "file.bin", ALPHABET, 0);
+}
+
+/* Of several places, each. */
+static void
+test_lost_twice (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const char torn[] = "ab\0\0ef\0hijklmnopqrstuvwxyz";
+  const GByteArray *body;
+
+  open_connection (fixture);
+  add (fixture, FALSE, GET ("/file.bin"));
+  add (fixture, TRUE, "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 26\r\n\r\nab");
+  fixture->next[1] += 2;
+  add (fixture, TRUE, "ef");
+  fixture->next[1] += 1;
+  add (fixture, TRUE, "hijklmnopqrstuvwxyz");
+  close_connection (fixture);
+  end (fixture);
+
+  g_assert_cmpuint (fixture->objects->len, ==, 1);
+  body = g_ptr_array_index (fixture->bodies, get (fixture, 0)->index);
+  g_assert_cmpmem (body->data, body->len, torn, 26);
+  g_assert_cmpuint (get (fixture, 0)->missing, ==, 3);
+}
+
+/* More than is held comes after what is lost: then it is not waited for. */
+static void
+test_lost_before_much (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  const guint n = 20 * 1024 * 1024;
+  g_autofree char *head = g_strdup_printf ("HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: %u\r\n\r\n", n);
+  g_autofree char *piece = g_strnfill (32768, 'x');
+
+  open_connection (fixture);
+  add (fixture, FALSE, GET ("/large.bin"));
+  add (fixture, TRUE, head);
+  add (fixture, TRUE, piece);
+  fixture->next[1] += 32768;
+  for (guint i = 2; i < n / 32768; i++)
+    {
+      add (fixture, TRUE, piece);
+      /* the client has what was lost: it is missing here only */
+      add_at (fixture, FALSE, fixture->next[0], ACK, "", 0);
+    }
+  end (fixture);
+
+  g_assert_cmpuint (fixture->objects->len, ==, 1);
+  g_assert_cmpuint (get (fixture, 0)->size, ==, n);
+  g_assert_cmpuint (get (fixture, 0)->missing, ==, 32768);
+  g_assert_cmpuint (get (fixture, 0)->flaws, ==, PV_OBJECT_CUT);
+}
+
 /* Parts that are of different versions, of an unknown one, or do not meet. */
 static void
 test_apart (Fixture       *fixture,
@@ -225,6 +366,11 @@ main (int    argc,
   ADD ("disorder", test_disorder);
   ADD ("parallel", test_parallel);
   ADD ("resumed", test_resumed);
+  ADD ("lost", test_lost);
+  ADD ("lost-in-parts", test_lost_in_parts);
+  ADD ("lost-for-good", test_lost_for_good);
+  ADD ("lost-twice", test_lost_twice);
+  ADD ("lost-before-much", test_lost_before_much);
   ADD ("apart", test_apart);
   ADD ("cut", test_cut);
   ADD ("bounds", test_bounds);

@@ -106,6 +106,19 @@ lose (PvHttpObjects *self,
   side->left = 0;
 }
 
+/* Other responses may bring what is missing of one that was to bring all of a file, of which @missing bytes did not come
+ * yet. */
+static void
+take_body (PvHttpObjects *self,
+           PvHttpSide    *side,
+           guint64        missing)
+{
+  if (side->body != NULL && side->step == STEP_LENGTH && !side->is_part && side->validator != NULL
+      && pv_object_body_get_object (side->body)->url != NULL)
+    side->arrival = pv_http_ranges_take (pv_object_finder_get_ranges (self->finder), &side->body, side->coding,
+                                         side->range.total, missing, side->validator);
+}
+
 /* The body ends here, with @missing bytes that did not come. */
 static void
 end_body (PvHttpObjects *self,
@@ -117,14 +130,10 @@ end_body (PvHttpObjects *self,
 
   /* of one that did not begin, nothing is known but its length */
   g_clear_pointer (&side->next, pv_object_free);
+  if (!is_whole && missing > 0)
+    take_body (self, side, missing);
   pv_http_ranges_finish (ranges, &side->arrival, missing, is_whole);
-  /* others may bring the end of one that was interrupted */
-  if (!is_whole && missing > 0 && side->body != NULL && !side->is_part && side->validator != NULL &&
-      pv_object_body_get_object (side->body)->url != NULL)
-    pv_http_ranges_adopt (ranges, g_steal_pointer (&side->body), side->coding, side->range.total, missing,
-                          side->validator);
-  else
-    pv_object_finder_finish (self->finder, &side->body, missing, is_whole);
+  pv_object_finder_finish (self->finder, &side->body, missing, is_whole);
   side->step = STEP_HEAD;
   side->left = 0;
   forget_head (self, side);
@@ -167,6 +176,7 @@ put_gap (PvHttpObjects *self,
          guint64        n)
 {
   begin_body (self, side);
+  take_body (self, side, side->left);
   pv_http_ranges_put_gap (pv_object_finder_get_ranges (self->finder), side->arrival, n);
   pv_object_finder_put_gap (self->finder, side->body, n);
 }

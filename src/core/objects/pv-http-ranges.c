@@ -19,11 +19,13 @@ typedef struct
   guint64 end;
   PvHttpArrival *arrival; /* (nullable): who brings more */
   PvStreamStamp stamp; /* of the first byte */
+  PvStreamStamp last; /* of the last byte */
   GByteArray *held; /* (nullable): all of it, while it is no object yet */
   PvObjectBody *body; /* (nullable) */
   gboolean is_interrupted; /* what came last is not whole */
   guint64 missing; /* then, bytes of it that are known to have been meant to come */
   gboolean is_of_all; /* all of the file was to come */
+  gboolean is_behind_gap; /* what comes before it was lost on its way, and may come again */
 } Run;
 
 struct _File
@@ -41,6 +43,8 @@ struct _PvHttpArrival
 {
   Run *run;
   guint64 skip; /* bytes that are there already */
+  guint64 end; /* of the file: where it is to end */
+  gboolean is_torn; /* some of it was lost */
 };
 
 struct _PvHttpRanges
@@ -136,8 +140,9 @@ put (PvHttpRanges *self,
      const guint8 *data,
      gsize         n)
 {
+  run->last = pv_object_finder_get_stamp (self->finder);
   if (run->start == run->end)
-    run->stamp = pv_object_finder_get_stamp (self->finder);
+    run->stamp = run->last;
   /* what is not the beginning may have to be put behind one */
   if (run->start == 0 || self->held + n > MAX_HELD)
     open_run (self, run);
@@ -156,14 +161,81 @@ put (PvHttpRanges *self,
   *pv_object_finder_get_total (self->finder) += n;
 }
 
+/* Puts behind a run what another holds of the bytes that come next. */
+static void
+absorb (PvHttpRanges *self,
+        Run          *run,
+        Run          *other)
+{
+  const PvStreamStamp now = pv_object_finder_get_stamp (self->finder);
+  guint64 skip = run->end - other->start;
+
+  if (other->end > run->end)
+    {
+      pv_object_finder_set_stamp (self->finder, &other->last);
+      put (self, run, other->held->data + skip, other->held->len - skip);
+      pv_object_finder_set_stamp (self->finder, &now);
+    }
+  if (other->arrival != NULL)
+    {
+      run->arrival = g_steal_pointer (&other->arrival);
+      run->arrival->run = run;
+      run->arrival->skip += run->end - MIN (run->end, other->end);
+    }
+  if (other->end >= run->end)
+    {
+      run->is_interrupted = other->is_interrupted;
+      run->missing = other->missing;
+    }
+  remove_run (self, other);
+}
+
+/* The next run that lacks what was lost between it and @run; NULL where there is none. */
+static Run *
+find_behind_gap (const Run *run)
+{
+  Run *found = NULL;
+
+  for (guint i = 0; i < run->file->runs->len; i++)
+    {
+      Run *other = g_ptr_array_index (run->file->runs, i);
+
+      if (other->is_behind_gap && other->body == NULL && other->start > run->end
+          && (found == NULL || other->start < found->start))
+        found = other;
+    }
+
+  return found;
+}
+
+/* Nothing brings what was lost between two runs any more. */
+static void
+bridge (PvHttpRanges *self,
+        Run          *run,
+        Run          *behind)
+{
+  open_run (self, run);
+  pv_object_finder_put_gap (self->finder, run->body, behind->start - run->end);
+  run->end = behind->start;
+  absorb (self, run, behind);
+}
+
 /* Ends the object that a run is, of which all came or not. */
 static void
 close_run (PvHttpRanges *self,
            Run          *run)
 {
   File *file = run->file;
-  gboolean is_all = run->start == 0 && run->end == file->total;
+  Run *behind = find_behind_gap (run);
+  gboolean is_all;
 
+  while (behind != NULL && behind->arrival == NULL)
+    {
+      bridge (self, run, behind);
+      behind = find_behind_gap (run);
+    }
+
+  is_all = run->start == 0 && run->end == file->total;
   if (run->end > run->start)
     open_run (self, run);
   if (run->body != NULL)
@@ -189,30 +261,6 @@ pv_http_ranges_end (PvHttpRanges *self)
 {
   while (self->used.tail != NULL)
     end_file (self, self->used.tail->data);
-}
-
-/* Puts behind a run what another holds of the bytes that come next. */
-static void
-absorb (PvHttpRanges *self,
-        Run          *run,
-        Run          *other)
-{
-  guint64 skip = run->end - other->start;
-
-  if (other->end > run->end)
-    put (self, run, other->held->data + skip, other->held->len - skip);
-  if (other->arrival != NULL)
-    {
-      run->arrival = g_steal_pointer (&other->arrival);
-      run->arrival->run = run;
-      run->arrival->skip += run->end - MIN (run->end, other->end);
-    }
-  if (other->end >= run->end)
-    {
-      run->is_interrupted = other->is_interrupted;
-      run->missing = other->missing;
-    }
-  remove_run (self, other);
 }
 
 /* Whether what @other holds may be put behind @run. */
@@ -334,6 +382,23 @@ add_run (PvHttpRanges *self,
   return run;
 }
 
+/* Lets a part come to a run, up to @end of the file. */
+static PvHttpArrival *
+add_arrival (Run     *run,
+             guint64  skip,
+             guint64  end)
+{
+  PvHttpArrival *arrival = g_new0 (PvHttpArrival, 1);
+
+  arrival->run = run;
+  arrival->skip = skip;
+  arrival->end = end;
+  run->arrival = arrival;
+  run->file->n_arrivals++;
+
+  return arrival;
+}
+
 PvHttpArrival *
 pv_http_ranges_begin (PvHttpRanges      *self,
                       PvObject          *object,
@@ -342,7 +407,6 @@ pv_http_ranges_begin (PvHttpRanges      *self,
                       const char        *validator)
 {
   File *file = find_file (self, object, coding, range->total, validator);
-  PvHttpArrival *arrival;
   Run *run = NULL;
 
   if (file == NULL)
@@ -360,14 +424,78 @@ pv_http_ranges_begin (PvHttpRanges      *self,
   if (run == NULL)
     return NULL;
 
-  arrival = g_new0 (PvHttpArrival, 1);
-  arrival->run = run;
-  arrival->skip = run->end - range->first;
-  run->arrival = arrival;
-  file->n_arrivals++;
   pv_object_free (object);
 
-  return arrival;
+  return add_arrival (run, run->end - range->first, range->end);
+}
+
+PvHttpArrival *
+pv_http_ranges_take (PvHttpRanges  *self,
+                     PvObjectBody **body,
+                     PvHttpCoding   coding,
+                     guint64        total,
+                     guint64        missing,
+                     const char    *validator)
+{
+  File *file = find_file (self, pv_object_body_get_object (*body), coding, total, validator);
+  Run *run = file != NULL ? add_run (self, file, 0) : NULL;
+
+  if (run == NULL)
+    return NULL;
+
+  run->body = g_steal_pointer (body);
+  run->end = total - missing;
+  run->last = pv_object_finder_get_stamp (self->finder);
+  run->is_of_all = TRUE;
+
+  return add_arrival (run, 0, total);
+}
+
+/* The run that ends before another; NULL where there is none, or something still comes to it. */
+static Run *
+find_before_gap (const Run *run)
+{
+  Run *found = NULL;
+
+  for (guint i = 0; i < run->file->runs->len; i++)
+    {
+      Run *other = g_ptr_array_index (run->file->runs, i);
+
+      if (other->end < run->start && (found == NULL || other->end > found->end))
+        found = other;
+    }
+
+  return found != NULL && found->arrival == NULL ? found : NULL;
+}
+
+/* Nothing brings what was lost before a run any more. Returns the run that it is part of then. */
+static Run *
+give_up (PvHttpRanges *self,
+         Run          *run)
+{
+  Run *first = run;
+  Run *next = first->body == NULL ? first : NULL;
+
+  while (next != NULL)
+    {
+      first = next;
+      next = first->is_behind_gap && first->body == NULL ? find_before_gap (first) : NULL;
+    }
+
+  while (first != run)
+    {
+      gboolean is_last;
+
+      next = find_behind_gap (first);
+      if (next == NULL || (next != run && next->arrival != NULL))
+        return run;
+      is_last = next == run;
+      bridge (self, first, next);
+      if (is_last)
+        return first;
+    }
+
+  return run;
 }
 
 void
@@ -377,16 +505,23 @@ pv_http_ranges_put (PvHttpRanges  *self,
                     gsize          n)
 {
   gsize skipped;
+  Run *run;
 
   if (arrival == NULL)
     return;
 
+  run = arrival->run;
   skipped = (gsize) MIN (arrival->skip, n);
   arrival->skip -= skipped;
   /* nothing goes beyond what was told */
-  n = (gsize) MIN (n - skipped, arrival->run->file->total - arrival->run->end);
-  if (n > 0)
-    put (self, arrival->run, data + skipped, n);
+  n = (gsize) MIN (n - skipped, run->file->total - run->end);
+  if (n == 0)
+    return;
+
+  /* so much is not held until what was lost comes again */
+  if (run->is_behind_gap && self->held + n > MAX_HELD)
+    run = give_up (self, run);
+  put (self, run, data + skipped, n);
 }
 
 void
@@ -395,6 +530,7 @@ pv_http_ranges_put_gap (PvHttpRanges  *self,
                         guint64        n)
 {
   guint64 skipped;
+  Run *behind;
   Run *run;
 
   if (arrival == NULL)
@@ -409,6 +545,20 @@ pv_http_ranges_put_gap (PvHttpRanges  *self,
 
   if (run->start == run->end)
     run->stamp = pv_object_finder_get_stamp (self->finder);
+  /* what comes next waits for it behind the gap */
+  behind = add_run (self, run->file, run->end + n);
+  if (behind != NULL)
+    {
+      run->is_interrupted = TRUE;
+      run->missing = arrival->end - MIN (arrival->end, run->end);
+      run->arrival = NULL;
+      behind->is_behind_gap = TRUE;
+      behind->arrival = arrival;
+      arrival->run = behind;
+      arrival->is_torn = TRUE;
+      return;
+    }
+
   open_run (self, run);
   pv_object_finder_put_gap (self->finder, run->body, n);
   run->end += n;
@@ -437,6 +587,7 @@ pv_http_ranges_finish (PvHttpRanges   *self,
                        guint64         missing,
                        gboolean        is_whole)
 {
+  gboolean is_over;
   Run *run;
 
   if (*arrival == NULL)
@@ -449,31 +600,8 @@ pv_http_ranges_finish (PvHttpRanges   *self,
       run->is_interrupted = !is_whole;
       run->missing = is_whole ? 0 : missing;
     }
+  is_over = is_whole && (*arrival)->is_torn;
   leave (arrival);
-  settle (self, run);
-}
-
-void
-pv_http_ranges_adopt (PvHttpRanges *self,
-                      PvObjectBody *body,
-                      PvHttpCoding  coding,
-                      guint64       total,
-                      guint64       missing,
-                      const char   *validator)
-{
-  File *file = find_file (self, pv_object_body_get_object (body), coding, total, validator);
-  Run *run = file != NULL ? add_run (self, file, 0) : NULL;
-
-  if (run == NULL)
-    {
-      pv_object_finder_finish (self->finder, &body, missing, FALSE);
-      return;
-    }
-
-  run->body = body;
-  run->end = total - missing;
-  run->is_of_all = TRUE;
-  run->is_interrupted = TRUE;
-  run->missing = missing;
-  settle (self, run);
+  /* who got to the end does not ask again for what was lost here only */
+  settle (self, is_over ? give_up (self, run) : run);
 }

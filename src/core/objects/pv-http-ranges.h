@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  *
  * Files of which parts came: those that the same client got from the same server by the same URL, with the same entity
  * tag, or else date of the last change. What goes on where an earlier part ended is put behind it; what comes early is
- * held, up to a bounded number of bytes for all. What does not meet is an object of its own, and a part.
+ * held, up to a bounded number of bytes for all. What was lost in the middle of a part may come in another. What does not
+ * meet is an object of its own, and a part.
  */
 
 /**
@@ -54,18 +55,20 @@ void           pv_http_ranges_finish (PvHttpRanges       *self,
 /* The same without a word. */
 void           pv_http_ranges_forget (PvHttpArrival     **arrival);
 /**
- * pv_http_ranges_adopt:
+ * pv_http_ranges_take:
  * @self: files in parts
- * @body: (transfer full): of a response that was to bring all of a file, and was interrupted
+ * @body: (transfer full) (inout): of a response that brings all of a file, of which something is missing
  * @coding: how it is compressed
  * @total: bytes of all
- * @missing: of these, the last ones that did not come
+ * @missing: of these, the last ones that did not come yet
  * @validator: tells versions of the file apart
  *
  * Others may bring what is missing.
+ *
+ * Returns: (transfer full) (nullable): the response, as a part on its way; then @body was taken, and set to %NULL
  */
-void           pv_http_ranges_adopt  (PvHttpRanges       *self,
-                                      PvObjectBody       *body,
+PvHttpArrival *pv_http_ranges_take   (PvHttpRanges       *self,
+                                      PvObjectBody      **body,
                                       PvHttpCoding        coding,
                                       guint64             total,
                                       guint64             missing,
