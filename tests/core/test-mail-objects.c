@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-mail-objects.c: mails that went over SMTP and IMAP, and what was attached to them. */
+/* test-mail-objects.c: mails that went over SMTP, IMAP and POP3, and what was attached to them. */
 #include <string.h>
 
 #include "object-fixture.h"
@@ -247,6 +247,57 @@ test_imap (Fixture       *fixture,
   g_assert_cmpuint (get (fixture, 8)->missing, ==, 88);
 }
 
+static void
+test_pop (Fixture       *fixture,
+          gconstpointer  data)
+{
+  /* a dot that begins a line is sent twice (RFC 1939, section 3) */
+  g_autofree char *stuffed = stuff (mail);
+  g_autofree char *fetched = g_strdup_printf ("+OK 9 octets\r\n%s\r\n.\r\n-ERR no such message\r\n+OK\r\nSubject: top\r\n"
+                                              "\r\n.\r\n+OK 3 octets\r\nSubject: z\r\n\r\n..\r\n.\r\n", stuffed);
+
+  fixture->server_port = 1110;
+  open_connection (fixture);
+  add (fixture, TRUE, "+OK POP3 ready\r\n");
+  add (fixture, FALSE, "CAPA\r\n");
+  add (fixture, TRUE, "+OK\r\nSASL PLAIN\r\nSTLS\r\n.\r\n");
+  add (fixture, FALSE, "AUTH PLAIN\r\n");
+  add (fixture, TRUE, "+ \r\n");
+  add (fixture, FALSE, "RETR\r\n");
+  add (fixture, TRUE, "+OK\r\n");
+  add (fixture, FALSE, "LIST\r\n");
+  add (fixture, TRUE, "+OK 2 messages\r\n1 9\r\n2 3\r\n.\r\n");
+  /* one behind another, of which one is refused, and one brings no more than the header */
+  add (fixture, FALSE, "retr 1\r\nRETR 7\r\nTOP 2 0\r\nRETR 2\r\n");
+  add (fixture, TRUE, fetched);
+  /* some of it is lost, and of another the end */
+  add (fixture, FALSE, "RETR 1\r\n");
+  add (fixture, TRUE, "+OK\r\nSubject: lost\r\n\r\nab");
+  fixture->next[1] += 4;
+  add (fixture, TRUE, "cd\r\n.\r\n");
+  add (fixture, FALSE, "RETR 2\r\n");
+  add (fixture, TRUE, "+OK\r\nSubject: end\r\n\r\nab");
+  add_at (fixture, TRUE, fixture->next[1], RST, "", 0);
+
+  fixture->server_port = 110;
+  open_connection (fixture);
+  add (fixture, TRUE, "+OK ready\r\n");
+  add (fixture, FALSE, "STLS\r\nRETR 1\r\n");
+  add (fixture, TRUE, "+OK begin\r\n+OK\r\nSubject: x\r\n\r\nx\r\n.\r\n");
+  end (fixture);
+
+  g_assert_cmpuint (fixture->objects->len, ==, 7);
+  expect_mail (fixture, 0);
+  expect (fixture, 4, "z.eml", "Subject: z\r\n\r\n.\r\n", 0);
+  g_assert_false (get (fixture, 4)->is_upload);
+  g_assert_cmpint (get (fixture, 4)->protocol, ==, PV_OBJECT_POP);
+  g_assert_cmpstr (get (fixture, 4)->url, ==, "pop://10.0.0.2:1110/");
+  g_assert_cmpstr (get (fixture, 5)->name, ==, "lost.eml");
+  g_assert_cmpuint (get (fixture, 5)->flaws, ==, PV_OBJECT_CUT);
+  g_assert_cmpuint (get (fixture, 5)->missing, ==, 4);
+  expect (fixture, 6, "end.eml", "Subject: end\r\n\r\nab", PV_OBJECT_CUT);
+}
+
 /* Parts in parts without end, more parts than a mail has, and lines and fields that do not end. */
 static void
 test_bounds (Fixture       *fixture,
@@ -297,6 +348,7 @@ main (int    argc,
   ADD ("refused", test_refused);
   ADD ("lost", test_lost);
   ADD ("imap", test_imap);
+  ADD ("pop", test_pop);
   ADD ("bounds", test_bounds);
 
   return g_test_run ();

@@ -371,7 +371,7 @@ write_anonymiser (void)
                                 0x0806));
 }
 
-/* Responses, mails, and packets of FTP, TFTP and IMAP. */
+/* Responses, mails, and packets of FTP, TFTP, IMAP and POP3. */
 static void
 write_objects (void)
 {

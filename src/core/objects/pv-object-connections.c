@@ -7,6 +7,7 @@
 #include "pv-ftp-objects.h"
 #include "pv-http-objects.h"
 #include "pv-imap-objects.h"
+#include "pv-pop-objects.h"
 #include "pv-smtp-objects.h"
 
 #define MAX_CONNECTIONS 16384
@@ -28,6 +29,7 @@ typedef enum
   KIND_FTP_DATA,
   KIND_SMTP,
   KIND_IMAP,
+  KIND_POP,
 } Kind;
 
 /* What one end of a connection sends. */
@@ -54,6 +56,7 @@ typedef struct
   PvFtpData data; /* of a data connection */
   PvSmtpSession *smtp; /* (nullable) */
   PvImapSession *imap; /* (nullable) */
+  PvPopSession *pop; /* (nullable) */
   GList link; /* among all, the one that was used last first */
 } Connection;
 
@@ -91,6 +94,7 @@ connection_clear (Connection *self)
   pv_ftp_data_clear (&self->data);
   g_clear_pointer (&self->smtp, pv_smtp_session_free);
   g_clear_pointer (&self->imap, pv_imap_session_free);
+  g_clear_pointer (&self->pop, pv_pop_session_free);
 }
 
 static void
@@ -132,6 +136,8 @@ get_kind_of_port (guint16 port)
       return KIND_SMTP;
     case PV_IMAP_PORT:
       return KIND_IMAP;
+    case PV_POP_PORT:
+      return KIND_POP;
     default:
       return KIND_HTTP;
     }
@@ -149,6 +155,8 @@ get_kind_of_greeting (const guint8 *data,
     text.length = (guint32) (end - data);
   if (pv_http_text_begins (&text, "* OK"))
     return KIND_IMAP;
+  if (pv_http_text_begins (&text, "+OK"))
+    return KIND_POP;
   if (!pv_http_text_begins (&text, "220 ") && !pv_http_text_begins (&text, "220-"))
     return KIND_HTTP;
 
@@ -186,6 +194,8 @@ look_for_kind (Connection   *self,
     self->smtp = pv_smtp_session_new (finder, client, server);
   else if (self->kind == KIND_IMAP)
     self->imap = pv_imap_session_new (finder, client, server);
+  else if (self->kind == KIND_POP)
+    self->pop = pv_pop_session_new (finder, client, server);
 }
 
 static void
@@ -219,6 +229,9 @@ on_bytes (const guint8        *data,
     case KIND_IMAP:
       pv_imap_session_bytes (self->imap, side == self->server, data, n);
       break;
+    case KIND_POP:
+      pv_pop_session_bytes (self->pop, side == self->server, data, n);
+      break;
     case KIND_HTTP:
     default:
       pv_http_objects_bytes (&self->http, side, data, n, sequence, stamp->acknowledged, begins);
@@ -250,6 +263,9 @@ on_gap (guint32              n,
       break;
     case KIND_IMAP:
       pv_imap_session_gap (self->imap, side == self->server, n);
+      break;
+    case KIND_POP:
+      pv_pop_session_gap (self->pop, side == self->server, n);
       break;
     case KIND_HTTP:
     default:
@@ -284,6 +300,9 @@ close_side (Connection *self,
       break;
     case KIND_IMAP:
       pv_imap_session_close (self->imap, side == self->server);
+      break;
+    case KIND_POP:
+      pv_pop_session_close (self->pop, side == self->server);
       break;
     case KIND_HTTP:
       pv_http_objects_close (&self->http, side, is_clean);

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
  * PvObjectFinder:
  *
  * Looks through packets in the order of the file: bodies of HTTP/1 (RFC 9112), transfers of FTP (RFC 959, RFC 2428) and
- * of TFTP (RFC 1350), mails that go over SMTP (RFC 5321) and IMAP (RFC 9051) and what is attached to them (RFC 2045),
- * wherever in tunnels and in how many IP fragments they are. Keeps no bodies, but what is needed to put segments in order and
- * to decompress: a bounded number of connections, and of bytes in all. What has long been idle is ended first.
+ * of TFTP (RFC 1350), mails that go over SMTP (RFC 5321), IMAP (RFC 9051) and POP3 (RFC 1939) and what is attached to
+ * them (RFC 2045), wherever in tunnels and in how many IP fragments they are. Keeps no bodies, but what is needed to put
+ * segments in order and to decompress: a bounded number of connections, and of bytes in all. What has long been idle is
+ * ended first.
  *
  * Of the same packets come the same objects in the same order, so that what was found once can be found again.
  */

@@ -135,7 +135,7 @@ pv_object_dup_sha256 (const PvObject *self)
 const char *
 pv_object_protocol_get_code (PvObjectProtocol protocol)
 {
-  static const char *const codes[PV_N_OBJECT_PROTOCOLS] = { "http", "ftp", "tftp", "smtp", "imap" };
+  static const char *const codes[PV_N_OBJECT_PROTOCOLS] = { "http", "ftp", "tftp", "smtp", "imap", "pop" };
 
   g_return_val_if_fail ((guint) protocol < PV_N_OBJECT_PROTOCOLS, NULL);
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @PV_OBJECT_TFTP: a transfer of TFTP
  * @PV_OBJECT_SMTP: a mail that is sent, or a file that it brings
  * @PV_OBJECT_IMAP: a mail that is read or filed, or a file that it brings
+ * @PV_OBJECT_POP: a mail that is read, or a file that it brings
  */
 typedef enum
 {
@@ -21,8 +22,9 @@ typedef enum
   PV_OBJECT_TFTP,
   PV_OBJECT_SMTP,
   PV_OBJECT_IMAP,
+  PV_OBJECT_POP,
 } PvObjectProtocol;
-#define PV_N_OBJECT_PROTOCOLS 5
+#define PV_N_OBJECT_PROTOCOLS 6
 
 /**
  * PvObjectFlaws:
@@ -100,7 +102,7 @@ gboolean    pv_object_is_whole         (const PvObject   *self);
 gboolean    pv_object_is_misnamed      (const PvObject   *self);
 /* Hexadecimal digits. (transfer full) */
 char       *pv_object_dup_sha256       (const PvObject   *self);
-/* For scripts: "http", "ftp", "tftp", "smtp" or "imap". */
+/* For scripts: "http", "ftp", "tftp", "smtp", "imap" or "pop". */
 const char *pv_object_protocol_get_code (PvObjectProtocol protocol);
 /* For scripts, of one flaw: "cut", "coded", "damaged", "too-large", "part" or "misnamed". */
 const char *pv_object_flaw_get_code    (PvObjectFlaws     flaw);

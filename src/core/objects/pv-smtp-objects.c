@@ -2,8 +2,8 @@
 /* pv-smtp-objects.c: mails that go over SMTP (RFC 5321). */
 #include "pv-smtp-objects.h"
 
+#include "pv-dot-reader.h"
 #include "pv-line-reader.h"
-#include "pv-mail.h"
 
 /* What the client sends. */
 typedef enum
@@ -15,15 +15,6 @@ typedef enum
   STEP_OVER, /* nothing that can be read follows */
 } Step;
 
-/* Where a line of a mail is looked at for the dot that ends it. */
-typedef enum
-{
-  DOT_BEGIN,
-  DOT_SEEN,
-  DOT_RETURN, /* a carriage return behind it */
-  DOT_NONE,
-} Dot;
-
 struct _PvSmtpSession
 {
   PvObjectFinder *finder;
@@ -32,7 +23,7 @@ struct _PvSmtpSession
   char *url;
   PvLineReader lines[2]; /* of the client and of the server */
   Step step;
-  Dot dot;
+  PvDotReader dot;
   gboolean was_refused; /* something was, since DATA was sent */
   gboolean asked_encryption;
   guint64 left; /* bytes of the chunk */
@@ -145,60 +136,6 @@ on_reply (PvSmtpSession *self,
     self->was_refused = TRUE;
 }
 
-/* Takes bytes of a mail up to the line that ends it. Returns how many. */
-static guint32
-take_mail (PvSmtpSession *self,
-           const guint8  *data,
-           guint32        n)
-{
-  guint32 from = 0;
-
-  for (guint32 i = 0; i < n; i++)
-    {
-      guint8 byte = data[i];
-
-      switch (self->dot)
-        {
-        case DOT_BEGIN:
-          if (byte == '.')
-            {
-              /* what is sent twice, to tell it from the end, counts once (RFC 5321, section 4.5.2) */
-              pv_mail_put (self->mail, data + from, i - from);
-              from = i + 1;
-              self->dot = DOT_SEEN;
-              continue;
-            }
-          break;
-        case DOT_SEEN:
-          if (byte == '\r')
-            {
-              from = i + 1;
-              self->dot = DOT_RETURN;
-              continue;
-            }
-          G_GNUC_FALLTHROUGH;
-        case DOT_RETURN:
-          if (byte == '\n')
-            {
-              end_mail (self, 0, TRUE);
-              self->step = STEP_COMMAND;
-              return i + 1;
-            }
-          if (self->dot == DOT_RETURN)
-            pv_mail_put (self->mail, (const guint8 *) "\r", 1);
-          break;
-        case DOT_NONE:
-        default:
-          break;
-        }
-      self->dot = byte == '\n' ? DOT_BEGIN : DOT_NONE;
-    }
-
-  pv_mail_put (self->mail, data + from, n - from);
-
-  return n;
-}
-
 static void
 add_of_client (PvSmtpSession *self,
                const guint8  *data,
@@ -222,10 +159,15 @@ add_of_client (PvSmtpSession *self,
           self->step = self->was_refused ? STEP_COMMAND : STEP_MAIL;
           if (self->step == STEP_MAIL)
             begin_mail (self);
-          self->dot = DOT_BEGIN;
+          self->dot = PV_DOT_BEGIN;
           break;
         case STEP_MAIL:
-          taken = take_mail (self, data, n);
+          taken = pv_dot_reader_take (&self->dot, self->mail, data, n, &is_end);
+          if (is_end)
+            {
+              end_mail (self, 0, TRUE);
+              self->step = STEP_COMMAND;
+            }
           break;
         case STEP_CHUNK:
           taken = (guint32) MIN (self->left, n);
@@ -294,7 +236,7 @@ pv_smtp_session_gap (PvSmtpSession *self,
       G_GNUC_FALLTHROUGH;
     case STEP_MAIL:
       pv_mail_gap (self->mail, n);
-      self->dot = DOT_NONE;
+      self->dot = PV_DOT_NONE;
       break;
     case STEP_CHUNK:
       of_chunk = (guint32) MIN (self->left, n);
