@@ -253,7 +253,7 @@ test_pop (Fixture       *fixture,
 {
   /* a dot that begins a line is sent twice (RFC 1939, section 3) */
   g_autofree char *stuffed = stuff (mail);
-  g_autofree char *fetched = g_strdup_printf ("+OK 9 octets\r\n%s\r\n.\r\n-ERR no such message\r\n+OK\r\nSubject: top\r\n"
+  g_autofree char *fetched = g_strdup_printf ("+OK 9 octets\r\n%s.\r\n-ERR no such message\r\n+OK\r\nSubject: top\r\n"
                                               "\r\n.\r\n+OK 3 octets\r\nSubject: z\r\n\r\n..\r\n.\r\n", stuffed);
 
   fixture->server_port = 1110;
