@@ -435,6 +435,53 @@ test_ftp (Fixture       *fixture,
   g_assert_cmpuint (get (fixture, 2)->missing, ==, 91);
 }
 
+/* What begins in the middle of a file is a part of it, and nothing before it is missing. */
+static void
+test_ftp_restart (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const struct
+  {
+    const char *answer;
+    const char *opening;
+    guint flaws;
+    guint missing;
+  } parts[] = {
+    /* the size of all, and of what comes */
+    { "350 From 3\r\n", "150 Opening (9 bytes)\r\n", PV_OBJECT_PART, 0 },
+    { "350 From 3\r\n", "150 Opening (6 bytes)\r\n", PV_OBJECT_PART, 0 },
+    { "350 From 3\r\n", "150 Opening (19 bytes)\r\n", PV_OBJECT_PART | PV_OBJECT_CUT, 10 },
+    { "350 From 3\r\n", "150 Opening\r\n", PV_OBJECT_PART, 0 },
+    { "502 Not here\r\n", "150 Opening (6 bytes)\r\n", 0, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *passive = g_strdup_printf ("229 Extended (|||%u|)\r\n", 50001 + i);
+      guint16 client_port = (guint16) (41001 + i);
+      guint16 server_port = (guint16) (50001 + i);
+
+      add_control (fixture, FALSE, "EPSV\r\n");
+      add_control (fixture, TRUE, passive);
+      add_control (fixture, FALSE, "REST 3\r\n");
+      add_control (fixture, TRUE, parts[i].answer);
+      add_control (fixture, FALSE, "RETR /file.bin\r\n");
+      add_control (fixture, TRUE, parts[i].opening);
+      add_data (fixture, client_port, server_port, FALSE, 0, SYN, "");
+      add_data (fixture, client_port, server_port, TRUE, 0, SYN | ACK, "");
+      add_data (fixture, client_port, server_port, TRUE, 0, ACK, "nload!");
+      add_data (fixture, client_port, server_port, TRUE, 6, FIN | ACK, "");
+    }
+  end (fixture);
+
+  g_assert_cmpuint (fixture->objects->len, ==, G_N_ELEMENTS (parts));
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      expect (fixture, i, "file.bin", "nload!", parts[i].flaws);
+      g_assert_cmpuint (get (fixture, i)->missing, ==, parts[i].missing);
+    }
+}
+
 static void
 add_udp (Fixture    *fixture,
          guint16     client_port,
@@ -559,6 +606,7 @@ main (int    argc,
   ADD ("bomb", test_bomb);
   ADD ("names", test_names);
   ADD ("ftp", test_ftp);
+  ADD ("ftp-restart", test_ftp_restart);
   ADD ("tftp", test_tftp);
   ADD ("tftp-wrap", test_tftp_wrap);
   ADD ("bounds", test_bounds);

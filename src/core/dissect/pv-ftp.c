@@ -127,6 +127,14 @@ pv_ftp_command_read (PvHttpText   line,
       return;
     }
 
+  if (pv_http_text_is (&command, "REST"))
+    {
+      argument = pv_http_text_strip (argument);
+      if (pv_http_text_to_number (&argument, &saying->size))
+        saying->line = PV_FTP_RESTART;
+      return;
+    }
+
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (pv_http_text_is (&command, commands[i].command))
       {

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @PV_FTP_STORE: STOR, STOU or APPE: the client sends one
  * @PV_FTP_LIST: LIST, NLST, MLSD or MLST: the server sends names
  * @PV_FTP_FOLDER: CWD or a reply that names the folder
+ * @PV_FTP_RESTART: REST: the next transfer begins in the middle of the file
  * @PV_FTP_OPENING: the replies 125 and 150, perhaps with the size of the file
  */
 typedef enum
@@ -24,6 +25,7 @@ typedef enum
   PV_FTP_STORE,
   PV_FTP_LIST,
   PV_FTP_FOLDER,
+  PV_FTP_RESTART,
   PV_FTP_OPENING,
 } PvFtpLine;
 
@@ -35,7 +37,7 @@ typedef enum
  * @address: of an endpoint
  * @port: of an endpoint
  * @has_size: whether the size of the file is known
- * @size: it, in bytes
+ * @size: it, in bytes; of REST, how many are left out
  */
 typedef struct
 {

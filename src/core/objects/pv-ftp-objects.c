@@ -21,6 +21,9 @@ struct _PvFtpSession
   char *next_folder; /* (nullable): where it was told to go */
   gboolean has_size;
   guint64 size;
+  guint64 asked_offset; /* where the next transfer is to begin, if the server agrees */
+  guint64 next_offset; /* where it does */
+  guint64 offset; /* where this one did */
 };
 
 typedef struct
@@ -218,6 +221,8 @@ on_command (PvFtpSession  *self,
     case PV_FTP_STORE:
     case PV_FTP_LIST:
       self->transfer = saying.line;
+      self->offset = saying.line != PV_FTP_LIST ? self->next_offset : 0;
+      self->next_offset = 0;
       path = dup_text (&saying.text);
       g_free (self->path);
       self->path = resolve (self, path);
@@ -226,6 +231,9 @@ on_command (PvFtpSession  *self,
       path = dup_text (&saying.text);
       g_free (self->next_folder);
       self->next_folder = resolve (self, path);
+      break;
+    case PV_FTP_RESTART:
+      self->asked_offset = saying.size;
       break;
     default:
       break;
@@ -262,6 +270,8 @@ on_reply (PvFtpSession  *self,
         }
       if (pv_http_text_begins (&line, "5"))
         g_clear_pointer (&self->next_folder, g_free);
+      if (pv_http_text_begins (&line, "350 "))
+        self->next_offset = self->asked_offset;
       break;
     }
 }
@@ -349,6 +359,8 @@ begin (PvFtpData        *self,
       object->url = g_strndup (url->str, PV_OBJECT_URL_MAX);
       object->name = pv_object_dup_name (session->path, strlen (session->path));
     }
+  if (is_current (self) && session->offset > 0)
+    object->flaws |= PV_OBJECT_PART;
   self->bodies[side] = pv_object_finder_begin (finder, object, PV_HTTP_CODING_NONE);
 }
 
@@ -392,6 +404,9 @@ pv_ftp_data_close (PvFtpData      *self,
       const PvObject *object = pv_object_body_get_object (body);
       guint64 known = object->size + object->missing;
 
+      /* of a part, some servers tell how much it is, others the size of all */
+      if (self->session->offset <= self->session->size && known + self->session->offset <= self->session->size)
+        known += self->session->offset;
       if (self->session->size > known && object->missing == 0)
         missing = self->session->size - known;
     }

@@ -32,7 +32,7 @@ typedef enum
  * @PV_OBJECT_CODED: it is compressed in a way that is not undone
  * @PV_OBJECT_DAMAGED: what it is compressed with cannot be undone to its end
  * @PV_OBJECT_TOO_LARGE: it was not decompressed to its end, because it would have become too large
- * @PV_OBJECT_PART: the server sent a part of the file, as it was asked to
+ * @PV_OBJECT_PART: a part of the file was sent, as was asked for
  * @PV_OBJECT_MISNAMED: it is of another type than the sender or its name say
  */
 typedef enum
