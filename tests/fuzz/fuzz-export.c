@@ -17,6 +17,7 @@
 #include "pv-traffic-data.h"
 
 #define MAX_PACKETS 64
+#define MAX_ROWS 50
 #define N_COLUMNS 50
 
 int
@@ -99,9 +100,9 @@ check_numbers (PvSeries      *series,
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
   g_autoptr (GError) error = NULL;
 
-  /* some thousands of rows are as good as millions */
-  if (pv_binning_count (pv_series_get_binning (series), span) > 3000)
-    span.end_ns = pv_time_add (span.start_ns, pv_time_multiply (pv_series_get_bin_size (series), 3000));
+  /* some rows are as good as millions */
+  if (pv_binning_count (pv_series_get_binning (series), span) > MAX_ROWS)
+    span.end_ns = pv_time_add (span.start_ns, pv_time_multiply (pv_series_get_bin_size (series), MAX_ROWS));
   if (!pv_numbers_write_series (series, &part, 1, span, NULL, format, stream, NULL, &error))
     FUZZ_CHECK (g_error_matches (error, PV_ERROR, PV_ERROR_BAD_VALUE));
 }
