@@ -5,6 +5,7 @@ import ipaddress
 import os
 import pathlib
 import re
+import signal
 import time
 import unittest
 
@@ -275,6 +276,45 @@ class ExportTest(TestCase):
         key('ctrl+q')
         self.assertEqual(self.app.process.wait(10), 0)
         self.assertEqual(list(self.folder.glob('.pcapviz-*')), [])
+
+    def begin_to_save(self):
+        """Saves so much that it goes on for a while; returns once the file is begun."""
+        record = captures.record(captures.START, captures.lookup('10.0.0.1', '10.0.0.53', 'name.example.org'))
+        self.start(self.write('large.pcap', captures.header() + record * 1200000))
+        self.app.wait_for(re.compile('1,200,000 IP packets'), 'label')
+        self.app.filter('udp port 53')
+        self.app.wait_for('Remove the Filter', 'push button')
+        self.app.open_menu('Main Menu', '_Save Selected Packets…').press()
+        self.app.x_window('Save Selected Packets')
+        self.type_name(self.folder / 'saved.pcapng')
+        descriptors = pathlib.Path(f'/proc/{self.app.process.pid}/fd')
+        folder = str(self.folder.resolve())
+
+        def is_begun():
+            for descriptor in descriptors.iterdir():
+                try:
+                    target = os.readlink(descriptor)
+                except FileNotFoundError:
+                    continue
+                if target.startswith((f'{folder}/.pcapviz-', f'{folder}/#')):
+                    return True
+            return False
+        wait(is_begun, 'the file to be begun')
+
+    def assert_nothing_saved(self):
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir() if path.is_file()), ['large.pcap'])
+
+    def test_terminated_while_saving(self):
+        self.begin_to_save()
+        self.app.process.terminate()
+        self.assertEqual(self.app.process.wait(10), -signal.SIGTERM)
+        self.assert_nothing_saved()
+
+    def test_closed_while_saving(self):
+        self.begin_to_save()
+        key('ctrl+w')
+        self.assertEqual(self.app.process.wait(10), 0)
+        self.assert_nothing_saved()
 
     def test_cancel(self):
         self.open_sample()

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-crossfilter.c: what picks leave, over every pair of dimensions, held against naive looking. */
 #include "capture-maker.h"
+#include "effort.h"
 #include "pv-capture-filter.h"
 #include "pv-crossfilter.h"
 #include "pv-query-private.h"
@@ -162,7 +163,7 @@ test_pairs (gconstpointer user_data)
 
   check (capture, NULL, 0, filter);
   for (PvDimension a = 0; a < PV_N_DIMENSIONS; a++)
-    for (PvDimension b = 0; b < PV_N_DIMENSIONS; b++)
+    for (PvDimension b = a % EFFORT (1, 16); b < PV_N_DIMENSIONS; b += EFFORT (1, 16))
       for (guint excluded = 0; excluded < 4; excluded++)
         {
           PvPickedLabel picks[] = {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "capture-maker.h"
+#include "effort.h"
 #include "faults.h"
 #include "packet-builder.h"
 #include "pv-address-names.h"
@@ -63,12 +64,7 @@ load (GFile         *file,
 typedef gboolean (*Work) (gpointer   data,
                           GError   **error);
 
-/* ThreadSanitizer takes ten times as long, and one thread has no races. */
-#ifdef __SANITIZE_THREAD__
-#define STEP 8
-#else
-#define STEP 1
-#endif
+#define STEP EFFORT (1, 32)
 
 /* Lets each allocation of @work fail in turn: once, or with all after it. */
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-growth.c: a capture that grows is, at each step, what loading as much of the file at once gives. */
+#include "effort.h"
 #include "packet-builder.h"
 #include "pv-capture-builder.h"
 #include "pv-capture-filter.h"
@@ -353,12 +354,12 @@ test_random (void)
     { 2000, 900, 1000 * PV_NS_PER_SECOND, 100, 20 },
     { 2000, 1, 1000 * PV_NS_PER_SECOND, 100, 20 },
     /* several chunks, of columns and of rows */
-    { 150000, 2000, PV_NS_PER_SECOND, 30000, 6 },
-    { 150000, 100000, 5000 * PV_NS_PER_SECOND, 30000, 6 },
+    { EFFORT (150000, 70000), 2000, PV_NS_PER_SECOND, 30000, EFFORT (6, 2) },
+    { EFFORT (150000, 70000), EFFORT (100000, 50000), 5000 * PV_NS_PER_SECOND, 30000, EFFORT (6, 2) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    for (guint seed = 0; seed < (cases[i].n < 10000 ? 4 : 1); seed++)
+    for (guint seed = 0; seed < (cases[i].n < 10000 ? EFFORT (4, 1) : 1); seed++)
       {
         g_autoptr (GRand) rand = g_rand_new_with_seed (100 * i + seed);
         Growing growing;

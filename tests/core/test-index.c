@@ -3,6 +3,7 @@
  *
  * With files instead of options, these are checked. */
 #include "capture-maker.h"
+#include "effort.h"
 #include "packet-builder.h"
 #include "pv-bulk-hash.h"
 #include "pv-capture-filter.h"
@@ -377,7 +378,7 @@ test_same_file (gconstpointer data)
 static void
 test_large (void)
 {
-  g_autoptr (GFile) file = make_capture (140000, TRUE, 0);
+  g_autoptr (GFile) file = make_capture (EFFORT (140000, 70000), TRUE, 0);
   g_autoptr (PvInputFiles) files = pv_input_files_new (&file, 1);
 
   g_assert_true (check (files, "large"));
@@ -500,8 +501,8 @@ test_flipped_bits (void)
 
   indexed_init (&indexed, 600);
   g_assert_true (is_read (&indexed));
-  step = MAX (indexed.size / 1500, 1);
-  for (gsize i = 0; i < indexed.size; i += i < HEADER_SIZE || i > indexed.size - 256 ? 1 : step)
+  step = MAX (indexed.size / EFFORT (1500, 100), 1);
+  for (gsize i = 0; i < indexed.size; i += i < HEADER_SIZE || i > indexed.size - 256 ? EFFORT (1, 7) : step)
     {
       /* between the header and the first section there is nothing */
       if (i >= HEADER_SIZE && i < FIRST_SECTION)
@@ -544,7 +545,7 @@ test_lies (void)
   guint n_read = 0;
 
   indexed_init (&indexed, 300);
-  for (guint i = 0; i < 3000; i++)
+  for (guint i = 0; i < EFFORT (3000, 150); i++)
     {
       g_autoptr (PvCapture) capture = NULL;
       gsize places[4];
@@ -572,7 +573,7 @@ test_lies (void)
       for (guint j = 0; j < n; j++)
         put (&indexed, places[j], indexed.bytes[places[j]]);
     }
-  g_assert_cmpuint (n_read, >, 100);
+  g_assert_cmpuint (n_read, >, EFFORT (100, 5));
   indexed_clear (&indexed);
 }
 

@@ -6,6 +6,7 @@
 
 #include "async-tests.h"
 #include "capture-maker.h"
+#include "effort.h"
 #include "pv-error.h"
 #include "pv-loader.h"
 #include "pv-query.h"
@@ -122,7 +123,7 @@ test_async (void)
 static void
 test_workers (void)
 {
-  guint n = 150000;
+  guint n = EFFORT (150000, 80000);
   g_autofree TestPacket *packets = make_packets (n);
   g_autoptr (GFile) file = test_packets_write (packets, n);
   g_autofree char *expected = NULL;
