@@ -5,12 +5,12 @@
 
 #include "pv-chunk-slab.h"
 
-#include <sys/mman.h>
+#include "pv-pages.h"
 
 #include "pv-tsan.h"
 
-/* Large pages are of 2 MiB, or less, on nearly every system. Three chunks fit into two of them, with little left over. */
-#define SLAB_SIZE ((gsize) 4 << 20)
+/* Three chunks fit into two large pages, with little left over. */
+#define SLAB_SIZE (2 * PV_LARGE_PAGE_SIZE)
 #define N_CHUNKS 3
 
 /**
@@ -55,28 +55,6 @@ unlink_slab (Slab *self)
     self->next->previous = self->previous;
 }
 
-/* NULL where there is no room for it. */
-static Slab *
-new_slab (void)
-{
-  guint8 *room = mmap (NULL, 2 * SLAB_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  gsize before;
-
-  if (room == MAP_FAILED)
-    return NULL;
-
-  before = SLAB_SIZE - ((guintptr) room & (SLAB_SIZE - 1));
-  munmap (room, before);
-  if (before < SLAB_SIZE)
-    munmap (room + before + SLAB_SIZE, SLAB_SIZE - before);
-#ifdef MADV_HUGEPAGE
-  /* small pages do as well */
-  (void) madvise (room + before, SLAB_SIZE, MADV_HUGEPAGE);
-#endif
-
-  return (Slab *) (gpointer) (room + before);
-}
-
 PvChunk *
 pv_chunk_slab_take (void)
 {
@@ -86,7 +64,7 @@ pv_chunk_slab_take (void)
   g_mutex_lock (&lock);
 
   slab = with_room;
-  if (slab == NULL && (slab = new_slab ()) != NULL)
+  if (slab == NULL && (slab = pv_pages_new (SLAB_SIZE, SLAB_SIZE)) != NULL)
     link_slab (slab);
   for (guint i = 0; slab != NULL && i < N_CHUNKS && chunk == NULL; i++)
     if (!slab->is_used[i])
@@ -115,7 +93,7 @@ pv_chunk_slab_leave (PvChunk *chunk)
   if (slab->n_used == 0)
     {
       unlink_slab (slab);
-      munmap (slab, SLAB_SIZE);
+      pv_pages_free (slab, SLAB_SIZE);
     }
 
   g_mutex_unlock (&lock);

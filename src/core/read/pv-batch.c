@@ -4,15 +4,62 @@
 
 #include "pv-batch.h"
 
+#include <string.h>
+
+#include "pv-pages.h"
+
+static void
+free_buffer (PvBatch *self)
+{
+  if (self->pages_size > 0)
+    pv_pages_free (self->buffer, self->pages_size);
+  else
+    g_free (self->buffer);
+  self->buffer = NULL;
+  self->buffer_size = 0;
+  self->pages_size = 0;
+}
+
 void
 pv_batch_clear (PvBatch *self)
 {
   g_clear_pointer (&self->records, g_free);
-  g_clear_pointer (&self->buffer, g_free);
+  free_buffer (self);
   pv_vector_clear (&self->blocks);
   self->n_records = 0;
   self->records_size = 0;
-  self->buffer_size = 0;
+  self->asked_for_pages = FALSE;
+}
+
+gboolean
+pv_batch_make_buffer (PvBatch  *self,
+                      gsize     size,
+                      gsize     keep,
+                      gboolean  large_pages)
+{
+  gsize pages_size = (size + PV_LARGE_PAGE_SIZE - 1) / PV_LARGE_PAGE_SIZE * PV_LARGE_PAGE_SIZE;
+  guint8 *buffer = large_pages ? pv_pages_new (pages_size, PV_LARGE_PAGE_SIZE) : NULL;
+
+  self->asked_for_pages = large_pages;
+  if (buffer == NULL)
+    {
+      pages_size = 0;
+      buffer = g_try_malloc (size);
+    }
+  if (buffer == NULL)
+    return FALSE;
+
+  if (keep > 0)
+    {
+      g_assert (self->buffer != NULL && keep <= self->buffer_size && keep <= size);
+      memcpy (buffer, self->buffer, keep);
+    }
+  free_buffer (self);
+  self->buffer = buffer;
+  self->buffer_size = size;
+  self->pages_size = pages_size;
+
+  return TRUE;
 }
 
 gboolean

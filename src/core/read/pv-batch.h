@@ -27,7 +27,7 @@ typedef struct
  * @records: (array length=n_records): records, in file order
  * @n_records: how many
  * @blocks: of #PvBlock, in file order: where they are kept, see pv_savefile_keep_blocks()
- * @buffer: the bytes that records and blocks point into
+ * @buffer: the bytes that records and blocks point into; see pv_batch_make_buffer()
  * @out_of_memory: whether a record had no place
  * @spare: where such a record went
  *
@@ -42,11 +42,20 @@ typedef struct
   PvVector blocks;
   guint8 *buffer;
   gsize buffer_size;
+  gsize pages_size; /* of the buffer, where it lies in large pages; 0 where it does not */
+  gboolean asked_for_pages;
   gboolean out_of_memory;
   PvRecord spare;
 } PvBatch;
 
 void        pv_batch_clear (PvBatch *self);
+
+/* Makes a buffer of @size bytes, where there is none or it has another size or was not asked for in @large_pages before.
+ * Its first @keep bytes stay. Records and blocks point nowhere then. FALSE where memory is out: it is as it was. */
+gboolean    pv_batch_make_buffer (PvBatch  *self,
+                                  gsize     size,
+                                  gsize     keep,
+                                  gboolean  large_pages);
 
 /* Makes room for another record after n_records; FALSE where memory is out. */
 gboolean    pv_batch_grow  (PvBatch *self);

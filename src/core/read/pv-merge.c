@@ -631,17 +631,10 @@ copy_records (const Input  *input,
     {
       gsize size = MAX (OUT_SIZE, records[0].captured_length);
 
-      if (batch->buffer_size < size)
+      if (batch->buffer_size < size && !pv_batch_make_buffer (batch, size, 0, FALSE))
         {
-          g_free (batch->buffer);
-          batch->buffer_size = 0;
-          batch->buffer = g_try_malloc (size);
-          if (batch->buffer == NULL)
-            {
-              pv_error_set_no_memory (error);
-              return -1;
-            }
-          batch->buffer_size = size;
+          pv_error_set_no_memory (error);
+          return -1;
         }
       *used = 0;
     }

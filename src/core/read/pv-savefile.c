@@ -17,6 +17,9 @@
 /* Small enough that what was just read is still in the core's cache when it is dissected. */
 #define CHUNK_SIZE ((gsize) 512 * 1024)
 
+/* Of a file with more bytes than this, so much is read that buffers in large pages are worth their memory. */
+#define LARGE_PAGES_FROM (8 << 20)
+
 struct _PvSavefile
 {
   PvSource *source;
@@ -255,30 +258,18 @@ pv_savefile_free (PvSavefile *self)
 
 /* Makes the buffer hold @size bytes, of which the first @keep stay. */
 static gboolean
-ensure_buffer (PvBatch  *batch,
-               gsize     size,
-               gsize     keep,
-               GError  **error)
+ensure_buffer (PvSavefile  *self,
+               PvBatch     *batch,
+               gsize        size,
+               gsize        keep,
+               GError     **error)
 {
-  guint8 *buffer;
+  gboolean large_pages = self->offset >= LARGE_PAGES_FROM;
 
-  if (batch->buffer_size >= size)
+  if (batch->buffer_size >= size && (batch->asked_for_pages || !large_pages))
     return TRUE;
 
-  buffer = g_try_malloc (size);
-  if (buffer == NULL)
-    return pv_error_set_no_memory (error);
-
-  if (keep > 0)
-    {
-      g_assert (batch->buffer != NULL);
-      memcpy (buffer, batch->buffer, keep);
-    }
-  g_free (batch->buffer);
-  batch->buffer = buffer;
-  batch->buffer_size = size;
-
-  return TRUE;
+  return pv_batch_make_buffer (batch, size, keep, large_pages) || pv_error_set_no_memory (error);
 }
 
 /* Passes over bytes that nobody needs. Returns how many bytes are left at @buffer, or -1. */
@@ -341,7 +332,7 @@ read_batch (PvSavefile    *self,
   length = self->tail_length;
   if (batch->buffer_size > MAX_IDLE_SIZE + length)
     pv_batch_clear (batch);
-  if (!ensure_buffer (batch, self->read_size + length, 0, error))
+  if (!ensure_buffer (self, batch, self->read_size + length, 0, error))
     return FALSE;
   g_assert (batch->buffer != NULL);
   if (length > 0)
@@ -365,7 +356,7 @@ read_batch (PvSavefile    *self,
 
       /* A record may be larger than the buffer. What it says of its size was checked, but is not believed
        * until there are as many bytes. */
-      if (!ensure_buffer (batch, CLAMP (self->need, length + 1, MAX (length * 2, self->read_size)), length, error))
+      if (!ensure_buffer (self, batch, CLAMP (self->need, length + 1, MAX (length * 2, self->read_size)), length, error))
         return FALSE;
 
       /* what came through a pipe is not held back until there is more */
