@@ -126,6 +126,8 @@ start_cb (gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   drag->n = -N_WARM;
+  /* all of it is one drag, during which bars wait for their turns and small lines stay */
+  drag->chart->selection_step++;
   g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), drag);
   g_signal_connect_after (clock, "after-paint", G_CALLBACK (after_paint_cb), drag);
   gtk_widget_add_tick_callback (GTK_WIDGET (drag->window), tick_cb, drag, NULL);

@@ -16,6 +16,7 @@
 #include "pv-dimension-text.h"
 #include "pv-empty-chart.h"
 #include "pv-failure.h"
+#include "pv-frame-turn.h"
 #include "pv-label-actions.h"
 #include "pv-rank-table.h"
 #include "pv-ranking-model.h"
@@ -49,6 +50,10 @@ struct _PvBarView
   /* the drag that the span comes from, or 0; and whether it goes on */
   guint span_step;
   gboolean is_dragging;
+  /* what is shown when it is this view's turn; or NULL */
+  PvRanking *waiting;
+  PvCapture *waiting_capture;
+  guint waiting_id;
   /* (nullable): the label to go to when its ranking is there */
   char *wanted_label;
   guint32 wanted_id;
@@ -120,6 +125,16 @@ update_names (PvBarView *self)
 }
 
 static void
+forget_waiting (PvBarView *self)
+{
+  if (self->waiting_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->waiting_id);
+  self->waiting_id = 0;
+  g_clear_pointer (&self->waiting, pv_ranking_unref);
+  g_clear_object (&self->waiting_capture);
+}
+
+static void
 pv_bar_view_show_ranking (PvBarView *self,
                           PvCapture *capture,
                           PvRanking *ranking)
@@ -130,6 +145,7 @@ pv_bar_view_show_ranking (PvBarView *self,
   PvBarHeadings headings;
   PvBarLegend legend;
 
+  forget_waiting (self);
   if (ranking != NULL)
     {
       pv_bar_chart_set_unit (self->chart, pv_dimension_get_unit (ranking->query.dimension,
@@ -183,6 +199,47 @@ go_to_wanted (PvBarView *self)
   pv_table_view_search (self->table, label);
 }
 
+static gboolean
+waiting_cb (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       user_data)
+{
+  PvBarView *self = PV_BAR_VIEW (widget);
+  g_autoptr (PvRanking) ranking = NULL;
+  g_autoptr (PvCapture) capture = NULL;
+
+  if (!pv_frame_turn_take (widget, TRUE))
+    return G_SOURCE_CONTINUE;
+
+  self->waiting_id = 0;
+  ranking = g_steal_pointer (&self->waiting);
+  capture = g_steal_pointer (&self->waiting_capture);
+  pv_bar_view_show_ranking (self, capture, ranking);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Where others changed in this frame already, while something is dragged. */
+static gboolean
+has_to_wait (PvBarView *self)
+{
+  return self->is_dragging && !shows_table (self) && self->wanted_label == NULL &&
+         gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+         (self->waiting_id != 0 || !pv_frame_turn_take (GTK_WIDGET (self), FALSE));
+}
+
+static void
+wait_for_turn (PvBarView *self,
+               PvCapture *capture,
+               PvRanking *ranking)
+{
+  g_clear_pointer (&self->waiting, pv_ranking_unref);
+  self->waiting = pv_ranking_ref (ranking);
+  g_set_object (&self->waiting_capture, capture);
+  if (self->waiting_id == 0)
+    self->waiting_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), waiting_cb, NULL, NULL);
+}
+
 static void
 answered_cb (gpointer      owner,
              PvCapture    *capture,
@@ -191,7 +248,9 @@ answered_cb (gpointer      owner,
 {
   PvBarView *self = owner;
 
-  if (ranking != NULL)
+  if (ranking != NULL && has_to_wait (self))
+    wait_for_turn (self, capture, ranking);
+  else if (ranking != NULL)
     pv_bar_view_show_ranking (self, capture, ranking);
   else if (pv_failure_show (self->stack, error))
     {
@@ -414,6 +473,7 @@ pv_bar_view_dispose (GObject *object)
 {
   PvBarView *self = PV_BAR_VIEW (object);
 
+  forget_waiting (self);
   if (self->question != NULL)
     pv_bar_question_stop (self->question);
   g_clear_object (&self->question);
