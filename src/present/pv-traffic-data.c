@@ -10,7 +10,6 @@
 #include "pv-latest.h"
 #include "pv-series-line.h"
 #include "pv-span.h"
-#include "pv-stretches.h"
 #include "pv-traffic-data.h"
 #include "pv-traffic-extent.h"
 
@@ -43,8 +42,7 @@ struct _PvTrafficData
   GError *error;
   /* of how many stretches, with silence between, the busiest is shown at first; 0 where all is */
   PvCapture *stretches_capture;
-  guint n_stretches;
-  PvSpan busiest;
+  PvStretches stretches;
 };
 
 enum
@@ -95,15 +93,15 @@ pv_traffic_data_add_other (PvTrafficData *self, /* NOLINT(misc-no-recursion): pa
 
 /* Once for each capture: what is asked while drawing must be there. */
 static void
-find_busiest (PvTrafficData *self,
-              PvCapture     *capture)
+find_stretches (PvTrafficData *self,
+                PvCapture     *capture)
 {
   if (!g_set_object (&self->stretches_capture, capture))
     return;
 
-  self->n_stretches = 0;
+  self->stretches.n = 0;
   if (pv_capture_get_settled (capture) && pv_capture_has_times (capture))
-    self->n_stretches = pv_stretches_find_busiest (capture, &self->busiest);
+    pv_stretches_find (capture, &self->stretches);
 }
 
 static void
@@ -115,7 +113,7 @@ pv_traffic_data_take_traffic (PvTrafficData *self, /* NOLINT(misc-no-recursion):
   g_clear_error (&self->error);
   g_clear_pointer (&self->traffic, pv_traffic_unref);
   self->traffic = traffic;
-  find_busiest (self, traffic->capture);
+  find_stretches (self, traffic->capture);
   g_ptr_array_set_size (self->parts, 0);
   for (guint i = 0; i < traffic->n_parts; i++)
     {
@@ -237,8 +235,8 @@ pv_traffic_data_get_extent (PvLineData *data,
     return FALSE;
 
   /* with another capture beside it, all of both is of interest */
-  if (self->n_stretches > 0 && self->traffic->other == NULL)
-    home = pv_traffic_extent_widen (self->busiest);
+  if (self->stretches.n > 0 && self->traffic->other == NULL)
+    home = pv_traffic_extent_widen (self->stretches.spans[self->stretches.busiest]);
 
   full = pv_span_shift (full, self->shift_ns);
   home = pv_span_shift (home, self->shift_ns);
@@ -542,12 +540,12 @@ pv_traffic_data_set_view (PvTrafficData *self,
   pv_traffic_data_refresh (self);
 }
 
-guint
-pv_traffic_data_get_n_stretches (PvTrafficData *self)
+const PvStretches *
+pv_traffic_data_get_stretches (PvTrafficData *self)
 {
-  g_return_val_if_fail (PV_IS_TRAFFIC_DATA (self), 0);
+  g_return_val_if_fail (PV_IS_TRAFFIC_DATA (self), NULL);
 
-  return self->traffic != NULL && self->traffic->other == NULL ? self->n_stretches : 0;
+  return self->traffic != NULL && self->traffic->other == NULL && self->stretches.n > 0 ? &self->stretches : NULL;
 }
 
 gint64

@@ -6,6 +6,7 @@
 #include "pv-comparison.h"
 #include "pv-line-data.h"
 #include "pv-line-options.h"
+#include "pv-stretches.h"
 #include "pv-traffic.h"
 
 G_BEGIN_DECLS
@@ -50,9 +51,9 @@ void           pv_traffic_data_set_view       (PvTrafficData *self,
                                                gint64         duration_ns,
                                                int            width);
 gint64         pv_traffic_data_get_bin_size   (PvTrafficData *self);
-/* Of how many stretches of time, with long silences between them, the busiest is what a fresh view shows; 0 where
- * it shows them all. */
-guint          pv_traffic_data_get_n_stretches (PvTrafficData *self);
+/* Stretches of time with long silences between them, the busiest of which is what a fresh view shows; NULL where it
+ * shows them all. (transfer none) */
+const PvStretches *pv_traffic_data_get_stretches (PvTrafficData *self);
 /* (transfer none) (nullable) */
 PvTraffic     *pv_traffic_data_get_traffic    (PvTrafficData *self);
 /* Why there are no answers, where what they would come from could not be made. (transfer none) (nullable) */

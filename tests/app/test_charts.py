@@ -155,6 +155,17 @@ class ChartsTest(TestCase):
         app.press('Show All', 'push button')
         app.wait_for('Busiest of 2 stretches', 'label')
 
+    def test_stretches(self):
+        """Each can be gone to, and back."""
+        app = self.start(self.write(TITLE, captures.of_two_stretches()))
+        app.wait_for(re.compile('70 IP packets'), 'label')
+        app.place(TITLE, 20, 20, 1120, 780)
+        app.click(app.wait_for('Busiest of 2 stretches', 'label'), TITLE)
+        app.wait_for(re.compile('· 10 packets$'), 'menu item').press()
+        app.wait_for('Stretch 1 of 2', 'label')
+        key('alt+Left')
+        app.wait_for('Busiest of 2 stretches', 'label')
+
     def test_no_ip_packets(self):
         """What there is, is offered."""
         only_arp = captures.header() + b''.join(captures.record(captures.START + i, captures.arp()) for i in range(9))

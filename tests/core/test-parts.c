@@ -132,12 +132,12 @@ test_lines (void)
 }
 
 /* @starts: (array length=n): seconds at which as many packets as @counts says follow each other by a tenth */
-static guint
-find_busiest (const gint64 *starts,
-              const guint  *counts,
-              guint         n,
-              PvSpan       *busiest)
+static PvStretches
+find_stretches (const gint64 *starts,
+                const guint  *counts,
+                guint         n)
 {
+  PvStretches stretches;
   g_autoptr (GArray) some = g_array_new (FALSE, FALSE, sizeof (TestPacket));
   g_autoptr (PvCapture) capture = NULL;
 
@@ -150,28 +150,31 @@ find_busiest (const gint64 *starts,
       }
   capture = test_packets_load ((const TestPacket *) (gpointer) some->data, some->len);
 
-  return pv_stretches_find_busiest (capture, busiest);
+  pv_stretches_find (capture, &stretches);
+
+  return stretches;
 }
 
 static void
 test_stretches (void)
 {
   static const gint64 starts[] = { 0, 500, 1000 };
-  PvSpan busiest;
+  PvStretches found = find_stretches (starts, (const guint[]){ 20, 30, 25 }, 3);
 
   /* the busiest, wherever it is; the first of equals */
-  g_assert_cmpuint (find_busiest (starts, (const guint[]){ 20, 30, 20 }, 3, &busiest), ==, 3);
-  g_assert_cmpint (busiest.start_ns, ==, T0 + 500 * PV_NS_PER_SECOND);
-  g_assert_cmpint (busiest.end_ns, ==, T0 + 500 * PV_NS_PER_SECOND + 2900 * PV_NS_PER_MS + 1);
-  g_assert_cmpuint (find_busiest (starts, (const guint[]){ 20, 20, 20 }, 3, &busiest), ==, 3);
-  g_assert_cmpint (busiest.start_ns, ==, T0);
+  g_assert_cmpuint (found.n, ==, 3);
+  g_assert_cmpuint (found.busiest, ==, 1);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (found.spans[i].start_ns, ==, T0 + starts[i] * PV_NS_PER_SECOND);
+  g_assert_cmpint (found.spans[1].end_ns, ==, T0 + 500 * PV_NS_PER_SECOND + 2900 * PV_NS_PER_MS + 1);
+  g_assert_cmpuint (found.packets[0], ==, 20);
+  g_assert_cmpuint (found.packets[2], ==, 25);
+  g_assert_cmpuint (find_stretches (starts, (const guint[]){ 20, 20, 20 }, 3).busiest, ==, 0);
 
   /* what is never silent for a tenth of the time, busy for a fifth of it, or has but a few packets, is shown whole */
-  g_assert_cmpuint (find_busiest (starts, (const guint[]){ 20, 0, 0 }, 3, &busiest), ==, 0);
-  g_assert_cmpuint (find_busiest (starts, (const guint[]){ 1500, 1500, 20 }, 3, &busiest), ==, 0);
-  g_assert_cmpuint (find_busiest (starts, (const guint[]){ 5, 15, 5 }, 3, &busiest), ==, 0);
-  g_assert_cmpint (busiest.start_ns, ==, T0);
-  g_assert_cmpint (busiest.end_ns, ==, T0 + 1000 * PV_NS_PER_SECOND + 400 * PV_NS_PER_MS + 1);
+  g_assert_cmpuint (find_stretches (starts, (const guint[]){ 20, 0, 0 }, 3).n, ==, 0);
+  g_assert_cmpuint (find_stretches (starts, (const guint[]){ 1500, 1500, 20 }, 3).n, ==, 0);
+  g_assert_cmpuint (find_stretches (starts, (const guint[]){ 5, 15, 5 }, 3).n, ==, 0);
 }
 
 int

@@ -6,6 +6,17 @@
 
 #include "pv-chart-menu.h"
 
+static gboolean
+popup_cb (gpointer data)
+{
+  g_autoptr (GtkWidget) popover = data;
+
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_popover_popup (GTK_POPOVER (popover));
+
+  return G_SOURCE_REMOVE;
+}
+
 GtkWidget *
 pv_chart_menu_new (GtkWidget          *parent,
                    const GdkRectangle *area,
@@ -31,7 +42,9 @@ pv_chart_menu_new (GtkWidget          *parent,
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), area);
   gtk_widget_set_parent (popover, parent);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  /* where items are hidden, GTK finds out in an idle call which sections have a line above them, and would have measured
+   * the menu before */
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, popup_cb, g_object_ref (popover), NULL);
 
   return popover;
 }

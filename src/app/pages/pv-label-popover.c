@@ -26,6 +26,8 @@
 #define LABEL_WIDTH_CHARS 30
 /* Most of an IPv6 address; as wide for a short name, so that peers below have room. */
 #define TITLE_WIDTH_CHARS 26
+/* An IPv4 address, whole beside what it is called. */
+#define PEER_WIDTH_CHARS 15
 #define SPACING 6
 /* A label's data keys for what its link does, and to what. */
 #define ACTION "pv-action"
@@ -58,8 +60,14 @@ take_duration (const PvLabelDetails *details,
 
   pv_figures_take_row (figures, _("Duration"), pv_unit_format_duration (duration_ns));
   if (!pv_dimension_counts_events (details->query.dimension))
-    pv_figures_take_row (figures, _("Rate"),
-                         pv_unit_format (PV_UNIT_BITS_PER_SECOND, 8e9 * (double) details->bytes / (double) duration_ns));
+    {
+      g_autofree char *bytes = pv_unit_format_rate (PV_UNIT_BYTES, (double) details->bytes, duration_ns);
+      g_autofree char *bits =
+        pv_unit_format (PV_UNIT_BITS_PER_SECOND, 8e9 * (double) details->bytes / (double) duration_ns);
+
+      /* Translators: the same in bytes and in bits, as in “26.2 kB/s · 210 kbit/s” */
+      pv_figures_take_row (figures, _("Rate"), g_strdup_printf (C_("rate", "%s · %s"), bytes, bits));
+    }
 }
 
 /* What is told of hardware and of interfaces beside what they are called. */
@@ -408,6 +416,34 @@ add_names (PvLabelPopover *self,
     }
 }
 
+/* What else a peer is called, or NULL. */
+static const char *
+get_peer_name (PvLabelPopover *self,
+               const PvPeer   *peer)
+{
+  PvAddressNames *names = self->finder != NULL ? pv_name_finder_get_names (self->finder) : NULL;
+
+  if (names == NULL || pv_dimension_get_family (self->details->peers_dimension) != PV_FAMILY_ADDRESS)
+    return NULL;
+
+  return pv_address_names_get_first (names, peer->id);
+}
+
+static GtkWidget *
+make_peer_name (const char *name)
+{
+  GtkWidget *label = gtk_label_new (name);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_tooltip_text (label, name);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+
+  return label;
+}
+
 static void
 add_peer (PvLabelPopover *self,
           PvFigures      *figures,
@@ -424,22 +460,32 @@ add_peer (PvLabelPopover *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2 * SPACING);
   GtkLabel *label = GTK_LABEL (gtk_label_new (address));
   GtkWidget *value = gtk_label_new (number);
+  const char *name = get_peer_name (self, peer);
 
   make_link (label, dimension, peer->id, address);
   gtk_label_set_xalign (label, 0);
   gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), address);
-  gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
   gtk_widget_add_css_class (value, "numeric");
   gtk_widget_add_css_class (value, "dim-label");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (label));
+  if (name != NULL)
+    {
+      gtk_label_set_width_chars (label, PEER_WIDTH_CHARS);
+      gtk_box_append (GTK_BOX (box), make_peer_name (name));
+    }
+  else
+    {
+      gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
+    }
   gtk_box_append (GTK_BOX (box), value);
   pv_figures_add_widget (figures, box);
   if (is_event)
     noun = _("Client");
   else if (pv_dimension_get_family (dimension) == PV_FAMILY_ADDRESS)
     noun = _("Peer");
-  g_string_append_printf (figures->text, "%s\t%s\t%s\n", noun, address, number);
+  g_string_append_printf (figures->text, "%s\t%s\t%s%s%s\n", noun, address, number, name != NULL ? "\t" : "",
+                          name != NULL ? name : "");
 }
 
 static void

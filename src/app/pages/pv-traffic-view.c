@@ -14,6 +14,7 @@
 #include "pv-line-chart.h"
 #include "pv-overview-line.h"
 #include "pv-settings.h"
+#include "pv-stretch-button.h"
 #include "pv-time.h"
 #include "pv-traffic-data.h"
 #include "pv-traffic-menu.h"
@@ -37,7 +38,7 @@ struct _PvTrafficView
   PvTableView *table;
   GtkToggleButton *table_button;
   GtkToggleButton *search_button;
-  GtkLabel *stretches;
+  PvStretchButton *stretches;
   PvLegend *legend;
   PvNarrowing *narrowing;
   GtkWidget *empty_page;
@@ -144,6 +145,13 @@ follow_with_overview (PvTrafficView *self)
     pv_overview_line_follow (self->overview_line, pv_value_drop_down_get_value (self->bin_size) == 0);
 }
 
+/* Where there is width for it. */
+static void
+update_stretches (PvTrafficView *self)
+{
+  pv_stretch_button_update (self->stretches, self->chart, self->narrow ? NULL : self->data, self->options.clock);
+}
+
 static void
 follow_view (PvTrafficView *self)
 {
@@ -162,6 +170,7 @@ follow_view (PvTrafficView *self)
   if (duration_ns > 0)
     pv_traffic_data_set_view (self->data, duration_ns, pv_line_chart_get_plot_width (self->chart));
   request_references (self);
+  update_stretches (self);
 }
 
 static void
@@ -244,23 +253,6 @@ show_wanted_view (PvTrafficView *self)
 
   self->wanted_view = (PvSpan) { 0, 0 };
   pv_line_chart_set_view (self->chart, view.start_ns, view.end_ns);
-}
-
-/* Says that what is shown at first is not all. */
-static void
-update_stretches (PvTrafficView *self)
-{
-  guint n = self->data != NULL ? pv_traffic_data_get_n_stretches (self->data) : 0;
-  gboolean is_fitted;
-
-  g_object_get (self->chart, "is-fitted", &is_fitted, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->stretches), n > 0 && is_fitted && !self->narrow);
-  if (n > 0)
-    {
-      g_autofree char *text = g_strdup_printf (ngettext ("Busiest of %u stretch", "Busiest of %u stretches", n), n);
-
-      gtk_label_set_label (self->stretches, text);
-    }
 }
 
 /* Where the end of what was shown is in sight, the view moves along as it grows. All of it is in sight anyhow. */
@@ -398,6 +390,7 @@ update_options (PvTrafficView *self)
     pv_traffic_data_set_options (self->data, &self->options);
   pv_overview_line_set_options (self->overview_line, &self->options);
   request_references (self);
+  update_stretches (self);
   update_table (self);
   g_signal_emit (self, signals[TIMES_CHANGED], 0);
 }
@@ -535,6 +528,7 @@ pv_traffic_view_set_property (GObject      *object,
       update_controls (self);
       update_title (self);
       update_bin_size_text (self);
+      update_stretches (self);
       break;
 
     default:
@@ -566,6 +560,7 @@ pv_traffic_view_class_init (PvTrafficViewClass *klass)
   g_type_ensure (PV_TYPE_LEGEND);
   g_type_ensure (PV_TYPE_LINE_CHART);
   g_type_ensure (PV_TYPE_OVERVIEW);
+  g_type_ensure (PV_TYPE_STRETCH_BUTTON);
   g_type_ensure (PV_TYPE_TABLE_VIEW);
   gtk_widget_class_install_action (widget_class, "traffic.menu", NULL, menu_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "traffic.menu", NULL);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "pv-dimension-text.h"
 #include "pv-find-popover.h"
@@ -11,7 +12,7 @@
 
 /* Of each dimension. */
 #define N_FOUND 4
-#define SPACING 12
+#define MARGIN 3
 /* A row's data key for where it leads. */
 #define TARGET "pv-target"
 
@@ -41,27 +42,63 @@ clear (PvFindPopover *self)
     gtk_list_box_remove (self->list, row);
 }
 
+static char *
+dup_wanted (PvFindPopover *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+}
+
+/* What was looked for stands out in @text. (transfer full) */
+static PangoAttrList *
+mark_found (const char *text,
+            const char *wanted)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+  const gsize length = strlen (wanted);
+
+  for (const char *c = text; length > 0 && *c != '\0'; c++)
+    if (g_ascii_strncasecmp (c, wanted, length) == 0)
+      {
+        PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+        bold->start_index = (guint) (c - text);
+        bold->end_index = (guint) (c - text + length);
+        pango_attr_list_insert (attributes, bold);
+        break;
+      }
+
+  return attributes;
+}
+
 static GtkWidget *
-make_row (const PvFoundLabel *found)
+make_row (const PvFoundLabel *found,
+          const char         *wanted)
 {
   g_autofree char *number =
     pv_unit_format_long (pv_dimension_get_unit (found->dimension, PV_MEASURE_PACKETS), (double) found->packets);
-  /* Translators: what a label is, and its packets, as in “Address · 1,234 packets” */
-  g_autofree char *text = g_strdup_printf (_("%s · %s"), pv_dimension_get_noun (found->dimension), number);
+  /* Translators: in which tab a label is, what it is, and its packets, as in “Top IPs · Address · 1,234 packets” */
+  g_autofree char *text = g_strdup_printf (_("%s · %s · %s"), pv_tab_get_title (pv_dimension_get_tab (found->dimension)),
+                                           pv_dimension_get_noun (found->dimension), number);
+  g_autoptr (PangoAttrList) attributes = mark_found (found->label, wanted);
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *label = gtk_label_new (found->label);
   GtkWidget *kind = gtk_label_new (text);
   GVariant *target = g_variant_new ("(sus)", pv_dimension_get_key (found->dimension), found->id, found->label);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  gtk_label_set_xalign (GTK_LABEL (kind), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (kind), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (kind, "caption");
   gtk_widget_add_css_class (kind, "dim-label");
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), kind);
+  gtk_widget_set_margin_top (box, MARGIN);
+  gtk_widget_set_margin_bottom (box, MARGIN);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_tooltip_text (row, found->label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, found->label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   g_object_set_data_full (G_OBJECT (row), TARGET, g_variant_ref_sink (target), (GDestroyNotify) g_variant_unref);
@@ -79,9 +116,11 @@ found_cb (GObject      *source,
 
   if (found != NULL && PV_LABEL_SEARCH (source) == self->search)
     {
+      g_autofree char *wanted = dup_wanted (self);
+
       clear (self);
       for (guint i = 0; i < found->len; i++)
-        gtk_list_box_append (self->list, make_row (g_ptr_array_index (found, i)));
+        gtk_list_box_append (self->list, make_row (g_ptr_array_index (found, i), wanted));
       gtk_label_set_label (self->hint, _("No Results Found"));
       gtk_stack_set_visible_child (self->stack, found->len > 0 ? self->scroller : GTK_WIDGET (self->hint));
     }
@@ -93,7 +132,7 @@ start (gpointer      owner,
        GCancellable *cancellable)
 {
   PvFindPopover *self = owner;
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *text = dup_wanted (self);
 
   if (*text == '\0' || self->capture == NULL || !pv_capture_get_settled (self->capture))
     {

@@ -105,7 +105,8 @@ format_rate (PvSelectionStrip *self,
              guint64           bytes,
              gint64            duration_ns)
 {
-  if (duration_ns <= 0)
+  /* nor what would read as 0 a second */
+  if (duration_ns <= 0 || (double) MAX (packets, bytes) * 1e9 / (double) duration_ns < .05)
     return NULL;
 
   switch (self->options.quantity)

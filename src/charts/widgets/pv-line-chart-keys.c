@@ -297,7 +297,7 @@ _pv_line_chart_add_keys (GtkWidgetClass *widget_class)
 {
   const guint zoom_in[] = { GDK_KEY_plus, GDK_KEY_equal, GDK_KEY_KP_Add };
   const guint zoom_out[] = { GDK_KEY_minus, GDK_KEY_KP_Subtract };
-  const guint fit[] = { GDK_KEY_0, GDK_KEY_KP_0 };
+  const guint fit[] = { GDK_KEY_KP_0, GDK_KEY_0 }; /* the last one stands in menus */
   /* A key, the same on the keypad, and what both do. */
   const struct
   {

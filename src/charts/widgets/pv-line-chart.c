@@ -1016,24 +1016,39 @@ pv_line_chart_fit (PvLineChart *self)
 }
 
 void
+pv_line_chart_show_span (PvLineChart *self,
+                         gint64       start_ns,
+                         gint64       end_ns)
+{
+  PvLineView limits;
+  PvLineView view = { start_ns, end_ns };
+
+  g_return_if_fail (PV_IS_LINE_CHART (self));
+  g_return_if_fail (start_ns < end_ns);
+
+  if (!self->has_view || !_pv_line_chart_get_limits (self, &limits))
+    return;
+
+  view = pv_line_view_clamp (&view, &limits);
+  _pv_line_chart_remember_view (self);
+  _pv_line_chart_animate_to (self, &view, PV_LINE_CHART_ANIMATION_MS);
+}
+
+void
 pv_line_chart_zoom_to_selection (PvLineChart *self)
 {
-  PvLineView limits, view;
   gint64 margin_ns;
 
   g_return_if_fail (PV_IS_LINE_CHART (self));
 
-  if (!self->has_view || pv_line_span_is_empty (&self->selection) || !_pv_line_chart_get_limits (self, &limits))
+  if (pv_line_span_is_empty (&self->selection))
     return;
 
   /* so that its edges are in sight and can be dragged */
   margin_ns = pv_time_from_double ((double) pv_time_get_distance (self->selection.start_ns, self->selection.end_ns) *
                                    SELECTION_MARGIN);
-  view = (PvLineView){ pv_time_subtract (self->selection.start_ns, margin_ns),
-                       pv_time_add (self->selection.end_ns, margin_ns) };
-  view = pv_line_view_clamp (&view, &limits);
-  _pv_line_chart_remember_view (self);
-  _pv_line_chart_animate_to (self, &view, PV_LINE_CHART_ANIMATION_MS);
+  pv_line_chart_show_span (self, pv_time_subtract (self->selection.start_ns, margin_ns),
+                           pv_time_add (self->selection.end_ns, margin_ns));
 }
 
 void

@@ -90,6 +90,10 @@ int         pv_line_chart_get_plot_width (PvLineChart *self);
 void        pv_line_chart_zoom       (PvLineChart *self,
                                       double       factor);
 void        pv_line_chart_fit        (PvLineChart *self);
+/* Goes to a span, and remembers where from. */
+void        pv_line_chart_show_span  (PvLineChart *self,
+                                      gint64       start_ns,
+                                      gint64       end_ns);
 /* Shows the selected span alone. */
 void        pv_line_chart_zoom_to_selection (PvLineChart *self);
 /* What "chart.select-bin" selects, though the pointer goes into a menu: the bin at @x, in pixels from the left edge,

@@ -21,8 +21,7 @@ typedef struct
   guint64 first;
   guint n;
   guint64 active_ns;
-  guint64 n_most;
-  PvSpan busiest;
+  PvStretches *found;
 } Search;
 
 /* The stretch at hand ends with packet @last. */
@@ -32,15 +31,18 @@ end_stretch (Search  *search,
 {
   PvSpan span = { pv_capture_get_time (search->capture, search->first),
                   pv_time_add (pv_capture_get_time (search->capture, last), 1) };
-  guint64 n_packets = last - search->first + 1;
+  PvStretches *found = search->found;
 
+  /* of a few nanoseconds, a tenth is none */
+  if (search->n < PV_MAX_STRETCHES)
+    {
+      found->spans[search->n] = span;
+      found->packets[search->n] = last - search->first + 1;
+      if (found->packets[search->n] > found->packets[found->busiest])
+        found->busiest = search->n;
+    }
   search->n++;
   search->active_ns += pv_time_get_distance (span.start_ns, span.end_ns);
-  if (n_packets > search->n_most)
-    {
-      search->n_most = n_packets;
-      search->busiest = span;
-    }
   search->first = last + 1;
 }
 
@@ -52,22 +54,24 @@ is_silence (const Search *search,
                                pv_capture_get_time (search->capture, packet + 1)) >= search->silence_ns;
 }
 
-guint
-pv_stretches_find_busiest (PvCapture *capture,
-                           PvSpan    *busiest)
+void
+pv_stretches_find (PvCapture   *capture,
+                   PvStretches *self)
 {
-  Search search = { .capture = capture };
+  Search search = { .capture = capture, .found = self };
+  PvSpan all;
   guint64 total_ns;
   guint64 first;
   guint64 last;
 
-  g_return_val_if_fail (PV_IS_CAPTURE (capture) && capture->settled, 0);
-  g_return_val_if_fail (pv_capture_has_times (capture), 0);
-  g_return_val_if_fail (busiest != NULL, 0);
+  g_return_if_fail (self != NULL);
+  *self = (PvStretches){ 0 };
+  g_return_if_fail (PV_IS_CAPTURE (capture) && capture->settled);
+  g_return_if_fail (pv_capture_has_times (capture));
 
-  *busiest = pv_capture_get_bulk_span (capture);
-  total_ns = pv_time_get_distance (busiest->start_ns, busiest->end_ns);
-  pv_capture_find_span (capture, *busiest, &first, &last);
+  all = pv_capture_get_bulk_span (capture);
+  total_ns = pv_time_get_distance (all.start_ns, all.end_ns);
+  pv_capture_find_span (capture, all, &first, &last);
   search.silence_ns = MAX (total_ns / SILENCE, 1);
   search.first = first;
 
@@ -89,10 +93,7 @@ pv_stretches_find_busiest (PvCapture *capture,
   if (search.first < last)
     end_stretch (&search, last - 1);
 
-  if (search.n < 2 || search.n_most < MIN_PACKETS || search.active_ns > total_ns / MAX_ACTIVE)
-    return 0;
-
-  *busiest = search.busiest;
-
-  return search.n;
+  if (search.n >= 2 && search.n <= PV_MAX_STRETCHES && self->packets[self->busiest] >= MIN_PACKETS &&
+      search.active_ns <= total_ns / MAX_ACTIVE)
+    self->n = search.n;
 }
