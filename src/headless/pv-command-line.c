@@ -356,12 +356,12 @@ parse_measure (PvMeasure  *measure,
                GError    **error)
 {
   static const char *const names[] = { "packets", "bytes", NULL };
-  static const PvMeasure metrics[] = { PV_MEASURE_PACKETS, PV_MEASURE_IP_BYTES };
+  static const PvMeasure measures[] = { PV_MEASURE_PACKETS, PV_MEASURE_IP_BYTES };
   guint choice = 0;
 
   if (options.rank_by != NULL && !parse_choice ("rank-by", options.rank_by, names, &choice, error))
     return FALSE;
-  *measure = metrics[choice];
+  *measure = measures[choice];
 
   return TRUE;
 }

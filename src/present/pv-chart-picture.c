@@ -204,15 +204,15 @@ pv_chart_picture_set_origin (PvChartPicture     *self,
 }
 
 void
-pv_chart_picture_set_narrowing (PvChartPicture *self,
-                                PvNarrowing    *narrowing)
+pv_chart_picture_set_crossfilter (PvChartPicture     *self,
+                                  PvCrossfilterModel *crossfilter)
 {
   g_autoptr (GPtrArray) labels = NULL;
   PvSelection *selection;
 
-  g_return_if_fail (PV_IS_NARROWING (narrowing));
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter));
 
-  selection = pv_narrowing_get_selection (narrowing);
+  selection = pv_crossfilter_model_get_selection (crossfilter);
   if (self->model != NULL)
     {
       /* as it is now, whatever is picked while the picture is drawn */
@@ -226,7 +226,8 @@ pv_chart_picture_set_narrowing (PvChartPicture *self,
   for (guint i = 0; i < pv_selection_get_n_picks (selection); i++)
     g_ptr_array_add (labels, pv_selection_get_pick (selection, i)->label);
   g_ptr_array_add (labels, NULL);
-  pv_chart_picture_set_origin (self, pv_narrowing_get_filter (narrowing), (const char *const *) labels->pdata);
+  pv_chart_picture_set_origin (self, pv_crossfilter_model_get_filter (crossfilter),
+                               (const char *const *) labels->pdata);
 }
 
 void

@@ -66,8 +66,8 @@ void             pv_chart_picture_set_origin   (PvChartPicture *self,
                                                 const char     *filter,
                                                 const char *const *picks);
 /* The same of what a window shows; picked bars have their colours too. */
-void             pv_chart_picture_set_narrowing (PvChartPicture *self,
-                                                 PvNarrowing    *narrowing);
+void             pv_chart_picture_set_crossfilter (PvChartPicture     *self,
+                                                   PvCrossfilterModel *crossfilter);
 /* What a line is held against; at most PV_LINE_MAX_REFERENCES. Their names must not go. */
 void             pv_chart_picture_set_references (PvChartPicture        *self,
                                                   const PvLineReference *references,

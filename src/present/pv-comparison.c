@@ -5,8 +5,8 @@
 #include "pv-comparison.h"
 
 #include "pv-capture-text.h"
+#include "pv-crossfilter-model.h"
 #include "pv-loader.h"
-#include "pv-narrowing.h"
 #include "pv-span.h"
 #include "pv-traffic.h"
 
@@ -31,7 +31,7 @@ struct _PvComparison
 
   /* a filter, and what it leaves of the capture */
   PvSelection *selection;
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
 
   /* of the job under way */
   GCancellable *cancellable;
@@ -101,7 +101,7 @@ take_capture (PvComparison *self,
   g_set_object (&self->capture, capture);
   g_clear_pointer (&self->match, pv_label_match_unref);
   mirror_picks (self);
-  pv_narrowing_set_capture (self->narrowing, capture);
+  pv_crossfilter_model_set_capture (self->crossfilter, capture);
   g_signal_emit (self, signals[CHANGED], 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
 }
@@ -123,7 +123,7 @@ pv_comparison_dispose (GObject *object)
   g_clear_object (&self->capture);
   g_clear_pointer (&self->match, pv_label_match_unref);
   g_clear_object (&self->own_selection);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
   g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (pv_comparison_parent_class)->dispose (object);
@@ -172,8 +172,8 @@ narrowed_cb (PvComparison *self)
 }
 
 static void
-narrowing_failed_cb (PvComparison *self,
-                     GError       *error)
+crossfilter_failed_cb (PvComparison *self,
+                       GError       *error)
 {
   g_autofree char *name = pv_capture_text_title (self->capture);
   g_autoptr (GError) of_file = g_error_copy (error);
@@ -188,9 +188,9 @@ pv_comparison_init (PvComparison *self)
   self->order = PV_CHANGE_BY_CHANGE;
   self->states = PV_CHANGE_ALL;
   self->selection = pv_selection_new ();
-  self->narrowing = pv_narrowing_new (self->selection);
-  g_signal_connect_object (self->narrowing, "changed", G_CALLBACK (narrowed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->narrowing, "failed", G_CALLBACK (narrowing_failed_cb), self, G_CONNECT_SWAPPED);
+  self->crossfilter = pv_crossfilter_model_new (self->selection);
+  g_signal_connect_object (self->crossfilter, "changed", G_CALLBACK (narrowed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->crossfilter, "failed", G_CALLBACK (crossfilter_failed_cb), self, G_CONNECT_SWAPPED);
 }
 
 PvComparison *
@@ -373,7 +373,7 @@ pv_comparison_get_match (PvComparison *self,
         return NULL;
       g_set_object (&self->capture, capture);
       g_clear_pointer (&self->match, pv_label_match_unref);
-      pv_narrowing_set_capture (self->narrowing, capture);
+      pv_crossfilter_model_set_capture (self->crossfilter, capture);
     }
 
   if (self->match == NULL || pv_label_match_get_capture (self->match) != capture)
@@ -405,9 +405,9 @@ pv_comparison_get_part (PvComparison *self,
       part.has_span = TRUE;
     }
   if (dimension < PV_N_DIMENSIONS)
-    part.subset = pv_narrowing_get_subset (self->narrowing, self->capture, dimension);
+    part.subset = pv_crossfilter_model_get_subset (self->crossfilter, self->capture, dimension);
   else
-    part.subset.packets = pv_narrowing_get_selected (self->narrowing, self->capture);
+    part.subset.packets = pv_crossfilter_model_get_selected (self->crossfilter, self->capture);
 
   return part;
 }
@@ -523,7 +523,7 @@ pv_comparison_get_set (PvComparison *self)
 {
   g_return_val_if_fail (PV_IS_COMPARISON (self), NULL);
 
-  return self->capture != NULL ? pv_narrowing_get_total (self->narrowing, self->capture) : NULL;
+  return self->capture != NULL ? pv_crossfilter_model_get_total (self->crossfilter, self->capture) : NULL;
 }
 
 gint64

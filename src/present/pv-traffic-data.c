@@ -22,7 +22,7 @@ struct _PvTrafficData
 
   PvLatest latest;
   PvCapture *capture;
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   PvComparison *comparison;
   PvLineOptions options;
   PvTraffic *traffic;
@@ -167,7 +167,7 @@ pv_traffic_data_plan (PvTrafficData *self)
 {
   PvCapture *other = self->comparison != NULL ? pv_comparison_get_capture (self->comparison) : NULL;
   PvBinning binning = pv_line_options_get_binning (&self->options, pv_traffic_data_resolve_bin_size (self));
-  PvTraffic *plan = pv_traffic_new (self->capture, self->narrowing, binning,
+  PvTraffic *plan = pv_traffic_new (self->capture, self->crossfilter, binning,
                                     pv_line_options_get_measure (&self->options));
 
   if (other != NULL)
@@ -377,7 +377,7 @@ pv_traffic_data_finalize (GObject *object)
   g_assert (self->latest.cancellable == NULL);
   g_clear_object (&self->capture);
   g_clear_object (&self->stretches_capture);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
   g_clear_object (&self->comparison);
   g_free (self->other_name);
   g_clear_error (&self->error);
@@ -451,16 +451,16 @@ pv_traffic_data_new_for_traffic (PvTraffic           *traffic, /* NOLINT(misc-no
 }
 
 void
-pv_traffic_data_set_narrowing (PvTrafficData *self,
-                               PvNarrowing   *narrowing)
+pv_traffic_data_set_crossfilter (PvTrafficData      *self,
+                                 PvCrossfilterModel *crossfilter)
 {
   g_return_if_fail (PV_IS_TRAFFIC_DATA (self));
-  g_return_if_fail (PV_IS_NARROWING (narrowing));
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter));
 
-  if (!g_set_object (&self->narrowing, narrowing))
+  if (!g_set_object (&self->crossfilter, crossfilter))
     return;
 
-  g_signal_connect_object (narrowing, "changed", G_CALLBACK (pv_traffic_data_refresh), self,
+  g_signal_connect_object (crossfilter, "changed", G_CALLBACK (pv_traffic_data_refresh), self,
                            G_CONNECT_SWAPPED);
   pv_traffic_data_refresh (self);
 }

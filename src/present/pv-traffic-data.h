@@ -30,8 +30,8 @@ PvTrafficData *pv_traffic_data_new            (void);
 PvTrafficData *pv_traffic_data_new_for_traffic (PvTraffic           *traffic,
                                                 const PvLineOptions *options);
 /* Which packets count, and which are picked. */
-void           pv_traffic_data_set_narrowing  (PvTrafficData *self,
-                                               PvNarrowing   *narrowing);
+void           pv_traffic_data_set_crossfilter (PvTrafficData      *self,
+                                                PvCrossfilterModel *crossfilter);
 /* Another capture to draw beside it. */
 void           pv_traffic_data_set_comparison (PvTrafficData *self,
                                                PvComparison  *comparison);

@@ -23,10 +23,10 @@ allocate (PvCapture *capture,
 }
 
 PvTraffic *
-pv_traffic_new (PvCapture   *capture,
-                PvNarrowing *narrowing,
-                PvBinning    binning,
-                PvMeasure    measure)
+pv_traffic_new (PvCapture          *capture,
+                PvCrossfilterModel *crossfilter,
+                PvBinning           binning,
+                PvMeasure           measure)
 {
   PvTraffic *self;
   g_autoptr (GArray) parts = NULL;
@@ -34,18 +34,18 @@ pv_traffic_new (PvCapture   *capture,
   PvPacketSet *set;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
-  g_return_val_if_fail (narrowing == NULL || PV_IS_NARROWING (narrowing), NULL);
+  g_return_val_if_fail (crossfilter == NULL || PV_IS_CROSSFILTER_MODEL (crossfilter), NULL);
 
   self = allocate (capture, binning, measure);
-  if (narrowing == NULL)
+  if (crossfilter == NULL)
     return self;
 
-  set = pv_narrowing_get_total (narrowing, capture);
+  set = pv_crossfilter_model_get_total (crossfilter, capture);
   if (set != NULL)
     self->set = pv_packet_set_ref (set);
 
   parts = g_array_new (FALSE, TRUE, sizeof (PvTrafficPart));
-  while ((set = pv_narrowing_get_part (narrowing, capture, parts->len, &pick)) != NULL)
+  while ((set = pv_crossfilter_model_get_part (crossfilter, capture, parts->len, &pick)) != NULL)
     {
       PvTrafficPart part = {
         .name = g_strdup (pick->label),

@@ -2,7 +2,7 @@
 /* pv-traffic.h: a capture's packets over time: all of them, and those of each pick. */
 #pragma once
 
-#include "pv-narrowing.h"
+#include "pv-crossfilter-model.h"
 #include "pv-series.h"
 
 G_BEGIN_DECLS
@@ -54,11 +54,11 @@ typedef struct
   PvSeries *other_series;
 } PvTraffic;
 
-/* The question. @narrowing: (nullable): what counts, and what is picked */
-PvTraffic *pv_traffic_new            (PvCapture   *capture,
-                                      PvNarrowing *narrowing,
-                                      PvBinning    binning,
-                                      PvMeasure    measure);
+/* The question. @crossfilter: (nullable): what counts, and what is picked */
+PvTraffic *pv_traffic_new            (PvCapture          *capture,
+                                      PvCrossfilterModel *crossfilter,
+                                      PvBinning           binning,
+                                      PvMeasure           measure);
 /* Makes the question one of @other, too. @set: (nullable): which packets of it */
 void       pv_traffic_compare        (PvTraffic   *self,
                                       PvCapture   *other,

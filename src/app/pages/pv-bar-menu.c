@@ -16,7 +16,7 @@ struct _PvBarMenu
   GtkWidget *view;
   PvBarChart *chart;
   PvRankingModel *model;
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   PvNameFinder *names;
   PvMeasure measure;
 
@@ -66,7 +66,7 @@ show_details (PvBarMenu *self)
   if (self->names == NULL || !pv_label_actions_get_label (self->actions, &capture, &dimension, &id))
     return;
 
-  query = pv_bar_query_make (self->narrowing, capture, dimension, self->measure);
+  query = pv_bar_query_make (self->crossfilter, capture, dimension, self->measure);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   self->popover = pv_label_popover_new (self->view, &self->area, capture, &query, id, self->names);
   watch_popover (self, self->popover);
@@ -162,7 +162,7 @@ pv_bar_menu_dispose (GObject *object)
   pv_bar_menu_close (self);
   g_clear_object (&self->actions);
   g_clear_object (&self->model);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
   g_clear_object (&self->names);
 
   G_OBJECT_CLASS (pv_bar_menu_parent_class)->dispose (object);
@@ -213,14 +213,14 @@ pv_bar_menu_new (GtkWidget      *view,
 }
 
 void
-pv_bar_menu_set_narrowing (PvBarMenu   *self,
-                           PvNarrowing *narrowing)
+pv_bar_menu_set_crossfilter (PvBarMenu          *self,
+                             PvCrossfilterModel *crossfilter)
 {
   g_return_if_fail (PV_IS_BAR_MENU (self));
-  g_return_if_fail (PV_IS_NARROWING (narrowing));
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter));
 
-  g_set_object (&self->narrowing, narrowing);
-  pv_label_actions_set_narrowing (self->actions, narrowing);
+  g_set_object (&self->crossfilter, crossfilter);
+  pv_label_actions_set_crossfilter (self->actions, crossfilter);
 }
 
 void

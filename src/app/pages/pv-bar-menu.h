@@ -5,8 +5,8 @@
 #include <gtk/gtk.h>
 
 #include "pv-bar-chart.h"
+#include "pv-crossfilter-model.h"
 #include "pv-name-finder.h"
-#include "pv-narrowing.h"
 #include "pv-ranking-model.h"
 
 G_BEGIN_DECLS
@@ -27,8 +27,8 @@ G_DECLARE_FINAL_TYPE (PvBarMenu, pv_bar_menu, PV, BAR_MENU, GObject)
 PvBarMenu *pv_bar_menu_new           (GtkWidget          *view,
                                       PvBarChart         *chart,
                                       PvRankingModel     *model);
-void       pv_bar_menu_set_narrowing (PvBarMenu          *self,
-                                      PvNarrowing        *narrowing);
+void       pv_bar_menu_set_crossfilter (PvBarMenu          *self,
+                                        PvCrossfilterModel *crossfilter);
 /* Who knows what addresses are called; without, there are no details. */
 void       pv_bar_menu_set_names     (PvBarMenu          *self,
                                       PvNameFinder       *names);

@@ -6,10 +6,10 @@
 #include "pv-dimension-text.h"
 
 PvQuery
-pv_bar_query_make (PvNarrowing *narrowing,
-                   PvCapture   *capture,
-                   PvDimension  dimension,
-                   PvMeasure    measure)
+pv_bar_query_make (PvCrossfilterModel *crossfilter,
+                   PvCapture          *capture,
+                   PvDimension         dimension,
+                   PvMeasure           measure)
 {
   /* lookups are only counted */
   PvQuery query = {
@@ -18,10 +18,10 @@ pv_bar_query_make (PvNarrowing *narrowing,
   };
   const PvSpan *span = NULL;
 
-  if (narrowing != NULL)
+  if (crossfilter != NULL)
     {
-      span = pv_selection_get_span (pv_narrowing_get_selection (narrowing));
-      query.subset = pv_narrowing_get_subset (narrowing, capture, dimension);
+      span = pv_selection_get_span (pv_crossfilter_model_get_selection (crossfilter));
+      query.subset = pv_crossfilter_model_get_subset (crossfilter, capture, dimension);
     }
   if (span != NULL)
     {

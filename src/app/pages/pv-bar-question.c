@@ -20,7 +20,7 @@ struct _PvBarQuestion
   gpointer owner;
 
   PvCapture *capture;
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   PvComparison *comparison;
   PvDimension dimension;
   PvMeasure measure;
@@ -68,7 +68,7 @@ ask (PvBarQuestion *self,
   PvLabelMatch *match;
   PvQuery query;
 
-  query = pv_bar_query_make (self->narrowing, self->capture, self->dimension, self->measure);
+  query = pv_bar_query_make (self->crossfilter, self->capture, self->dimension, self->measure);
   query.limit = get_limit (self);
   query.with_clients = self->is_table;
   query.with_outcomes = TRUE;
@@ -141,7 +141,7 @@ pv_bar_question_dispose (GObject *object)
   PvBarQuestion *self = PV_BAR_QUESTION (object);
 
   g_clear_object (&self->capture);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
   g_clear_object (&self->comparison);
 
   G_OBJECT_CLASS (pv_bar_question_parent_class)->dispose (object);
@@ -199,13 +199,13 @@ pv_bar_question_set_capture (PvBarQuestion *self,
 }
 
 void
-pv_bar_question_set_narrowing (PvBarQuestion *self,
-                               PvNarrowing   *narrowing)
+pv_bar_question_set_crossfilter (PvBarQuestion      *self,
+                                 PvCrossfilterModel *crossfilter)
 {
   g_return_if_fail (PV_IS_BAR_QUESTION (self));
-  g_return_if_fail (PV_IS_NARROWING (narrowing));
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter));
 
-  g_set_object (&self->narrowing, narrowing);
+  g_set_object (&self->crossfilter, crossfilter);
 }
 
 void

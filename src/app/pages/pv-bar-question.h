@@ -3,7 +3,7 @@
 #pragma once
 
 #include "pv-comparison.h"
-#include "pv-narrowing.h"
+#include "pv-crossfilter-model.h"
 #include "pv-query.h"
 
 G_BEGIN_DECLS
@@ -40,8 +40,8 @@ void           pv_bar_question_stop           (PvBarQuestion    *self);
 /* @capture: (nullable): then the question under way is dropped */
 void           pv_bar_question_set_capture    (PvBarQuestion    *self,
                                                PvCapture        *capture);
-void           pv_bar_question_set_narrowing  (PvBarQuestion    *self,
-                                               PvNarrowing      *narrowing);
+void           pv_bar_question_set_crossfilter (PvBarQuestion      *self,
+                                                PvCrossfilterModel *crossfilter);
 void           pv_bar_question_set_comparison (PvBarQuestion    *self,
                                                PvComparison     *comparison);
 void           pv_bar_question_set_subject    (PvBarQuestion    *self,

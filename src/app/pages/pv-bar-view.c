@@ -37,7 +37,7 @@ struct _PvBarView
   PvBarLegendView *legend;
 
   PvBarMenu *menu;
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   PvNameFinder *names;
   PvComparison *comparison;
   PvBarQuestion *question;
@@ -79,7 +79,7 @@ static void
 update_empty_page (PvBarView *self,
                    PvRanking *ranking)
 {
-  pv_empty_chart_update (self->empty_page, self->capture, self->dimension, ranking, self->narrowing, self->names);
+  pv_empty_chart_update (self->empty_page, self->capture, self->dimension, ranking, self->crossfilter, self->names);
 }
 
 /* A search shows what it finds in the table, also where bars are shown otherwise. */
@@ -306,9 +306,9 @@ pv_bar_view_ask_again (PvBarView *self)
 }
 
 static void
-narrowing_changed_cb (PvBarView *self)
+crossfilter_changed_cb (PvBarView *self)
 {
-  guint step = pv_selection_get_span_step (pv_narrowing_get_selection (self->narrowing));
+  guint step = pv_selection_get_span_step (pv_crossfilter_model_get_selection (self->crossfilter));
 
   self->is_dragging = step != 0 && step == self->span_step;
   self->span_step = step;
@@ -324,11 +324,11 @@ toggle_pick (PvBarView   *self,
 {
   g_autofree char *label = NULL;
 
-  if (self->narrowing == NULL || capture != self->capture || !pv_capture_get_settled (capture))
+  if (self->crossfilter == NULL || capture != self->capture || !pv_capture_get_settled (capture))
     return;
 
   label = pv_dimension_dup_label (capture, dimension, id);
-  pv_selection_toggle_pick (pv_narrowing_get_selection (self->narrowing), dimension, id, label);
+  pv_selection_toggle_pick (pv_crossfilter_model_get_selection (self->crossfilter), dimension, id, label);
 }
 
 static void
@@ -453,8 +453,8 @@ pick_found_cb (PvBarView *self)
       labels[n_picked] = pv_dimension_dup_label (self->capture, dimension, ids[n_picked]);
       n_picked++;
     }
-  if (self->narrowing != NULL && n_picked > 0)
-    pv_selection_pick_all (pv_narrowing_get_selection (self->narrowing), dimension, ids, labels, n_picked);
+  if (self->crossfilter != NULL && n_picked > 0)
+    pv_selection_pick_all (pv_crossfilter_model_get_selection (self->crossfilter), dimension, ids, labels, n_picked);
 }
 
 static void
@@ -484,7 +484,7 @@ pv_bar_view_dispose (GObject *object)
     pv_bar_menu_close (self->menu);
   g_clear_object (&self->menu);
   g_clear_object (&self->capture);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
   g_clear_object (&self->names);
   g_clear_object (&self->comparison);
 
@@ -680,22 +680,22 @@ pv_bar_view_set_capture (PvBarView *self,
 }
 
 void
-pv_bar_view_set_narrowing (PvBarView   *self,
-                           PvNarrowing *narrowing)
+pv_bar_view_set_crossfilter (PvBarView          *self,
+                             PvCrossfilterModel *crossfilter)
 {
   g_return_if_fail (PV_IS_BAR_VIEW (self));
-  g_return_if_fail (PV_IS_NARROWING (narrowing));
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter));
 
-  if (!g_set_object (&self->narrowing, narrowing))
+  if (!g_set_object (&self->crossfilter, crossfilter))
     return;
 
-  pv_bar_question_set_narrowing (self->question, narrowing);
-  g_signal_connect_object (narrowing, "changed", G_CALLBACK (narrowing_changed_cb), self,
+  pv_bar_question_set_crossfilter (self->question, crossfilter);
+  g_signal_connect_object (crossfilter, "changed", G_CALLBACK (crossfilter_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  pv_ranking_model_set_selection (self->model, pv_narrowing_get_selection (narrowing));
-  pv_table_view_set_selection (self->table, pv_narrowing_get_selection (narrowing));
-  pv_bar_menu_set_narrowing (self->menu, narrowing);
-  narrowing_changed_cb (self);
+  pv_ranking_model_set_selection (self->model, pv_crossfilter_model_get_selection (crossfilter));
+  pv_table_view_set_selection (self->table, pv_crossfilter_model_get_selection (crossfilter));
+  pv_bar_menu_set_crossfilter (self->menu, crossfilter);
+  crossfilter_changed_cb (self);
 }
 
 void
@@ -855,16 +855,16 @@ pv_bar_view_dup_picture (PvBarView *self)
     return NULL;
 
   capture = pv_ranking_model_get_capture (self->model);
-  if (self->narrowing != NULL)
-    subset = pv_narrowing_get_subset (self->narrowing, capture, ranking->query.dimension);
+  if (self->crossfilter != NULL)
+    subset = pv_crossfilter_model_get_subset (self->crossfilter, capture, ranking->query.dimension);
   picture = pv_chart_picture_new_bars (capture, ranking, &subset, pv_bar_chart_get_n_max (self->chart));
   pv_chart_picture_set_clock (picture, pv_settings_get_clock ());
-  if (self->narrowing != NULL)
-    pv_chart_picture_set_narrowing (picture, self->narrowing);
+  if (self->crossfilter != NULL)
+    pv_chart_picture_set_crossfilter (picture, self->crossfilter);
   match = ranking->other != NULL && self->comparison != NULL ? pv_comparison_get_match (self->comparison, capture) : NULL;
   if (match != NULL)
     {
-      PvQuery query = pv_bar_query_make (self->narrowing, capture, ranking->query.dimension, ranking->query.measure);
+      PvQuery query = pv_bar_query_make (self->crossfilter, capture, ranking->query.dimension, ranking->query.measure);
       PvChangesQuery changes = pv_comparison_make_query (self->comparison, capture, &query);
 
       pv_chart_picture_set_changes (picture, match, &changes);

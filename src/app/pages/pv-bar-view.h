@@ -8,9 +8,9 @@
 #include "pv-capture.h"
 #include "pv-chart-picture.h"
 #include "pv-comparison.h"
+#include "pv-crossfilter-model.h"
 #include "pv-query.h"
 #include "pv-name-finder.h"
-#include "pv-narrowing.h"
 #include "pv-table-view.h"
 
 G_BEGIN_DECLS
@@ -35,10 +35,10 @@ void         pv_bar_view_set_dimension (PvBarView   *self,
                                         PvDimension  dimension);
 void         pv_bar_view_set_measure   (PvBarView   *self,
                                         PvMeasure    measure);
-/* Ranks what @narrowing leaves, and again when it changes; picks in its selection what the user
+/* Ranks what @crossfilter leaves, and again when it changes; picks in its selection what the user
  * activates. */
-void         pv_bar_view_set_narrowing (PvBarView   *self,
-                                        PvNarrowing *narrowing);
+void         pv_bar_view_set_crossfilter (PvBarView          *self,
+                                          PvCrossfilterModel *crossfilter);
 /* Who knows what addresses are called; for details of a bar. */
 void         pv_bar_view_set_names     (PvBarView   *self,
                                         PvNameFinder *names);

@@ -150,10 +150,10 @@ pv_changes_window_init (PvChangesWindow *self)
 }
 
 void
-pv_changes_window_present (GtkWindow    *parent,
-                           PvComparison *comparison,
-                           PvCapture    *capture,
-                           PvNarrowing  *narrowing)
+pv_changes_window_present (GtkWindow          *parent,
+                           PvComparison       *comparison,
+                           PvCapture          *capture,
+                           PvCrossfilterModel *crossfilter)
 {
   PvLabelMatch *match;
   PvChangesWindow *self;
@@ -166,10 +166,10 @@ pv_changes_window_present (GtkWindow    *parent,
   if (match == NULL)
     return;
 
-  if (narrowing != NULL)
+  if (crossfilter != NULL)
     {
-      span = pv_selection_get_span (pv_narrowing_get_selection (narrowing));
-      parts[PV_SIDE_THIS].subset.packets = pv_narrowing_get_selected (narrowing, capture);
+      span = pv_selection_get_span (pv_crossfilter_model_get_selection (crossfilter));
+      parts[PV_SIDE_THIS].subset.packets = pv_crossfilter_model_get_selected (crossfilter, capture);
     }
   if (span != NULL)
     {

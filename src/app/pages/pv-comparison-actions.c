@@ -18,7 +18,7 @@ struct _PvComparisonActions
   GActionMap *map;
   PvComparison *comparison;
   PvCapture *capture;
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   PvSelection *selection;
   GSimpleAction *align;
   GSimpleAction *names;
@@ -198,7 +198,7 @@ changes_cb (PvComparisonActions *self)
   GtkRoot *root = gtk_widget_get_root (self->widget);
 
   if (GTK_IS_WINDOW (root) && self->capture != NULL)
-    pv_changes_window_present (GTK_WINDOW (root), self->comparison, self->capture, self->narrowing);
+    pv_changes_window_present (GTK_WINDOW (root), self->comparison, self->capture, self->crossfilter);
 }
 
 static void
@@ -214,7 +214,7 @@ pv_comparison_actions_dispose (GObject *object)
   g_clear_object (&self->span);
   g_clear_object (&self->changes);
   g_clear_object (&self->selection);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
   g_clear_object (&self->capture);
   g_clear_object (&self->comparison);
   g_clear_object (&self->map);
@@ -337,14 +337,14 @@ pv_comparison_actions_move (PvComparisonActions *self,
 }
 
 void
-pv_comparison_actions_set_narrowing (PvComparisonActions *self,
-                                     PvNarrowing         *narrowing)
+pv_comparison_actions_set_crossfilter (PvComparisonActions *self,
+                                       PvCrossfilterModel  *crossfilter)
 {
   g_return_if_fail (PV_IS_COMPARISON_ACTIONS (self));
-  g_return_if_fail (PV_IS_NARROWING (narrowing) && self->narrowing == NULL);
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter) && self->crossfilter == NULL);
 
-  self->narrowing = g_object_ref (narrowing);
-  self->selection = g_object_ref (pv_narrowing_get_selection (narrowing));
+  self->crossfilter = g_object_ref (crossfilter);
+  self->selection = g_object_ref (pv_crossfilter_model_get_selection (crossfilter));
   g_signal_connect_object (self->selection, "changed", G_CALLBACK (update_enabled), self, G_CONNECT_SWAPPED);
   update_enabled (self);
 }

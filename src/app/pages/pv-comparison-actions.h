@@ -5,7 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "pv-comparison.h"
-#include "pv-narrowing.h"
+#include "pv-crossfilter-model.h"
 
 G_BEGIN_DECLS
 
@@ -30,8 +30,8 @@ void                 pv_comparison_actions_set_capture (PvComparisonActions *sel
 void                 pv_comparison_actions_choose      (PvComparisonActions *self);
 
 /* What counts, and whose span can be compared with. */
-void pv_comparison_actions_set_narrowing (PvComparisonActions *self,
-                                          PvNarrowing         *narrowing);
+void pv_comparison_actions_set_crossfilter (PvComparisonActions *self,
+                                            PvCrossfilterModel  *crossfilter);
 
 /* Puts what is compared with @by_ns later than it is, by hand. */
 void pv_comparison_actions_move (PvComparisonActions *self,

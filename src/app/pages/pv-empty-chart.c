@@ -66,9 +66,9 @@ pv_empty_chart_init (PvEmptyChart *self)
 
 /* The only pick, where that is an address, or NULL. */
 static const PvPick *
-get_picked_address (PvNarrowing *narrowing)
+get_picked_address (PvCrossfilterModel *crossfilter)
 {
-  PvSelection *selection = narrowing != NULL ? pv_narrowing_get_selection (narrowing) : NULL;
+  PvSelection *selection = crossfilter != NULL ? pv_crossfilter_model_get_selection (crossfilter) : NULL;
   const PvPick *pick;
 
   if (selection == NULL || pv_selection_get_n_picks (selection) != 1)
@@ -81,13 +81,13 @@ get_picked_address (PvNarrowing *narrowing)
 
 /* Of a server that asks for nothing, others ask. FALSE where that is not so. */
 static gboolean
-take_name (PvEmptyChart *self,
-           PvCapture    *capture,
-           PvDimension   dimension,
-           PvNarrowing  *narrowing,
-           PvNameFinder *finder)
+take_name (PvEmptyChart       *self,
+           PvCapture          *capture,
+           PvDimension         dimension,
+           PvCrossfilterModel *crossfilter,
+           PvNameFinder       *finder)
 {
-  const PvPick *pick = get_picked_address (narrowing);
+  const PvPick *pick = get_picked_address (crossfilter);
   PvAddressNames *names = finder != NULL ? pv_name_finder_get_names (finder) : NULL;
   const char *name;
 
@@ -104,7 +104,7 @@ take_name (PvEmptyChart *self,
   self->name = g_strdup (name);
   self->address_dimension = pick->dimension;
   self->address_id = pick->id;
-  g_set_object (&self->selection, pv_narrowing_get_selection (narrowing));
+  g_set_object (&self->selection, pv_crossfilter_model_get_selection (crossfilter));
 
   return TRUE;
 }
@@ -127,16 +127,16 @@ show_name (PvEmptyChart *self)
 }
 
 void
-pv_empty_chart_update (PvEmptyChart *self,
-                       PvCapture    *capture,
-                       PvDimension   dimension,
-                       PvRanking    *ranking,
-                       PvNarrowing  *narrowing,
-                       PvNameFinder *names)
+pv_empty_chart_update (PvEmptyChart       *self,
+                       PvCapture          *capture,
+                       PvDimension         dimension,
+                       PvRanking          *ranking,
+                       PvCrossfilterModel *crossfilter,
+                       PvNameFinder       *names)
 {
   gboolean is_narrowed = ranking != NULL && ranking->packets < ranking->whole_packets;
   gboolean is_empty = capture != NULL && pv_capture_get_n_packets (capture) == 0;
-  gboolean has_name = is_narrowed && take_name (self, capture, dimension, narrowing, names);
+  gboolean has_name = is_narrowed && take_name (self, capture, dimension, crossfilter, names);
   const char *title = pv_dimension_get_empty_text (dimension);
   const char *description = NULL;
 

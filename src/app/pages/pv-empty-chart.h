@@ -4,8 +4,8 @@
 
 #include <adwaita.h>
 
+#include "pv-crossfilter-model.h"
 #include "pv-name-finder.h"
-#include "pv-narrowing.h"
 #include "pv-query.h"
 
 G_BEGIN_DECLS
@@ -20,14 +20,14 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (PvEmptyChart, pv_empty_chart, PV, EMPTY_CHART, AdwBin)
 
-/* @ranking: (nullable): which is empty; @narrowing, @names: (nullable): what it was asked of, and who knows what
+/* @ranking: (nullable): which is empty; @crossfilter, @names: (nullable): what it was asked of, and who knows what
  * addresses are called */
-void pv_empty_chart_update (PvEmptyChart *self,
-                            PvCapture    *capture,
-                            PvDimension   dimension,
-                            PvRanking    *ranking,
-                            PvNarrowing  *narrowing,
-                            PvNameFinder *names);
+void pv_empty_chart_update (PvEmptyChart       *self,
+                            PvCapture          *capture,
+                            PvDimension         dimension,
+                            PvRanking          *ranking,
+                            PvCrossfilterModel *crossfilter,
+                            PvNameFinder       *names);
 /* Says that what the chart ranks is being read, since it does not come with a capture. */
 void pv_empty_chart_show_reading (PvEmptyChart *self);
 

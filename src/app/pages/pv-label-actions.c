@@ -16,7 +16,7 @@ struct _PvLabelActions
   /* not owned: has the actions, which have this */
   GtkWidget *widget;
   GSimpleActionGroup *group;
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
 
   PvCapture *capture;
   PvDimension dimension;
@@ -37,7 +37,7 @@ G_DEFINE_FINAL_TYPE (PvLabelActions, pv_label_actions, G_TYPE_OBJECT)
 static PvSelection *
 get_selection (PvLabelActions *self)
 {
-  return pv_narrowing_get_selection (self->narrowing);
+  return pv_crossfilter_model_get_selection (self->crossfilter);
 }
 
 static char *
@@ -102,7 +102,7 @@ open_cb (GSimpleAction *action,
 {
   PvLabelActions *self = user_data;
   const PvSpan *span = pv_selection_get_span (get_selection (self));
-  PvSubset subset = pv_narrowing_get_subset (self->narrowing, self->capture, self->dimension);
+  PvSubset subset = pv_crossfilter_model_get_subset (self->crossfilter, self->capture, self->dimension);
   g_autofree char *text = dup_text (self);
 
   pv_hand_over (self->widget, self->capture, &subset, span, self->dimension, self->id, text,
@@ -160,7 +160,8 @@ static void
 update (PvLabelActions *self)
 {
   gboolean has_label = self->capture != NULL;
-  gboolean can_select = has_label && !self->is_other && self->narrowing != NULL && pv_capture_get_settled (self->capture);
+  gboolean can_select = has_label && !self->is_other && self->crossfilter != NULL &&
+                        pv_capture_get_settled (self->capture);
   const PvPick *pick = can_select ? pv_selection_find_pick (get_selection (self), self->dimension, self->id) : NULL;
   gboolean is_picked = pick != NULL && !pick->is_excluded;
   PvDimension members;
@@ -186,7 +187,7 @@ pv_label_actions_dispose (GObject *object)
   PvLabelActions *self = PV_LABEL_ACTIONS (object);
 
   g_clear_object (&self->capture);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
   g_clear_object (&self->group);
 
   G_OBJECT_CLASS (pv_label_actions_parent_class)->dispose (object);
@@ -224,13 +225,13 @@ pv_label_actions_new (GtkWidget *widget)
 }
 
 void
-pv_label_actions_set_narrowing (PvLabelActions *self,
-                                PvNarrowing    *narrowing)
+pv_label_actions_set_crossfilter (PvLabelActions     *self,
+                                  PvCrossfilterModel *crossfilter)
 {
   g_return_if_fail (PV_IS_LABEL_ACTIONS (self));
-  g_return_if_fail (PV_IS_NARROWING (narrowing));
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter));
 
-  g_set_object (&self->narrowing, narrowing);
+  g_set_object (&self->crossfilter, crossfilter);
   update (self);
 }
 

@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "pv-narrowing.h"
+#include "pv-crossfilter-model.h"
 
 G_BEGIN_DECLS
 
@@ -22,9 +22,9 @@ G_DECLARE_FINAL_TYPE (PvLabelActions, pv_label_actions, PV, LABEL_ACTIONS, GObje
 
 /* Installs the actions at @widget, for all that is in it. */
 PvLabelActions *pv_label_actions_new         (GtkWidget      *widget);
-void            pv_label_actions_set_narrowing
-                                             (PvLabelActions *self,
-                                              PvNarrowing    *narrowing);
+void            pv_label_actions_set_crossfilter
+                                             (PvLabelActions     *self,
+                                              PvCrossfilterModel *crossfilter);
 /* What the actions are about from now on. @capture: (nullable): %NULL for nothing */
 void            pv_label_actions_set_label   (PvLabelActions *self,
                                               PvCapture      *capture,

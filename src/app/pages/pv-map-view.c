@@ -37,7 +37,7 @@ struct _PvMapView
   PvLabelActions *actions;
   GdkRectangle area; /* what the menu is about */
 
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   PvNameFinder *names;
   PvCapture *capture;
   PvMeasure measure;
@@ -110,7 +110,7 @@ get_form (PvMapView *self)
 static PvSelection *
 get_selection (PvMapView *self)
 {
-  return self->narrowing != NULL ? pv_narrowing_get_selection (self->narrowing) : NULL;
+  return self->crossfilter != NULL ? pv_crossfilter_model_get_selection (self->crossfilter) : NULL;
 }
 
 /* What DNS answers in the capture call an address. */
@@ -206,9 +206,9 @@ start_cb (gpointer      owner,
       making->query.span = *span;
       making->query.has_span = TRUE;
     }
-  if (self->narrowing != NULL)
+  if (self->crossfilter != NULL)
     {
-      PvSubset subset = pv_narrowing_get_talk (self->narrowing, self->capture);
+      PvSubset subset = pv_crossfilter_model_get_talk (self->crossfilter, self->capture);
 
       making->query.subset = pv_subset_copy (&subset);
     }
@@ -232,7 +232,7 @@ ask (PvMapView *self,
 }
 
 static void
-narrowing_changed_cb (PvMapView *self)
+crossfilter_changed_cb (PvMapView *self)
 {
   ask (self, FALSE);
 }
@@ -290,7 +290,7 @@ opened_cb (PvMapView *self,
 static gboolean
 can_pick (PvMapView *self)
 {
-  return self->map != NULL && self->narrowing != NULL && self->capture != NULL &&
+  return self->map != NULL && self->crossfilter != NULL && self->capture != NULL &&
          pv_map_index_get_capture (self->map->index) == self->capture && pv_capture_get_settled (self->capture);
 }
 
@@ -402,7 +402,7 @@ details_cb (PvMapView *self)
   if (self->names == NULL || !pv_label_actions_get_label (self->actions, &capture, &dimension, &id))
     return;
 
-  query = pv_bar_query_make (self->narrowing, capture, dimension, self->measure);
+  query = pv_bar_query_make (self->crossfilter, capture, dimension, self->measure);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   self->popover = pv_label_popover_new (GTK_WIDGET (self), &self->area, capture, &query, id, self->names);
 }
@@ -431,7 +431,7 @@ pv_map_view_dispose (GObject *object)
   g_clear_pointer (&self->opened, g_array_unref);
   g_clear_object (&self->capture);
   g_clear_object (&self->names);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
 
   G_OBJECT_CLASS (pv_map_view_parent_class)->dispose (object);
 }
@@ -565,18 +565,18 @@ pv_map_view_new (void)
 }
 
 void
-pv_map_view_set_context (PvMapView    *self,
-                         PvNarrowing  *narrowing,
-                         PvNameFinder *names)
+pv_map_view_set_context (PvMapView          *self,
+                         PvCrossfilterModel *crossfilter,
+                         PvNameFinder       *names)
 {
   g_return_if_fail (PV_IS_MAP_VIEW (self));
-  g_return_if_fail (PV_IS_NARROWING (narrowing) && PV_IS_NAME_FINDER (names));
-  g_return_if_fail (self->narrowing == NULL);
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter) && PV_IS_NAME_FINDER (names));
+  g_return_if_fail (self->crossfilter == NULL);
 
-  self->narrowing = g_object_ref (narrowing);
+  self->crossfilter = g_object_ref (crossfilter);
   self->names = g_object_ref (names);
-  pv_label_actions_set_narrowing (self->actions, narrowing);
-  g_signal_connect_object (narrowing, "changed", G_CALLBACK (narrowing_changed_cb), self, G_CONNECT_SWAPPED);
+  pv_label_actions_set_crossfilter (self->actions, crossfilter);
+  g_signal_connect_object (crossfilter, "changed", G_CALLBACK (crossfilter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_selection (self), "picks-changed", G_CALLBACK (update_data), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (names, "changed", G_CALLBACK (update_data), self, G_CONNECT_SWAPPED);
 }
@@ -663,12 +663,12 @@ pv_map_view_dup_picture (PvMapView *self)
 
   g_return_val_if_fail (PV_IS_MAP_VIEW (self), NULL);
 
-  if (self->map == NULL || self->map->n_links == 0 || self->narrowing == NULL || self->capture == NULL ||
+  if (self->map == NULL || self->map->n_links == 0 || self->crossfilter == NULL || self->capture == NULL ||
       pv_map_index_get_capture (self->map->index) != self->capture)
     return NULL;
 
   query.measure = self->map->measure;
-  query.subset = pv_narrowing_get_talk (self->narrowing, self->capture);
+  query.subset = pv_crossfilter_model_get_talk (self->crossfilter, self->capture);
   span = pv_selection_get_span (get_selection (self));
   if (span != NULL)
     {
@@ -676,7 +676,7 @@ pv_map_view_dup_picture (PvMapView *self)
       query.has_span = TRUE;
     }
   picture = pv_chart_picture_new_map (self->map, &query, get_form (self));
-  pv_chart_picture_set_narrowing (picture, self->narrowing);
+  pv_chart_picture_set_crossfilter (picture, self->crossfilter);
   pv_chart_picture_set_clock (picture, pv_settings_get_clock ());
 
   return picture;

@@ -5,8 +5,8 @@
 #include <adwaita.h>
 
 #include "pv-chart-picture.h"
+#include "pv-crossfilter-model.h"
 #include "pv-name-finder.h"
-#include "pv-narrowing.h"
 
 G_BEGIN_DECLS
 
@@ -21,9 +21,9 @@ G_DECLARE_FINAL_TYPE (PvMapView, pv_map_view, PV, MAP_VIEW, AdwBin)
 
 GtkWidget      *pv_map_view_new           (void);
 /* To be set once. */
-void            pv_map_view_set_context   (PvMapView    *self,
-                                           PvNarrowing  *narrowing,
-                                           PvNameFinder *names);
+void            pv_map_view_set_context   (PvMapView          *self,
+                                           PvCrossfilterModel *crossfilter,
+                                           PvNameFinder       *names);
 /* @capture: (nullable) */
 void            pv_map_view_set_capture   (PvMapView    *self,
                                            PvCapture    *capture);

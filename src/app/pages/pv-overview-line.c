@@ -11,7 +11,7 @@ struct _PvOverviewLine
 
   PvLineChart *chart;
   PvComparison *comparison;
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   PvLineOptions options;
   PvCapture *capture;
   /* the chart's, and what takes its place while that is zoomed in */
@@ -64,8 +64,8 @@ make_own (PvOverviewLine *self)
   self->own = pv_traffic_data_new_for_traffic (pv_traffic_data_get_traffic (self->of_chart), &self->options);
   set_view (self);
   pv_traffic_data_set_comparison (self->own, self->comparison);
-  if (self->narrowing != NULL)
-    pv_traffic_data_set_narrowing (self->own, self->narrowing);
+  if (self->crossfilter != NULL)
+    pv_traffic_data_set_crossfilter (self->own, self->crossfilter);
   pv_traffic_data_set_capture (self->own, self->capture);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATA]);
 }
@@ -78,7 +78,7 @@ pv_overview_line_dispose (GObject *object)
   drop_own (self);
   g_clear_object (&self->of_chart);
   g_clear_object (&self->capture);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
   g_clear_object (&self->comparison);
   g_clear_object (&self->chart);
 
@@ -137,15 +137,15 @@ pv_overview_line_new (PvLineChart  *chart,
 }
 
 void
-pv_overview_line_set_narrowing (PvOverviewLine *self,
-                                PvNarrowing    *narrowing)
+pv_overview_line_set_crossfilter (PvOverviewLine     *self,
+                                  PvCrossfilterModel *crossfilter)
 {
   g_return_if_fail (PV_IS_OVERVIEW_LINE (self));
-  g_return_if_fail (PV_IS_NARROWING (narrowing));
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter));
 
-  g_set_object (&self->narrowing, narrowing);
+  g_set_object (&self->crossfilter, crossfilter);
   if (self->own != NULL)
-    pv_traffic_data_set_narrowing (self->own, narrowing);
+    pv_traffic_data_set_crossfilter (self->own, crossfilter);
 }
 
 void

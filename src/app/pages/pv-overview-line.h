@@ -21,9 +21,9 @@ G_DECLARE_FINAL_TYPE (PvOverviewLine, pv_overview_line, PV, OVERVIEW_LINE, GObje
 
 PvOverviewLine *pv_overview_line_new         (PvLineChart         *chart,
                                               PvComparison        *comparison);
-void            pv_overview_line_set_narrowing
-                                             (PvOverviewLine      *self,
-                                              PvNarrowing         *narrowing);
+void            pv_overview_line_set_crossfilter
+                                             (PvOverviewLine     *self,
+                                              PvCrossfilterModel *crossfilter);
 void            pv_overview_line_set_options (PvOverviewLine      *self,
                                               const PvLineOptions *options);
 /* @capture: (nullable): what the chart is of, or will be; @data: (nullable): its line */

@@ -33,7 +33,7 @@ struct _PvRankColumns
   guint chosen;
 
   PvCapture *capture;
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   PvNameFinder *names;
   PvComparison *comparison;
   PvMeasure measure;
@@ -79,10 +79,10 @@ add_column (PvRankColumns *self)
   pv_bar_view_set_measure (column->view, self->measure);
   if (self->comparison != NULL)
     pv_bar_view_set_comparison (column->view, self->comparison);
-  if (self->narrowing != NULL)
+  if (self->crossfilter != NULL)
     {
       pv_bar_view_set_names (column->view, self->names);
-      pv_bar_view_set_narrowing (column->view, self->narrowing);
+      pv_bar_view_set_crossfilter (column->view, self->crossfilter);
     }
 }
 
@@ -165,7 +165,7 @@ pv_rank_columns_dispose (GObject *object)
   g_clear_object (&self->capture);
   g_clear_object (&self->comparison);
   g_clear_object (&self->names);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
 
   G_OBJECT_CLASS (pv_rank_columns_parent_class)->dispose (object);
 }
@@ -293,20 +293,20 @@ pv_rank_columns_set_measure (PvRankColumns *self,
 }
 
 void
-pv_rank_columns_set_context (PvRankColumns *self,
-                             PvNarrowing   *narrowing,
-                             PvNameFinder  *names)
+pv_rank_columns_set_context (PvRankColumns      *self,
+                             PvCrossfilterModel *crossfilter,
+                             PvNameFinder       *names)
 {
   g_return_if_fail (PV_IS_RANK_COLUMNS (self));
-  g_return_if_fail (PV_IS_NARROWING (narrowing) && self->narrowing == NULL);
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter) && self->crossfilter == NULL);
   g_return_if_fail (PV_IS_NAME_FINDER (names));
 
-  self->narrowing = g_object_ref (narrowing);
+  self->crossfilter = g_object_ref (crossfilter);
   self->names = g_object_ref (names);
   for (guint i = 0; i < self->n_columns; i++)
     {
       pv_bar_view_set_names (self->columns[i].view, names);
-      pv_bar_view_set_narrowing (self->columns[i].view, narrowing);
+      pv_bar_view_set_crossfilter (self->columns[i].view, crossfilter);
     }
 }
 

@@ -32,9 +32,9 @@ void       pv_rank_columns_set_capture    (PvRankColumns     *self,
 void       pv_rank_columns_set_measure    (PvRankColumns     *self,
                                            PvMeasure          measure);
 /* To be set once. */
-void       pv_rank_columns_set_context    (PvRankColumns     *self,
-                                           PvNarrowing       *narrowing,
-                                           PvNameFinder      *names);
+void       pv_rank_columns_set_context    (PvRankColumns      *self,
+                                           PvCrossfilterModel *crossfilter,
+                                           PvNameFinder       *names);
 /* What all bars are compared with, once there is something. To be set once. */
 void       pv_rank_columns_set_comparison (PvRankColumns     *self,
                                            PvComparison      *comparison);

@@ -35,7 +35,7 @@ struct _PvRankPage
   PvMapView *map; /* NULL where the tab has none */
   AdwBin *map_bin; /* beside the toggles: what chooses how the map is */
 
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   PvLabelCounts *counts;
   PvComparison *comparison;
   PvCapture *capture;
@@ -213,7 +213,7 @@ update_count (PvRankPage *self)
   if (!has_whole)
     whole = pv_bar_view_get_n_labels (get_view (self));
   if (!has_whole || !pv_label_counts_get_part (self->counts, dimension, &part) ||
-      pv_selection_is_empty (pv_narrowing_get_selection (self->narrowing)))
+      pv_selection_is_empty (pv_crossfilter_model_get_selection (self->crossfilter)))
     part = PV_TAB_NO_COUNT;
 
   set_count (self, &self->n_all, whole, properties[PROP_N_ALL]);
@@ -325,7 +325,7 @@ pv_rank_page_dispose (GObject *object)
   g_clear_object (&self->capture);
   g_clear_object (&self->counts);
   g_clear_object (&self->comparison);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
 
   G_OBJECT_CLASS (pv_rank_page_parent_class)->dispose (object);
 }
@@ -572,24 +572,24 @@ pv_rank_page_get_tab (PvRankPage *self)
 }
 
 void
-pv_rank_page_set_context (PvRankPage    *self,
-                          PvNarrowing   *narrowing,
-                          PvNameFinder  *names,
-                          PvLabelCounts *counts)
+pv_rank_page_set_context (PvRankPage         *self,
+                          PvCrossfilterModel *crossfilter,
+                          PvNameFinder       *names,
+                          PvLabelCounts      *counts)
 {
   g_return_if_fail (PV_IS_RANK_PAGE (self));
-  g_return_if_fail (PV_IS_NARROWING (narrowing));
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter));
   g_return_if_fail (PV_IS_NAME_FINDER (names));
   g_return_if_fail (PV_IS_LABEL_COUNTS (counts));
-  g_return_if_fail (self->narrowing == NULL);
+  g_return_if_fail (self->crossfilter == NULL);
 
-  self->narrowing = g_object_ref (narrowing);
+  self->crossfilter = g_object_ref (crossfilter);
   self->counts = g_object_ref (counts);
-  pv_rank_columns_set_context (self->columns, narrowing, names);
+  pv_rank_columns_set_context (self->columns, crossfilter, names);
   if (self->map != NULL)
-    pv_map_view_set_context (self->map, narrowing, names);
+    pv_map_view_set_context (self->map, crossfilter, names);
   g_signal_connect_object (counts, "changed", G_CALLBACK (counts_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed", G_CALLBACK (update_count), self,
+  g_signal_connect_object (pv_crossfilter_model_get_selection (crossfilter), "changed", G_CALLBACK (update_count), self,
                            G_CONNECT_SWAPPED);
 }
 

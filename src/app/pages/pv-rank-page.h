@@ -28,10 +28,10 @@ G_DECLARE_FINAL_TYPE (PvRankPage, pv_rank_page, PV, RANK_PAGE, AdwBin)
 GtkWidget   *pv_rank_page_new           (PvTab          tab);
 PvTab        pv_rank_page_get_tab       (PvRankPage    *self);
 /* What all pages of a window share. To be set once. */
-void         pv_rank_page_set_context   (PvRankPage    *self,
-                                         PvNarrowing   *narrowing,
-                                         PvNameFinder  *names,
-                                         PvLabelCounts *counts);
+void         pv_rank_page_set_context   (PvRankPage         *self,
+                                         PvCrossfilterModel *crossfilter,
+                                         PvNameFinder       *names,
+                                         PvLabelCounts      *counts);
 /* @capture: (nullable) */
 void         pv_rank_page_set_capture   (PvRankPage    *self,
                                          PvCapture     *capture);

@@ -40,7 +40,7 @@ struct _PvTrafficView
   GtkToggleButton *search_button;
   PvStretchButton *stretches;
   PvLegend *legend;
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   GtkWidget *empty_page;
   GtkLabel *title;
   GtkWidget *zoom_button;
@@ -187,8 +187,8 @@ static void
 update_table (PvTrafficView *self)
 {
   PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
-  const PvSpan *selected = self->narrowing != NULL
-                             ? pv_selection_get_span (pv_narrowing_get_selection (self->narrowing))
+  const PvSpan *selected = self->crossfilter != NULL
+                             ? pv_selection_get_span (pv_crossfilter_model_get_selection (self->crossfilter))
                              : NULL;
   PvSpan span;
   PvSpan home;
@@ -320,7 +320,7 @@ chart_selection_changed_cb (PvTrafficView *self)
 
   if (!pv_line_chart_get_selection (self->chart, &span.start_ns, &span.end_ns))
     span = (PvSpan){ 0, 0 };
-  pv_selection_set_span (pv_narrowing_get_selection (self->narrowing), &span,
+  pv_selection_set_span (pv_crossfilter_model_get_selection (self->crossfilter), &span,
                          pv_line_chart_get_selection_step (self->chart));
 }
 
@@ -334,7 +334,7 @@ other_moved_cb (PvTrafficView *self,
 static void
 selection_changed_cb (PvTrafficView *self)
 {
-  const PvSpan *span = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
+  const PvSpan *span = pv_selection_get_span (pv_crossfilter_model_get_selection (self->crossfilter));
 
   pv_line_chart_set_selection (self->chart, span != NULL ? span->start_ns : 0,
                                span != NULL ? span->end_ns : 0);
@@ -364,7 +364,8 @@ update_buttons (PvTrafficView *self)
 static PvUnit
 get_events (PvTrafficView *self)
 {
-  PvDimension dimension = self->narrowing != NULL ? pv_narrowing_get_events (self->narrowing) : PV_N_DIMENSIONS;
+  PvDimension dimension = self->crossfilter != NULL ? pv_crossfilter_model_get_events (self->crossfilter)
+                                                    : PV_N_DIMENSIONS;
 
   return dimension != PV_N_DIMENSIONS ? pv_dimension_get_unit (dimension, PV_MEASURE_PACKETS) : PV_UNIT_COUNT;
 }
@@ -414,8 +415,8 @@ comparison_failed_cb (PvTrafficView *self,
 static void
 update_events (PvTrafficView *self)
 {
-  if (self->narrowing != NULL)
-    pv_narrowing_set_events (self->narrowing, pv_comparison_get_active (self->comparison) ? PV_N_DIMENSIONS
+  if (self->crossfilter != NULL)
+    pv_crossfilter_model_set_events (self->crossfilter, pv_comparison_get_active (self->comparison) ? PV_N_DIMENSIONS
                                                                                           : self->dimension);
 }
 
@@ -488,7 +489,7 @@ pv_traffic_view_dispose (GObject *object)
     pv_traffic_data_stop (self->data);
   g_clear_object (&self->data);
   g_clear_object (&self->shown);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
 
   G_OBJECT_CLASS (pv_traffic_view_parent_class)->dispose (object);
 }
@@ -643,8 +644,8 @@ pv_traffic_view_set_capture (PvTrafficView *self,
       pv_traffic_data_set_options (self->data, &self->options);
       pv_traffic_data_set_comparison (self->data, self->comparison);
       pv_traffic_data_set_bin_size (self->data, pv_value_drop_down_get_value (self->bin_size));
-      if (self->narrowing != NULL)
-        pv_traffic_data_set_narrowing (self->data, self->narrowing);
+      if (self->crossfilter != NULL)
+        pv_traffic_data_set_crossfilter (self->data, self->crossfilter);
       g_signal_connect_object (self->data, "notify::bin-size", G_CALLBACK (bin_size_changed_cb),
                                self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->data, "changed", G_CALLBACK (data_changed_cb), self,
@@ -666,27 +667,27 @@ pv_traffic_view_set_capture (PvTrafficView *self,
 
 /* What is compared passes the same filter. */
 static void
-narrowing_changed_cb (PvTrafficView *self)
+crossfilter_changed_cb (PvTrafficView *self)
 {
-  pv_comparison_set_filter (self->comparison, pv_narrowing_get_filter (self->narrowing));
+  pv_comparison_set_filter (self->comparison, pv_crossfilter_model_get_filter (self->crossfilter));
   if (self->options.events != get_events (self))
     update_options (self);
 }
 
 void
-pv_traffic_view_set_narrowing (PvTrafficView *self,
-                               PvNarrowing   *narrowing)
+pv_traffic_view_set_crossfilter (PvTrafficView      *self,
+                                 PvCrossfilterModel *crossfilter)
 {
   g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
-  g_return_if_fail (PV_IS_NARROWING (narrowing));
-  g_return_if_fail (self->narrowing == NULL);
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter));
+  g_return_if_fail (self->crossfilter == NULL);
 
-  self->narrowing = g_object_ref (narrowing);
-  pv_overview_line_set_narrowing (self->overview_line, narrowing);
-  pv_comparison_set_selection (self->comparison, pv_narrowing_get_selection (narrowing));
-  pv_comparison_actions_set_narrowing (self->comparison_actions, narrowing);
-  g_signal_connect_object (narrowing, "changed", G_CALLBACK (narrowing_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed",
+  self->crossfilter = g_object_ref (crossfilter);
+  pv_overview_line_set_crossfilter (self->overview_line, crossfilter);
+  pv_comparison_set_selection (self->comparison, pv_crossfilter_model_get_selection (crossfilter));
+  pv_comparison_actions_set_crossfilter (self->comparison_actions, crossfilter);
+  g_signal_connect_object (crossfilter, "changed", G_CALLBACK (crossfilter_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pv_crossfilter_model_get_selection (crossfilter), "changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chart, "selection-changed",
                            G_CALLBACK (chart_selection_changed_cb), self, G_CONNECT_SWAPPED);
@@ -752,7 +753,7 @@ pv_traffic_view_select_moment (PvTrafficView *self,
 
   bin.start_ns = pv_binning_floor (traffic->binning, time_ns);
   bin.end_ns = pv_binning_next (traffic->binning, bin.start_ns);
-  pv_selection_set_span (pv_narrowing_get_selection (self->narrowing), &bin, 0);
+  pv_selection_set_span (pv_crossfilter_model_get_selection (self->crossfilter), &bin, 0);
   if (pv_traffic_view_get_view (self, &view) && (bin.start_ns < view.start_ns || bin.end_ns > view.end_ns))
     pv_traffic_view_fit (self);
 }
@@ -881,9 +882,9 @@ pv_traffic_view_dup_picture (PvTrafficView *self)
 
   references = pv_traffic_references_get (self->references, &n_references);
   picture = pv_chart_picture_new_line (traffic, &self->options, span);
-  pv_chart_picture_set_narrowing (picture, self->narrowing);
+  pv_chart_picture_set_crossfilter (picture, self->crossfilter);
   pv_chart_picture_set_references (picture, references, n_references);
-  selection = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
+  selection = pv_selection_get_span (pv_crossfilter_model_get_selection (self->crossfilter));
   if (selection != NULL)
     pv_chart_picture_set_selection (picture, selection);
 

@@ -7,9 +7,9 @@
 #include "pv-capture.h"
 #include "pv-chart-picture.h"
 #include "pv-comparison.h"
+#include "pv-crossfilter-model.h"
 #include "pv-line-chart.h"
 #include "pv-line-options.h"
-#include "pv-narrowing.h"
 #include "pv-overview.h"
 
 G_BEGIN_DECLS
@@ -32,10 +32,10 @@ G_DECLARE_FINAL_TYPE (PvTrafficView, pv_traffic_view, PV, TRAFFIC_VIEW, AdwBin)
 void            pv_traffic_view_set_capture (PvTrafficView *self,
                                              PvCapture     *capture,
                                              gboolean       is_same_file);
-/* Shows what @narrowing leaves and what is picked, and selects the span that the user drags out. To be
+/* Shows what @crossfilter leaves and what is picked, and selects the span that the user drags out. To be
  * set once. */
-void            pv_traffic_view_set_narrowing (PvTrafficView *self,
-                                               PvNarrowing   *narrowing);
+void            pv_traffic_view_set_crossfilter (PvTrafficView      *self,
+                                                 PvCrossfilterModel *crossfilter);
 /* The dimension of the tab in sight: where it is of lookups, those are counted here as well. */
 void            pv_traffic_view_set_dimension (PvTrafficView *self,
                                                PvDimension    dimension);

@@ -24,7 +24,7 @@ struct _PvLabelCounts
 {
   GObject parent_instance;
 
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   PvCapture *capture;
   PvLatest latest;
   guint delay_id;
@@ -99,7 +99,7 @@ start (gpointer      owner,
        GCancellable *cancellable)
 {
   PvLabelCounts *self = owner;
-  const PvSpan *span = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
+  const PvSpan *span = pv_selection_get_span (pv_crossfilter_model_get_selection (self->crossfilter));
   Job *job = g_new0 (Job, 1);
 
   job->capture = g_object_ref (self->capture);
@@ -112,7 +112,7 @@ start (gpointer      owner,
         job->span = *span;
       for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
         {
-          PvSubset subset = pv_narrowing_get_subset (self->narrowing, self->capture, dimension);
+          PvSubset subset = pv_crossfilter_model_get_subset (self->crossfilter, self->capture, dimension);
 
           job->subsets[dimension] = pv_subset_copy (&subset);
         }
@@ -152,7 +152,7 @@ pv_label_counts_dispose (GObject *object)
   pv_latest_stop (&self->latest);
   g_clear_handle_id (&self->delay_id, g_source_remove);
   g_clear_object (&self->capture);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
 
   G_OBJECT_CLASS (pv_label_counts_parent_class)->dispose (object);
 }
@@ -173,15 +173,15 @@ pv_label_counts_init (PvLabelCounts *self)
 }
 
 PvLabelCounts *
-pv_label_counts_new (PvNarrowing *narrowing)
+pv_label_counts_new (PvCrossfilterModel *crossfilter)
 {
   PvLabelCounts *self;
 
-  g_return_val_if_fail (PV_IS_NARROWING (narrowing), NULL);
+  g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter), NULL);
 
   self = g_object_new (PV_TYPE_LABEL_COUNTS, NULL);
-  self->narrowing = g_object_ref (narrowing);
-  g_signal_connect_object (narrowing, "changed", G_CALLBACK (request), self, G_CONNECT_SWAPPED);
+  self->crossfilter = g_object_ref (crossfilter);
+  g_signal_connect_object (crossfilter, "changed", G_CALLBACK (request), self, G_CONNECT_SWAPPED);
 
   return self;
 }

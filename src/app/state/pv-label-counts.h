@@ -2,7 +2,7 @@
 /* pv-label-counts.h: how many labels each dimension has, in the capture and in what is selected. */
 #pragma once
 
-#include "pv-narrowing.h"
+#include "pv-crossfilter-model.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (PvLabelCounts, pv_label_counts, PV, LABEL_COUNTS, GObject)
 
-PvLabelCounts *pv_label_counts_new         (PvNarrowing   *narrowing);
+PvLabelCounts *pv_label_counts_new         (PvCrossfilterModel *crossfilter);
 /* @capture: (nullable): nothing is counted before it is complete */
 void           pv_label_counts_set_capture (PvLabelCounts *self,
                                             PvCapture     *capture);

@@ -128,11 +128,11 @@ pv_packet_saver_new (void)
 }
 
 void
-pv_packet_saver_start (PvPacketSaver *self,
-                       PvCapture     *capture,
-                       PvNarrowing   *narrowing,
-                       PvAnonymiser  *anonymiser,
-                       GFile         *file)
+pv_packet_saver_start (PvPacketSaver      *self,
+                       PvCapture          *capture,
+                       PvCrossfilterModel *crossfilter,
+                       PvAnonymiser       *anonymiser,
+                       GFile              *file)
 {
   const PvSpan *span;
   PvPacketSet *set;
@@ -140,8 +140,8 @@ pv_packet_saver_start (PvPacketSaver *self,
   g_return_if_fail (PV_IS_PACKET_SAVER (self));
   g_return_if_fail (!pv_packet_saver_get_saving (self));
 
-  set = pv_narrowing_get_selected (narrowing, capture);
-  span = pv_selection_get_span (pv_narrowing_get_selection (narrowing));
+  set = pv_crossfilter_model_get_selected (crossfilter, capture);
+  span = pv_selection_get_span (pv_crossfilter_model_get_selection (crossfilter));
   self->cancellable = g_cancellable_new ();
   self->file = g_object_ref (file);
   self->n_packets = pv_packet_save_count (capture, set, span);

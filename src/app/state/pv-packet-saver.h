@@ -3,7 +3,7 @@
 #pragma once
 
 #include "pv-anonymiser.h"
-#include "pv-narrowing.h"
+#include "pv-crossfilter-model.h"
 
 G_BEGIN_DECLS
 
@@ -24,13 +24,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PvPacketSaver, pv_packet_saver, PV, PACKET_SAVER, GObject)
 
 PvPacketSaver *pv_packet_saver_new          (void);
-/* Saves what @narrowing leaves of @capture, which is settled. Not while saving.
+/* Saves what @crossfilter leaves of @capture, which is settled. Not while saving.
  * @anonymiser: (nullable) (transfer full): what packets go through */
-void           pv_packet_saver_start        (PvPacketSaver *self,
-                                             PvCapture     *capture,
-                                             PvNarrowing   *narrowing,
-                                             PvAnonymiser  *anonymiser,
-                                             GFile         *file);
+void           pv_packet_saver_start        (PvPacketSaver      *self,
+                                             PvCapture          *capture,
+                                             PvCrossfilterModel *crossfilter,
+                                             PvAnonymiser       *anonymiser,
+                                             GFile              *file);
 /* Gives up what is being saved, if anything; there is no file then, or the older one. */
 void           pv_packet_saver_cancel       (PvPacketSaver *self);
 gboolean       pv_packet_saver_get_saving   (PvPacketSaver *self);

@@ -6,10 +6,10 @@
 
 #include "pv-capture-view.h"
 #include "pv-choices.h"
+#include "pv-crossfilter-model.h"
 #include "pv-dimension-text.h"
 #include "pv-filter-bar.h"
 #include "pv-label-counts.h"
-#include "pv-narrowing.h"
 #include "pv-overview.h"
 #include "pv-page-stack.h"
 #include "pv-selection-strip.h"
@@ -44,7 +44,7 @@ struct _PvCaptureView
 
   PvCapture *capture;
   PvSelection *selection;
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   PvNameFinder *names;
   PvLabelCounts *counts;
   GBinding *search_binding;
@@ -154,9 +154,9 @@ visible_child_cb (PvCaptureView *self)
 
 /* What is shown and what the chips say must be the same. */
 static void
-narrowing_failed_cb (PvCaptureView *self)
+crossfilter_failed_cb (PvCaptureView *self)
 {
-  pv_selection_set_filter (self->selection, pv_narrowing_get_filter (self->narrowing));
+  pv_selection_set_filter (self->selection, pv_crossfilter_model_get_filter (self->crossfilter));
 }
 
 static void
@@ -239,7 +239,7 @@ add_page (PvCaptureView *self,
   g_object_bind_property_full (self->measure, "value", page, "measure", G_BINDING_SYNC_CREATE,
                                quantity_to_measure, NULL, NULL, NULL);
   g_signal_connect_object (page, "notify::dimension", G_CALLBACK (update_measure), self, G_CONNECT_SWAPPED);
-  pv_rank_page_set_context (PV_RANK_PAGE (page), self->narrowing, self->names, self->counts);
+  pv_rank_page_set_context (PV_RANK_PAGE (page), self->crossfilter, self->names, self->counts);
   pv_rank_page_set_comparison (PV_RANK_PAGE (page), pv_traffic_view_get_comparison (self->traffic));
 }
 
@@ -275,9 +275,9 @@ pv_capture_view_dispose (GObject *object)
   PvCaptureView *self = PV_CAPTURE_VIEW (object);
 
   g_clear_object (&self->capture);
-  if (self->narrowing != NULL)
-    pv_narrowing_set_capture (self->narrowing, NULL);
-  g_clear_object (&self->narrowing);
+  if (self->crossfilter != NULL)
+    pv_crossfilter_model_set_capture (self->crossfilter, NULL);
+  g_clear_object (&self->crossfilter);
   if (self->counts != NULL)
     pv_label_counts_set_capture (self->counts, NULL);
   g_clear_object (&self->counts);
@@ -397,7 +397,7 @@ show_capture (PvCaptureView *self,
   g_set_object (&self->capture, capture);
   pv_page_stack_foreach (self->stack, set_capture_of_page, self);
   pv_traffic_view_set_capture (self->traffic, capture, is_same_file);
-  pv_narrowing_set_capture (self->narrowing, capture);
+  pv_crossfilter_model_set_capture (self->crossfilter, capture);
   pv_selection_strip_set_capture (self->strip, capture);
   pv_name_finder_set_capture (self->names, capture);
   pv_label_counts_set_capture (self->counts, capture);
@@ -407,7 +407,7 @@ show_capture (PvCaptureView *self,
 static void
 advanced_cb (PvCaptureView *self)
 {
-  show_capture (self, pv_narrowing_get_capture (self->narrowing), TRUE);
+  show_capture (self, pv_crossfilter_model_get_capture (self->crossfilter), TRUE);
 }
 
 static void
@@ -419,17 +419,17 @@ pv_capture_view_init (PvCaptureView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->selection = pv_selection_new ();
-  self->narrowing = pv_narrowing_new (self->selection);
-  g_signal_connect_object (self->narrowing, "failed", G_CALLBACK (narrowing_failed_cb), self,
+  self->crossfilter = pv_crossfilter_model_new (self->selection);
+  g_signal_connect_object (self->crossfilter, "failed", G_CALLBACK (crossfilter_failed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->narrowing, "advanced", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->crossfilter, "advanced", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter_bar, "notify::revealed", G_CALLBACK (filter_revealed_cb), self,
                            G_CONNECT_SWAPPED);
   self->names = pv_name_finder_new ();
-  self->counts = pv_label_counts_new (self->narrowing);
-  pv_filter_bar_set_narrowing (self->filter_bar, self->narrowing);
-  pv_selection_strip_set_narrowing (self->strip, self->narrowing);
-  pv_traffic_view_set_narrowing (self->traffic, self->narrowing);
+  self->counts = pv_label_counts_new (self->crossfilter);
+  pv_filter_bar_set_crossfilter (self->filter_bar, self->crossfilter);
+  pv_selection_strip_set_crossfilter (self->strip, self->crossfilter);
+  pv_traffic_view_set_crossfilter (self->traffic, self->crossfilter);
   pv_traffic_view_add_overview (self->traffic, self->overview);
 
   install_actions (self);
@@ -480,7 +480,7 @@ pv_capture_view_set_capture (PvCaptureView *self,
 
   /* what grows is shown once it is narrowed as what was before */
   if (is_same_model && pv_capture_get_settled (self->capture))
-    pv_narrowing_set_capture (self->narrowing, capture);
+    pv_crossfilter_model_set_capture (self->crossfilter, capture);
   else
     show_capture (self, capture, is_same_file);
 }
@@ -493,12 +493,12 @@ pv_capture_view_get_filter_bar (PvCaptureView *self)
   return self->filter_bar;
 }
 
-PvNarrowing *
-pv_capture_view_get_narrowing (PvCaptureView *self)
+PvCrossfilterModel *
+pv_capture_view_get_crossfilter (PvCaptureView *self)
 {
   g_return_val_if_fail (PV_IS_CAPTURE_VIEW (self), NULL);
 
-  return self->narrowing;
+  return self->crossfilter;
 }
 
 PvTrafficView *

@@ -5,8 +5,8 @@
 #include <adwaita.h>
 
 #include "pv-capture.h"
+#include "pv-crossfilter-model.h"
 #include "pv-filter-bar.h"
-#include "pv-narrowing.h"
 #include "pv-traffic-view.h"
 
 G_BEGIN_DECLS
@@ -29,7 +29,7 @@ void            pv_capture_view_set_capture  (PvCaptureView *self,
 /* (transfer none) */
 PvFilterBar    *pv_capture_view_get_filter_bar (PvCaptureView *self);
 /* What the charts are narrowed to. (transfer none) */
-PvNarrowing    *pv_capture_view_get_narrowing (PvCaptureView *self);
+PvCrossfilterModel *pv_capture_view_get_crossfilter (PvCaptureView *self);
 /* (transfer none) */
 PvTrafficView  *pv_capture_view_get_traffic  (PvCaptureView *self);
 /* The name of the tab in sight. (transfer none) (nullable) */

@@ -30,7 +30,7 @@ struct _PvFilterBar
   GtkMenuButton *recent;
   GtkLabel *message;
 
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   PvCapture *capture;
   /* the filter that the entry last followed */
   char *filter;
@@ -65,7 +65,7 @@ G_DEFINE_FINAL_TYPE (PvFilterBar, pv_filter_bar, ADW_TYPE_BIN)
 static PvSelection *
 get_selection (PvFilterBar *self)
 {
-  return pv_narrowing_get_selection (self->narrowing);
+  return pv_crossfilter_model_get_selection (self->crossfilter);
 }
 
 static char *
@@ -168,10 +168,10 @@ stop_hint (PvFilterBar *self)
 
 /* Looks for a filter that leaves packets, once for each that leaves none. */
 static void
-narrowing_changed_cb (PvFilterBar *self)
+crossfilter_changed_cb (PvFilterBar *self)
 {
-  const char *filter = pv_narrowing_get_filter (self->narrowing);
-  PvPacketSet *set = self->capture != NULL ? pv_narrowing_get_passed (self->narrowing, self->capture) : NULL;
+  const char *filter = pv_crossfilter_model_get_filter (self->crossfilter);
+  PvPacketSet *set = self->capture != NULL ? pv_crossfilter_model_get_passed (self->crossfilter, self->capture) : NULL;
 
   if (filter == NULL || set == NULL)
     {
@@ -345,7 +345,7 @@ clear_cb (PvFilterBar          *self,
 static void
 cancel_cb (PvFilterBar *self)
 {
-  pv_selection_set_filter (get_selection (self), pv_narrowing_get_filter (self->narrowing));
+  pv_selection_set_filter (get_selection (self), pv_crossfilter_model_get_filter (self->crossfilter));
 }
 
 static void
@@ -428,7 +428,7 @@ static gboolean
 progress_cb (gpointer user_data)
 {
   PvFilterBar *self = user_data;
-  PvProgress progress = pv_narrowing_get_progress (self->narrowing);
+  PvProgress progress = pv_crossfilter_model_get_progress (self->crossfilter);
 
   if (progress.size > 0)
     gtk_entry_set_progress_fraction (self->entry,
@@ -440,7 +440,7 @@ progress_cb (gpointer user_data)
 static void
 filtering_cb (PvFilterBar *self)
 {
-  gboolean is_filtering = pv_narrowing_get_filtering (self->narrowing);
+  gboolean is_filtering = pv_crossfilter_model_get_filtering (self->crossfilter);
 
   gtk_widget_set_visible (GTK_WIDGET (self->cancel), is_filtering);
   g_clear_handle_id (&self->progress_id, g_source_remove);
@@ -462,7 +462,7 @@ pv_filter_bar_dispose (GObject *object)
   g_clear_handle_id (&self->check_id, g_source_remove);
   g_clear_handle_id (&self->progress_id, g_source_remove);
   g_clear_object (&self->capture);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
 
   G_OBJECT_CLASS (pv_filter_bar_parent_class)->dispose (object);
 }
@@ -569,18 +569,18 @@ pv_filter_bar_init (PvFilterBar *self)
 }
 
 void
-pv_filter_bar_set_narrowing (PvFilterBar *self,
-                             PvNarrowing *narrowing)
+pv_filter_bar_set_crossfilter (PvFilterBar        *self,
+                               PvCrossfilterModel *crossfilter)
 {
   g_return_if_fail (PV_IS_FILTER_BAR (self));
-  g_return_if_fail (PV_IS_NARROWING (narrowing));
-  g_return_if_fail (self->narrowing == NULL);
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter));
+  g_return_if_fail (self->crossfilter == NULL);
 
-  self->narrowing = g_object_ref (narrowing);
-  g_signal_connect_object (narrowing, "notify::filtering", G_CALLBACK (filtering_cb), self,
+  self->crossfilter = g_object_ref (crossfilter);
+  g_signal_connect_object (crossfilter, "notify::filtering", G_CALLBACK (filtering_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (narrowing, "changed", G_CALLBACK (narrowing_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed",
+  g_signal_connect_object (crossfilter, "changed", G_CALLBACK (crossfilter_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pv_crossfilter_model_get_selection (crossfilter), "changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   selection_changed_cb (self);
 }

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "pv-narrowing.h"
+#include "pv-crossfilter-model.h"
 
 G_BEGIN_DECLS
 
@@ -21,8 +21,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PvFilterBar, pv_filter_bar, PV, FILTER_BAR, AdwBin)
 
 /* To be set once. */
-void pv_filter_bar_set_narrowing (PvFilterBar *self,
-                                  PvNarrowing *narrowing);
+void pv_filter_bar_set_crossfilter (PvFilterBar        *self,
+                                    PvCrossfilterModel *crossfilter);
 /* @capture: (nullable): what is to be filtered; one can type while it loads, but not filter */
 void pv_filter_bar_set_capture   (PvFilterBar *self,
                                   PvCapture   *capture);

@@ -35,7 +35,7 @@ struct _PvObjectsWindow
   GtkLabel *warning;
 
   PvCapture *capture;
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   GListStore *items;
   GtkFilter *filter;
   GtkSelectionModel *selection;
@@ -175,8 +175,8 @@ filter_cb (gpointer item,
 {
   PvObjectsWindow *self = user_data;
   const PvObjectChoice choice = {
-    .set = pv_narrowing_get_selected (self->narrowing, self->capture),
-    .span = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing)),
+    .set = pv_crossfilter_model_get_selected (self->crossfilter, self->capture),
+    .span = pv_selection_get_span (pv_crossfilter_model_get_selection (self->crossfilter)),
   };
 
   return pv_object_choice_has (&choice, self->capture, pv_object_item_get (item))
@@ -208,7 +208,7 @@ static void
 activate_cb (PvObjectsWindow *self,
              guint            position)
 {
-  PvSelection *selection = pv_narrowing_get_selection (self->narrowing);
+  PvSelection *selection = pv_crossfilter_model_get_selection (self->crossfilter);
   g_autoptr (PvObjectItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
   g_autofree char *label = NULL;
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
@@ -492,7 +492,7 @@ pv_objects_window_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->filter);
   g_clear_object (&self->items);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
   g_clear_object (&self->capture);
   gtk_widget_dispose_template (GTK_WIDGET (self), PV_TYPE_OBJECTS_WINDOW);
 
@@ -552,20 +552,22 @@ pv_objects_window_init (PvObjectsWindow *self)
 }
 
 GtkWidget *
-pv_objects_window_new (GtkWindow   *parent,
-                       PvCapture   *capture,
-                       PvNarrowing *narrowing)
+pv_objects_window_new (GtkWindow          *parent,
+                       PvCapture          *capture,
+                       PvCrossfilterModel *crossfilter)
 {
   PvObjectsWindow *self;
   GtkFilterListModel *filtered;
   GtkSortListModel *sorted;
   GtkSorter *sorter;
 
-  g_return_val_if_fail (GTK_IS_WINDOW (parent) && PV_IS_CAPTURE (capture) && PV_IS_NARROWING (narrowing), NULL);
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
+  g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter), NULL);
 
   self = g_object_new (PV_TYPE_OBJECTS_WINDOW, "transient-for", parent, NULL);
   self->capture = g_object_ref (capture);
-  self->narrowing = g_object_ref (narrowing);
+  self->crossfilter = g_object_ref (crossfilter);
   self->items = g_list_store_new (PV_TYPE_OBJECT_ITEM);
   self->filter = GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL));
   add_columns (self);
@@ -575,7 +577,7 @@ pv_objects_window_new (GtkWindow   *parent,
   self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (sorted)));
   gtk_column_view_set_model (self->view, self->selection);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (narrowing, "changed", G_CALLBACK (narrowed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crossfilter, "changed", G_CALLBACK (narrowed_cb), self, G_CONNECT_SWAPPED);
 
   begin_pass (self, _("Looking for Files"));
   pv_object_pass_async (capture, &self->progress, self->cancellable, listed_cb, g_object_ref (self));

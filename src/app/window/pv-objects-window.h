@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "pv-narrowing.h"
+#include "pv-crossfilter-model.h"
 
 G_BEGIN_DECLS
 
@@ -18,9 +18,9 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (PvObjectsWindow, pv_objects_window, PV, OBJECTS_WINDOW, AdwWindow)
 
-GtkWidget *pv_objects_window_new         (GtkWindow       *parent,
-                                          PvCapture       *capture,
-                                          PvNarrowing     *narrowing);
+GtkWidget *pv_objects_window_new         (GtkWindow          *parent,
+                                          PvCapture          *capture,
+                                          PvCrossfilterModel *crossfilter);
 /* What it was made for. (transfer none) */
 PvCapture *pv_objects_window_get_capture (PvObjectsWindow *self);
 

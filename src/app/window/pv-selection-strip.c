@@ -23,7 +23,7 @@ struct _PvSelectionStrip
   GtkWidget *save;
   GtkMenuButton *open;
 
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   PvCapture *capture;
   PvSpan home;
   gint64 step_ns;
@@ -146,7 +146,7 @@ format_share (PvSelectionStrip *self,
 static void
 update_sums (PvSelectionStrip *self)
 {
-  PvSelection *selection = pv_narrowing_get_selection (self->narrowing);
+  PvSelection *selection = pv_crossfilter_model_get_selection (self->crossfilter);
   const PvSpan *span = pv_selection_get_span (selection);
   g_autoptr (GString) text = g_string_new (NULL);
   PvPacketSet *set;
@@ -157,7 +157,7 @@ update_sums (PvSelectionStrip *self)
   if (self->capture == NULL)
     return;
 
-  set = pv_narrowing_get_selected (self->narrowing, self->capture);
+  set = pv_crossfilter_model_get_selected (self->crossfilter, self->capture);
   if (pv_totals_get (self->capture, set, span, &totals) && pv_totals_get (self->capture, NULL, NULL, &whole))
     {
       duration = get_duration (self, set, span);
@@ -179,7 +179,7 @@ update_sums (PvSelectionStrip *self)
 static void
 update_span (PvSelectionStrip *self)
 {
-  const PvSpan *span = pv_selection_get_span (pv_narrowing_get_selection (self->narrowing));
+  const PvSpan *span = pv_selection_get_span (pv_crossfilter_model_get_selection (self->crossfilter));
 
   if (span != NULL && self->home.start_ns < self->home.end_ns)
     {
@@ -193,8 +193,8 @@ static void
 selection_changed_cb (PvSelectionStrip *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->open),
-                            !pv_selection_is_empty (pv_narrowing_get_selection (self->narrowing)));
-  if (pv_selection_is_empty (pv_narrowing_get_selection (self->narrowing)))
+                            !pv_selection_is_empty (pv_crossfilter_model_get_selection (self->crossfilter)));
+  if (pv_selection_is_empty (pv_crossfilter_model_get_selection (self->crossfilter)))
     gtk_widget_remove_css_class (GTK_WIDGET (self), "selected");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self), "selected");
@@ -224,7 +224,7 @@ pv_selection_strip_dispose (GObject *object)
   PvSelectionStrip *self = PV_SELECTION_STRIP (object);
 
   g_clear_object (&self->capture);
-  g_clear_object (&self->narrowing);
+  g_clear_object (&self->crossfilter);
 
   G_OBJECT_CLASS (pv_selection_strip_parent_class)->dispose (object);
 }
@@ -322,18 +322,18 @@ pv_selection_strip_init (PvSelectionStrip *self)
 }
 
 void
-pv_selection_strip_set_narrowing (PvSelectionStrip *self,
-                                  PvNarrowing      *narrowing)
+pv_selection_strip_set_crossfilter (PvSelectionStrip   *self,
+                                    PvCrossfilterModel *crossfilter)
 {
   g_return_if_fail (PV_IS_SELECTION_STRIP (self));
-  g_return_if_fail (PV_IS_NARROWING (narrowing));
-  g_return_if_fail (self->narrowing == NULL);
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter));
+  g_return_if_fail (self->crossfilter == NULL);
 
-  self->narrowing = g_object_ref (narrowing);
-  pv_chip_bar_set_selection (self->chips, pv_narrowing_get_selection (narrowing));
-  g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed", G_CALLBACK (selection_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (narrowing, "changed", G_CALLBACK (update_sums), self, G_CONNECT_SWAPPED);
+  self->crossfilter = g_object_ref (crossfilter);
+  pv_chip_bar_set_selection (self->chips, pv_crossfilter_model_get_selection (crossfilter));
+  g_signal_connect_object (pv_crossfilter_model_get_selection (crossfilter), "changed",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crossfilter, "changed", G_CALLBACK (update_sums), self, G_CONNECT_SWAPPED);
   selection_changed_cb (self);
 }
 

@@ -4,8 +4,8 @@
 
 #include <adwaita.h>
 
+#include "pv-crossfilter-model.h"
 #include "pv-line-options.h"
-#include "pv-narrowing.h"
 
 G_BEGIN_DECLS
 
@@ -23,8 +23,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PvSelectionStrip, pv_selection_strip, PV, SELECTION_STRIP, AdwBin)
 
 /* To be set once. */
-void pv_selection_strip_set_narrowing (PvSelectionStrip *self,
-                                       PvNarrowing      *narrowing);
+void pv_selection_strip_set_crossfilter (PvSelectionStrip   *self,
+                                         PvCrossfilterModel *crossfilter);
 void pv_selection_strip_set_capture   (PvSelectionStrip *self,
                                        PvCapture        *capture);
 /* How the chart beside it tells times: see pv_span_text_new(). */

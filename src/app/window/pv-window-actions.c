@@ -253,12 +253,12 @@ objects_cb (GtkWidget  *widget,
 {
   PvWindow *self = PV_WINDOW (widget);
   PvCapture *capture = pv_document_get_capture (_pv_window_get_document (self));
-  PvNarrowing *narrowing = pv_capture_view_get_narrowing (_pv_window_get_capture_view (self));
+  PvCrossfilterModel *crossfilter = pv_capture_view_get_crossfilter (_pv_window_get_capture_view (self));
   GtkWidget *window = g_object_get_data (G_OBJECT (self), OBJECTS_WINDOW);
 
   if (window == NULL)
     {
-      window = pv_objects_window_new (GTK_WINDOW (self), capture, narrowing);
+      window = pv_objects_window_new (GTK_WINDOW (self), capture, crossfilter);
       g_object_set_data (G_OBJECT (self), OBJECTS_WINDOW, window);
       g_signal_connect_object (window, "destroy", G_CALLBACK (objects_destroyed_cb), self, G_CONNECT_SWAPPED);
     }
@@ -374,7 +374,7 @@ forward_cb (GtkWidget  *widget,
 static PvSelection *
 get_selection (PvWindow *self)
 {
-  return pv_narrowing_get_selection (pv_capture_view_get_narrowing (_pv_window_get_capture_view (self)));
+  return pv_crossfilter_model_get_selection (pv_capture_view_get_crossfilter (_pv_window_get_capture_view (self)));
 }
 
 static void

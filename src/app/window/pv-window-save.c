@@ -18,10 +18,10 @@
 /* Who saves many packets looks elsewhere meanwhile. */
 #define TOAST_SECONDS 20
 
-static PvNarrowing *
-get_narrowing (PvWindow *self)
+static PvCrossfilterModel *
+get_crossfilter (PvWindow *self)
 {
-  return pv_capture_view_get_narrowing (_pv_window_get_capture_view (self));
+  return pv_capture_view_get_crossfilter (_pv_window_get_capture_view (self));
 }
 
 static void
@@ -45,7 +45,7 @@ start_saving (PvWindow *self,
   if (error != NULL)
     _pv_window_show_error (self, _("Could Not Save Packets"), error->message);
   else
-    pv_packet_saver_start (_pv_window_get_saver (self), capture, get_narrowing (self), anonymiser, file);
+    pv_packet_saver_start (_pv_window_get_saver (self), capture, get_crossfilter (self), anonymiser, file);
 }
 
 static void
@@ -132,16 +132,16 @@ gboolean
 _pv_window_can_save_packets (PvWindow *self)
 {
   PvCapture *capture = pv_document_get_capture (_pv_window_get_document (self));
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
 
   if (capture == NULL || !pv_capture_get_settled (capture) || _pv_window_get_capture_view (self) == NULL ||
       pv_packet_saver_get_saving (_pv_window_get_saver (self)))
     return FALSE;
 
-  narrowing = get_narrowing (self);
+  crossfilter = get_crossfilter (self);
 
-  return !pv_selection_is_empty (pv_narrowing_get_selection (narrowing)) &&
-         !pv_narrowing_get_filtering (narrowing);
+  return !pv_selection_is_empty (pv_crossfilter_model_get_selection (crossfilter)) &&
+         !pv_crossfilter_model_get_filtering (crossfilter);
 }
 
 void
@@ -149,16 +149,16 @@ _pv_window_open_packets (PvWindow   *self,
                          const char *application_id)
 {
   PvCapture *capture = pv_document_get_capture (_pv_window_get_document (self));
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
   PvSubset subset = { NULL, NULL };
 
   if (!_pv_window_can_save_packets (self))
     return;
 
-  narrowing = get_narrowing (self);
-  subset.packets = pv_narrowing_get_selected (narrowing, capture);
-  pv_hand_over (GTK_WIDGET (self), capture, &subset, pv_selection_get_span (pv_narrowing_get_selection (narrowing)), 0, 0,
-                NULL, application_id);
+  crossfilter = get_crossfilter (self);
+  subset.packets = pv_crossfilter_model_get_selected (crossfilter, capture);
+  pv_hand_over (GTK_WIDGET (self), capture, &subset,
+                pv_selection_get_span (pv_crossfilter_model_get_selection (crossfilter)), 0, 0, NULL, application_id);
 }
 
 static void

@@ -106,7 +106,7 @@ pv_window_dup_session (PvWindow *self)
     return state;
 
   state->tab = g_strdup (pv_capture_view_get_tab (view));
-  selection = pv_narrowing_get_selection (pv_capture_view_get_narrowing (view));
+  selection = pv_crossfilter_model_get_selection (pv_capture_view_get_crossfilter (view));
   state->filter = g_strdup (pv_selection_get_filter (selection));
   state->picks = dup_picks (selection, FALSE);
   state->exclusions = dup_picks (selection, TRUE);
@@ -158,7 +158,7 @@ restore_selection (PvCaptureView         *view,
                    PvCapture             *capture,
                    const PvSessionWindow *state)
 {
-  PvSelection *selection = pv_narrowing_get_selection (pv_capture_view_get_narrowing (view));
+  PvSelection *selection = pv_crossfilter_model_get_selection (pv_capture_view_get_crossfilter (view));
 
   if (is_in_capture (capture, &state->selection))
     pv_selection_set_span (selection, &state->selection, 0);

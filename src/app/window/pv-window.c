@@ -49,8 +49,8 @@ struct _PvWindow
 G_DEFINE_FINAL_TYPE (PvWindow, pv_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
-narrowing_failed_cb (PvWindow *self,
-                     GError   *error)
+crossfilter_failed_cb (PvWindow *self,
+                       GError   *error)
 {
   pv_window_toast (self, error->message);
 }
@@ -66,7 +66,7 @@ comparison_failed_cb (PvWindow *self,
 static void
 pv_window_make_capture_view (PvWindow *self)
 {
-  PvNarrowing *narrowing;
+  PvCrossfilterModel *crossfilter;
 
   if (self->capture_view != NULL)
     return;
@@ -78,14 +78,14 @@ pv_window_make_capture_view (PvWindow *self)
   g_object_bind_property (self->adaptive_bin, "short", self->capture_view, "short",
                           G_BINDING_SYNC_CREATE);
 
-  narrowing = pv_capture_view_get_narrowing (self->capture_view);
-  g_signal_connect_object (narrowing, "failed", G_CALLBACK (narrowing_failed_cb), self,
+  crossfilter = pv_capture_view_get_crossfilter (self->capture_view);
+  g_signal_connect_object (crossfilter, "failed", G_CALLBACK (crossfilter_failed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (pv_capture_view_get_traffic (self->capture_view), "failed",
                            G_CALLBACK (comparison_failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (narrowing, "notify::filtering",
+  g_signal_connect_object (crossfilter, "notify::filtering",
                            G_CALLBACK (_pv_window_update_selection_actions), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (pv_narrowing_get_selection (narrowing), "changed",
+  g_signal_connect_object (pv_crossfilter_model_get_selection (crossfilter), "changed",
                            G_CALLBACK (_pv_window_update_selection_actions), self, G_CONNECT_SWAPPED);
 }
 
@@ -184,7 +184,7 @@ loaded_cb (PvWindow *self)
 
   if (pv_guide_is_sample (file))
     pv_guide_start (self->guide,
-                    pv_narrowing_get_selection (pv_capture_view_get_narrowing (self->capture_view)));
+                    pv_crossfilter_model_get_selection (pv_capture_view_get_crossfilter (self->capture_view)));
   else if (pv_document_get_places (self->document)->n == 1 && !pv_file_text_has_name (file) &&
            g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_SPECIAL)
     pv_recent_popover_remember (file);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pv-narrowing.c: the packets that a selection leaves of a capture, for each chart. */
+/* pv-crossfilter-model.c: the packets that a selection leaves of a capture, for each chart. */
 #include "config.h"
 
 #include "pv-chart-palette.h"
+#include "pv-crossfilter-model.h"
 #include "pv-crossfilter.h"
 #include "pv-job.h"
 #include "pv-latest.h"
 #include "pv-line-legend.h"
-#include "pv-narrowing.h"
 
 /* What one selection of picks and filter comes to. NULL for a set means all packets. */
 typedef struct
@@ -24,14 +24,14 @@ typedef struct
   GPtrArray *hints;      /* of PvPacketSet: those of an earlier generation, to go on with */
 } PvSets;
 
-/* @pick is the narrowing's own where it stands for several. */
+/* @pick is the model's own where it stands for several. */
 typedef struct
 {
   PvPick *pick;
   PvPacketSet *set;
 } Part;
 
-struct _PvNarrowing
+struct _PvCrossfilterModel
 {
   GObject parent_instance;
 
@@ -76,7 +76,7 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (PvNarrowing, pv_narrowing, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (PvCrossfilterModel, pv_crossfilter_model, G_TYPE_OBJECT)
 
 static void
 part_free (Part *part)
@@ -375,7 +375,7 @@ make_sets_of (gpointer       source,
 static const PvJob make_sets_job = { make_sets_of, NULL, NULL };
 
 static PvSpan
-get_span (PvNarrowing *self)
+get_span (PvCrossfilterModel *self)
 {
   const PvSpan *span = pv_selection_get_span (self->selection);
 
@@ -383,7 +383,7 @@ get_span (PvNarrowing *self)
 }
 
 static void
-changed (PvNarrowing *self)
+changed (PvCrossfilterModel *self)
 {
   self->span = get_span (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -391,15 +391,15 @@ changed (PvNarrowing *self)
 
 /* The capture that is to be narrowed. */
 static PvCapture *
-get_newest (PvNarrowing *self)
+get_newest (PvCrossfilterModel *self)
 {
   return self->next != NULL ? self->next : self->capture;
 }
 
 /* Goes on to a later generation, or to what is of it already. */
 static void
-advance (PvNarrowing *self,
-         PvCapture   *capture)
+advance (PvCrossfilterModel *self,
+         PvCapture          *capture)
 {
   if (self->next == capture)
     g_clear_object (&self->next);
@@ -408,8 +408,8 @@ advance (PvNarrowing *self,
 }
 
 static void
-set_filtering (PvNarrowing *self,
-               gboolean     is_filtering)
+set_filtering (PvCrossfilterModel *self,
+               gboolean            is_filtering)
 {
   if (self->is_filtering == is_filtering)
     return;
@@ -419,8 +419,8 @@ set_filtering (PvNarrowing *self,
 }
 
 static void
-fail (PvNarrowing *self,
-      GError      *error)
+fail (PvCrossfilterModel *self,
+      GError             *error)
 {
   /* what grows goes on to be shown, even where it cannot be narrowed */
   if (self->next != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -438,7 +438,7 @@ made_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  PvNarrowing *self = PV_NARROWING (source);
+  PvCrossfilterModel *self = PV_CROSSFILTER_MODEL (source);
   g_autoptr (GError) error = NULL;
   PvSets *sets = user_data;
 
@@ -464,8 +464,8 @@ made_cb (GObject      *source,
 }
 
 static void
-start_making_sets (PvNarrowing  *self,
-                   GCancellable *cancellable)
+start_making_sets (PvCrossfilterModel *self,
+                   GCancellable       *cancellable)
 {
   PvSets *sets = g_new0 (PvSets, 1);
 
@@ -490,7 +490,7 @@ filtered_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (PvNarrowing) self = user_data;
+  g_autoptr (PvCrossfilterModel) self = user_data;
   g_autoptr (GError) error = NULL;
   PvPacketSet *set = pv_capture_filter_run_finish (result, &error);
 
@@ -520,7 +520,7 @@ filtered_cb (GObject      *source,
 
 /* What passed the filter in an earlier generation. (transfer none) (nullable) */
 static PvPacketSet *
-get_set_before (PvNarrowing *self)
+get_set_before (PvCrossfilterModel *self)
 {
   return self->run_set != NULL && g_strcmp0 (self->run_filter, self->pending_filter) == 0 &&
              pv_capture_is_same_model (self->run_capture, get_newest (self))
@@ -532,7 +532,7 @@ static void
 start (gpointer      owner,
        GCancellable *cancellable)
 {
-  PvNarrowing *self = owner;
+  PvCrossfilterModel *self = owner;
 
   g_assert (self->capture != NULL);
 
@@ -574,7 +574,7 @@ has_picks (PvSelection *selection,
 
 /* Whether the sets at hand are those that the selection asks for. */
 static gboolean
-is_up_to_date (PvNarrowing *self)
+is_up_to_date (PvCrossfilterModel *self)
 {
   const char *filter = pv_selection_get_filter (self->selection);
 
@@ -587,14 +587,14 @@ is_up_to_date (PvNarrowing *self)
 
 /* Whether all of the capture is left, and nobody is about to find out otherwise. */
 static gboolean
-has_nothing_to_do (PvNarrowing *self)
+has_nothing_to_do (PvCrossfilterModel *self)
 {
   return self->latest.cancellable == NULL && self->events == PV_N_DIMENSIONS &&
          pv_selection_get_filter (self->selection) == NULL && pv_selection_get_n_picks (self->selection) == 0;
 }
 
 static void
-refresh (PvNarrowing *self)
+refresh (PvCrossfilterModel *self)
 {
   PvSpan span = get_span (self);
 
@@ -620,22 +620,22 @@ refresh (PvNarrowing *self)
 }
 
 static void
-pv_narrowing_dispose (GObject *object)
+pv_crossfilter_model_dispose (GObject *object)
 {
-  PvNarrowing *self = PV_NARROWING (object);
+  PvCrossfilterModel *self = PV_CROSSFILTER_MODEL (object);
 
   pv_latest_stop (&self->latest);
   g_clear_object (&self->next);
   g_clear_object (&self->capture);
   g_clear_object (&self->selection);
 
-  G_OBJECT_CLASS (pv_narrowing_parent_class)->dispose (object);
+  G_OBJECT_CLASS (pv_crossfilter_model_parent_class)->dispose (object);
 }
 
 static void
-pv_narrowing_finalize (GObject *object)
+pv_crossfilter_model_finalize (GObject *object)
 {
-  PvNarrowing *self = PV_NARROWING (object);
+  PvCrossfilterModel *self = PV_CROSSFILTER_MODEL (object);
 
   g_clear_pointer (&self->sets, pv_sets_free);
   g_clear_pointer (&self->run_set, pv_packet_set_unref);
@@ -644,19 +644,19 @@ pv_narrowing_finalize (GObject *object)
   g_free (self->filter);
   g_free (self->pending_filter);
 
-  G_OBJECT_CLASS (pv_narrowing_parent_class)->finalize (object);
+  G_OBJECT_CLASS (pv_crossfilter_model_parent_class)->finalize (object);
 }
 
 static void
-pv_narrowing_get_property (GObject    *object,
-                           guint       prop_id,
-                           GValue     *value,
-                           GParamSpec *pspec)
+pv_crossfilter_model_get_property (GObject    *object,
+                                   guint       prop_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
 {
   switch (prop_id)
     {
     case PROP_FILTERING:
-      g_value_set_boolean (value, PV_NARROWING (object)->is_filtering);
+      g_value_set_boolean (value, PV_CROSSFILTER_MODEL (object)->is_filtering);
       break;
 
     default:
@@ -665,41 +665,41 @@ pv_narrowing_get_property (GObject    *object,
 }
 
 static void
-pv_narrowing_class_init (PvNarrowingClass *klass)
+pv_crossfilter_model_class_init (PvCrossfilterModelClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = pv_narrowing_dispose;
-  object_class->finalize = pv_narrowing_finalize;
-  object_class->get_property = pv_narrowing_get_property;
+  object_class->dispose = pv_crossfilter_model_dispose;
+  object_class->finalize = pv_crossfilter_model_finalize;
+  object_class->get_property = pv_crossfilter_model_get_property;
 
   properties[PROP_FILTERING] =
     g_param_spec_boolean ("filtering", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[ADVANCED] = g_signal_new ("advanced", PV_TYPE_NARROWING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+  signals[ADVANCED] = g_signal_new ("advanced", PV_TYPE_CROSSFILTER_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 0);
-  signals[CHANGED] = g_signal_new ("changed", PV_TYPE_NARROWING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+  signals[CHANGED] = g_signal_new ("changed", PV_TYPE_CROSSFILTER_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
-  signals[FAILED] = g_signal_new ("failed", PV_TYPE_NARROWING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+  signals[FAILED] = g_signal_new ("failed", PV_TYPE_CROSSFILTER_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
-pv_narrowing_init (PvNarrowing *self)
+pv_crossfilter_model_init (PvCrossfilterModel *self)
 {
   pv_latest_init (&self->latest, start, self);
   self->events = PV_N_DIMENSIONS;
 }
 
-PvNarrowing *
-pv_narrowing_new (PvSelection *selection)
+PvCrossfilterModel *
+pv_crossfilter_model_new (PvSelection *selection)
 {
-  PvNarrowing *self;
+  PvCrossfilterModel *self;
 
   g_return_val_if_fail (PV_IS_SELECTION (selection), NULL);
 
-  self = g_object_new (PV_TYPE_NARROWING, NULL);
+  self = g_object_new (PV_TYPE_CROSSFILTER_MODEL, NULL);
   self->selection = g_object_ref (selection);
   g_signal_connect_object (selection, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
 
@@ -707,10 +707,10 @@ pv_narrowing_new (PvSelection *selection)
 }
 
 void
-pv_narrowing_set_capture (PvNarrowing *self,
-                          PvCapture   *capture)
+pv_crossfilter_model_set_capture (PvCrossfilterModel *self,
+                                  PvCapture          *capture)
 {
-  g_return_if_fail (PV_IS_NARROWING (self));
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (self));
   g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
 
   if (capture == get_newest (self))
@@ -743,20 +743,20 @@ pv_narrowing_set_capture (PvNarrowing *self,
 }
 
 PvCapture *
-pv_narrowing_get_capture (PvNarrowing *self)
+pv_crossfilter_model_get_capture (PvCrossfilterModel *self)
 {
-  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
+  g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), NULL);
 
   return self->capture;
 }
 
 void
-pv_narrowing_set_events (PvNarrowing *self,
-                         PvDimension  dimension)
+pv_crossfilter_model_set_events (PvCrossfilterModel *self,
+                                 PvDimension         dimension)
 {
   PvEventKind kind;
 
-  g_return_if_fail (PV_IS_NARROWING (self));
+  g_return_if_fail (PV_IS_CROSSFILTER_MODEL (self));
 
   if (dimension >= PV_N_DIMENSIONS || !pv_dimension_get_event_kind (dimension, &kind))
     dimension = PV_N_DIMENSIONS;
@@ -768,38 +768,38 @@ pv_narrowing_set_events (PvNarrowing *self,
 }
 
 PvDimension
-pv_narrowing_get_events (PvNarrowing *self)
+pv_crossfilter_model_get_events (PvCrossfilterModel *self)
 {
-  g_return_val_if_fail (PV_IS_NARROWING (self), PV_N_DIMENSIONS);
+  g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), PV_N_DIMENSIONS);
 
   return self->sets != NULL && self->sets->capture == self->capture ? self->sets->events : PV_N_DIMENSIONS;
 }
 
 PvSelection *
-pv_narrowing_get_selection (PvNarrowing *self)
+pv_crossfilter_model_get_selection (PvCrossfilterModel *self)
 {
-  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
+  g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), NULL);
 
   return self->selection;
 }
 
 /* The sets where they are of @capture. */
 static PvSets *
-get_sets (PvNarrowing *self,
-          PvCapture   *capture)
+get_sets (PvCrossfilterModel *self,
+          PvCapture          *capture)
 {
   return self->sets != NULL && self->sets->capture == capture ? self->sets : NULL;
 }
 
 PvSubset
-pv_narrowing_get_subset (PvNarrowing *self,
-                         PvCapture   *capture,
-                         PvDimension  dimension)
+pv_crossfilter_model_get_subset (PvCrossfilterModel *self,
+                                 PvCapture          *capture,
+                                 PvDimension         dimension)
 {
   const PvSubset whole = { NULL, NULL, NULL };
   PvSets *sets;
 
-  g_return_val_if_fail (PV_IS_NARROWING (self), whole);
+  g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), whole);
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, whole);
 
   sets = get_sets (self, capture);
@@ -808,13 +808,13 @@ pv_narrowing_get_subset (PvNarrowing *self,
 }
 
 PvSubset
-pv_narrowing_get_talk (PvNarrowing *self,
-                       PvCapture   *capture)
+pv_crossfilter_model_get_talk (PvCrossfilterModel *self,
+                               PvCapture          *capture)
 {
   const PvSubset whole = { NULL, NULL };
   PvSets *sets;
 
-  g_return_val_if_fail (PV_IS_NARROWING (self), whole);
+  g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), whole);
 
   sets = get_sets (self, capture);
 
@@ -822,12 +822,12 @@ pv_narrowing_get_talk (PvNarrowing *self,
 }
 
 PvPacketSet *
-pv_narrowing_get_total (PvNarrowing *self,
-                        PvCapture   *capture)
+pv_crossfilter_model_get_total (PvCrossfilterModel *self,
+                                PvCapture          *capture)
 {
   PvSets *sets;
 
-  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
+  g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), NULL);
 
   sets = get_sets (self, capture);
 
@@ -835,12 +835,12 @@ pv_narrowing_get_total (PvNarrowing *self,
 }
 
 PvPacketSet *
-pv_narrowing_get_passed (PvNarrowing *self,
-                         PvCapture   *capture)
+pv_crossfilter_model_get_passed (PvCrossfilterModel *self,
+                                 PvCapture          *capture)
 {
   PvSets *sets;
 
-  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
+  g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), NULL);
 
   sets = get_sets (self, capture);
 
@@ -848,15 +848,15 @@ pv_narrowing_get_passed (PvNarrowing *self,
 }
 
 PvPacketSet *
-pv_narrowing_get_part (PvNarrowing   *self,
-                       PvCapture     *capture,
-                       guint          i,
-                       const PvPick **pick)
+pv_crossfilter_model_get_part (PvCrossfilterModel *self,
+                               PvCapture          *capture,
+                               guint               i,
+                               const               PvPick       **pick)
 {
   PvSets *sets;
   const Part *part;
 
-  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
+  g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), NULL);
   g_return_val_if_fail (pick != NULL, NULL);
 
   sets = get_sets (self, capture);
@@ -870,12 +870,12 @@ pv_narrowing_get_part (PvNarrowing   *self,
 }
 
 PvPacketSet *
-pv_narrowing_get_selected (PvNarrowing *self,
-                           PvCapture   *capture)
+pv_crossfilter_model_get_selected (PvCrossfilterModel *self,
+                                   PvCapture          *capture)
 {
   PvSets *sets;
 
-  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
+  g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), NULL);
 
   sets = get_sets (self, capture);
 
@@ -883,25 +883,25 @@ pv_narrowing_get_selected (PvNarrowing *self,
 }
 
 const char *
-pv_narrowing_get_filter (PvNarrowing *self)
+pv_crossfilter_model_get_filter (PvCrossfilterModel *self)
 {
-  g_return_val_if_fail (PV_IS_NARROWING (self), NULL);
+  g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), NULL);
 
   return self->sets != NULL && self->sets->capture == self->capture ? self->filter : NULL;
 }
 
 gboolean
-pv_narrowing_get_filtering (PvNarrowing *self)
+pv_crossfilter_model_get_filtering (PvCrossfilterModel *self)
 {
-  g_return_val_if_fail (PV_IS_NARROWING (self), FALSE);
+  g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), FALSE);
 
   return self->is_filtering;
 }
 
 PvProgress
-pv_narrowing_get_progress (PvNarrowing *self)
+pv_crossfilter_model_get_progress (PvCrossfilterModel *self)
 {
-  g_return_val_if_fail (PV_IS_NARROWING (self), ((PvProgress){ 0, 0 }));
+  g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), ((PvProgress){ 0, 0 }));
 
   return pv_progress_load (&self->progress);
 }
