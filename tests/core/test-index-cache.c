@@ -466,7 +466,7 @@ test_two_at_once (Fixture       *self,
   g_assert_true (open_and_store (self, file));
 }
 
-/* A capture that was read from its index and changes then is to be opened again. */
+/* A capture that was read from its index is read on where it grows, and is to be opened again where it changes otherwise. */
 static void
 test_followed (Fixture       *self,
                gconstpointer  data)
@@ -489,6 +489,10 @@ test_followed (Fixture       *self,
 
   fd = g_open (g_file_peek_path (file), O_WRONLY | O_APPEND, 0);
   g_assert_cmpint (write (fd, "more", 4), ==, 4);
+  g_assert_null (pv_loader_follow (loader, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (pv_loader_can_follow (loader));
+  g_assert_cmpint (ftruncate (fd, 1000), ==, 0);
   close (fd);
   g_assert_null (pv_loader_follow (loader, NULL, &error));
   g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);

@@ -230,9 +230,9 @@ write_and_read (PvCapture          *capture,
   PvCapture *read = NULL;
   int fd = make_fd ();
 
-  if (!pv_index_write (capture, places, fd, key, NULL, &error))
+  if (!pv_index_write (capture, places, fd, key, NULL, NULL, &error))
     g_printerr ("# %s: not written: %s\n", name, error->message);
-  else if ((read = pv_index_read (places, fd, key, PV_INDEX_CHECK_ALL)) == NULL)
+  else if ((read = pv_index_read (places, fd, key, PV_INDEX_CHECK_ALL, NULL)) == NULL)
     g_printerr ("# %s: refused\n", name);
   close (fd);
 
@@ -462,7 +462,7 @@ indexed_init (Indexed *self,
   for (PvOnDemand what = PV_ON_DEMAND_NONE + 1; what < PV_N_ON_DEMAND; what++)
     g_assert_true (pv_on_demand_read (capture, what, NULL, NULL, NULL));
   self->fd = make_fd ();
-  g_assert_true (pv_index_write (capture, self->files, self->fd, &self->key, NULL, &error));
+  g_assert_true (pv_index_write (capture, self->files, self->fd, &self->key, NULL, NULL, &error));
   g_assert_cmpint (fstat (self->fd, &info), ==, 0);
   self->size = (gsize) info.st_size;
   self->bytes = g_malloc (self->size);
@@ -480,7 +480,7 @@ indexed_clear (Indexed *self)
 static gboolean
 is_read (Indexed *self)
 {
-  g_autoptr (PvCapture) capture = pv_index_read (self->files, self->fd, &self->key, PV_INDEX_CHECK_ALL);
+  g_autoptr (PvCapture) capture = pv_index_read (self->files, self->fd, &self->key, PV_INDEX_CHECK_ALL, NULL);
 
   return capture != NULL;
 }
@@ -562,7 +562,7 @@ test_lies (void)
           put (&indexed, places[j], g_rand_boolean (rand) ? values[g_rand_int_range (rand, 0, G_N_ELEMENTS (values))]
                                                           : (guint8) g_rand_int (rand));
         }
-      capture = pv_index_read (indexed.files, indexed.fd, NULL, PV_INDEX_CHECK_FORM);
+      capture = pv_index_read (indexed.files, indexed.fd, NULL, PV_INDEX_CHECK_FORM, NULL);
       if (capture != NULL)
         {
           g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func (g_free);
@@ -671,7 +671,7 @@ test_changed_meanwhile (void)
   age (file);
   g_assert_true (pv_input_key_find (files, key.bytes));
   /* other than what was loaded */
-  g_assert_false (pv_index_write (capture, files, fd, &key, NULL, &error));
+  g_assert_false (pv_index_write (capture, files, fd, &key, NULL, NULL, &error));
   g_assert_nonnull (error);
   close (fd);
 }
@@ -688,7 +688,7 @@ test_no_space (void)
 
   g_assert_true (pv_input_key_find (files, key.bytes));
   capture = load (files);
-  g_assert_false (pv_index_write (capture, files, fd, &key, NULL, &error));
+  g_assert_false (pv_index_write (capture, files, fd, &key, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
   close (fd);
 }

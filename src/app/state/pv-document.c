@@ -103,8 +103,7 @@ pv_document_show (PvDocument *self,
 static gboolean
 pv_document_can_follow (PvDocument *self)
 {
-  /* what came from an index is only watched */
-  return (self->follower != NULL && !pv_loader_is_indexed (self->follower)) || self->is_live;
+  return (self->follower != NULL && !pv_loader_only_watches (self->follower)) || self->is_live;
 }
 
 static void

@@ -54,6 +54,7 @@ struct _PvCaptureBuilder
   PvKinds kinds;
 
   PvTimeOrder order;
+  GBytes *mapping; /* NULL, or the index that has the first of chunks, events and tables */
   PvVector first_packets; /* of guint32, by flow: its first in that order; empty where that is the file's */
   gboolean is_live; /* more may be committed while others look at what was */
   gboolean grows; /* more is committed behind what is final, while nobody settles */

@@ -85,6 +85,7 @@ pv_capture_builder_free (PvCaptureBuilder *self)
   pv_vector_clear (&self->first_packets);
   g_clear_object (&self->newest);
   g_clear_pointer (&self->reader, pv_event_reader_free);
+  g_clear_pointer (&self->mapping, g_bytes_unref);
   g_free (self);
 }
 
@@ -377,6 +378,7 @@ pv_capture_builder_make (PvCaptureBuilder *self,
   const PvEvents *events = order != NULL ? order->events : self->events;
 
   capture->files = pv_input_files_ref (self->files);
+  capture->mapping = self->mapping != NULL ? g_bytes_ref (self->mapping) : NULL;
   capture->n_packets = self->n_packets;
   capture->n_ip_packets = self->n_ip_packets;
   capture->ip_bytes = self->ip_bytes;

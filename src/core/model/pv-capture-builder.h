@@ -4,6 +4,7 @@
 
 #include "pv-capture.h"
 #include "pv-columns.h"
+#include "pv-continuation.h"
 #include "pv-dissect.h"
 #include "pv-flow-table.h"
 #include "pv-label-table.h"
@@ -89,6 +90,15 @@ PvCapture        *pv_capture_builder_settle (PvCaptureBuilder  *self,
                                              PvInputFiles      *files,
                                              gboolean           is_final,
                                              GError           **error);
+
+/* What it takes to go on from an index of what was committed, but for files; while nobody reads. (transfer full) (nullable):
+ * NULL where that cannot be: where packets are not in the order of time, or memory is out */
+PvContinuation   *pv_capture_builder_save   (PvCaptureBuilder      *self);
+/* A builder that goes on behind @capture, which was opened from an index together with @continuation, once. (transfer full)
+ * (nullable): NULL with @error set where that cannot be */
+PvCaptureBuilder *pv_capture_builder_go_on  (PvCapture             *capture,
+                                             const PvContinuation  *continuation,
+                                             GError               **error);
 
 /* How many packets were committed. Any thread. */
 guint64           pv_capture_builder_get_n_packets (PvCaptureBuilder *self);

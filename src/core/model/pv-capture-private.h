@@ -157,8 +157,8 @@ struct _PvCapture
    * file, of PvNumberChunk, else NULL. */
   GPtrArray *new_numbers;
 
-  GBytes *mapping; /* NULL, or the index that has the columns */
-  GPtrArray *chunks; /* of PvChunk, one reference each where there is no mapping */
+  GBytes *mapping; /* NULL, or the index that has the columns, or the first of them */
+  GPtrArray *chunks; /* of PvChunk, one reference each where they are not all in a mapping */
   GArray *sums; /* of PvSums: what lies before each chunk */
   PvEvents events[PV_N_EVENT_KINDS];
   guint outcomes; /* what came of lookups, bits as in #PvRanking, found when first asked for; atomic */

@@ -181,3 +181,88 @@ pv_dns_matcher_next_unanswered (PvDnsMatcher *self,
 
   return NULL;
 }
+
+/* A query that was not answered. No padding. */
+typedef struct
+{
+  PvDnsQuery query;
+  guint64 key;
+  guint64 waits; /* whether an answer may yet come */
+} SavedQuery;
+
+void
+pv_dns_matcher_save (PvDnsMatcher  *self,
+                     PvStateWriter *state)
+{
+  g_autofree guint64 *keys = g_try_new0 (guint64, MAX (self->queries.n, 1));
+  g_autofree guint8 *waits = g_try_new0 (guint8, MAX (self->queries.n, 1));
+  guint64 n = 0;
+
+  if (keys == NULL || waits == NULL)
+    {
+      state->full = TRUE;
+      return;
+    }
+
+  for (gsize i = 0; i < self->n_slots; i++)
+    if (self->slots[i].first != UNUSED && self->slots[i].first != NONE)
+      for (guint32 place = self->slots[i].first - 1; place != NONE;
+           place = pv_vector_index (&self->queries, Waiting, place).next)
+        {
+          keys[place] = self->slots[i].key;
+          waits[place] = TRUE;
+        }
+  for (gsize i = 0; i < self->queries.n; i++)
+    n += !pv_vector_index (&self->answered, guint8, i);
+
+  pv_state_put (state, &n, sizeof n);
+  for (gsize i = 0; i < self->queries.n; i++)
+    if (!pv_vector_index (&self->answered, guint8, i))
+      {
+        const SavedQuery saved = { pv_vector_index (&self->queries, Waiting, i).query, keys[i], waits[i] };
+
+        pv_state_put (state, &saved, sizeof saved);
+      }
+}
+
+/* Nobody waits for an answer to it any more. FALSE where memory is out. */
+static gboolean
+add_given_up (PvDnsMatcher     *self,
+              const PvDnsQuery *query)
+{
+  guint8 *answered = pv_vector_append (&self->answered, sizeof *answered, 1);
+  Waiting *waiting = answered != NULL ? pv_vector_append (&self->queries, sizeof *waiting, 1) : NULL;
+
+  if (waiting == NULL)
+    return FALSE;
+
+  *answered = FALSE;
+  *waiting = (Waiting){ *query, NONE, (guint32) (self->queries.n - 1) };
+
+  return TRUE;
+}
+
+PvDnsMatcher *
+pv_dns_matcher_restore (PvStateReader *state,
+                        guint64        n_packets,
+                        guint32        n_names)
+{
+  g_autoptr (PvDnsMatcher) self = pv_dns_matcher_new ();
+  guint64 n;
+
+  if (!pv_state_take (state, &n, sizeof n))
+    return NULL;
+
+  for (guint64 i = 0; i < n; i++)
+    {
+      SavedQuery saved;
+
+      if (!pv_state_take (state, &saved, sizeof saved) || saved.query.packet >= n_packets
+          || (saved.query.name >= n_names && saved.query.name != PV_NO_ID)
+          || !(saved.waits ? pv_dns_matcher_add_query (self, saved.key, &saved.query)
+                           : add_given_up (self, &saved.query)))
+        return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}

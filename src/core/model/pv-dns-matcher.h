@@ -2,6 +2,7 @@
 /* pv-dns-matcher.h: which query a DNS answer is to. */
 #pragma once
 
+#include "pv-state.h"
 #include "pv-types.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,15 @@ const PvDnsQuery *pv_dns_matcher_answer (PvDnsMatcher     *self,
 const PvDnsQuery *pv_dns_matcher_next_unanswered
                                         (PvDnsMatcher     *self,
                                          gsize            *place);
+
+/* Appends what is not answered yet to @state: all that later answers, and who asks for unanswered ones, need. */
+void          pv_dns_matcher_save       (PvDnsMatcher     *self,
+                                         PvStateWriter    *state);
+/* The same again, with packets below @n_packets and names below @n_names. (transfer full) (nullable): NULL where @state is
+ * not that, or memory is out */
+PvDnsMatcher *pv_dns_matcher_restore    (PvStateReader    *state,
+                                         guint64           n_packets,
+                                         guint32           n_names);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvDnsMatcher, pv_dns_matcher_free)
 

@@ -579,3 +579,56 @@ pv_event_reader_read (PvEventReader    *self,
 
   return !self->full;
 }
+
+typedef struct
+{
+  PvHashSeed seed; /* keys of queries are hashes by it */
+  guint64 n_addresses;
+  guint64 left_out;
+} SavedReader;
+
+void
+pv_event_reader_save (PvEventReader *self,
+                      PvStateWriter *state)
+{
+  const SavedReader saved = { self->seed, self->n_addresses, self->left_out != FALSE };
+
+  pv_state_put (state, &saved, sizeof saved);
+  pv_dns_matcher_save (self->dns, state);
+  pv_quic_hellos_save (self->quic, state);
+  pv_stream_follower_save (self->follower, state);
+}
+
+PvEventReader *
+pv_event_reader_restore (PvLabelTable  *names,
+                         PvLabelTable  *urls,
+                         PvLabelTable  *hosts,
+                         guint64        n_packets,
+                         PvStateReader *state)
+{
+  g_autoptr (PvEventReader) self = pv_event_reader_new (names, urls);
+  g_autoptr (PvDnsMatcher) dns = NULL;
+  g_autoptr (PvQuicHellos) quic = NULL;
+  g_autoptr (PvStreamFollower) follower = NULL;
+  SavedReader saved;
+
+  if (self == NULL || !pv_state_take (state, &saved, sizeof saved)
+      || (dns = pv_dns_matcher_restore (state, n_packets, pv_label_table_get_n (names))) == NULL
+      || (quic = pv_quic_hellos_restore (state)) == NULL
+      || (follower = pv_stream_follower_restore (state)) == NULL || state->left > 0)
+    return NULL;
+
+  pv_dns_matcher_free (self->dns);
+  pv_quic_hellos_free (self->quic);
+  pv_stream_follower_free (self->follower);
+  pv_label_table_unref (self->hosts);
+  self->dns = g_steal_pointer (&dns);
+  self->quic = g_steal_pointer (&quic);
+  self->follower = g_steal_pointer (&follower);
+  self->hosts = pv_label_table_ref (hosts);
+  self->seed = saved.seed;
+  self->n_addresses = saved.n_addresses;
+  self->left_out = saved.left_out != 0;
+
+  return g_steal_pointer (&self);
+}

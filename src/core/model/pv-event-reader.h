@@ -76,6 +76,17 @@ gboolean       pv_event_reader_has_left_out (PvEventReader *self);
 /* Who knows which queries were not answered. */
 PvDnsMatcher  *pv_event_reader_get_dns  (PvEventReader    *self);
 
+/* Appends all that it remembers to @state, but for its hosts. While nobody reads. */
+void           pv_event_reader_save     (PvEventReader    *self,
+                                         PvStateWriter    *state);
+/* The same again, of @n_packets packets. @hosts: those that pv_event_reader_get_hosts() had, to be added to. (transfer full)
+ * (nullable): NULL where @state is not that, or memory is out */
+PvEventReader *pv_event_reader_restore  (PvLabelTable     *names,
+                                         PvLabelTable     *urls,
+                                         PvLabelTable     *hosts,
+                                         guint64           n_packets,
+                                         PvStateReader    *state);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvEventReader, pv_event_reader_free)
 
 G_END_DECLS

@@ -72,6 +72,23 @@ pv_events_share (PvEvents       *self,
   self->n = other->n;
 }
 
+void
+pv_events_go_on (PvEvents       *self,
+                 const PvEvents *other)
+{
+  init (self, other->has_values);
+  for (guint i = 0; i < other->chunks->len; i++)
+    {
+      PvEventChunk *chunk = g_ptr_array_index (other->chunks, i);
+
+      /* one reference is the mapping's, so that nobody frees it */
+      if (other->mapping != NULL)
+        g_atomic_ref_count_init (&chunk->ref_count);
+      g_ptr_array_add (self->chunks, chunk_ref (chunk));
+    }
+  self->n = other->n;
+}
+
 gboolean
 pv_events_append (PvEvents      *self,
                   const PvEvent *event)

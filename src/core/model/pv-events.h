@@ -212,6 +212,10 @@ void     pv_events_clear  (PvEvents       *self);
 /* Makes @self share the events that @other has now. */
 void     pv_events_share  (PvEvents       *self,
                            const PvEvents *other);
+/* The same of events that were read from an index, so that others can be added behind them: what these are in has to live
+ * longer. Those who read @other see none of that. */
+void     pv_events_go_on  (PvEvents       *self,
+                           const PvEvents *other);
 /* FALSE where memory is out. */
 gboolean pv_events_append (PvEvents       *self,
                            const PvEvent  *event);

@@ -581,3 +581,38 @@ pv_flow_table_read (PvLabelTable  *addresses,
 
   return g_steal_pointer (&self);
 }
+
+gboolean
+pv_flow_table_index (PvFlowTable *self)
+{
+  for (guint32 id = 0; id < self->n; id++)
+    {
+      PvFlow *flow = get_flow (self, id);
+      const PvFlowKey *key = &flow->key;
+      PvFlowPacket packet = { .address_size = key->address_size, .source_port = key->source_port,
+                              .destination_port = key->destination_port, .protocol = key->protocol,
+                              .has_ports = key->has_ports };
+      guint8 *addresses = (guint8 *) packet.addresses;
+      gboolean has_room;
+      guint64 hash;
+
+      if (key->address_size != 0)
+        {
+          memcpy (addresses, pv_label_table_get (self->addresses, key->source, NULL), key->address_size);
+          memcpy (addresses + key->address_size,
+                  pv_label_table_get (self->addresses, key->destination, NULL), key->address_size);
+        }
+      /* they were told apart by another seed */
+      flow->check[0] = get_check (self, &packet, 0);
+      flow->check[1] = get_check (self, &packet, 1);
+      hash = pv_flow_table_hash (self, &packet);
+      has_room = pv_hash_index_lock (&self->index, hash);
+      if (has_room)
+        pv_hash_index_add (&self->index, hash, id);
+      pv_hash_index_unlock (&self->index, hash);
+      if (!has_room)
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -171,6 +171,10 @@ PvFlowTable *pv_flow_table_read           (PvLabelTable  *addresses,
                                            PvIndexReader *reader,
                                            guint          part);
 
+/* Lets flows be added to a table that pv_flow_table_read() made, once: before that, none is found by what it is of. FALSE
+ * where memory is out. */
+gboolean        pv_flow_table_index       (PvFlowTable        *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvFlowTable, pv_flow_table_unref)
 
 G_END_DECLS

@@ -321,6 +321,53 @@ pv_index_draft_get_fd (PvIndexDraft *draft)
   return pv_part_get_fd (draft->part);
 }
 
+static int
+open_entry (int         folder,
+            const char *name)
+{
+  int fd = openat (folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  struct stat info;
+
+  if (fd >= 0 && (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode) || info.st_uid != geteuid ()))
+    {
+      close (fd);
+      fd = -1;
+    }
+
+  return fd;
+}
+
+/* Removes those of an earlier state of the same places. */
+static void
+remove_superseded (PvIndexCache *self,
+                   PvIndexDraft *draft)
+{
+  g_autoptr (GArray) entries = NULL;
+  PvIndexKey base;
+  gboolean has_base;
+  int folder = open_folder (self);
+  int own = folder >= 0 ? open_entry (folder, draft->name) : -1;
+
+  has_base = own >= 0 && pv_index_file_get_base (own, &base);
+  if (own >= 0)
+    close (own);
+  if (folder < 0)
+    return;
+
+  entries = has_base ? list_entries (folder) : NULL;
+  for (guint i = 0; has_base && i < entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (entries, Entry, i);
+      int fd = g_str_equal (entry->name, draft->name) ? -1 : open_entry (folder, entry->name);
+
+      if (fd >= 0 && pv_index_file_is_of (fd, &base, NULL))
+        unlinkat (folder, entry->name, 0);
+      if (fd >= 0)
+        close (fd);
+    }
+  close (folder);
+}
+
 gboolean
 pv_index_cache_end (PvIndexCache *self,
                     PvIndexDraft *draft,
@@ -330,6 +377,8 @@ pv_index_cache_end (PvIndexCache *self,
 
   keep = keep && fstat (pv_part_get_fd (draft->part), &info) == 0 && (guint64) info.st_size <= self->limit
          && pv_index_cache_get_enabled (self) && pv_part_take_place (draft->part, NULL);
+  if (keep)
+    remove_superseded (self, draft);
   pv_part_free (draft->part);
   g_free (draft->name);
   g_free (draft);
@@ -369,25 +418,61 @@ touch (PvIndexCache *self,
 }
 
 PvCapture *
-pv_index_cache_find (PvIndexCache       *self,
-                     const PvInputFiles *places,
-                     const PvIndexKey   *key)
+pv_index_cache_find (PvIndexCache        *self,
+                     const PvInputFiles  *places,
+                     const PvIndexKey    *key,
+                     PvContinuation     **continuation)
 {
   g_autofree char *name = make_name (key);
   int folder = pv_index_cache_get_enabled (self) ? open_folder (self) : -1;
-  int fd = folder >= 0 ? openat (folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
-  PvCapture *capture = NULL;
-  struct stat info;
+  int fd = folder >= 0 ? open_entry (folder, name) : -1;
+  PvCapture *capture;
 
+  if (continuation != NULL)
+    *continuation = NULL;
   if (folder >= 0)
     close (folder);
   if (fd < 0)
     return NULL;
 
-  if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode) && info.st_uid == geteuid ())
-    capture = pv_index_read (places, fd, key, PV_INDEX_CHECK_ALL);
+  capture = pv_index_read (places, fd, key, PV_INDEX_CHECK_ALL, continuation);
   close (fd);
   touch (self, name, capture != NULL);
+
+  return capture;
+}
+
+PvCapture *
+pv_index_cache_find_base (PvIndexCache        *self,
+                          const PvInputFiles  *places,
+                          const PvIndexKey    *base,
+                          GPtrArray           *added,
+                          PvContinuation     **continuation)
+{
+  g_autoptr (GArray) entries = NULL;
+  int folder = pv_index_cache_get_enabled (self) ? open_folder (self) : -1;
+  PvCapture *capture = NULL;
+
+  *continuation = NULL;
+  if (folder < 0)
+    return NULL;
+
+  /* what was used last is most likely to be it */
+  entries = list_entries (folder);
+  for (guint i = entries->len; i > 0 && capture == NULL; i--)
+    {
+      const Entry *entry = &g_array_index (entries, Entry, i - 1);
+      int fd = open_entry (folder, entry->name);
+
+      if (fd < 0)
+        continue;
+      g_ptr_array_set_size (added, 0);
+      capture = pv_index_read_base (places, fd, base, added, continuation);
+      close (fd);
+      if (capture != NULL)
+        touch (self, entry->name, TRUE);
+    }
+  close (folder);
 
   return capture;
 }
@@ -427,19 +512,20 @@ are_still (const PvInputFiles *places,
 }
 
 static gboolean
-write_index (PvCapture           *capture,
-             const PvInputFiles  *places,
-             const PvIndexKey    *key,
-             int                  fd,
-             GCancellable        *cancellable,
-             GError             **error)
+write_index (PvCapture             *capture,
+             const PvInputFiles    *places,
+             const PvIndexKey      *key,
+             const PvContinuation  *continuation,
+             int                    fd,
+             GCancellable          *cancellable,
+             GError               **error)
 {
   if (!has_room (fd, estimate_size (capture)))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, g_strerror (ENOSPC));
       return FALSE;
     }
-  if (!pv_index_write (capture, places, fd, key, cancellable, error))
+  if (!pv_index_write (capture, places, fd, key, continuation, cancellable, error))
     return FALSE;
   if (!are_still (places, key))
     {
@@ -451,12 +537,13 @@ write_index (PvCapture           *capture,
 }
 
 gboolean
-pv_index_cache_store (PvIndexCache        *self,
-                      PvCapture           *capture,
-                      const PvInputFiles  *places,
-                      const PvIndexKey    *key,
-                      GCancellable        *cancellable,
-                      GError             **error)
+pv_index_cache_store (PvIndexCache          *self,
+                      PvCapture             *capture,
+                      const PvInputFiles    *places,
+                      const PvIndexKey      *key,
+                      const PvContinuation  *continuation,
+                      GCancellable          *cancellable,
+                      GError               **error)
 {
   g_autofree char *name = make_name (key);
   PvIndexDraft *draft = NULL;
@@ -473,7 +560,7 @@ pv_index_cache_store (PvIndexCache        *self,
       return FALSE;
     }
 
-  written = write_index (capture, places, key, fd, cancellable, error);
+  written = write_index (capture, places, key, continuation, fd, cancellable, error);
   written = (draft != NULL ? pv_index_cache_end (self, draft, written)
                            : self->keeper->end (self->keeper_data, written)) && written;
   if (!written && error != NULL && *error == NULL)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture.h"
+#include "pv-continuation.h"
 #include "pv-index-file.h"
 
 G_BEGIN_DECLS
@@ -78,6 +79,7 @@ void          pv_index_cache_touch      (PvIndexCache         *self,
  * @self: a cache
  * @places: files, as pv_input_key_find() left them
  * @key: what that found
+ * @continuation: (out) (optional) (transfer full) (nullable): what it takes to read on; %NULL where that cannot be
  *
  * Opens the index of @places, and notes that it was used; or removes it where it is none.
  *
@@ -85,18 +87,38 @@ void          pv_index_cache_touch      (PvIndexCache         *self,
  */
 PvCapture    *pv_index_cache_find       (PvIndexCache         *self,
                                          const PvInputFiles   *places,
-                                         const PvIndexKey     *key);
+                                         const PvIndexKey     *key,
+                                         PvContinuation      **continuation);
+/**
+ * pv_index_cache_find_base:
+ * @self: a cache
+ * @places: files, without folders
+ * @base: what an index is found by where they have grown, see pv_continuation_find_base()
+ * @added: (element-type PvInputFile): gets those of @places that the index is not of, which come behind them
+ * @continuation: (out) (transfer full): what it takes to read on
+ *
+ * Opens an index of what @places began with.
+ *
+ * Returns: (transfer full) (nullable): the capture, or %NULL where there is no such index
+ */
+PvCapture    *pv_index_cache_find_base  (PvIndexCache         *self,
+                                         const PvInputFiles   *places,
+                                         const PvIndexKey     *base,
+                                         GPtrArray            *added,
+                                         PvContinuation      **continuation);
 /**
  * pv_index_cache_store:
  * @self: a cache
  * @capture: what was read from @places
  * @places: files, as pv_input_key_find() left them before they were read
  * @key: what that found
+ * @continuation: (nullable): what it takes to read on
  * @cancellable: (nullable): to give up
  * @error: place for an error that is of no matter to the user
  *
  * Writes the index of @capture, unless it would take half of what is free on the disk or more, or the files were changed
- * since. In the calling thread, which takes as long as the disk does.
+ * since. One that it can be read on from takes the place of others of the same places. In the calling thread, which takes
+ * as long as the disk does.
  *
  * Returns: whether there is an index now
  */
@@ -104,6 +126,7 @@ gboolean      pv_index_cache_store      (PvIndexCache         *self,
                                          PvCapture            *capture,
                                          const PvInputFiles   *places,
                                          const PvIndexKey     *key,
+                                         const PvContinuation *continuation,
                                          GCancellable         *cancellable,
                                          GError              **error);
 

@@ -18,7 +18,7 @@
 #include "pv-vector.h"
 
 /* Changes when what the sections say changes. */
-#define VERSION 1
+#define VERSION 2
 #define BYTE_ORDER_MARK 0x01020304u
 #define DATA_START 4096
 #define ALIGNMENT 64
@@ -35,6 +35,7 @@ typedef struct
   guint32 version;
   guint8 build[PV_BUILD_SIZE];
   PvIndexKey key;
+  PvIndexKey base; /* zeros for none */
   guint64 file_size;
   guint64 trailer; /* where it begins: the sections, then the hashes */
   guint64 n_sections;
@@ -55,6 +56,7 @@ struct _PvIndexWriter
 {
   int fd;
   PvIndexKey key;
+  PvIndexKey base;
   GCancellable *cancellable;
   guint8 *buffer; /* a piece */
   gsize filled;
@@ -67,12 +69,15 @@ struct _PvIndexWriter
 PvIndexWriter *
 pv_index_writer_new (int                fd,
                      const PvIndexKey  *key,
+                     const PvIndexKey  *base,
                      GCancellable      *cancellable)
 {
   PvIndexWriter *self = g_new0 (PvIndexWriter, 1);
 
   self->fd = fd;
   self->key = *key;
+  if (base != NULL)
+    self->base = *base;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->offset = DATA_START;
   self->buffer = g_try_malloc (PIECE_SIZE);
@@ -223,7 +228,7 @@ static void
 fill_header (PvIndexWriter *self,
              Header        *header)
 {
-  *header = (Header){ .byte_order = BYTE_ORDER_MARK, .version = VERSION, .key = self->key };
+  *header = (Header){ .byte_order = BYTE_ORDER_MARK, .version = VERSION, .key = self->key, .base = self->base };
   memcpy (header->magic, magic, sizeof magic);
   pv_build_get (header->build);
 }
@@ -349,6 +354,49 @@ check_header (const Header     *header,
 
   return header->n_pieces == n_pieces &&
          size - header->trailer == header->n_sections * sizeof (Section) + n_pieces * sizeof (guint64);
+}
+
+/* The beginning of what may be an index, without a look at the rest. */
+static gboolean
+peek_header (int     fd,
+             Header *header)
+{
+  guint8 build[PV_BUILD_SIZE];
+
+  pv_build_get (build);
+
+  return pread (fd, header, sizeof *header, 0) == (ssize_t) sizeof *header
+         && memcmp (header->magic, magic, sizeof magic) == 0 && header->version == VERSION
+         && memcmp (header->build, build, sizeof build) == 0 && header->header_hash == hash_header (header);
+}
+
+gboolean
+pv_index_file_get_base (int         fd,
+                        PvIndexKey *base)
+{
+  static const PvIndexKey none;
+  Header header;
+
+  if (!peek_header (fd, &header) || memcmp (&header.base, &none, sizeof none) == 0)
+    return FALSE;
+  *base = header.base;
+
+  return TRUE;
+}
+
+gboolean
+pv_index_file_is_of (int               fd,
+                     const PvIndexKey *base,
+                     PvIndexKey       *key)
+{
+  Header header;
+
+  if (!peek_header (fd, &header) || memcmp (&header.base, base, sizeof *base) != 0)
+    return FALSE;
+  if (key != NULL)
+    *key = header.key;
+
+  return TRUE;
 }
 
 static gboolean

@@ -32,9 +32,11 @@ typedef struct
  */
 typedef struct _PvIndexWriter PvIndexWriter;
 
-/* @fd: of an empty file, to be written; stays the caller's. @cancellable: (nullable) */
+/* @fd: of an empty file, to be written; stays the caller's. @base: (nullable): by what it is found where the files have
+ * grown. @cancellable: (nullable) */
 PvIndexWriter *pv_index_writer_new    (int                fd,
                                        const PvIndexKey  *key,
+                                       const PvIndexKey  *base,
                                        GCancellable      *cancellable);
 void           pv_index_writer_free   (PvIndexWriter     *self);
 /* What is appended from now on is of @section. Each once. */
@@ -104,6 +106,15 @@ typedef gboolean (*PvIndexCheckFunc) (gpointer data,
 gboolean       pv_index_check_parts    (gsize             n,
                                         PvIndexCheckFunc  func,
                                         gpointer          data);
+
+/* Whether the file that is open as @fd looks like an index of this build that is found by @base. @key: (out) (nullable):
+ * its key */
+gboolean       pv_index_file_is_of     (int                fd,
+                                        const PvIndexKey  *base,
+                                        PvIndexKey        *key);
+/* Of the file that is open as @fd; FALSE where it is found by none. */
+gboolean       pv_index_file_get_base  (int                fd,
+                                        PvIndexKey        *base);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvIndexWriter, pv_index_writer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvIndexReader, pv_index_reader_free)

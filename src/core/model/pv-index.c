@@ -33,6 +33,8 @@ enum
   PART_CONVERSATIONS,
   PART_PAIRS,
   PART_FLOW_NAMES,
+  PART_CONTINUATION, /* see pv-continuation.c */
+  PART_HOSTS,
 };
 
 #define SECTION(part) PV_INDEX_SECTION (part, 0)
@@ -272,18 +274,19 @@ write_runs (const PvInputFiles *files,
 }
 
 gboolean
-pv_index_write (PvCapture           *capture,
-                const PvInputFiles  *places,
-                int                  fd,
-                const PvIndexKey    *key,
-                GCancellable        *cancellable,
-                GError             **error)
+pv_index_write (PvCapture             *capture,
+                const PvInputFiles    *places,
+                int                    fd,
+                const PvIndexKey      *key,
+                const PvContinuation  *continuation,
+                GCancellable          *cancellable,
+                GError               **error)
 {
   g_autoptr (PvIndexWriter) writer = NULL;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture) && pv_capture_get_settled (capture), FALSE);
 
-  writer = pv_index_writer_new (fd, key, cancellable);
+  writer = pv_index_writer_new (fd, key, continuation != NULL ? &continuation->base : NULL, cancellable);
   if (!write_texts (capture, places, writer))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The files were changed");
@@ -294,6 +297,8 @@ pv_index_write (PvCapture           *capture,
   write_numbers (capture, writer);
   write_runs (capture->files, writer);
   write_events (capture, writer);
+  if (continuation != NULL)
+    pv_continuation_write (continuation, writer, PART_CONTINUATION, PART_HOSTS);
 
   return pv_index_writer_finish (writer, error);
 }
@@ -630,9 +635,24 @@ read_runs (guint          part,
                         && copy_vector (run_files, sizeof *owners, owners, n)));
 }
 
+/* Where in @places file @i is. @are_all: whether those are just the capture's */
+static guint32
+get_place (GVariant *tuples,
+           gsize     i,
+           gboolean  are_all)
+{
+  g_autoptr (GVariant) tuple = g_variant_get_child_value (tuples, i);
+  guint32 place;
+
+  g_variant_get_child (tuple, 0, "u", &place);
+
+  return are_all ? (guint32) i : place;
+}
+
 static gboolean
 read_files (PvCapture          *capture,
             const PvInputFiles *places,
+            gboolean            are_all,
             GVariant           *tuples,
             PvIndexReader      *reader)
 {
@@ -640,15 +660,13 @@ read_files (PvCapture          *capture,
   gsize n = g_variant_n_children (tuples);
   guint32 next = 0;
 
-  if (n == 0 || n > places->n)
+  if (n == 0 || n > places->n || (are_all && n != places->n))
     return FALSE;
 
   for (gsize i = 0; i < n; i++)
     {
-      guint32 place;
-      g_autoptr (GVariant) tuple = g_variant_get_child_value (tuples, i);
+      guint32 place = get_place (tuples, i, are_all);
 
-      g_variant_get_child (tuple, 0, "u", &place);
       if (place < next || place >= places->n)
         return FALSE;
       g_ptr_array_add (files, places->files[place].file);
@@ -658,11 +676,9 @@ read_files (PvCapture          *capture,
   capture->files = pv_input_files_new ((GFile *const *) files->pdata, (guint) n);
   for (gsize i = 0; i < n; i++)
     {
-      guint32 place;
       g_autoptr (GVariant) tuple = g_variant_get_child_value (tuples, i);
 
-      g_variant_get_child (tuple, 0, "u", &place);
-      if (!read_file (tuple, &places->files[place], &capture->files->files[i]))
+      if (!read_file (tuple, &places->files[get_place (tuples, i, are_all)], &capture->files->files[i]))
         return FALSE;
     }
 
@@ -720,6 +736,7 @@ read_warnings (PvCapture *capture,
 static gboolean
 read_texts (PvCapture          *capture,
             const PvInputFiles *places,
+            gboolean            are_all,
             guint64             claimed_bytes,
             PvIndexReader      *reader)
 {
@@ -750,7 +767,7 @@ read_texts (PvCapture          *capture,
   read_warnings (capture, claimed_bytes, warnings);
 
   return copy_vector (&capture->link_types, sizeof *link_types, link_types, n) && read_skipped (capture, skipped)
-         && read_files (capture, places, files, reader);
+         && read_files (capture, places, are_all, files, reader);
 }
 
 static gboolean
@@ -785,30 +802,79 @@ read_flow_names (PvCapture     *capture,
   return capture->flow_names != NULL;
 }
 
-PvCapture *
-pv_index_read (const PvInputFiles *places,
-               int                 fd,
-               const PvIndexKey   *key,
-               PvIndexCheck        check)
+/* @places: (nullable): NULL where they are those of which the index is, in whichever state */
+static PvCapture *
+read_capture (PvIndexReader       *reader,
+              const PvInputFiles  *places,
+              const PvInputFiles  *now,
+              GPtrArray           *added,
+              PvContinuation     **continuation)
 {
-  g_autoptr (PvIndexReader) reader = pv_index_reader_new (fd, key, check);
   g_autoptr (PvCapture) capture = NULL;
-  const Totals *totals;
+  g_autoptr (PvContinuation) further = NULL;
+  g_autoptr (PvInputFiles) before = NULL;
+  const Totals *totals = pv_index_reader_get_n (reader, SECTION (PART_TOTALS), sizeof *totals, 1);
 
-  if (reader == NULL)
-    return NULL;
-
-  totals = pv_index_reader_get_n (reader, SECTION (PART_TOTALS), sizeof *totals, 1);
   if (totals == NULL)
     return NULL;
 
   capture = g_object_new (PV_TYPE_CAPTURE, NULL);
-  if (!read_totals (capture, totals) || !read_texts (capture, places, totals->claimed_bytes, reader)
-      || !read_tables (capture, reader) || !read_columns (capture, totals->has_numbers != 0, reader)
-      || !read_events (capture, totals, reader) || !read_flow_names (capture, reader))
+  if (!read_totals (capture, totals) || !read_tables (capture, reader))
+    return NULL;
+  if (continuation != NULL && totals->has_numbers == 0)
+    further = pv_continuation_read (reader, PART_CONTINUATION, PART_HOSTS, capture->n_packets,
+                                    pv_label_table_get_n (capture->names));
+  if (places == NULL)
+    {
+      before = further != NULL ? pv_continuation_match (further, now, added) : NULL;
+      if (before == NULL)
+        return NULL;
+    }
+  if (!read_texts (capture, before != NULL ? before : places, before != NULL, totals->claimed_bytes, reader)
+      || !read_columns (capture, totals->has_numbers != 0, reader) || !read_events (capture, totals, reader)
+      || !read_flow_names (capture, reader))
     return NULL;
 
   pv_capture_describe_truncated (capture);
+  if (further != NULL)
+    {
+      capture->live_filters = pv_live_filters_new ();
+      capture->shared_counts = pv_shared_counts_new ();
+      *continuation = g_steal_pointer (&further);
+    }
 
   return g_steal_pointer (&capture);
+}
+
+PvCapture *
+pv_index_read (const PvInputFiles  *places,
+               int                  fd,
+               const PvIndexKey    *key,
+               PvIndexCheck         check,
+               PvContinuation     **continuation)
+{
+  g_autoptr (PvIndexReader) reader = pv_index_reader_new (fd, key, check);
+
+  if (continuation != NULL)
+    *continuation = NULL;
+
+  return reader != NULL ? read_capture (reader, places, NULL, NULL, continuation) : NULL;
+}
+
+PvCapture *
+pv_index_read_base (const PvInputFiles  *places,
+                    int                  fd,
+                    const PvIndexKey    *base,
+                    GPtrArray           *added,
+                    PvContinuation     **continuation)
+{
+  g_autoptr (PvIndexReader) reader = NULL;
+  PvIndexKey key;
+
+  *continuation = NULL;
+  if (!pv_index_file_is_of (fd, base, &key))
+    return NULL;
+  reader = pv_index_reader_new (fd, &key, PV_INDEX_CHECK_ALL);
+
+  return reader != NULL ? read_capture (reader, NULL, places, added, continuation) : NULL;
 }

@@ -216,3 +216,10 @@ pv_kind_from_code (const char *code)
 
   return PV_SKIP_NONE;
 }
+
+PvKind
+pv_kinds_get (const PvKinds *self,
+              gsize          i)
+{
+  return pv_vector_index (&self->rows, Row, i).kind;
+}

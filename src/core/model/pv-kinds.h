@@ -54,6 +54,9 @@ gboolean pv_kinds_add     (PvKinds       *self,
                            guint16        link_type,
                            guint8         skip,
                            guint64        packets);
+/* The @i th of @rows.n. */
+PvKind   pv_kinds_get     (const PvKinds *self,
+                           gsize          i);
 /* Sets @types to the link types (their skip is 0) and @skips to the kinds that were not understood, both most packets
  * first, each with room for @rows.n; and how many these are. Of skips that are of no one link type in particular,
  * @link_type is 0. */

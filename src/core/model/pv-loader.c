@@ -9,6 +9,7 @@
 
 #include "pv-capture-builder.h"
 #include "pv-capture-private.h"
+#include "pv-continuation.h"
 #include "pv-error.h"
 #include "pv-file-text.h"
 #include "pv-input-key.h"
@@ -50,7 +51,12 @@ struct _PvLoader
   PvIndexKey index_key;
   gboolean is_indexed;
   gboolean wants_index;
+  gboolean has_base;
+  PvIndexKey base; /* what an index of what the files were is found by */
+  guint64 n_indexed;
+  PvContinuation *continuation; /* (nullable): of the capture when it was read, for its index; or of the index */
   gboolean watches; /* files that the index was of */
+  PvCapture *indexed; /* (nullable): that was opened from it, while nothing was read on */
 
   /* to read on */
   gboolean follows;
@@ -82,8 +88,7 @@ end_following (PvLoader *self)
 {
   g_clear_pointer (&self->merge, pv_merge_free);
   g_clear_pointer (&self->ring, pv_ring_free);
-  g_clear_pointer (&self->index_cache, pv_index_cache_unref);
-  g_clear_pointer (&self->index_places, pv_input_files_unref);
+  g_clear_object (&self->indexed);
   g_clear_pointer (&self->grown, pv_capture_builder_free);
 }
 
@@ -95,6 +100,9 @@ pv_loader_finalize (GObject *object)
   g_assert (self->timer == NULL);
   g_assert (self->builder == NULL);
   end_following (self);
+  g_clear_pointer (&self->index_cache, pv_index_cache_unref);
+  g_clear_pointer (&self->index_places, pv_input_files_unref);
+  g_clear_pointer (&self->continuation, pv_continuation_free);
   g_clear_pointer (&self->places, pv_input_files_unref);
   g_mutex_clear (&self->lock);
 
@@ -197,12 +205,28 @@ pv_loader_is_indexed (PvLoader *self)
   return self->is_indexed;
 }
 
+guint64
+pv_loader_get_n_indexed (PvLoader *self)
+{
+  g_return_val_if_fail (PV_IS_LOADER (self), 0);
+
+  return self->n_indexed;
+}
+
 gboolean
 pv_loader_wants_index (PvLoader *self)
 {
   g_return_val_if_fail (PV_IS_LOADER (self), FALSE);
 
   return self->wants_index;
+}
+
+const PvContinuation *
+pv_loader_get_continuation (PvLoader *self)
+{
+  g_return_val_if_fail (PV_IS_LOADER (self), NULL);
+
+  return self->wants_index ? self->continuation : NULL;
 }
 
 gboolean
@@ -214,7 +238,8 @@ pv_loader_write_index (PvLoader      *self,
   g_return_val_if_fail (PV_IS_LOADER (self), FALSE);
   g_return_val_if_fail (self->wants_index, FALSE);
 
-  return pv_index_cache_store (self->index_cache, capture, self->index_places, &self->index_key, cancellable, error);
+  return pv_index_cache_store (self->index_cache, capture, self->index_places, &self->index_key, self->continuation,
+                               cancellable, error);
 }
 
 static gpointer
@@ -394,29 +419,160 @@ open_index (PvLoader           *self,
             const PvInputFiles *files)
 {
   g_autoptr (PvInputFiles) places = NULL;
+  g_autoptr (PvContinuation) continuation = NULL;
   PvCapture *capture;
   guint64 size = 0;
 
   if (self->index_cache == NULL)
     return NULL;
 
+  self->has_base = pv_continuation_find_base (self->places, &self->base);
   places = pv_input_files_copy (files);
-  if (!pv_input_key_find (places, self->index_key.bytes) || (self->follows && !are_at_rest (places)))
+  if (!pv_input_key_find (places, self->index_key.bytes))
     return NULL;
 
-  capture = pv_index_cache_find (self->index_cache, places, &self->index_key);
+  capture = pv_index_cache_find (self->index_cache, places, &self->index_key, self->follows ? &continuation : NULL);
+  /* what may grow any moment, and could not be read on then, is read so that it can */
+  if (capture != NULL && self->follows && continuation == NULL && !are_at_rest (places))
+    g_clear_object (&capture);
   self->is_indexed = capture != NULL;
   self->watches = self->is_indexed && self->follows;
   for (guint i = 0; i < places->n; i++)
     size += places->files[i].size;
   if (capture != NULL)
     {
+      self->n_indexed = pv_capture_get_n_packets (capture);
       __atomic_store_n (&self->size, size, __ATOMIC_RELAXED);
       __atomic_store_n (&self->bytes_read, size, __ATOMIC_RELAXED);
+    }
+  if (capture != NULL && continuation != NULL)
+    {
+      self->continuation = g_steal_pointer (&continuation);
+      self->indexed = g_object_ref (capture);
     }
   self->index_places = g_steal_pointer (&places);
 
   return capture;
+}
+
+/* Where each file of @indexed ended. (transfer full) (element-type GBytes): borrowed */
+static GPtrArray *
+list_marks (const PvContinuation *continuation)
+{
+  GPtrArray *marks = g_ptr_array_new ();
+
+  for (guint i = 0; i < continuation->n_files; i++)
+    if (continuation->files[i].is_of_capture)
+      g_ptr_array_add (marks, continuation->files[i].mark);
+
+  return marks;
+}
+
+/* What reads on behind an index, and what it becomes. FALSE where that cannot be. */
+static gboolean
+go_on (PvLoader              *self,
+       PvCapture             *indexed,
+       const PvContinuation  *continuation,
+       gboolean               catches_up,
+       PvMerge              **merge,
+       PvCaptureBuilder     **builder)
+{
+  const PvInputFiles *read = pv_capture_get_files (indexed);
+  g_autoptr (PvInputFiles) files = read->n > 1 ? pv_input_files_copy_whole (read) : pv_input_files_copy (read);
+  g_autoptr (GPtrArray) marks = list_marks (continuation);
+
+  if (files == NULL || marks->len != files->n)
+    return FALSE;
+  *builder = pv_capture_builder_go_on (indexed, continuation, NULL);
+  if (*builder == NULL)
+    return FALSE;
+
+  *merge = pv_merge_open_at_end (files, (GBytes *const *) marks->pdata, catches_up);
+  pv_merge_tell (*merge, pv_capture_get_nth_file (indexed, 0));
+  pv_merge_set_follows (*merge, self->ring != NULL && pv_ring_has_folder (self->ring));
+
+  return TRUE;
+}
+
+/* Opens what was known of the files, and lets @merge read what is new. FALSE without @error where there is no such
+ * index, or what is new is not just behind it. */
+static gboolean
+open_base (PvLoader            *self,
+           const PvInputFiles  *files,
+           PvMerge            **merge,
+           PvCaptureBuilder   **builder,
+           GCancellable        *cancellable,
+           GError             **error)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new ();
+  g_autoptr (PvContinuation) continuation = NULL;
+  g_autoptr (PvCapture) indexed = NULL;
+  gboolean has_more;
+
+  if (self->index_cache == NULL || !self->has_base)
+    return FALSE;
+  indexed = pv_index_cache_find_base (self->index_cache, files, &self->base, added, &continuation);
+  if (indexed == NULL || !go_on (self, indexed, continuation, TRUE, merge, builder)
+      || !pv_merge_resume (*merge, &has_more, cancellable, error))
+    return FALSE;
+
+  for (guint i = 0; i < added->len; i++)
+    {
+      const PvInputFile *file = g_ptr_array_index (added, i);
+      PvMergeAddition addition;
+
+      if (!pv_merge_add (*merge, file->file, indexed->last_time_ns, &addition, cancellable, error)
+          || addition == PV_MERGE_EARLIER || (addition == PV_MERGE_NOTHING && !file->is_found))
+        return FALSE;
+    }
+  for (guint i = 0; i < pv_merge_get_files (*merge)->n; i++)
+    if (pv_merge_get_files (*merge)->files[i].is_past)
+      return FALSE;
+  self->n_indexed = pv_capture_get_n_packets (indexed);
+
+  return TRUE;
+}
+
+/* Opens all files. */
+static gboolean
+open_files (PvLoader            *self,
+            const PvInputFiles  *files,
+            PvMerge            **merge,
+            PvCaptureBuilder   **builder,
+            GCancellable        *cancellable,
+            GError             **error)
+{
+  *merge = pv_merge_open (files, cancellable, error);
+  if (*merge == NULL)
+    return FALSE;
+  if (self->follows)
+    pv_merge_set_follows (*merge, self->ring != NULL && pv_ring_has_folder (self->ring));
+  *builder = pv_capture_builder_new (pv_merge_get_files (*merge), error);
+
+  return *builder != NULL;
+}
+
+/* Remembers what it takes to read on from the index that will be written. */
+static void
+note_continuation (PvLoader         *self,
+                   PvMerge          *merge,
+                   PvCaptureBuilder *builder)
+{
+  const PvInputFiles *files = pv_merge_get_files (merge);
+  g_autofree GBytes **marks = NULL;
+
+  if (!self->has_base)
+    return;
+
+  self->continuation = pv_capture_builder_save (builder);
+  if (self->continuation == NULL)
+    return;
+
+  marks = g_new0 (GBytes *, files->n);
+  for (guint i = 0; i < files->n; i++)
+    marks[i] = pv_merge_get_mark (merge, i);
+  self->continuation->base = self->base;
+  pv_continuation_set_files (self->continuation, self->index_places, files, marks);
 }
 
 static PvCapture *
@@ -427,6 +583,7 @@ load_files (PvLoader      *self,
   g_autoptr (PvInputFiles) files = NULL;
   g_autoptr (PvMerge) merge = NULL;
   g_autoptr (PvCaptureBuilder) builder = NULL;
+  g_autoptr (GError) local_error = NULL;
   gint64 start_us = g_get_monotonic_time ();
   PvCapture *capture = NULL;
 
@@ -441,22 +598,22 @@ load_files (PvLoader      *self,
   if (capture != NULL)
     return capture;
 
-  merge = pv_merge_open (files, cancellable, error);
-  if (merge == NULL)
+  if (!open_base (self, files, &merge, &builder, cancellable, &local_error))
     {
-      prefix_error (self, error);
-      return NULL;
+      g_clear_pointer (&merge, pv_merge_free);
+      g_clear_pointer (&builder, pv_capture_builder_free);
+      if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      if (!open_files (self, files, &merge, &builder, cancellable, error))
+        {
+          prefix_error (self, error);
+          return NULL;
+        }
     }
-  if (self->follows)
-    pv_merge_set_follows (merge, self->ring != NULL && pv_ring_has_folder (self->ring));
   __atomic_store_n (&self->size, pv_merge_get_size (merge), __ATOMIC_RELAXED);
-
-  builder = pv_capture_builder_new (pv_merge_get_files (merge), error);
-  if (builder == NULL)
-    {
-      prefix_error (self, error);
-      return NULL;
-    }
   set_builder (self, builder, is_pipe (pv_merge_get_files (merge)));
 
   if (pv_pass_run (merge, &funcs, builder, self->n_workers, NULL, &self->bytes_read, cancellable, error))
@@ -478,6 +635,8 @@ load_files (PvLoader      *self,
   set_builder (self, NULL, FALSE);
   self->wants_index = capture != NULL && self->index_places != NULL
                       && g_get_monotonic_time () - start_us >= self->index_min_us;
+  if (self->wants_index)
+    note_continuation (self, merge, builder);
   if (capture != NULL && can_grow (self, merge))
     {
       self->n_packets = pv_capture_get_n_packets (capture);
@@ -514,6 +673,14 @@ pv_loader_can_follow (PvLoader *self)
   g_return_val_if_fail (PV_IS_LOADER (self), FALSE);
 
   return self->grown != NULL || self->watches;
+}
+
+gboolean
+pv_loader_only_watches (PvLoader *self)
+{
+  g_return_val_if_fail (PV_IS_LOADER (self), FALSE);
+
+  return self->watches && self->indexed == NULL;
 }
 
 /* Lets files join that go on with those that are there. */
@@ -577,26 +744,47 @@ read_on (PvLoader      *self,
   return capture;
 }
 
-/* Sets an error where files of which the index is are others by now, or there are more. */
-static void
-watch (PvLoader  *self,
-       GError   **error)
+/* Whether files of which the index is are others by now, or longer, or there are more. (transfer none) (nullable): one */
+static GFile *
+find_changed (PvLoader *self)
 {
   g_autoptr (GPtrArray) found = self->ring != NULL ? pv_ring_look (self->ring, self->index_places) : NULL;
-  GFile *changed = found != NULL && found->len > 0 ? self->index_places->files[0].file : NULL;
-  g_autofree char *name = NULL;
 
-  for (guint i = 0; i < self->index_places->n && changed == NULL; i++)
+  for (guint i = 0; i < self->index_places->n; i++)
     if (!pv_file_identity_is_at (&self->index_places->files[i].identity,
                                  g_file_peek_path (self->index_places->files[i].file)))
-      changed = self->index_places->files[i].file;
+      return self->index_places->files[i].file;
+
+  return found != NULL && found->len > 0 ? self->index_places->files[0].file : NULL;
+}
+
+/* Where a capture that was opened from its index is to be read on, has it be as if it had been read. FALSE where nothing is
+ * new, or with @error set. */
+static gboolean
+begin_to_follow (PvLoader  *self,
+                 GError   **error)
+{
+  GFile *changed = find_changed (self);
+  g_autofree char *name = NULL;
+
   if (changed == NULL)
-    return;
+    return FALSE;
 
   self->watches = FALSE;
+  if (self->continuation != NULL
+      && go_on (self, self->indexed, self->continuation, FALSE, &self->merge, &self->grown))
+    {
+      self->n_packets = pv_capture_get_n_packets (self->indexed);
+      g_clear_object (&self->indexed);
+      g_clear_pointer (&self->continuation, pv_continuation_free);
+      return TRUE;
+    }
+
   name = pv_file_text_path (changed);
   /* Translators: %s is the name of a file. */
   g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED, _("“%s” has changed on disk"), name);
+
+  return FALSE;
 }
 
 PvCapture *
@@ -609,11 +797,8 @@ pv_loader_follow (PvLoader      *self,
 
   g_return_val_if_fail (PV_IS_LOADER (self), NULL);
 
-  if (self->watches)
-    {
-      watch (self, error);
-      return NULL;
-    }
+  if (self->watches && !begin_to_follow (self, error))
+    return NULL;
   if (self->grown == NULL)
     return NULL;
 

@@ -43,10 +43,15 @@ void       pv_loader_set_spool_limit (PvLoader *self,
 void       pv_loader_set_index_cache (PvLoader     *self,
                                       PvIndexCache *cache,
                                       gint64        min_us);
-/* Whether it did come from there. Such a capture is not read on: pv_loader_follow() says where its files change. */
+/* Whether it did come from there, all of it. */
 gboolean   pv_loader_is_indexed    (PvLoader *self);
+/* How many of its packets came from there: where files have grown, or others have joined them, only what is new was read.
+ * Having been loaded. */
+guint64    pv_loader_get_n_indexed (PvLoader *self);
 /* Whether it is to have one: having been loaded. */
 gboolean   pv_loader_wants_index   (PvLoader *self);
+/* What that will have so that it can be read on from it. (transfer none) (nullable): NULL where that cannot be */
+const PvContinuation *pv_loader_get_continuation (PvLoader *self);
 /* Writes it, where it is to have one. @capture: what was loaded. Fails where that cannot be, which is of no matter to the
  * user. */
 gboolean   pv_loader_write_index   (PvLoader      *self,
@@ -73,6 +78,9 @@ void       pv_loader_set_follows    (PvLoader *self,
                                      gboolean  follows);
 /* Whether they can, having been loaded: those that are local files, and not compressed; and others may join, see #PvRing. */
 gboolean   pv_loader_can_follow     (PvLoader *self);
+/* Whether all that pv_loader_follow() can tell is that files are others than those of the index that the capture was opened
+ * from: it cannot be read on. */
+gboolean   pv_loader_only_watches   (PvLoader *self);
 /* Reads what came behind what was read, of all files, in the background. Not while it is loading or reading on. */
 void       pv_loader_follow_async   (PvLoader            *self,
                                      GCancellable        *cancellable,

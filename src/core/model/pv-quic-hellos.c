@@ -169,3 +169,112 @@ pv_quic_hellos_free (PvQuicHellos *self)
   g_hash_table_unref (self->connections);
   g_free (self);
 }
+
+typedef struct
+{
+  guint64 id;
+  PvQuicKeys keys;
+  guint32 told;
+} SavedConnection;
+
+void
+pv_quic_hellos_save (PvQuicHellos  *self,
+                     PvStateWriter *state)
+{
+  guint64 n = self->by_use.length;
+  guint64 n_unfinished = self->unfinished.length;
+
+  pv_state_put (state, &n, sizeof n);
+  for (const GList *link = self->by_use.tail; link != NULL; link = link->prev)
+    {
+      const Connection *connection = link->data;
+      SavedConnection saved;
+
+      memset (&saved, 0, sizeof saved);
+      saved.id = connection->id;
+      saved.keys = connection->keys;
+      saved.told = connection->told != FALSE;
+      pv_state_put (state, &saved, sizeof saved);
+    }
+
+  pv_state_put (state, &n_unfinished, sizeof n_unfinished);
+  for (const GList *link = self->unfinished.tail; link != NULL; link = link->prev)
+    {
+      const Connection *connection = link->data;
+      const PvQuicCrypto *crypto = connection->crypto;
+
+      pv_state_put (state, &connection->id, sizeof connection->id);
+      pv_state_put (state, crypto, G_STRUCT_OFFSET (PvQuicCrypto, data));
+      pv_state_put (state, crypto->data, crypto->n_pieces > 0 ? crypto->pieces[crypto->n_pieces - 1].end : 0);
+    }
+}
+
+/* Whether pieces are in order, and have room. */
+static gboolean
+are_pieces (const PvQuicCrypto *crypto)
+{
+  guint32 end = 0;
+
+  if (crypto->n_pieces > PV_QUIC_MAX_PIECES)
+    return FALSE;
+  for (guint i = 0; i < crypto->n_pieces; i++)
+    {
+      if (crypto->pieces[i].begin < end || crypto->pieces[i].end <= crypto->pieces[i].begin
+          || crypto->pieces[i].end > PV_QUIC_CRYPTO_MAX)
+        return FALSE;
+      end = crypto->pieces[i].end;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+restore_unfinished (PvQuicHellos  *self,
+                    PvStateReader *state)
+{
+  g_autofree PvQuicCrypto *crypto = g_try_new0 (PvQuicCrypto, 1);
+  Connection *connection;
+  guint64 id;
+
+  if (crypto == NULL || !pv_state_take (state, &id, sizeof id)
+      || !pv_state_take (state, crypto, G_STRUCT_OFFSET (PvQuicCrypto, data)) || !are_pieces (crypto)
+      || !pv_state_take (state, crypto->data,
+                         crypto->n_pieces > 0 ? crypto->pieces[crypto->n_pieces - 1].end : 0))
+    return FALSE;
+
+  connection = g_hash_table_lookup (self->connections, &id);
+  if (connection == NULL || connection->crypto != NULL || self->unfinished.length == MAX_UNFINISHED)
+    return FALSE;
+
+  connection->crypto = g_steal_pointer (&crypto);
+  g_queue_push_head_link (&self->unfinished, &connection->unfinished_link);
+
+  return TRUE;
+}
+
+PvQuicHellos *
+pv_quic_hellos_restore (PvStateReader *state)
+{
+  g_autoptr (PvQuicHellos) self = pv_quic_hellos_new ();
+  guint64 n;
+
+  if (!pv_state_take (state, &n, sizeof n) || n > MAX_CONNECTIONS)
+    return NULL;
+
+  for (guint64 i = 0; i < n; i++)
+    {
+      SavedConnection saved;
+
+      if (!pv_state_take (state, &saved, sizeof saved))
+        return NULL;
+      get_connection (self, saved.id, &saved.keys)->told = saved.told != 0;
+    }
+
+  if (!pv_state_take (state, &n, sizeof n) || n > MAX_UNFINISHED)
+    return NULL;
+  for (guint64 i = 0; i < n; i++)
+    if (!restore_unfinished (self, state))
+      return NULL;
+
+  return g_steal_pointer (&self);
+}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-quic-initial.h"
+#include "pv-state.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,12 @@ gboolean          pv_quic_hellos_note     (PvQuicHellos       *self,
 /* The keys of a connection whose ClientHello is not whole yet; NULL where it is none. */
 const PvQuicKeys *pv_quic_hellos_get_keys (PvQuicHellos       *self,
                                            guint64             connection);
+
+/* Appends what is remembered to @state. */
+void              pv_quic_hellos_save     (PvQuicHellos       *self,
+                                           PvStateWriter      *state);
+/* The same again. (transfer full) (nullable): NULL where @state is not that, or memory is out */
+PvQuicHellos     *pv_quic_hellos_restore  (PvStateReader      *state);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvQuicHellos, pv_quic_hellos_free)
 

@@ -1058,3 +1058,193 @@ pv_stream_follower_get_wanted (PvStreamFollower *self)
 {
   return &self->wanted;
 }
+
+/* Going on another time */
+
+/* No unit that is looked at is longer, nor what is kept behind bytes that are missing. */
+#define MAX_KEPT ((guint32) 1024 * 1024)
+
+typedef struct
+{
+  PvStreamState state;
+  guint8 parser; /* its number */
+  guint8 guessed;
+  guint8 ended;
+} SavedPlace;
+
+typedef struct
+{
+  Key key;
+  guint32 first_sequence;
+  guint32 next_sequence;
+  guint16 group;
+  guint8 used;
+  guint8 wanted;
+  guint8 closed;
+  guint8 has_hole;
+} SavedStream;
+
+typedef struct
+{
+  guint32 sequence;
+  guint32 length;
+  guint32 passing;
+} SavedHole;
+
+static void
+save_place (const Place   *place,
+            PvStateWriter *state)
+{
+  SavedPlace saved;
+
+  memset (&saved, 0, sizeof saved);
+  saved.state = place->state;
+  saved.parser = (guint8) pv_stream_parser_get_number (place->parser);
+  saved.guessed = place->guessed != FALSE;
+  saved.ended = place->ended != FALSE;
+  pv_state_put (state, &saved, sizeof saved);
+  pv_state_put_bytes (state, place->unfinished);
+}
+
+static void
+save_stream (const Stream  *stream,
+             PvStateWriter *state)
+{
+  SavedStream saved;
+
+  memset (&saved, 0, sizeof saved);
+  saved.key = stream->key;
+  saved.first_sequence = stream->first_sequence;
+  saved.next_sequence = stream->next_sequence;
+  saved.group = stream->group;
+  saved.used = stream->used;
+  saved.wanted = stream->wanted;
+  saved.closed = stream->closed;
+  saved.has_hole = stream->hole != NULL;
+  pv_state_put (state, &saved, sizeof saved);
+  if (stream->key.address_size == 0)
+    return;
+
+  save_place (&stream->next, state);
+  if (stream->hole != NULL)
+    {
+      const SavedHole hole = { stream->hole->sequence, stream->hole->length, stream->hole->passing != FALSE };
+
+      pv_state_put (state, &hole, sizeof hole);
+      save_place (&stream->hole->place, state);
+      pv_state_put_bytes (state, stream->hole->passed);
+    }
+}
+
+void
+pv_stream_follower_save (const PvStreamFollower *self,
+                         PvStateWriter          *state)
+{
+  const guint32 counts[2] = { self->n_streams, self->hand };
+
+  pv_state_put (state, counts, sizeof counts);
+  for (guint i = 0; i < self->n_streams; i++)
+    save_stream (&self->streams[i], state);
+}
+
+static gboolean
+restore_bytes (PvStreamFollower  *self,
+               PvStateReader     *state,
+               GByteArray       **bytes)
+{
+  if (!pv_state_take_bytes (state, MAX_KEPT, bytes))
+    return FALSE;
+  if (*bytes != NULL)
+    self->buffered += (*bytes)->len;
+
+  return TRUE;
+}
+
+static gboolean
+restore_place (PvStreamFollower *self,
+               PvStateReader    *state,
+               Place            *place)
+{
+  SavedPlace saved;
+
+  if (!pv_state_take (state, &saved, sizeof saved) || !restore_bytes (self, state, &place->unfinished))
+    return FALSE;
+
+  place->parser = pv_stream_parser_get_nth (saved.parser);
+  place->state = saved.state;
+  place->guessed = saved.guessed != 0;
+  place->ended = saved.ended != 0;
+
+  return saved.state.next <= PV_STREAM_ENDS
+         && saved.state.seen <= (place->unfinished != NULL ? place->unfinished->len : 0)
+         && (place->parser != NULL || saved.state.step == 0);
+}
+
+static gboolean
+restore_hole (PvStreamFollower *self,
+              PvStateReader    *state,
+              Stream           *stream)
+{
+  SavedHole saved;
+
+  if (!pv_state_take (state, &saved, sizeof saved) || saved.length > MAX_HOLE)
+    return FALSE;
+
+  stream->hole = g_new0 (Hole, 1);
+  stream->hole->sequence = saved.sequence;
+  stream->hole->length = saved.length;
+  stream->hole->passing = saved.passing != 0;
+
+  return restore_place (self, state, &stream->hole->place) && restore_bytes (self, state, &stream->hole->passed);
+}
+
+/* Free places come again, too, since the oldest make room for others in turn. */
+static gboolean
+restore_stream (PvStreamFollower *self,
+                PvStateReader    *state)
+{
+  Stream *stream;
+  SavedStream saved;
+
+  if (!pv_state_take (state, &saved, sizeof saved) || (self->n_streams == self->size && !grow (self)))
+    return FALSE;
+
+  stream = &self->streams[self->n_streams++];
+  memset (stream, 0, sizeof *stream);
+  if (saved.key.address_size == 0)
+    return TRUE;
+
+  stream->key = saved.key;
+  stream->hash = (guint32) pv_hash (&self->seed, (const guint8 *) &stream->key, sizeof stream->key);
+  stream->first_sequence = saved.first_sequence;
+  stream->next_sequence = saved.next_sequence;
+  stream->group = saved.group;
+  stream->used = saved.used != 0;
+  stream->closed = saved.closed != 0;
+  put_into_bucket (self, stream);
+  if ((saved.key.address_size != 4 && saved.key.address_size != 16) || !restore_place (self, state, &stream->next)
+      || (saved.has_hole && !restore_hole (self, state, stream)))
+    return FALSE;
+
+  set_wanted (self, stream, saved.wanted != 0);
+
+  return TRUE;
+}
+
+PvStreamFollower *
+pv_stream_follower_restore (PvStateReader *state)
+{
+  g_autoptr (PvStreamFollower) self = pv_stream_follower_new ();
+  guint32 counts[2];
+
+  if (self == NULL || !pv_state_take (state, counts, sizeof counts) || counts[0] > MAX_STREAMS
+      || counts[1] > counts[0])
+    return NULL;
+
+  for (guint32 i = 0; i < counts[0]; i++)
+    if (!restore_stream (self, state))
+      return NULL;
+  self->hand = counts[0] > 0 ? counts[1] % counts[0] : 0;
+
+  return self->buffered <= MAX_BUFFERED ? g_steal_pointer (&self) : NULL;
+}

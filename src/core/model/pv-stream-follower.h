@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-dissect.h"
+#include "pv-state.h"
 #include "pv-stream-parser.h"
 
 G_BEGIN_DECLS
@@ -79,6 +80,12 @@ pv_stream_wanted_has (const PvStreamWanted *self,
 {
   return (self->groups[group / 64] >> group % 64 & 1) != 0;
 }
+
+/* Appends what is known of streams to @state. */
+void              pv_stream_follower_save    (const PvStreamFollower *self,
+                                              PvStateWriter          *state);
+/* The same again. (transfer full) (nullable): NULL where @state is not that, or memory is out */
+PvStreamFollower *pv_stream_follower_restore (PvStateReader          *state);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvStreamFollower, pv_stream_follower_free)
 

@@ -305,3 +305,23 @@ pv_stream_parser_find_begin (const guint8 *data,
 
   return NULL;
 }
+
+static const PvStreamParser *const numbered[PV_N_STREAM_PARSERS] = { &parser_dns_queries, &parser_dns_answers,
+                                                                     &parser_tls, &parser_http };
+
+guint
+pv_stream_parser_get_number (const PvStreamParser *parser)
+{
+  guint n = 0;
+
+  while (n < PV_N_STREAM_PARSERS && numbered[n] != parser)
+    n++;
+
+  return n;
+}
+
+const PvStreamParser *
+pv_stream_parser_get_nth (guint n)
+{
+  return n < PV_N_STREAM_PARSERS ? numbered[n] : NULL;
+}

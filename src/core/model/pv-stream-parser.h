@@ -92,6 +92,8 @@ typedef struct
                          guint32              length);
 } PvStreamParser;
 
+#define PV_N_STREAM_PARSERS 4
+
 /* The longest beginning in which a unit of any protocol is told. */
 #define PV_STREAM_BEGIN_MAX 14
 
@@ -105,5 +107,9 @@ const PvStreamParser *pv_stream_parser_find       (const guint8 *data,
  * %PV_STREAM_BEGIN_MAX bytes, only protocols are found that need no more. */
 const PvStreamParser *pv_stream_parser_find_begin (const guint8 *data,
                                                    gsize         length);
+
+/* Protocols by number, to be stored by this build: PV_N_STREAM_PARSERS where it is none, NULL likewise. */
+guint                 pv_stream_parser_get_number (const PvStreamParser *parser);
+const PvStreamParser *pv_stream_parser_get_nth    (guint                 n);
 
 G_END_DECLS

@@ -44,22 +44,47 @@ add_bytes (GChecksum *checksum,
   return TRUE;
 }
 
+/* Beginning, end and samples of the first @size bytes. */
 static gboolean
-add_file (GChecksum            *checksum,
-          int                   fd,
-          const PvFileIdentity *identity)
+add_samples (GChecksum *checksum,
+             int        fd,
+             guint64    size)
 {
-  guint64 size = identity->size;
-  guint64 numbers[2] = { size, (guint64) identity->modified_ns };
   gsize end = (gsize) MIN (size, END_SIZE);
   guint n_samples = (guint) MIN (size / SAMPLE_EVERY, MAX_SAMPLES);
 
-  g_checksum_update (checksum, (const guchar *) numbers, sizeof numbers);
   if (!add_bytes (checksum, fd, 0, end) || !add_bytes (checksum, fd, size - end, end))
     return FALSE;
   for (guint i = 1; i <= n_samples; i++)
     if (!add_bytes (checksum, fd, (size - SAMPLE_SIZE) / (n_samples + 1) * i, SAMPLE_SIZE))
       return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+add_file (GChecksum            *checksum,
+          int                   fd,
+          const PvFileIdentity *identity)
+{
+  guint64 numbers[2] = { identity->size, (guint64) identity->modified_ns };
+
+  g_checksum_update (checksum, (const guchar *) numbers, sizeof numbers);
+
+  return add_samples (checksum, fd, identity->size);
+}
+
+gboolean
+pv_input_key_hash_bytes (int      fd,
+                         guint64  size,
+                         guint8  *hash)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize hash_size = PV_INPUT_KEY_SIZE;
+
+  if (!add_samples (checksum, fd, size))
+    return FALSE;
+  g_checksum_get_digest (checksum, hash, &hash_size);
 
   return TRUE;
 }

@@ -26,4 +26,10 @@ gboolean pv_input_key_find (PvInputFiles *files,
 gboolean pv_input_key_is_still (const PvInputFile *file,
                                 const PvInputFile *other);
 
+/* The same samples of the first @size bytes of the file that is open as @fd, whatever it is called and however long it is.
+ * @hash: (out): %PV_INPUT_KEY_SIZE bytes. FALSE where there are not as many bytes */
+gboolean pv_input_key_hash_bytes (int      fd,
+                                  guint64  size,
+                                  guint8  *hash);
+
 G_END_DECLS

@@ -36,6 +36,7 @@ typedef struct
   guint64 position;
   guint64 n_taken; /* where it is read again: records that were handed on */
   gboolean is_paused; /* it was read to its end, and is open to be read on */
+  GBytes *mark; /* (nullable): where that was, as pv_savefile_dup_mark() says */
 } Input;
 
 struct _PvMerge
@@ -60,6 +61,7 @@ struct _PvMerge
   guint64 n_left; /* of that */
 
   gboolean follows; /* files stay open at their end */
+  gboolean catches_up; /* what came behind what was known is as if it had been there */
   gboolean can_lose; /* a single file that is replaced is no failure */
   guint paused[MAX_KEPT]; /* which do */
   guint n_paused;
@@ -331,6 +333,18 @@ pause_input (PvMerge *self,
   self->paused[self->n_paused++] = i;
 }
 
+/* Notes where it ended. */
+static void
+note_end (PvMerge *self,
+          guint    i)
+{
+  Input *input = &self->inputs[i];
+
+  note_truncated (self, i);
+  g_clear_pointer (&input->mark, g_bytes_unref);
+  input->mark = pv_savefile_dup_mark (input->savefile);
+}
+
 /* Of a file that is at its end. */
 static void
 end_input (PvMerge *self,
@@ -339,7 +353,7 @@ end_input (PvMerge *self,
   Input *input = &self->inputs[i];
 
   if (self->check == NULL && input->savefile != NULL)
-    note_truncated (self, i);
+    note_end (self, i);
   if (input->savefile != NULL && self->follows && can_input_grow (self, i))
     pause_input (self, i);
   else
@@ -533,7 +547,10 @@ pv_merge_free (PvMerge *self)
     return;
 
   for (guint i = 0; i < self->n_inputs; i++)
-    close_input (self, i);
+    {
+      close_input (self, i);
+      g_clear_pointer (&self->inputs[i].mark, g_bytes_unref);
+    }
   g_free (self->inputs);
   g_free (self->heap);
   pv_input_files_unref (self->files);
@@ -805,6 +822,7 @@ pv_merge_end (PvMerge *self)
   self->follows = FALSE;
   for (guint i = 0; i < self->files->n; i++)
     end_input (self, i);
+  self->catches_up = FALSE;
 }
 
 void
@@ -821,7 +839,7 @@ gboolean
 pv_merge_can_grow (PvMerge *self)
 {
   if (self->is_single)
-    return can_input_grow (self, 0) && self->inputs[0].savefile != NULL;
+    return can_input_grow (self, 0) && (self->inputs[0].savefile != NULL || self->inputs[0].mark != NULL);
 
   for (guint i = 0; i < self->files->n; i++)
     if (can_input_grow (self, i))
@@ -837,7 +855,8 @@ pv_merge_pause (PvMerge *self)
 
   /* of several, each was when it was at its end */
   if (self->is_single && self->inputs[0].savefile != NULL)
-    note_truncated (self, 0);
+    note_end (self, 0);
+  self->catches_up = FALSE;
 }
 
 /* What is of it is shown still, but it will not be read on. */
@@ -891,6 +910,19 @@ open_to_read_on (PvMerge       *self,
     return FALSE;
 
   self->n_open++;
+  if (input->mark != NULL)
+    {
+      pv_batch_clear (&input->batch);
+      input->at = 0;
+      if (!pv_savefile_go_to (input->savefile, input->mark))
+        return FALSE;
+      note_position (self, input, pv_source_get_position (pv_savefile_get_source (input->savefile)));
+      return TRUE;
+    }
+  /* of a single file, nobody hands on what is read beyond that */
+  if (self->is_single)
+    return FALSE;
+
   note_position (self, input, 0);
   while (n_left > 0 && pv_savefile_read (input->savefile, &input->batch, cancellable, error))
     {
@@ -950,7 +982,7 @@ resume_input (PvMerge       *self,
   pv_source_update_identity (pv_savefile_get_source (input->savefile), &file->identity);
   self->size += file->identity.size - file->size;
   file->size = file->identity.size;
-  file->has_grown = TRUE;
+  file->has_grown = !self->catches_up;
 
   return fill_input (self, i, OUT_SIZE, has_more, cancellable, error);
 }
@@ -979,12 +1011,14 @@ try_input (PvMerge       *self,
 }
 
 static gboolean
-resume_single (PvMerge   *self,
-               gboolean  *has_more,
-               GError   **error)
+resume_single (PvMerge       *self,
+               gboolean      *has_more,
+               GCancellable  *cancellable,
+               GError       **error)
 {
   PvInputFile *file = &self->files->files[0];
-  PvSource *source = pv_savefile_get_source (self->inputs[0].savefile);
+  Input *input = &self->inputs[0];
+  PvSource *source;
   struct stat info;
 
   /* one that is past stays so */
@@ -998,19 +1032,29 @@ resume_single (PvMerge   *self,
       return TRUE;
     }
 
+  /* one that was opened by its index, and is as it was */
+  if (input->savefile == NULL && pv_file_identity_is_at (&file->identity, g_file_peek_path (file->file)))
+    return TRUE;
+
   if (info.st_dev != file->identity.device || info.st_ino != file->identity.inode ||
-      !pv_source_is_still (source, &file->identity) || (guint64) info.st_size < pv_source_get_position (source))
+      (guint64) info.st_size < input->position ||
+      (input->savefile == NULL && !open_to_read_on (self, 0, cancellable, error)) ||
+      !pv_source_is_still (pv_savefile_get_source (input->savefile), &file->identity))
     {
+      if (error != NULL && *error != NULL)
+        return FALSE;
       if (!self->can_lose)
         return set_changed (file, error);
       lose_input (self, 0, TRUE);
       return TRUE;
     }
 
+  source = pv_savefile_get_source (input->savefile);
   pv_source_update_identity (source, &file->identity);
+  self->size += file->identity.size - file->size;
   file->size = file->identity.size;
-  *has_more = (guint64) info.st_size > pv_source_get_position (source) && pv_savefile_resume (self->inputs[0].savefile);
-  file->has_grown = file->has_grown || *has_more;
+  *has_more = (guint64) info.st_size > pv_source_get_position (source) && pv_savefile_resume (input->savefile);
+  file->has_grown = file->has_grown || (*has_more && !self->catches_up);
 
   return TRUE;
 }
@@ -1026,7 +1070,7 @@ pv_merge_resume (PvMerge       *self,
 
   *has_more = FALSE;
   if (self->is_single)
-    return resume_single (self, has_more, error);
+    return resume_single (self, has_more, cancellable, error);
 
   for (guint i = 0; i < self->files->n; i++)
     {
@@ -1042,6 +1086,39 @@ pv_merge_resume (PvMerge       *self,
   *has_more = self->n_heap > 0;
 
   return TRUE;
+}
+
+PvMerge *
+pv_merge_open_at_end (PvInputFiles  *files,
+                      GBytes *const *marks,
+                      gboolean       catches_up)
+{
+  PvMerge *self;
+
+  g_return_val_if_fail (files != NULL, NULL);
+
+  self = merge_new (pv_input_files_ref (files));
+  self->follows = TRUE;
+  self->catches_up = catches_up;
+  for (guint i = 0; i < files->n; i++)
+    {
+      const PvInputFile *file = &files->files[i];
+
+      self->inputs[i].mark = marks[i] != NULL ? g_bytes_ref (marks[i]) : NULL;
+      note_position (self, &self->inputs[i], file->identity.size);
+      self->size += file->size;
+      if (!self->is_single)
+        self->n_packets += file->n_packets;
+    }
+
+  return self;
+}
+
+GBytes *
+pv_merge_get_mark (PvMerge *self,
+                   guint    i)
+{
+  return self->inputs[i].mark;
 }
 
 /* Where there was but one file, there will be others. */
@@ -1067,7 +1144,8 @@ become_several (PvMerge       *self,
       return TRUE;
     }
 
-  pause_input (self, 0);
+  if (self->inputs[0].savefile != NULL)
+    pause_input (self, 0);
   if (!resume_input (self, 0, &has_more, cancellable, error))
     return FALSE;
   if (has_more)

@@ -76,6 +76,21 @@ void          pv_merge_keep_interfaces (PvMerge      *self,
 guint64       pv_merge_get_position  (PvMerge        *self);
 guint64       pv_merge_get_size      (PvMerge        *self);
 
+/**
+ * pv_merge_open_at_end:
+ * @files: files that were read to their ends, with all that pv_merge_get_files() told then, as they were then
+ * @marks: (array) (element-type GBytes): what pv_merge_get_mark() told of each; %NULL of what cannot be read on
+ * @catches_up: whether what is behind that, when it is looked at first, is as if it had been there
+ *
+ * To go on as after pv_merge_pause(), without reading them. Opens nothing.
+ */
+PvMerge      *pv_merge_open_at_end   (PvInputFiles   *files,
+                                      GBytes *const  *marks,
+                                      gboolean        catches_up);
+/* When all was read: where file @i ended, see pv_savefile_dup_mark(). (transfer none) (nullable) */
+GBytes       *pv_merge_get_mark      (PvMerge        *self,
+                                      guint           i);
+
 /* Before reading: what can be read on when there is more of it stays open at its end. @can_lose: whether a single file
  * that has gone, or another took its place, is but one that is past, as one of several is */
 void          pv_merge_set_follows   (PvMerge        *self,

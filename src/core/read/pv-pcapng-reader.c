@@ -507,6 +507,59 @@ pcapng_frame (PvReader *reader,
     }
 }
 
+/* What a section says before its packets, beside its interfaces. No padding. */
+typedef struct
+{
+  gint64 last_time_ns;
+  guint32 has_time;
+  guint32 swapped;
+} SavedSection;
+
+static void
+pcapng_save (PvReader   *reader,
+             GByteArray *bytes)
+{
+  PcapngReader *self = (PcapngReader *) reader;
+  const SavedSection saved = { self->last_time_ns, self->has_time != FALSE, self->swapped != FALSE };
+
+  g_byte_array_append (bytes, (const guint8 *) &saved, sizeof saved);
+  if (self->interfaces.n > 0)
+    g_byte_array_append (bytes, self->interfaces.data, (guint) (self->interfaces.n * sizeof (Interface)));
+}
+
+static gboolean
+pcapng_restore (PvReader     *reader,
+                const guint8 *bytes,
+                gsize         length)
+{
+  PcapngReader *self = (PcapngReader *) reader;
+  SavedSection saved;
+  Interface *interfaces;
+  gsize n;
+
+  if (length < sizeof saved || (length - sizeof saved) % sizeof *interfaces != 0)
+    return FALSE;
+  n = (length - sizeof saved) / sizeof *interfaces;
+  memcpy (&saved, bytes, sizeof saved);
+  pv_vector_clear (&self->interfaces);
+  interfaces = n <= MAX_INTERFACES ? pv_vector_append (&self->interfaces, sizeof *interfaces, n) : NULL;
+  if (interfaces == NULL && n > 0)
+    return FALSE;
+
+  if (n > 0)
+    memcpy (interfaces, bytes + sizeof saved, n * sizeof *interfaces);
+  for (gsize i = 0; i < n; i++)
+    {
+      interfaces[i].place = PV_NO_INTERFACE;
+      interfaces[i].max_length = MIN (interfaces[i].max_length, PV_RECORD_MAX);
+    }
+  self->last_time_ns = saved.last_time_ns;
+  self->has_time = saved.has_time != 0;
+  self->swapped = saved.swapped != 0;
+
+  return TRUE;
+}
+
 static void
 pcapng_free (PvReader *reader)
 {
@@ -539,6 +592,8 @@ pv_pcapng_reader_new (const guint8  *head,
   self = g_new0 (PcapngReader, 1);
   self->parent.frame = pcapng_frame;
   self->parent.free = pcapng_free;
+  self->parent.save = pcapng_save;
+  self->parent.restore = pcapng_restore;
   self->parent.can_keep_blocks = TRUE;
 
   if (!read_byte_order (self, head + 8))

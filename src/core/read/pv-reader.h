@@ -53,6 +53,8 @@ typedef struct
  * @format: what the report calls it
  * @frame: steps over the whole records at the frame's data and appends them to the batch
  * @free: frees the reader
+ * @save: (nullable): appends what it knows from the blocks that it has read, for @restore; %NULL where that is nothing
+ * @restore: (nullable): takes that in, so that it can go on behind them. FALSE where it cannot be
  * @can_keep_blocks: whether the format has blocks, of which the batch can have them all
  * @keeps_blocks: whether it is to have them
  * @interfaces: (nullable): where interfaces go that the file describes, where it does
@@ -68,6 +70,11 @@ struct _PvReader
                           PvFrame  *frame,
                           PvBatch  *batch);
   void (*free) (PvReader *self);
+  void (*save) (PvReader   *self,
+                GByteArray *bytes);
+  gboolean (*restore) (PvReader     *self,
+                       const guint8 *bytes,
+                       gsize         length);
   gboolean can_keep_blocks;
   gboolean keeps_blocks;
   PvInterfaces *interfaces;

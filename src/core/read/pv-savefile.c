@@ -5,6 +5,7 @@
 #include "pv-savefile.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "pv-error.h"
 #include "pv-foreign-format.h"
@@ -503,13 +504,76 @@ pv_savefile_set_limit (PvSavefile *self,
   self->limit = n;
 }
 
+/* Whether what it ended with may go on. */
+static gboolean
+is_readable_on (const PvSavefile *self)
+{
+  return self->truncated_code == NULL || g_str_equal (self->truncated_code, "ends-in-packet") ||
+         g_str_equal (self->truncated_code, "ends-in-block");
+}
+
+/* What a mark begins with; what the reader knows follows. */
+typedef struct
+{
+  guint64 offset;
+  guint64 skip;
+} Mark;
+
+GBytes *
+pv_savefile_dup_mark (PvSavefile *self)
+{
+  Mark mark;
+  GByteArray *bytes;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!is_readable_on (self) || !pv_source_can_go (self->source))
+    return NULL;
+
+  mark = (Mark){ self->offset, self->skip };
+  bytes = g_byte_array_new ();
+  g_byte_array_append (bytes, (const guint8 *) &mark, sizeof mark);
+  if (self->reader->save != NULL)
+    self->reader->save (self->reader, bytes);
+
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+gboolean
+pv_savefile_go_to (PvSavefile *self,
+                   GBytes     *bytes)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  gsize length;
+  Mark mark;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (size < sizeof mark)
+    return FALSE;
+  memcpy (&mark, data, sizeof mark);
+  length = size - sizeof mark;
+  if (self->reader->restore != NULL ? !self->reader->restore (self->reader, data + sizeof mark, length) : length > 0)
+    return FALSE;
+  if (!pv_source_go_to (self->source, mark.offset))
+    return FALSE;
+
+  self->tail_length = 0;
+  self->offset = mark.offset;
+  self->skip = mark.skip;
+  self->at_end = FALSE;
+  set_truncated (self, NULL, NULL);
+
+  return TRUE;
+}
+
 gboolean
 pv_savefile_resume (PvSavefile *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->truncated_code != NULL && !g_str_equal (self->truncated_code, "ends-in-packet") &&
-      !g_str_equal (self->truncated_code, "ends-in-block"))
+  if (!is_readable_on (self))
     return FALSE;
 
   set_truncated (self, NULL, NULL);

@@ -70,6 +70,13 @@ const char *pv_savefile_get_nth_format       (guint       n);
 /* Lets it be read on where the file, which was at its end, may have grown: also within a record. FALSE where it is too
  * damaged for that. */
 gboolean    pv_savefile_resume               (PvSavefile *self);
+/* Where it is, when all was read: as bytes, from which pv_savefile_go_to() goes on behind the last whole packet another
+ * time. (transfer full) (nullable): NULL where it is compressed, damaged, or not a local file */
+GBytes     *pv_savefile_dup_mark             (PvSavefile *self);
+/* Goes on at @mark, of the same file in an earlier state, instead of at its beginning. Before anything was read. FALSE
+ * where it is no mark of it. */
+gboolean    pv_savefile_go_to                (PvSavefile *self,
+                                              GBytes     *mark);
 PvSource   *pv_savefile_get_source           (PvSavefile *self);
 /* In the user's language why the file ended before its end, or NULL. */
 const char *pv_savefile_get_truncated_reason (PvSavefile *self);

@@ -331,6 +331,27 @@ pv_source_read (PvSource      *self,
 }
 
 gboolean
+pv_source_can_go (PvSource *self)
+{
+  return self->fd >= 0 && self->identity.is_known && self->decoder == NULL;
+}
+
+gboolean
+pv_source_go_to (PvSource *self,
+                 guint64   offset)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!pv_source_can_go (self) || offset > G_MAXINT64 || lseek (self->fd, (off_t) offset, SEEK_SET) != (off_t) offset)
+    return FALSE;
+
+  self->n_next = 0;
+  __atomic_store_n (&self->position, offset, __ATOMIC_RELAXED);
+
+  return TRUE;
+}
+
+gboolean
 pv_source_is_ready (PvSource *self)
 {
   struct pollfd fd;

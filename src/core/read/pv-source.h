@@ -66,6 +66,12 @@ gssize      pv_source_read            (PvSource      *self,
                                        GCancellable  *cancellable,
                                        GError       **error);
 
+/* Goes on reading at byte @offset: of a local file that is not compressed. FALSE of anything else. */
+gboolean    pv_source_go_to           (PvSource      *self,
+                                       guint64        offset);
+/* Whether that can be. */
+gboolean    pv_source_can_go          (PvSource      *self);
+
 /* Whether pv_source_read() would not wait for a pipe that has nothing to say. */
 gboolean    pv_source_is_ready        (PvSource      *self);
 /* Bytes of the file consumed so far; compressed ones, where it is compressed. */
