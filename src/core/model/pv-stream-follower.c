@@ -1087,8 +1087,9 @@ typedef struct
 typedef struct
 {
   guint32 sequence;
-  guint32 length;
+  guint32 end;
   guint32 passing;
+  guint32 n_pieces;
 } SavedHole;
 
 static void
@@ -1128,11 +1129,16 @@ save_stream (const Stream  *stream,
   save_place (&stream->next, state);
   if (stream->hole != NULL)
     {
-      const SavedHole hole = { stream->hole->sequence, stream->hole->length, stream->hole->passing != FALSE };
+      const Hole *hole = stream->hole;
+      const SavedHole saved_hole = { hole->sequence, hole->end, hole->passing != FALSE, hole->pieces->len };
 
-      pv_state_put (state, &hole, sizeof hole);
-      save_place (&stream->hole->place, state);
-      pv_state_put_bytes (state, stream->hole->passed);
+      pv_state_put (state, &saved_hole, sizeof saved_hole);
+      save_place (&hole->place, state);
+      for (guint i = 0; i < hole->pieces->len; i++)
+        {
+          pv_state_put (state, &get_piece (hole, i)->sequence, sizeof get_piece (hole, i)->sequence);
+          pv_state_put_bytes (state, get_piece (hole, i)->bytes);
+        }
     }
 }
 
@@ -1180,6 +1186,46 @@ restore_place (PvStreamFollower *self,
          && (place->parser != NULL || saved.state.step == 0);
 }
 
+/* Whether pieces lie one behind the other before the hole's end. */
+static gboolean
+restore_pieces (PvStreamFollower *self,
+                PvStateReader    *state,
+                Hole             *hole,
+                guint32           n)
+{
+  guint32 before = 0;
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      Piece piece = { 0 };
+      guint32 begin;
+
+      if (!pv_state_take (state, &piece.sequence, sizeof piece.sequence)
+          || !restore_bytes (self, state, &piece.bytes) || piece.bytes == NULL)
+        return FALSE;
+      g_array_append_val (hole->pieces, piece);
+      hole->n_kept += piece.bytes->len;
+      begin = piece.sequence - hole->sequence;
+      if (piece.bytes->len == 0 || begin < before || begin > hole->end - hole->sequence
+          || piece.bytes->len > hole->end - piece.sequence)
+        return FALSE;
+      before = begin + piece.bytes->len;
+    }
+
+  return hole->n_kept <= MAX_HOLE;
+}
+
+/* Whether what may yet be found to begin a unit is kept as what is behind the hole, too. */
+static gboolean
+is_kept (const Stream *stream)
+{
+  const Hole *hole = stream->hole;
+  guint have = stream->next.unfinished != NULL ? stream->next.unfinished->len : 0;
+  const Piece *last = hole->pieces->len > 0 ? get_piece (hole, hole->pieces->len - 1) : NULL;
+
+  return !hole->passing || have == 0 || (last != NULL && last->bytes->len >= have && get_piece_end (last) == hole->end);
+}
+
 static gboolean
 restore_hole (PvStreamFollower *self,
               PvStateReader    *state,
@@ -1187,15 +1233,17 @@ restore_hole (PvStreamFollower *self,
 {
   SavedHole saved;
 
-  if (!pv_state_take (state, &saved, sizeof saved) || saved.length > MAX_HOLE)
+  if (!pv_state_take (state, &saved, sizeof saved) || saved.n_pieces > MAX_PIECES)
     return FALSE;
 
   stream->hole = g_new0 (Hole, 1);
+  stream->hole->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
   stream->hole->sequence = saved.sequence;
-  stream->hole->length = saved.length;
+  stream->hole->end = saved.end;
   stream->hole->passing = saved.passing != 0;
 
-  return restore_place (self, state, &stream->hole->place) && restore_bytes (self, state, &stream->hole->passed);
+  return restore_place (self, state, &stream->hole->place) && restore_pieces (self, state, stream->hole, saved.n_pieces)
+         && is_kept (stream);
 }
 
 /* Free places come again, too, since the oldest make room for others in turn. */
