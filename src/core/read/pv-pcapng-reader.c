@@ -507,6 +507,9 @@ pcapng_frame (PvReader *reader,
     }
 }
 
+/* Where there are more interfaces, all is read anew. */
+#define MAX_SAVED 1024
+
 /* What a section says before its packets, beside its interfaces. No padding. */
 typedef struct
 {
@@ -516,15 +519,17 @@ typedef struct
 } SavedSection;
 
 static void
-pcapng_save (PvReader   *reader,
-             GByteArray *bytes)
+pcapng_save (PvReader      *reader,
+             PvStateWriter *state)
 {
   PcapngReader *self = (PcapngReader *) reader;
   const SavedSection saved = { self->last_time_ns, self->has_time != FALSE, self->swapped != FALSE };
 
-  g_byte_array_append (bytes, (const guint8 *) &saved, sizeof saved);
-  if (self->interfaces.n > 0)
-    g_byte_array_append (bytes, self->interfaces.data, (guint) (self->interfaces.n * sizeof (Interface)));
+  pv_state_put (state, &saved, sizeof saved);
+  if (self->interfaces.n <= MAX_SAVED)
+    pv_state_put (state, self->interfaces.data, self->interfaces.n * sizeof (Interface));
+  else
+    state->full = TRUE;
 }
 
 static gboolean
@@ -542,7 +547,7 @@ pcapng_restore (PvReader     *reader,
   n = (length - sizeof saved) / sizeof *interfaces;
   memcpy (&saved, bytes, sizeof saved);
   pv_vector_clear (&self->interfaces);
-  interfaces = n <= MAX_INTERFACES ? pv_vector_append (&self->interfaces, sizeof *interfaces, n) : NULL;
+  interfaces = n <= MAX_SAVED ? pv_vector_append (&self->interfaces, sizeof *interfaces, n) : NULL;
   if (interfaces == NULL && n > 0)
     return FALSE;
 

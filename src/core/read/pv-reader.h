@@ -6,6 +6,7 @@
 
 #include "pv-batch.h"
 #include "pv-interfaces.h"
+#include "pv-state.h"
 #include "pv-types.h"
 
 G_BEGIN_DECLS
@@ -70,8 +71,8 @@ struct _PvReader
                           PvFrame  *frame,
                           PvBatch  *batch);
   void (*free) (PvReader *self);
-  void (*save) (PvReader   *self,
-                GByteArray *bytes);
+  void (*save) (PvReader      *self,
+                PvStateWriter *state);
   gboolean (*restore) (PvReader     *self,
                        const guint8 *bytes,
                        gsize         length);

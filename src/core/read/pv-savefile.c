@@ -522,8 +522,9 @@ typedef struct
 GBytes *
 pv_savefile_dup_mark (PvSavefile *self)
 {
+  g_auto (PvStateWriter) state = { { 0 } };
   Mark mark;
-  GByteArray *bytes;
+  GBytes *bytes;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -531,12 +532,16 @@ pv_savefile_dup_mark (PvSavefile *self)
     return NULL;
 
   mark = (Mark){ self->offset, self->skip };
-  bytes = g_byte_array_new ();
-  g_byte_array_append (bytes, (const guint8 *) &mark, sizeof mark);
+  pv_state_put (&state, &mark, sizeof mark);
   if (self->reader->save != NULL)
-    self->reader->save (self->reader, bytes);
+    self->reader->save (self->reader, &state);
+  if (state.full)
+    return NULL;
 
-  return g_byte_array_free_to_bytes (bytes);
+  bytes = g_bytes_new_take (state.bytes.data, state.bytes.n);
+  state.bytes = (PvVector){ 0 };
+
+  return bytes;
 }
 
 gboolean

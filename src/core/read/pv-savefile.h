@@ -71,7 +71,7 @@ const char *pv_savefile_get_nth_format       (guint       n);
  * damaged for that. */
 gboolean    pv_savefile_resume               (PvSavefile *self);
 /* Where it is, when all was read: as bytes, from which pv_savefile_go_to() goes on behind the last whole packet another
- * time. (transfer full) (nullable): NULL where it is compressed, damaged, or not a local file */
+ * time. (transfer full) (nullable): NULL where it is compressed, damaged, not a local file, or memory is out */
 GBytes     *pv_savefile_dup_mark             (PvSavefile *self);
 /* Goes on at @mark, of the same file in an earlier state, instead of at its beginning. Before anything was read. FALSE
  * where it is no mark of it. */
