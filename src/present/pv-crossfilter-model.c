@@ -848,10 +848,10 @@ pv_crossfilter_model_get_passed (PvCrossfilterModel *self,
 }
 
 PvPacketSet *
-pv_crossfilter_model_get_part (PvCrossfilterModel *self,
-                               PvCapture          *capture,
-                               guint               i,
-                               const               PvPick       **pick)
+pv_crossfilter_model_get_part (PvCrossfilterModel  *self,
+                               PvCapture           *capture,
+                               guint                i,
+                               const PvPick       **pick)
 {
   PvSets *sets;
   const Part *part;

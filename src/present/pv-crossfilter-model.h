@@ -64,10 +64,10 @@ PvPacketSet        *pv_crossfilter_model_get_passed    (PvCrossfilterModel *self
 /* Of those that are counted over time, the packets that a pick means, in the order of picks, or NULL where there
  * are no more; picks without a colour of their own come last and together. @pick: (out) (transfer none).
  * (transfer none) (nullable) */
-PvPacketSet        *pv_crossfilter_model_get_part      (PvCrossfilterModel *self,
-                                                        PvCapture          *capture,
-                                                        guint               i,
-                                                        const               PvPick       **pick);
+PvPacketSet        *pv_crossfilter_model_get_part      (PvCrossfilterModel  *self,
+                                                        PvCapture           *capture,
+                                                        guint                i,
+                                                        const PvPick       **pick);
 /* The packets of @capture that pass the capture filter and that picks mean, whichever chart they were picked
  * in; NULL for all. (transfer none) (nullable) */
 PvPacketSet        *pv_crossfilter_model_get_selected  (PvCrossfilterModel *self,
