@@ -33,14 +33,6 @@ clear_capture (gpointer data)
   g_clear_error (&capture->error);
 }
 
-static gboolean
-is_local (const char *argument)
-{
-  g_autofree char *path = argument != NULL ? pv_file_argument_to_path (argument) : NULL;
-
-  return argument == NULL || path != NULL;
-}
-
 static Capture
 make_capture (char     **paths,
               guint      n,
@@ -76,11 +68,11 @@ pv_captures_new (const PvInputs  *inputs,
   PvCaptures *self = g_new0 (PvCaptures, 1);
   guint n = g_strv_length (inputs->paths);
 
-  self->is_local = is_local (output);
+  self->is_local = output == NULL || !pv_file_argument_is_elsewhere (output);
   for (guint i = 0; others != NULL && others[i] != NULL; i++)
-    self->is_local = self->is_local && is_local (others[i]);
+    self->is_local = self->is_local && !pv_file_argument_is_elsewhere (others[i]);
   for (guint i = 0; i < n; i++)
-    self->is_local = self->is_local && is_local (inputs->paths[i]);
+    self->is_local = self->is_local && !pv_file_argument_is_elsewhere (inputs->paths[i]);
   if (self->is_local)
     g_setenv ("GIO_USE_VFS", "local", TRUE);
 

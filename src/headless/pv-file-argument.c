@@ -17,15 +17,21 @@ is_uri (const char *argument)
   return g_str_has_prefix (strchr (argument, ':'), "://") || g_str_equal (scheme, "file");
 }
 
-char *
-pv_file_argument_to_path (const char *argument)
+gboolean
+pv_file_argument_is_elsewhere (const char *argument)
 {
-  g_return_val_if_fail (argument != NULL, NULL);
+  const char *scheme;
+  const char *const *schemes;
 
-  if (!is_uri (argument))
-    return g_strdup (argument);
+  g_return_val_if_fail (argument != NULL, FALSE);
 
-  return g_str_equal (g_uri_peek_scheme (argument), "file") ? g_filename_from_uri (argument, NULL, NULL) : NULL;
+  scheme = g_uri_peek_scheme (argument);
+  if (!is_uri (argument) || g_str_equal (scheme, "file"))
+    return FALSE;
+
+  schemes = g_vfs_get_supported_uri_schemes (g_vfs_get_default ());
+
+  return schemes != NULL && g_strv_contains (schemes, scheme);
 }
 
 GFile *

@@ -10,12 +10,11 @@ G_BEGIN_DECLS
  * section 3). A URI is what has "://" after its scheme, or is one of a local file, and is no name of a file that
  * is there. */
 
-/* The path of a local file, also where @argument is its URI; NULL for one elsewhere. Asks GVfs nothing.
- * (transfer full) (nullable) */
-char  *pv_file_argument_to_path (const char *argument);
+/* Whether it is a URI of what is no local file, but can be opened: by GVfs, which is asked where it may be. */
+gboolean pv_file_argument_is_elsewhere (const char *argument);
 /* (transfer full) */
-GFile *pv_file_argument_to_file (const char *argument);
+GFile   *pv_file_argument_to_file      (const char *argument);
 /* What GApplication, which takes each colon for a URI's, understands rightly. (transfer full) */
-char  *pv_file_argument_to_safe (const char *argument);
+char    *pv_file_argument_to_safe      (const char *argument);
 
 G_END_DECLS

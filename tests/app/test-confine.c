@@ -363,25 +363,30 @@ static void
 test_arguments (void)
 {
   static const char *const expected[][3] = {
-    /* the argument, its path, and what GApplication is given */
-    { "a.pcap", "a.pcap", "a.pcap" },
+    /* the argument, its path where that is absolute, and what GApplication is given */
+    { "a.pcap", NULL, "a.pcap" },
     { "/tmp/a b.pcap", "/tmp/a b.pcap", "/tmp/a b.pcap" },
-    { "dump-10:00:00.pcap", "dump-10:00:00.pcap", "./dump-10:00:00.pcap" },
+    { "dump-10:00:00.pcap", NULL, "./dump-10:00:00.pcap" },
     { "file:///tmp/a%20b.pcap", "/tmp/a b.pcap", "file:///tmp/a%20b.pcap" },
     { "file:/tmp/a.pcap", "/tmp/a.pcap", "file:/tmp/a.pcap" },
+    { "file:///tmp/a%2fb.pcap", NULL, "file:///tmp/a%2fb.pcap" },
     { "sftp://host/a.pcap", NULL, "sftp://host/a.pcap" },
+    { "no-such-scheme://host/a.pcap", NULL, "no-such-scheme://host/a.pcap" },
   };
+  const char *const *schemes = g_vfs_get_supported_uri_schemes (g_vfs_get_default ());
 
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     {
-      g_autofree char *path = pv_file_argument_to_path (expected[i][0]);
       g_autofree char *safe = pv_file_argument_to_safe (expected[i][0]);
       g_autoptr (GFile) file = g_file_new_for_commandline_arg (safe);
       g_autoptr (GFile) same = pv_file_argument_to_file (expected[i][0]);
 
-      g_assert_cmpstr (path, ==, expected[i][1]);
+      if (expected[i][1] != NULL)
+        g_assert_cmpstr (g_file_peek_path (same), ==, expected[i][1]);
       g_assert_cmpstr (safe, ==, expected[i][2]);
       g_assert_true (g_file_equal (file, same));
+      g_assert_cmpint (pv_file_argument_is_elsewhere (expected[i][0]), ==,
+                       g_str_has_prefix (expected[i][0], "sftp:") && g_strv_contains (schemes, "sftp"));
     }
 }
 

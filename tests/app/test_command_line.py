@@ -148,12 +148,21 @@ class CommandLineTest(unittest.TestCase):
         self.assertEqual(len(lines), 1, result.stderr)
         self.assertIn(says, lines[0])
 
+    def test_nobody_opens_what_is_elsewhere(self):
+        """Where no GVfs knows the scheme, the message says which file it was."""
+        for option in '--report', '--save=no-such-scheme://host/b.pcapng', '--export=no-such-scheme://host/b.csv':
+            name = 'a.pcap' if option == '--report' else option.rpartition('/')[2]
+            capture = 'no-such-scheme://host/a.pcap' if option == '--report' else self.sample
+            self.assert_fails(option, capture, says=f'“no-such-scheme://host/{name}”: ')
+
     def test_is_confined_while_it_reads(self):
         """A pipe that says nothing lets us look at a process that waits for it."""
         fifo = self.folder / 'silent'
         os.mkfifo(fifo)
         modes = (['--report', fifo], ['--report', fifo.as_uri()], [f'--export={self.folder / "charts"}', fifo],
-                 [f'--export={self.folder.as_uri()}/charts', fifo], [f'--save={self.folder / "saved.pcapng"}', fifo])
+                 [f'--export={self.folder.as_uri()}/charts', fifo], [f'--save={self.folder / "saved.pcapng"}', fifo],
+                 ['--list-objects', fifo], [f'--objects={self.folder / "objects"}', fifo],
+                 ['--report', f'--compare={self.sample}', fifo], ['--report', 'no-such-scheme://host/a.pcap', fifo])
         for arguments in modes:
             with self.subTest(arguments), subprocess.Popen(
                     [PROGRAM, *arguments], env=self.environment, stdin=subprocess.DEVNULL,

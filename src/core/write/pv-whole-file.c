@@ -6,7 +6,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "pv-fd-stream.h"
@@ -68,7 +70,10 @@ propagate_renamed (GError **error,
   g_auto (GStrv) parts = g_strsplit (source->message, temporary_name, -1);
   g_autofree char *message = g_strjoinv (name, parts);
 
-  g_set_error_literal (error, source->domain, source->code, message);
+  if (strstr (message, name) != NULL)
+    g_set_error_literal (error, source->domain, source->code, message);
+  else
+    g_set_error (error, source->domain, source->code, _("Could not write “%s”: %s"), name, message);
   g_error_free (source);
 }
 
