@@ -253,7 +253,7 @@ esac
         app.wait_for(re.compile('^7 IP packets'), 'label')
         self.assertTrue(self.is_running())
         app.wait_for('Capturing on “made0”', 'label')
-        app.press('Cancel', 'push button')
+        app.press('Stop', 'push button')
         wait(lambda: not self.is_running(), 'the end')
         app.wait_until_gone('Capturing on “made0”', 'label')
         app.wait_for(re.compile('^7 IP packets'), 'label')

@@ -210,6 +210,23 @@ class OpenTest(TestCase):
         key('Return')
         wait(lambda: app.x_titles() == ['yesterday.pcap'] * 2, 'the recent file in the empty window')
 
+    def test_recent_files_together(self):
+        """Several files that were one capture are found again as such."""
+        one = self.write('monday.pcap', captures.sample())
+        app = self.start(one, self.write('tuesday.pcap', captures.sample()))
+        app.wait_for_titles('monday.pcap and 1 more')
+        key('ctrl+n')
+        app.wait_for_titles('PcapViz', 'monday.pcap and 1 more')
+        empty = next(window for window in app.windows if window.name == 'PcapViz')
+        next(node for _, node in empty.walk()
+             if node.name == 'Recent Captures' and node.role == 'push button' and
+             node.accessible.get_action_iface() is not None and node.showing and not list(
+                 child for child in node.children if child.role == 'push button')).press()
+        app.wait_for('monday.pcap and 1 more', 'list item')
+        key('Down')
+        key('Return')
+        wait(lambda: app.x_titles() == ['monday.pcap and 1 more'] * 2, 'the recent files in the empty window')
+
     def test_not_a_capture(self):
         app = self.start(self.write('good.pcap', captures.sample()))
         app.wait_for(SAMPLE_SUMMARY, 'label')
@@ -244,7 +261,7 @@ class OpenTest(TestCase):
         app.wait_for(PART_SUMMARY, 'label')
         app.wait_for('Loading “slow.pcap”', 'label')
         app.wait_for('Loading “slow.pcap”', 'progress bar')
-        app.press('Cancel', 'push button')
+        app.press('Stop', 'push button')
         app.wait_until_gone('Loading “slow.pcap”', 'label')
         # what came through a pipe is a capture as it is
         app.wait_for(PART_SUMMARY, 'label')
@@ -256,7 +273,7 @@ class OpenTest(TestCase):
         key('ctrl+o')
         self.choose_file(self.stalled_pipe().path)
         app.wait_for(PART_SUMMARY, 'label')
-        app.press('Cancel', 'push button')
+        app.press('Stop', 'push button')
         app.wait_until_gone('Loading “slow.pcap”', 'label')
         # nobody can ask for it again, but for the last capture
         app.wait_for(PART_SUMMARY, 'label')

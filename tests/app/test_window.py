@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window at every size, what it remembers, and its dialogs."""
+import os
+import pathlib
 import re
+import tempfile
 import unittest
 
 import captures
@@ -240,6 +243,23 @@ class WindowTest(TestCase):
         self.app.wait_for('Top Sources by Bytes', 'image')
         self.assertEqual(self.app.run(self.write('other.pcap', captures.without_lookups())).returncode, 0)
         self.app.wait_for('Top Destinations by Bytes', 'image')
+
+    def test_preferences_of_indexes(self):
+        """How much is kept is told, and cleared."""
+        cache = pathlib.Path(tempfile.mkdtemp(prefix='pcapviz-cache-', dir=self.folder))
+        folder = cache / 'pcapviz' / 'indexes'
+        capture = self.write('kept.pcap', captures.sample())
+        os.utime(capture, (1500000000, 1500000000))
+        self.app = self.start(capture, environment={'XDG_CACHE_HOME': str(cache), 'PCAPVIZ_INDEX_AFTER_MS': '0'})
+        self.app.wait_for_titles('kept.pcap')
+        wait(lambda: list(folder.glob('*.index')), 'an index')
+        key('ctrl+comma')
+        self.app.x_window('Preferences')
+        self.app.wait_for(re.compile(r'^[0-9.]+ .?B$'), 'label')
+        # the others have nothing to clear
+        self.app.wait_for('Clear', 'push button', where=lambda node: node.sensitive).press()
+        self.app.wait_for('Nothing', 'label')
+        self.assertEqual(list(folder.glob('*.index')), [])
 
     def test_dialogs_open_and_close(self):
         self.open_sample()

@@ -530,6 +530,14 @@ pv_document_set_spool_limit (PvDocument *self,
   self->spool_limit = limit;
 }
 
+gboolean
+pv_document_get_live (PvDocument *self)
+{
+  g_return_val_if_fail (PV_IS_DOCUMENT (self), FALSE);
+
+  return self->is_live;
+}
+
 void
 pv_document_cancel (PvDocument *self)
 {

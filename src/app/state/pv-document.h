@@ -46,6 +46,8 @@ void        pv_document_set_spool_limit (PvDocument *self,
                                          guint64     limit);
 /* Stops loading; of a pipe, what came stays. */
 void        pv_document_cancel       (PvDocument *self);
+/* Whether what is shown comes through a pipe, and stays when loading is cancelled. */
+gboolean    pv_document_get_live     (PvDocument *self);
 /* (transfer none) (nullable) */
 PvCapture  *pv_document_get_capture  (PvDocument *self);
 gboolean    pv_document_get_loading  (PvDocument *self);

@@ -141,6 +141,7 @@ pv_load_bar_start (PvLoadBar  *self,
   g_return_if_fail (PV_IS_LOAD_BAR (self));
 
   gtk_label_set_label (self->name, text);
+  pv_load_bar_set_keeps (self, FALSE);
   pv_load_bar_progress (self, 0, 0);
 
   if (self->appear_id == 0 && !gtk_revealer_get_reveal_child (self->revealer))
@@ -183,6 +184,16 @@ pv_load_bar_progress (PvLoadBar *self,
         gtk_progress_bar_pulse (self->bar);
     }
   gtk_label_set_label (self->bytes, text);
+}
+
+void
+pv_load_bar_set_keeps (PvLoadBar *self,
+                       gboolean   keeps)
+{
+  g_return_if_fail (PV_IS_LOAD_BAR (self));
+
+  /* Translators: a button; what was read of a capture so far stays */
+  gtk_button_set_label (self->cancel_button, keeps ? _("_Stop") : _("_Cancel"));
 }
 
 void

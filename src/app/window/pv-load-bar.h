@@ -24,6 +24,9 @@ void pv_load_bar_start    (PvLoadBar  *self,
 void pv_load_bar_progress (PvLoadBar  *self,
                            guint64     bytes_read,
                            guint64     size);
+/* Whether what was read so far stays when it is ended: then the button says so. Until the next start. */
+void pv_load_bar_set_keeps (PvLoadBar *self,
+                            gboolean   keeps);
 void pv_load_bar_stop     (PvLoadBar  *self);
 
 G_END_DECLS

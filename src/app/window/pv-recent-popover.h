@@ -4,6 +4,8 @@
 
 #include <gtk/gtk.h>
 
+#include "pv-input-files.h"
+
 G_BEGIN_DECLS
 
 #define PV_TYPE_RECENT_POPOVER (pv_recent_popover_get_type ())
@@ -11,11 +13,11 @@ G_BEGIN_DECLS
 /**
  * PvRecentPopover:
  *
- * Lists recent captures when it opens. Activates "win.open-uri" with the chosen one's URI.
+ * Lists recent captures when it opens. Activates "win.open-uris" with the chosen one's URIs.
  */
 G_DECLARE_FINAL_TYPE (PvRecentPopover, pv_recent_popover, PV, RECENT_POPOVER, GtkPopover)
 
-/* Puts @file on the list, of this and of other applications. */
-void pv_recent_popover_remember (GFile *file);
+/* Puts @places on the list; one file, on that of other applications, too. */
+void pv_recent_popover_remember (const PvInputFiles *places);
 
 G_END_DECLS

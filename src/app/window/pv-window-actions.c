@@ -107,6 +107,26 @@ open_uri_cb (GtkWidget  *widget,
 }
 
 static void
+open_uris_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (PvInputFiles) places = NULL;
+  GVariantIter iter;
+  const char *uri;
+
+  g_variant_iter_init (&iter, parameter);
+  while (g_variant_iter_next (&iter, "&s", &uri))
+    g_ptr_array_add (files, g_file_new_for_uri (uri));
+  if (files->len == 0)
+    return;
+
+  places = pv_input_files_new ((GFile *const *) files->pdata, files->len);
+  pv_window_open_places (PV_WINDOW (widget), places);
+}
+
+static void
 capture_cb (GtkWidget  *widget,
             const char *action,
             GVariant   *parameter)
@@ -457,6 +477,7 @@ _pv_window_install_actions (PvWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_folder_cb);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-uris", "as", open_uris_cb);
   gtk_widget_class_install_action (widget_class, "win.open-separately", NULL, open_separately_cb);
   gtk_widget_class_install_action (widget_class, "win.capture", NULL, capture_cb);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_cb);

@@ -174,6 +174,7 @@ progress_cb (PvWindow *self)
   guint64 size;
 
   pv_document_get_progress (self->document, &bytes_read, &size);
+  pv_load_bar_set_keeps (self->load_bar, pv_document_get_live (self->document));
   pv_load_bar_progress (self->load_bar, bytes_read, size);
 }
 
@@ -185,9 +186,9 @@ loaded_cb (PvWindow *self)
   if (pv_guide_is_sample (file))
     pv_guide_start (self->guide,
                     pv_crossfilter_model_get_selection (pv_capture_view_get_crossfilter (self->capture_view)));
-  else if (pv_document_get_places (self->document)->n == 1 && !pv_file_text_has_name (file) &&
+  else if (!pv_file_text_has_name (file) &&
            g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_SPECIAL)
-    pv_recent_popover_remember (file);
+    pv_recent_popover_remember (pv_document_get_places (self->document));
 }
 
 static void
