@@ -5,6 +5,7 @@
 #include "pv-dissect.h"
 #include "pv-state.h"
 #include "pv-stream-parser.h"
+#include "pv-stream-wanted.h"
 
 G_BEGIN_DECLS
 
@@ -59,27 +60,8 @@ void              pv_stream_follower_add   (PvStreamFollower    *self,
                                             const PvStreamFuncs *funcs,
                                             gpointer             user_data);
 
-/**
- * PvStreamWanted:
- * @n: streams of which more is needed than what begins as a protocol does
- * @groups: the groups of connections that they are of, see #PvTcpSegment: a bit each
- */
-typedef struct
-{
-  guint n;
-  guint64 groups[(G_MAXUINT16 + 1) / 64];
-} PvStreamWanted;
-
 /* Valid as long as @self; each segment that is added may change it. */
 const PvStreamWanted *pv_stream_follower_get_wanted (PvStreamFollower *self);
-
-/* Whether segments of a group may be needed. */
-static inline gboolean
-pv_stream_wanted_has (const PvStreamWanted *self,
-                      guint16               group)
-{
-  return (self->groups[group / 64] >> group % 64 & 1) != 0;
-}
 
 /* Appends what is known of streams to @state. */
 void              pv_stream_follower_save    (const PvStreamFollower *self,
