@@ -2,34 +2,10 @@
 /* pv-crossfilter-model.c: the packets that a selection leaves of a capture, for each chart. */
 #include "config.h"
 
-#include "pv-chart-palette.h"
 #include "pv-crossfilter-model.h"
-#include "pv-crossfilter.h"
+#include "pv-crossfilter-sets.h"
 #include "pv-job.h"
 #include "pv-latest.h"
-#include "pv-line-legend.h"
-
-/* What one selection of picks and filter comes to. NULL for a set means all packets. */
-typedef struct
-{
-  PvCapture *capture;
-  GPtrArray *picks; /* of PvPick */
-  PvPacketSet *filter;
-  PvCrossfilter *crossfilter;
-  PvDimension events;    /* whose events count over time; PV_N_DIMENSIONS for packets */
-  PvPacketSet *total;    /* what the filter and what is excluded leave, of those */
-  PvPacketSet *selected; /* what all picks and the filter leave */
-  GPtrArray *parts;      /* of Part: what is picked, each with a line of its own */
-  GPtrArray *made;       /* of PvPacketSet: what those were made of */
-  GPtrArray *hints;      /* of PvPacketSet: those of an earlier generation, to go on with */
-} PvSets;
-
-/* @pick is the model's own where it stands for several. */
-typedef struct
-{
-  PvPick *pick;
-  PvPacketSet *set;
-} Part;
 
 struct _PvCrossfilterModel
 {
@@ -41,7 +17,7 @@ struct _PvCrossfilterModel
   PvCapture *next;
   PvLatest latest;
 
-  PvSets *sets;
+  PvCrossfilterSets *sets;
   /* the filter that they are of */
   char *filter;
   /* the span that "changed" last told of */
@@ -78,298 +54,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PvCrossfilterModel, pv_crossfilter_model, G_TYPE_OBJECT)
 
-static void
-part_free (Part *part)
-{
-  pv_pick_free (part->pick);
-  pv_packet_set_unref (part->set);
-  g_free (part);
-}
-
-static void
-pv_sets_free (PvSets *sets)
-{
-  g_ptr_array_unref (sets->parts);
-  g_ptr_array_unref (sets->made);
-  g_clear_pointer (&sets->hints, g_ptr_array_unref);
-  g_clear_pointer (&sets->total, pv_packet_set_unref);
-  g_clear_pointer (&sets->selected, pv_packet_set_unref);
-  g_clear_pointer (&sets->crossfilter, pv_crossfilter_unref);
-  g_clear_pointer (&sets->filter, pv_packet_set_unref);
-  g_ptr_array_unref (sets->picks);
-  g_object_unref (sets->capture);
-  g_free (sets);
-}
-
-/* Whether outcomes of lookups are counted over time. */
-static gboolean
-counts_outcomes (PvSets *sets)
-{
-  PvEventKind kind;
-
-  return sets->events != PV_N_DIMENSIONS && pv_dimension_get_event_kind (sets->events, &kind) &&
-         kind == PV_EVENT_OUTCOME;
-}
-
-/* The packets of @flows. */
-static PvPacketSet *
-make_flows_set (PvSets     *sets,
-                PvFlowSet  *flows,
-                GError    **error)
-{
-  PvPacketSet *set = pv_packet_set_new_for_more_flows (flows, sets->hints, error);
-
-  if (set != NULL)
-    g_ptr_array_add (sets->made, pv_packet_set_ref (set));
-
-  return set;
-}
-
-/* As pv_subset_make_packets(). */
-static gboolean
-make_packets (PvSets          *sets,
-              const PvSubset  *subset,
-              PvPacketSet    **set,
-              GError         **error)
-{
-  g_autoptr (PvPacketSet) of_flows = NULL;
-
-  if (subset->flows == NULL)
-    return pv_subset_make_packets (subset, set, error);
-
-  of_flows = make_flows_set (sets, subset->flows, error);
-  if (of_flows != NULL && subset->packets != NULL)
-    *set = pv_packet_set_intersect (subset->packets, of_flows, error);
-  else
-    *set = g_steal_pointer (&of_flows);
-
-  return *set != NULL;
-}
-
-/* The packets that have any of @ids. */
-static PvPacketSet *
-make_label_set (PvSets         *sets,
-                PvDimension     dimension,
-                const guint32  *ids,
-                guint           n,
-                GError        **error)
-{
-  if (pv_flow_set_can (dimension))
-    {
-      g_autoptr (PvFlowSet) flows = pv_flow_set_new_for_labels (sets->capture, dimension, ids, n, error);
-
-      return flows != NULL ? make_flows_set (sets, flows, error) : NULL;
-    }
-
-  return counts_outcomes (sets) ? pv_packet_set_new_for_answers (sets->capture, dimension, ids, n, error)
-                                : pv_packet_set_new_for_labels (sets->capture, dimension, ids, n, error);
-}
-
-/* Adds the packets that have any of @ids, and are not left out. @pick: (transfer full) */
-static gboolean
-add_part (PvSets         *sets,
-          PvPick         *pick,
-          PvPacketSet    *of_pick,
-          GError        **error)
-{
-  g_autoptr (PvPacketSet) set = of_pick;
-  Part *part;
-
-  if (set != NULL && sets->total != NULL)
-    {
-      PvPacketSet *both = pv_packet_set_intersect (sets->total, set, error);
-
-      pv_packet_set_unref (set);
-      set = both;
-    }
-  if (set == NULL)
-    {
-      pv_pick_free (pick);
-      return FALSE;
-    }
-
-  part = g_new (Part, 1);
-  part->pick = pick;
-  part->set = g_steal_pointer (&set);
-  g_ptr_array_add (sets->parts, part);
-
-  return TRUE;
-}
-
-/* Those that have no colour of their own share a line, however many they are. */
-static gboolean
-add_others (PvSets        *sets,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  g_autoptr (PvPacketSet) all = NULL;
-  g_autofree char *name = NULL;
-  guint n = 0;
-
-  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
-    {
-      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
-      PvPacketSet *more;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      for (guint i = 0; i < sets->picks->len; i++)
-        {
-          const PvPick *pick = g_ptr_array_index (sets->picks, i);
-
-          if (!pick->is_excluded && pick->mark == PV_CHART_OTHERS && pick->dimension == dimension)
-            g_array_append_val (ids, pick->id);
-        }
-      if (ids->len == 0)
-        continue;
-
-      n += ids->len;
-      more = make_label_set (sets, dimension, (const guint32 *) (gpointer) ids->data, ids->len, error);
-      if (more != NULL && all != NULL)
-        {
-          PvPacketSet *both = pv_packet_set_unite (all, more, error);
-
-          pv_packet_set_unref (all);
-          pv_packet_set_unref (more);
-          all = NULL;
-          more = both;
-        }
-      if (more == NULL)
-        return FALSE;
-      all = more;
-    }
-
-  if (all == NULL)
-    return TRUE;
-
-  name = pv_line_legend_format_others (n);
-
-  return add_part (sets, pv_pick_copy (&(PvPick){ .label = name, .mark = PV_CHART_OTHERS }), g_steal_pointer (&all),
-                   error);
-}
-
-static gboolean
-make_parts (PvSets        *sets,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  for (guint i = 0; i < sets->picks->len; i++)
-    {
-      const PvPick *pick = g_ptr_array_index (sets->picks, i);
-
-      if (pick->is_excluded || pick->mark == PV_CHART_OTHERS)
-        continue;
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !add_part (sets, pv_pick_copy (pick),
-                     make_label_set (sets, pick->dimension, &pick->id, 1, error), error))
-        return FALSE;
-    }
-
-  return add_others (sets, cancellable, error);
-}
-
-/* Packets that carry an event of the kind that counts over time. */
-static gboolean
-keep_events (PvSets   *sets,
-             GError  **error)
-{
-  g_autoptr (PvPacketSet) all = NULL;
-  PvPacketSet *both;
-
-  if (sets->events == PV_N_DIMENSIONS)
-    return TRUE;
-
-  all = pv_packet_set_new_for_events (sets->capture, sets->events, error);
-  if (all == NULL)
-    return FALSE;
-  if (sets->total == NULL)
-    {
-      sets->total = g_steal_pointer (&all);
-      return TRUE;
-    }
-
-  both = pv_packet_set_intersect (sets->total, all, error);
-  g_clear_pointer (&sets->total, pv_packet_set_unref);
-  sets->total = both;
-
-  return both != NULL;
-}
-
-/* (transfer full) (element-type PvPacketSet) */
-static GPtrArray *
-list_sets (PvSets *sets)
-{
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_packet_set_unref);
-
-  pv_crossfilter_list_packets (sets->crossfilter, all);
-  if (sets->total != NULL)
-    g_ptr_array_add (all, pv_packet_set_ref (sets->total));
-  if (sets->selected != NULL)
-    g_ptr_array_add (all, pv_packet_set_ref (sets->selected));
-  for (guint i = 0; i < sets->parts->len; i++)
-    g_ptr_array_add (all, pv_packet_set_ref (((const Part *) g_ptr_array_index (sets->parts, i))->set));
-  for (guint i = 0; i < sets->made->len; i++)
-    g_ptr_array_add (all, pv_packet_set_ref (g_ptr_array_index (sets->made, i)));
-
-  return all;
-}
-
-/* What was counted of an earlier generation's sets counts for these, as far as they are the same. */
-static void
-take_hints (PvSets *sets)
-{
-  g_autoptr (GPtrArray) all = NULL;
-
-  if (sets->hints == NULL)
-    return;
-
-  all = list_sets (sets);
-  for (guint i = 0; i < all->len; i++)
-    if (g_ptr_array_index (all, i) != sets->filter)
-      pv_packet_set_take_hints (g_ptr_array_index (all, i), sets->hints);
-}
-
-static gboolean
-make_sets (PvSets        *sets,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  g_autofree PvPickedLabel *picks = g_new (PvPickedLabel, sets->picks->len + 1);
-  PvSubset base;
-
-  for (guint i = 0; i < sets->picks->len; i++)
-    {
-      const PvPick *pick = g_ptr_array_index (sets->picks, i);
-
-      picks[i] = (PvPickedLabel){ pick->dimension, pick->id, pick->is_excluded };
-    }
-
-  sets->crossfilter = pv_crossfilter_new (sets->capture, picks, sets->picks->len, sets->filter, cancellable, error);
-
-  if (sets->crossfilter == NULL)
-    return FALSE;
-
-  base = *pv_crossfilter_get_base (sets->crossfilter);
-  if (counts_outcomes (sets) && base.answers != NULL)
-    base.packets = base.answers;
-
-  if (!make_packets (sets, &base, &sets->total, error) ||
-      !make_packets (sets, pv_crossfilter_get_selected (sets->crossfilter), &sets->selected, error) ||
-      !keep_events (sets, error) || !make_parts (sets, cancellable, error))
-    return FALSE;
-
-  take_hints (sets);
-
-  return TRUE;
-}
-
 static gpointer
 make_sets_of (gpointer       source,
               gpointer       data,
               GCancellable  *cancellable,
               GError       **error)
 {
-  return GINT_TO_POINTER (make_sets (data, cancellable, error));
+  return GINT_TO_POINTER (pv_crossfilter_sets_make (data, cancellable, error));
 }
 
 static const PvJob make_sets_job = { make_sets_of, NULL, NULL };
@@ -440,11 +131,11 @@ made_cb (GObject      *source,
 {
   PvCrossfilterModel *self = PV_CROSSFILTER_MODEL (source);
   g_autoptr (GError) error = NULL;
-  PvSets *sets = user_data;
+  PvCrossfilterSets *sets = user_data;
 
   if (pv_job_run_finish (&make_sets_job, result, &error) != NULL)
     {
-      g_clear_pointer (&self->sets, pv_sets_free);
+      g_clear_pointer (&self->sets, pv_crossfilter_sets_free);
       g_free (self->filter);
       self->sets = sets;
       self->filter = g_steal_pointer (&self->pending_filter);
@@ -455,7 +146,7 @@ made_cb (GObject      *source,
     }
   else
     {
-      pv_sets_free (sets);
+      pv_crossfilter_sets_free (sets);
       g_clear_pointer (&self->pending_filter, g_free);
       fail (self, error);
     }
@@ -467,20 +158,9 @@ static void
 start_making_sets (PvCrossfilterModel *self,
                    GCancellable       *cancellable)
 {
-  PvSets *sets = g_new0 (PvSets, 1);
-
-  sets->capture = g_object_ref (get_newest (self));
-  sets->picks = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_pick_free);
-  for (guint i = 0; i < pv_selection_get_n_picks (self->selection); i++)
-    g_ptr_array_add (sets->picks, pv_pick_copy (pv_selection_get_pick (self->selection, i)));
-  sets->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
-  sets->made = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_packet_set_unref);
-  if (self->sets != NULL && self->sets->capture != sets->capture &&
-      pv_capture_is_same_model (self->sets->capture, sets->capture))
-    sets->hints = list_sets (self->sets);
-  sets->events = self->events;
-  if (self->pending_filter != NULL)
-    sets->filter = pv_packet_set_ref (self->run_set);
+  PvPacketSet *filter = self->pending_filter != NULL ? self->run_set : NULL;
+  PvCrossfilterSets *sets = pv_crossfilter_sets_new (get_newest (self), self->selection, filter, self->events,
+                                                     self->sets);
 
   pv_job_run_async (&make_sets_job, self, sets, cancellable, made_cb, sets);
 }
@@ -552,26 +232,6 @@ start (gpointer      owner,
                                cancellable, filtered_cb, g_object_ref (self));
 }
 
-/* Whether @picks are those of the selection. */
-static gboolean
-has_picks (PvSelection *selection,
-           GPtrArray   *picks)
-{
-  if (picks->len != pv_selection_get_n_picks (selection))
-    return FALSE;
-
-  for (guint i = 0; i < picks->len; i++)
-    {
-      const PvPick *a = g_ptr_array_index (picks, i);
-      const PvPick *b = pv_selection_get_pick (selection, i);
-
-      if (a->dimension != b->dimension || a->id != b->id || a->mark != b->mark || a->is_excluded != b->is_excluded)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* Whether the sets at hand are those that the selection asks for. */
 static gboolean
 is_up_to_date (PvCrossfilterModel *self)
@@ -582,7 +242,7 @@ is_up_to_date (PvCrossfilterModel *self)
     return filter == NULL && pv_selection_get_n_picks (self->selection) == 0 && self->events == PV_N_DIMENSIONS;
 
   return self->events == self->sets->events && g_strcmp0 (self->filter, filter) == 0 &&
-         has_picks (self->selection, self->sets->picks);
+         pv_crossfilter_sets_has_picks_of (self->sets, self->selection);
 }
 
 /* Whether all of the capture is left, and nobody is about to find out otherwise. */
@@ -637,7 +297,7 @@ pv_crossfilter_model_finalize (GObject *object)
 {
   PvCrossfilterModel *self = PV_CROSSFILTER_MODEL (object);
 
-  g_clear_pointer (&self->sets, pv_sets_free);
+  g_clear_pointer (&self->sets, pv_crossfilter_sets_free);
   g_clear_pointer (&self->run_set, pv_packet_set_unref);
   g_clear_object (&self->run_capture);
   g_free (self->run_filter);
@@ -736,7 +396,7 @@ pv_crossfilter_model_set_capture (PvCrossfilterModel *self,
   g_set_object (&self->capture, capture);
   pv_latest_stop (&self->latest);
   /* what is of another capture keeps all of it */
-  g_clear_pointer (&self->sets, pv_sets_free);
+  g_clear_pointer (&self->sets, pv_crossfilter_sets_free);
   g_clear_pointer (&self->run_set, pv_packet_set_unref);
   g_clear_object (&self->run_capture);
   refresh (self);
@@ -784,7 +444,7 @@ pv_crossfilter_model_get_selection (PvCrossfilterModel *self)
 }
 
 /* The sets where they are of @capture. */
-static PvSets *
+static PvCrossfilterSets *
 get_sets (PvCrossfilterModel *self,
           PvCapture          *capture)
 {
@@ -797,7 +457,7 @@ pv_crossfilter_model_get_subset (PvCrossfilterModel *self,
                                  PvDimension         dimension)
 {
   const PvSubset whole = { NULL, NULL, NULL };
-  PvSets *sets;
+  PvCrossfilterSets *sets;
 
   g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), whole);
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, whole);
@@ -812,7 +472,7 @@ pv_crossfilter_model_get_talk (PvCrossfilterModel *self,
                                PvCapture          *capture)
 {
   const PvSubset whole = { NULL, NULL };
-  PvSets *sets;
+  PvCrossfilterSets *sets;
 
   g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), whole);
 
@@ -825,7 +485,7 @@ PvPacketSet *
 pv_crossfilter_model_get_total (PvCrossfilterModel *self,
                                 PvCapture          *capture)
 {
-  PvSets *sets;
+  PvCrossfilterSets *sets;
 
   g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), NULL);
 
@@ -838,7 +498,7 @@ PvPacketSet *
 pv_crossfilter_model_get_passed (PvCrossfilterModel *self,
                                  PvCapture          *capture)
 {
-  PvSets *sets;
+  PvCrossfilterSets *sets;
 
   g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), NULL);
 
@@ -853,8 +513,8 @@ pv_crossfilter_model_get_part (PvCrossfilterModel  *self,
                                guint                i,
                                const PvPick       **pick)
 {
-  PvSets *sets;
-  const Part *part;
+  PvCrossfilterSets *sets;
+  const PvCrossfilterPart *part;
 
   g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), NULL);
   g_return_val_if_fail (pick != NULL, NULL);
@@ -873,7 +533,7 @@ PvPacketSet *
 pv_crossfilter_model_get_selected (PvCrossfilterModel *self,
                                    PvCapture          *capture)
 {
-  PvSets *sets;
+  PvCrossfilterSets *sets;
 
   g_return_val_if_fail (PV_IS_CROSSFILTER_MODEL (self), NULL);
 
