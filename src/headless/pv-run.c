@@ -4,12 +4,16 @@
 
 #include "pv-run.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
+#include <unistd.h>
 
 #include "pv-columns.h"
 #include "pv-confine.h"
 #include "pv-index-use.h"
 #include "pv-standard-output.h"
+#include "pv-trusted-folder.h"
 #include "pv-whole-file.h"
 
 /* One bad capture does not keep the others from being read. Returns whether there are others; then it is told of
@@ -132,6 +136,34 @@ pv_run_finish (PvOutputs  *outputs,
   return pv_whole_file_is_same (file, out) || pv_standard_output_print_path (path, with_null, error);
 }
 
+/* No stranger's link leads astray on the way to @folder, as far as there is one. */
+static gboolean
+check_way (GFile   *folder,
+           GError **error)
+{
+  g_autofree char *path = g_file_get_path (folder);
+  gboolean is_missing = TRUE;
+
+  while (path != NULL && is_missing && !g_str_equal (path, "/"))
+    {
+      g_autofree char *there = g_steal_pointer (&path);
+      int fd = pv_trusted_folder_open (AT_FDCWD, there);
+      int code = errno;
+
+      if (fd >= 0)
+        close (fd);
+      else if (code == EACCES)
+        {
+          g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+          return FALSE;
+        }
+      is_missing = fd < 0 && code == ENOENT;
+      path = g_path_get_dirname (there);
+    }
+
+  return TRUE;
+}
+
 gboolean
 pv_run_make_folder (GFile   *folder,
                     GError **error)
@@ -139,9 +171,10 @@ pv_run_make_folder (GFile   *folder,
   g_autoptr (GError) cause = NULL;
   g_autofree char *name = NULL;
 
-  if (g_file_make_directory_with_parents (folder, NULL, &cause) ||
-      (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_EXISTS) &&
-       g_file_query_file_type (folder, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY))
+  if (check_way (folder, &cause) &&
+      (g_file_make_directory_with_parents (folder, NULL, &cause) ||
+       (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_EXISTS) &&
+        g_file_query_file_type (folder, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)))
     return TRUE;
 
   name = g_file_get_parse_name (folder);

@@ -293,6 +293,12 @@ test_links_of_strangers (Fixture       *fixture,
   g_autofree char *fifo = g_build_filename (fixture->folder, "fifo", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (link);
   g_autoptr (GFile) fifo_file = g_file_new_for_path (fifo);
+  g_autofree char *way = g_build_filename (fixture->folder, "way", NULL);
+  g_autofree char *path = g_build_filename (way, "file.csv", NULL);
+  g_autofree char *own_way = g_build_filename (fixture->folder, "own-way", NULL);
+  g_autofree char *own_path = g_build_filename (own_way, ".", "file.csv", NULL);
+  g_autoptr (GFile) file_on_the_way = g_file_new_for_path (path);
+  g_autoptr (GFile) file_on_own_way = g_file_new_for_path (own_path);
   g_autoptr (GError) error = NULL;
 
   if (geteuid () != 0)
@@ -306,8 +312,13 @@ test_links_of_strangers (Fixture       *fixture,
   g_assert_cmpint (lchown (link, 65534, 65534), ==, 0);
   g_assert_cmpint (mkfifo (fifo, 0666), ==, 0);
   g_assert_cmpint (lchown (fifo, 65534, 65534), ==, 0);
+  g_assert_cmpint (symlink (fixture->folder, way), ==, 0);
+  g_assert_cmpint (lchown (way, 65534, 65534), ==, 0);
+  g_assert_cmpint (symlink ("way", own_way), ==, 0);
 
   /* in a folder of one's own, they were let in */
+  replace (file_on_the_way, "newest");
+  assert_contents (fixture->path, "newest");
   replace (file, "new");
   assert_contents (fixture->path, "new");
 
@@ -316,6 +327,13 @@ test_links_of_strangers (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
   g_clear_error (&error);
   g_assert_null (pv_whole_file_new (fifo_file, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_clear_error (&error);
+  /* nor on the way, nor behind a link of one's own */
+  g_assert_null (pv_whole_file_new (file_on_the_way, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_clear_error (&error);
+  g_assert_null (pv_whole_file_new (file_on_own_way, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
   assert_contents (fixture->path, "new");
 

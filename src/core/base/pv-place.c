@@ -11,10 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#ifdef __linux__
-#include <linux/magic.h>
-#include <sys/vfs.h>
-#endif
+#include "pv-trusted-folder.h"
 
 /* As many as Linux follows. */
 #define MAX_LINKS 40
@@ -40,33 +37,6 @@ pv_place_clear (PvPlace *self)
     close (self->fd);
   g_free (self->name);
   *self = (PvPlace){ .folder_fd = -1, .fd = -1 };
-}
-
-/* Whether what @info is about, in the folder of @self, may be somebody's trap. */
-static gboolean
-is_suspect (const PvPlace     *self,
-            const struct stat *info)
-{
-  struct stat folder;
-
-  if (info->st_uid == geteuid ())
-    return FALSE;
-
-  return fstat (self->folder_fd, &folder) == 0 && (folder.st_mode & S_ISVTX) != 0 && (folder.st_mode & S_IWOTH) != 0
-         && folder.st_uid != info->st_uid;
-}
-
-/* Whether @fd, of a symbolic link, is one of /proc: those lead to what no path may name, as a pipe. */
-static gboolean
-is_magic (int fd)
-{
-#ifdef __linux__
-  struct statfs info;
-
-  return fstatfs (fd, &info) == 0 && info.f_type == PROC_SUPER_MAGIC;
-#else
-  return FALSE;
-#endif
 }
 
 /* Of a link of /proc: the process's own descriptor itself, which keeps where it was about to write; else what the
@@ -100,7 +70,7 @@ enter (PvPlace    *self,
   int fd;
 
   name = name != NULL ? name + 1 : path;
-  fd = openat (self->folder_fd >= 0 ? self->folder_fd : AT_FDCWD, folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  fd = pv_trusted_folder_open (self->folder_fd >= 0 ? self->folder_fd : AT_FDCWD, folder);
   if (fd < 0)
     return FALSE;
 
@@ -140,11 +110,11 @@ look (PvPlace *self)
     {
       code = errno;
     }
-  else if (!S_ISREG (self->info.st_mode) && !S_ISDIR (self->info.st_mode) && is_suspect (self, &self->info))
+  else if (!S_ISREG (self->info.st_mode) && !S_ISDIR (self->info.st_mode) && pv_trusted_folder_is_trap (self->folder_fd, &self->info))
     {
       code = EACCES;
     }
-  else if (S_ISLNK (self->info.st_mode) && is_magic (fd))
+  else if (S_ISLNK (self->info.st_mode) && pv_trusted_folder_is_magic (fd))
     {
       self->fd = open_magic (self);
       code = self->fd < 0 ? errno : 0;

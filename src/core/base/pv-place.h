@@ -32,10 +32,9 @@ typedef struct
  * @path: of a file, which may be missing
  * @error: place for a %G_IO_ERROR, which names @path
  *
- * Follows symbolic links, also one that leads to nothing yet; but not those that strangers may have laid out:
- * in a folder that everybody may write to and that is sticky, as /tmp is, a link counts only where it belongs to
- * this user or to whom the folder belongs to. That is the rule of Linux's fs.protected_symlinks, kept here on
- * every system. What is no regular file is refused there by the same rule (fs.protected_fifos).
+ * Follows symbolic links, also one that leads to nothing yet; but not those that strangers may have laid out, see
+ * pv_trusted_folder_is_trap(). That is the rule of Linux's fs.protected_symlinks, kept here on every system, and for
+ * folders on the way as well. What is no regular file is refused there by the same rule (fs.protected_fifos).
  */
 gboolean pv_place_find  (PvPlace     *self,
                          const char  *path,

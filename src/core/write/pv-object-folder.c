@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "pv-safe-name.h"
+#include "pv-trusted-folder.h"
 
 #define ORIGIN_ATTRIBUTE "user.xdg.origin.url"
 
@@ -29,11 +30,20 @@ pv_object_folder_open (const char *path,
                        GError    **error)
 {
   g_autoptr (PvObjectFolder) self = NULL;
+  int place;
   int fd;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  place = pv_trusted_folder_open (AT_FDCWD, path);
+  fd = place >= 0 ? openat (place, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+  if (place >= 0)
+    {
+      int code = errno;
+
+      close (place);
+      errno = code;
+    }
   if (fd < 0)
     {
       int code = errno;
