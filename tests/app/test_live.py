@@ -155,6 +155,32 @@ class GrowingFileTest(TestCase):
         key('ctrl+shift+f')
         app.wait_for(re.compile('^20 IP packets'), 'label')
 
+    def start_indexed(self, path):
+        cache = self.folder / 'cache'
+        return self.start(path, environment={'XDG_CACHE_HOME': str(cache), 'PCAPVIZ_INDEX_AFTER_MS': '0'})
+
+    def test_from_index(self):
+        """What was opened by its index grows as any other."""
+        path = self.write('grows.pcap', captures.header() + records(0, 10))
+        os.utime(path, (1500000000, 1500000000))
+        app = self.start_indexed(path)
+        app.wait_for(re.compile('^10 IP packets'), 'label')
+        wait(lambda: list((self.folder / 'cache' / 'pcapviz' / 'indexes').glob('*.index')), 'an index')
+        key('ctrl+q')
+        self.assertEqual(app.process.wait(10), 0)
+
+        app = self.start_indexed(path)
+        app.wait_for(re.compile('^10 IP packets'), 'label')
+        self.append(path, records(10, 10))
+        app.wait_for(re.compile('^20 IP packets'), 'label')
+        self.assertIsNone(app.find(re.compile('has changed on disk'), 'label'))
+        key('ctrl+q')
+        self.assertEqual(app.process.wait(10), 0)
+        # and while nobody looked
+        self.append(path, records(20, 10))
+        app = self.start_indexed(path)
+        app.wait_for(re.compile('^30 IP packets'), 'label')
+
     def test_rewritten(self):
         path, app = self.start_file()
         self.write('grows.pcap', captures.header() + records(50, 5))
