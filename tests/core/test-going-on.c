@@ -109,6 +109,8 @@ make_loader (const Place *self,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   PvLoader *loader = pv_loader_new (file);
 
+  /* what is as large is listed as it was numbered */
+  pv_loader_set_n_workers (loader, 1);
   if (has_cache)
     pv_loader_set_index_cache (loader, self->cache, 0);
 
@@ -169,10 +171,13 @@ is_as_read (const Place *self,
             guint64     *n_indexed)
 {
   g_autoptr (PvLoader) loader = make_loader (self, name, TRUE);
-  g_autoptr (PvCapture) capture = pv_loader_load (loader, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PvCapture) capture = pv_loader_load (loader, NULL, &error);
   g_autofree char *here = capture != NULL ? report (capture) : NULL;
   g_autofree char *there = read_all (self, name);
 
+  if (there != NULL)
+    g_assert_no_error (error);
   g_assert_true ((here != NULL) == (there != NULL));
   *n_indexed = pv_loader_get_n_indexed (loader);
 
@@ -405,24 +410,62 @@ test_cuts (void)
   savefile_builder_clear (&builder);
 }
 
-/* What comes late is put where it belongs, also among what the index has. */
+/* What comes late is put where it belongs, also among what the index has; which may be in another order than the file
+ * itself. */
 static void
 test_late (void)
 {
   SavefileBuilder builder;
   guint n_gone_on = 0;
   guint n_followed = 0;
-  gsize cut;
+  gsize cuts[4];
   Place place;
 
   begin_file (&builder);
   add_records (&builder, 0, 1030, FALSE);
-  cut = builder.bytes->len;
+  cuts[0] = builder.bytes->len;
   add_records (&builder, 1030, 1000, TRUE);
+  cuts[1] = builder.bytes->len;
+  add_records (&builder, 2030, 65536 - 2030, TRUE);
+  cuts[2] = builder.bytes->len;
+  add_records (&builder, 65536, 3000, TRUE);
+  cuts[3] = builder.bytes->len;
+  add_records (&builder, 68536, 3000, FALSE);
   place_init (&place);
-  g_assert_true (check_cut (&place, builder.bytes->data, builder.bytes->len, cut, &n_gone_on, &n_followed));
-  g_assert_cmpuint (n_gone_on, ==, 1);
-  g_assert_cmpuint (n_followed, ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (cuts); i++)
+    g_assert_true (check_cut (&place, builder.bytes->data, builder.bytes->len, cuts[i], &n_gone_on, &n_followed));
+  g_assert_cmpuint (n_gone_on, ==, G_N_ELEMENTS (cuts));
+  g_assert_cmpuint (n_followed, ==, 2 * G_N_ELEMENTS (cuts));
+  place_clear (&place);
+  savefile_builder_clear (&builder);
+}
+
+/* Two files whose packets lie between each other's: their runs are told in both orders. */
+static void
+test_between (void)
+{
+  SavefileBuilder builder;
+  guint64 n_indexed;
+  gsize head;
+  gsize ends[3];
+  Place place;
+
+  begin_file (&builder);
+  head = builder.bytes->len;
+  add_records (&builder, 0, 600, TRUE);
+  ends[0] = builder.bytes->len;
+  add_records (&builder, 300, 600, TRUE);
+  ends[1] = builder.bytes->len;
+  add_records (&builder, 900, 500, TRUE);
+  ends[2] = builder.bytes->len;
+  place_init (&place);
+  put (&place, "a.pcapng", "w", builder.bytes->data, ends[0]);
+  put (&place, "b.pcapng", "w", builder.bytes->data, head);
+  put (&place, "b.pcapng", "a", builder.bytes->data + ends[0], ends[1] - ends[0]);
+  g_assert_true (store (&place, NULL));
+  put (&place, "b.pcapng", "a", builder.bytes->data + ends[1], ends[2] - ends[1]);
+  g_assert_true (is_as_read (&place, NULL, &n_indexed));
+  g_assert_cmpuint (n_indexed, ==, 1200);
   place_clear (&place);
   savefile_builder_clear (&builder);
 }
@@ -621,6 +664,7 @@ main (int   argc,
 
   g_test_add_func ("/going-on/cuts", test_cuts);
   g_test_add_func ("/going-on/late", test_late);
+  g_test_add_func ("/going-on/between", test_between);
   g_test_add_func ("/going-on/large", test_large);
   g_test_add_func ("/going-on/ring", test_ring);
   g_test_add_func ("/going-on/others", test_others);

@@ -92,7 +92,7 @@ PvCapture        *pv_capture_builder_settle (PvCaptureBuilder  *self,
                                              GError           **error);
 
 /* What it takes to go on from an index of what was committed, but for files; while nobody reads. (transfer full) (nullable):
- * NULL where that cannot be: where packets are not in the order of time, or memory is out */
+ * NULL where there is nothing, or memory is out */
 PvContinuation   *pv_capture_builder_save   (PvCaptureBuilder      *self);
 /* A builder that goes on behind @capture, which was opened from an index together with @continuation, once. (transfer full)
  * (nullable): NULL with @error set where that cannot be */

@@ -13,8 +13,10 @@ pv_capture_builder_save (PvCaptureBuilder *self)
   g_auto (PvStateWriter) state = { { 0 } };
 
   g_mutex_lock (&self->lock);
-  if (!self->order.differs && !self->failed && !self->out_of_memory && self->n_packets > 0)
+  if (!self->failed && !self->out_of_memory && self->n_packets > 0)
     {
+      const PvEvents *events = self->order.differs ? self->order.events : self->events;
+
       continuation = pv_continuation_new ();
       continuation->mapping = self->mapping != NULL ? g_bytes_ref (self->mapping) : NULL;
       pv_event_reader_save (self->reader, &state);
@@ -24,7 +26,7 @@ pv_capture_builder_save (PvCaptureBuilder *self)
         if (pv_continuation_has_events (kind))
           {
             pv_events_clear (&continuation->events[kind]);
-            pv_events_share (&continuation->events[kind], &self->events[kind]);
+            pv_events_share (&continuation->events[kind], &events[kind]);
           }
       continuation->oddities = self->oddities;
       continuation->n_without_time = self->n_without_time;
@@ -103,6 +105,34 @@ take_columns (PvCaptureBuilder *self,
     }
   if (n > 0)
     self->newest_time_ns = last->time_ns[n - 1];
+  self->order.n = capture->n_packets;
+}
+
+/* The same where the order of time is not the file's, of whose chunks only that is left which goes on. FALSE where memory is
+ * out. */
+static gboolean
+take_order (PvCaptureBuilder      *self,
+            const PvCapture       *capture,
+            const PvEvents *const *events)
+{
+  guint64 last = capture->n_packets - 1;
+
+  if (!pv_time_order_restore (&self->order, capture->n_packets, capture->chunks, capture->new_numbers, capture->sums, events))
+    return FALSE;
+
+  if ((capture->n_packets & PV_CHUNK_MASK) != 0)
+    {
+      PvChunk *chunk = pv_chunk_new ();
+
+      if (chunk == NULL)
+        return FALSE;
+      self->chunks[last >> PV_CHUNK_BITS] = chunk;
+    }
+  g_array_append_vals (self->sums, capture->sums->data, capture->sums->len);
+  self->newest_time_ns = pv_capture_get_time (capture, pv_capture_get_number (capture, last));
+  self->sorted = FALSE;
+
+  return TRUE;
 }
 
 static void
@@ -129,9 +159,10 @@ pv_capture_builder_go_on (PvCapture             *capture,
 {
   g_autoptr (PvCaptureBuilder) self = NULL;
   PvStateReader state = { .left = g_bytes_get_size (continuation->state) };
+  const PvEvents *events[PV_N_EVENT_KINDS];
   PvEventReader *reader;
 
-  g_return_val_if_fail (capture->mapping != NULL && capture->new_numbers == NULL, NULL);
+  g_return_val_if_fail (capture->mapping != NULL && capture->n_packets > 0, NULL);
 
   self = pv_capture_builder_new (capture->files, error);
   if (self == NULL)
@@ -150,16 +181,24 @@ pv_capture_builder_go_on (PvCapture             *capture,
   pv_event_reader_free (self->reader);
   self->reader = reader;
   take_tables (self, capture);
-  take_columns (self, capture);
   take_totals (self, capture, continuation);
   for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)
+    events[kind] = pv_continuation_has_events (kind) ? &continuation->events[kind] : &capture->events[kind];
+  if (capture->new_numbers == NULL)
     {
-      pv_events_clear (&self->events[kind]);
-      pv_events_go_on (&self->events[kind], pv_continuation_has_events (kind) ? &continuation->events[kind]
-                                                                               : &capture->events[kind]);
-      self->order.n_events[kind] = self->events[kind].n;
+      take_columns (self, capture);
+      for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)
+        {
+          pv_events_clear (&self->events[kind]);
+          pv_events_go_on (&self->events[kind], events[kind]);
+          self->order.n_events[kind] = self->events[kind].n;
+        }
     }
-  self->order.n = self->n_packets;
+  else if (!take_order (self, capture, events))
+    {
+      pv_error_set_no_memory (error);
+      return NULL;
+    }
   for (gsize i = 0; i < continuation->kinds.n; i++)
     {
       const PvKind *kind = &pv_vector_index (&continuation->kinds, PvKind, i);

@@ -36,7 +36,7 @@ typedef struct
  * @state: what pv_event_reader_save() said
  * @hosts: those that events and @state refer to
  * @n_hosts: the first of them
- * @events: of kinds that pv_continuation_has_events(): as they were read, by place in the file; others are empty
+ * @events: of kinds that pv_continuation_has_events(): as they were read, but by number; others are empty
  * @kinds: of #PvKind
  * @oddities: of all packets
  * @n_without_time: of the first packets, those that have no time yet

@@ -821,7 +821,7 @@ read_capture (PvIndexReader       *reader,
   capture = g_object_new (PV_TYPE_CAPTURE, NULL);
   if (!read_totals (capture, totals) || !read_tables (capture, reader))
     return NULL;
-  if (continuation != NULL && totals->has_numbers == 0)
+  if (continuation != NULL && totals->n_packets > 0)
     further = pv_continuation_read (reader, PART_CONTINUATION, PART_HOSTS, capture->n_packets,
                                     pv_label_table_get_n (capture->names));
   if (places == NULL)

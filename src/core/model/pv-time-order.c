@@ -491,3 +491,51 @@ pv_time_order_update (PvTimeOrder       *self,
 
   return TRUE;
 }
+
+gboolean
+pv_time_order_restore (PvTimeOrder           *self,
+                       guint64                n,
+                       GPtrArray             *chunks,
+                       GPtrArray             *numbers,
+                       GArray                *sums,
+                       const PvEvents *const *events)
+{
+  g_return_val_if_fail (self->n == 0 && !self->differs, FALSE);
+
+  self->differs = TRUE;
+  self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_chunk_unref);
+  self->numbers = g_ptr_array_new_with_free_func ((GDestroyNotify) pv_number_chunk_unref);
+  self->sums = g_array_new (FALSE, FALSE, sizeof (PvSums));
+  /* of the file's own, none is left */
+  for (guint i = 0; i < PV_N_EVENT_KINDS; i++)
+    pv_events_go_on (&self->events[i], events[i]);
+  if (!ensure_places (self, n))
+    return FALSE;
+
+  for (guint i = 0; i < chunks->len; i++)
+    {
+      PvChunk *chunk = g_ptr_array_index (chunks, i);
+      PvNumberChunk *of_places = g_ptr_array_index (numbers, i);
+
+      /* one reference is the memory's, so that nobody frees them */
+      g_atomic_ref_count_init (&chunk->ref_count);
+      g_atomic_ref_count_init (&of_places->ref_count);
+      g_ptr_array_add (self->chunks, pv_chunk_ref (chunk));
+      g_ptr_array_add (self->numbers, pv_number_chunk_ref (of_places));
+    }
+  g_array_append_vals (self->sums, sums->data, sums->len);
+
+  memset (self->places, 0xff, n * sizeof *self->places);
+  for (guint64 place = 0; place < n; place++)
+    {
+      const PvNumberChunk *chunk = g_ptr_array_index (self->numbers, place >> PV_CHUNK_BITS);
+      guint32 number = chunk->number[place & PV_CHUNK_MASK];
+
+      if (number >= n || self->places[number] != G_MAXUINT32)
+        return FALSE;
+      self->places[number] = (guint32) place;
+    }
+  self->n = n;
+
+  return TRUE;
+}

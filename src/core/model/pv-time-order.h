@@ -58,6 +58,27 @@ void     pv_time_order_init   (PvTimeOrder       *self);
 void     pv_time_order_clear  (PvTimeOrder       *self);
 
 /**
+ * pv_time_order_restore:
+ * @self: an order that has nothing yet
+ * @n: packets
+ * @chunks: (element-type PvChunk): columns, by number, in memory that lives longer
+ * @numbers: (element-type PvNumberChunk): numbers, by place in the file, likewise
+ * @sums: (element-type PvSums): what lies before each chunk
+ * @events: (array): events of each kind by number, likewise
+ *
+ * Goes on with what differed from the file's order when it was written into an index. All of the file's chunks were let go
+ * of.
+ *
+ * Returns: %FALSE where memory is out, or @numbers are not each one once
+ */
+gboolean pv_time_order_restore (PvTimeOrder           *self,
+                                guint64                n,
+                                GPtrArray             *chunks,
+                                GPtrArray             *numbers,
+                                GArray                *sums,
+                                const PvEvents *const *events);
+
+/**
  * pv_time_order_update:
  * @self: an order
  * @file: what was brought in order before, and more after it

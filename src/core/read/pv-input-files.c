@@ -133,9 +133,12 @@ PvInputFiles *
 pv_input_files_copy_whole (const PvInputFiles *self)
 {
   g_autoptr (PvInputFiles) copy = pv_input_files_copy (self);
+  const PvVector *starts;
+  const PvVector *owners;
 
-  if (!copy_vector (&copy->run_starts, &self->run_starts, sizeof (guint32), self->run_starts.n) ||
-      !copy_vector (&copy->run_files, &self->run_files, sizeof (guint16), self->run_files.n))
+  pv_input_files_get_reading (self, &starts, &owners);
+  if (!copy_vector (&copy->run_starts, starts, sizeof (guint32), starts->n) ||
+      !copy_vector (&copy->run_files, owners, sizeof (guint16), owners->n))
     return NULL;
 
   return g_steal_pointer (&copy);

@@ -101,7 +101,7 @@ PvInputFiles *pv_input_files_ref   (PvInputFiles       *self);
 void          pv_input_files_unref (PvInputFiles       *self);
 /* The same files without the packets. (transfer full) */
 PvInputFiles *pv_input_files_copy  (const PvInputFiles *self);
-/* The same with them, as long as they are in the order that they were read in. (transfer full) (nullable): NULL where
+/* The same with them, in the order that they were read in. (transfer full) (nullable): NULL where
  * memory is out */
 PvInputFiles *pv_input_files_copy_whole (const PvInputFiles *self);
 
