@@ -44,6 +44,15 @@ get_window (const PvSeriesLine *self)
   return pv_time_multiply (self->size_ns, get_smoothing (self));
 }
 
+/* Whether a bin or column, by the series' own times, is of what is shown. */
+static gboolean
+is_within (const PvSeriesLine *self,
+           gint64              start_ns,
+           gint64              end_ns)
+{
+  return self->bounds == NULL || (start_ns < self->bounds->end_ns && end_ns > self->bounds->start_ns);
+}
+
 static void
 to_line_bin (const PvSeriesLine *self,
              const PvBin        *bin,
@@ -51,8 +60,10 @@ to_line_bin (const PvSeriesLine *self,
 {
   line_bin->start_ns = pv_time_add (bin->start_ns, self->shift_ns);
   line_bin->end_ns = pv_time_add (bin->end_ns, self->shift_ns);
-  line_bin->count = bin->packets;
-  if (get_smoothing (self) > 1)
+  line_bin->count = is_within (self, bin->start_ns, bin->end_ns) ? bin->packets : 0;
+  if (!is_within (self, bin->start_ns, bin->end_ns))
+    line_bin->value = 0;
+  else if (get_smoothing (self) > 1)
     line_bin->value = average (self, bin->start_ns, bin->end_ns, get_window (self));
   else
     line_bin->value = (double) bin->value * get_factor (self);
@@ -90,6 +101,20 @@ pv_series_line_get_bins (const PvSeriesLine *self,
   return n;
 }
 
+/* Columns beside what is shown have nothing. */
+static void
+clip_columns (const PvSeriesLine *self,
+              PvSpan              span,
+              PvLineColumn       *columns,
+              guint               n)
+{
+  double width = (double) pv_time_get_distance (span.start_ns, span.end_ns) / n;
+
+  for (guint i = 0; self->bounds != NULL && i < n; i++)
+    if (!is_within (self, pv_time_move (span.start_ns, width * i), pv_time_move (span.start_ns, width * (i + 1))))
+      columns[i] = (PvLineColumn){ 0, 0 };
+}
+
 /* Where bins are narrower than columns, each column shows the moving average in its middle, of no less
  * than the column. */
 static void
@@ -123,6 +148,7 @@ pv_series_line_get_columns (const PvSeriesLine *self,
   if (get_smoothing (self) > 1)
     {
       get_smooth_columns (self, span, line_columns, n);
+      clip_columns (self, span, line_columns, n);
       return;
     }
 
@@ -133,6 +159,7 @@ pv_series_line_get_columns (const PvSeriesLine *self,
       line_columns[i].min = (double) columns[i].min * get_factor (self);
       line_columns[i].max = (double) columns[i].max * get_factor (self);
     }
+  clip_columns (self, span, line_columns, n);
 }
 
 gboolean
@@ -140,7 +167,8 @@ pv_series_line_get_sum (const PvSeriesLine *self,
                         PvSpan              span,
                         PvLineBin          *sum)
 {
-  PvBin bin;
+  PvSpan own;
+  PvBin bin = { 0 };
 
   g_return_val_if_fail (self != NULL && sum != NULL, FALSE);
 
@@ -148,7 +176,11 @@ pv_series_line_get_sum (const PvSeriesLine *self,
   if (!pv_capture_get_settled (pv_series_get_capture (self->series)))
     return FALSE;
 
-  pv_series_get_sum (self->series, pv_span_shift_back (span, self->shift_ns), &bin);
+  own = pv_span_shift_back (span, self->shift_ns);
+  if (self->bounds != NULL)
+    own = (PvSpan){ MAX (own.start_ns, self->bounds->start_ns), MIN (own.end_ns, self->bounds->end_ns) };
+  if (own.start_ns < own.end_ns)
+    pv_series_get_sum (self->series, own, &bin);
   sum->start_ns = span.start_ns;
   sum->end_ns = span.end_ns;
   sum->count = bin.packets;

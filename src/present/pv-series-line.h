@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @size_ns: of its bins
  * @options: what they are measured as, and how many bins each value is an average of; borrowed
  * @shift_ns: added to all times
+ * @bounds: (nullable): of the series' own times, those beside which there is nothing; borrowed
  *
  * Bins and columns of a series in the unit that is shown, and smooth where that is asked for.
  */
@@ -23,6 +24,7 @@ typedef struct
   gint64 size_ns;
   const PvLineOptions *options;
   gint64 shift_ns;
+  const PvSpan *bounds;
 } PvSeriesLine;
 
 /* The bin that holds @time_ns. */

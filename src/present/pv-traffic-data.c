@@ -9,6 +9,7 @@
 #include "pv-chart-palette.h"
 #include "pv-latest.h"
 #include "pv-series-line.h"
+#include "pv-span-text.h"
 #include "pv-span.h"
 #include "pv-traffic-data.h"
 #include "pv-traffic-extent.h"
@@ -32,6 +33,9 @@ struct _PvTrafficData
   char *other_name;
   /* added to all times of the traffic */
   gint64 shift_ns;
+  /* of the own times, those beside which there is nothing */
+  gboolean has_bounds;
+  PvSpan bounds;
   gint64 wanted_bin_size;
   gint64 view_duration;
   int view_width;
@@ -77,6 +81,20 @@ pv_traffic_data_resolve_bin_size (PvTrafficData *self)
   return pv_traffic_extent_choose_bin_size (duration, self->view_width);
 }
 
+/* A span of the same capture goes by its times. */
+static char *
+dup_other_name (PvTrafficData *self,
+                PvTraffic     *traffic)
+{
+  PvSpan full;
+  PvSpan home;
+
+  if (!traffic->has_other_span || !pv_traffic_extent_get (traffic->other, NULL, 0, &full, &home))
+    return pv_capture_text_title (traffic->other);
+
+  return pv_span_text_new (&traffic->other_span, &home, traffic->binning.size_ns, self->options.clock);
+}
+
 /* The other capture's traffic, as one more part, where its times are to stand. */
 static void
 pv_traffic_data_add_other (PvTrafficData *self, /* NOLINT(misc-no-recursion): parts have no parts */
@@ -86,9 +104,11 @@ pv_traffic_data_add_other (PvTrafficData *self, /* NOLINT(misc-no-recursion): pa
   PvTrafficData *data = pv_traffic_data_new_for_traffic (other, &self->options);
 
   data->shift_ns = traffic->shift_ns;
+  data->has_bounds = traffic->has_other_span;
+  data->bounds = traffic->other_span;
   g_ptr_array_add (self->parts, data);
   g_free (self->other_name);
-  self->other_name = pv_capture_text_title (traffic->other);
+  self->other_name = dup_other_name (self, traffic);
 }
 
 /* Once for each capture: what is asked while drawing must be there. */
@@ -169,10 +189,13 @@ pv_traffic_data_plan (PvTrafficData *self)
   PvBinning binning = pv_line_options_get_binning (&self->options, pv_traffic_data_resolve_bin_size (self));
   PvTraffic *plan = pv_traffic_new (self->capture, self->crossfilter, binning,
                                     pv_line_options_get_measure (&self->options));
+  PvSpan reference;
 
   if (other != NULL)
     pv_traffic_compare (plan, other, pv_comparison_get_set (self->comparison),
                         pv_comparison_get_shift (self->comparison, self->capture));
+  if (other != NULL && pv_comparison_get_reference (self->comparison, &reference))
+    pv_traffic_compare_span (plan, reference);
 
   return plan;
 }
@@ -219,6 +242,13 @@ pv_traffic_data_refresh (PvTrafficData *self)
     }
 }
 
+/* With another capture beside it, all of both is of interest. */
+static gboolean
+has_stretches (PvTrafficData *self)
+{
+  return self->stretches.n > 0 && (self->traffic->other == NULL || self->traffic->has_other_span);
+}
+
 static gboolean
 pv_traffic_data_get_extent (PvLineData *data,
                             gint64     *full_start_ns,
@@ -231,11 +261,11 @@ pv_traffic_data_get_extent (PvLineData *data,
   PvSpan home;
 
   if (self->traffic == NULL ||
-      !pv_traffic_extent_get (self->traffic->capture, self->traffic->other, self->traffic->shift_ns, &full, &home))
+      !pv_traffic_extent_get (self->traffic->capture, self->traffic->has_other_span ? NULL : self->traffic->other,
+                              self->traffic->shift_ns, &full, &home))
     return FALSE;
 
-  /* with another capture beside it, all of both is of interest */
-  if (self->stretches.n > 0 && self->traffic->other == NULL)
+  if (has_stretches (self))
     home = pv_traffic_extent_widen (self->stretches.spans[self->stretches.busiest]);
 
   full = pv_span_shift (full, self->shift_ns);
@@ -257,7 +287,8 @@ pv_traffic_data_line_get_bin_size (PvLineData *data)
 static PvSeriesLine
 get_line (PvTrafficData *self)
 {
-  return (PvSeriesLine){ self->traffic->series, self->traffic->binning.size_ns, &self->options, self->shift_ns };
+  return (PvSeriesLine){ self->traffic->series, self->traffic->binning.size_ns, &self->options, self->shift_ns,
+                         self->has_bounds ? &self->bounds : NULL };
 }
 
 static gboolean
@@ -545,7 +576,7 @@ pv_traffic_data_get_stretches (PvTrafficData *self)
 {
   g_return_val_if_fail (PV_IS_TRAFFIC_DATA (self), NULL);
 
-  return self->traffic != NULL && self->traffic->other == NULL && self->stretches.n > 0 ? &self->stretches : NULL;
+  return self->traffic != NULL && has_stretches (self) ? &self->stretches : NULL;
 }
 
 gint64

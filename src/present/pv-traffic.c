@@ -75,6 +75,16 @@ pv_traffic_compare (PvTraffic   *self,
   self->shift_ns = shift_ns;
 }
 
+void
+pv_traffic_compare_span (PvTraffic *self,
+                         PvSpan     span)
+{
+  g_return_if_fail (self != NULL && self->series == NULL && self->other != NULL);
+
+  self->has_other_span = TRUE;
+  self->other_span = span;
+}
+
 gboolean
 pv_traffic_get_shift_to_start (PvCapture *capture,
                                PvCapture *other,
@@ -159,7 +169,8 @@ pv_traffic_equal (PvTraffic *a,
 
   if (a->capture != b->capture || !pv_binning_equal (a->binning, b->binning) || a->measure != b->measure ||
       a->set != b->set || a->n_parts != b->n_parts || a->other != b->other ||
-      a->other_set != b->other_set || a->shift_ns != b->shift_ns)
+      a->other_set != b->other_set || a->shift_ns != b->shift_ns || a->has_other_span != b->has_other_span ||
+      a->other_span.start_ns != b->other_span.start_ns || a->other_span.end_ns != b->other_span.end_ns)
     return FALSE;
 
   for (guint i = 0; i < a->n_parts; i++)

@@ -33,6 +33,8 @@ typedef struct
  * @n_parts: how many
  * @other: (nullable): another capture that it is compared with
  * @other_set: (nullable): the packets of it that count; %NULL for all
+ * @has_other_span: whether only a span of it is compared with
+ * @other_span: which, by its own times
  * @shift_ns: what to add to that one's times
  * @other_series: (nullable): the other's packets over time
  *
@@ -50,6 +52,8 @@ typedef struct
   guint n_parts;
   PvCapture *other;
   PvPacketSet *other_set;
+  gboolean has_other_span;
+  PvSpan other_span;
   gint64 shift_ns;
   PvSeries *other_series;
 } PvTraffic;
@@ -64,6 +68,9 @@ void       pv_traffic_compare        (PvTraffic   *self,
                                       PvCapture   *other,
                                       PvPacketSet *set,
                                       gint64       shift_ns);
+/* Of the other, only @span is compared with, which by its own times. */
+void       pv_traffic_compare_span   (PvTraffic   *self,
+                                      PvSpan       span);
 /* @shift_ns: (out): what takes the times of @other to those of @capture where the bulk of both is to begin at
  * once. FALSE where they lie centuries apart, further than 64 bits of nanoseconds. */
 gboolean   pv_traffic_get_shift_to_start

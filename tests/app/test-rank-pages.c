@@ -8,11 +8,27 @@
 #include "pv-dimension-text.h"
 #include "pv-rank-page.h"
 
+/* Whether a label below @widget has that text. */
+static gboolean
+says (GtkWidget  *widget,
+      const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), text) == 0)
+    return TRUE;
+
+  for (GtkWidget *child = widget != NULL ? gtk_widget_get_first_child (widget) : NULL; child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
 static GtkWidget *
 find_button (GtkWidget  *widget,
              const char *text)
 {
-  if (GTK_IS_TOGGLE_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), text) == 0)
+  if (GTK_IS_TOGGLE_BUTTON (widget) && says (gtk_button_get_child (GTK_BUTTON (widget)), text))
     return widget;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;

@@ -94,6 +94,13 @@ class CompareBarsTest(TestCase):
         self.app.click(row, 'What Changed')
         self.app.wait_for('Top Server Names by Bytes', 'image', lambda node: 'update.example.com' in node.description)
 
+        # where there is no room for all toggles, a drop-down has them
+        self.app.press(re.compile('^Services'), 'page tab')
+        self.app.place(TITLE, 20, 20, 760, 700)
+        self.app.wait_for('View', 'combo box', lambda node: node.showing)
+        frame = self.app.find(TITLE, 'frame')
+        wait(lambda: next(frame.children).extents[2] <= frame.extents[2], 'the contents to fit')
+
         self.app.open_menu('Chart Options', '_Stop Comparing').press()
         self.app.wait_until_gone('Order of Changes', 'combo box')
 

@@ -95,6 +95,21 @@ class SelectionTest(TestCase):
         self.app.wait_for('Top IPs', 'page tab', lambda node: '/' in node.description)
         self.assertEqual(self.tab_extents(), before)
 
+    def test_compare_with_a_span(self):
+        """Which is called by its times, and lays out nothing anew wherever it comes to lie."""
+        self.drag(.1, .3)
+        chip = self.wait_for_chip()
+        area = self.app.area(self.chart, 'sample.pcap')
+        self.app.open_menu('Chart Options', 'Compare With This S_pan').press()
+        self.app.wait_for('Stop Comparing', 'push button')
+        self.app.wait_for(chip, 'label')
+        self.drag(.8, .95)
+        first = wait(lambda: (other := self.wait_for_chip()) != chip and other, 'the other span')
+        # it would go on after the end of the capture
+        wait(lambda: self.app.area(self.chart, 'sample.pcap') == area, 'the chart where it was')
+        self.assertTrue(first.startswith('10:14:4') or first.startswith('10:14:5'), first)
+        self.assertEqual(self.bin_size(), self.bin)
+
     def test_alt_drags_freely(self):
         """To less than the one bin that it would be without."""
         x, y, width, height = self.app.area(self.chart, 'sample.pcap')

@@ -68,6 +68,12 @@ class WindowTest(TestCase):
         self.app.wait_for(re.compile('^Whole capture'), 'label')
         self.assertEqual((bars.extents, line.extents), before)
 
+        # nor when another chart is chosen, whose toggle is bold then
+        both = self.app.wait_for('Both', 'push button').extents
+        self.app.press('Destinations', 'push button')
+        self.app.wait_for('Top Destinations by Bytes', 'image')
+        self.assertEqual(self.app.wait_for('Both', 'push button').extents, both)
+
     def test_large_window_shows_dimensions_side_by_side(self):
         self.open_sample()
         self.app.place(TITLE, 0, 0, 1800, 900)

@@ -550,7 +550,7 @@ pv_rank_page_new (PvTab tab)
       }
   if (tab == MAP_TAB)
     add_map (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggles), GTK_ACCESSIBLE_PROPERTY_LABEL, _("View"), -1);
+  g_object_set (self->toggles, "label", _("View"), NULL);
   g_object_bind_property (self->toggles, "value", self->narrow_switch, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (get_view (self), "notify::n-labels", G_CALLBACK (n_labels_cb), self,

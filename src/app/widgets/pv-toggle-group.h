@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 /**
  * PvToggleGroup:
  *
- * A row of toggle buttons that stand for numbers.
+ * A row of toggle buttons that stand for numbers; or, where there is no room for the row, a drop-down of the same.
  *
- * Properties: "value" (int64; one of the buttons' values).
+ * Properties: "value" (int64; one of the buttons' values), "label" (string: what is chosen, for accessibility and the
+ * drop-down's tooltip).
  */
 G_DECLARE_FINAL_TYPE (PvToggleGroup, pv_toggle_group, PV, TOGGLE_GROUP, GtkWidget)
 

@@ -32,6 +32,8 @@ struct _PvWindow
   AdwSplitButton *open_button;
   PvErrorBar *error_bar;
   PvGuide *guide;
+  AdwBin *load_bin;
+  AdwBin *floating_load_bin;
   PvLoadBar *load_bar;
   PvLoadBar *save_bar;
   GtkStack *pages;
@@ -167,6 +169,23 @@ loading_cb (PvWindow *self)
   _pv_window_update_actions (self);
 }
 
+/* What is over soon floats, so that nothing moves for it; what comes without end has a place of its own. */
+static void
+place_load_bar (PvWindow *self,
+                gboolean  has_end)
+{
+  AdwBin *bin = has_end ? self->floating_load_bin : self->load_bin;
+  AdwBin *other = has_end ? self->load_bin : self->floating_load_bin;
+
+  if (adw_bin_get_child (bin) != NULL)
+    return;
+
+  g_object_ref (self->load_bar);
+  adw_bin_set_child (other, NULL);
+  adw_bin_set_child (bin, GTK_WIDGET (self->load_bar));
+  g_object_unref (self->load_bar);
+}
+
 static void
 progress_cb (PvWindow *self)
 {
@@ -174,6 +193,7 @@ progress_cb (PvWindow *self)
   guint64 size;
 
   pv_document_get_progress (self->document, &bytes_read, &size);
+  place_load_bar (self, size > 0);
   pv_load_bar_set_keeps (self->load_bar, pv_document_get_live (self->document));
   pv_load_bar_progress (self->load_bar, bytes_read, size);
 }
@@ -362,6 +382,8 @@ pv_window_class_init (PvWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, guide);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, load_bin);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, floating_load_bin);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, load_bar);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, save_bar);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, pages);
