@@ -178,6 +178,7 @@ expect (Fixture    *fixture,
   PvFlowName name;
   PvFlowName back;
   g_autofree char *text = g_strdup ("");
+  g_autofree char *second = pv_capture_dup_second_label (capture, PV_DIMENSION_FLOW, flow);
   gboolean is_named = pv_flow_names_get (capture->flow_names, flow, &name);
 
   if (is_named)
@@ -188,6 +189,8 @@ expect (Fixture    *fixture,
     }
   g_assert_cmpstr (text, ==, expected);
   g_assert_cmpuint (pv_flow_names_get_label (capture->flow_names, flow), ==, is_named ? name.label : PV_NO_ID);
+  /* which is what stands below it */
+  g_assert_cmpstr (second, ==, is_named ? (const char *) pv_label_table_get (capture->names, name.label, NULL) : NULL);
 
   if (reverse == PV_NO_ID)
     return;

@@ -184,6 +184,27 @@ test_text (Fixture       *fixture,
   g_assert_cmpstr (none, ==, "");
 }
 
+/* Shares are of what is selected. */
+static void
+test_text_of_a_span (Fixture       *fixture,
+                     gconstpointer  user_data)
+{
+  gint64 first_ns = pv_capture_get_first_time (fixture->capture);
+  PvQuery query = fixture->ranking->query;
+  g_autoptr (PvRanking) ranking = NULL;
+  g_autoptr (PvRankOrder) order = NULL;
+  g_autofree char *text = NULL;
+
+  query.has_span = TRUE;
+  query.span = (PvSpan){ first_ns, first_ns + 1 };
+  ranking = pv_query_run (fixture->capture, &query, NULL, NULL);
+  order = pv_rank_order_new (fixture->capture, ranking, (PvRankSort){ PV_RANK_KEY_RANK, FALSE }, NULL, NULL, NULL, NULL);
+  text = pv_rank_text_new (order, NULL, pv_rank_order_get_n (order));
+
+  g_assert_cmpuint (ranking->n_ranks, ==, 1);
+  g_assert_true (g_str_has_suffix (text, "\t100.00%"));
+}
+
 static void
 test_text_of_names (Fixture       *fixture,
                     gconstpointer  user_data)
@@ -286,6 +307,7 @@ main (int   argc,
   add ("/rank-order/names", PV_DIMENSION_LOOKUP, test_names);
   add ("/rank-order/previous", PV_DIMENSION_SOURCE, test_previous);
   add ("/rank-order/text", PV_DIMENSION_SOURCE, test_text);
+  add ("/rank-order/text-of-a-span", PV_DIMENSION_SOURCE, test_text_of_a_span);
   add ("/rank-order/text-of-names", PV_DIMENSION_LOOKUP, test_text_of_names);
   add ("/rank-order/cancelled", PV_DIMENSION_SOURCE, test_cancelled);
   g_test_add_func ("/rank-order/text-of-formula", test_text_of_formula);

@@ -214,9 +214,10 @@ dup_cell (gpointer order,
       return pv_unit_format (PV_UNIT_COUNT, rank->clients);
 
     case PV_RANK_COLUMN_SHARE:
+      /* of what is selected, as beside bars */
       if (ranking->query.measure == PV_MEASURE_IP_BYTES)
-        return pv_unit_format_share ((double) rank->bytes, (double) ranking->whole_bytes);
-      return pv_unit_format_share ((double) rank->packets, (double) ranking->whole_packets);
+        return pv_unit_format_share ((double) rank->bytes, (double) ranking->bytes);
+      return pv_unit_format_share ((double) rank->packets, (double) ranking->packets);
 
     case PV_RANK_COLUMN_OTHER:
       return pv_unit_format (PV_UNIT_COUNT, (double) rank->other_packets);

@@ -232,10 +232,12 @@ make_label (const char *text)
   GtkWidget *overlay = gtk_overlay_new ();
   GtkWidget *room = g_object_new (GTK_TYPE_LABEL, "label", text, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                   NULL);
+  GtkWidget *label = gtk_label_new (text);
 
   gtk_widget_add_css_class (room, "room");
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), room);
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), gtk_label_new (text));
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), label);
 
   return overlay;
 }

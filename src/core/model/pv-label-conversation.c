@@ -99,6 +99,24 @@ dup_flow (PvCapture *capture,
   return g_strdup (text);
 }
 
+/* What the flow's conversation is known by. */
+static char *
+dup_flow_name (PvCapture *capture,
+               guint32    id)
+{
+  guint32 name = pv_flow_names_get_label (capture->flow_names, id);
+
+  return name != PV_NO_ID ? pv_label_name.dup_text (capture, name) : NULL;
+}
+
+/* Of two addresses: by what the first that they say to each other is known. */
+static char *
+dup_conversation_name (PvCapture *capture,
+                       guint32    id)
+{
+  return dup_flow_name (capture, pv_conversation_index_get_flow (capture->conversations, id));
+}
+
 static int
 compare_sides (PvCapture *capture,
                guint32    a,
@@ -450,6 +468,7 @@ const PvLabelFuncs pv_label_conversation = {
   .find = find_conversation,
   .append_key = append_conversation_key,
   .get_sort_keys = get_conversation_sort_keys,
+  .dup_second = dup_conversation_name,
 };
 
 const PvLabelFuncs pv_label_flow = {
@@ -461,4 +480,5 @@ const PvLabelFuncs pv_label_flow = {
   .find = find_flow,
   .append_key = append_flow_key,
   .get_sort_keys = get_flow_sort_keys,
+  .dup_second = dup_flow_name,
 };

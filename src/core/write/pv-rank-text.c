@@ -28,8 +28,8 @@ pv_rank_text_new (PvRankOrder *order,
       guint place = pv_rank_order_get_place (order, rows != NULL ? rows[i] : i);
       const PvRank *rank = &ranking->ranks[place];
       g_autofree char *label = pv_ranking_dup_label (ranking, pv_rank_order_get_capture (order), rank);
-      double whole = (double) (by_bytes ? ranking->whole_bytes : ranking->whole_packets);
-      double share = 100.0 * (double) (by_bytes ? rank->bytes : rank->packets) / MAX (whole, 1);
+      double all = (double) (by_bytes ? ranking->bytes : ranking->packets);
+      double share = 100.0 * (double) (by_bytes ? rank->bytes : rank->packets) / MAX (all, 1);
       char share_text[G_ASCII_DTOSTR_BUF_SIZE];
 
       g_string_append_printf (text, "%s%u\t", i > 0 ? "\n" : "", place + 1);
