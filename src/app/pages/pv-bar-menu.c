@@ -3,10 +3,8 @@
 #include "config.h"
 
 #include "pv-bar-menu.h"
-#include "pv-bar-query.h"
 #include "pv-chart-menu.h"
 #include "pv-label-actions.h"
-#include "pv-label-popover.h"
 
 struct _PvBarMenu
 {
@@ -58,18 +56,13 @@ watch_popover (PvBarMenu *self,
 static void
 show_details (PvBarMenu *self)
 {
-  PvCapture *capture;
-  PvDimension dimension;
-  guint32 id;
-  PvQuery query;
-
-  if (self->names == NULL || !pv_label_actions_get_label (self->actions, &capture, &dimension, &id))
+  if (self->names == NULL)
     return;
 
-  query = pv_bar_query_make (self->crossfilter, capture, dimension, self->measure);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->popover = pv_label_popover_new (self->view, &self->area, capture, &query, id, self->names);
-  watch_popover (self, self->popover);
+  self->popover = pv_label_actions_make_details (self->actions, &self->area, self->measure, self->names);
+  if (self->popover != NULL)
+    watch_popover (self, self->popover);
 }
 
 /* Has the actions be about a bar. @x: where popovers point to in it, or -1 for its middle */

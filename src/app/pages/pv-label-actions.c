@@ -4,10 +4,12 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-bar-query.h"
 #include "pv-dimension-text.h"
 #include "pv-hand-over.h"
 #include "pv-label-actions.h"
 #include "pv-label-filter.h"
+#include "pv-label-popover.h"
 
 struct _PvLabelActions
 {
@@ -269,22 +271,6 @@ pv_label_actions_set_other (PvLabelActions *self,
   update (self);
 }
 
-gboolean
-pv_label_actions_get_label (PvLabelActions *self,
-                            PvCapture     **capture,
-                            PvDimension    *dimension,
-                            guint32        *id)
-{
-  g_return_val_if_fail (PV_IS_LABEL_ACTIONS (self), FALSE);
-  g_return_val_if_fail (capture != NULL && dimension != NULL && id != NULL, FALSE);
-
-  *capture = self->capture;
-  *dimension = self->dimension;
-  *id = self->id;
-
-  return self->capture != NULL && !self->is_other;
-}
-
 static void
 append (GMenu      *menu,
         const char *text,
@@ -294,6 +280,25 @@ append (GMenu      *menu,
 
   g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
   g_menu_append_item (menu, item);
+}
+
+GtkWidget *
+pv_label_actions_make_details (PvLabelActions     *self,
+                               const GdkRectangle *area,
+                               PvMeasure           measure,
+                               PvNameFinder       *names)
+{
+  PvQuery query;
+
+  g_return_val_if_fail (PV_IS_LABEL_ACTIONS (self), NULL);
+  g_return_val_if_fail (area != NULL && PV_IS_NAME_FINDER (names), NULL);
+
+  if (self->capture == NULL || self->is_other)
+    return NULL;
+
+  query = pv_bar_query_make (self->crossfilter, self->capture, self->dimension, measure);
+
+  return pv_label_popover_new (self->widget, area, self->capture, &query, self->id, names);
 }
 
 GMenuModel *

@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "pv-crossfilter-model.h"
+#include "pv-name-finder.h"
 
 G_BEGIN_DECLS
 
@@ -35,11 +36,13 @@ void            pv_label_actions_set_other   (PvLabelActions *self,
                                               PvCapture      *other,
                                               PvDimension     dimension,
                                               guint32         id);
-/* What they are about. FALSE where that is nothing. @capture: (out) (transfer none) */
-gboolean        pv_label_actions_get_label   (PvLabelActions *self,
-                                              PvCapture     **capture,
-                                              PvDimension    *dimension,
-                                              guint32        *id);
+/* Details of what they are about, pointing to @area of the widget. (transfer none): of which they become a child, until
+ * gtk_widget_unparent(). (nullable): %NULL where it is nothing */
+GtkWidget      *pv_label_actions_make_details
+                                             (PvLabelActions     *self,
+                                              const GdkRectangle *area,
+                                              PvMeasure           measure,
+                                              PvNameFinder       *names);
 /* The sections that offer them in a menu. (transfer full) */
 GMenuModel     *pv_label_actions_make_menu   (void);
 

@@ -6,12 +6,10 @@
 
 #include <glib/gi18n.h>
 
-#include "pv-bar-query.h"
 #include "pv-chart-menu.h"
 #include "pv-failure.h"
 #include "pv-job.h"
 #include "pv-label-actions.h"
-#include "pv-label-popover.h"
 #include "pv-latest.h"
 #include "pv-map-chart.h"
 #include "pv-map-model.h"
@@ -394,17 +392,11 @@ menu_key_cb (GtkWidget *widget,
 static void
 details_cb (PvMapView *self)
 {
-  PvCapture *capture;
-  PvDimension dimension;
-  guint32 id;
-  PvQuery query;
-
-  if (self->names == NULL || !pv_label_actions_get_label (self->actions, &capture, &dimension, &id))
+  if (self->names == NULL)
     return;
 
-  query = pv_bar_query_make (self->crossfilter, capture, dimension, self->measure);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->popover = pv_label_popover_new (GTK_WIDGET (self), &self->area, capture, &query, id, self->names);
+  self->popover = pv_label_actions_make_details (self->actions, &self->area, self->measure, self->names);
 }
 
 static void
