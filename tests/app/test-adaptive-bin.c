@@ -36,20 +36,20 @@ test_text_scale (void)
 
   g_object_set (settings, "gtk-xft-dpi", 96 * 1024, NULL);
   g_assert_cmpfloat (pv_text_scale_get (child), ==, 1);
-  assert_room (bin, 600, 560, FALSE, FALSE);
-  assert_room (bin, 599, 560, TRUE, FALSE);
-  assert_room (bin, 600, 559, FALSE, TRUE);
+  assert_room (bin, 720, 560, FALSE, FALSE);
+  assert_room (bin, 719, 560, TRUE, FALSE);
+  assert_room (bin, 720, 559, FALSE, TRUE);
   /* What does not fit into the smallest window is cut off for a frame, until it has rearranged itself. */
   assert_room (bin, 400, 300, TRUE, TRUE);
   g_assert_cmpint (get_minimum_width (bin), ==, 360);
 
   g_object_set (settings, "gtk-xft-dpi", 144 * 1024, NULL);
   g_assert_cmpfloat (pv_text_scale_get (child), ==, 1.5);
-  assert_room (bin, 900, 700, FALSE, FALSE);
-  assert_room (bin, 899, 699, TRUE, TRUE);
+  assert_room (bin, 1080, 700, FALSE, FALSE);
+  assert_room (bin, 1079, 699, TRUE, TRUE);
   /* Large text does not fit even then. */
   g_assert_cmpint (get_minimum_width (bin), ==, 500);
-  assert_room (bin, 900, 700, FALSE, FALSE);
+  assert_room (bin, 1080, 700, FALSE, FALSE);
   g_assert_cmpint (get_minimum_width (bin), ==, 360);
 
   g_object_unref (bin);

@@ -16,6 +16,7 @@ struct _PvStretchButton
   AdwBin parent_instance;
 
   GtkMenuButton *button;
+  GtkLabel *label;
 
   PvLineChart *chart;
   /* what the menu has */
@@ -100,8 +101,11 @@ update_label (PvStretchButton *self)
   else
     text = g_strdup_printf (ngettext ("%u stretch", "%u stretches", n), n);
 
-  if (g_strcmp0 (gtk_menu_button_get_label (self->button), text) != 0)
-    gtk_menu_button_set_label (self->button, text);
+  if (g_strcmp0 (gtk_label_get_label (self->label), text) != 0)
+    {
+      gtk_label_set_label (self->label, text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+    }
 }
 
 static void
@@ -129,6 +133,10 @@ pv_stretch_button_init (PvStretchButton *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "stretch", G_ACTION_GROUP (group));
 
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  self->label = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
+  gtk_menu_button_set_child (self->button, GTK_WIDGET (self->label));
+  gtk_menu_button_set_always_show_arrow (self->button, TRUE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _("Between them nothing was captured for a long time"));
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "pv-plain");

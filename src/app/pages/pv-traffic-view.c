@@ -24,6 +24,8 @@
 
 /* What a zoom button or key changes the visible span by. */
 #define ZOOM_STEP 2.0
+/* What stays of the title beside stretches and what is compared with. */
+#define TITLE_WIDTH_CHARS 9
 
 struct _PvTrafficView
 {
@@ -126,6 +128,7 @@ update_title (PvTrafficView *self)
   const char *title = pv_line_options_get_title (&self->options);
 
   gtk_label_set_label (self->title, self->narrow ? pv_line_options_get_short_title (&self->options) : title);
+  gtk_label_set_width_chars (self->title, self->narrow ? -1 : TITLE_WIDTH_CHARS);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), self->narrow ? title : NULL);
 }
 

@@ -10,7 +10,7 @@
 #define MIN_WIDTH 360
 #define MIN_HEIGHT 294
 /* Below these, in pixels of text that is not enlarged, there is little width or height. */
-#define NARROW_BELOW 600
+#define NARROW_BELOW 720
 #define SHORT_BELOW 560
 
 struct _PvAdaptiveBin
