@@ -80,8 +80,7 @@ pv_chart_picture_finalize (GObject *object)
   g_clear_pointer (&self->map, pv_map_unref);
   g_clear_object (&self->map_selection);
   g_clear_pointer (&self->match, pv_label_match_unref);
-  for (PvSide side = 0; side < PV_N_SIDES; side++)
-    pv_subset_clear (&self->query.parts[side].subset);
+  pv_change_parts_clear (self->query.parts);
 
   G_OBJECT_CLASS (pv_chart_picture_parent_class)->finalize (object);
 }
@@ -533,8 +532,7 @@ pv_chart_picture_set_changes (PvChartPicture       *self,
 
   self->match = pv_label_match_ref (match);
   self->query = *query;
-  for (PvSide side = 0; side < PV_N_SIDES; side++)
-    self->query.parts[side].subset = pv_subset_copy (&query->parts[side].subset);
+  pv_change_parts_copy (self->query.parts, query->parts);
 }
 
 static PvNumbersOrigin

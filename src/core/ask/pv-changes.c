@@ -489,8 +489,7 @@ new_data_free (gpointer data)
 {
   NewData *self = data;
 
-  for (PvSide side = 0; side < PV_N_SIDES; side++)
-    pv_subset_clear (&self->query.parts[side].subset);
+  pv_change_parts_clear (self->query.parts);
   pv_label_match_unref (self->match);
   g_free (self);
 }
@@ -618,8 +617,7 @@ new_data_new (PvLabelMatch         *match,
 
   data->match = pv_label_match_ref (match);
   data->query = *query;
-  for (PvSide side = 0; side < PV_N_SIDES; side++)
-    data->query.parts[side].subset = pv_subset_copy (&query->parts[side].subset);
+  pv_change_parts_copy (data->query.parts, query->parts);
 
   return data;
 }

@@ -70,6 +70,26 @@ typedef struct
   PvSubset subset;
 } PvChangePart;
 
+/* For who keeps them: sets @copies to @parts, with references to their subsets, which pv_change_parts_clear() gives
+ * back. */
+static inline void
+pv_change_parts_copy (PvChangePart       copies[PV_N_SIDES],
+                      const PvChangePart parts[PV_N_SIDES])
+{
+  for (PvSide side = 0; side < PV_N_SIDES; side++)
+    {
+      copies[side] = parts[side];
+      copies[side].subset = pv_subset_copy (&parts[side].subset);
+    }
+}
+
+static inline void
+pv_change_parts_clear (PvChangePart parts[PV_N_SIDES])
+{
+  for (PvSide side = 0; side < PV_N_SIDES; side++)
+    pv_subset_clear (&parts[side].subset);
+}
+
 /**
  * PvChangesQuery:
  * @dimension: what is compared

@@ -475,7 +475,7 @@ new_data_free (gpointer data)
 {
   NewData *self = data;
 
-  pv_subset_clear (&self->query.subset);
+  pv_query_clear (&self->query);
   g_object_unref (self->capture);
   g_free (self);
 }
@@ -508,8 +508,7 @@ pv_label_details_new_async (PvCapture           *capture,
 
   data = g_new0 (NewData, 1);
   data->capture = g_object_ref (capture);
-  data->query = *query;
-  data->query.subset = pv_subset_copy (&query->subset);
+  data->query = pv_query_copy (query);
   data->id = id;
 
   pv_job_run_async (&new_job, NULL, data, cancellable, callback, user_data);

@@ -591,7 +591,7 @@ run_data_free (gpointer data)
 {
   RunData *self = data;
 
-  pv_subset_clear (&self->query.subset);
+  pv_query_clear (&self->query);
   g_object_unref (self->capture);
   g_free (self);
 }
@@ -623,8 +623,7 @@ pv_query_run_async (PvCapture           *capture,
 
   data = g_new0 (RunData, 1);
   data->capture = g_object_ref (capture);
-  data->query = *query;
-  data->query.subset = pv_subset_copy (&query->subset);
+  data->query = pv_query_copy (query);
 
   pv_job_run_async (&run_job, NULL, data, cancellable, callback, user_data);
 }

@@ -70,6 +70,23 @@ typedef struct
   guint limit;
 } PvQuery;
 
+/* For who keeps it: with references to its subset, which pv_query_clear() gives back. */
+static inline PvQuery
+pv_query_copy (const PvQuery *self)
+{
+  PvQuery copy = *self;
+
+  copy.subset = pv_subset_copy (&self->subset);
+
+  return copy;
+}
+
+static inline void
+pv_query_clear (PvQuery *self)
+{
+  pv_subset_clear (&self->subset);
+}
+
 /* A bit beside those of #PvOutcomeClass. */
 #define PV_OUTCOME_NOT_KNOWN (1u << PV_N_OUTCOME_CLASSES)
 

@@ -532,8 +532,7 @@ new_data_free (gpointer data)
 {
   NewData *self = data;
 
-  for (PvSide side = 0; side < PV_N_SIDES; side++)
-    pv_subset_clear (&self->parts[side].subset);
+  pv_change_parts_clear (self->parts);
   pv_label_match_unref (self->match);
   g_free (self);
 }
@@ -566,11 +565,7 @@ pv_surprises_new_async (PvLabelMatch        *match,
   data = g_new0 (NewData, 1);
   data->match = pv_label_match_ref (match);
   data->limit = limit;
-  for (PvSide side = 0; side < PV_N_SIDES; side++)
-    {
-      data->parts[side] = parts[side];
-      data->parts[side].subset = pv_subset_copy (&parts[side].subset);
-    }
+  pv_change_parts_copy (data->parts, parts);
 
   pv_job_run_async (&new_surprises, NULL, data, cancellable, callback, user_data);
 }

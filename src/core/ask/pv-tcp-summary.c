@@ -121,7 +121,7 @@ read_data_free (gpointer data)
 {
   ReadData *self = data;
 
-  pv_subset_clear (&self->query.subset);
+  pv_query_clear (&self->query);
   g_free (self);
 }
 
@@ -157,8 +157,7 @@ pv_tcp_summary_read_async (PvCapture           *capture,
   g_return_if_fail (query != NULL);
 
   data = g_new0 (ReadData, 1);
-  data->query = *query;
-  data->query.subset = pv_subset_copy (&query->subset);
+  data->query = pv_query_copy (query);
   data->id = id;
   pv_job_run_async (&read_job, capture, data, cancellable, callback, user_data);
 }
