@@ -105,6 +105,15 @@ gboolean _pv_line_chart_has_other       (PvLineChart      *self);
 /* Tells that the user moves that by so many pixels of the plot. */
 void     _pv_line_chart_move_other      (PvLineChart      *self,
                                          double            pixels);
+/* What is to be done after another span is in sight. */
+void     _pv_line_chart_view_changed    (PvLineChart      *self);
+
+/* pv-line-chart-view.c */
+void     _pv_line_chart_init_animation  (PvLineChart      *self);
+gboolean _pv_line_chart_can_zoom_in     (PvLineChart      *self);
+gboolean _pv_line_chart_can_zoom_out    (PvLineChart      *self);
+/* After the data or what it says has changed. */
+void     _pv_line_chart_follow_data     (PvLineChart      *self);
 /* How far the view can go; FALSE without data. */
 gboolean _pv_line_chart_get_limits      (PvLineChart      *self,
                                          PvLineView       *limits);
@@ -126,6 +135,10 @@ void     _pv_line_chart_zoom_around     (PvLineChart      *self,
 void     _pv_line_chart_pan             (PvLineChart      *self,
                                          double            part,
                                          guint             duration_ms);
+
+/* pv-line-chart-words.c */
+/* What is said is another, soon. */
+void     _pv_line_chart_queue_words     (PvLineChart      *self);
 
 /* pv-line-chart-history.c */
 void     _pv_line_chart_init_history    (PvLineChart      *self);

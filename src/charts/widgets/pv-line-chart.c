@@ -4,14 +4,12 @@
 
 #include "pv-line-chart-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "pv-box-node.h"
 #include "pv-chart-node.h"
 #include "pv-chart-palette.h"
 #include "pv-chart-widget-style.h"
-#include "pv-line-readout.h"
 #include "pv-time.h"
 
 /* Pixels. */
@@ -19,12 +17,9 @@
 #define MIN_HEIGHT 68
 #define NATURAL_WIDTH 640
 #define NATURAL_HEIGHT 240
-#define SELECTION_MARGIN .04 /* of a selection that is zoomed to, on both sides */
 #define REACH 2 /* how far from the pointer a peak is found */
 
 #define FOCUS_DISTANCE 4 /* pixels from the chart to the frame around it */
-
-#define DESCRIBE_MS 250
 
 enum
 {
@@ -131,74 +126,6 @@ _pv_line_chart_get_time_at (PvLineChart *self,
 }
 
 /*
- * Accessibility
- */
-
-/* Says after @text what the line is held against. */
-static void
-add_references (const PvLineScene  *scene,
-                char              **text)
-{
-  for (guint i = 0; i < scene->n_references; i++)
-    {
-      g_autofree char *before = g_steal_pointer (text);
-      g_autofree char *value = pv_unit_format_long (scene->unit, scene->references[i].value);
-
-      /* Translators: a chart in words; the name and value of a line across it: "…, Mean: 41.0 kB". */
-      *text = g_strdup_printf (C_ ("line chart", "%s, %s: %s"), before, scene->references[i].name, value);
-    }
-}
-
-static gboolean
-update_accessible (gpointer user_data)
-{
-  PvLineChart *self = user_data;
-  g_autofree char *text = NULL;
-  PvLineScene scene;
-  PvLineBin bin;
-
-  self->describe_id = 0;
-  _pv_line_chart_init_scene (self, &scene);
-
-  if (scene.has_crosshair && pv_line_data_get_bin (scene.data, scene.crosshair_ns, &bin))
-    {
-      text = pv_line_readout_describe (&scene, &bin);
-    }
-  else if (self->has_view && pv_line_scene_find_peak (&scene, &bin))
-    {
-      g_autofree char *value = pv_unit_format_long (self->unit, bin.value);
-      g_autofree char *time = pv_line_readout_format_time (&scene, &bin);
-
-      guint n_peaks = pv_line_scene_count_peaks (&scene);
-
-      /* Translators: a chart in words: how many peaks it has, value and time of its highest bin:
-       * "3 peaks, highest 4.2 MB at 10:32:04". */
-      text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u peak, highest %s at %s", "%u peaks, highest %s at %s",
-                                           n_peaks),
-                              n_peaks, value, time);
-    }
-  else
-    {
-      text = g_strdup (C_ ("line chart", "Nothing to show"));
-    }
-  add_references (&scene, &text);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->title != NULL ? self->title : "", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
-                                  -1);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Not in every frame: nobody listens so fast. */
-static void
-queue_update_accessible (PvLineChart *self)
-{
-  if (self->describe_id == 0)
-    self->describe_id = g_timeout_add (DESCRIBE_MS, update_accessible, self);
-}
-
-/*
  * Crosshair
  */
 
@@ -210,7 +137,7 @@ _pv_line_chart_hide_crosshair (PvLineChart *self)
 
   self->has_crosshair = FALSE;
   self->crosshair_by_key = FALSE;
-  queue_update_accessible (self);
+  _pv_line_chart_queue_words (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -223,7 +150,7 @@ _pv_line_chart_show_crosshair (PvLineChart *self,
 
   self->has_crosshair = TRUE;
   self->crosshair_ns = time_ns;
-  queue_update_accessible (self);
+  _pv_line_chart_queue_words (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -257,59 +184,13 @@ _pv_line_chart_point (PvLineChart *self)
  * View
  */
 
-static gboolean
-get_home (PvLineChart *self,
-          PvLineView  *home)
-{
-  PvLineView limits;
-  gint64 full_start, full_end;
-
-  if (self->data == NULL ||
-      !pv_line_data_get_extent (self->data, &full_start, &full_end, &home->start_ns, &home->end_ns))
-    return FALSE;
-
-  limits = pv_line_view_get_limits (full_start, full_end);
-  *home = pv_line_view_clamp (home, &limits);
-
-  return TRUE;
-}
-
-gboolean
-_pv_line_chart_get_limits (PvLineChart *self,
-                           PvLineView  *limits)
-{
-  gint64 start_ns, end_ns;
-
-  if (self->data == NULL || !pv_line_data_get_extent (self->data, &start_ns, &end_ns, NULL, NULL))
-    return FALSE;
-
-  *limits = pv_line_view_get_limits (start_ns, end_ns);
-
-  return TRUE;
-}
-
-static gboolean
-can_zoom_in (PvLineChart *self)
-{
-  return self->has_view && pv_time_get_distance (self->view.start_ns, self->view.end_ns) > PV_LINE_VIEW_MIN_WIDTH;
-}
-
-static gboolean
-can_zoom_out (PvLineChart *self)
-{
-  PvLineView limits;
-
-  return self->has_view && _pv_line_chart_get_limits (self, &limits) &&
-         pv_time_get_distance (self->view.start_ns, self->view.end_ns) < pv_time_get_distance (limits.start_ns, limits.end_ns);
-}
-
-static void
-view_changed (PvLineChart *self)
+void
+_pv_line_chart_view_changed (PvLineChart *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  gtk_widget_action_set_enabled (widget, "chart.zoom-in", can_zoom_in (self));
-  gtk_widget_action_set_enabled (widget, "chart.zoom-out", can_zoom_out (self));
+  gtk_widget_action_set_enabled (widget, "chart.zoom-in", _pv_line_chart_can_zoom_in (self));
+  gtk_widget_action_set_enabled (widget, "chart.zoom-out", _pv_line_chart_can_zoom_out (self));
   gtk_widget_action_set_enabled (widget, "chart.fit", self->has_view && !self->is_fitted);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_ZOOM_IN]);
@@ -317,140 +198,15 @@ view_changed (PvLineChart *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_FITTED]);
 
   _pv_line_chart_point (self);
-  queue_update_accessible (self);
+  _pv_line_chart_queue_words (self);
   invalidate (self);
   g_signal_emit (self, signals[VIEW_CHANGED], 0);
-}
-
-static gboolean
-is_animated (PvLineChart *self)
-{
-  return adw_animation_get_state (self->animation) == ADW_ANIMATION_PLAYING;
-}
-
-void
-_pv_line_chart_stop_animation (PvLineChart *self)
-{
-  adw_animation_pause (self->animation);
-}
-
-void
-_pv_line_chart_go_to (PvLineChart      *self,
-                      const PvLineView *view)
-{
-  PvLineView home;
-
-  if (pv_line_view_equal (&self->view, view))
-    return;
-
-  self->view = *view;
-  self->is_fitted = get_home (self, &home) && pv_line_view_equal (view, &home);
-  view_changed (self);
-}
-
-static void
-animate_cb (double   progress,
-            gpointer user_data)
-{
-  PvLineChart *self = user_data;
-  PvLineView view = self->animation_to;
-
-  if (progress < 1)
-    view = pv_line_view_interpolate (&self->animation_from, &self->animation_to, progress);
-  _pv_line_chart_go_to (self, &view);
-}
-
-void
-_pv_line_chart_animate_to (PvLineChart      *self,
-                           const PvLineView *view,
-                           guint             duration_ms)
-{
-  _pv_line_chart_stop_animation (self);
-  if (duration_ms == 0)
-    {
-      _pv_line_chart_go_to (self, view);
-      return;
-    }
-
-  self->animation_from = self->view;
-  self->animation_to = *view;
-  adw_timed_animation_set_duration (ADW_TIMED_ANIMATION (self->animation), duration_ms);
-  adw_animation_play (self->animation);
-}
-
-PvLineView
-_pv_line_chart_get_target (PvLineChart *self)
-{
-  return is_animated (self) ? self->animation_to : self->view;
-}
-
-void
-_pv_line_chart_zoom_around (PvLineChart *self,
-                            double       factor,
-                            double       anchor,
-                            guint        duration_ms)
-{
-  PvLineView target = _pv_line_chart_get_target (self);
-  PvLineView limits, view;
-
-  if (!self->has_view || !_pv_line_chart_get_limits (self, &limits))
-    return;
-
-  _pv_line_chart_remember_view (self);
-  view = pv_line_view_zoom (&target, &limits, factor, anchor);
-  _pv_line_chart_animate_to (self, &view, duration_ms);
-}
-
-void
-_pv_line_chart_pan (PvLineChart *self,
-                    double       part,
-                    guint        duration_ms)
-{
-  PvLineView target = _pv_line_chart_get_target (self);
-  PvLineView limits, view;
-
-  if (!self->has_view || !_pv_line_chart_get_limits (self, &limits))
-    return;
-
-  _pv_line_chart_remember_view (self);
-  view = pv_line_view_pan (&target, &limits, part);
-  _pv_line_chart_animate_to (self, &view, duration_ms);
-}
-
-/* After the data or what it says has changed. */
-static void
-follow_data (PvLineChart *self)
-{
-  PvLineView home, limits;
-
-  if (!get_home (self, &home) || !_pv_line_chart_get_limits (self, &limits))
-    {
-      _pv_line_chart_stop_animation (self);
-      self->has_view = FALSE;
-      self->is_fitted = TRUE;
-    }
-  else if (!self->has_view || self->is_fitted || self->view.end_ns <= limits.start_ns ||
-           self->view.start_ns >= limits.end_ns)
-    {
-      if (self->has_view)
-        _pv_line_chart_stop_animation (self);
-      self->has_view = TRUE;
-      self->is_fitted = TRUE;
-      self->view = home;
-    }
-  else
-    {
-      self->view = pv_line_view_clamp (&self->view, &limits);
-      self->is_fitted = pv_line_view_equal (&self->view, &home);
-    }
-
-  view_changed (self);
 }
 
 static void
 data_changed_cb (PvLineChart *self)
 {
-  follow_data (self);
+  _pv_line_chart_follow_data (self);
 }
 
 /*
@@ -567,7 +323,7 @@ pv_line_chart_size_allocate (GtkWidget *widget,
   /* As many bins as before now have more or fewer pixels. */
   if (self->has_view && width != self->allocated_width)
     {
-      queue_update_accessible (self);
+      _pv_line_chart_queue_words (self);
       g_signal_emit (self, signals[VIEW_CHANGED], 0);
     }
   self->allocated_width = width;
@@ -653,11 +409,11 @@ pv_line_chart_get_property (GObject    *object,
       break;
 
     case PROP_CAN_ZOOM_IN:
-      g_value_set_boolean (value, can_zoom_in (self));
+      g_value_set_boolean (value, _pv_line_chart_can_zoom_in (self));
       break;
 
     case PROP_CAN_ZOOM_OUT:
-      g_value_set_boolean (value, can_zoom_out (self));
+      g_value_set_boolean (value, _pv_line_chart_can_zoom_out (self));
       break;
 
     case PROP_IS_FITTED:
@@ -766,12 +522,11 @@ pv_line_chart_init (PvLineChart *self)
   _pv_line_chart_init_history (self);
 
   _pv_line_chart_add_controllers (self);
-  self->animation = adw_timed_animation_new (GTK_WIDGET (self), 0, 1, PV_LINE_CHART_ANIMATION_MS,
-                                             adw_callback_animation_target_new (animate_cb, self, NULL));
+  _pv_line_chart_init_animation (self);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (invalidate), NULL);
 
   _pv_line_chart_update_selection_actions (self);
-  view_changed (self);
+  _pv_line_chart_view_changed (self);
 }
 
 GtkWidget *
@@ -806,7 +561,7 @@ pv_line_chart_set_data (PvLineChart *self,
   if (data != NULL)
     g_signal_connect_swapped (data, "changed", G_CALLBACK (data_changed_cb), self);
 
-  follow_data (self);
+  _pv_line_chart_follow_data (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATA]);
 }
 
@@ -828,7 +583,7 @@ pv_line_chart_set_unit (PvLineChart *self,
     return;
 
   self->unit = unit;
-  queue_update_accessible (self);
+  _pv_line_chart_queue_words (self);
   invalidate (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNIT]);
 }
@@ -860,7 +615,7 @@ pv_line_chart_set_references (PvLineChart           *self,
   for (guint i = 0; i < n; i++)
     self->references[i] = references[i];
   self->n_references = n;
-  queue_update_accessible (self);
+  _pv_line_chart_queue_words (self);
   invalidate (self);
 }
 
@@ -875,7 +630,7 @@ pv_line_chart_set_time_zone (PvLineChart *self,
 
   g_clear_pointer (&self->time_zone, g_time_zone_unref);
   self->time_zone = zone != NULL ? g_time_zone_ref (zone) : NULL;
-  queue_update_accessible (self);
+  _pv_line_chart_queue_words (self);
   invalidate (self);
 }
 
@@ -889,7 +644,7 @@ pv_line_chart_set_elapsed (PvLineChart *self,
     return;
 
   self->is_elapsed = is_elapsed;
-  queue_update_accessible (self);
+  _pv_line_chart_queue_words (self);
   invalidate (self);
 }
 
@@ -904,69 +659,8 @@ pv_line_chart_set_title (PvLineChart *self,
 
   g_free (self->title);
   self->title = g_strdup (title);
-  queue_update_accessible (self);
+  _pv_line_chart_queue_words (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
-}
-
-gboolean
-pv_line_chart_get_view (PvLineChart *self,
-                        gint64      *start_ns,
-                        gint64      *end_ns)
-{
-  g_return_val_if_fail (PV_IS_LINE_CHART (self), FALSE);
-
-  if (!self->has_view)
-    return FALSE;
-
-  if (start_ns != NULL)
-    *start_ns = self->view.start_ns;
-  if (end_ns != NULL)
-    *end_ns = self->view.end_ns;
-
-  return TRUE;
-}
-
-void
-pv_line_chart_set_view (PvLineChart *self,
-                        gint64       start_ns,
-                        gint64       end_ns)
-{
-  PvLineView view = { start_ns, end_ns };
-  PvLineView limits;
-
-  g_return_if_fail (PV_IS_LINE_CHART (self));
-  g_return_if_fail (start_ns < end_ns);
-
-  if (!self->has_view || !_pv_line_chart_get_limits (self, &limits))
-    return;
-
-  _pv_line_chart_stop_animation (self);
-  view = pv_line_view_clamp (&view, &limits);
-  _pv_line_chart_go_to (self, &view);
-}
-
-void
-pv_line_chart_move_view (PvLineChart *self,
-                         gint64       by_ns)
-{
-  PvLineView limits, view;
-
-  g_return_if_fail (PV_IS_LINE_CHART (self));
-
-  if (!self->has_view || self->has_band || self->is_panning || self->is_selecting ||
-      !_pv_line_chart_get_limits (self, &limits))
-    return;
-
-  if (is_animated (self))
-    {
-      self->animation_from.start_ns = pv_time_add (self->animation_from.start_ns, by_ns);
-      self->animation_from.end_ns = pv_time_add (self->animation_from.end_ns, by_ns);
-      self->animation_to.start_ns = pv_time_add (self->animation_to.start_ns, by_ns);
-      self->animation_to.end_ns = pv_time_add (self->animation_to.end_ns, by_ns);
-    }
-  view = (PvLineView){ pv_time_add (self->view.start_ns, by_ns), pv_time_add (self->view.end_ns, by_ns) };
-  view = pv_line_view_clamp (&view, &limits);
-  _pv_line_chart_go_to (self, &view);
 }
 
 guint
@@ -989,66 +683,6 @@ pv_line_chart_get_plot_width (PvLineChart *self)
   pv_line_scene_get_plot (&scene, NULL, NULL, &width, NULL);
 
   return (int) width;
-}
-
-void
-pv_line_chart_zoom (PvLineChart *self,
-                    double       factor)
-{
-  g_return_if_fail (PV_IS_LINE_CHART (self));
-  g_return_if_fail (factor > 0);
-
-  _pv_line_chart_zoom_around (self, factor, .5, PV_LINE_CHART_ANIMATION_MS);
-}
-
-void
-pv_line_chart_fit (PvLineChart *self)
-{
-  PvLineView home;
-
-  g_return_if_fail (PV_IS_LINE_CHART (self));
-
-  if (self->has_view && get_home (self, &home))
-    {
-      _pv_line_chart_remember_view (self);
-      _pv_line_chart_animate_to (self, &home, PV_LINE_CHART_ANIMATION_MS);
-    }
-}
-
-void
-pv_line_chart_show_span (PvLineChart *self,
-                         gint64       start_ns,
-                         gint64       end_ns)
-{
-  PvLineView limits;
-  PvLineView view = { start_ns, end_ns };
-
-  g_return_if_fail (PV_IS_LINE_CHART (self));
-  g_return_if_fail (start_ns < end_ns);
-
-  if (!self->has_view || !_pv_line_chart_get_limits (self, &limits))
-    return;
-
-  view = pv_line_view_clamp (&view, &limits);
-  _pv_line_chart_remember_view (self);
-  _pv_line_chart_animate_to (self, &view, PV_LINE_CHART_ANIMATION_MS);
-}
-
-void
-pv_line_chart_zoom_to_selection (PvLineChart *self)
-{
-  gint64 margin_ns;
-
-  g_return_if_fail (PV_IS_LINE_CHART (self));
-
-  if (pv_line_span_is_empty (&self->selection))
-    return;
-
-  /* so that its edges are in sight and can be dragged */
-  margin_ns = pv_time_from_double ((double) pv_time_get_distance (self->selection.start_ns, self->selection.end_ns) *
-                                   SELECTION_MARGIN);
-  pv_line_chart_show_span (self, pv_time_subtract (self->selection.start_ns, margin_ns),
-                           pv_time_add (self->selection.end_ns, margin_ns));
 }
 
 void
