@@ -110,7 +110,8 @@ look (PvPlace *self)
     {
       code = errno;
     }
-  else if (!S_ISREG (self->info.st_mode) && !S_ISDIR (self->info.st_mode) && pv_trusted_folder_is_trap (self->folder_fd, &self->info))
+  else if (!S_ISREG (self->info.st_mode) && !S_ISDIR (self->info.st_mode) &&
+           pv_trusted_folder_is_trap (self->folder_fd, &self->info))
     {
       code = EACCES;
     }
