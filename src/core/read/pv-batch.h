@@ -50,8 +50,8 @@ typedef struct
 
 void        pv_batch_clear (PvBatch *self);
 
-/* Makes a buffer of @size bytes, where there is none or it has another size or was not asked for in @large_pages before.
- * Its first @keep bytes stay. Records and blocks point nowhere then. FALSE where memory is out: it is as it was. */
+/* Makes another buffer, of @size bytes, with the first @keep of the one before; in large pages where that is asked for
+ * and the system has some. Records and blocks point nowhere then. FALSE where memory is out: the buffer stays. */
 gboolean    pv_batch_make_buffer (PvBatch  *self,
                                   gsize     size,
                                   gsize     keep,

@@ -357,7 +357,8 @@ read_batch (PvSavefile    *self,
 
       /* A record may be larger than the buffer. What it says of its size was checked, but is not believed
        * until there are as many bytes. */
-      if (!ensure_buffer (self, batch, CLAMP (self->need, length + 1, MAX (length * 2, self->read_size)), length, error))
+      if (!ensure_buffer (self, batch, CLAMP (self->need, length + 1, MAX (length * 2, self->read_size)), length,
+                          error))
         return FALSE;
 
       /* what came through a pipe is not held back until there is more */
