@@ -330,12 +330,13 @@ get_name (const PvFinds *finds,
           gsize         *length)
 {
   guint32 at = pv_vector_index (&finds->lookups, PvFoundLookup, i).name;
-  const guint8 *place = (const guint8 *) finds->bytes.data + at;
+  const guint8 *place;
   guint16 short_length;
 
   if (at == NO_NAME)
     return NULL;
 
+  place = (const guint8 *) finds->bytes.data + at;
   memcpy (&short_length, place, sizeof short_length);
   *length = short_length;
 
