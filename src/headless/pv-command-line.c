@@ -109,11 +109,13 @@ run_export (const PvCommandOptions  *options,
             GError                 **error)
 {
   PvExportOptions export_options = { .may_replace = options->overwrite_input, .with_null = options->with_null };
+  g_autoptr (PvHosts) hosts = NULL;
   PvInputs inputs;
   PvSpan span;
   PvSpan other_span;
 
   return pv_command_selection_parse (options, &export_options.selection, &span, error) &&
+         pv_command_selection_load_hosts (options, &export_options.selection, &hosts, error) &&
          pv_command_comparison_parse (options, &export_options.compare, &other_span, error) &&
          pv_command_export_parse (options, &export_options, error) &&
          get_inputs (options, files, "--export", !export_options.is_file, &inputs, error) &&
@@ -171,9 +173,9 @@ check_one_mode (const PvCommandOptions  *options,
       return FALSE;
     }
 
-  if (options->hosts != NULL && !options->report)
+  if (options->hosts != NULL && !options->report && options->export_target == NULL)
     {
-      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("--hosts goes with --report"));
+      g_set_error_literal (error, PV_ERROR, PV_ERROR_BAD_VALUE, _("--hosts goes with --report or --export"));
       return FALSE;
     }
 

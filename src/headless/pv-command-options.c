@@ -51,7 +51,7 @@ static const GOptionEntry entries[] = {
   },
   {
     "hosts", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.hosts,
-    N_("Give addresses in the report the nicknames that a file like /etc/hosts has for them"), N_("FILE"),
+    N_("Give addresses the nicknames that a file like /etc/hosts has for them"), N_("FILE"),
   },
   {
     "objects", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.objects_folder,

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-address-names.h"
 #include "pv-chart-picture.h"
 #include "pv-dimension-text.h"
 #include "pv-dns-figures.h"
@@ -70,7 +71,8 @@ add_bars (GPtrArray              *pictures,
     return TRUE;
 
   picture = pv_chart_picture_new_bars (subject->capture, ranking, &query.subset, options->n_max);
-  pv_chart_picture_set_origin (picture, options->selection.filter, (const char *const *) options->selection.picks);
+  pv_chart_picture_set_origin (picture, options->selection.filter, (const char *const *) options->selection.picks,
+                               (const char *const *) options->selection.exclusions);
   pv_chart_picture_set_clock (picture, options->line.clock);
   if (other->match != NULL)
     pv_chart_picture_set_changes (picture, other->match, &changes_query);
@@ -106,7 +108,8 @@ add_map (GPtrArray              *pictures,
     return TRUE;
 
   picture = pv_chart_picture_new_map (map, &query, options->form);
-  pv_chart_picture_set_origin (picture, options->selection.filter, (const char *const *) options->selection.picks);
+  pv_chart_picture_set_origin (picture, options->selection.filter, (const char *const *) options->selection.picks,
+                               (const char *const *) options->selection.exclusions);
   pv_chart_picture_set_clock (picture, options->line.clock);
   g_ptr_array_add (pictures, picture);
 
@@ -173,7 +176,8 @@ add_line (GPtrArray              *pictures,
 
   traffic = pv_traffic_new_for_series (series, other_series, other->shift_ns);
   picture = pv_chart_picture_new_line (traffic, &options->line, span);
-  pv_chart_picture_set_origin (picture, options->selection.filter, (const char *const *) options->selection.picks);
+  pv_chart_picture_set_origin (picture, options->selection.filter, (const char *const *) options->selection.picks,
+                               (const char *const *) options->selection.exclusions);
   g_ptr_array_add (pictures, picture);
 
   if (options->line.has_mean || options->line.has_percentile)
@@ -198,7 +202,11 @@ pv_export_pictures_create (const PvSubject        *subject,
                            GError                **error)
 {
   g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (PvAddressNames) names = pv_address_names_new (subject->capture, options->selection.hosts, NULL, error);
   gboolean ok = TRUE;
+
+  if (names == NULL)
+    return NULL;
 
   if (options->chart >= 0)
     ok = add_bars (pictures, subject, other, options->chart, options, error);
@@ -210,6 +218,8 @@ pv_export_pictures_create (const PvSubject        *subject,
     ok = add_map (pictures, subject, options, error);
   if (ok && (options->chart == PV_CHART_TRAFFIC || options->chart == PV_CHART_ALL))
     ok = add_line (pictures, subject, other, options, error);
+  for (guint i = 0; i < pictures->len; i++)
+    pv_chart_picture_set_names (g_ptr_array_index (pictures, i), names);
   for (guint i = pictures->len; i > 0; i--)
     if (!pv_export_format_can (options->format, g_ptr_array_index (pictures, i - 1)))
       g_ptr_array_remove_index (pictures, i - 1);

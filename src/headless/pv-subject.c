@@ -161,7 +161,7 @@ PvNumbersOrigin
 pv_subject_get_origin (const PvSelectionOptions *selection)
 {
   return (PvNumbersOrigin){ selection->filter, (const char *const *) selection->picks,
-                            (const char *const *) selection->exclusions, selection->hosts };
+                            (const char *const *) selection->exclusions, selection->hosts, NULL };
 }
 
 void

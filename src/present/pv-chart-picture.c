@@ -40,6 +40,9 @@ struct _PvChartPicture
   /* how the numbers came to be */
   char *filter;
   GStrv picks;
+  GStrv exclusions;
+
+  PvAddressNames *names; /* or NULL */
 
   /* bars */
   PvSubset subset;
@@ -73,6 +76,8 @@ pv_chart_picture_finalize (GObject *object)
   g_clear_object (&self->capture);
   g_free (self->filter);
   g_strfreev (self->picks);
+  g_strfreev (self->exclusions);
+  g_clear_pointer (&self->names, pv_address_names_unref);
   pv_subset_clear (&self->subset);
   g_clear_pointer (&self->traffic, pv_traffic_unref);
   g_clear_object (&self->model);
@@ -193,20 +198,57 @@ pv_chart_picture_set_clock (PvChartPicture *self,
 void
 pv_chart_picture_set_origin (PvChartPicture     *self,
                              const char         *filter,
-                             const char *const  *picks)
+                             const char *const  *picks,
+                             const char *const  *exclusions)
 {
   g_return_if_fail (PV_IS_CHART_PICTURE (self));
   g_return_if_fail (self->filter == NULL && self->picks == NULL);
 
   self->filter = g_strdup (filter);
   self->picks = g_strdupv ((char **) picks);
+  self->exclusions = g_strdupv ((char **) exclusions);
+}
+
+void
+pv_chart_picture_set_names (PvChartPicture *self,
+                            PvAddressNames *names)
+{
+  g_return_if_fail (PV_IS_CHART_PICTURE (self));
+  g_return_if_fail (self->names == NULL);
+
+  if (names == NULL)
+    return;
+
+  self->names = pv_address_names_ref (names);
+  if (self->model != NULL)
+    pv_ranking_model_set_names (self->model, names);
+}
+
+/* Whether bars have room for what else they are called, where that is so of any. */
+static gboolean
+has_two_lines (PvChartPicture *self)
+{
+  const PvRanking *ranking = self->model != NULL ? pv_ranking_model_get_ranking (self->model) : NULL;
+
+  if (ranking == NULL || pv_dimension_has_second_labels (ranking->query.dimension))
+    return ranking != NULL;
+  if (self->names == NULL || pv_dimension_get_family (ranking->query.dimension) != PV_FAMILY_ADDRESS)
+    return FALSE;
+
+  for (guint i = 0; i < self->n_rows; i++)
+    if (!pv_ranking_is_gone (ranking, &ranking->ranks[i]) &&
+        pv_address_names_get_first (self->names, ranking->ranks[i].id) != NULL)
+      return TRUE;
+
+  return FALSE;
 }
 
 void
 pv_chart_picture_set_crossfilter (PvChartPicture     *self,
                                   PvCrossfilterModel *crossfilter)
 {
-  g_autoptr (GPtrArray) labels = NULL;
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  g_autoptr (GPtrArray) excluded = g_ptr_array_new ();
   PvSelection *selection;
 
   g_return_if_fail (PV_IS_CROSSFILTER_MODEL (crossfilter));
@@ -221,12 +263,16 @@ pv_chart_picture_set_crossfilter (PvChartPicture     *self,
     }
   if (self->map != NULL)
     self->map_selection = pv_selection_copy (selection);
-  labels = g_ptr_array_new ();
   for (guint i = 0; i < pv_selection_get_n_picks (selection); i++)
-    g_ptr_array_add (labels, pv_selection_get_pick (selection, i)->label);
+    {
+      const PvPick *pick = pv_selection_get_pick (selection, i);
+
+      g_ptr_array_add (pick->is_excluded ? excluded : labels, pick->label);
+    }
   g_ptr_array_add (labels, NULL);
-  pv_chart_picture_set_origin (self, pv_crossfilter_model_get_filter (crossfilter),
-                               (const char *const *) labels->pdata);
+  g_ptr_array_add (excluded, NULL);
+  pv_chart_picture_set_origin (self, pv_crossfilter_model_get_filter (crossfilter), (const char *const *) labels->pdata,
+                               (const char *const *) excluded->pdata);
 }
 
 void
@@ -394,6 +440,7 @@ lay_out_bars (PvChartPicture *self,
     .current = G_MAXUINT,
     .is_narrowed = is_narrowed,
     .is_compared = ranking->other != NULL,
+    .has_two_lines = has_two_lines (self),
     .headings = &headings,
     .metrics = &metrics,
     .rtl = pv_bidi_is_rtl (),
@@ -461,7 +508,7 @@ lay_out_map (PvChartPicture *self,
         room[side] = MAX (MIN (room[side], self->map->n_nodes[side]), 2);
       smaller = pv_map_new (self->map->index, &query, room, NULL, NULL);
     }
-  data = pv_map_model_make (smaller != NULL ? smaller : self->map, self->map_selection, NULL, NULL);
+  data = pv_map_model_make (smaller != NULL ? smaller : self->map, self->map_selection, self->names);
   scene.data = data;
 
   return pv_chart_sheet_new_map (page, &scene);
@@ -519,7 +566,7 @@ pv_chart_picture_count_rows (PvChartPicture      *self,
   page = make_page (self, look, subtitle);
   has_legend = self->model != NULL && pv_bar_words_get_legend (&legend, pv_ranking_model_get_ranking (self->model));
 
-  return pv_chart_sheet_count_bars (&page, FALSE, has_legend ? &legend : NULL, height);
+  return pv_chart_sheet_count_bars (&page, has_two_lines (self), has_legend ? &legend : NULL, height);
 }
 
 void
@@ -538,7 +585,8 @@ pv_chart_picture_set_changes (PvChartPicture       *self,
 static PvNumbersOrigin
 get_origin (PvChartPicture *self)
 {
-  return (PvNumbersOrigin){ self->filter, (const char *const *) self->picks };
+  return (PvNumbersOrigin){ self->filter, (const char *const *) self->picks, (const char *const *) self->exclusions,
+                            NULL, self->names };
 }
 
 /* Adds how many ask for each name to a ranking that was compared. */
@@ -713,7 +761,7 @@ pv_chart_picture_write_graph (PvChartPicture  *self,
 
   map = make_whole_map (self, cancellable, error);
 
-  return map != NULL && pv_graph_write (map, format, stream, cancellable, error);
+  return map != NULL && pv_graph_write (map, self->names, format, stream, cancellable, error);
 }
 
 gboolean

@@ -59,12 +59,16 @@ PvChartPicture  *pv_chart_picture_new_map      (PvMap               *map,
                                                 const PvQuery       *query,
                                                 PvMapForm            form);
 /* What comes after new, before others see it: what is selected of a line; and how the numbers came to be:
- * the capture filter that packets passed and what was picked, both nullable. */
+ * the capture filter that packets passed, what was picked and what left out, all nullable. */
 void             pv_chart_picture_set_selection (PvChartPicture *self,
                                                  const PvSpan   *selection);
 void             pv_chart_picture_set_origin   (PvChartPicture *self,
                                                 const char     *filter,
-                                                const char *const *picks);
+                                                const char *const *picks,
+                                                const char *const *exclusions);
+/* @names: (nullable): what addresses are called, which pictures and graphs say; of numbers, nicknames */
+void             pv_chart_picture_set_names    (PvChartPicture *self,
+                                                PvAddressNames *names);
 /* The same of what a window shows; picked bars have their colours too. */
 void             pv_chart_picture_set_crossfilter (PvChartPicture     *self,
                                                    PvCrossfilterModel *crossfilter);

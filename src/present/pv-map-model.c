@@ -85,11 +85,10 @@ dup_label (PvMap           *map,
 
 static char *
 dup_second (const PvMapNode *node,
-            PvMapNameFunc    dup_name,
-            gpointer         user_data)
+            PvAddressNames  *names)
 {
   if (pv_map_key_get_kind (node->key) == PV_MAP_HOST)
-    return dup_name != NULL ? dup_name (pv_map_key_get_id (node->key), user_data) : NULL;
+    return names != NULL ? g_strdup (pv_address_names_get_first (names, pv_map_key_get_id (node->key))) : NULL;
   if (pv_map_key_get_kind (node->key) == PV_MAP_GATHERED)
     return NULL;
 
@@ -165,10 +164,9 @@ set_value (PvMap              *map,
 }
 
 PvMapData *
-pv_map_model_make (PvMap         *map,
-                   PvSelection   *selection,
-                   PvMapNameFunc  dup_name,
-                   gpointer       user_data)
+pv_map_model_make (PvMap          *map,
+                   PvSelection    *selection,
+                   PvAddressNames *names)
 {
   PvMapData *data;
 
@@ -185,7 +183,7 @@ pv_map_model_make (PvMap         *map,
 
           item->key = node->key;
           item->label = dup_label (map, side, node);
-          item->second = dup_second (node, dup_name, user_data);
+          item->second = dup_second (node, names);
           item->mark = find_mark (map, side, node, selection);
           item->is_group = pv_map_key_is_group (node->key);
           item->is_gathered = pv_map_key_get_kind (node->key) == PV_MAP_GATHERED;

@@ -228,6 +228,10 @@ class CommandLineTest(unittest.TestCase):
         self.assertEqual([(s['address'], s['nickname']) for s in report['sources']],
                          [('10.0.0.1', 'printer'), ('10.0.0.2', None), ('2001:db8::5', 'server'), ('10.0.0.9', None)])
         self.assertTrue(all('nickname' in x for key in ('addresses', 'servers', 'clients') for x in report[key]))
+        # numbers of charts have them, too
+        self.call(f'--export={self.folder / "x.csv"}', '--chart=top-sources', f'--hosts={hosts}', self.sample)
+        rows = list(csv.DictReader((self.folder / 'x.csv').read_text().splitlines()))
+        self.assertEqual([row['nickname'] for row in rows], ['printer', '', 'server', ''])
         # not of itself, also where it is beside the capture
         hosts.rename(self.folder / 'hosts')
         self.assertNotIn('nickname', self.report(self.sample)['sources'][0])

@@ -64,7 +64,7 @@ class MapTest(unittest.TestCase):
         edges = [(nodes[edge.get('source')]['label'], nodes[edge.get('target')]['label'],
                   tuple(int(data(edge)[name]) for name in FIGURES)) for edge in graph.findall(GRAPHML + 'edge')]
         self.assertEqual({key.get('id') for key in root.findall(GRAPHML + 'key')},
-                         {'label', 'kind', 'hosts', *FIGURES})
+                         {'label', 'kind', 'hosts', 'name', *FIGURES})
         return nodes, edges
 
     def test_numbers(self):
@@ -82,6 +82,27 @@ class MapTest(unittest.TestCase):
         edges = {(row['client'], row['server'], *(row[name] for name in FIGURES)) for row in answer['rows']}
         self.assertEqual(edges, {(row['client'], row['server'], *(int(row[name]) for name in FIGURES)) for row in rows})
         self.assertEqual(edges, {(client, server, *figures) for client, server, figures in self.graphml(self.sample)[1]})
+
+    def test_nicknames(self):
+        """Hosts have the names of a hosts file in graphs and numbers, which without one have no column for them."""
+        hosts = self.folder / 'names'
+        hosts.write_text('10.0.0.1 =printer\n10.0.0.9 "a<b\n')
+        nodes, _ = self.graphml(f'--hosts={hosts}', self.sample)
+        names = {node['label']: node.get('name') for node in nodes.values()}
+        self.assertEqual((names['10.0.0.1'], names['10.0.0.9']), ('=printer', '"a<b'))
+        self.assertNotIn('name', next(node for node in nodes.values() if node['label'] == '10.0.0.2'))
+        self.assertIn(rb'label="10.0.0.9", name="\"a<b"', self.export('map.dot', f'--hosts={hosts}', self.sample))
+        rows = list(csv.DictReader(self.export('map.csv', '--chart=map', f'--hosts={hosts}', self.sample).decode().splitlines()))
+        for end in 'client', 'server':
+            self.assertTrue(any(row[end] == '10.0.0.1' for row in rows) or end == 'server')
+            self.assertTrue(all(row[end + '_nickname'] == {'10.0.0.1': "'=printer", '10.0.0.9': '"a<b'}.get(row[end], '')
+                                for row in rows))
+        rows = json.loads(self.export('map.json', '--chart=map', f'--hosts={hosts}', self.sample))['rows']
+        self.assertEqual({row['client_nickname'] for row in rows if row['client'] == '10.0.0.1'}, {'=printer'})
+        self.assertNotIn(b'nickname', self.export('map.csv', '--chart=map', self.sample))
+        rows = self.export('sources.csv', '--chart=top-sources', f'--hosts={hosts}', self.sample).decode().splitlines()
+        self.assertEqual(rows[0].split(',')[-1], 'nickname')
+        self.assertEqual([row.split(',')[-1] for row in rows if row.startswith('10.0.0.1,')], ["'=printer"])
 
     def test_narrowed(self):
         """A span, a filter and picks narrow the map as they do the report."""

@@ -72,6 +72,50 @@ test_addresses (void)
                    "10.0.0.2,1,100,1,100\r\n");
 }
 
+/* Where there are nicknames, there is a column for them, and only of addresses. */
+static void
+test_nicknames (void)
+{
+  g_autoptr (PvCapture) capture = test_packets_load (packets, G_N_ELEMENTS (packets));
+  g_autoptr (PvHosts) hosts = pv_hosts_parse ("10.0.0.2 resolver\n", 18);
+  g_autoptr (PvAddressNames) names = pv_address_names_new (capture, hosts, NULL, NULL);
+  g_autoptr (PvAddressNames) none = pv_address_names_new (capture, NULL, NULL, NULL);
+  static const struct
+  {
+    PvDimension dimension;
+    gboolean has_hosts;
+    const char *csv;
+  } expected[] = {
+    { PV_DIMENSION_SOURCE, TRUE,
+      "address,packets,bytes,capture_packets,capture_bytes,nickname\r\n"
+      "10.0.0.1,3,500,3,500,\r\n"
+      "10.0.0.2,1,100,1,100,resolver\r\n"
+      "10.0.0.3,1,200,1,200,\r\n" },
+    { PV_DIMENSION_SOURCE, FALSE,
+      "address,packets,bytes,capture_packets,capture_bytes\r\n"
+      "10.0.0.1,3,500,3,500\r\n"
+      "10.0.0.2,1,100,1,100\r\n"
+      "10.0.0.3,1,200,1,200\r\n" },
+    { PV_DIMENSION_LOOKUP, TRUE,
+      "name,lookups,capture_lookups\r\n"
+      "www.example.org,2,2\r\n"
+      "'=cmd.example,1,1\r\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      PvQuery query = { .dimension = expected[i].dimension };
+      g_autoptr (PvRanking) ranking = pv_query_run (capture, &query, NULL, NULL);
+      g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+      PvNumbersOrigin origin = { .names = expected[i].has_hosts ? names : none };
+      g_autofree char *csv = NULL;
+
+      g_assert_true (pv_numbers_write_ranking (capture, ranking, &origin, PV_TABLE_CSV, stream, NULL, NULL));
+      csv = to_text (stream);
+      g_assert_cmpstr (csv, ==, expected[i].csv);
+    }
+}
+
 /* Names come from strangers, and a spreadsheet runs what begins with an equals sign. */
 static void
 test_names (void)
@@ -359,6 +403,7 @@ main (int   argc,
 
   g_test_add_func ("/numbers/fine-bins", test_fine_bins);
   g_test_add_func ("/numbers/addresses", test_addresses);
+  g_test_add_func ("/numbers/nicknames", test_nicknames);
   g_test_add_func ("/numbers/names", test_names);
   g_test_add_func ("/numbers/json", test_json);
   g_test_add_func ("/numbers/series", test_series);

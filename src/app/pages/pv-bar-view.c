@@ -861,6 +861,8 @@ pv_bar_view_dup_picture (PvBarView *self)
   pv_chart_picture_set_clock (picture, pv_settings_get_clock ());
   if (self->crossfilter != NULL)
     pv_chart_picture_set_crossfilter (picture, self->crossfilter);
+  if (self->names != NULL)
+    pv_chart_picture_set_names (picture, pv_name_finder_get_names (self->names));
   match = ranking->other != NULL && self->comparison != NULL ? pv_comparison_get_match (self->comparison, capture) : NULL;
   if (match != NULL)
     {

@@ -111,16 +111,6 @@ get_selection (PvMapView *self)
   return self->crossfilter != NULL ? pv_crossfilter_model_get_selection (self->crossfilter) : NULL;
 }
 
-/* What DNS answers in the capture call an address. */
-static char *
-dup_name (guint32  address,
-          gpointer user_data)
-{
-  g_autoptr (GPtrArray) names = pv_address_names_get (user_data, address);
-
-  return names->len > 0 ? g_strdup (g_ptr_array_index (names, 0)) : NULL;
-}
-
 static void
 update_empty_page (PvMapView *self)
 {
@@ -148,7 +138,7 @@ update_data (PvMapView *self)
   if (self->names != NULL && self->capture != NULL && pv_capture_get_settled (self->capture) &&
       pv_map_index_get_capture (self->map->index) == self->capture)
     names = pv_name_finder_get_names (self->names);
-  data = pv_map_model_make (self->map, get_selection (self), names != NULL ? dup_name : NULL, names);
+  data = pv_map_model_make (self->map, get_selection (self), names);
   pv_map_chart_set_unit (self->chart, self->map->measure == PV_MEASURE_IP_BYTES ? PV_UNIT_BYTES : PV_UNIT_PACKETS);
   pv_map_chart_set_data (self->chart, data);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->chart));
@@ -669,6 +659,8 @@ pv_map_view_dup_picture (PvMapView *self)
     }
   picture = pv_chart_picture_new_map (self->map, &query, get_form (self));
   pv_chart_picture_set_crossfilter (picture, self->crossfilter);
+  if (self->names != NULL)
+    pv_chart_picture_set_names (picture, pv_name_finder_get_names (self->names));
   pv_chart_picture_set_clock (picture, pv_settings_get_clock ());
 
   return picture;

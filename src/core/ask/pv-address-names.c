@@ -309,6 +309,18 @@ pv_address_names_get (PvAddressNames *self,
   return names;
 }
 
+gboolean
+pv_address_names_has_nicknames (PvAddressNames *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->hosts); i++)
+    if (self->hosts[i] != NULL && pv_hosts_get_n (self->hosts[i]) > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 const char *
 pv_address_names_get_nickname (PvAddressNames *self,
                                guint32         id)

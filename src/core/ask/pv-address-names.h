@@ -49,6 +49,8 @@ void            pv_address_names_unref      (PvAddressNames       *self);
  * (transfer container) (element-type utf8) */
 GPtrArray      *pv_address_names_get        (PvAddressNames       *self,
                                              guint32               id);
+/* Whether a hosts file gives any address a nickname, be it one of the capture or not. */
+gboolean        pv_address_names_has_nicknames (PvAddressNames    *self);
 /* What a hosts file calls it; NULL where none does. */
 const char     *pv_address_names_get_nickname (PvAddressNames     *self,
                                                guint32             id);

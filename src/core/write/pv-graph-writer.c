@@ -18,6 +18,7 @@
 typedef struct
 {
   PvMap *map;
+  PvAddressNames *names; /* (nullable) */
   PvTextSink sink;
   PvKeyIndex keys; /* nodes, each once */
   guint64 most; /* bytes of the largest link */
@@ -57,6 +58,17 @@ dup_label (Writer          *writer,
     return g_strdup ("others");
 
   return pv_map_index_dup_label (writer->map->index, node->key);
+}
+
+/* What else a host is called; NULL where nothing else. */
+static const char *
+get_name (Writer          *writer,
+          const PvMapNode *node)
+{
+  if (writer->names == NULL || pv_map_key_get_kind (node->key) != PV_MAP_HOST)
+    return NULL;
+
+  return pv_address_names_get_first (writer->names, pv_map_key_get_id (node->key));
 }
 
 /* What is no character of XML 1.0 (§2.2), even as a reference, becomes U+FFFD. */
@@ -113,8 +125,8 @@ begin_graphml (Writer *writer)
     const char *type;
   } keys[] = {
     { "label", "node", "string" },     { "kind", "node", "string" },     { "hosts", "node", "int" },
-    { "packets", "edge", "long" },     { "bytes", "edge", "long" },      { "packets_back", "edge", "long" },
-    { "bytes_back", "edge", "long" },
+    { "name", "node", "string" },      { "packets", "edge", "long" },    { "bytes", "edge", "long" },
+    { "packets_back", "edge", "long" }, { "bytes_back", "edge", "long" },
   };
   GString *text = writer->sink.text;
 
@@ -133,11 +145,19 @@ add_graphml_node (Writer          *writer,
 {
   GString *text = writer->sink.text;
   g_autofree char *label = dup_label (writer, node);
+  const char *name = get_name (writer, node);
 
   g_string_append_printf (text, "    <node id=\"n%u\"><data key=\"label\">", number);
   append_xml (text, label);
-  g_string_append_printf (text, "</data><data key=\"kind\">%s</data><data key=\"hosts\">%u</data></node>\n",
-                          get_kind (node->key), node->n_hosts);
+  g_string_append_printf (text, "</data><data key=\"kind\">%s</data><data key=\"hosts\">%u</data>", get_kind (node->key),
+                          node->n_hosts);
+  if (name != NULL)
+    {
+      g_string_append (text, "<data key=\"name\">");
+      append_xml (text, name);
+      g_string_append (text, "</data>");
+    }
+  g_string_append (text, "</node>\n");
 }
 
 static void
@@ -177,9 +197,15 @@ add_dot_node (Writer          *writer,
 {
   GString *text = writer->sink.text;
   g_autofree char *label = dup_label (writer, node);
+  const char *name = get_name (writer, node);
 
   g_string_append_printf (text, "  n%u [label=", number);
   append_dot (text, label);
+  if (name != NULL)
+    {
+      g_string_append (text, ", name=");
+      append_dot (text, name);
+    }
   g_string_append_printf (text, ", kind=\"%s\", hosts=%u];\n", get_kind (node->key), node->n_hosts);
 }
 
@@ -275,12 +301,13 @@ add_edges (Writer        *writer,
 
 gboolean
 pv_graph_write (PvMap          *map,
+                PvAddressNames *names,
                 PvGraphFormat   format,
                 GOutputStream  *stream,
                 GCancellable   *cancellable,
                 GError        **error)
 {
-  Writer writer = { .map = map };
+  Writer writer = { .map = map, .names = names };
   gboolean has_memory;
   gboolean ok;
 

@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "pv-address-names.h"
 #include "pv-map.h"
 
 G_BEGIN_DECLS
@@ -22,18 +23,20 @@ typedef enum
 /**
  * pv_graph_write:
  * @map: all of whose nodes and links are written
+ * @names: (nullable): what its hosts are called
  * @format: in which language
  * @stream: where to
  * @cancellable: (nullable): to give up
  * @error: place for a %G_IO_ERROR or %PV_ERROR_NO_MEMORY
  *
  * Writes a directed graph, with an edge from each client to each server of it. Nodes have "label", "kind" (as in
- * pv_map_grouping_get_code()) and "hosts", edges "packets" and "bytes" of what the client sends, "packets_back" and
+ * pv_map_grouping_get_code()), "hosts" and, where a host is called something, "name", edges "packets" and "bytes" of what the client sends, "packets_back" and
  * "bytes_back" of what it is sent. What is a client and a server is one node.
  *
  * Returns: whether all is written
  */
 gboolean pv_graph_write (PvMap          *map,
+                         PvAddressNames *names,
                          PvGraphFormat   format,
                          GOutputStream  *stream,
                          GCancellable   *cancellable,

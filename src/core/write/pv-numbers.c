@@ -73,12 +73,23 @@ count_classes (const PvRanking *ranking)
   return pv_dimension_has_answers (ranking->query.dimension) ? PV_N_OUTCOME_CLASSES : PV_OUTCOME_UNANSWERED;
 }
 
+/* Those whose addresses of @capture have nicknames; NULL where there are none. */
+static PvAddressNames *
+get_names (const PvNumbersOrigin *origin)
+{
+  PvAddressNames *names = origin != NULL ? origin->names : NULL;
+
+  return names != NULL && pv_address_names_has_nicknames (names) ? names : NULL;
+}
+
+/* @names: (nullable): whose nicknames there is a column for */
 static void
-add_rank (PvTableWriter *writer,
-          PvCapture     *capture,
-          PvRanking     *ranking,
-          const PvRank  *rank,
-          gboolean       is_event)
+add_rank (PvTableWriter  *writer,
+          PvCapture      *capture,
+          PvRanking      *ranking,
+          const PvRank   *rank,
+          gboolean        is_event,
+          PvAddressNames *names)
 {
   g_autofree char *label = pv_ranking_dup_label (ranking, capture, rank);
 
@@ -95,6 +106,10 @@ add_rank (PvTableWriter *writer,
     add_change (writer, rank, is_event);
   for (PvOutcomeClass class = 0; class < count_classes (ranking); class++)
     pv_table_writer_add_int (writer, (gint64) ranking->outcomes[rank - ranking->ranks].n[class]);
+  /* an address of the other is none of this capture's */
+  if (names != NULL)
+    pv_table_writer_add_text (writer, pv_ranking_is_gone (ranking, rank) ? NULL
+                                                                          : pv_address_names_get_nickname (names, rank->id));
 }
 
 /* @prefix: "capture_", or nothing. */
@@ -113,7 +128,8 @@ add_count_columns (GPtrArray             *columns,
 }
 
 static GPtrArray *
-make_rank_columns (const PvRanking *ranking)
+make_rank_columns (const PvRanking *ranking,
+                   gboolean         has_nicknames)
 {
   const PvDimensionInfo *info = pv_dimension_get_info (ranking->query.dimension);
   GPtrArray *columns = g_ptr_array_new_with_free_func (g_free);
@@ -131,6 +147,8 @@ make_rank_columns (const PvRanking *ranking)
     }
   for (PvOutcomeClass class = 0; class < count_classes (ranking); class++)
     g_ptr_array_add (columns, g_strdup (pv_outcome_class_get_key (class)));
+  if (has_nicknames)
+    g_ptr_array_add (columns, g_strdup ("nickname"));
 
   return columns;
 }
@@ -147,6 +165,7 @@ pv_numbers_write_ranking (PvCapture              *capture,
   g_autoptr (PvTableWriter) writer = NULL;
   g_autoptr (GPtrArray) columns = NULL;
   const PvDimensionInfo *info;
+  PvAddressNames *names = NULL;
   gboolean is_event;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture) && ranking != NULL, FALSE);
@@ -154,12 +173,14 @@ pv_numbers_write_ranking (PvCapture              *capture,
 
   info = pv_dimension_get_info (ranking->query.dimension);
   is_event = info->counted == PV_COUNTED_EVENTS;
-  columns = make_rank_columns (ranking);
+  if (pv_dimension_get_family (ranking->query.dimension) == PV_FAMILY_ADDRESS)
+    names = get_names (origin);
+  columns = make_rank_columns (ranking, names != NULL);
   writer = pv_table_writer_new (stream, format, (const char *const *) columns->pdata, columns->len, cancellable);
   set_origin (writer, capture, info->key, ranking->query.has_span ? &ranking->query.span : NULL, origin);
   for (guint i = 0; i < ranking->n_ranks; i++)
     {
-      add_rank (writer, capture, ranking, &ranking->ranks[i], is_event);
+      add_rank (writer, capture, ranking, &ranking->ranks[i], is_event, names);
       if (!pv_table_writer_end_row (writer))
         break;
     }
@@ -422,13 +443,16 @@ pv_numbers_write_map (PvMap                  *map,
                       GCancellable           *cancellable,
                       GError                **error)
 {
-  static const char *const columns[] = { "client", "server", "packets", "bytes", "packets_back", "bytes_back" };
+  static const char *const columns[] = { "client", "server", "packets", "bytes", "packets_back", "bytes_back",
+                                         "client_nickname", "server_nickname" };
+  PvAddressNames *names = get_names (origin);
   g_autoptr (PvTableWriter) writer = NULL;
 
   g_return_val_if_fail (map != NULL, FALSE);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
 
-  writer = pv_table_writer_new (stream, format, columns, G_N_ELEMENTS (columns), cancellable);
+  writer = pv_table_writer_new (stream, format, columns, G_N_ELEMENTS (columns) - (names == NULL ? PV_N_MAP_SIDES : 0),
+                                cancellable);
   set_origin (writer, pv_map_index_get_capture (map->index), "map", span, origin);
   pv_table_writer_set_text (writer, "grouping", pv_map_grouping_get_code (pv_map_index_get_grouping (map->index)));
   for (guint i = 0; i < map->n_links; i++)
@@ -447,6 +471,13 @@ pv_numbers_write_map (PvMap                  *map,
         {
           pv_table_writer_add_int (writer, (gint64) traffic->packets[from]);
           pv_table_writer_add_int (writer, (gint64) traffic->bytes[from]);
+        }
+      for (PvMapSide side = 0; side < PV_N_MAP_SIDES && names != NULL; side++)
+        {
+          PvMapKey key = map->nodes[side][map->links[i].ends[side]].key;
+          gboolean is_host = pv_map_key_get_kind (key) == PV_MAP_HOST;
+
+          pv_table_writer_add_text (writer, is_host ? pv_address_names_get_nickname (names, pv_map_key_get_id (key)) : NULL);
         }
       if (!pv_table_writer_end_row (writer))
         break;

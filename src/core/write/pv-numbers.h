@@ -2,7 +2,7 @@
 /* pv-numbers.h: the numbers behind a chart, for spreadsheets and scripts. */
 #pragma once
 
-#include "pv-hosts.h"
+#include "pv-address-names.h"
 #include "pv-map.h"
 #include "pv-query.h"
 #include "pv-series.h"
@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @picks: (nullable) (array zero-terminated=1): what was picked
  * @exclusions: (nullable) (array zero-terminated=1): what was left out
  * @hosts: (nullable): nicknames of addresses, for reports
+ * @names: (nullable): likewise, for charts
  *
  * How the numbers came to be, for JSON, which says so beside the file and the span.
  */
@@ -31,6 +32,7 @@ typedef struct
   const char *const *picks;
   const char *const *exclusions;
   PvHosts *hosts;
+  PvAddressNames *names;
 } PvNumbersOrigin;
 
 /**
@@ -59,7 +61,8 @@ typedef struct
  * Writes a row for each label: the label, as "address", "port" …, "packets", "bytes", and the same of the
  * whole capture as "capture_packets" and "capture_bytes"; or "name", "lookups" and "capture_lookups", with
  * "clients" where the ranking has them. Of a ranking that is compared also what the other has ("other_packets" …), the
- * difference ("change_packets" …) and the "state": "new", "gone" or "both".
+ * difference ("change_packets" …) and the "state": "new", "gone" or "both". Where @origin has nicknames, addresses have
+ * a "nickname".
  *
  * Returns: whether all is written
  */
@@ -110,7 +113,7 @@ gboolean pv_numbers_write_series  (PvSeries               *series,
  * @error: place for a %G_IO_ERROR
  *
  * Writes a row for each link: "client", "server", "packets" and "bytes" from the client, "packets_back" and
- * "bytes_back" from the server.
+ * "bytes_back" from the server. Where @origin has nicknames, also "client_nickname" and "server_nickname", of hosts.
  *
  * Returns: whether all is written
  */

@@ -177,6 +177,7 @@ add_flow_name (const List *list,
                              is_named ? (const char *) pv_label_table_get (list->capture->names, name.label, NULL)
                                       : NULL);
   pv_json_stream_add_string (list->json, "evidence", is_named ? pv_evidence_get_code (name.evidence) : NULL);
+  pv_json_stream_add_bool (list->json, "maybe_front", is_named && name.is_front);
 }
 
 static void

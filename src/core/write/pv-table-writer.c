@@ -218,12 +218,12 @@ pv_table_writer_add_text (PvTableWriter *self,
 {
   const char *column;
 
-  g_return_if_fail (self != NULL && value != NULL);
+  g_return_if_fail (self != NULL);
 
   column = begin_value (self);
   if (self->json != NULL)
     pv_json_stream_add_string (self->json, column, value);
-  else
+  else if (value != NULL)
     append_csv (self->sink.text, value);
 }
 

@@ -50,7 +50,7 @@ void           pv_table_writer_set_texts (PvTableWriter      *self,
 void           pv_table_writer_set_int   (PvTableWriter      *self,
                                           const char         *key,
                                           gint64              value);
-/* The next value of the row, of which there must be as many as columns. */
+/* The next value of the row, of which there must be as many as columns. @value: (nullable): none */
 void           pv_table_writer_add_text  (PvTableWriter      *self,
                                           const char         *value);
 void           pv_table_writer_add_int   (PvTableWriter      *self,
