@@ -155,3 +155,17 @@ def write(path, data):
     with open(path, 'wb') as file:
         file.write(data)
     return str(path)
+
+
+def hosts(laptop, printer, count):
+    """Two hosts that tell their names as they ask for their addresses, and talk; and a third that has no name."""
+    packets = []
+    for host, address in (('laptop', laptop), ('Printer.example', printer)):
+        dhcp = bytes.fromhex('010106001234567800000000') + bytes(map(int, address.split('.')))
+        dhcp = dhcp.ljust(236, b'\0') + bytes.fromhex('63825363350103') + bytes((12, len(host))) + host.encode() + b'\xff'
+        packets.append(ip(address, '10.0.0.1', udp(68, 67, dhcp)))
+    for _ in range(count):
+        packets.append(ip(laptop, '192.0.2.1', udp(4000, 443, bytes(20))))
+    packets.append(ip(printer, '192.0.2.9', udp(4000, 443, bytes(20))))
+    packets.append(ip('10.0.0.99', '192.0.2.9', udp(4000, 443, bytes(20))))
+    return header() + b''.join(record(START + i, packet) for i, packet in enumerate(packets))

@@ -465,6 +465,29 @@ class Application:
             return wait_a_little(lambda: title not in self.x_titles())
         wait(is_taken, f'{path} to be taken')
 
+    def choose_files(self, title, folder):
+        """Chooses all files of a folder in such a file chooser."""
+        self.x_window(title)
+
+        def is_there():
+            key('ctrl+l')
+            if not wait_a_little(self._find_focused_entry):
+                return False
+            time.sleep(0.7)
+            entry = self._find_focused_entry()
+            if not entry:
+                return False
+            Atspi.EditableText.set_text_contents(entry.accessible, f'{folder}/')
+            key('Return')
+            return wait_a_little(lambda: not self._find_focused_entry())
+        wait(is_there, f'{folder} to be shown')
+
+        def is_taken():
+            # Return would take the file alone on which it is pressed
+            key('ctrl+a', 'alt+o')
+            return wait_a_little(lambda: title not in self.x_titles())
+        wait(is_taken, 'all files to be taken')
+
     def _find_focused_entry(self):
         return self.find(role='text', where=lambda node: node.has_state(Atspi.StateType.FOCUSED))
 

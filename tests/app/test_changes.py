@@ -110,20 +110,9 @@ print(json.dumps(report))
         self.assertFalse(same['comparison']['per_second'])
         self.assertNotIn('packets_per_second', same['services'][0])
 
-    def write_hosts(self, name, laptop, printer, count):
-        """Two hosts that tell their names as they ask for their addresses, and talk; and a third that has no name."""
-        packets = []
-        for host, address in (('laptop', laptop), ('Printer.example', printer)):
-            dhcp = bytes.fromhex('010106001234567800000000') + bytes(map(int, address.split('.')))
-            dhcp = dhcp.ljust(236, b'\0') + bytes.fromhex('63825363350103') + bytes((12, len(host))) + host.encode() + b'\xff'
-            packets.append(captures.ip(address, '10.0.0.1', captures.udp(68, 67, dhcp)))
-        for i in range(count):
-            packets.append(captures.ip(laptop, '192.0.2.1', captures.udp(4000, 443, bytes(20))))
-        packets.append(captures.ip(printer, '192.0.2.9', captures.udp(4000, 443, bytes(20))))
-        packets.append(captures.ip('10.0.0.99', '192.0.2.9', captures.udp(4000, 443, bytes(20))))
+    def write_hosts(self, name, *hosts):
         path = self.folder / name
-        path.write_bytes(captures.header() + b''.join(
-            captures.record(captures.START + i, packet) for i, packet in enumerate(packets)))
+        path.write_bytes(captures.hosts(*hosts))
         return path
 
     def test_hosts_by_name(self):

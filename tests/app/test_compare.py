@@ -4,7 +4,7 @@ import re
 import unittest
 
 import captures
-from harness import TestCase, key, move_pointer, take_picture, wait
+from harness import TestCase, key, move_pointer, take_picture, wait, xdotool
 
 TITLE = 'sample.pcap'
 
@@ -56,6 +56,34 @@ class CompareTest(TestCase):
         self.app.press('Stop Comparing', 'push button')
         self.app.wait_until_gone('later.pcap', 'label')
         self.wait_for_chart(f'^{self.highest}$')
+
+    def find_other(self):
+        """Where the other capture's only peak ends, from the left edge of the chart."""
+        move_pointer(1, 1)
+        x, y, width, height = self.app.area(self.app.find('Bytes over Time', 'image'), TITLE)
+        picture = take_picture()
+        columns = [picture.count(is_grey, (x + i, y, 1, height)) for i in range(int(width))]
+        return max((i for i, count in enumerate(columns) if count > height / 2), default=None)
+
+    def test_drag_by_hand(self):
+        """The other capture is moved with the pointer, and put back."""
+        later = captures.header() + b''.join(
+            captures.record(captures.START + 3600 + i / 100, captures.ip('10.9.9.9', '10.0.0.2', bytes(1200)))
+            for i in range(100))
+        self.compare_with(self.write('later.pcap', later))
+        wait(lambda: self.app.wait_for('By Start', 'push button').checked, 'captures by start')
+        before = wait(self.find_other, 'the line of the other capture')
+        x, y, width, height = self.app.area(self.app.find('Bytes over Time', 'image'), TITLE)
+        move_pointer(x + width * .3, y + height / 2)
+        xdotool('keydown', 'ctrl', 'keydown', 'shift', 'mousedown', 1)
+        for step in range(1, 9):
+            move_pointer(x + width * (.3 + .05 * step), y + height / 2)
+        xdotool('mouseup', 1, 'keyup', 'shift', 'keyup', 'ctrl')
+        wait(lambda: self.app.wait_for('By Hand', 'push button').checked, 'the capture to be moved by hand')
+        # as far as the pointer, but for what makes it a drag
+        wait(lambda: (now := self.find_other()) is not None and abs(now - before - width * .4) < 24, 'it further on')
+        self.app.press('By Start', 'push button')
+        wait(lambda: (now := self.find_other()) is not None and abs(now - before) < 3, 'it where it was')
 
     def test_not_a_capture(self):
         self.compare_with(self.write('notes.txt', b'no capture at all\n' * 10))

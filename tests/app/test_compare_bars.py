@@ -7,6 +7,7 @@ import subprocess
 import sys
 import unittest
 
+import captures
 from harness import Atspi, TestCase, clipboard_text, key, wait
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -78,12 +79,18 @@ class CompareBarsTest(TestCase):
         self.assertRegex(bars[1], r'^123/udp ntp: 0 B.*; gone$')
         self.assertRegex(bars[2], r'^53/udp domain: .*; \+64 B$')
         self.keep('services')
-        # what is gone can be copied, and no more
+        # what is gone can be copied, and has the other's details, which lead nowhere
         key('Home', 'Down', 'Menu')
         item = self.app.wait_for_menu_item('Copy _Label')
-        self.assertIsNone(self.app.find_menu_item('_Details'))
+        self.assertIsNone(self.app.find_menu_item('_Pick'))
         item.press()
         wait(lambda: clipboard_text() == '123/udp ntp', 'the copy')
+        key('alt+Return')
+        self.app.wait_for('Gone: these are the figures of yesterday.pcap', 'label')
+        self.app.wait_for('2.3 kB', 'label', lambda node: node.extents[2] > 1)
+        self.keep('gone')
+        key('Escape')
+        self.app.wait_until_gone('Gone: these are the figures of yesterday.pcap', 'label')
 
         # what changed most, in sentences; a click goes there
         self.app.open_menu('Chart Options', 'What C_hanged…').press()
@@ -103,6 +110,53 @@ class CompareBarsTest(TestCase):
 
         self.app.open_menu('Chart Options', '_Stop Comparing').press()
         self.app.wait_until_gone('Order of Changes', 'combo box')
+
+    def test_folder(self):
+        """The captures of a folder are one to compare with."""
+        folder = self.folder / 'others'
+        folder.mkdir()
+        for name in 'yesterday.pcap', TITLE:
+            (folder / name).write_bytes((self.folder / name).read_bytes())
+        self.app.open_menu('Chart Options', 'Compare With a _Folder…').press()
+        self.app.choose_file('Compare With a Folder of Captures', folder)
+        self.app.wait_for('Order of Changes', 'combo box')
+        self.app.press(re.compile('^Services'), 'page tab')
+        # by the second, as both days are longer than one
+        bars = self.read_bars('Top Services by Bytes', 3)
+        self.assertRegex(bars[0], r'^443/tcp https: .*; \+.*/s$')
+        self.assertTrue(any(re.match(r'^123/udp ntp: 0 B.*; gone$', bar) for bar in bars), bars)
+
+    def test_several_files(self):
+        """So are several files."""
+        folder = self.folder / 'others'
+        folder.mkdir()
+        for name in 'yesterday.pcap', TITLE:
+            (folder / name).write_bytes((self.folder / name).read_bytes())
+        self.app.open_menu('Chart Options', '_Compare With…').press()
+        self.app.choose_files('Compare With', folder)
+        self.app.wait_for('Order of Changes', 'combo box')
+        self.app.press(re.compile('^Services'), 'page tab')
+        self.assertRegex(self.read_bars('Top Services by Bytes', 3)[0], r'^443/tcp https: .*; \+.*/s$')
+
+    def test_hosts_by_name(self):
+        """Hosts that DHCP moved are who they were, where that is asked for."""
+        for name, *hosts in ('now.pcap', '10.0.0.7', '10.0.0.8', 20), ('then.pcap', '10.0.0.8', '10.0.0.12', 5):
+            (self.folder / name).write_bytes(captures.hosts(*hosts))
+        self.app.stop()
+        self.app = self.start(str(self.folder / 'now.pcap'))
+        self.app.wait_for(re.compile('24 IP packets'), 'label')
+        self.app.place('now.pcap', 20, 20, 1120, 780)
+        self.app.open_menu('Chart Options', '_Compare With…').press()
+        self.app.choose_file('Compare With', str(self.folder / 'then.pcap'))
+        self.app.wait_for('Order of Changes', 'combo box')
+        # 10.0.0.7 is new, 10.0.0.12 gone
+        self.wait_for_bars('Top Sources by Bytes', 4)
+        item = self.app.open_menu('Chart Options', '_Match Hosts by Name')
+        self.assertFalse(item.checked)
+        item.press()
+        self.wait_for_bars('Top Sources by Bytes', 3)
+        self.app.open_menu('Chart Options', '_Match Hosts by Name').press()
+        self.wait_for_bars('Top Sources by Bytes', 4)
 
 
 if __name__ == '__main__':

@@ -2,9 +2,14 @@
 /* pv-bar-menu.c: the menu and the details of a bar, or of a row of the table that shows the same. */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "pv-bar-menu.h"
+#include "pv-bar-query.h"
+#include "pv-capture-text.h"
 #include "pv-chart-menu.h"
 #include "pv-label-actions.h"
+#include "pv-label-popover.h"
 
 struct _PvBarMenu
 {
@@ -15,6 +20,7 @@ struct _PvBarMenu
   PvBarChart *chart;
   PvRankingModel *model;
   PvCrossfilterModel *crossfilter;
+  PvComparison *comparison; /* or NULL */
   PvNameFinder *names;
   PvMeasure measure;
 
@@ -52,12 +58,57 @@ watch_popover (PvBarMenu *self,
   g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* Of what is gone, the other capture or the other span tells. */
+static void
+show_details_of_other (PvBarMenu   *self,
+                       PvCapture   *other,
+                       PvDimension  dimension,
+                       guint32      id)
+{
+  PvCapture *capture = pv_ranking_model_get_capture (self->model);
+  g_autofree char *name = NULL;
+  g_autofree char *remark = NULL;
+  PvQuery query;
+  PvChangePart part;
+  PvSpan unused;
+
+  /* another is compared with by now */
+  if (self->comparison == NULL || capture == NULL || pv_comparison_get_capture (self->comparison) != other)
+    return;
+
+  query = pv_bar_query_make (NULL, other, dimension, self->measure);
+  part = pv_comparison_get_part (self->comparison, capture, dimension);
+  query.span = part.span;
+  query.has_span = part.has_span;
+  query.subset = part.subset;
+  name = pv_capture_text_title (other);
+  if (pv_comparison_get_reference (self->comparison, &unused))
+    remark = g_strdup (_("Gone: these are the figures of the other span"));
+  else
+    /* Translators: of what a capture has no more; %s is the one that it is compared with */
+    remark = g_strdup_printf (_("Gone: these are the figures of %s"), name);
+
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  self->popover = pv_label_popover_new (self->view, &self->area, other, &query, id, NULL, remark);
+  watch_popover (self, self->popover);
+}
+
 /* Of the label that the actions are about. */
 static void
 show_details (PvBarMenu *self)
 {
+  PvCapture *other;
+  PvDimension dimension;
+  guint32 id;
+
   if (self->names == NULL)
     return;
+
+  if (pv_label_actions_get_other (self->actions, &other, &dimension, &id))
+    {
+      show_details_of_other (self, other, dimension, id);
+      return;
+    }
 
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   self->popover = pv_label_actions_make_details (self->actions, &self->area, self->measure, self->names);
@@ -73,21 +124,15 @@ take_bar (PvBarMenu *self,
 {
   PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
   GdkRectangle area;
+  const PvRank *rank;
 
   if (ranking == NULL || position >= ranking->n_ranks)
     {
       pv_label_actions_set_label (self->actions, NULL, 0, 0);
       return FALSE;
     }
-  /* of what is gone, this capture has nothing to tell but what it was called */
-  if (pv_ranking_is_gone (ranking, &ranking->ranks[position]))
-    {
-      pv_bar_chart_set_current (self->chart, position);
-      pv_label_actions_set_other (self->actions, ranking->other, ranking->query.dimension,
-                                  ranking->ranks[position].id & ~PV_RANK_GONE);
-      return FALSE;
-    }
 
+  rank = &ranking->ranks[position];
   pv_bar_chart_set_current (self->chart, position);
   pv_bar_chart_get_area (self->chart, position, &area);
   if (x >= 0)
@@ -95,8 +140,10 @@ take_bar (PvBarMenu *self,
       area.x = (int) x;
       area.width = 1;
     }
-  pv_bar_menu_set_label (self, pv_ranking_model_get_capture (self->model), ranking->query.dimension,
-                         ranking->ranks[position].id, GTK_WIDGET (self->chart), &area);
+  pv_bar_menu_set_label (self,
+                         pv_ranking_is_gone (ranking, rank) ? ranking->other
+                                                            : pv_ranking_model_get_capture (self->model),
+                         ranking->query.dimension, rank->id, GTK_WIDGET (self->chart), &area);
 
   return TRUE;
 }
@@ -157,6 +204,7 @@ pv_bar_menu_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->crossfilter);
   g_clear_object (&self->names);
+  g_clear_object (&self->comparison);
 
   G_OBJECT_CLASS (pv_bar_menu_parent_class)->dispose (object);
 }
@@ -227,6 +275,16 @@ pv_bar_menu_set_names (PvBarMenu    *self,
 }
 
 void
+pv_bar_menu_set_comparison (PvBarMenu    *self,
+                            PvComparison *comparison)
+{
+  g_return_if_fail (PV_IS_BAR_MENU (self));
+  g_return_if_fail (PV_IS_COMPARISON (comparison));
+
+  g_set_object (&self->comparison, comparison);
+}
+
+void
 pv_bar_menu_set_measure (PvBarMenu *self,
                          PvMeasure  measure)
 {
@@ -250,7 +308,10 @@ pv_bar_menu_set_label (PvBarMenu          *self,
   g_return_if_fail (capture == NULL || PV_IS_CAPTURE (capture));
   g_return_if_fail (GTK_IS_WIDGET (widget) && area != NULL);
 
-  pv_label_actions_set_label (self->actions, capture, dimension, id);
+  if (capture != NULL && (id & PV_RANK_GONE) != 0)
+    pv_label_actions_set_other (self->actions, capture, dimension, id & ~PV_RANK_GONE);
+  else
+    pv_label_actions_set_label (self->actions, capture, dimension, id);
   gtk_widget_translate_coordinates (widget, self->view, area->x, area->y, &x, &y);
   self->area = (GdkRectangle){ (int) x, (int) y, area->width, area->height };
 }

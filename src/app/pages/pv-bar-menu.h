@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "pv-bar-chart.h"
+#include "pv-comparison.h"
 #include "pv-crossfilter-model.h"
 #include "pv-name-finder.h"
 #include "pv-ranking-model.h"
@@ -34,7 +35,11 @@ void       pv_bar_menu_set_names     (PvBarMenu          *self,
                                       PvNameFinder       *names);
 void       pv_bar_menu_set_measure   (PvBarMenu          *self,
                                       PvMeasure           measure);
-/* Has it be about a label that is at @area of @widget, which is in the view. */
+/* What the model's capture is compared with; without, there are no details of what is gone. */
+void       pv_bar_menu_set_comparison (PvBarMenu         *self,
+                                       PvComparison      *comparison);
+/* Has it be about a label that is at @area of @widget, which is in the view. @id: with %PV_RANK_GONE where @capture is the
+ * one that is compared with */
 void       pv_bar_menu_set_label     (PvBarMenu          *self,
                                       PvCapture          *capture,
                                       PvDimension         dimension,

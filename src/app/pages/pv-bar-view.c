@@ -377,12 +377,10 @@ row_taken_cb (PvBarView    *self,
               PvTableRow   *row,
               GdkRectangle *area)
 {
-  if (pv_rank_table_is_gone (row))
-    {
-      pv_bar_menu_set_label (self->menu, NULL, 0, 0, GTK_WIDGET (self->table), area);
-      return;
-    }
-  pv_bar_menu_set_label (self->menu, pv_rank_table_get_capture (row), pv_rank_table_get_dimension (row),
+  PvRanking *ranking = pv_rank_table_is_gone (row) ? pv_ranking_model_get_ranking (self->model) : NULL;
+  PvCapture *capture = ranking != NULL ? ranking->other : pv_rank_table_get_capture (row);
+
+  pv_bar_menu_set_label (self->menu, capture, pv_rank_table_get_dimension (row),
                          pv_rank_table_get_rank (row)->id, GTK_WIDGET (self->table), area);
 }
 
@@ -724,6 +722,7 @@ pv_bar_view_set_comparison (PvBarView    *self,
 
   /* as when something else is selected */
   pv_bar_question_set_comparison (self->question, comparison);
+  pv_bar_menu_set_comparison (self->menu, comparison);
   g_signal_connect_object (comparison, "changed", G_CALLBACK (ask_if_seen), self, G_CONNECT_SWAPPED);
   ask_if_seen (self);
 }

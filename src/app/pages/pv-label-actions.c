@@ -173,7 +173,7 @@ update (PvLabelActions *self)
 
   set_enabled (self, "members", can_select && pv_dimension_get_members (self->dimension, &members) &&
                                 !(pv_dimension_has_rest (self->dimension) && self->id == PV_ID_NOT_NAMED));
-  set_enabled (self, "details", has_label && !self->is_other);
+  set_enabled (self, "details", has_label);
   set_enabled (self, "copy", has_label);
   set_enabled (self, "pick", can_select && !is_picked);
   set_enabled (self, "unpick", can_select && is_picked);
@@ -271,6 +271,25 @@ pv_label_actions_set_other (PvLabelActions *self,
   update (self);
 }
 
+gboolean
+pv_label_actions_get_other (PvLabelActions *self,
+                            PvCapture     **other,
+                            PvDimension    *dimension,
+                            guint32        *id)
+{
+  g_return_val_if_fail (PV_IS_LABEL_ACTIONS (self), FALSE);
+  g_return_val_if_fail (other != NULL && dimension != NULL && id != NULL, FALSE);
+
+  if (self->capture == NULL || !self->is_other)
+    return FALSE;
+
+  *other = self->capture;
+  *dimension = self->dimension;
+  *id = self->id;
+
+  return TRUE;
+}
+
 static void
 append (GMenu      *menu,
         const char *text,
@@ -298,7 +317,7 @@ pv_label_actions_make_details (PvLabelActions     *self,
 
   query = pv_bar_query_make (self->crossfilter, self->capture, self->dimension, measure);
 
-  return pv_label_popover_new (self->widget, area, self->capture, &query, self->id, names);
+  return pv_label_popover_new (self->widget, area, self->capture, &query, self->id, names, NULL);
 }
 
 GMenuModel *

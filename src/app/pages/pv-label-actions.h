@@ -31,11 +31,16 @@ void            pv_label_actions_set_label   (PvLabelActions *self,
                                               PvCapture      *capture,
                                               PvDimension     dimension,
                                               guint32         id);
-/* The label of @id in @other, which this capture is compared with and has it no more: it can be copied. */
+/* The label of @id in @other, which this capture is compared with and has it no more: it can be copied, and has details. */
 void            pv_label_actions_set_other   (PvLabelActions *self,
                                               PvCapture      *other,
                                               PvDimension     dimension,
                                               guint32         id);
+/* What they are about, where that is of what is compared with; else FALSE. @other: (out) (transfer none) */
+gboolean        pv_label_actions_get_other   (PvLabelActions *self,
+                                              PvCapture     **other,
+                                              PvDimension    *dimension,
+                                              guint32        *id);
 /* Details of what they are about, pointing to @area of the widget. (transfer none): of which they become a child, until
  * gtk_widget_unparent(). (nullable): %NULL where it is nothing */
 GtkWidget      *pv_label_actions_make_details

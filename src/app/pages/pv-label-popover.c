@@ -38,7 +38,8 @@ struct _PvLabelPopover
   GtkPopover parent_instance;
 
   PvCapture *capture;
-  PvNameFinder *finder;
+  PvNameFinder *finder; /* or NULL */
+  char *remark; /* or NULL: of a capture that is not shown */
   PvLabelDetails *details;
   PvQuery query;
   PvTcpSummary *tcp;
@@ -268,13 +269,17 @@ make_action_link (GtkLabel   *label,
   g_signal_connect (label, "activate-link", G_CALLBACK (activate_link_cb), NULL);
 }
 
-/* Has @label, which says @text, lead to a label of @dimension. */
+/* Has @label, which says @text, lead to a label of @dimension, where that is in the capture that is shown. */
 static void
-make_link (GtkLabel    *label,
-           PvDimension  dimension,
-           guint32      id,
-           const char  *text)
+make_link (PvLabelPopover *self,
+           GtkLabel       *label,
+           PvDimension     dimension,
+           guint32         id,
+           const char     *text)
 {
+  if (self->remark != NULL)
+    return;
+
   make_action_link (label, text, "win.go-to", g_variant_new ("(sus)", pv_dimension_get_key (dimension), id, text));
 }
 
@@ -297,11 +302,14 @@ add_known_name (PvLabelPopover    *self,
   GtkWidget *value = pv_figures_make_value (name);
   GtkWidget *moment = pv_figures_make_value (time);
 
-  make_link (GTK_LABEL (value), PV_DIMENSION_NAMED, known->name.label + 1, name);
+  make_link (self, GTK_LABEL (value), PV_DIMENSION_NAMED, known->name.label + 1, name);
   pv_figures_add_widget (figures, make_copyable (value, name));
   add_remark (figures, text);
-  make_action_link (GTK_LABEL (moment), time, "win.select-moment", g_variant_new_int64 (known->time_ns));
-  gtk_widget_set_tooltip_text (moment, _("Select this moment"));
+  if (self->remark == NULL)
+    {
+      make_action_link (GTK_LABEL (moment), time, "win.select-moment", g_variant_new_int64 (known->time_ns));
+      gtk_widget_set_tooltip_text (moment, _("Select this moment"));
+    }
   pv_figures_add_widget (figures, moment);
   if (doubt != NULL)
     add_remark (figures, doubt);
@@ -327,10 +335,11 @@ add_known_names (PvLabelPopover *self,
 }
 
 static void
-add_found_names (PvFigures      *figures,
-                 PvAddressNames *names,
-                 guint32         id)
+add_found_names (PvLabelPopover *self,
+                 PvFigures      *figures,
+                 PvAddressNames *names)
 {
+  guint32 id = self->details->id;
   g_autoptr (GPtrArray) found = pv_address_names_get (names, id);
   const char *nickname = pv_address_names_get_nickname (names, id);
   const GError *error = pv_address_names_get_error (names);
@@ -353,7 +362,7 @@ add_found_names (PvFigures      *figures,
           GtkWidget *value = pv_figures_make_value (name);
 
           /* its number among the names that were looked up is not known; it is found by what it says */
-          make_link (GTK_LABEL (value), PV_DIMENSION_LOOKUP, G_MAXUINT32, name);
+          make_link (self, GTK_LABEL (value), PV_DIMENSION_LOOKUP, G_MAXUINT32, name);
           pv_figures_add_widget (figures, make_copyable (value, name));
         }
       g_string_append_printf (figures->text, "%s\t%s\n", _("Name"), name);
@@ -393,7 +402,7 @@ add_names (PvLabelPopover *self,
   add_heading (figures, _("Names"));
   if (names != NULL)
     {
-      add_found_names (figures, names, self->details->id);
+      add_found_names (self, figures, names);
     }
   else if (error != NULL)
     {
@@ -462,7 +471,7 @@ add_peer (PvLabelPopover *self,
   GtkWidget *value = gtk_label_new (number);
   const char *name = get_peer_name (self, peer);
 
-  make_link (label, dimension, peer->id, address);
+  make_link (self, label, dimension, peer->id, address);
   gtk_label_set_xalign (label, 0);
   gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), address);
@@ -542,9 +551,14 @@ update (PvLabelPopover *self)
   gtk_widget_add_css_class (title, "title-4");
   pv_figures_add_widget (&figures, make_copyable (title, label));
   g_string_append_printf (figures.text, "%s\n", label);
+  if (self->remark != NULL)
+    {
+      add_remark (&figures, self->remark);
+      g_string_append_printf (figures.text, "%s\n", self->remark);
+    }
 
   take_figures (self, &figures);
-  if (pv_dimension_get_family (details->query.dimension) == PV_FAMILY_ADDRESS)
+  if (pv_dimension_get_family (details->query.dimension) == PV_FAMILY_ADDRESS && self->finder != NULL)
     add_names (self, &figures);
   if (details->dns != NULL)
     {
@@ -555,7 +569,7 @@ update (PvLabelPopover *self)
     pv_tcp_figures_add (&figures, self->tcp);
   if (details->n_names > 0)
     add_known_names (self, &figures);
-  if (pv_dimension_get_members (details->query.dimension, &members) &&
+  if (self->remark == NULL && pv_dimension_get_members (details->query.dimension, &members) &&
       !(pv_dimension_has_rest (details->query.dimension) && details->id == PV_ID_NOT_NAMED))
     add_members (&figures);
   add_peers (self, &figures);
@@ -650,6 +664,7 @@ pv_label_popover_finalize (GObject *object)
 
   g_clear_pointer (&self->details, pv_label_details_free);
   g_free (self->tcp);
+  g_free (self->remark);
   pv_subset_clear (&self->query.subset);
   g_clear_object (&self->cancellable);
 
@@ -680,7 +695,8 @@ pv_label_popover_new (GtkWidget          *parent,
                       PvCapture          *capture,
                       const PvQuery      *query,
                       guint32             id,
-                      PvNameFinder       *names)
+                      PvNameFinder       *names,
+                      const char         *remark)
 {
   PvLabelPopover *self;
   PvQuery of_label;
@@ -688,14 +704,18 @@ pv_label_popover_new (GtkWidget          *parent,
   g_return_val_if_fail (GTK_IS_WIDGET (parent), NULL);
   g_return_val_if_fail (area != NULL && query != NULL, NULL);
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
-  g_return_val_if_fail (PV_IS_NAME_FINDER (names), NULL);
+  g_return_val_if_fail (names == NULL || PV_IS_NAME_FINDER (names), NULL);
 
   self = g_object_new (PV_TYPE_LABEL_POPOVER, NULL);
   gtk_popover_set_pointing_to (GTK_POPOVER (self), area);
   gtk_widget_set_parent (GTK_WIDGET (self), parent);
   self->capture = g_object_ref (capture);
-  self->finder = g_object_ref (names);
-  g_signal_connect_object (names, "changed", G_CALLBACK (names_changed_cb), self, G_CONNECT_SWAPPED);
+  self->remark = g_strdup (remark);
+  if (names != NULL)
+    {
+      self->finder = g_object_ref (names);
+      g_signal_connect_object (names, "changed", G_CALLBACK (names_changed_cb), self, G_CONNECT_SWAPPED);
+    }
 
   self->query = *query;
   self->query.subset = pv_subset_copy (&query->subset);

@@ -19,12 +19,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PvLabelPopover, pv_label_popover, PV, LABEL_POPOVER, GtkPopover)
 
 /* @parent: of whom it becomes a child, until gtk_widget_unparent(); @query: what the chart asks;
- * @id: of the bar's label. (transfer none) */
+ * @id: of the bar's label; @names: (nullable): what addresses are called; @remark: (nullable): where @capture is not the one
+ * that is shown, which: then nothing in it leads anywhere. (transfer none) */
 GtkWidget *pv_label_popover_new (GtkWidget          *parent,
                                  const GdkRectangle *area,
                                  PvCapture          *capture,
                                  const PvQuery      *query,
                                  guint32             id,
-                                 PvNameFinder       *names);
+                                 PvNameFinder       *names,
+                                 const char         *remark);
 
 G_END_DECLS
