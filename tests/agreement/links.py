@@ -20,7 +20,9 @@ def add_packet(answers, row, protocols, rules):
     elif row["frame.interface_id"]:
         number = int(row["frame.interface_id"][0])
         answers.add("interfaces.number", number, 1)
-        answers.add("interfaces.packets", (number, skeleton(" ".join(row["frame.interface_name"]))), 1)
+        # what has no characters is no name, which tshark says of what has no such option only
+        name = skeleton(" ".join(row["frame.interface_name"])) or "unknown"
+        answers.add("interfaces.packets", (number, name), 1)
         if row["frame.section_number"] not in ([], ["1"]):
             rules["sections"] += 1
             answers.forget("interfaces.packets")

@@ -106,7 +106,9 @@ class Times:
         if len(row["dns.id"]) != 1 or len(row["dns.flags.response"]) != 1 or row["_ws.malformed"]:
             self.is_open = True
         if row["dns.flags.response"][:1] in (["1"], ["True"]):
-            self.times += [round(decimal.Decimal(time) * 10**9) for time in row["dns.time"]]
+            # what is no lookup has no answer
+            if row["dns.flags.opcode"] == ["0"] or self.is_open:
+                self.times += [round(decimal.Decimal(time) * 10**9) for time in row["dns.time"]]
             return
         query = (*ends, *ports, *row["dns.id"])
         if query in self.asked:
