@@ -355,6 +355,92 @@ test_crossing (void)
   cairo_surface_destroy (surface);
 }
 
+#define GROUND_WIDTH 3300 /* columns are the same three by three, and the last ones are not whole */
+#define GROUND_HEIGHT 24
+
+/* Ribbons of two colours over a ground: drawn onto it, or as a picture of their own over it. @spot: another colour at a
+ * place in it, with a width of 0 for none */
+static cairo_surface_t *
+draw_on_ground (const PvRect  *spot,
+                gboolean       is_even,
+                gboolean       is_direct)
+{
+  static const double thickness[] = { 5, 3 };
+  static const float alphas[] = { .7f, .3f };
+  const PvColor colors[] = { { .2f, .4f, .9f, 1 }, { .9f, .1f, 0, 1 } };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, GROUND_WIDTH, GROUND_HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  PvMapRaster *raster = pv_map_raster_new (GROUND_WIDTH, GROUND_HEIGHT, 1);
+
+  cairo_set_source_rgb (cr, .95, .9, .8);
+  cairo_paint (cr);
+  cairo_set_source_rgba (cr, 0, .5, .3, .6);
+  cairo_rectangle (cr, spot->x, spot->y, spot->width, spot->height);
+  cairo_fill (cr);
+  if (is_even)
+    pv_map_raster_set_even (raster);
+  for (guint i = 0; i < 4; i++)
+    pv_map_raster_draw (raster, 2 * i, 15 - 5 * (double) i, thickness, &colors[i / 2], alphas);
+  if (!is_direct)
+    {
+      /* so that not all of it is drawn to at once */
+      cairo_rectangle (cr, 0, 0, GROUND_WIDTH, 1);
+      cairo_rectangle (cr, 0, 1, GROUND_WIDTH - 1, GROUND_HEIGHT - 1);
+      cairo_rectangle (cr, GROUND_WIDTH - 1, 1, 1, GROUND_HEIGHT - 1);
+      cairo_clip (cr);
+      cairo_rectangle (cr, -1, -1, GROUND_WIDTH + 1, GROUND_HEIGHT + 2);
+      cairo_clip (cr);
+    }
+  pv_map_raster_end (raster, cr, 0, 0);
+  cairo_surface_flush (surface);
+  cairo_destroy (cr);
+
+  return surface;
+}
+
+static void
+assert_same_pixels (cairo_surface_t *a,
+                    cairo_surface_t *b)
+{
+  const guint8 *one = cairo_image_surface_get_data (a);
+  const guint8 *other = cairo_image_surface_get_data (b);
+  int stride = cairo_image_surface_get_stride (a);
+
+  for (int y = 0; y < GROUND_HEIGHT; y++)
+    for (int x = 0; x < 4 * (GROUND_WIDTH - 1); x++)
+      g_assert_cmpint (abs (one[y * stride + x] - other[y * stride + x]), <=, 2);
+}
+
+/* Whether all of what is below has one colour, some of it another, and whether that is known, makes no difference. */
+static void
+test_ground (void)
+{
+  static const PvRect spots[] = {
+    { 0, 0, 0, 0 },
+    { 500, 0, 700, GROUND_HEIGHT },
+    { 0, 14, GROUND_WIDTH, 3 },
+    { 1001, GROUND_HEIGHT / 2.0, 1, 1 },
+    { GROUND_WIDTH - 4, 0, 4, GROUND_HEIGHT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (spots); i++)
+    {
+      cairo_surface_t *picture = draw_on_ground (&spots[i], FALSE, FALSE);
+      cairo_surface_t *direct = draw_on_ground (&spots[i], FALSE, TRUE);
+
+      assert_same_pixels (picture, direct);
+      if (i == 0)
+        {
+          cairo_surface_t *even = draw_on_ground (&spots[i], TRUE, TRUE);
+
+          assert_same_pixels (direct, even);
+          cairo_surface_destroy (even);
+        }
+      cairo_surface_destroy (direct);
+      cairo_surface_destroy (picture);
+    }
+}
+
 /* As many as there is room for on the largest window: how long that takes, for those who look. */
 static void
 test_time (void)
@@ -397,6 +483,7 @@ main (int    argc,
   g_test_add_func ("/map-renderer/colors", test_colors);
   g_test_add_func ("/map-renderer/raster", test_raster);
   g_test_add_func ("/map-renderer/crossing", test_crossing);
+  g_test_add_func ("/map-renderer/ground", test_ground);
   g_test_add_func ("/map-renderer/time", test_time);
 
   return g_test_run ();

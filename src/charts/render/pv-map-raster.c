@@ -4,7 +4,10 @@
  * Ribbons of one colour may be drawn in any order. So in each column of pixels it is only noted where a ribbon begins and
  * ends, by how opaque it is, and summed up once from top to bottom: what a ribbon costs does not depend on how thick it is,
  * and pixels cost the same however many ribbons cross there. Of one ribbon, a pixel has as much as it covers; where several
- * cross, it becomes the more opaque the more of them there are, as if they lay on top of each other. */
+ * cross, it becomes the more opaque the more of them there are, as if they lay on top of each other.
+ *
+ * What is drawn over mostly has one colour, the ground. Where it does, columns are drawn on that before they are copied to
+ * wherever they are the same, rather than each pixel over what is there. */
 #include "config.h"
 
 #include "pv-map-raster.h"
@@ -67,6 +70,7 @@ struct _PvMapRaster
   int n_columns;
   float *ease; /* at the edges of columns: n_columns + 1 */
   GArray *layers; /* of Layer, the lowest first */
+  gboolean is_even; /* what is drawn over has one colour */
   int next; /* column that nobody works on yet; atomic */
 };
 
@@ -121,6 +125,12 @@ pv_map_raster_new (double width,
   g_array_set_clear_func (self->layers, layer_clear);
 
   return self;
+}
+
+void
+pv_map_raster_set_even (PvMapRaster *self)
+{
+  self->is_even = TRUE;
 }
 
 /* The layer on top where that has the same colour, or a new one. */
@@ -306,11 +316,31 @@ fill_table (const Layer *layer,
     }
 }
 
-/* Draws a layer in a column of pixels, and makes @sums zeros again. */
+/* Draws one pixel over another. */
+static inline guint32
+blend (guint32 pixel,
+       guint32 below)
+{
+  return pixel + multiply (below, 255 - (pixel >> 24));
+}
+
+/* The same pixels on a ground. */
+static void
+fill_grounded_table (const guint32 *table,
+                     guint32        ground,
+                     guint32       *grounded)
+{
+  for (guint i = 0; i <= TABLE_SIZE; i++)
+    grounded[i] = blend (table[i], ground);
+}
+
+/* Draws a layer in a column of pixels, and makes @sums zeros again. @grounded: what of @table is over the ground */
 static void
 draw_column (const PvMapRaster *self,
              const Layer       *layer,
              const guint32     *table,
+             const guint32     *grounded,
+             guint32            ground,
              int                column,
              gint32            *sums,
              guint32           *pixels)
@@ -324,12 +354,12 @@ draw_column (const PvMapRaster *self,
   note_ribbons (ribbons + layer->n_single, layer->ribbons->len - layer->n_single, FALSE, left, right, sums);
   for (int row = layer->first; row <= layer->last; row++)
     {
-      guint32 pixel;
+      gint32 i;
 
       sum += sums[row];
       sums[row] = 0;
-      pixel = table[MIN (sum, MAX_SUM) >> SUM_SHIFT];
-      pixels[row] = pixels[row] == 0 ? pixel : pixel + multiply (pixels[row], 255 - (pixel >> 24));
+      i = MIN (sum, MAX_SUM) >> SUM_SHIFT;
+      pixels[row] = pixels[row] == ground ? grounded[i] : blend (table[i], pixels[row]);
     }
 }
 
@@ -354,32 +384,172 @@ blend_row (guint32       *out,
     }
 }
 
-/* Draws columns of pixels, @n of them next to each other, over what is there. */
+/* Writes each of @n pixels as often as columns are the same. */
 static void
-copy_columns (PvMapRaster   *self,
+spread (const guint32 *pixels,
+        int            n,
+        int            repeat,
+        guint32       *line)
+{
+  switch (repeat)
+    {
+    case 1:
+      memcpy (line, pixels, (gsize) n * sizeof *line);
+      break;
+
+    case 2:
+      for (int i = 0; i < n; i++)
+        line[2 * i] = line[2 * i + 1] = pixels[i];
+      break;
+
+    case 3:
+      for (int i = 0; i < n; i++)
+        line[3 * i] = line[3 * i + 1] = line[3 * i + 2] = pixels[i];
+      break;
+
+    default:
+      for (int i = 0; i < n; i++)
+        for (int k = 0; k < repeat; k++)
+          line[i * repeat + k] = pixels[i];
+      break;
+    }
+}
+
+/* How many pixels @n columns are wide that begin at @from. */
+static int
+get_length (const PvMapRaster *self,
+            int                from,
+            int                n)
+{
+  return MIN (n * self->repeat, self->width - from * self->repeat);
+}
+
+/* What is drawn over, at the left edge of a column. */
+static guint32 *
+get_pixels (const PvMapRaster *self,
+            int                column,
+            int                row)
+{
+  return self->pixels + (gsize) row * self->stride + (gsize) column * (gsize) self->repeat;
+}
+
+/* Takes a row of @n columns. Returns whether anything is drawn in it, over @ground. */
+static gboolean
+take_row (const guint32 *columns,
+          gsize          column_size,
+          int            n,
+          int            row,
+          guint32        ground,
+          guint32       *pixels)
+{
+  guint32 any = 0;
+
+  for (int i = 0; i < n; i++)
+    {
+      pixels[i] = columns[(gsize) i * column_size + (gsize) row + MARGIN];
+      any |= pixels[i] ^ ground;
+    }
+
+  return any != 0;
+}
+
+static gboolean
+is_ground (const guint32 *pixels,
+           int            n,
+           guint32        ground)
+{
+  guint32 any = 0;
+
+  for (int i = 0; i < n; i++)
+    any |= pixels[i] ^ ground;
+
+  return any == 0;
+}
+
+/* Draws columns of pixels that are on the ground already, @n of them next to each other. Returns the row where something
+ * else is there, or the height. */
+static int
+copy_grounded (PvMapRaster   *self,
+               int            from,
+               int            n,
+               const guint32 *columns,
+               gsize          column_size,
+               guint32        ground)
+{
+  guint32 pixels[BLOCK];
+  guint32 line[BLOCK * MAX_REPEAT];
+  int length = get_length (self, from, n);
+
+  for (int row = 0; row < self->height; row++)
+    if (take_row (columns, column_size, n, row, ground, pixels))
+      {
+        guint32 *out = get_pixels (self, from, row);
+
+        if (!self->is_even && !is_ground (out, length, ground))
+          return row;
+        /* which may be far from each other in memory: in one go each */
+        spread (pixels, n, self->repeat, line);
+        memcpy (out, line, (gsize) length * sizeof *line);
+      }
+
+  return self->height;
+}
+
+/* Draws columns of pixels over what is there, from @row on. */
+static void
+copy_blended (PvMapRaster   *self,
               int            from,
               int            n,
               const guint32 *columns,
-              gsize          column_size)
+              gsize          column_size,
+              int            row)
 {
+  guint32 pixels[BLOCK];
   guint32 line[BLOCK * MAX_REPEAT];
-  int length = MIN (n * self->repeat, self->width - from * self->repeat);
 
-  for (int row = 0; row < self->height; row++)
-    {
-      guint32 any = 0;
+  for (; row < self->height; row++)
+    if (take_row (columns, column_size, n, row, 0, pixels))
+      {
+        spread (pixels, n, self->repeat, line);
+        blend_row (get_pixels (self, from, row), line, get_length (self, from, n));
+      }
+}
 
-      for (int i = 0; i < n; i++)
-        {
-          guint32 pixel = columns[(gsize) i * column_size + (gsize) row + MARGIN];
+/* What a thread works with. */
+typedef struct
+{
+  gsize size; /* of a column */
+  gint32 *sums;
+  guint32 *columns;
+  guint32 *tables; /* for each layer */
+  guint32 *grounded; /* the same over @ground */
+  guint32 ground;
+} Desk;
 
-          any |= pixel;
-          for (int k = 0; k < self->repeat; k++)
-            line[i * self->repeat + k] = pixel;
-        }
-      if (any != 0)
-        blend_row (self->pixels + (gsize) row * self->stride + (gsize) from * (gsize) self->repeat, line, length);
-    }
+static void
+set_ground (const PvMapRaster *self,
+            Desk              *desk,
+            guint32            ground)
+{
+  for (guint k = 0; k < self->layers->len; k++)
+    fill_grounded_table (desk->tables + k * (TABLE_SIZE + 1), ground, desk->grounded + k * (TABLE_SIZE + 1));
+  desk->ground = ground;
+}
+
+/* Draws all layers in @n columns. */
+static void
+draw_columns (const PvMapRaster *self,
+              Desk              *desk,
+              int                from,
+              int                n)
+{
+  for (gsize i = 0; i < (gsize) n * desk->size; i++)
+    desk->columns[i] = desk->ground;
+  for (int i = 0; i < n; i++)
+    for (guint k = 0; k < self->layers->len; k++)
+      draw_column (self, &g_array_index (self->layers, Layer, k), desk->tables + k * (TABLE_SIZE + 1),
+                   desk->grounded + k * (TABLE_SIZE + 1), desk->ground, from + i, desk->sums,
+                   desk->columns + (gsize) i * desk->size);
 }
 
 /* Works on columns until there are none left. */
@@ -392,21 +562,30 @@ work (gpointer data)
   g_autofree gint32 *sums = g_new0 (gint32, size);
   g_autofree guint32 *columns = g_new (guint32, BLOCK * size);
   g_autofree guint32 *tables = g_new (guint32, (gsize) n_layers * (TABLE_SIZE + 1));
+  g_autofree guint32 *grounded = g_new (guint32, (gsize) n_layers * (TABLE_SIZE + 1));
+  Desk desk = { size, sums, columns, tables, grounded, 0 };
   int from;
 
   for (guint k = 0; k < n_layers; k++)
     fill_table (&g_array_index (self->layers, Layer, k), tables + k * (TABLE_SIZE + 1));
+  set_ground (self, &desk, 0);
 
   while ((from = g_atomic_int_add (&self->next, BLOCK)) < self->n_columns)
     {
       int n = MIN (BLOCK, self->n_columns - from);
+      guint32 ground = get_pixels (self, from, self->height / 2)[0];
+      int row;
 
-      memset (columns, 0, (gsize) n * size * sizeof *columns);
-      for (int i = 0; i < n; i++)
-        for (guint k = 0; k < n_layers; k++)
-          draw_column (self, &g_array_index (self->layers, Layer, k), tables + k * (TABLE_SIZE + 1), from + i, sums,
-                       columns + (gsize) i * size);
-      copy_columns (self, from, n, columns, size);
+      if (ground != desk.ground)
+        set_ground (self, &desk, ground);
+      draw_columns (self, &desk, from, n);
+      row = copy_grounded (self, from, n, columns, size, ground);
+      if (row == self->height)
+        continue;
+
+      set_ground (self, &desk, 0);
+      draw_columns (self, &desk, from, n);
+      copy_blended (self, from, n, columns, size, row);
     }
 
   return NULL;
@@ -505,6 +684,7 @@ draw_as_picture (PvMapRaster *self,
 
   if (cairo_surface_status (image) == CAIRO_STATUS_SUCCESS)
     {
+      pv_map_raster_set_even (self);
       cairo_surface_flush (image);
       self->pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (image);
       self->stride = (gsize) cairo_image_surface_get_stride (image) / sizeof (guint32);

@@ -21,6 +21,8 @@ typedef struct _PvMapRaster PvMapRaster;
 PvMapRaster *pv_map_raster_new  (double         width,
                                  double         height,
                                  double         scale);
+/* Says that all of what ribbons will be drawn over has one colour, so that nobody looks. */
+void         pv_map_raster_set_even (PvMapRaster *self);
 /* Adds a ribbon of two parts, the second below the first, that are @thickness pixels high all the way, whose upper edge
  * goes from @y0 on the left to @y1 on the right, as the curve of pv_map_ease() does. @color: without regard to its alpha,
  * instead of which each part has one of its own. What is added with one colour after the other is faster than what

@@ -183,11 +183,18 @@ create_raster (const PvMapScene  *scene,
                const PvMapLayout *layout,
                cairo_t           *cr)
 {
+  PvMapRaster *raster;
+
   if (!scene->has_pixels && cairo_surface_get_type (cairo_get_target (cr)) != CAIRO_SURFACE_TYPE_IMAGE)
     return NULL;
 
-  return pv_map_raster_new (fabs (layout->x[PV_MAP_SERVER] - layout->x[PV_MAP_CLIENT]), scene->height,
-                            pv_chart_device_get_scale (cr, scene->device_scale));
+  raster = pv_map_raster_new (fabs (layout->x[PV_MAP_SERVER] - layout->x[PV_MAP_CLIENT]), scene->height,
+                              pv_chart_device_get_scale (cr, scene->device_scale));
+  /* between the bars, there is nothing yet but this */
+  if (raster != NULL && scene->style.background.alpha >= 1)
+    pv_map_raster_set_even (raster);
+
+  return raster;
 }
 
 /* The marks that ribbons have, none of them first. (element-type guint) (transfer full) */
