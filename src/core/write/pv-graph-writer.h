@@ -30,8 +30,8 @@ typedef enum
  * @error: place for a %G_IO_ERROR or %PV_ERROR_NO_MEMORY
  *
  * Writes a directed graph, with an edge from each client to each server of it. Nodes have "label", "kind" (as in
- * pv_map_grouping_get_code()), "hosts" and, where a host is called something, "name", edges "packets" and "bytes" of what the client sends, "packets_back" and
- * "bytes_back" of what it is sent. What is a client and a server is one node.
+ * pv_map_grouping_get_code()), "hosts" and, where a host is called something, "name", edges "packets" and "bytes" of
+ * what the client sends, "packets_back" and "bytes_back" of what it is sent. What is a client and a server is one node.
  *
  * Returns: whether all is written
  */
