@@ -576,9 +576,18 @@ class Application:
     def choose(self, drop_down, entry, title):
         """Chooses an entry of a drop-down by keyboard; it must be one that is in sight at first."""
         box = self.wait_for(drop_down, 'combo box')
+
+        def opened():
+            return entry in (rows := box.rows) and rows.having(Atspi.StateType.FOCUSED)
+
         self.click(box, title)
-        wait(lambda: entry in (rows := box.rows) and rows.having(Atspi.StateType.FOCUSED),
-             f'the entries of {drop_down} with {entry} among them')
+        try:
+            wait(opened, f'the entries of {drop_down}', 10)
+        except AssertionError:
+            # What comes while the list that was open before is going closes that once more, and opens no other.
+            print(f'Clicked again for the entries of {drop_down}')
+            self.click(box, title)
+            wait(opened, f'the entries of {drop_down} with {entry} among them')
         # A key selects what it moves the focus to. Newer GTKs have the focus on the first entry to begin with,
         # which the first key then selects.
         while (present := box.rows.present) != (entry, entry):
