@@ -2,23 +2,18 @@
 /* pv-imap-objects.c: mails that go over IMAP (RFC 9051). */
 #include "pv-imap-objects.h"
 
-#include "pv-line-reader.h"
-#include "pv-mail.h"
+#include "pv-mail-session.h"
 
 /* What one end sends. */
 typedef struct
 {
-  PvLineReader lines;
   guint64 left; /* bytes of a literal (RFC 9051, section 4.3) */
   PvMail *mail; /* (nullable): what the literal is */
 } Voice;
 
 struct _PvImapSession
 {
-  PvObjectFinder *finder;
-  PvEndpoint client;
-  PvEndpoint server;
-  char *url;
+  PvMailSession session;
   Voice voices[2]; /* of the client and of the server */
   gboolean asked_coding; /* for encryption or compression */
   gboolean is_over; /* nothing that can be read follows */
@@ -30,16 +25,8 @@ pv_imap_session_new (PvObjectFinder   *finder,
                      const PvEndpoint *server)
 {
   PvImapSession *self = g_new0 (PvImapSession, 1);
-  g_autoptr (GString) url = g_string_new ("imap://");
 
-  self->finder = finder;
-  self->client = *client;
-  self->server = *server;
-  pv_endpoint_append (server, PV_IMAP_PORT, url);
-  g_string_append_c (url, '/');
-  self->url = g_string_free (g_steal_pointer (&url), FALSE);
-  for (guint i = 0; i < G_N_ELEMENTS (self->voices); i++)
-    self->voices[i].lines.total = pv_object_finder_get_total (finder);
+  pv_mail_session_init (&self->session, finder, client, server, PV_OBJECT_IMAP, "imap", PV_IMAP_PORT);
 
   return self;
 }
@@ -50,12 +37,9 @@ pv_imap_session_free (PvImapSession *self)
   if (self == NULL)
     return;
 
+  pv_mail_session_clear (&self->session);
   for (guint i = 0; i < G_N_ELEMENTS (self->voices); i++)
-    {
-      pv_line_reader_clear (&self->voices[i].lines);
-      pv_mail_free (self->voices[i].mail);
-    }
-  g_free (self->url);
+    pv_mail_free (self->voices[i].mail);
   g_free (self);
 }
 
@@ -135,7 +119,7 @@ on_line (PvImapSession *self,
   /* other literals are passed by; a line that goes on behind one of them has lost its beginning */
   is_mail = of_server ? ends_in (&before, "BODY[]") || ends_in (&before, "RFC822") : has_word (&before, " APPEND ");
   if (is_mail && voice->left > 0)
-    voice->mail = pv_mail_new (self->finder, PV_OBJECT_IMAP, &self->client, &self->server, !of_server, self->url);
+    voice->mail = pv_mail_session_begin (&self->session, !of_server);
 }
 
 static void
@@ -171,7 +155,7 @@ pv_imap_session_bytes (PvImapSession *self,
         }
       else
         {
-          taken = pv_line_reader_take (&voice->lines, data, n, &line, &is_end);
+          taken = pv_line_reader_take (&self->session.lines[of_server], data, n, &line, &is_end);
           if (line.data != NULL)
             on_line (self, of_server, line);
         }
@@ -194,7 +178,7 @@ pv_imap_session_gap (PvImapSession *self,
   if (voice->left == 0)
     end_literal (voice, FALSE);
   if (n > of_literal)
-    pv_line_reader_lose (&voice->lines);
+    pv_line_reader_lose (&self->session.lines[of_server]);
 }
 
 void

@@ -3,7 +3,7 @@
 #include "pv-pop-objects.h"
 
 #include "pv-dot-reader.h"
-#include "pv-line-reader.h"
+#include "pv-mail-session.h"
 
 /* Commands that wait for an answer (RFC 2449, section 6.6). */
 #define MAX_ASKED 64
@@ -19,11 +19,7 @@ typedef enum
 
 struct _PvPopSession
 {
-  PvObjectFinder *finder;
-  PvEndpoint client;
-  PvEndpoint server;
-  char *url;
-  PvLineReader lines[2]; /* of the client and of the server */
+  PvMailSession session;
   guint8 asked[MAX_ASKED]; /* of Asked: what the client asked for, the oldest first */
   guint n_asked;
   gboolean is_asked_back; /* the server goes on with an authentication (RFC 5034): what comes is no command */
@@ -39,15 +35,8 @@ pv_pop_session_new (PvObjectFinder   *finder,
                     const PvEndpoint *server)
 {
   PvPopSession *self = g_new0 (PvPopSession, 1);
-  g_autoptr (GString) url = g_string_new ("pop://");
 
-  self->finder = finder;
-  self->client = *client;
-  self->server = *server;
-  pv_endpoint_append (server, PV_POP_PORT, url);
-  g_string_append_c (url, '/');
-  self->url = g_string_free (g_steal_pointer (&url), FALSE);
-  self->lines[0].total = self->lines[1].total = pv_object_finder_get_total (finder);
+  pv_mail_session_init (&self->session, finder, client, server, PV_OBJECT_POP, "pop", PV_POP_PORT);
 
   return self;
 }
@@ -58,10 +47,8 @@ pv_pop_session_free (PvPopSession *self)
   if (self == NULL)
     return;
 
-  pv_line_reader_clear (&self->lines[0]);
-  pv_line_reader_clear (&self->lines[1]);
+  pv_mail_session_clear (&self->session);
   pv_mail_free (self->mail);
-  g_free (self->url);
   g_free (self);
 }
 
@@ -137,7 +124,7 @@ on_answer (PvPopSession *self,
   self->has_text = TRUE;
   self->dot = PV_DOT_BEGIN;
   if (asked == ASKED_MAIL)
-    self->mail = pv_mail_new (self->finder, PV_OBJECT_POP, &self->client, &self->server, FALSE, self->url);
+    self->mail = pv_mail_session_begin (&self->session, FALSE);
 }
 
 void
@@ -160,7 +147,7 @@ pv_pop_session_bytes (PvPopSession *self,
         }
       else
         {
-          taken = pv_line_reader_take (&self->lines[of_server], data, n, &line, &is_end);
+          taken = pv_line_reader_take (&self->session.lines[of_server], data, n, &line, &is_end);
           if (line.data != NULL && of_server)
             on_answer (self, line);
           else if (line.data != NULL)
@@ -188,7 +175,7 @@ pv_pop_session_gap (PvPopSession *self,
   self->is_asked_back = FALSE;
   if (of_server)
     self->has_text = FALSE;
-  pv_line_reader_lose (&self->lines[of_server]);
+  pv_line_reader_lose (&self->session.lines[of_server]);
 }
 
 void

@@ -3,7 +3,7 @@
 #include "pv-smtp-objects.h"
 
 #include "pv-dot-reader.h"
-#include "pv-line-reader.h"
+#include "pv-mail-session.h"
 
 /* What the client sends. */
 typedef enum
@@ -17,11 +17,7 @@ typedef enum
 
 struct _PvSmtpSession
 {
-  PvObjectFinder *finder;
-  PvEndpoint client;
-  PvEndpoint server;
-  char *url;
-  PvLineReader lines[2]; /* of the client and of the server */
+  PvMailSession session;
   Step step;
   PvDotReader dot;
   gboolean was_refused; /* something was, since DATA was sent */
@@ -37,15 +33,8 @@ pv_smtp_session_new (PvObjectFinder   *finder,
                      const PvEndpoint *server)
 {
   PvSmtpSession *self = g_new0 (PvSmtpSession, 1);
-  g_autoptr (GString) url = g_string_new ("smtp://");
 
-  self->finder = finder;
-  self->client = *client;
-  self->server = *server;
-  pv_endpoint_append (server, PV_SMTP_PORT, url);
-  g_string_append_c (url, '/');
-  self->url = g_string_free (g_steal_pointer (&url), FALSE);
-  self->lines[0].total = self->lines[1].total = pv_object_finder_get_total (finder);
+  pv_mail_session_init (&self->session, finder, client, server, PV_OBJECT_SMTP, "smtp", PV_SMTP_PORT);
 
   return self;
 }
@@ -56,10 +45,8 @@ pv_smtp_session_free (PvSmtpSession *self)
   if (self == NULL)
     return;
 
-  pv_line_reader_clear (&self->lines[0]);
-  pv_line_reader_clear (&self->lines[1]);
+  pv_mail_session_clear (&self->session);
   pv_mail_free (self->mail);
-  g_free (self->url);
   g_free (self);
 }
 
@@ -67,7 +54,7 @@ static void
 begin_mail (PvSmtpSession *self)
 {
   if (self->mail == NULL)
-    self->mail = pv_mail_new (self->finder, PV_OBJECT_SMTP, &self->client, &self->server, TRUE, self->url);
+    self->mail = pv_mail_session_begin (&self->session, TRUE);
 }
 
 static void
@@ -150,7 +137,7 @@ add_of_client (PvSmtpSession *self,
       switch (self->step)
         {
         case STEP_COMMAND:
-          taken = pv_line_reader_take (&self->lines[0], data, n, &line, &is_end);
+          taken = pv_line_reader_take (&self->session.lines[0], data, n, &line, &is_end);
           if (line.data != NULL)
             on_command (self, line);
           break;
@@ -206,7 +193,7 @@ pv_smtp_session_bytes (PvSmtpSession *self,
     {
       PvHttpText line;
       gboolean is_end;
-      guint32 taken = pv_line_reader_take (&self->lines[1], data, n, &line, &is_end);
+      guint32 taken = pv_line_reader_take (&self->session.lines[1], data, n, &line, &is_end);
 
       if (line.data != NULL)
         on_reply (self, line);
@@ -224,7 +211,7 @@ pv_smtp_session_gap (PvSmtpSession *self,
 
   if (of_server || self->step == STEP_COMMAND)
     {
-      pv_line_reader_lose (&self->lines[of_server]);
+      pv_line_reader_lose (&self->session.lines[of_server]);
       return;
     }
 
@@ -248,7 +235,7 @@ pv_smtp_session_gap (PvSmtpSession *self,
             end_mail (self, 0, FALSE);
           self->step = STEP_COMMAND;
           if (n > of_chunk)
-            pv_line_reader_lose (&self->lines[0]);
+            pv_line_reader_lose (&self->session.lines[0]);
         }
       break;
     default:
