@@ -9,6 +9,7 @@
 #include "pv-capture-filter.h"
 #include "pv-capture-private.h"
 #include "pv-crossfilter.h"
+#include "pv-dns-message.h"
 #include "pv-index.h"
 #include "pv-input-key.h"
 #include "pv-input-places.h"
@@ -536,12 +537,26 @@ test_lengths (void)
   indexed_clear (&indexed);
 }
 
+/* Most of it is empty columns. What is empty beside something else is a part of a number as a rule. */
+static gsize
+choose_place (const Indexed *self,
+              GRand         *rand)
+{
+  gsize place;
+
+  do
+    place = (gsize) g_rand_double_range (rand, 8, (double) self->size - 8);
+  while (self->bytes[place] == 0 && g_rand_int_range (rand, 0, 500) != 0);
+
+  return g_rand_boolean (rand) ? place : place + (gsize) g_rand_int_range (rand, 0, 15) - 7;
+}
+
 /* Whatever an index says, all that a capture is asked for is there, or there is none. */
 static void
 test_lies (void)
 {
   Indexed indexed;
-  g_autoptr (GRand) rand = g_rand_new_with_seed (17);
+  g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32) g_test_rand_int ());
   guint n_read = 0;
 
   indexed_init (&indexed, 300);
@@ -555,10 +570,7 @@ test_lies (void)
         {
           static const guint8 values[] = { 0, 1, 0x7f, 0x80, 0xff };
 
-          /* most of it is empty columns */
-          do
-            places[j] = (gsize) g_rand_double_range (rand, 0, (double) indexed.size);
-          while (indexed.bytes[places[j]] == 0 && g_rand_int_range (rand, 0, 500) != 0);
+          places[j] = choose_place (&indexed, rand);
           put (&indexed, places[j], g_rand_boolean (rand) ? values[g_rand_int_range (rand, 0, G_N_ELEMENTS (values))]
                                                           : (guint8) g_rand_int (rand));
         }
@@ -575,6 +587,54 @@ test_lies (void)
     }
   g_assert_cmpuint (n_read, >, EFFORT (100, 5));
   indexed_clear (&indexed);
+}
+
+/* What an event may say of others. */
+static void
+test_events (void)
+{
+  static const struct
+  {
+    PvEventKind kind;
+    PvEvent event;
+    gboolean is_sound;
+  } cases[] = {
+    { PV_EVENT_LOOKUP, { 9, 4, 0 }, TRUE },
+    { PV_EVENT_LOOKUP, { 10, 4, 0 }, FALSE },
+    { PV_EVENT_LOOKUP, { 9, 5, 0 }, FALSE },
+    { PV_EVENT_URL, { 9, PV_NO_ID, 0 }, FALSE },
+    { PV_EVENT_SERVER_NAME, { 9, 4, PV_NAME_HTTP | PV_NAME_ENCRYPTED }, TRUE },
+    { PV_EVENT_SERVER_NAME, { 9, 4, PV_N_NAME_SOURCES }, FALSE },
+    { PV_EVENT_OUTCOME, { 9, PV_NO_ID, 0xffffffffffff10 }, TRUE },
+    { PV_EVENT_OUTCOME, { 9, 5, 0 }, FALSE },
+    { PV_EVENT_OUTCOME, { 9, 4, 9 << 24 }, TRUE },
+    { PV_EVENT_OUTCOME, { 9, 4, 10 << 24 }, FALSE },
+    { PV_EVENT_OUTCOME, { 9, 4, PV_DNS_UNANSWERED }, TRUE },
+    { PV_EVENT_OUTCOME, { 9, 4, PV_DNS_UNANSWERED + 1 }, FALSE },
+    { PV_EVENT_OUTCOME, { 9, 4, 0xff }, FALSE },
+    { PV_EVENT_ADDRESS, { 9, 4, (guint64) 2 << 32 | 2 }, TRUE },
+    { PV_EVENT_ADDRESS, { 9, 4, (guint64) PV_NO_ID << 32 | 2 }, TRUE },
+    { PV_EVENT_ADDRESS, { 9, 4, (guint64) 3 << 32 | 2 }, FALSE },
+    { PV_EVENT_ADDRESS, { 9, 4, (guint64) 2 << 32 | 3 }, FALSE },
+    { PV_EVENT_HOST, { 9, 4, (guint64) PV_HOST_DHCP << 32 | 2 }, TRUE },
+    { PV_EVENT_HOST, { 9, 4, (guint64) PV_HOST_DHCP << 32 | 3 }, FALSE },
+    { PV_EVENT_HOST, { 9, 4, (guint64) PV_N_HOST_SOURCES << 32 | 2 }, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PvEvents events;
+      PvEvent earlier = cases[i].event;
+
+      pv_events_init (&events, cases[i].kind);
+      g_assert_true (pv_events_append (&events, &cases[i].event));
+      if (pv_events_check (&events, cases[i].kind, 10, 5, 3) != cases[i].is_sound)
+        g_error ("case %u", i);
+      earlier.packet = 8;
+      g_assert_true (pv_events_append (&events, &earlier));
+      g_assert_false (pv_events_check (&events, cases[i].kind, 10, 5, 3));
+      pv_events_clear (&events);
+    }
 }
 
 static gboolean
@@ -737,6 +797,7 @@ main (int   argc,
   g_test_add_func ("/index/flipped-bits", test_flipped_bits);
   g_test_add_func ("/index/lengths", test_lengths);
   g_test_add_func ("/index/lies", test_lies);
+  g_test_add_func ("/index/events", test_events);
   g_test_add_func ("/index/key", test_key);
   g_test_add_func ("/index/changed-in-place", test_changed_in_place);
   g_test_add_func ("/index/changed-meanwhile", test_changed_meanwhile);

@@ -163,9 +163,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
     {
       guint32 which = (guint32) fuzz_input_take_number (&input, CHANGE_SIZE - 1);
       guint8 byte = (guint8) fuzz_input_take_number (&input, 1);
+      guint32 place = pv_vector_index (&places, guint32, which % places.n);
 
-      /* or the one behind it, which is as likely to be empty */
-      FUZZ_CHECK (pwrite (fd, &byte, 1, pv_vector_index (&places, guint32, which % places.n) + (which >> 31)) == 1);
+      /* or one beside it: what is empty there is a part of a number as a rule */
+      FUZZ_CHECK (pwrite (fd, &byte, 1, (off_t) (MAX (place, 4) + ((which >> 29) ^ 4) - 4)) == 1);
     }
 
   read = pv_index_read (files, fd, &key, n_changes > 0 ? PV_INDEX_CHECK_FORM : PV_INDEX_CHECK_ALL, &continuation);

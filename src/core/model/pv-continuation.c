@@ -211,34 +211,6 @@ pv_continuation_write (const PvContinuation *self,
   pv_label_table_write (self->hosts, self->n_hosts, writer, hosts);
 }
 
-/* Whether all that they refer to is there. */
-static gboolean
-check_events (const PvEvents *events,
-              PvEventKind     kind,
-              guint64         n_packets,
-              guint32         n_names,
-              guint32         n_hosts)
-{
-  guint32 before = 0;
-
-  for (guint64 i = 0; i < events->n; i++)
-    {
-      PvEvent event = pv_events_get (events, i);
-      guint32 client = kind == PV_EVENT_ADDRESS ? pv_event_get_client (event.value) : PV_NO_ID;
-      guint32 query = kind == PV_EVENT_OUTCOME ? pv_event_get_query (event.value) : PV_NO_ID;
-
-      if (event.packet < before || event.packet >= n_packets || (query >= n_packets && query != PV_NO_ID)
-          || (event.label >= n_names && (kind != PV_EVENT_OUTCOME || event.label != PV_NO_ID))
-          || (kind != PV_EVENT_OUTCOME && pv_event_get_address (event.value) >= n_hosts)
-          || (client >= n_hosts && client != PV_NO_ID)
-          || (kind == PV_EVENT_HOST && pv_event_get_host_source (event.value) >= PV_N_HOST_SOURCES))
-        return FALSE;
-      before = event.packet;
-    }
-
-  return TRUE;
-}
-
 static gboolean
 read_kinds (PvContinuation *self,
             PvIndexReader  *reader,
@@ -324,7 +296,7 @@ pv_continuation_read (PvIndexReader *reader,
         pv_events_clear (&self->events[kind]);
         if (!pv_events_read (&self->events[kind], kind, totals->n_events[kind], reader,
                              PV_INDEX_SECTION (part, SECTION_EVENTS + kind))
-            || !check_events (&self->events[kind], kind, n_packets, n_names, self->n_hosts))
+            || !pv_events_check (&self->events[kind], kind, n_packets, n_names, self->n_hosts))
           return NULL;
       }
 

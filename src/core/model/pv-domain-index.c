@@ -100,9 +100,11 @@ pv_domain_index_write (PvDomainIndex *self,
                        guint          part,
                        guint          domains)
 {
-  guint32 n = pv_label_table_get_n (self->domains);
+  for (guint32 name = 0; name < n_names; name++)
+    if (pv_domain_index_get (self, name) == PV_NO_ID)
+      pv_index_writer_fail (writer);
 
-  pv_label_table_write (self->domains, n, writer, domains);
+  pv_label_table_write (self->domains, pv_label_table_get_n (self->domains), writer, domains);
   pv_index_writer_begin (writer, PV_INDEX_SECTION (part, 0));
   for (guint64 first = 0; first < n_names; first += CHUNK_SIZE)
     {
@@ -111,12 +113,22 @@ pv_domain_index_write (PvDomainIndex *self,
 
       for (guint32 i = 0; chunk != NULL && i < CHUNK_SIZE && first + i < n_names; i++)
         numbers[i] = __atomic_load_n (&chunk[i], __ATOMIC_ACQUIRE);
-      /* others may have been numbered meanwhile, and can be again */
-      for (guint32 i = 0; i < CHUNK_SIZE; i++)
-        if (numbers[i] > n)
-          numbers[i] = 0;
       pv_index_writer_append (writer, numbers, sizeof numbers);
     }
+}
+
+/* Whether each name has a domain that is there, so that none is ever added for one of them, and no other has. */
+static gboolean
+check_numbers (const guint32 *of_name,
+               guint32        n_names,
+               guint32        n_domains,
+               gsize          n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (i < n_names ? of_name[i] == 0 || of_name[i] > n_domains : of_name[i] != 0)
+      return FALSE;
+
+  return TRUE;
 }
 
 PvDomainIndex *
@@ -138,11 +150,9 @@ pv_domain_index_read (PvLabelTable  *names,
   pv_label_table_unref (self->domains);
   self->domains = g_steal_pointer (&read);
   self->mapping = g_bytes_ref (pv_index_reader_get_all (reader));
-  for (gsize i = 0; i < (gsize) n_chunks * CHUNK_SIZE; i++)
-    if (of_name[i] > pv_label_table_get_n (self->domains))
-      return NULL;
+  if (!check_numbers (of_name, n_names, pv_label_table_get_n (self->domains), (gsize) n_chunks * CHUNK_SIZE)
+      || !pv_directory_map (&self->of_name, of_name, n_chunks, CHUNK_SIZE * sizeof *of_name))
+    return NULL;
 
-  return pv_directory_map (&self->of_name, of_name, n_chunks, CHUNK_SIZE * sizeof *of_name)
-           ? g_steal_pointer (&self)
-           : NULL;
+  return g_steal_pointer (&self);
 }

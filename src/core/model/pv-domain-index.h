@@ -25,13 +25,13 @@ guint32        pv_domain_index_get      (PvDomainIndex *self,
 /* The domains that there are so far. (transfer none) */
 PvLabelTable  *pv_domain_index_get_all  (PvDomainIndex *self);
 
-/* Writes the domains of the first @n_names names that have a number by now, as parts of an index of their own. */
+/* Writes the domains of the first @n_names names, as parts of an index of their own. */
 void           pv_domain_index_write    (PvDomainIndex *self,
                                          guint32        n_names,
                                          PvIndexWriter *writer,
                                          guint          part,
                                          guint          domains);
-/* What was written as those. (transfer full) (nullable): NULL where it is not as it must be */
+/* What was written as those: each name has a domain. (transfer full) (nullable): NULL where it is not as it must be */
 PvDomainIndex *pv_domain_index_read     (PvLabelTable  *names,
                                          PvIndexReader *reader,
                                          guint          part,

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pv-dns-message.h"
+
 static PvEventChunk *
 chunk_ref (PvEventChunk *self)
 {
@@ -218,6 +220,65 @@ pv_events_read (PvEvents      *self,
   for (guint64 i = 0; i < n_chunks; i++)
     g_ptr_array_add (self->chunks, data + i * get_chunk_size (self));
   self->n = n;
+
+  return TRUE;
+}
+
+/* Whether all that the event tells of is there. */
+static gboolean
+check (const PvEvent *event,
+       PvEventKind    kind,
+       guint64        n_packets,
+       guint32        n_labels,
+       guint32        n_addresses)
+{
+  guint32 query = pv_event_get_query (event->value);
+  guint32 client = pv_event_get_client (event->value);
+
+  switch (kind)
+    {
+    case PV_EVENT_SERVER_NAME:
+      return event->label < n_labels && pv_event_get_source (event->value) < PV_N_NAME_SOURCES;
+    case PV_EVENT_OUTCOME:
+      return (event->label < n_labels || event->label == PV_NO_ID) && (query < n_packets || query == PV_NO_ID)
+             && pv_event_get_outcome (event->value) <= PV_DNS_UNANSWERED;
+    case PV_EVENT_ADDRESS:
+      return event->label < n_labels && pv_event_get_address (event->value) < n_addresses
+             && (client < n_addresses || client == PV_NO_ID);
+    case PV_EVENT_HOST:
+      return event->label < n_labels && pv_event_get_address (event->value) < n_addresses
+             && pv_event_get_host_source (event->value) < PV_N_HOST_SOURCES;
+    case PV_EVENT_LOOKUP:
+    case PV_EVENT_MDNS_LOOKUP:
+    case PV_EVENT_LLMNR_LOOKUP:
+    case PV_EVENT_URL:
+    case PV_EVENT_TCP_TROUBLE:
+    case PV_EVENT_TCP_HANDSHAKE:
+    case PV_EVENT_USER_AGENT:
+    case PV_N_EVENT_KINDS:
+    default:
+      return event->label < n_labels;
+    }
+}
+
+gboolean
+pv_events_check (const PvEvents *self,
+                 PvEventKind     kind,
+                 guint64         n_packets,
+                 guint32         n_labels,
+                 guint32         n_addresses)
+{
+  guint32 before = 0;
+
+  for (guint64 i = 0; i < self->n; i++)
+    {
+      PvEvent event = pv_events_get (self, i);
+
+      if (event.packet < before || event.packet >= n_packets
+          || !check (&event, kind, n_packets, n_labels, n_addresses))
+        return FALSE;
+      before = event.packet;
+    }
 
   return TRUE;
 }

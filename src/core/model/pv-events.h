@@ -240,6 +240,13 @@ gboolean pv_events_read     (PvEvents       *self,
                              guint64         n,
                              PvIndexReader  *reader,
                              guint32         section);
+/* Whether they are in the order of packets, and all that they tell of is there: packets, labels, addresses, and what their
+ * values may be. */
+gboolean pv_events_check    (const PvEvents *self,
+                             PvEventKind     kind,
+                             guint64         n_packets,
+                             guint32         n_labels,
+                             guint32         n_addresses);
 
 static inline PvEvent
 pv_events_get (const PvEvents *self,

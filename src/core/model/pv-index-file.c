@@ -18,7 +18,7 @@
 #include "pv-vector.h"
 
 /* Changes when what the sections say changes. */
-#define VERSION 2
+#define VERSION 3
 #define BYTE_ORDER_MARK 0x01020304u
 #define DATA_START 4096
 #define ALIGNMENT 64

@@ -52,7 +52,7 @@ typedef struct
   guint32 n_flows;
   guint32 has_numbers;
   guint32 has_all_addresses;
-  guint32 domains_numbered;
+  guint32 unused;
 } Totals;
 
 /* The language of what follows; link types; what was skipped: code, link type, packets; warnings: code, packets; files:
@@ -223,7 +223,6 @@ write_events (PvCapture     *capture,
     .n_flows = capture->n_flows,
     .has_numbers = capture->new_numbers != NULL,
     .has_all_addresses = capture->has_all_addresses,
-    .domains_numbered = __atomic_load_n (&capture->domains_numbered, __ATOMIC_ACQUIRE),
   };
 
   for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)
@@ -239,12 +238,8 @@ static void
 write_tables (PvCapture     *capture,
               PvIndexWriter *writer)
 {
-  PvLabels domains = pv_labels_of (capture, PV_DIMENSION_DOMAIN);
-  guint32 n_names;
+  guint32 n_names = pv_label_table_get_n (capture->names);
 
-  /* numbers those of all names that count */
-  (void) pv_labels_get_n (&domains);
-  n_names = pv_label_table_get_n (capture->names);
   pv_label_table_write (capture->addresses, pv_label_table_get_n (capture->addresses), writer, PART_ADDRESSES);
   pv_label_table_write (capture->names, n_names, writer, PART_NAMES);
   pv_label_table_write (capture->urls, pv_label_table_get_n (capture->urls), writer, PART_URLS);
@@ -359,6 +354,15 @@ check_chunk (gpointer data,
   return max_flow < capture->n_flows && n_falls == 0;
 }
 
+/* Whether the times of the first and of the last packet are those of the capture. */
+static gboolean
+have_ends (const PvCapture *capture)
+{
+  return capture->n_packets == 0
+         || (pv_capture_get_time (capture, 0) == capture->first_time_ns
+             && pv_capture_get_time (capture, capture->n_packets - 1) == capture->last_time_ns);
+}
+
 static gboolean
 check_numbers (gpointer data,
                gsize    i)
@@ -402,67 +406,19 @@ read_columns (PvCapture     *capture,
   capture->sums = g_array_new (FALSE, FALSE, sizeof (PvSums));
   g_array_append_vals (capture->sums, sums, (guint) n);
 
-  return pv_index_check_parts (n, check_chunk, &columns)
+  return have_ends (capture) && pv_index_check_parts (n, check_chunk, &columns)
          && (!has_numbers || pv_index_check_parts (n, check_numbers, &columns));
 }
 
-static gboolean
-check_event (const PvCapture *capture,
-             PvEventKind      kind,
-             const PvEvent   *event,
-             guint32          n_labels,
-             guint32          n_addresses)
-{
-  guint32 query;
-
-  switch (kind)
-    {
-    case PV_EVENT_SERVER_NAME:
-      return event->label < n_labels && pv_event_get_source (event->value) < PV_N_NAME_SOURCES;
-    case PV_EVENT_OUTCOME:
-      query = pv_event_get_query (event->value);
-      return (event->label < n_labels || event->label == PV_NO_ID)
-             && (query < capture->n_packets || query == PV_NO_ID);
-    case PV_EVENT_ADDRESS:
-      return event->label < n_labels && pv_event_get_address (event->value) < n_addresses
-             && (pv_event_get_client (event->value) < n_addresses || pv_event_get_client (event->value) == PV_NO_ID);
-    case PV_EVENT_HOST:
-      return event->label < n_labels && pv_event_get_address (event->value) < n_addresses
-             && pv_event_get_host_source (event->value) < PV_N_HOST_SOURCES;
-    case PV_EVENT_LOOKUP:
-    case PV_EVENT_MDNS_LOOKUP:
-    case PV_EVENT_LLMNR_LOOKUP:
-    case PV_EVENT_URL:
-    case PV_EVENT_TCP_TROUBLE:
-    case PV_EVENT_TCP_HANDSHAKE:
-    case PV_N_EVENT_KINDS:
-    default:
-      return event->label < n_labels;
-    }
-}
-
-/* Whether events are in packet order, and all that they tell of is there. */
 static gboolean
 check_events (gpointer data,
               gsize    kind)
 {
   const PvCapture *capture = data;
-  const PvEvents *events = &capture->events[kind];
-  guint32 n_addresses = pv_label_table_get_n (capture->addresses);
-  guint32 n_labels = pv_label_table_get_n (kind == PV_EVENT_URL ? capture->urls : capture->names);
-  guint32 before = 0;
 
-  for (guint64 i = 0; i < events->n; i++)
-    {
-      PvEvent event = pv_events_get (events, i);
-
-      if (event.packet < before || event.packet >= capture->n_packets
-          || !check_event (capture, (PvEventKind) kind, &event, n_labels, n_addresses))
-        return FALSE;
-      before = event.packet;
-    }
-
-  return TRUE;
+  return pv_events_check (&capture->events[kind], (PvEventKind) kind, capture->n_packets,
+                          pv_label_table_get_n (kind == PV_EVENT_URL ? capture->urls : capture->names),
+                          pv_label_table_get_n (capture->addresses));
 }
 
 static gboolean
@@ -786,7 +742,8 @@ read_totals (PvCapture    *capture,
   capture->last_time_ns = totals->last_time_ns;
   capture->n_flows = totals->n_flows;
   capture->has_all_addresses = totals->has_all_addresses != 0;
-  capture->domains_numbered = totals->domains_numbered != 0;
+  /* those of all names are, else there is no index of domains */
+  capture->domains_numbered = TRUE;
 
   return totals->n_packets <= G_MAXUINT32 && totals->n_ip_packets <= totals->n_packets
          && totals->first_time_ns <= totals->last_time_ns;
