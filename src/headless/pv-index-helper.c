@@ -5,22 +5,15 @@
 #include "pv-index-helper.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
-
 #include "pv-fd-message.h"
-#include "pv-whole-file.h"
+#include "pv-helper-process.h"
 
 struct _PvIndexHelper
 {
-  int socket;
-  pid_t process;
+  PvHelperProcess process;
   int fd; /* of the index that was begun, or -1 */
 };
 
@@ -41,9 +34,10 @@ typedef struct
 
 /* What the process that was split off does until nobody asks any more. Nothing that it is asked is believed. */
 static void
-serve (PvIndexCache *cache,
-       int           socket)
+serve (gpointer data,
+       int      socket)
 {
+  PvIndexCache *cache = data;
   PvIndexDraft *draft = NULL;
   Request request;
 
@@ -89,7 +83,7 @@ send_request (PvIndexHelper *self,
   gboolean sent;
 
   sigaction (SIGPIPE, &ignore, &before);
-  sent = write (self->socket, request, sizeof *request) == (ssize_t) sizeof *request;
+  sent = write (self->process.socket, request, sizeof *request) == (ssize_t) sizeof *request;
   sigaction (SIGPIPE, &before, NULL);
 
   return sent;
@@ -110,7 +104,7 @@ ask (PvIndexHelper *self,
   if (!send_request (self, &request))
     return FALSE;
 
-  return fd == NULL || (pv_fd_message_receive (self->socket, &ok, sizeof ok, fd) && ok);
+  return fd == NULL || (pv_fd_message_receive (self->process.socket, &ok, sizeof ok, fd) && ok);
 }
 
 static void
@@ -159,34 +153,13 @@ static const PvIndexKeeper keeper = { begin, end, touch };
 PvIndexHelper *
 pv_index_helper_new (PvIndexCache *cache)
 {
+  PvHelperProcess process;
   PvIndexHelper *self;
-  int ends[2];
-  pid_t process;
 
-  if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+  if (!pv_helper_process_split (&process, serve, cache))
     return NULL;
 
-  process = fork ();
-  if (process == 0)
-    {
-      pv_whole_file_clean_up_on_signals ();
-#ifdef __linux__
-      prctl (PR_SET_PDEATHSIG, SIGTERM);
-#endif
-      close (ends[0]);
-      serve (cache, ends[1]);
-      _exit (0);
-    }
-
-  close (ends[1]);
-  if (process < 0)
-    {
-      close (ends[0]);
-      return NULL;
-    }
-
   self = g_new0 (PvIndexHelper, 1);
-  self->socket = ends[0];
   self->process = process;
   self->fd = -1;
   pv_index_cache_set_keeper (cache, &keeper, self);
@@ -203,8 +176,6 @@ pv_index_helper_free (PvIndexHelper *self)
   close_fd (self);
   /* others that were split off may have the socket, too */
   ask (self, QUIT, FALSE, NULL, NULL);
-  close (self->socket);
-  while (waitpid (self->process, NULL, 0) < 0 && errno == EINTR)
-    ;
+  pv_helper_process_end (&self->process);
   g_free (self);
 }

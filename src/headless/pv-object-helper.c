@@ -8,10 +8,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "pv-fd-message.h"
+#include "pv-helper-process.h"
 #include "pv-safe-name.h"
 
 #define MAX_NAME 1024
@@ -20,8 +20,7 @@
 struct _PvObjectHelper
 {
   PvObjectFolder *folder;
-  int socket; /* -1 where nothing was split off */
-  pid_t process;
+  PvHelperProcess process;
 };
 
 enum
@@ -52,7 +51,7 @@ pv_object_helper_new (PvObjectFolder *folder)
   PvObjectHelper *self = g_new0 (PvObjectHelper, 1);
 
   self->folder = folder;
-  self->socket = -1;
+  self->process = PV_HELPER_PROCESS_NONE;
 
   return self;
 }
@@ -79,9 +78,10 @@ do_here (PvObjectHelper  *self,
 
 /* What the process that was split off does until nobody asks any more. Nothing that it is asked is believed. */
 static void
-serve (PvObjectHelper *self,
-       int             socket)
+serve (gpointer data,
+       int      socket)
 {
+  PvObjectHelper *self = data;
   Request request;
   int none;
 
@@ -113,28 +113,9 @@ serve (PvObjectHelper *self,
 void
 pv_object_helper_split (PvObjectHelper *self)
 {
-  int ends[2];
+  g_return_if_fail (self != NULL && self->process.socket < 0);
 
-  g_return_if_fail (self != NULL && self->socket < 0);
-
-  if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
-    return;
-
-  self->process = fork ();
-  if (self->process == 0)
-    {
-      close (ends[0]);
-      serve (self, ends[1]);
-      _exit (0);
-    }
-
-  close (ends[1]);
-  if (self->process < 0)
-    {
-      close (ends[0]);
-      return;
-    }
-  self->socket = ends[0];
+  pv_helper_process_split (&self->process, serve, self);
 }
 
 void
@@ -143,12 +124,7 @@ pv_object_helper_free (PvObjectHelper *self)
   if (self == NULL)
     return;
 
-  if (self->socket >= 0)
-    {
-      close (self->socket);
-      while (waitpid (self->process, NULL, 0) < 0 && errno == EINTR)
-        ;
-    }
+  pv_helper_process_end (&self->process);
   pv_object_folder_free (self->folder);
   g_free (self);
 }
@@ -163,11 +139,11 @@ ask (PvObjectHelper  *self,
   Answer answer;
   int fd;
 
-  if (self->socket < 0)
+  if (self->process.socket < 0)
     return do_here (self, request, used, error);
 
-  if (write (self->socket, request, sizeof *request) != (ssize_t) sizeof *request ||
-      !pv_fd_message_receive (self->socket, &answer, sizeof answer, &fd))
+  if (write (self->process.socket, request, sizeof *request) != (ssize_t) sizeof *request ||
+      !pv_fd_message_receive (self->process.socket, &answer, sizeof answer, &fd))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE,
                            _("the process that puts files in place has ended"));

@@ -14,13 +14,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
-
+#include "pv-end-signals.h"
 #include "pv-error.h"
 #include "pv-fd-message.h"
 #include "pv-fd-stream.h"
+#include "pv-helper-process.h"
 #include "pv-whole-file.h"
 
 struct _PvOutputs
@@ -40,8 +38,7 @@ struct _PvOutputs
   GFile *opened;
 
   /* of the reader */
-  int socket; /* -1 where nothing was split off */
-  pid_t helper;
+  PvHelperProcess helper;
   GOutputStream *stream;
   int fd;
 };
@@ -69,8 +66,7 @@ typedef struct
 } Answer;
 
 /* What a signal's handler must know. */
-static int signal_socket = -1;
-static pid_t signal_helper;
+static PvHelperProcess signal_helper;
 
 static PvOutputs *
 new (void)
@@ -78,7 +74,7 @@ new (void)
   PvOutputs *self = g_new0 (PvOutputs, 1);
 
   self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->socket = -1;
+  self->helper = PV_HELPER_PROCESS_NONE;
   self->fd = -1;
 
   return self;
@@ -229,9 +225,10 @@ dup_path (GFile *file)
 
 /* What the process that was split off does until nobody asks any more. Nothing that it is asked is believed. */
 static void
-serve (PvOutputs *self,
-       int        socket)
+serve (gpointer data,
+       int      socket)
 {
+  PvOutputs *self = data;
   Request request;
 
   for (;;)
@@ -276,62 +273,22 @@ end_cb (int signal)
 {
   const struct timespec pause = { 0, 10 * 1000 * 1000 };
 
-  close (signal_socket);
-  for (guint i = 0; i < 100 && waitpid (signal_helper, NULL, WNOHANG) == 0; i++)
+  close (signal_helper.socket);
+  for (guint i = 0; i < 100 && waitpid (signal_helper.id, NULL, WNOHANG) == 0; i++)
     nanosleep (&pause, NULL);
   raise (signal);
-}
-
-static void
-set_on_signals (void (*handler) (int))
-{
-  static const int signals[] = { SIGHUP, SIGINT, SIGTERM };
-  const struct sigaction action = { .sa_handler = handler, .sa_flags = SA_RESETHAND | SA_NODEFER };
-
-  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-    {
-      struct sigaction before;
-
-      /* what is ignored stays so, say under nohup */
-      if (sigaction (signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-        sigaction (signals[i], &action, NULL);
-    }
 }
 
 void
 pv_outputs_split (PvOutputs *self)
 {
-  int ends[2];
+  g_return_if_fail (self != NULL && self->helper.socket < 0);
 
-  g_return_if_fail (self != NULL && self->socket < 0);
-
-  if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+  if (!pv_helper_process_split (&self->helper, serve, self))
     return;
 
-  self->helper = fork ();
-  if (self->helper == 0)
-    {
-      pv_whole_file_clean_up_on_signals ();
-#ifdef __linux__
-      /* also where it waits for somebody to read a pipe */
-      prctl (PR_SET_PDEATHSIG, SIGTERM);
-#endif
-      close (ends[0]);
-      serve (self, ends[1]);
-      _exit (0);
-    }
-
-  close (ends[1]);
-  if (self->helper < 0)
-    {
-      close (ends[0]);
-      return;
-    }
-
-  self->socket = ends[0];
-  signal_socket = self->socket;
   signal_helper = self->helper;
-  set_on_signals (end_cb);
+  pv_end_signals_handle (end_cb);
 }
 
 /* Asks the helper. @fd: (out): what came with the answer, or -1 */
@@ -343,8 +300,8 @@ ask (PvOutputs      *self,
      GError        **error)
 {
   *fd = -1;
-  if (write (self->socket, request, sizeof *request) != (ssize_t) sizeof *request ||
-      !pv_fd_message_receive (self->socket, text, sizeof *text, fd))
+  if (write (self->helper.socket, request, sizeof *request) != (ssize_t) sizeof *request ||
+      !pv_fd_message_receive (self->helper.socket, text, sizeof *text, fd))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE,
                            _("the process that puts files in place has ended"));
@@ -392,7 +349,7 @@ pv_outputs_open (PvOutputs   *self,
   if (kind != NULL)
     request.kind = find_kind (self, kind);
   close_stream (self);
-  if (self->socket < 0)
+  if (self->helper.socket < 0)
     return open_here (self, stem, request.kind, error) ? pv_whole_file_get_stream (self->whole) : NULL;
 
   if (!ask (self, &request, &text, &self->fd, error))
@@ -418,7 +375,7 @@ pv_outputs_close (PvOutputs  *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->socket < 0)
+  if (self->helper.socket < 0)
     {
       if (!close_here (self, error))
         return FALSE;
@@ -445,13 +402,9 @@ pv_outputs_free (PvOutputs *self)
 
   close_stream (self);
   discard (self);
-  if (self->socket >= 0)
-    {
-      set_on_signals (SIG_DFL);
-      close (self->socket);
-      while (waitpid (self->helper, NULL, 0) < 0 && errno == EINTR)
-        ;
-    }
+  if (self->helper.socket >= 0)
+    pv_end_signals_handle (SIG_DFL);
+  pv_helper_process_end (&self->helper);
   g_clear_object (&self->file);
   g_clear_object (&self->folder);
   g_strfreev (self->stems);

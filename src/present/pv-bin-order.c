@@ -9,7 +9,6 @@
 #include "pv-bin-size.h"
 #include "pv-elapsed-axis.h"
 #include "pv-error.h"
-#include "pv-job.h"
 #include "pv-time-text.h"
 
 #define FIRST_ROOM 1024
@@ -18,7 +17,8 @@
 
 struct _PvBinOrder
 {
-  gatomicrefcount ref_count;
+  GObject parent_instance;
+
   PvSeries *series;
   GTimeZone *zone;
   PvUnit unit;
@@ -30,12 +30,36 @@ struct _PvBinOrder
   guint n;
 };
 
+G_DEFINE_FINAL_TYPE (PvBinOrder, pv_bin_order, G_TYPE_OBJECT)
+
+static void
+pv_bin_order_finalize (GObject *object)
+{
+  PvBinOrder *self = PV_BIN_ORDER (object);
+
+  g_object_unref (self->series);
+  g_time_zone_unref (self->zone);
+  g_free (self->bins);
+
+  G_OBJECT_CLASS (pv_bin_order_parent_class)->finalize (object);
+}
+
+static void
+pv_bin_order_class_init (PvBinOrderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pv_bin_order_finalize;
+}
+
+static void
+pv_bin_order_init (PvBinOrder *self)
+{
+}
+
 static PvBinOrder *
 bin_order_alloc (const PvBinRows *rows)
 {
-  PvBinOrder *self = g_new0 (PvBinOrder, 1);
+  PvBinOrder *self = g_object_new (PV_TYPE_BIN_ORDER, NULL);
 
-  g_atomic_ref_count_init (&self->ref_count);
   self->series = g_object_ref (rows->series);
   self->unit = rows->unit;
   self->clock = rows->clock;
@@ -144,13 +168,13 @@ pv_bin_order_new (const PvBinRows  *rows,
     {
       g_autofree char *text = *rows->search != '\0' ? dup_time (self, bin.start_ns) : NULL;
 
+      if ((n_seen++ & CANCEL_MASK) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
       if ((text == NULL || strcasestr (text, rows->search) != NULL) && !append (self, &bin, &room))
         {
           pv_error_set_no_memory (error);
           return NULL;
         }
-      if ((++n_seen & CANCEL_MASK) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
       if (bin.end_ns == G_MAXINT64)
         break;
       time_ns = bin.end_ns;
@@ -163,79 +187,10 @@ pv_bin_order_new (const PvBinRows  *rows,
   return g_steal_pointer (&self);
 }
 
-static void
-rows_free (gpointer data)
-{
-  PvBinRows *rows = data;
-
-  g_object_unref (rows->series);
-  g_free ((char *) rows->search);
-  g_free (rows);
-}
-
-static gpointer
-order (gpointer       source,
-       gpointer       data,
-       GCancellable  *cancellable,
-       GError       **error)
-{
-  return pv_bin_order_new (data, cancellable, error);
-}
-
-static const PvJob order_job = { order, (GDestroyNotify) pv_bin_order_unref, rows_free };
-
-void
-pv_bin_order_new_async (const PvBinRows     *rows,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
-{
-  PvBinRows *copy;
-
-  g_return_if_fail (rows != NULL && PV_IS_SERIES (rows->series) && rows->search != NULL);
-
-  copy = g_memdup2 (rows, sizeof *rows);
-  g_object_ref (copy->series);
-  copy->search = g_strdup (rows->search);
-
-  pv_job_run_async (&order_job, NULL, copy, cancellable, callback, user_data);
-}
-
-PvBinOrder *
-pv_bin_order_new_finish (GAsyncResult  *result,
-                         GError       **error)
-{
-  return pv_job_run_finish (&order_job, result, error);
-}
-
-PvBinOrder *
-pv_bin_order_ref (PvBinOrder *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
-void
-pv_bin_order_unref (PvBinOrder *self)
-{
-  g_return_if_fail (self != NULL);
-
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-
-  g_object_unref (self->series);
-  g_time_zone_unref (self->zone);
-  g_free (self->bins);
-  g_free (self);
-}
-
 PvSeries *
 pv_bin_order_get_series (PvBinOrder *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (PV_IS_BIN_ORDER (self), NULL);
 
   return self->series;
 }
@@ -243,7 +198,7 @@ pv_bin_order_get_series (PvBinOrder *self)
 PvUnit
 pv_bin_order_get_unit (PvBinOrder *self)
 {
-  g_return_val_if_fail (self != NULL, PV_UNIT_BYTES);
+  g_return_val_if_fail (PV_IS_BIN_ORDER (self), PV_UNIT_BYTES);
 
   return self->unit;
 }
@@ -251,7 +206,7 @@ pv_bin_order_get_unit (PvBinOrder *self)
 guint
 pv_bin_order_get_n (PvBinOrder *self)
 {
-  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (PV_IS_BIN_ORDER (self), 0);
 
   return self->n;
 }
@@ -260,7 +215,7 @@ const PvBin *
 pv_bin_order_get_bin (PvBinOrder *self,
                       guint       row)
 {
-  g_return_val_if_fail (self != NULL && row < self->n, NULL);
+  g_return_val_if_fail (PV_IS_BIN_ORDER (self) && row < self->n, NULL);
 
   return &self->bins[row];
 }
@@ -269,7 +224,7 @@ char *
 pv_bin_order_dup_time (PvBinOrder *self,
                        guint       row)
 {
-  g_return_val_if_fail (self != NULL && row < self->n, NULL);
+  g_return_val_if_fail (PV_IS_BIN_ORDER (self) && row < self->n, NULL);
 
   return dup_time (self, self->bins[row].start_ns);
 }
@@ -282,7 +237,7 @@ pv_bin_order_dup_text (PvBinOrder  *self,
   gboolean has_packets;
   GString *text;
 
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (PV_IS_BIN_ORDER (self), NULL);
 
   has_packets = pv_series_get_measure (self->series) != PV_MEASURE_PACKETS;
   text = g_string_new (NULL);

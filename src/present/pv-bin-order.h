@@ -49,41 +49,33 @@ typedef struct
   const char *search;
 } PvBinRows;
 
+#define PV_TYPE_BIN_ORDER (pv_bin_order_get_type ())
+
 /**
  * PvBinOrder:
  *
- * Rows, each a bin. Reference-counted, immutable; any thread may read it.
+ * Rows, each a bin. Immutable; any thread may read it.
  */
-typedef struct _PvBinOrder PvBinOrder;
+G_DECLARE_FINAL_TYPE (PvBinOrder, pv_bin_order, PV, BIN_ORDER, GObject)
 
 /* In the calling thread. Fails where it is cancelled, or with %PV_ERROR_NO_MEMORY. */
-PvBinOrder  *pv_bin_order_new        (const PvBinRows      *rows,
-                                      GCancellable         *cancellable,
-                                      GError              **error);
-void         pv_bin_order_new_async  (const PvBinRows      *rows,
-                                      GCancellable         *cancellable,
-                                      GAsyncReadyCallback   callback,
-                                      gpointer              user_data);
-PvBinOrder  *pv_bin_order_new_finish (GAsyncResult         *result,
-                                      GError              **error);
-PvBinOrder  *pv_bin_order_ref        (PvBinOrder           *self);
-void         pv_bin_order_unref      (PvBinOrder           *self);
+PvBinOrder  *pv_bin_order_new        (const PvBinRows  *rows,
+                                      GCancellable     *cancellable,
+                                      GError          **error);
 
-PvSeries    *pv_bin_order_get_series (PvBinOrder           *self);
-PvUnit       pv_bin_order_get_unit   (PvBinOrder           *self);
-guint        pv_bin_order_get_n      (PvBinOrder           *self);
-const PvBin *pv_bin_order_get_bin    (PvBinOrder           *self,
-                                      guint                 row);
+PvSeries    *pv_bin_order_get_series (PvBinOrder       *self);
+PvUnit       pv_bin_order_get_unit   (PvBinOrder       *self);
+guint        pv_bin_order_get_n      (PvBinOrder       *self);
+const PvBin *pv_bin_order_get_bin    (PvBinOrder       *self,
+                                      guint             row);
 /* When the bin begins: "2026-11-23 06:07:24.500", or "1:12.5" where time is counted from the start.
  * (transfer full) */
-char        *pv_bin_order_dup_time   (PvBinOrder           *self,
-                                      guint                 row);
+char        *pv_bin_order_dup_time   (PvBinOrder       *self,
+                                      guint             row);
 /* Lines of tab-separated fields, as spreadsheets take them: time, what is measured, and, where that is not
  * packets, those. @rows: those that are wanted, or %NULL for the first @n. (transfer full) */
-char        *pv_bin_order_dup_text   (PvBinOrder           *self,
-                                      const guint          *rows,
-                                      guint                 n);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvBinOrder, pv_bin_order_unref)
+char        *pv_bin_order_dup_text   (PvBinOrder       *self,
+                                      const guint      *rows,
+                                      guint             n);
 
 G_END_DECLS

@@ -2,7 +2,6 @@
 /* test-bin-order.c: bins as rows: which, in what order, and what stands in them. */
 #include <glib.h>
 
-#include "async-tests.h"
 #include "capture-maker.h"
 #include "pv-bin-order.h"
 
@@ -164,13 +163,10 @@ test_cancelled (Fixture       *fixture,
 {
   const PvBinRows rows = get_all (fixture);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  pv_bin_order_new_async (&rows, cancellable, test_keep_result, &result);
-  test_wait (&result);
-  g_assert_null (pv_bin_order_new_finish (result, &error));
+  g_assert_null (pv_bin_order_new (&rows, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

@@ -2,110 +2,28 @@
 /* test-going-on.c: what is read on behind an index is what reading all at once gives.
  *
  * With files as arguments: holds that against each of them, cut at many places. */
+#include "index-place.h"
 #include "packet-builder.h"
 #include "pv-capture-private.h"
 #include "pv-error.h"
-#include "pv-index-cache.h"
 #include "pv-loader.h"
-#include "pv-report.h"
 #include "savefile-builder.h"
 
-#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define ETHERNET 1
 #define SYN 0x02
 #define ACK 0x10
 #define T0 ((gint64) 1500000000 * PV_NS_PER_SECOND)
 
-/* A folder for captures, and one for indexes. */
-typedef struct
-{
-  char *top;
-  char *folder;
-  char *indexes;
-  PvIndexCache *cache;
-} Place;
-
-static void
-place_init (Place *self)
-{
-  self->top = g_dir_make_tmp ("pv-going-on-XXXXXX", NULL);
-  self->folder = g_build_filename (self->top, "captures", NULL);
-  self->indexes = g_build_filename (self->top, "indexes", NULL);
-  self->cache = pv_index_cache_new (self->indexes, (guint64) 1 << 40);
-  g_assert_cmpint (g_mkdir (self->folder, 0700), ==, 0);
-}
-
-static guint
-empty (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-  guint n = 0;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *each = g_build_filename (path, name, NULL);
-
-      g_assert_cmpint (g_unlink (each), ==, 0);
-      n++;
-    }
-
-  return n;
-}
-
-static void
-place_clear (Place *self)
-{
-  empty (self->folder);
-  empty (self->indexes);
-  g_rmdir (self->indexes);
-  g_assert_cmpint (g_rmdir (self->folder), ==, 0);
-  g_assert_cmpint (g_rmdir (self->top), ==, 0);
-  pv_index_cache_unref (self->cache);
-  g_free (self->folder);
-  g_free (self->indexes);
-  g_free (self->top);
-}
-
-static char *
-get_path (const Place *self,
-          const char  *name)
-{
-  return g_build_filename (self->folder, name, NULL);
-}
-
-/* @mode: as of fopen(). As if it had been some time ago, so that it gets an index. */
-static void
-put (const Place *self,
-     const char  *name,
-     const char  *mode,
-     const void  *bytes,
-     gsize        n)
-{
-  static gint64 now = 1500000000;
-  g_autofree char *path = get_path (self, name);
-  const struct timespec times[2] = { { ++now, 1 }, { now, 5 } };
-  FILE *file = g_fopen (path, mode);
-
-  g_assert_nonnull (file);
-  g_assert_cmpuint (fwrite (bytes, 1, n, file), ==, n);
-  g_assert_cmpint (fclose (file), ==, 0);
-  g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
-}
-
 /* @name: (nullable): NULL for the folder */
 static PvLoader *
-make_loader (const Place *self,
-             const char  *name,
-             gboolean     has_cache)
+make_loader (const IndexPlace *self,
+             const char       *name,
+             gboolean          has_cache)
 {
-  g_autofree char *path = name != NULL ? get_path (self, name) : g_strdup (self->folder);
+  g_autofree char *path = name != NULL ? index_place_get_path (self, name) : g_strdup (self->captures);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   PvLoader *loader = pv_loader_new (file);
 
@@ -117,27 +35,21 @@ make_loader (const Place *self,
   return loader;
 }
 
-static char *
-report (PvCapture *capture)
-{
-  return pv_report_to_json (capture, (PvBinning){ PV_NS_PER_SECOND, PV_ZONE_UTC }, NULL, NULL, NULL, NULL);
-}
-
 /* What opening it without an index says; NULL where it cannot be opened. */
 static char *
-read_all (const Place *self,
-          const char  *name)
+read_all (const IndexPlace *self,
+          const char       *name)
 {
   g_autoptr (PvLoader) loader = make_loader (self, name, FALSE);
   g_autoptr (PvCapture) capture = pv_loader_load (loader, NULL, NULL);
 
-  return capture != NULL ? report (capture) : NULL;
+  return capture != NULL ? make_report (capture) : NULL;
 }
 
 /* Opens it, and has an index written. FALSE where there is none. */
 static gboolean
-store (const Place *self,
-       const char  *name)
+store (const IndexPlace *self,
+       const char       *name)
 {
   g_autoptr (PvLoader) loader = make_loader (self, name, TRUE);
   g_autoptr (PvCapture) capture = pv_loader_load (loader, NULL, NULL);
@@ -166,14 +78,14 @@ are_equal (const char *here,
 
 /* Opens what has grown. @n_indexed: (out): packets that came from the index */
 static gboolean
-is_as_read (const Place *self,
-            const char  *name,
-            guint64     *n_indexed)
+is_as_read (const IndexPlace *self,
+            const char       *name,
+            guint64          *n_indexed)
 {
   g_autoptr (PvLoader) loader = make_loader (self, name, TRUE);
   g_autoptr (GError) error = NULL;
   g_autoptr (PvCapture) capture = pv_loader_load (loader, NULL, &error);
-  g_autofree char *here = capture != NULL ? report (capture) : NULL;
+  g_autofree char *here = capture != NULL ? make_report (capture) : NULL;
   g_autofree char *there = read_all (self, name);
 
   if (there != NULL)
@@ -187,12 +99,12 @@ is_as_read (const Place *self,
 /* Opens the beginning by its index, and follows it to the end in two steps. What was cut in the middle of a packet is told of
  * what is opened, not of what grows. @n_followed: (out): how often it was */
 static gboolean
-is_as_followed (const Place  *self,
-                const char   *name,
-                const guint8 *bytes,
-                gsize         from,
-                gsize         to,
-                guint        *n_followed)
+is_as_followed (const IndexPlace *self,
+                const char       *name,
+                const guint8     *bytes,
+                gsize             from,
+                gsize             to,
+                guint            *n_followed)
 {
   g_autoptr (PvLoader) loader = make_loader (self, name, TRUE);
   g_autoptr (PvCapture) newest = NULL;
@@ -212,17 +124,17 @@ is_as_followed (const Place  *self,
 
   for (guint i = 0; i < 2; i++)
     {
-      g_autofree char *before = report (newest);
+      g_autofree char *before = make_report (newest);
       g_autofree char *after = NULL;
       PvCapture *capture;
 
-      put (self, name, "a", bytes + (i == 0 ? from : middle), i == 0 ? middle - from : to - middle);
+      index_place_put (self, name, "a", bytes + (i == 0 ? from : middle), i == 0 ? middle - from : to - middle);
       capture = pv_loader_follow (loader, NULL, &error);
       /* that it is in no order of time, say */
       if (g_error_matches (error, PV_ERROR, PV_ERROR_DAMAGED))
         {
           if (i == 0)
-            put (self, name, "a", bytes + middle, to - middle);
+            index_place_put (self, name, "a", bytes + middle, to - middle);
           return TRUE;
         }
       g_assert_no_error (error);
@@ -230,7 +142,7 @@ is_as_followed (const Place  *self,
       if (capture == NULL)
         continue;
       /* what is shown stays as it was */
-      after = report (newest);
+      after = make_report (newest);
       if (!are_equal (after, before, "an earlier generation"))
         return FALSE;
       if (!pv_capture_is_same_model (capture, newest))
@@ -243,7 +155,7 @@ is_as_followed (const Place  *self,
   /* where no packet came, nothing is told */
   if (!is_newest && pv_capture_get_truncated (newest))
     return TRUE;
-  here = report (newest);
+  here = make_report (newest);
   there = read_all (self, name);
 
   return strstr (there, "\"truncated\" : true") != NULL || are_equal (here, there, "followed");
@@ -251,27 +163,27 @@ is_as_followed (const Place  *self,
 
 /* Cuts the file at @cut, has an index made of that, and reads on. */
 static gboolean
-check_cut (const Place  *self,
-           const guint8 *bytes,
-           gsize         n,
-           gsize         cut,
-           guint        *n_gone_on,
-           guint        *n_followed)
+check_cut (const IndexPlace *self,
+           const guint8     *bytes,
+           gsize             n,
+           gsize             cut,
+           guint            *n_gone_on,
+           guint            *n_followed)
 {
   guint64 n_indexed;
 
-  put (self, "capture", "w", bytes, cut);
+  index_place_put (self, "capture", "w", bytes, cut);
   if (!store (self, "capture"))
     return TRUE;
 
-  put (self, "capture", "a", bytes + cut, n - cut);
+  index_place_put (self, "capture", "a", bytes + cut, n - cut);
   if (!is_as_read (self, "capture", &n_indexed))
     return FALSE;
   *n_gone_on += n_indexed > 0;
   if (n_indexed == 0)
     return TRUE;
 
-  put (self, "capture", "w", bytes, cut);
+  index_place_put (self, "capture", "w", bytes, cut);
   return store (self, "capture") && is_as_followed (self, "capture", bytes, cut, n, n_followed);
 }
 
@@ -284,9 +196,9 @@ check_files (char **paths)
   guint n_gone_on = 0;
   guint n_followed = 0;
   guint n_wrong = 0;
-  Place place;
+  IndexPlace place;
 
-  place_init (&place);
+  index_place_init (&place);
   for (; *paths != NULL; paths++)
     {
       g_autofree char *bytes = NULL;
@@ -306,9 +218,9 @@ check_files (char **paths)
               n_wrong++;
             }
         }
-      empty (place.indexes);
+      pv_index_cache_clear (place.cache);
     }
-  place_clear (&place);
+  index_place_clear (&place);
   g_print ("%u files, %u cuts, %u gone on from an index, %u generations followed, %u wrong\n", n_files, n_cuts, n_gone_on,
            n_followed, n_wrong);
 
@@ -390,11 +302,11 @@ test_cuts (void)
   SavefileBuilder builder;
   guint n_gone_on = 0;
   guint n_followed = 0;
-  Place place;
+  IndexPlace place;
 
   begin_file (&builder);
   add_records (&builder, 0, 3000, FALSE);
-  place_init (&place);
+  index_place_init (&place);
   for (guint i = 0; i < 40; i++)
     {
       gsize n = builder.bytes->len;
@@ -405,8 +317,8 @@ test_cuts (void)
   g_assert_cmpuint (n_gone_on, ==, 40);
   g_assert_cmpuint (n_followed, ==, 80);
   /* of one capture, there is one index */
-  g_assert_cmpuint (empty (place.indexes), ==, 1);
-  place_clear (&place);
+  g_assert_cmpuint (index_place_count (&place), ==, 1);
+  index_place_clear (&place);
   savefile_builder_clear (&builder);
 }
 
@@ -419,7 +331,7 @@ test_late (void)
   guint n_gone_on = 0;
   guint n_followed = 0;
   gsize cuts[4];
-  Place place;
+  IndexPlace place;
 
   begin_file (&builder);
   add_records (&builder, 0, 1030, FALSE);
@@ -431,12 +343,12 @@ test_late (void)
   add_records (&builder, 65536, 3000, TRUE);
   cuts[3] = builder.bytes->len;
   add_records (&builder, 68536, 3000, FALSE);
-  place_init (&place);
+  index_place_init (&place);
   for (guint i = 0; i < G_N_ELEMENTS (cuts); i++)
     g_assert_true (check_cut (&place, builder.bytes->data, builder.bytes->len, cuts[i], &n_gone_on, &n_followed));
   g_assert_cmpuint (n_gone_on, ==, G_N_ELEMENTS (cuts));
   g_assert_cmpuint (n_followed, ==, 2 * G_N_ELEMENTS (cuts));
-  place_clear (&place);
+  index_place_clear (&place);
   savefile_builder_clear (&builder);
 }
 
@@ -448,7 +360,7 @@ test_between (void)
   guint64 n_indexed;
   gsize head;
   gsize ends[3];
-  Place place;
+  IndexPlace place;
 
   begin_file (&builder);
   head = builder.bytes->len;
@@ -458,15 +370,15 @@ test_between (void)
   ends[1] = builder.bytes->len;
   add_records (&builder, 900, 500, TRUE);
   ends[2] = builder.bytes->len;
-  place_init (&place);
-  put (&place, "a.pcapng", "w", builder.bytes->data, ends[0]);
-  put (&place, "b.pcapng", "w", builder.bytes->data, head);
-  put (&place, "b.pcapng", "a", builder.bytes->data + ends[0], ends[1] - ends[0]);
+  index_place_init (&place);
+  index_place_put (&place, "a.pcapng", "w", builder.bytes->data, ends[0]);
+  index_place_put (&place, "b.pcapng", "w", builder.bytes->data, head);
+  index_place_put (&place, "b.pcapng", "a", builder.bytes->data + ends[0], ends[1] - ends[0]);
   g_assert_true (store (&place, NULL));
-  put (&place, "b.pcapng", "a", builder.bytes->data + ends[1], ends[2] - ends[1]);
+  index_place_put (&place, "b.pcapng", "a", builder.bytes->data + ends[1], ends[2] - ends[1]);
   g_assert_true (is_as_read (&place, NULL, &n_indexed));
   g_assert_cmpuint (n_indexed, ==, 1200);
-  place_clear (&place);
+  index_place_clear (&place);
   savefile_builder_clear (&builder);
 }
 
@@ -478,7 +390,7 @@ test_large (void)
   guint n_gone_on = 0;
   guint n_followed = 0;
   gsize cuts[3];
-  Place place;
+  IndexPlace place;
 
   begin_file (&builder);
   add_records (&builder, 0, 60000, FALSE);
@@ -488,12 +400,12 @@ test_large (void)
   add_records (&builder, 65536, 40000, FALSE);
   cuts[2] = builder.bytes->len;
   add_records (&builder, 105536, 40000, FALSE);
-  place_init (&place);
+  index_place_init (&place);
   for (guint i = 0; i < G_N_ELEMENTS (cuts); i++)
     g_assert_true (check_cut (&place, builder.bytes->data, builder.bytes->len, cuts[i], &n_gone_on, &n_followed));
   g_assert_cmpuint (n_gone_on, ==, 3);
   g_assert_cmpuint (n_followed, ==, 6);
-  place_clear (&place);
+  index_place_clear (&place);
   savefile_builder_clear (&builder);
 }
 
@@ -508,7 +420,7 @@ test_ring (void)
   gsize head;
   gsize ends[5];
   guint64 n_indexed;
-  Place place;
+  IndexPlace place;
 
   begin_file (&builder);
   head = builder.bytes->len;
@@ -518,21 +430,21 @@ test_ring (void)
       ends[i] = builder.bytes->len;
     }
 
-  place_init (&place);
-  second = get_path (&place, "ring2.pcapng");
-  third = get_path (&place, "ring3.pcapng");
-  put (&place, "a note", "w", note, sizeof note);
-  put (&place, "ring1.pcapng", "w", builder.bytes->data, ends[0]);
-  put (&place, "ring2.pcapng", "w", builder.bytes->data, head);
-  put (&place, "ring2.pcapng", "a", builder.bytes->data + ends[0], ends[1] - ends[0]);
+  index_place_init (&place);
+  second = index_place_get_path (&place, "ring2.pcapng");
+  third = index_place_get_path (&place, "ring3.pcapng");
+  index_place_put (&place, "a note", "w", note, sizeof note);
+  index_place_put (&place, "ring1.pcapng", "w", builder.bytes->data, ends[0]);
+  index_place_put (&place, "ring2.pcapng", "w", builder.bytes->data, head);
+  index_place_put (&place, "ring2.pcapng", "a", builder.bytes->data + ends[0], ends[1] - ends[0]);
   g_assert_true (store (&place, NULL));
   g_assert_true (is_as_read (&place, NULL, &n_indexed));
   g_assert_cmpuint (n_indexed, ==, 600);
 
   /* the last one grows, and another joins */
-  put (&place, "ring2.pcapng", "a", builder.bytes->data + ends[1], ends[2] - ends[1]);
-  put (&place, "ring3.pcapng", "w", builder.bytes->data, head);
-  put (&place, "ring3.pcapng", "a", builder.bytes->data + ends[2], ends[3] - ends[2]);
+  index_place_put (&place, "ring2.pcapng", "a", builder.bytes->data + ends[1], ends[2] - ends[1]);
+  index_place_put (&place, "ring3.pcapng", "w", builder.bytes->data, head);
+  index_place_put (&place, "ring3.pcapng", "a", builder.bytes->data + ends[2], ends[3] - ends[2]);
   g_assert_true (is_as_read (&place, NULL, &n_indexed));
   g_assert_cmpuint (n_indexed, ==, 600);
   g_assert_true (store (&place, NULL));
@@ -540,18 +452,18 @@ test_ring (void)
   g_assert_cmpuint (n_indexed, ==, 1200);
 
   /* one between them */
-  put (&place, "ring2a.pcapng", "w", builder.bytes->data, head);
-  put (&place, "ring2a.pcapng", "a", builder.bytes->data + ends[3], ends[4] - ends[3]);
+  index_place_put (&place, "ring2a.pcapng", "w", builder.bytes->data, head);
+  index_place_put (&place, "ring2a.pcapng", "a", builder.bytes->data + ends[3], ends[4] - ends[3]);
   g_assert_true (is_as_read (&place, NULL, &n_indexed));
   g_assert_cmpuint (n_indexed, ==, 0);
 
   /* one that is earlier, though it is called otherwise */
   {
-    g_autofree char *path = get_path (&place, "ring2a.pcapng");
+    g_autofree char *path = index_place_get_path (&place, "ring2a.pcapng");
 
     g_assert_cmpint (g_unlink (path), ==, 0);
   }
-  put (&place, "ring4.pcapng", "w", builder.bytes->data, ends[0]);
+  index_place_put (&place, "ring4.pcapng", "w", builder.bytes->data, ends[0]);
   g_assert_true (is_as_read (&place, NULL, &n_indexed));
   g_assert_cmpuint (n_indexed, ==, 0);
 
@@ -559,7 +471,7 @@ test_ring (void)
   g_assert_cmpint (g_unlink (second), ==, 0);
   g_assert_true (is_as_read (&place, NULL, &n_indexed));
   g_assert_cmpuint (n_indexed, ==, 0);
-  place_clear (&place);
+  index_place_clear (&place);
   savefile_builder_clear (&builder);
 }
 
@@ -571,58 +483,50 @@ test_others (void)
   g_autofree char *path = NULL;
   guint64 n_indexed;
   gsize cut;
-  Place place;
+  IndexPlace place;
 
   begin_file (&builder);
   add_records (&builder, 0, 2000, FALSE);
   cut = builder.bytes->len;
   add_records (&builder, 2000, 500, FALSE);
-  place_init (&place);
-  path = get_path (&place, "capture");
+  index_place_init (&place);
+  path = index_place_get_path (&place, "capture");
 
   for (guint way = 0; way < 5; way++)
     {
-      put (&place, "capture", "w", builder.bytes->data, cut);
+      index_place_put (&place, "capture", "w", builder.bytes->data, cut);
       g_assert_true (store (&place, "capture"));
       switch (way)
         {
         case 0: /* another in its place */
           g_assert_cmpint (g_unlink (path), ==, 0);
-          put (&place, "other", "w", "x", 1);
-          put (&place, "capture", "w", builder.bytes->data, builder.bytes->len);
+          index_place_put (&place, "other", "w", "x", 1);
+          index_place_put (&place, "capture", "w", builder.bytes->data, builder.bytes->len);
           break;
         case 1: /* written anew, as `> file` does, and longer by now */
           builder.bytes->data[cut / 2 + 40] ^= 1;
           builder.bytes->data[cut - 40] ^= 1;
-          put (&place, "capture", "w", builder.bytes->data, builder.bytes->len);
+          index_place_put (&place, "capture", "w", builder.bytes->data, builder.bytes->len);
           builder.bytes->data[cut / 2 + 40] ^= 1;
           builder.bytes->data[cut - 40] ^= 1;
           break;
         case 2: /* shorter */
-          put (&place, "capture", "w", builder.bytes->data, cut / 2);
+          index_place_put (&place, "capture", "w", builder.bytes->data, cut / 2);
           break;
         case 3: /* as long, written to by a clock that jumped back */
           builder.bytes->data[cut - 40] ^= 1;
-          put (&place, "capture", "w", builder.bytes->data, cut);
+          index_place_put (&place, "capture", "w", builder.bytes->data, cut);
           builder.bytes->data[cut - 40] ^= 1;
-          {
-            const struct timespec times[2] = { { 1000000000, 0 }, { 1000000000, 0 } };
-
-            g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
-          }
+          set_written (path, 1000000000);
           break;
         default: /* nothing but that its clock did */
-          {
-            const struct timespec times[2] = { { 1000000001, 0 }, { 1000000001, 0 } };
-
-            g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
-          }
+          set_written (path, 1000000001);
           break;
         }
       g_assert_true (is_as_read (&place, "capture", &n_indexed));
       g_assert_cmpuint (n_indexed, ==, 0);
     }
-  place_clear (&place);
+  index_place_clear (&place);
   savefile_builder_clear (&builder);
 }
 
@@ -634,22 +538,22 @@ test_damaged (void)
   guint64 n_indexed;
   gsize cut;
   gsize all;
-  Place place;
+  IndexPlace place;
 
   begin_file (&builder);
   add_records (&builder, 0, 1000, FALSE);
   cut = builder.bytes->len;
   add_records (&builder, 1000, 500, FALSE);
   all = builder.bytes->len;
-  place_init (&place);
+  index_place_init (&place);
   /* a length that cannot be */
   memset (builder.bytes->data + cut + 4, 0xff, 4);
-  put (&place, "capture", "w", builder.bytes->data, cut + 100);
+  index_place_put (&place, "capture", "w", builder.bytes->data, cut + 100);
   g_assert_true (store (&place, "capture"));
-  put (&place, "capture", "a", builder.bytes->data + cut + 100, all - cut - 100);
+  index_place_put (&place, "capture", "a", builder.bytes->data + cut + 100, all - cut - 100);
   g_assert_true (is_as_read (&place, "capture", &n_indexed));
   g_assert_cmpuint (n_indexed, ==, 0);
-  place_clear (&place);
+  index_place_clear (&place);
   savefile_builder_clear (&builder);
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-index-cache.c: indexes are kept, found, used, bounded and thrown away, whatever happens meanwhile. */
+#include "index-place.h"
 #include "packet-builder.h"
 #include "pv-error.h"
 #include "pv-index-cache.h"
 #include "pv-input-key.h"
 #include "pv-loader.h"
-#include "pv-report.h"
 #include "savefile-builder.h"
 
 #include <fcntl.h>
@@ -18,69 +18,26 @@
 #include <unistd.h>
 
 #define T0 ((gint64) 1500000000 * PV_NS_PER_SECOND)
-#define MUCH ((guint64) 1 << 40)
-
-typedef struct
-{
-  char *top;
-  char *folder;
-  PvIndexCache *cache;
-} Fixture;
 
 static void
-setup (Fixture       *self,
-       gconstpointer  data)
+set_up (IndexPlace    *self,
+        gconstpointer  data)
 {
-  self->top = g_dir_make_tmp ("pcapviz-test-XXXXXX", NULL);
-  self->folder = g_build_filename (self->top, "pcapviz", "indexes", NULL);
-  self->cache = pv_index_cache_new (self->folder, MUCH);
-}
-
-static GPtrArray *
-list (Fixture *self)
-{
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    g_ptr_array_add (names, g_build_filename (self->folder, name, NULL));
-
-  return names;
-}
-
-static guint
-count (Fixture *self)
-{
-  g_autoptr (GPtrArray) names = list (self);
-
-  return names->len;
+  index_place_init (self);
 }
 
 static void
-teardown (Fixture       *self,
-          gconstpointer  data)
+tear_down (IndexPlace    *self,
+           gconstpointer  data)
 {
-  g_autoptr (GPtrArray) names = list (self);
-  g_autofree char *parent = g_build_filename (self->top, "pcapviz", NULL);
-
-  for (guint i = 0; i < names->len; i++)
-    g_unlink (g_ptr_array_index (names, i));
-  g_rmdir (self->folder);
-  g_rmdir (parent);
-  g_assert_cmpint (g_rmdir (self->top), ==, 0);
-  pv_index_cache_unref (self->cache);
-  g_free (self->folder);
-  g_free (self->top);
+  index_place_clear (self);
 }
 
 /* As if it had been written long ago. */
 static void
 age (GFile *file)
 {
-  const struct timespec times[2] = { { 1500000000, 1 }, { 1500000000, 5 } };
-
-  g_assert_cmpint (utimensat (AT_FDCWD, g_file_peek_path (file), times, 0), ==, 0);
+  set_written (g_file_peek_path (file), T0 / PV_NS_PER_SECOND);
 }
 
 static GFile *
@@ -106,10 +63,10 @@ make_capture (guint n)
 
 /* Opens the file as a window would. @is_indexed: (out): whether from an index */
 static PvCapture *
-open_file (Fixture   *self,
-           GFile     *file,
-           gboolean  *is_indexed,
-           PvLoader **loader_out)
+open_file (IndexPlace  *self,
+           GFile       *file,
+           gboolean    *is_indexed,
+           PvLoader   **loader_out)
 {
   g_autoptr (PvLoader) loader = pv_loader_new (file);
   g_autoptr (GError) error = NULL;
@@ -125,16 +82,10 @@ open_file (Fixture   *self,
   return capture;
 }
 
-static char *
-report (PvCapture *capture)
-{
-  return pv_report_to_json (capture, (PvBinning){ PV_NS_PER_SECOND, PV_ZONE_UTC }, NULL, NULL, NULL, NULL);
-}
-
 /* Opens the file, has an index written, and says whether it was one that it was read from. */
 static gboolean
-open_and_store (Fixture *self,
-                GFile   *file)
+open_and_store (IndexPlace *self,
+                GFile      *file)
 {
   g_autoptr (PvLoader) loader = NULL;
   gboolean is_indexed;
@@ -148,7 +99,7 @@ open_and_store (Fixture *self,
 }
 
 static void
-test_kept (Fixture       *self,
+test_kept (IndexPlace    *self,
            gconstpointer  data)
 {
   g_autoptr (GFile) file = make_capture (100);
@@ -165,35 +116,35 @@ test_kept (Fixture       *self,
   g_assert_false (open_and_store (self, file));
   second = open_file (self, file, &is_indexed, NULL);
   g_assert_true (is_indexed);
-  a = report (first);
-  b = report (second);
+  a = make_report (first);
+  b = make_report (second);
   g_assert_cmpstr (a, ==, b);
 
-  names = list (self);
+  names = index_place_list (self);
   g_assert_cmpuint (names->len, ==, 1);
   g_assert_cmpint (g_stat (g_ptr_array_index (names, 0), &info), ==, 0);
   g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
   g_assert_cmpuint (pv_index_cache_get_size (self->cache), ==, (guint64) info.st_size);
-  g_assert_cmpint (g_stat (self->folder, &info), ==, 0);
+  g_assert_cmpint (g_stat (self->indexes, &info), ==, 0);
   g_assert_cmpuint (info.st_mode & 0777, ==, 0700);
 
   pv_index_cache_clear (self->cache);
-  g_assert_cmpuint (count (self), ==, 0);
+  g_assert_cmpuint (index_place_count (self), ==, 0);
   g_assert_cmpuint (pv_index_cache_get_size (self->cache), ==, 0);
   /* what is open stays so */
   g_free (b);
-  b = report (second);
+  b = make_report (second);
   g_assert_cmpstr (a, ==, b);
 }
 
 /* Another file by the same name, or the same by another. */
 static void
-test_identity (Fixture       *self,
+test_identity (IndexPlace    *self,
                gconstpointer  data)
 {
   g_autoptr (GFile) file = make_capture (100);
   g_autoptr (GFile) other = make_capture (200);
-  g_autofree char *moved = g_build_filename (self->top, "moved", NULL);
+  g_autofree char *moved = index_place_get_path (self, "moved");
   g_autofree char *bytes = NULL;
   gsize n;
 
@@ -218,7 +169,7 @@ test_identity (Fixture       *self,
 }
 
 static void
-test_least_recently_used (Fixture       *self,
+test_least_recently_used (IndexPlace    *self,
                           gconstpointer  data)
 {
   g_autoptr (GFile) a = make_capture (100);
@@ -230,27 +181,24 @@ test_least_recently_used (Fixture       *self,
   g_assert_false (open_and_store (self, a));
   size = pv_index_cache_get_size (self->cache);
   g_assert_false (open_and_store (self, b));
-  names = list (self);
+  names = index_place_list (self);
   /* both were used an hour ago, and a is now */
   for (guint i = 0; i < names->len; i++)
     {
       const gint64 now = g_get_real_time () / G_TIME_SPAN_SECOND;
-      const struct timespec times[2] = { { now - 3600, 0 }, { now - 3600, 0 } };
 
-      g_assert_cmpint (utimensat (AT_FDCWD, g_ptr_array_index (names, i), times, 0), ==, 0);
+      set_written (g_ptr_array_index (names, i), now - 3600);
     }
   g_assert_true (open_and_store (self, a));
 
-  pv_index_cache_unref (self->cache);
-  self->cache = pv_index_cache_new (self->folder, 2 * size + size / 2);
+  index_place_limit (self, 2 * size + size / 2);
   g_assert_false (open_and_store (self, c));
-  g_assert_cmpuint (count (self), ==, 2);
+  g_assert_cmpuint (index_place_count (self), ==, 2);
   g_assert_true (open_and_store (self, a));
   g_assert_true (open_and_store (self, c));
 
   /* what alone is longer than all may be is not kept, and nothing goes for it */
-  pv_index_cache_unref (self->cache);
-  self->cache = pv_index_cache_new (self->folder, size / 2);
+  index_place_limit (self, size / 2);
   {
     g_autoptr (PvLoader) loader = NULL;
     gboolean is_indexed;
@@ -259,11 +207,11 @@ test_least_recently_used (Fixture       *self,
     g_assert_false (is_indexed);
     g_assert_false (pv_loader_write_index (loader, capture, NULL, NULL));
   }
-  g_assert_cmpuint (count (self), ==, 2);
+  g_assert_cmpuint (index_place_count (self), ==, 2);
 }
 
 static void
-test_off (Fixture       *self,
+test_off (IndexPlace    *self,
           gconstpointer  data)
 {
   g_autoptr (GFile) file = make_capture (100);
@@ -285,7 +233,7 @@ test_off (Fixture       *self,
 }
 
 static void
-test_damaged (Fixture       *self,
+test_damaged (IndexPlace    *self,
               gconstpointer  data)
 {
   g_autoptr (GFile) file = make_capture (100);
@@ -293,7 +241,7 @@ test_damaged (Fixture       *self,
   int fd;
 
   g_assert_false (open_and_store (self, file));
-  names = list (self);
+  names = index_place_list (self);
   fd = g_open (g_ptr_array_index (names, 0), O_RDWR, 0);
   g_assert_cmpint (pwrite (fd, "x", 1, 5000), ==, 1);
   close (fd);
@@ -314,7 +262,7 @@ test_damaged (Fixture       *self,
 
 /* A folder that others may write to is not used. */
 static void
-test_open_folder (Fixture       *self,
+test_open_folder (IndexPlace    *self,
                   gconstpointer  data)
 {
   g_autoptr (GFile) file = make_capture (100);
@@ -323,16 +271,16 @@ test_open_folder (Fixture       *self,
   gboolean is_indexed;
 
   g_assert_false (open_and_store (self, file));
-  g_assert_cmpint (g_chmod (self->folder, 0777), ==, 0);
+  g_assert_cmpint (g_chmod (self->indexes, 0777), ==, 0);
   capture = open_file (self, file, &is_indexed, &loader);
   g_assert_false (is_indexed);
   g_assert_false (pv_loader_write_index (loader, capture, NULL, NULL));
-  g_assert_cmpint (g_chmod (self->folder, 0700), ==, 0);
+  g_assert_cmpint (g_chmod (self->indexes, 0700), ==, 0);
 }
 
 /* A file that was changed since it was opened gets no index, and none that is just being written. */
 static void
-test_changed (Fixture       *self,
+test_changed (IndexPlace    *self,
               gconstpointer  data)
 {
   g_autoptr (GFile) file = make_capture (100);
@@ -348,7 +296,7 @@ test_changed (Fixture       *self,
   age (file);
   g_assert_true (pv_loader_wants_index (loader));
   g_assert_false (pv_loader_write_index (loader, capture, NULL, NULL));
-  g_assert_cmpuint (count (self), ==, 0);
+  g_assert_cmpuint (index_place_count (self), ==, 0);
 
   /* written just now */
   g_clear_object (&capture);
@@ -360,7 +308,7 @@ test_changed (Fixture       *self,
 
 /* The disk is full. */
 static void
-test_full (Fixture       *self,
+test_full (IndexPlace    *self,
            gconstpointer  data)
 {
   g_autoptr (GFile) file = make_capture (100);
@@ -379,14 +327,14 @@ test_full (Fixture       *self,
   g_assert_false (pv_loader_write_index (loader, capture, NULL, &error));
   g_assert_nonnull (error);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
-  g_assert_cmpuint (count (self), ==, 0);
+  g_assert_cmpuint (index_place_count (self), ==, 0);
   g_assert_true (pv_loader_write_index (loader, capture, NULL, NULL));
   g_assert_true (open_and_store (self, file));
 }
 
 /* Who writes it is killed. */
 static void
-test_killed (Fixture       *self,
+test_killed (IndexPlace    *self,
              gconstpointer  data)
 {
   g_autoptr (GFile) file = make_capture (100);
@@ -424,7 +372,7 @@ test_killed (Fixture       *self,
 
 typedef struct
 {
-  Fixture *fixture;
+  IndexPlace *fixture;
   GFile *file;
 } Window;
 
@@ -451,7 +399,7 @@ run_window (gpointer data)
 
 /* Two windows, or processes, with one file at once, and one that clears now and then. */
 static void
-test_two_at_once (Fixture       *self,
+test_two_at_once (IndexPlace    *self,
                   gconstpointer  data)
 {
   g_autoptr (GFile) file = make_capture (5000);
@@ -468,7 +416,7 @@ test_two_at_once (Fixture       *self,
 
 /* A capture that was read from its index is read on where it grows, and is to be opened again where it changes otherwise. */
 static void
-test_followed (Fixture       *self,
+test_followed (IndexPlace    *self,
                gconstpointer  data)
 {
   g_autoptr (GFile) file = make_capture (100);
@@ -507,7 +455,7 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, func) g_test_add ("/index-cache/" path, Fixture, NULL, setup, func, teardown)
+#define ADD(path, func) g_test_add ("/index-cache/" path, IndexPlace, NULL, set_up, func, tear_down)
   ADD ("kept", test_kept);
   ADD ("identity", test_identity);
   ADD ("least-recently-used", test_least_recently_used);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-rank-order.c: ranks in another order, searched, and as text. */
-#include "async-tests.h"
 #include "capture-maker.h"
 #include "pv-changes.h"
 #include "pv-rank-order.h"
@@ -158,7 +157,7 @@ test_previous (Fixture       *fixture,
         g_autofree char *labels = dup_labels (order);
 
         check (fixture, sorts[s].key, sorts[s].descending, searches[i], labels);
-        g_clear_pointer (&previous, pv_rank_order_unref);
+        g_clear_pointer (&previous, g_object_unref);
         previous = order;
       }
 }
@@ -274,24 +273,6 @@ test_cancelled (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-static void
-test_async (void)
-{
-  Fixture fixture;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (PvRankOrder) order = NULL;
-  g_autofree char *labels = NULL;
-
-  set_up (&fixture, GUINT_TO_POINTER (PV_DIMENSION_SOURCE));
-  pv_rank_order_new_async (fixture.capture, fixture.ranking, (PvRankSort){ PV_RANK_KEY_BYTES, TRUE }, "0.0", NULL, NULL,
-                           test_keep_result, &result);
-  test_wait (&result);
-  order = pv_rank_order_new_finish (result, NULL);
-  labels = dup_labels (order);
-  g_assert_cmpstr (labels, ==, "10.0.0.2 10.0.0.10 10.0.0.9");
-  tear_down (&fixture, NULL);
-}
-
 #define add(path, dimension, func) \
   g_test_add (path, Fixture, GUINT_TO_POINTER (dimension), set_up, func, tear_down)
 
@@ -312,7 +293,6 @@ main (int   argc,
   add ("/rank-order/cancelled", PV_DIMENSION_SOURCE, test_cancelled);
   g_test_add_func ("/rank-order/text-of-formula", test_text_of_formula);
   g_test_add_func ("/rank-order/every-octet", test_every_octet);
-  test_add_async_func ("/rank-order/async", test_async);
 
   return g_test_run ();
 }

@@ -665,7 +665,7 @@ pv_label_popover_finalize (GObject *object)
   g_clear_pointer (&self->details, pv_label_details_free);
   g_free (self->tcp);
   g_free (self->remark);
-  pv_subset_clear (&self->query.subset);
+  pv_query_clear (&self->query);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (pv_label_popover_parent_class)->finalize (object);
@@ -717,8 +717,7 @@ pv_label_popover_new (GtkWidget          *parent,
       g_signal_connect_object (names, "changed", G_CALLBACK (names_changed_cb), self, G_CONNECT_SWAPPED);
     }
 
-  self->query = *query;
-  self->query.subset = pv_subset_copy (&query->subset);
+  self->query = pv_query_copy (query);
   of_label = *query;
   of_label.limit = N_PEERS;
   pv_label_details_new_async (capture, &of_label, id, self->cancellable, details_cb, g_object_ref (self));

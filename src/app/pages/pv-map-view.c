@@ -77,7 +77,7 @@ making_free (gpointer data)
   g_object_unref (self->capture);
   g_clear_pointer (&self->index, pv_map_index_unref);
   g_array_unref (self->opened);
-  pv_subset_clear (&self->query.subset);
+  pv_query_clear (&self->query);
   g_free (self);
 }
 
@@ -176,30 +176,39 @@ made_cb (GObject      *source,
   pv_latest_done (&self->latest);
 }
 
+/* What is shown of the capture. Its subset is the crossfilter's */
+static PvQuery
+get_query (PvMapView *self,
+           PvMeasure  measure)
+{
+  PvSelection *selection = get_selection (self);
+  const PvSpan *span = selection != NULL ? pv_selection_get_span (selection) : NULL;
+  PvQuery query = { .measure = measure };
+
+  if (span != NULL)
+    {
+      query.span = *span;
+      query.has_span = TRUE;
+    }
+  if (self->crossfilter != NULL)
+    query.subset = pv_crossfilter_model_get_talk (self->crossfilter, self->capture);
+
+  return query;
+}
+
 static void
 start_cb (gpointer      owner,
           GCancellable *cancellable)
 {
   PvMapView *self = owner;
-  const PvSpan *span = get_selection (self) != NULL ? pv_selection_get_span (get_selection (self)) : NULL;
+  const PvQuery query = get_query (self, self->measure);
   Making *making = g_new0 (Making, 1);
 
   making->capture = g_object_ref (self->capture);
   making->index = self->index != NULL ? pv_map_index_ref (self->index) : NULL;
   making->grouping = (PvMapGrouping) pv_value_drop_down_get_value (self->groupings);
   making->opened = g_array_copy (self->opened);
-  making->query.measure = self->measure;
-  if (span != NULL)
-    {
-      making->query.span = *span;
-      making->query.has_span = TRUE;
-    }
-  if (self->crossfilter != NULL)
-    {
-      PvSubset subset = pv_crossfilter_model_get_talk (self->crossfilter, self->capture);
-
-      making->query.subset = pv_subset_copy (&subset);
-    }
+  making->query = pv_query_copy (&query);
   pv_map_chart_get_room (self->chart, making->max);
   self->stale = FALSE;
   pv_job_run_async (&map_job, NULL, making, cancellable, made_cb, g_object_ref (self));
@@ -639,9 +648,8 @@ pv_map_view_focus (PvMapView *self)
 PvChartPicture *
 pv_map_view_dup_picture (PvMapView *self)
 {
-  const PvSpan *span;
   PvChartPicture *picture;
-  PvQuery query = { 0 };
+  PvQuery query;
 
   g_return_val_if_fail (PV_IS_MAP_VIEW (self), NULL);
 
@@ -649,14 +657,7 @@ pv_map_view_dup_picture (PvMapView *self)
       pv_map_index_get_capture (self->map->index) != self->capture)
     return NULL;
 
-  query.measure = self->map->measure;
-  query.subset = pv_crossfilter_model_get_talk (self->crossfilter, self->capture);
-  span = pv_selection_get_span (get_selection (self));
-  if (span != NULL)
-    {
-      query.span = *span;
-      query.has_span = TRUE;
-    }
+  query = get_query (self, self->map->measure);
   picture = pv_chart_picture_new_map (self->map, &query, get_form (self));
   pv_chart_picture_set_crossfilter (picture, self->crossfilter);
   if (self->names != NULL)

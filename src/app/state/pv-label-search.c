@@ -63,7 +63,7 @@ search_dimension (PvLabelSearch  *self,
                              job->text, self->orders[dimension], cancellable, error);
   if (order == NULL)
     return FALSE;
-  g_clear_pointer (&self->orders[dimension], pv_rank_order_unref);
+  g_clear_object (&self->orders[dimension]);
   self->orders[dimension] = order;
 
   for (guint i = 0; i < MIN (pv_rank_order_get_n (order), job->n_max); i++)
@@ -108,7 +108,7 @@ pv_label_search_finalize (GObject *object)
 
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
     {
-      g_clear_pointer (&self->orders[dimension], pv_rank_order_unref);
+      g_clear_object (&self->orders[dimension]);
       g_clear_pointer (&self->rankings[dimension], pv_ranking_unref);
     }
   g_clear_object (&self->capture);

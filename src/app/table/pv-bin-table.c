@@ -84,12 +84,19 @@ describe (gconstpointer       input,
 }
 
 static void
-order_async (gconstpointer        input,
-             const PvTableSort   *sort,
-             gpointer             previous,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
+clear_input (gpointer input)
+{
+  Input *self = input;
+
+  g_object_unref (self->series);
+}
+
+static gpointer
+order (gconstpointer       input,
+       const PvTableSort  *sort,
+       gpointer            previous,
+       GCancellable       *cancellable,
+       GError            **error)
 {
   const Input *self = input;
   const PvBinRows rows = {
@@ -103,26 +110,7 @@ order_async (gconstpointer        input,
     .search = sort->search,
   };
 
-  pv_bin_order_new_async (&rows, cancellable, callback, user_data);
-}
-
-static gpointer
-order_finish (GAsyncResult  *result,
-              GError       **error)
-{
-  return pv_bin_order_new_finish (result, error);
-}
-
-static gpointer
-ref (gpointer order)
-{
-  return pv_bin_order_ref (order);
-}
-
-static void
-unref (gpointer order)
-{
-  pv_bin_order_unref (order);
+  return pv_bin_order_new (&rows, cancellable, error);
 }
 
 static guint
@@ -206,25 +194,14 @@ const PvTableKind pv_bin_table_kind = {
   .sort_column = COLUMN_TIME,
   .get_name = get_name,
   .describe = describe,
-  .order_async = order_async,
-  .order_finish = order_finish,
-  .ref = ref,
-  .unref = unref,
+  .clear_input = clear_input,
+  .order = order,
   .get_n = get_n,
   .get_id = get_id,
   .have_same_ids = have_same_ids,
   .dup_cell = dup_cell,
   .dup_text = dup_text,
 };
-
-static void
-input_free (gpointer data)
-{
-  Input *self = data;
-
-  g_object_unref (self->series);
-  g_free (self);
-}
 
 void
 pv_bin_table_set (PvTableView *view,
@@ -242,8 +219,8 @@ pv_bin_table_set (PvTableView *view,
 
   if (series != NULL)
     {
-      input = g_new (Input, 1);
+      input = g_atomic_rc_box_new (Input);
       *input = (Input){ g_object_ref (series), span, unit, clock, origin_ns, title };
     }
-  pv_table_view_take_input (view, input, input_free);
+  pv_table_view_take_input (view, input);
 }

@@ -124,36 +124,25 @@ describe (gconstpointer       input,
 }
 
 static void
-order_async (gconstpointer        input,
-             const PvTableSort   *sort,
-             gpointer             previous,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
+clear_input (gpointer input)
+{
+  Input *self = input;
+
+  g_object_unref (self->capture);
+  pv_ranking_unref (self->ranking);
+}
+
+static gpointer
+order (gconstpointer       input,
+       const PvTableSort  *sort,
+       gpointer            previous,
+       GCancellable       *cancellable,
+       GError            **error)
 {
   const Input *self = input;
 
-  pv_rank_order_new_async (self->capture, self->ranking, (PvRankSort){ sort->key, sort->descending }, sort->search,
-                           previous, cancellable, callback, user_data);
-}
-
-static gpointer
-order_finish (GAsyncResult  *result,
-              GError       **error)
-{
-  return pv_rank_order_new_finish (result, error);
-}
-
-static gpointer
-ref (gpointer order)
-{
-  return pv_rank_order_ref (order);
-}
-
-static void
-unref (gpointer order)
-{
-  pv_rank_order_unref (order);
+  return pv_rank_order_new (self->capture, self->ranking, (PvRankSort){ sort->key, sort->descending }, sort->search,
+                            previous, cancellable, error);
 }
 
 static guint
@@ -262,10 +251,8 @@ const PvTableKind pv_rank_table_kind = {
   .sort_column = PV_RANK_COLUMN_RANK,
   .get_name = get_name,
   .describe = describe,
-  .order_async = order_async,
-  .order_finish = order_finish,
-  .ref = ref,
-  .unref = unref,
+  .clear_input = clear_input,
+  .order = order,
   .get_n = get_n,
   .get_id = get_id,
   .have_same_ids = have_same_ids,
@@ -273,16 +260,6 @@ const PvTableKind pv_rank_table_kind = {
   .dup_text = dup_text,
   .find_pick = find_pick,
 };
-
-static void
-input_free (gpointer data)
-{
-  Input *self = data;
-
-  g_object_unref (self->capture);
-  pv_ranking_unref (self->ranking);
-  g_free (self);
-}
 
 void
 pv_rank_table_set (PvTableView *view,
@@ -296,11 +273,11 @@ pv_rank_table_set (PvTableView *view,
 
   if (ranking != NULL)
     {
-      input = g_new (Input, 1);
+      input = g_atomic_rc_box_new (Input);
       input->capture = g_object_ref (capture);
       input->ranking = pv_ranking_ref (ranking);
     }
-  pv_table_view_take_input (view, input, input_free);
+  pv_table_view_take_input (view, input);
 }
 
 PvCapture *

@@ -19,7 +19,7 @@ copy_data_free (gpointer data)
 {
   CopyData *self = data;
 
-  self->kind->unref (self->order);
+  g_object_unref (self->order);
   g_free (self->rows);
   g_free (self->heading);
   g_free (self);
@@ -82,7 +82,7 @@ pv_table_copy (GtkWidget         *widget,
 
   data = g_new0 (CopyData, 1);
   data->kind = kind;
-  data->order = kind->ref (order);
+  data->order = g_object_ref (order);
   data->heading = dup_heading (kind, input);
   data->n = kind->get_n (order);
   if (rows != NULL)

@@ -62,8 +62,9 @@ typedef struct
  * @sort_column: the one that is sorted by at first
  * @get_name: what the table is of, for assistive technology
  * @describe: what a column is like for @input, %NULL while there is none
- * @order_async: sorts and searches @input in the background; @previous is the order before, or %NULL
- * @order_finish: the rows, reference-counted, or %NULL with an error
+ * @clear_input: gives back what an input refers to
+ * @order: sorts and searches @input, in a thread of its own: (transfer full): its rows, or %NULL with an error;
+ *   @previous is the order before, or %NULL
  * @get_n: how many rows
  * @get_id: what stays selected when it moves to another row
  * @have_same_ids: whether ids mean the same in both
@@ -71,8 +72,9 @@ typedef struct
  * @dup_text: rows as tab-separated lines, those numbered @rows, or the first @n; from any thread
  * @find_pick: (nullable): the pick of what is in a row
  *
- * What a table has to know of its rows: how they are ordered out of an input, and what stands in them. The
- * input is the owner's; an order refers to what it needs of it.
+ * What a table has to know of its rows: how they are ordered out of an input, and what stands in them. An input
+ * is a g_atomic_rc_box_new() that does not change; an order is a #GObject that does not change, and refers to what it
+ * needs of its input.
  */
 typedef struct
 {
@@ -87,16 +89,12 @@ typedef struct
                                   gboolean             narrow,
                                   guint                column,
                                   PvTableColumnState  *state);
-  void          (*order_async)   (gconstpointer        input,
+  void          (*clear_input)   (gpointer             input);
+  gpointer      (*order)         (gconstpointer        input,
                                   const PvTableSort   *sort,
                                   gpointer             previous,
                                   GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data);
-  gpointer      (*order_finish)  (GAsyncResult        *result,
                                   GError             **error);
-  gpointer      (*ref)           (gpointer             order);
-  void          (*unref)         (gpointer             order);
   guint         (*get_n)         (gpointer             order);
   guint64       (*get_id)        (gpointer             order,
                                   guint                row);

@@ -13,7 +13,7 @@ struct _PvTableModel
   GObject parent_instance;
 
   const PvTableKind *kind;
-  gpointer order;
+  GObject *order;
   GtkBitset *selected;
 };
 
@@ -179,8 +179,7 @@ pv_table_model_finalize (GObject *object)
   PvTableModel *self = PV_TABLE_MODEL (object);
 
   gtk_bitset_unref (self->selected);
-  if (self->order != NULL)
-    self->kind->unref (self->order);
+  g_clear_object (&self->order);
 
   G_OBJECT_CLASS (pv_table_model_parent_class)->finalize (object);
 }
@@ -243,11 +242,7 @@ pv_table_model_set_order (PvTableModel *self,
     }
 
   before = pv_table_model_get_n_items (G_LIST_MODEL (self));
-  if (order != NULL)
-    self->kind->ref (order);
-  if (self->order != NULL)
-    self->kind->unref (self->order);
-  self->order = order;
+  g_set_object (&self->order, order);
   after = pv_table_model_get_n_items (G_LIST_MODEL (self));
 
   if (after < before)

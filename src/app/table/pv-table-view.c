@@ -6,6 +6,7 @@
 
 #include "pv-column-sort.h"
 #include "pv-failure.h"
+#include "pv-job.h"
 #include "pv-latest.h"
 #include "pv-table-columns.h"
 #include "pv-table-copy.h"
@@ -34,7 +35,6 @@ struct _PvTableView
   PvLatest latest;
   /* what rows are made of */
   gpointer input;
-  GDestroyNotify free_input;
   gboolean narrow;
   /* whether the next order is another, not only of other numbers */
   gboolean to_top;
@@ -130,6 +130,40 @@ show_order (PvTableView *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_FOUND]);
 }
 
+/* What is to be ordered, in a thread. */
+typedef struct
+{
+  const PvTableKind *kind;
+  gpointer input;
+  PvTableSort sort;
+  char *search;
+  GObject *previous; /* or NULL */
+} Ordering;
+
+static void
+ordering_free (gpointer data)
+{
+  Ordering *self = data;
+
+  g_atomic_rc_box_release_full (self->input, self->kind->clear_input);
+  g_free (self->search);
+  g_clear_object (&self->previous);
+  g_free (self);
+}
+
+static gpointer
+order (gpointer       source,
+       gpointer       data,
+       GCancellable  *cancellable,
+       GError       **error)
+{
+  const Ordering *ordering = data;
+
+  return ordering->kind->order (ordering->input, &ordering->sort, ordering->previous, cancellable, error);
+}
+
+static const PvJob order_job = { order, g_object_unref, ordering_free };
+
 static void
 ordered_cb (GObject      *source,
             GAsyncResult *result,
@@ -137,7 +171,7 @@ ordered_cb (GObject      *source,
 {
   g_autoptr (PvTableView) self = user_data;
   g_autoptr (GError) error = NULL;
-  gpointer order = self->kind->order_finish (result, &error);
+  g_autoptr (GObject) order = pv_job_run_finish (&order_job, result, &error);
 
   if (order != NULL && self->input != NULL)
     show_order (self, order);
@@ -146,8 +180,6 @@ ordered_cb (GObject      *source,
       show_order (self, NULL);
       pv_failure_show (self->stack, error);
     }
-  if (order != NULL)
-    self->kind->unref (order);
 
   pv_latest_done (&self->latest);
 }
@@ -157,19 +189,17 @@ start (gpointer      owner,
        GCancellable *cancellable)
 {
   PvTableView *self = owner;
-  g_autofree char *search = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
-  PvTableSort sort = { self->kind->columns[self->kind->sort_column].key, FALSE, search };
-  guint key;
-  gboolean descending;
+  Ordering *ordering = g_new0 (Ordering, 1);
 
-  if (pv_column_sort_get (self->column_view, &key, &descending))
-    {
-      sort.key = key;
-      sort.descending = descending;
-    }
+  ordering->kind = self->kind;
+  ordering->input = g_atomic_rc_box_acquire (self->input);
+  ordering->search = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
+  ordering->sort.search = ordering->search;
+  if (!pv_column_sort_get (self->column_view, &ordering->sort.key, &ordering->sort.descending))
+    ordering->sort.key = self->kind->columns[self->kind->sort_column].key;
+  g_set_object (&ordering->previous, pv_table_model_get_order (self->model));
 
-  self->kind->order_async (self->input, &sort, pv_table_model_get_order (self->model), cancellable, ordered_cb,
-                           g_object_ref (self));
+  pv_job_run_async (&order_job, NULL, ordering, cancellable, ordered_cb, g_object_ref (self));
 }
 
 /* The order under way is of no use any more. */
@@ -369,14 +399,20 @@ pv_table_view_focus (GtkWidget        *widget,
 }
 
 static void
+let_go_of_input (PvTableView *self)
+{
+  if (self->input != NULL)
+    g_atomic_rc_box_release_full (g_steal_pointer (&self->input), self->kind->clear_input);
+}
+
+static void
 pv_table_view_dispose (GObject *object)
 {
   PvTableView *self = PV_TABLE_VIEW (object);
 
   pv_latest_stop (&self->latest);
   g_clear_pointer ((GtkWidget **) &self->popover, gtk_widget_unparent);
-  if (self->input != NULL)
-    self->free_input (g_steal_pointer (&self->input));
+  let_go_of_input (self);
 
   G_OBJECT_CLASS (pv_table_view_parent_class)->dispose (object);
 }
@@ -569,18 +605,14 @@ update_name (PvTableView *self)
 }
 
 void
-pv_table_view_take_input (PvTableView    *self,
-                          gpointer        input,
-                          GDestroyNotify  free_func)
+pv_table_view_take_input (PvTableView *self,
+                          gpointer     input)
 {
   g_return_if_fail (PV_IS_TABLE_VIEW (self));
   g_return_if_fail (self->kind != NULL);
-  g_return_if_fail (input == NULL || free_func != NULL);
 
-  if (self->input != NULL)
-    self->free_input (self->input);
+  let_go_of_input (self);
   self->input = input;
-  self->free_input = free_func;
 
   if (input == NULL)
     {

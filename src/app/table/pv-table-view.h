@@ -34,11 +34,9 @@ G_DECLARE_FINAL_TYPE (PvTableView, pv_table_view, PV, TABLE_VIEW, AdwBin)
 /* What its rows are. To be set once, before anything else. @kind: static */
 void     pv_table_view_set_kind        (PvTableView       *self,
                                         const PvTableKind *kind);
-/* @input: (transfer full) (nullable): what rows are made of, as @kind takes it; %NULL for an empty table;
- * let go of with @free_func */
+/* @input: (transfer full) (nullable): what rows are made of, as @kind takes it; %NULL for an empty table */
 void     pv_table_view_take_input      (PvTableView       *self,
-                                        gpointer           input,
-                                        GDestroyNotify     free_func);
+                                        gpointer           input);
 /* @selection: whose picks are marked */
 void     pv_table_view_set_selection   (PvTableView       *self,
                                         PvSelection       *selection);

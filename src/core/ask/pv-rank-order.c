@@ -2,7 +2,6 @@
 /* pv-rank-order.c: a ranking's ranks in another order, or only those that a search finds. */
 #include "config.h"
 
-#include "pv-job.h"
 #include "pv-rank-order.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,7 +17,8 @@
 
 struct _PvRankOrder
 {
-  gatomicrefcount ref_count;
+  GObject parent_instance;
+
   PvCapture *capture;
   PvRanking *ranking;
   PvRankSort sort;
@@ -29,32 +29,37 @@ struct _PvRankOrder
   GBytes *found; /* those of them that the search finds; NULL for all */
 };
 
+G_DEFINE_FINAL_TYPE (PvRankOrder, pv_rank_order, G_TYPE_OBJECT)
+
 static void
 set_no_memory (GError **error)
 {
   g_set_error_literal (error, PV_ERROR, PV_ERROR_NO_MEMORY, _("there is not enough memory to sort so many"));
 }
 
-PvRankOrder *
-pv_rank_order_ref (PvRankOrder *self)
+static void
+pv_rank_order_finalize (GObject *object)
 {
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
-void
-pv_rank_order_unref (PvRankOrder *self)
-{
-  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
-    return;
+  PvRankOrder *self = PV_RANK_ORDER (object);
 
   g_object_unref (self->capture);
   pv_ranking_unref (self->ranking);
   g_free (self->search);
   g_clear_pointer (&self->sorted, g_bytes_unref);
   g_clear_pointer (&self->found, g_bytes_unref);
-  g_free (self);
+
+  G_OBJECT_CLASS (pv_rank_order_parent_class)->finalize (object);
+}
+
+static void
+pv_rank_order_class_init (PvRankOrderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pv_rank_order_finalize;
+}
+
+static void
+pv_rank_order_init (PvRankOrder *self)
+{
 }
 
 static guint
@@ -313,8 +318,7 @@ pv_rank_order_new (PvCapture     *capture,
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
   g_return_val_if_fail (ranking != NULL, NULL);
 
-  self = g_new0 (PvRankOrder, 1);
-  g_atomic_ref_count_init (&self->ref_count);
+  self = g_object_new (PV_TYPE_RANK_ORDER, NULL);
   self->capture = g_object_ref (capture);
   self->ranking = pv_ranking_ref (ranking);
   self->sort = sort_by;
@@ -343,77 +347,10 @@ pv_rank_order_new (PvCapture     *capture,
   return g_steal_pointer (&self);
 }
 
-typedef struct
-{
-  PvCapture *capture;
-  PvRanking *ranking;
-  PvRankSort sort;
-  char *search;
-  PvRankOrder *previous;
-} NewData;
-
-static void
-new_data_free (gpointer data)
-{
-  NewData *self = data;
-
-  g_object_unref (self->capture);
-  pv_ranking_unref (self->ranking);
-  g_free (self->search);
-  g_clear_pointer (&self->previous, pv_rank_order_unref);
-  g_free (self);
-}
-
-static gpointer
-make (gpointer       source,
-      gpointer       data,
-      GCancellable  *cancellable,
-      GError       **error)
-{
-  const NewData *new_data = data;
-
-  return pv_rank_order_new (new_data->capture, new_data->ranking, new_data->sort, new_data->search, new_data->previous,
-                            cancellable, error);
-}
-
-static const PvJob new_job = { make, (GDestroyNotify) pv_rank_order_unref, new_data_free };
-
-void
-pv_rank_order_new_async (PvCapture           *capture,
-                         PvRanking           *ranking,
-                         PvRankSort           sort_by,
-                         const char          *search,
-                         PvRankOrder         *previous,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
-{
-  NewData *data;
-
-  g_return_if_fail (PV_IS_CAPTURE (capture));
-  g_return_if_fail (ranking != NULL);
-
-  data = g_new0 (NewData, 1);
-  data->capture = g_object_ref (capture);
-  data->ranking = pv_ranking_ref (ranking);
-  data->sort = sort_by;
-  data->search = g_strdup (search);
-  data->previous = previous != NULL ? pv_rank_order_ref (previous) : NULL;
-
-  pv_job_run_async (&new_job, NULL, data, cancellable, callback, user_data);
-}
-
-PvRankOrder *
-pv_rank_order_new_finish (GAsyncResult  *result,
-                          GError       **error)
-{
-  return pv_job_run_finish (&new_job, result, error);
-}
-
 PvCapture *
 pv_rank_order_get_capture (PvRankOrder *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (PV_IS_RANK_ORDER (self), NULL);
 
   return self->capture;
 }
@@ -421,7 +358,7 @@ pv_rank_order_get_capture (PvRankOrder *self)
 PvRanking *
 pv_rank_order_get_ranking (PvRankOrder *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (PV_IS_RANK_ORDER (self), NULL);
 
   return self->ranking;
 }
@@ -429,7 +366,7 @@ pv_rank_order_get_ranking (PvRankOrder *self)
 guint
 pv_rank_order_get_n (PvRankOrder *self)
 {
-  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (PV_IS_RANK_ORDER (self), 0);
 
   return get_n (self->found != NULL ? self->found : self->sorted, self->ranking);
 }
@@ -438,7 +375,7 @@ guint
 pv_rank_order_get_place (PvRankOrder *self,
                          guint        i)
 {
-  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (PV_IS_RANK_ORDER (self), 0);
   g_return_val_if_fail (i < pv_rank_order_get_n (self), 0);
 
   return get_place (self, self->found != NULL ? self->found : self->sorted, i);

@@ -41,12 +41,14 @@ typedef struct
   gboolean descending;
 } PvRankSort;
 
+#define PV_TYPE_RANK_ORDER (pv_rank_order_get_type ())
+
 /**
  * PvRankOrder:
  *
- * Rows, each the place of a rank in its ranking. Reference-counted, immutable; any thread may read it.
+ * Rows, each the place of a rank in its ranking. Immutable; any thread may read it.
  */
-typedef struct _PvRankOrder PvRankOrder;
+G_DECLARE_FINAL_TYPE (PvRankOrder, pv_rank_order, PV, RANK_ORDER, GObject)
 
 /**
  * pv_rank_order_new:
@@ -71,18 +73,6 @@ PvRankOrder *pv_rank_order_new         (PvCapture            *capture,
                                         PvRankOrder          *previous,
                                         GCancellable         *cancellable,
                                         GError              **error);
-void         pv_rank_order_new_async   (PvCapture            *capture,
-                                        PvRanking            *ranking,
-                                        PvRankSort            sort,
-                                        const char           *search,
-                                        PvRankOrder          *previous,
-                                        GCancellable         *cancellable,
-                                        GAsyncReadyCallback   callback,
-                                        gpointer              user_data);
-PvRankOrder *pv_rank_order_new_finish  (GAsyncResult         *result,
-                                        GError              **error);
-PvRankOrder *pv_rank_order_ref         (PvRankOrder          *self);
-void         pv_rank_order_unref       (PvRankOrder          *self);
 
 PvCapture   *pv_rank_order_get_capture (PvRankOrder          *self);
 PvRanking   *pv_rank_order_get_ranking (PvRankOrder          *self);
@@ -90,7 +80,5 @@ guint        pv_rank_order_get_n       (PvRankOrder          *self);
 /* The place in the ranking of row @i; one more is what people call its rank. */
 guint        pv_rank_order_get_place   (PvRankOrder          *self,
                                         guint                 i);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvRankOrder, pv_rank_order_unref)
 
 G_END_DECLS

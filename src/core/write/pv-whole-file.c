@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "pv-end-signals.h"
 #include "pv-fd-stream.h"
 #include "pv-part.h"
 
@@ -45,17 +46,7 @@ end_cb (int signal)
 void
 pv_whole_file_clean_up_on_signals (void)
 {
-  static const int signals[] = { SIGHUP, SIGINT, SIGTERM };
-  const struct sigaction action = { .sa_handler = end_cb, .sa_flags = SA_RESETHAND | SA_NODEFER };
-
-  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-    {
-      struct sigaction before;
-
-      /* what is ignored stays so, say under nohup */
-      if (sigaction (signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-        sigaction (signals[i], &action, NULL);
-    }
+  pv_end_signals_handle (end_cb);
 }
 
 /* Passes @error on, with the name of the file that was asked for instead of the temporary one's. */

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-end-signals.h: signals that ask a process to end. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Has @handler called by the next SIGHUP, SIGINT or SIGTERM, unless it is ignored, say under nohup. It may raise the signal
+ * once more, which then does what it does without a handler. */
+void pv_end_signals_handle (void (*handler) (int signal));
+
+G_END_DECLS
