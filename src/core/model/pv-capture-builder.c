@@ -7,13 +7,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "pv-error.h"
+#include "pv-piece.h"
 #include "pv-spin.h"
 
 #include "pv-tsan.h"
 
 /* Packets are numbered in 32 bits, and events refer to them so. */
-#define MAX_PACKETS ((guint64) G_MAXUINT32)
-#define MAX_CHUNKS (1u << (32 - PV_CHUNK_BITS))
+#define MAX_PACKETS ((guint64) PV_PIECE (G_MAXUINT32, 1u << 20))
+#define MAX_CHUNKS (MAX_PACKETS / PV_CHUNK_SIZE + 1)
 
 PvCaptureBuilder *
 pv_capture_builder_new (const PvInputFiles  *files,
@@ -44,7 +45,7 @@ pv_capture_builder_new (const PvInputFiles  *files,
   self->reader = pv_event_reader_new (self->names, self->urls);
   pv_time_order_init (&self->order);
 
-  if (!pv_kinds_init (&self->kinds) || self->chunks == NULL || self->reader == NULL)
+  if (self->chunks == NULL || self->reader == NULL)
     {
       pv_error_set_no_memory (error);
       return NULL;

@@ -16,7 +16,7 @@
 /* A chunk's room in the temporary file: whole pages, whatever their size. */
 #define SLOT_SIZE ((sizeof (PvChunk) + 65535) & ~(gsize) 65535)
 /* So many bytes are allocated as usual: who opens a small capture wants no large pages. */
-#define SMALL_BYTES (4 * sizeof (PvChunk))
+#define SMALL_BYTES ((gsize) 4 << 20)
 /* So many bytes of the disk stay free. */
 #define RESERVE G_GUINT64_CONSTANT (1000000000)
 

@@ -2,12 +2,13 @@
 /* pv-columns.h: where the model's numbers lie: columns, cut into chunks that never move. */
 #pragma once
 
+#include "pv-piece.h"
 #include "pv-types.h"
 
 G_BEGIN_DECLS
 
 /* Packets a chunk. The model grows by whole chunks, so growth copies nothing. */
-#define PV_CHUNK_BITS 16
+#define PV_CHUNK_BITS PV_PIECE (16, 8)
 #define PV_CHUNK_SIZE (1u << PV_CHUNK_BITS)
 #define PV_CHUNK_MASK (PV_CHUNK_SIZE - 1)
 

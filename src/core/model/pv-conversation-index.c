@@ -6,11 +6,12 @@
 
 #include "pv-directory.h"
 #include "pv-label-table.h"
+#include "pv-piece.h"
 
 #include "pv-tsan.h"
 
 /* Numbers lie in chunks that never move, so that readers need no lock. */
-#define CHUNK_BITS 14
+#define CHUNK_BITS PV_PIECE (14, 6)
 #define CHUNK_SIZE (1u << CHUNK_BITS)
 
 struct _PvConversationIndex

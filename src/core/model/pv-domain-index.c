@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "pv-directory.h"
+#include "pv-piece.h"
 #include "pv-registrable-domain.h"
 
 /* Numbers lie in chunks that never move, so that readers need no lock. */
-#define CHUNK_BITS 12
+#define CHUNK_BITS PV_PIECE (12, 6)
 #define CHUNK_SIZE (1u << CHUNK_BITS)
 
 struct _PvDomainIndex

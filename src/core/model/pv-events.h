@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-index-file.h"
+#include "pv-piece.h"
 #include "pv-types.h"
 #include "pv-vector.h"
 
@@ -158,7 +159,7 @@ pv_event_get_host_source (guint64 value)
 }
 
 /* Events a chunk; chunks never move and never change. */
-#define PV_EVENT_CHUNK_SIZE 4096
+#define PV_EVENT_CHUNK_SIZE PV_PIECE (4096, 64)
 
 /**
  * PvEventChunk:

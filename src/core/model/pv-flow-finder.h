@@ -5,13 +5,14 @@
 #include "pv-dissect.h"
 #include "pv-flow-table.h"
 #include "pv-hash.h"
+#include "pv-piece.h"
 
 G_BEGIN_DECLS
 
 /* Most packets are of flows that were just seen. Each thread remembers so many of them, and asks the shared
  * table only for others. Powers of 2; small enough for a core's cache. A flow has one of two neighbouring places. */
-#define PV_FLOW_FINDER_IPV4_BITS 14
-#define PV_FLOW_FINDER_IPV6_BITS 12
+#define PV_FLOW_FINDER_IPV4_BITS PV_PIECE (14, 4)
+#define PV_FLOW_FINDER_IPV6_BITS PV_PIECE (12, 3)
 #define PV_FLOW_FINDER_LINK_BITS 6
 
 /* Flows that are not remembered wait for so many others, while the table's memory for them is on its way. */

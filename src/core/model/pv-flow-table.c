@@ -7,11 +7,12 @@
 #include "pv-directory.h"
 #include "pv-hash-index.h"
 #include "pv-hash.h"
+#include "pv-piece.h"
 #include "pv-protocol.h"
 #include "pv-service-name.h"
 
 /* Flows are found by id through chunks, which never move. */
-#define CHUNK_BITS 14
+#define CHUNK_BITS PV_PIECE (14, 6)
 #define CHUNK_SIZE (1u << CHUNK_BITS)
 
 struct _PvFlowTable

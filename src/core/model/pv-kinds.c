@@ -6,13 +6,13 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "pv-dissect.h"
 #include "pv-link-type.h"
 
-#define N_LINK_TYPES ((gsize) G_MAXUINT16 + 1)
-#define NO_ROW G_MAXUINT32
+/* Link types that are near each other share a page. */
+#define PAGE_BITS 8
+#define PAGE_LENGTH (1u << PAGE_BITS)
 
 /* How far a list is looked back in: files hardly mix more kinds than this. */
 #define N_NEIGHBOURS 8
@@ -20,8 +20,10 @@
 typedef struct
 {
   PvKind kind;
-  guint32 next; /* of the same link type; at most as many as there are skips */
+  guint32 next; /* of the same link type, one more than its place, or 0; at most as many as there are skips */
 } Row;
+
+G_STATIC_ASSERT (PV_KINDS_N_PAGES << PAGE_BITS == G_MAXUINT16 + 1);
 
 gboolean
 pv_kind_list_add (PvVector *list,
@@ -49,22 +51,11 @@ pv_kind_list_add (PvVector *list,
   return TRUE;
 }
 
-gboolean
-pv_kinds_init (PvKinds *self)
-{
-  *self = (PvKinds){ .newest = g_try_new (guint32, N_LINK_TYPES) };
-  if (self->newest == NULL)
-    return FALSE;
-
-  memset (self->newest, 0xff, N_LINK_TYPES * sizeof *self->newest);
-
-  return TRUE;
-}
-
 void
 pv_kinds_clear (PvKinds *self)
 {
-  g_clear_pointer (&self->newest, g_free);
+  for (guint i = 0; i < PV_KINDS_N_PAGES; i++)
+    g_clear_pointer (&self->newest[i], g_free);
   pv_vector_clear (&self->rows);
 }
 
@@ -74,11 +65,19 @@ pv_kinds_add (PvKinds *self,
               guint8   skip,
               guint64  packets)
 {
+  guint32 **page = &self->newest[link_type >> PAGE_BITS];
+  guint32 *newest;
   Row *row;
 
-  for (guint32 i = self->newest[link_type]; i != NO_ROW; i = row->next)
+  if (*page == NULL)
+    *page = g_try_new0 (guint32, PAGE_LENGTH);
+  if (*page == NULL)
+    return FALSE;
+
+  newest = &(*page)[link_type & (PAGE_LENGTH - 1)];
+  for (guint32 i = *newest; i != 0; i = row->next)
     {
-      row = &pv_vector_index (&self->rows, Row, i);
+      row = &pv_vector_index (&self->rows, Row, i - 1);
       if (row->kind.skip == skip)
         {
           row->kind.packets += packets;
@@ -89,8 +88,8 @@ pv_kinds_add (PvKinds *self,
   row = pv_vector_append (&self->rows, sizeof (Row), 1);
   if (row == NULL)
     return FALSE;
-  *row = (Row){ { packets, link_type, skip }, self->newest[link_type] };
-  self->newest[link_type] = (guint32) (self->rows.n - 1);
+  *row = (Row){ { packets, link_type, skip }, *newest };
+  *newest = (guint32) self->rows.n;
 
   return TRUE;
 }

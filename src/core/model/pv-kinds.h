@@ -34,22 +34,23 @@ const char *pv_kind_get_code  (guint8       skip);
 /* %PV_SKIP_NONE where @code is none. */
 guint8      pv_kind_from_code (const char  *code);
 
+#define PV_KINDS_N_PAGES 256
+
 /**
  * PvKinds:
  * @rows: (of Row): each kind once
- * @newest: for each link type, the row that was added last
+ * @newest: for each link type, the row that was added last: pages, those that are needed
  *
- * A file may have as many link types as there are numbers for them: what is kept of each may fail.
+ * A file may have as many link types as there are numbers for them: what is kept of each may fail. Begins as zeros.
  */
 typedef struct
 {
   PvVector rows;
-  guint32 *newest;
+  guint32 *newest[PV_KINDS_N_PAGES];
 } PvKinds;
 
-/* FALSE where memory is out. */
-gboolean pv_kinds_init    (PvKinds       *self);
 void     pv_kinds_clear   (PvKinds       *self);
+/* FALSE where memory is out. */
 gboolean pv_kinds_add     (PvKinds       *self,
                            guint16        link_type,
                            guint8         skip,

@@ -7,9 +7,10 @@
 #include "pv-directory.h"
 #include "pv-hash-index.h"
 #include "pv-hash.h"
+#include "pv-piece.h"
 
 /* Keys are found by id through chunks, which never move. */
-#define CHUNK_BITS 14
+#define CHUNK_BITS PV_PIECE (14, 6)
 #define CHUNK_SIZE (1u << CHUNK_BITS)
 
 /* Keys lie in pieces of memory of this size, each a 16-bit length, the bytes and a NUL. */

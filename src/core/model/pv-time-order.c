@@ -5,10 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pv-piece.h"
 #include "pv-time-sort.h"
 
 /* Places are kept with room for so many more, at least. */
-#define MIN_PLACES 65536
+#define MIN_PLACES PV_PIECE (65536, 64)
 
 void
 pv_time_order_init (PvTimeOrder *self)

@@ -6,6 +6,7 @@
 
 #include "pv-batch.h"
 #include "pv-interfaces.h"
+#include "pv-piece.h"
 #include "pv-state.h"
 #include "pv-types.h"
 
@@ -83,7 +84,7 @@ struct _PvReader
 };
 
 /* The most bytes of a file's beginning that are looked at to tell formats apart. */
-#define PV_READER_HEAD_SIZE ((gsize) 64 * 1024)
+#define PV_READER_HEAD_SIZE ((gsize) PV_PIECE (64 * 1024, 4096))
 
 /**
  * PvReaderOpen:

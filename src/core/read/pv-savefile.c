@@ -9,6 +9,7 @@
 
 #include "pv-error.h"
 #include "pv-foreign-format.h"
+#include "pv-piece.h"
 #include "pv-reader.h"
 
 /* A batch that a huge record made larger than this does not stay so: one of small records in it takes
@@ -16,7 +17,7 @@
 #define MAX_IDLE_SIZE ((gsize) 2 * 1024 * 1024)
 
 /* Small enough that what was just read is still in the core's cache when it is dissected. */
-#define CHUNK_SIZE ((gsize) 512 * 1024)
+#define CHUNK_SIZE ((gsize) PV_PIECE (512 * 1024, 1024))
 
 /* Of a file with more bytes than this, so much is read that buffers in large pages are worth their memory. */
 #define LARGE_PAGES_FROM (8 << 20)

@@ -14,10 +14,11 @@
 
 #include "pv-decoder.h"
 #include "pv-error.h"
+#include "pv-piece.h"
 #include "pv-poll.h"
 
 /* Compressed bytes are read in pieces of this size. */
-#define INPUT_SIZE ((gsize) 256 * 1024)
+#define INPUT_SIZE ((gsize) PV_PIECE (256 * 1024, 1024))
 
 struct _PvSource
 {

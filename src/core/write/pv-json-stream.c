@@ -3,10 +3,11 @@
 #include "config.h"
 
 #include "pv-json-stream.h"
+#include "pv-piece.h"
 #include "pv-text-sink.h"
 
 /* Bytes are gathered up to about this many, then written at once. */
-#define BUFFER_SIZE ((gsize) 64 * 1024)
+#define BUFFER_SIZE ((gsize) PV_PIECE (64 * 1024, 1024))
 #define INDENT 2
 
 struct _PvJsonStream

@@ -8,12 +8,13 @@
 
 #include "pv-error.h"
 #include "pv-pcapng-format.h"
+#include "pv-piece.h"
 #include "pv-time.h"
 #include "pv-types.h"
 #include "pv-vector.h"
 
 /* Bytes are gathered up to this many, then written at once. */
-#define BUFFER_SIZE ((gsize) 256 * 1024)
+#define BUFFER_SIZE ((gsize) PV_PIECE (256 * 1024, 4096))
 
 /* More than any block takes beside a packet's bytes. */
 #define ROOM 256

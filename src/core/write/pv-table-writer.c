@@ -7,10 +7,11 @@
 #include <string.h>
 
 #include "pv-json-stream.h"
+#include "pv-piece.h"
 #include "pv-text-sink.h"
 
 /* Bytes are gathered up to about this many, then written at once. */
-#define BUFFER_SIZE ((gsize) 256 * 1024)
+#define BUFFER_SIZE ((gsize) PV_PIECE (256 * 1024, 1024))
 
 struct _PvTableWriter
 {
