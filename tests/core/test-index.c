@@ -219,6 +219,20 @@ have_same_columns (PvCapture *a,
   return TRUE;
 }
 
+/* What is known of an index's flows, which is what would be counted. */
+static gboolean
+has_right_counts (PvCapture *capture)
+{
+  g_autofree PvCount *counts = g_new0 (PvCount, capture->n_flows + 1);
+  const PvCounts *known = capture->flow_counts;
+
+  for (guint64 i = 0; i < capture->n_packets; i++)
+    pv_count_packet (counts, pv_capture_get_chunk (capture, i), i & PV_CHUNK_MASK);
+
+  return known != NULL && known->n == capture->n_flows && known->n_packets == capture->n_packets && known->ids == NULL
+         && memcmp (known->counts, counts, known->n * sizeof *counts) == 0;
+}
+
 /* Writes the capture's index and reads it. NULL where that cannot be. */
 static PvCapture *
 write_and_read (PvCapture          *capture,
@@ -265,7 +279,7 @@ check (const PvInputFiles *given,
   second = first != NULL ? write_and_read (first, places, &key, name) : NULL;
   if (second == NULL)
     return FALSE;
-  same = have_same_columns (capture, first) && have_same_columns (capture, second);
+  same = have_same_columns (capture, first) && have_same_columns (capture, second) && has_right_counts (first);
   if (!same)
     g_printerr ("# %s: columns differ\n", name);
 
@@ -277,6 +291,7 @@ check (const PvInputFiles *given,
   third = write_and_read (capture, places, &key, name);
   if (third == NULL)
     return FALSE;
+  same = same && has_right_counts (third);
   of_third = ask (third, labels);
   same = same && are_same (of_first, expected, name) && are_same (of_second, expected, name)
          && are_same (of_third, expected, name);

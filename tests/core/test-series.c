@@ -400,6 +400,46 @@ test_days (void)
   g_assert_false (pv_series_get_next (series, bin.end_ns, &bin));
 }
 
+/* So many that threads share them, each with whole bins; a set that leaves out most of them, too. */
+static void
+test_many (void)
+{
+  const guint n = 400000;
+  g_autofree TestPacket *packets = make_packets (n, 40, FALSE);
+  g_autoptr (PvCapture) capture = test_packets_load (packets, n);
+  g_autoptr (PvPacketSet) set = make_set (capture);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (PvSeries) series = pv_series_new (capture, i == 0 ? NULL : set, pv_binning (50 * PV_NS_PER_MS, PV_ZONE_LOCAL),
+                                                   PV_MEASURE_IP_BYTES, NULL, NULL);
+      gint64 time_ns = G_MININT64;
+      guint packet = 0;
+      PvBin bin;
+
+      only_picked = i == 1;
+      while (pv_series_get_next (series, time_ns, &bin))
+        {
+          guint64 packets_there = 0;
+          guint64 value = 0;
+
+          for (; packet < n && packets[packet].time_ns < bin.end_ns; packet++)
+            if (counts (&packets[packet]))
+              {
+                g_assert_cmpint (packets[packet].time_ns, >=, bin.start_ns);
+                packets_there++;
+                value += packets[packet].source != 0 ? packets[packet].ip_bytes : 0;
+              }
+          g_assert_cmpuint (bin.packets, ==, packets_there);
+          g_assert_cmpuint (bin.value, ==, value);
+          time_ns = bin.end_ns;
+        }
+      for (; packet < n; packet++)
+        g_assert_false (counts (&packets[packet]));
+      only_picked = FALSE;
+    }
+}
+
 static void
 test_empty (void)
 {
@@ -449,6 +489,7 @@ main (int   argc,
   g_test_add_data_func ("/series/offsets-dense", GINT_TO_POINTER (10), test_offsets);
   g_test_add_func ("/series/sparse", test_sparse);
   g_test_add_func ("/series/days", test_days);
+  g_test_add_func ("/series/many", test_many);
   g_test_add_func ("/series/empty", test_empty);
   g_test_add_func ("/series/cancelled", test_cancelled);
 

@@ -43,20 +43,15 @@ count_chunk (Share         *share,
   /* A part of a capture that is still loading may be out of order: then each packet is looked at. */
   gboolean check_time = share->query->has_span && !share->capture->sorted;
   const PvPacketSet *set = share->query->subset.packets;
-  PvCount *counts = share->counts;
 
   for (; i < end; i++)
     {
-      PvCount *count;
-
       if (G_UNLIKELY (check_time) && !pv_span_contains (&share->query->span, chunk->time_ns[i]))
         continue;
       if (set != NULL && !pv_packet_set_contains (set, base + i))
         continue;
 
-      count = &counts[chunk->flow[i]];
-      count->packets++;
-      count->bytes += chunk->ip_bytes[i];
+      pv_count_packet (share->counts, chunk, i);
     }
 }
 
@@ -187,8 +182,7 @@ count_more (PvCapture      *capture,
         continue;
       if (query->subset.packets != NULL && !pv_packet_set_contains (query->subset.packets, packet))
         continue;
-      counts[chunk->flow[i]].packets++;
-      counts[chunk->flow[i]].bytes += chunk->ip_bytes[i];
+      pv_count_packet (counts, chunk, i);
     }
 
   self = pv_counts_new_take (capture->n_flows, counts);

@@ -12,6 +12,7 @@
 #include "pv-series.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "pv-bin-size.h"
 #include "pv-capture-private.h"
@@ -28,6 +29,10 @@
 
 /* More levels than 64-bit numbers of groups can have. */
 #define MAX_LEVELS 24
+
+/* Packets are shared by so many threads at most, of so many packets each at least. */
+#define MAX_SHARES 8
+#define PACKETS_A_SHARE ((guint64) 1 << 16)
 
 /* How often building looks whether it was cancelled: once in so many bins. A power of 2, less 1. */
 #define CANCEL_MASK 0x3fff
@@ -192,29 +197,101 @@ read_bin (const PvSeries *self,
   return find_packet (self, last);
 }
 
-/* FALSE where memory is out. */
+/* Appends bin @i to the groups of so many each. FALSE where memory is out. */
 static gboolean
-append_bin (PvSeries *self,
+append_bin (PvVector *groups,
+            guint64   i,
+            guint     group_size,
             gint64    start_ns,
             guint64   n_before,
             guint64   value)
 {
   Group *group;
 
-  if (self->n_bins++ % self->group_size == 0)
+  if (i % group_size == 0)
     {
-      group = pv_vector_append (&self->groups, sizeof (Group), 1);
+      group = pv_vector_append (groups, sizeof (Group), 1);
       if (group == NULL)
         return FALSE;
       *group = (Group){ start_ns, n_before, value, value };
       return TRUE;
     }
 
-  group = &pv_vector_index (&self->groups, Group, self->groups.n - 1);
+  group = &pv_vector_index (groups, Group, groups->n - 1);
   group->min = MIN (group->min, value);
   group->max = MAX (group->max, value);
 
   return TRUE;
+}
+
+/* One thread's share of the packets: those of whole bins. */
+typedef struct
+{
+  const PvSeries *series;
+  GCancellable *cancellable;
+  guint64 first; /* the first packet of a bin, and of the series */
+  guint64 last; /* likewise, or there are no more */
+  PvVector groups; /* of Group */
+  guint64 n_bins;
+  gboolean enough;
+} Share;
+
+static gpointer
+build_share (gpointer data)
+{
+  Share *share = data;
+  const PvSeries *self = share->series;
+  guint64 packet = share->first;
+
+  share->enough = TRUE;
+  while (packet < share->last && share->enough)
+    {
+      PvBin bin;
+      guint64 next = read_bin (self, packet, &bin);
+
+      share->enough = append_bin (&share->groups, share->n_bins++, self->group_size, bin.start_ns, packet, bin.value);
+      packet = next;
+
+      if ((share->n_bins & CANCEL_MASK) == 0 && g_cancellable_is_cancelled (share->cancellable))
+        break;
+    }
+
+  return NULL;
+}
+
+/* The first packet of the first bin that begins at @packet or later. */
+static guint64
+find_bin (const PvSeries *self,
+          guint64         packet)
+{
+  PvBin bin;
+
+  packet = find_packet (self, packet);
+
+  return packet > 0 && packet < self->capture->n_packets ? read_bin (self, packet, &bin) : packet;
+}
+
+/* Puts the bins of a share behind those of the series, and clears it. */
+static gboolean
+take_share (PvSeries *self,
+            Share    *share)
+{
+  gsize n = share->groups.n;
+  Group *groups = NULL;
+
+  if (share->enough && self->groups.n == 0)
+    {
+      pv_vector_clear (&self->groups);
+      self->groups = share->groups;
+      self->n_bins = share->n_bins;
+      return TRUE;
+    }
+  if (share->enough && n > 0 && (groups = pv_vector_append (&self->groups, sizeof *groups, n)) != NULL)
+    memcpy (groups, share->groups.data, n * sizeof *groups);
+  self->n_bins += share->n_bins;
+  pv_vector_clear (&share->groups);
+
+  return share->enough && (n == 0 || groups != NULL);
 }
 
 static gboolean
@@ -225,24 +302,40 @@ build_sorted (PvSeries      *self,
   PvSpan bulk = pv_capture_get_bulk_span (self->capture);
   guint64 n_spanned = ((guint64) bulk.end_ns - (guint64) bulk.start_ns) / (guint64) self->binning.size_ns + 1;
   guint64 n_packets = self->set == NULL ? self->capture->n_packets : pv_packet_set_get_n_packets (self->set);
-  guint64 packet = find_packet (self, 0);
+  guint64 end = self->capture->n_packets;
+  GThread *threads[MAX_SHARES] = { NULL };
+  Share shares[MAX_SHARES];
+  gboolean enough = TRUE;
+  guint n = 1;
 
   self->group_size = n_packets / n_spanned >= DENSE_PACKETS ? 1 : GROUP_SIZE;
+  /* a group that is one bin may be the last of a share */
+  if (self->group_size == 1)
+    n = (guint) CLAMP (end / PACKETS_A_SHARE, 1, MIN (MAX_SHARES, g_get_num_processors ()));
 
-  while (packet < self->capture->n_packets)
+  for (guint i = 0; i < n; i++)
     {
-      PvBin bin;
-      guint64 next = read_bin (self, packet, &bin);
-
-      if (!append_bin (self, bin.start_ns, packet, bin.value))
-        return pv_error_set_no_memory (error);
-      packet = next;
-
-      if ((self->n_bins & CANCEL_MASK) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
+      shares[i] = (Share){ .series = self, .cancellable = cancellable, .last = end };
+      shares[i].first = find_bin (self, end * i / n);
+      if (i > 0)
+        shares[i - 1].last = shares[i].first;
+    }
+  for (guint i = 1; i < n; i++)
+    threads[i] = g_thread_try_new ("pv-series", build_share, &shares[i], NULL);
+  build_share (&shares[0]);
+  for (guint i = 0; i < n; i++)
+    {
+      if (threads[i] != NULL)
+        g_thread_join (threads[i]);
+      else if (i > 0)
+        build_share (&shares[i]);
+      enough = take_share (self, &shares[i]) && enough;
     }
 
-  return TRUE;
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
+  return enough || pv_error_set_no_memory (error);
 }
 
 static int
@@ -330,7 +423,7 @@ build_unsorted (PvSeries      *self,
           value += pv_vector_index (&bins, PvBin, i).value;
         }
 
-      if (!append_bin (self, bin->start_ns, n_before, value))
+      if (!append_bin (&self->groups, self->n_bins++, self->group_size, bin->start_ns, n_before, value))
         return pv_error_set_no_memory (error);
       n_before += packets;
     }

@@ -5,6 +5,7 @@
 #include "pv-capture.h"
 #include "pv-columns.h"
 #include "pv-conversation-index.h"
+#include "pv-counts.h"
 #include "pv-dissect.h"
 #include "pv-dns-message.h"
 #include "pv-domain-index.h"
@@ -20,80 +21,6 @@
 
 G_BEGIN_DECLS
 
-/* Packets and bytes of one label, or of all. */
-typedef struct
-{
-  guint64 packets;
-  guint64 bytes;
-} PvCount;
-
-/**
- * PvCounts:
- * @n: how many are counted
- * @ids: (array length=n) (nullable): of which ids, rising; %NULL where they are 0 to @n - 1
- * @counts: (array length=n): of a flow, or of a label
- * @total: all that was counted, each packet or lookup once
- * @has_span: counts of flows: whether only packets within @span were counted
- * @span: which
- * @set_serial: counts of flows: which packet set they were restricted to, 0 for none
- * @n_packets: so many packets were looked at, the first of the file: where a capture grew, more are to be counted
- *
- * Reference-counted, immutable once shared.
- */
-typedef struct
-{
-  gatomicrefcount ref_count;
-  guint n;
-  guint32 *ids;
-  PvCount *counts;
-  PvCount total;
-  gboolean has_span;
-  PvSpan span;
-  guint64 set_serial;
-  guint64 n_packets;
-} PvCounts;
-
-/* @counts: (transfer full) */
-PvCounts *pv_counts_new_take (guint     n,
-                              PvCount  *counts);
-PvCounts *pv_counts_ref      (PvCounts *self);
-
-/* The same to keep: with ids, of what occurs only, where that is shorter. Of some labels, there are as many as the
- * format allows, whatever the capture.
- *
- * Returns: (transfer full): @self itself where it is short or memory is out */
-PvCounts *pv_counts_pack     (PvCounts *self);
-
-static inline guint32
-pv_counts_get_id (const PvCounts *self,
-                  guint           i)
-{
-  return self->ids != NULL ? self->ids[i] : i;
-}
-
-/* The highest id that is counted, and one. */
-static inline gsize
-pv_counts_get_end (const PvCounts *self)
-{
-  return self->n == 0 ? 0 : (gsize) pv_counts_get_id (self, self->n - 1) + 1;
-}
-
-/* How many labels have packets. */
-static inline guint
-pv_counts_count_labels (const PvCounts *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->n; i++)
-    n += self->counts[i].packets > 0;
-
-  return n;
-}
-
-void      pv_counts_unref    (PvCounts *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvCounts, pv_counts_unref)
-
 /* Lets @self, which nobody else has yet, go on from what was counted of @before, an earlier generation of it. */
 void      pv_capture_continue_counts (PvCapture *self,
                                       PvCapture *before);
@@ -106,26 +33,6 @@ void      pv_capture_describe_oddities (PvCapture        *self,
 
 /* Counts of so many selections are kept, for as many charts to share. */
 #define PV_N_RECENT_COUNTS 3
-
-/* Those of several generations of a capture, so many. */
-#define PV_N_SHARED_COUNTS 8
-
-/**
- * PvSharedCounts:
- *
- * What was counted by flow in whatever generation of a capture, for later ones to go on from. Reference-counted.
- */
-typedef struct
-{
-  gatomicrefcount ref_count;
-  GMutex lock;
-  PvCounts *counts[PV_N_SHARED_COUNTS];
-  guint next;
-} PvSharedCounts;
-
-PvSharedCounts *pv_shared_counts_new   (void);
-PvSharedCounts *pv_shared_counts_ref   (PvSharedCounts *self);
-void            pv_shared_counts_unref (PvSharedCounts *self);
 
 /* Of so many generations before, it is known what is the same. */
 #define PV_N_GENERATIONS 16

@@ -10,112 +10,12 @@
 #include "pv-file-text.h"
 #include "pv-label-class.h"
 #include "pv-on-demand.h"
+#include "pv-parallel.h"
 #include "pv-vendor-name.h"
 
 #include "pv-tsan.h"
 
 G_DEFINE_FINAL_TYPE (PvCapture, pv_capture, G_TYPE_OBJECT)
-
-PvCounts *
-pv_counts_new_take (guint    n,
-                    PvCount *counts)
-{
-  PvCounts *self = g_new0 (PvCounts, 1);
-
-  g_atomic_ref_count_init (&self->ref_count);
-  self->n = n;
-  self->counts = counts;
-
-  return self;
-}
-
-PvCounts *
-pv_counts_ref (PvCounts *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
-PvCounts *
-pv_counts_pack (PvCounts *self)
-{
-  g_autofree guint32 *ids = NULL;
-  g_autofree PvCount *counts = NULL;
-  PvCounts *packed;
-  guint n = 0;
-
-  for (guint i = 0; i < self->n; i++)
-    n += self->counts[i].packets > 0;
-
-  if (self->ids != NULL || n > self->n / 2)
-    return pv_counts_ref (self);
-
-  ids = g_try_new (guint32, MAX (n, 1));
-  counts = g_try_new (PvCount, MAX (n, 1));
-  if (ids == NULL || counts == NULL)
-    return pv_counts_ref (self);
-
-  n = 0;
-  for (guint i = 0; i < self->n; i++)
-    if (self->counts[i].packets > 0)
-      {
-        ids[n] = i;
-        counts[n++] = self->counts[i];
-      }
-
-  packed = pv_counts_new_take (n, g_steal_pointer (&counts));
-  packed->ids = g_steal_pointer (&ids);
-  packed->total = self->total;
-  packed->has_span = self->has_span;
-  packed->span = self->span;
-  packed->set_serial = self->set_serial;
-  packed->n_packets = self->n_packets;
-
-  return packed;
-}
-
-void
-pv_counts_unref (PvCounts *self)
-{
-  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
-    return;
-
-  g_free (self->ids);
-  g_free (self->counts);
-  g_free (self);
-}
-
-PvSharedCounts *
-pv_shared_counts_new (void)
-{
-  PvSharedCounts *self = g_new0 (PvSharedCounts, 1);
-
-  g_atomic_ref_count_init (&self->ref_count);
-  g_mutex_init (&self->lock);
-
-  return self;
-}
-
-PvSharedCounts *
-pv_shared_counts_ref (PvSharedCounts *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
-void
-pv_shared_counts_unref (PvSharedCounts *self)
-{
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-
-  for (guint i = 0; i < PV_N_SHARED_COUNTS; i++)
-    g_clear_pointer (&self->counts[i], pv_counts_unref);
-  g_mutex_clear (&self->lock);
-  g_free (self);
-}
 
 void
 pv_capture_continue_counts (PvCapture *self,
@@ -694,17 +594,40 @@ pv_capture_dup_interface_file (PvCapture *self,
   return pv_input_files_dup_label (self->files, interface->file);
 }
 
+/* Of flows that are so many words of bits. */
+#define WORDS_A_PART 512
+
+typedef struct
+{
+  PvCapture *capture;
+  guint64 *bits;
+} FromClient;
+
+static gboolean
+find_from_client (gpointer data,
+                  gsize    part)
+{
+  const FromClient *self = data;
+  guint32 first = (guint32) part * WORDS_A_PART * 64;
+  guint32 end = MIN (self->capture->n_flows - first, WORDS_A_PART * 64) + first;
+
+  for (guint32 flow = first; flow < end; flow++)
+    self->bits[flow >> 6] |= (guint64) pv_flow_table_is_from_client (self->capture->flows, flow) << (flow & 63);
+
+  return TRUE;
+}
+
 const guint64 *
 pv_capture_find_from_client (PvCapture *self)
 {
   guint64 *bits = g_try_new0 (guint64, self->n_flows / 64 + 1);
+  FromClient from_client = { self, bits };
   guint64 *other = NULL;
 
   if (bits == NULL)
     return NULL;
 
-  for (guint32 flow = 0; flow < self->n_flows; flow++)
-    bits[flow >> 6] |= (guint64) pv_flow_table_is_from_client (self->flows, flow) << (flow & 63);
+  pv_parallel_all (self->n_flows / 64 / WORDS_A_PART + 1, find_from_client, &from_client);
 
   /* another thread may have been sooner */
   if (__atomic_compare_exchange_n (&self->from_client, &other, bits, FALSE, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))

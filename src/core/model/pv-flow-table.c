@@ -7,6 +7,7 @@
 #include "pv-directory.h"
 #include "pv-hash-index.h"
 #include "pv-hash.h"
+#include "pv-parallel.h"
 #include "pv-piece.h"
 #include "pv-protocol.h"
 #include "pv-service-name.h"
@@ -577,7 +578,7 @@ pv_flow_table_read (PvLabelTable  *addresses,
   self->mapping = g_bytes_ref (pv_index_reader_get_all (reader));
   self->n = n;
   if (!pv_directory_map (&self->chunks, flows, n_chunks, CHUNK_SIZE * sizeof *flows)
-      || !pv_index_check_parts (n_chunks, check_chunk, &check))
+      || !pv_parallel_all (n_chunks, check_chunk, &check))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -14,11 +14,11 @@
 #include "pv-build.h"
 #include "pv-bulk-hash.h"
 #include "pv-error.h"
-#include "pv-pass.h"
+#include "pv-parallel.h"
 #include "pv-vector.h"
 
 /* Changes when what the sections say changes. */
-#define VERSION 3
+#define VERSION 4
 #define BYTE_ORDER_MARK 0x01020304u
 #define DATA_START 4096
 #define ALIGNMENT 64
@@ -451,7 +451,7 @@ pv_index_reader_new (int               fd,
     return NULL;
   if (check == PV_INDEX_CHECK_ALL
       && (header->trailer_hash != pv_bulk_hash (self->sections, size - self->trailer)
-          || !pv_index_check_parts (self->n_pieces, check_piece, self)))
+          || !pv_parallel_all (self->n_pieces, check_piece, self)))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -505,52 +505,4 @@ pv_index_reader_get_n (PvIndexReader *self,
   gpointer data = pv_index_reader_get (self, section, size, &n_there);
 
   return data != NULL && n_there == n ? data : NULL;
-}
-
-typedef struct
-{
-  PvIndexCheckFunc func;
-  gpointer data;
-  gsize n;
-  gsize next; /* atomic */
-  gint failed; /* atomic */
-} Checks;
-
-static gpointer
-check_parts (gpointer data)
-{
-  Checks *self = data;
-
-  for (;;)
-    {
-      gsize i = __atomic_fetch_add (&self->next, 1, __ATOMIC_RELAXED);
-
-      if (i >= self->n || g_atomic_int_get (&self->failed))
-        return NULL;
-      if (!self->func (self->data, i))
-        g_atomic_int_set (&self->failed, TRUE);
-    }
-}
-
-gboolean
-pv_index_check_parts (gsize            n,
-                      PvIndexCheckFunc func,
-                      gpointer         data)
-{
-  Checks self = { func, data, n, 0, FALSE };
-  guint n_threads = n > 1 ? (guint) MIN (pv_pass_get_n_threads (), n) : 1;
-  g_autoptr (GPtrArray) threads = g_ptr_array_new ();
-
-  for (guint i = 1; i < n_threads; i++)
-    {
-      GThread *thread = g_thread_try_new ("index", check_parts, &self, NULL);
-
-      if (thread != NULL)
-        g_ptr_array_add (threads, thread);
-    }
-  check_parts (&self);
-  for (guint i = 0; i < threads->len; i++)
-    g_thread_join (g_ptr_array_index (threads, i));
-
-  return !self.failed;
 }

@@ -98,15 +98,6 @@ gpointer       pv_index_reader_get_n   (PvIndexReader     *self,
                                         gsize              size,
                                         guint64            n);
 
-/* Whether a part of what is to be checked is as it must be. Any thread. */
-typedef gboolean (*PvIndexCheckFunc) (gpointer data,
-                                      gsize    i);
-
-/* Asks @func of 0 to @n - 1, on as many threads as there are cores; FALSE where it was not so once. */
-gboolean       pv_index_check_parts    (gsize             n,
-                                        PvIndexCheckFunc  func,
-                                        gpointer          data);
-
 /* Whether the file that is open as @fd looks like an index of this build that is found by @base. @key: (out) (nullable):
  * its key */
 gboolean       pv_index_file_is_of     (int                fd,

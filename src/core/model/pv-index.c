@@ -10,6 +10,7 @@
 #include "pv-input-key.h"
 #include "pv-kinds.h"
 #include "pv-label-class.h"
+#include "pv-parallel.h"
 
 /* The parts of the model. What is added goes to the end, and pv-index-file.c gets another version. */
 enum
@@ -35,6 +36,7 @@ enum
   PART_FLOW_NAMES,
   PART_CONTINUATION, /* see pv-continuation.c */
   PART_HOSTS,
+  PART_COUNTS, /* of PvCount: all packets by flow */
 };
 
 #define SECTION(part) PV_INDEX_SECTION (part, 0)
@@ -249,6 +251,39 @@ write_tables (PvCapture     *capture,
   pv_flow_names_write (capture->flow_names, writer, SECTION (PART_FLOW_NAMES));
 }
 
+/* Packets by flow, as the first charts have asked for, or counted now. (transfer full) (nullable) */
+static PvCounts *
+count_flows (PvCapture *capture)
+{
+  PvCounts *known = NULL;
+  PvCount *counts;
+
+  g_mutex_lock (&capture->counts_lock);
+  if (capture->flow_counts != NULL && capture->flow_counts->n_packets == capture->n_packets)
+    known = pv_counts_ref (capture->flow_counts);
+  g_mutex_unlock (&capture->counts_lock);
+  if (known != NULL)
+    return known;
+
+  counts = g_try_new0 (PvCount, MAX (capture->n_flows, 1));
+  for (guint64 i = 0; i < capture->n_packets && counts != NULL; i++)
+    pv_count_packet (counts, pv_capture_get_chunk (capture, i), i & PV_CHUNK_MASK);
+
+  return counts != NULL ? pv_counts_new_take (capture->n_flows, counts) : NULL;
+}
+
+static void
+write_counts (PvCapture     *capture,
+              PvIndexWriter *writer)
+{
+  g_autoptr (PvCounts) counts = count_flows (capture);
+
+  if (counts == NULL)
+    pv_index_writer_fail (writer);
+  else
+    pv_counts_write (counts, writer, SECTION (PART_COUNTS));
+}
+
 static void
 write_vector (PvIndexWriter  *writer,
               guint           part,
@@ -290,6 +325,7 @@ pv_index_write (PvCapture             *capture,
   write_tables (capture, writer);
   write_chunks (capture, writer);
   write_numbers (capture, writer);
+  write_counts (capture, writer);
   write_runs (capture->files, writer);
   write_events (capture, writer);
   if (continuation != NULL)
@@ -406,8 +442,8 @@ read_columns (PvCapture     *capture,
   capture->sums = g_array_new (FALSE, FALSE, sizeof (PvSums));
   g_array_append_vals (capture->sums, sums, (guint) n);
 
-  return have_ends (capture) && pv_index_check_parts (n, check_chunk, &columns)
-         && (!has_numbers || pv_index_check_parts (n, check_numbers, &columns));
+  return have_ends (capture) && pv_parallel_all (n, check_chunk, &columns)
+         && (!has_numbers || pv_parallel_all (n, check_numbers, &columns));
 }
 
 static gboolean
@@ -433,7 +469,7 @@ read_events (PvCapture     *capture,
                               PV_INDEX_SECTION (PART_EVENTS, kind)))
       return FALSE;
 
-  return pv_index_check_parts (PV_N_EVENT_KINDS, check_events, capture);
+  return pv_parallel_all (PV_N_EVENT_KINDS, check_events, capture);
 }
 
 /* Whether labels are texts, as people and scripts can read them. */
@@ -485,7 +521,9 @@ read_tables (PvCapture     *capture,
   capture->conversations = pv_conversation_index_read (capture->flows, capture->n_flows, reader, PART_CONVERSATIONS,
                                                        PART_PAIRS);
 
-  return capture->conversations != NULL;
+  capture->flow_counts = pv_counts_read (capture->n_flows, capture->n_packets, reader, SECTION (PART_COUNTS));
+
+  return capture->conversations != NULL && capture->flow_counts != NULL;
 }
 
 /* Strings that are told apart by what they say live for ever. (transfer none) (nullable) */

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-counts.c: packets and bytes by flow, or by label. */
+#include "pv-counts.h"
+
+#include "pv-tsan.h"
+
+PvCounts *
+pv_counts_new_take (guint    n,
+                    PvCount *counts)
+{
+  PvCounts *self = g_new0 (PvCounts, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->n = n;
+  self->counts = counts;
+
+  return self;
+}
+
+PvCounts *
+pv_counts_ref (PvCounts *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+PvCounts *
+pv_counts_pack (PvCounts *self)
+{
+  g_autofree guint32 *ids = NULL;
+  g_autofree PvCount *counts = NULL;
+  PvCounts *packed;
+  guint n = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    n += self->counts[i].packets > 0;
+
+  if (self->ids != NULL || n > self->n / 2)
+    return pv_counts_ref (self);
+
+  ids = g_try_new (guint32, MAX (n, 1));
+  counts = g_try_new (PvCount, MAX (n, 1));
+  if (ids == NULL || counts == NULL)
+    return pv_counts_ref (self);
+
+  n = 0;
+  for (guint i = 0; i < self->n; i++)
+    if (self->counts[i].packets > 0)
+      {
+        ids[n] = i;
+        counts[n++] = self->counts[i];
+      }
+
+  packed = pv_counts_new_take (n, g_steal_pointer (&counts));
+  packed->ids = g_steal_pointer (&ids);
+  packed->total = self->total;
+  packed->has_span = self->has_span;
+  packed->span = self->span;
+  packed->set_serial = self->set_serial;
+  packed->n_packets = self->n_packets;
+
+  return packed;
+}
+
+void
+pv_counts_unref (PvCounts *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->ids);
+  if (self->mapping == NULL)
+    g_free (self->counts);
+  g_clear_pointer (&self->mapping, g_bytes_unref);
+  g_free (self);
+}
+
+void
+pv_counts_write (const PvCounts *self,
+                 PvIndexWriter  *writer,
+                 guint32         section)
+{
+  g_return_if_fail (self->ids == NULL);
+
+  pv_index_writer_add (writer, section, self->counts, self->n * sizeof *self->counts);
+}
+
+PvCounts *
+pv_counts_read (guint           n,
+                guint64         n_packets,
+                PvIndexReader  *reader,
+                guint32         section)
+{
+  PvCount *counts = pv_index_reader_get_n (reader, section, sizeof *counts, n);
+  PvCounts *self;
+
+  if (counts == NULL)
+    return NULL;
+
+  self = pv_counts_new_take (n, counts);
+  self->n_packets = n_packets;
+  self->mapping = g_bytes_ref (pv_index_reader_get_all (reader));
+
+  return self;
+}
+
+PvSharedCounts *
+pv_shared_counts_new (void)
+{
+  PvSharedCounts *self = g_new0 (PvSharedCounts, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->lock);
+
+  return self;
+}
+
+PvSharedCounts *
+pv_shared_counts_ref (PvSharedCounts *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+pv_shared_counts_unref (PvSharedCounts *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  for (guint i = 0; i < PV_N_SHARED_COUNTS; i++)
+    g_clear_pointer (&self->counts[i], pv_counts_unref);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
