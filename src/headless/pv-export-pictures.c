@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-address-names.h"
+#include "pv-change-ranking.h"
 #include "pv-chart-picture.h"
 #include "pv-dimension-text.h"
 #include "pv-dns-figures.h"

@@ -189,3 +189,29 @@ pv_bar_words_dup_outcomes (const PvRanking *ranking,
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+char *
+pv_bar_words_dup_named_share (const PvRanking *ranking)
+{
+  gboolean by_bytes;
+  guint64 total;
+  guint64 rest = 0;
+  const PvRank *last;
+  g_autofree char *share = NULL;
+
+  g_return_val_if_fail (ranking != NULL, NULL);
+
+  if (!pv_dimension_has_rest (ranking->query.dimension) || ranking->n_ranks == 0 || ranking->other != NULL)
+    return NULL;
+
+  by_bytes = ranking->query.measure == PV_MEASURE_IP_BYTES;
+  total = by_bytes ? ranking->bytes : ranking->packets;
+  /* it comes last */
+  last = &ranking->ranks[ranking->n_ranks - 1];
+  if (last->id == PV_ID_NOT_NAMED)
+    rest = by_bytes ? last->bytes : last->packets;
+  share = pv_unit_format_share ((double) (total - rest), (double) total);
+
+  /* Translators: which part of the traffic is with servers of which a name is known, as in “94 % named” */
+  return g_strdup_printf (_("%s named"), share);
+}

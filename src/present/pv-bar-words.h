@@ -24,5 +24,8 @@ gboolean pv_bar_words_get_legend (PvBarLegend     *legend,
 /* "112 answered, 9 NXDOMAIN, 2 unanswered": what came of rank @i. (transfer full) NULL where it is not known. */
 char    *pv_bar_words_dup_outcomes (const PvRanking *ranking,
                                     guint            i);
+/* "94 % named": how much of what is ranked has a name. (transfer full) NULL where what has none is no bar, or captures are
+ * compared, whose bars are of both. */
+char    *pv_bar_words_dup_named_share (const PvRanking *ranking);
 
 G_END_DECLS

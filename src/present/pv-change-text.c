@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "pv-change-text.h"
+#include "pv-change-ranking.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

@@ -23,6 +23,23 @@ pv_line_options_read (PvLineOptions *options,
   options->has_percentile = g_settings_get_boolean (settings, "line-percentile");
 }
 
+void
+pv_line_options_add_actions (GActionMap *map,
+                             GSettings  *settings)
+{
+  static const char *const keys[] = {
+    "line-quantity", "line-on-wire", "line-logarithmic", "line-smoothing",
+    "line-clock", "line-mean", "line-percentile",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (GAction) action = g_settings_create_action (settings, keys[i]);
+
+      g_action_map_add_action (map, action);
+    }
+}
+
 PvMeasure
 pv_line_options_get_measure (const PvLineOptions *options)
 {

@@ -72,6 +72,9 @@ typedef struct
 /* What the user's settings say. */
 void        pv_line_options_read        (PvLineOptions       *options,
                                          GSettings           *settings);
+/* Adds actions that change these settings, each called as its key. */
+void        pv_line_options_add_actions (GActionMap          *map,
+                                         GSettings           *settings);
 PvMeasure   pv_line_options_get_measure (const PvLineOptions *options);
 PvUnit      pv_line_options_get_unit    (const PvLineOptions *options);
 /* What a value measured in bins of @bin_ns is multiplied by for the unit. */

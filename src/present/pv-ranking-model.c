@@ -4,6 +4,7 @@
 
 #include "pv-bar.h"
 #include "pv-bar-words.h"
+#include "pv-change-ranking.h"
 #include "pv-change-text.h"
 #include "pv-dimension-text.h"
 #include "pv-ranking-model.h"

@@ -9,6 +9,8 @@
 #include "fake-line-data.h"
 #include "picture.h"
 #include "pv-chart-palette.h"
+#include "pv-line-find.h"
+#include "pv-line-overlay.h"
 #include "pv-line-readout.h"
 #include "pv-line-renderer.h"
 

@@ -5,6 +5,7 @@
 #include "pv-bar-question.h"
 
 #include "pv-bar-query.h"
+#include "pv-change-ranking.h"
 #include "pv-latest.h"
 #include "pv-on-demand.h"
 

@@ -8,15 +8,16 @@
 #include "pv-bar-legend-view.h"
 #include "pv-bar-lines.h"
 #include "pv-bar-menu.h"
+#include "pv-bar-picks.h"
 #include "pv-bar-query.h"
 #include "pv-bar-question.h"
+#include "pv-bar-turn.h"
 #include "pv-bar-view.h"
 #include "pv-bar-words.h"
 #include "pv-choices.h"
 #include "pv-dimension-text.h"
 #include "pv-empty-chart.h"
 #include "pv-failure.h"
-#include "pv-frame-turn.h"
 #include "pv-label-actions.h"
 #include "pv-rank-table.h"
 #include "pv-ranking-model.h"
@@ -50,10 +51,7 @@ struct _PvBarView
   /* the drag that the span comes from, or 0; and whether it goes on */
   guint span_step;
   gboolean is_dragging;
-  /* what is shown when it is this view's turn; or NULL */
-  PvRanking *waiting;
-  PvCapture *waiting_capture;
-  guint waiting_id;
+  PvBarTurn *turn; /* of what is shown when it is this view's */
   /* (nullable): the label to go to when its ranking is there */
   char *wanted_label;
   guint32 wanted_id;
@@ -125,16 +123,6 @@ update_names (PvBarView *self)
 }
 
 static void
-forget_waiting (PvBarView *self)
-{
-  if (self->waiting_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->waiting_id);
-  self->waiting_id = 0;
-  g_clear_pointer (&self->waiting, pv_ranking_unref);
-  g_clear_object (&self->waiting_capture);
-}
-
-static void
 pv_bar_view_show_ranking (PvBarView *self,
                           PvCapture *capture,
                           PvRanking *ranking)
@@ -145,7 +133,7 @@ pv_bar_view_show_ranking (PvBarView *self,
   PvBarHeadings headings;
   PvBarLegend legend;
 
-  forget_waiting (self);
+  pv_bar_turn_forget (self->turn);
   if (ranking != NULL)
     {
       pv_bar_chart_set_unit (self->chart, pv_dimension_get_unit (ranking->query.dimension,
@@ -199,45 +187,20 @@ go_to_wanted (PvBarView *self)
   pv_table_view_search (self->table, label);
 }
 
-static gboolean
-waiting_cb (GtkWidget     *widget,
-            GdkFrameClock *clock,
-            gpointer       user_data)
-{
-  PvBarView *self = PV_BAR_VIEW (widget);
-  g_autoptr (PvRanking) ranking = NULL;
-  g_autoptr (PvCapture) capture = NULL;
-
-  if (!pv_frame_turn_take (widget, TRUE))
-    return G_SOURCE_CONTINUE;
-
-  self->waiting_id = 0;
-  ranking = g_steal_pointer (&self->waiting);
-  capture = g_steal_pointer (&self->waiting_capture);
-  pv_bar_view_show_ranking (self, capture, ranking);
-
-  return G_SOURCE_REMOVE;
-}
-
 /* Where others changed in this frame already, while something is dragged. */
 static gboolean
 has_to_wait (PvBarView *self)
 {
   return self->is_dragging && !shows_table (self) && self->wanted_label == NULL &&
-         gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-         (self->waiting_id != 0 || !pv_frame_turn_take (GTK_WIDGET (self), FALSE));
+         gtk_widget_get_mapped (GTK_WIDGET (self)) && !pv_bar_turn_is_now (self->turn);
 }
 
 static void
-wait_for_turn (PvBarView *self,
-               PvCapture *capture,
-               PvRanking *ranking)
+turn_cb (GtkWidget *widget,
+         PvCapture *capture,
+         PvRanking *ranking)
 {
-  g_clear_pointer (&self->waiting, pv_ranking_unref);
-  self->waiting = pv_ranking_ref (ranking);
-  g_set_object (&self->waiting_capture, capture);
-  if (self->waiting_id == 0)
-    self->waiting_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), waiting_cb, NULL, NULL);
+  pv_bar_view_show_ranking (PV_BAR_VIEW (widget), capture, ranking);
 }
 
 static void
@@ -249,7 +212,7 @@ answered_cb (gpointer      owner,
   PvBarView *self = owner;
 
   if (ranking != NULL && has_to_wait (self))
-    wait_for_turn (self, capture, ranking);
+    pv_bar_turn_wait (self->turn, capture, ranking);
   else if (ranking != NULL)
     pv_bar_view_show_ranking (self, capture, ranking);
   else if (pv_failure_show (self->stack, error))
@@ -315,20 +278,12 @@ crossfilter_changed_cb (PvBarView *self)
   ask_if_seen (self);
 }
 
-/* Picks a label, or does so no longer. Ids of a capture that is loading still may change. */
-static void
-toggle_pick (PvBarView   *self,
-             PvCapture   *capture,
-             PvDimension  dimension,
-             guint32      id)
+/* Ids of a capture that is loading still may change. */
+static gboolean
+may_pick (PvBarView *self,
+          PvCapture *capture)
 {
-  g_autofree char *label = NULL;
-
-  if (self->crossfilter == NULL || capture != self->capture || !pv_capture_get_settled (capture))
-    return;
-
-  label = pv_dimension_dup_label (capture, dimension, id);
-  pv_selection_toggle_pick (pv_crossfilter_model_get_selection (self->crossfilter), dimension, id, label);
+  return self->crossfilter != NULL && capture == self->capture && pv_capture_get_settled (capture);
 }
 
 static void
@@ -337,20 +292,19 @@ activated_cb (PvBarView *self,
 {
   PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
 
-  if (ranking != NULL && position < ranking->n_ranks && !pv_ranking_is_gone (ranking, &ranking->ranks[position]))
-    toggle_pick (self, pv_ranking_model_get_capture (self->model), ranking->query.dimension,
-                 ranking->ranks[position].id);
+  if (ranking != NULL && position < ranking->n_ranks && !pv_ranking_is_gone (ranking, &ranking->ranks[position]) &&
+      may_pick (self, pv_ranking_model_get_capture (self->model)))
+    pv_bar_picks_toggle (self->capture, ranking->query.dimension, ranking->ranks[position].id,
+                         pv_crossfilter_model_get_selection (self->crossfilter));
 }
 
 static void
 row_activated_cb (PvBarView  *self,
                   PvTableRow *row)
 {
-  if (pv_rank_table_is_gone (row))
-    return;
-
-  toggle_pick (self, pv_rank_table_get_capture (row), pv_rank_table_get_dimension (row),
-               pv_rank_table_get_rank (row)->id);
+  if (!pv_rank_table_is_gone (row) && may_pick (self, pv_rank_table_get_capture (row)))
+    pv_bar_picks_toggle (self->capture, pv_rank_table_get_dimension (row), pv_rank_table_get_rank (row)->id,
+                         pv_crossfilter_model_get_selection (self->crossfilter));
 }
 
 /* Of the bar with the keyboard's focus. */
@@ -430,29 +384,8 @@ pv_bar_view_set_show_table (PvBarView *self,
 static void
 pick_found_cb (PvBarView *self)
 {
-  guint n = MIN (pv_table_view_get_n_found (self->table), PV_TABLE_MAX_PICKED);
-  g_autofree guint32 *ids = g_new (guint32, n + 1);
-  g_auto (GStrv) labels = g_new0 (char *, n + 1);
-  PvDimension dimension = self->dimension;
-  guint n_picked = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (PvTableRow) row = pv_table_view_dup_found (self->table, i);
-
-      /* ids of a capture that is loading still may change */
-      if (row == NULL || pv_rank_table_get_capture (row) != self->capture || !pv_capture_get_settled (self->capture))
-        return;
-
-      if (pv_rank_table_is_gone (row))
-        continue;
-      dimension = pv_rank_table_get_dimension (row);
-      ids[n_picked] = pv_rank_table_get_rank (row)->id;
-      labels[n_picked] = pv_dimension_dup_label (self->capture, dimension, ids[n_picked]);
-      n_picked++;
-    }
-  if (self->crossfilter != NULL && n_picked > 0)
-    pv_selection_pick_all (pv_crossfilter_model_get_selection (self->crossfilter), dimension, ids, labels, n_picked);
+  if (self->capture != NULL && may_pick (self, self->capture))
+    pv_bar_picks_add_found (self->table, self->capture, pv_crossfilter_model_get_selection (self->crossfilter));
 }
 
 static void
@@ -471,7 +404,7 @@ pv_bar_view_dispose (GObject *object)
 {
   PvBarView *self = PV_BAR_VIEW (object);
 
-  forget_waiting (self);
+  g_clear_pointer (&self->turn, pv_bar_turn_free);
   if (self->question != NULL)
     pv_bar_question_stop (self->question);
   g_clear_object (&self->question);
@@ -641,6 +574,7 @@ pv_bar_view_init (PvBarView *self)
   g_settings_bind_with_mapping (pv_settings_get_default (), "scale-to-capture", self->scale, "value",
                                 G_SETTINGS_BIND_DEFAULT, scale_from_setting, scale_to_setting, NULL, NULL);
 
+  self->turn = pv_bar_turn_new (GTK_WIDGET (self), turn_cb);
   self->question = pv_bar_question_new (answered_cb, reading_cb, self);
   pv_bar_chart_set_has_sparks (self->chart, TRUE);
   self->model = pv_ranking_model_new ();
@@ -767,34 +701,6 @@ pv_bar_view_get_n_labels (PvBarView *self)
   return ranking != NULL ? ranking->n_labels : 0;
 }
 
-/* How much of what is shown has a name, where what has none is a bar. */
-static char *
-dup_named_share (PvBarView *self)
-{
-  PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
-  gboolean by_bytes;
-  guint64 total;
-  guint64 rest = 0;
-  const PvRank *last;
-  g_autofree char *share = NULL;
-
-  /* where captures are compared, bars are of both */
-  if (ranking == NULL || !pv_dimension_has_rest (ranking->query.dimension) || ranking->n_ranks == 0
-      || ranking->other != NULL)
-    return g_strdup ("");
-
-  by_bytes = ranking->query.measure == PV_MEASURE_IP_BYTES;
-  total = by_bytes ? ranking->bytes : ranking->packets;
-  /* it comes last */
-  last = &ranking->ranks[ranking->n_ranks - 1];
-  if (last->id == PV_ID_NOT_NAMED)
-    rest = by_bytes ? last->bytes : last->packets;
-  share = pv_unit_format_share ((double) (total - rest), (double) total);
-
-  /* Translators: which part of the traffic is with servers of which a name is known, as in “94 % named” */
-  return g_strdup_printf (_("%s named"), share);
-}
-
 char *
 pv_bar_view_dup_count (PvBarView *self)
 {
@@ -804,7 +710,12 @@ pv_bar_view_dup_count (PvBarView *self)
   g_return_val_if_fail (PV_IS_BAR_VIEW (self), NULL);
 
   if (!pv_table_view_get_is_searched (self->table))
-    return dup_named_share (self);
+    {
+      PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
+      char *share = ranking != NULL ? pv_bar_words_dup_named_share (ranking) : NULL;
+
+      return share != NULL ? share : g_strdup ("");
+    }
 
   n = pv_unit_format (PV_UNIT_COUNT, pv_bar_view_get_n_labels (self));
   n_found = pv_unit_format (PV_UNIT_COUNT, pv_table_view_get_n_found (self->table));

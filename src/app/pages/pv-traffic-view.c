@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "pv-bin-size.h"
 #include "pv-bin-table.h"
 #include "pv-choices.h"
 #include "pv-comparison-actions.h"
@@ -88,30 +87,10 @@ G_DEFINE_FINAL_TYPE (PvTrafficView, pv_traffic_view, ADW_TYPE_BIN)
 static void
 update_bin_size_text (PvTrafficView *self)
 {
-  gint64 bin_ns = pv_value_drop_down_get_value (self->bin_size);
-  g_autofree char *size = NULL;
-  g_autofree char *text = NULL;
-
   /* where there is nothing to be put into bins, they have no size yet */
-  if (bin_ns == 0 && self->data != NULL && pv_line_chart_get_data (self->chart) != NULL)
-    bin_ns = pv_traffic_data_get_bin_size (self->data);
+  gboolean has_bins = self->data != NULL && pv_line_chart_get_data (self->chart) != NULL;
 
-  if (bin_ns == 0)
-    {
-      pv_value_drop_down_set_text (self->bin_size, _("Bin: Automatic"));
-      return;
-    }
-
-  size = pv_bin_size_to_string (bin_ns);
-  if (self->narrow)
-    {
-      pv_value_drop_down_set_text (self->bin_size, size);
-      return;
-    }
-
-  /* Translators: %s is a length of time, as in “Bin: 200 ms” */
-  text = g_strdup_printf (_("Bin: %s"), size);
-  pv_value_drop_down_set_text (self->bin_size, text);
+  pv_choices_tell_bin_size (self->bin_size, has_bins ? pv_traffic_data_get_bin_size (self->data) : 0, self->narrow);
 }
 
 static void
@@ -189,27 +168,12 @@ bin_size_cb (PvTrafficView *self)
 static void
 update_table (PvTrafficView *self)
 {
-  PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
   const PvSpan *selected = self->crossfilter != NULL
                              ? pv_selection_get_span (pv_crossfilter_model_get_selection (self->crossfilter))
                              : NULL;
-  PvSpan span;
-  PvSpan home;
 
-  if (!gtk_toggle_button_get_active (self->table_button))
-    return;
-
-  if (traffic == NULL || !pv_line_data_get_extent (PV_LINE_DATA (self->data), &span.start_ns, &span.end_ns,
-                                                   &home.start_ns, &home.end_ns))
-    {
-      pv_bin_table_set (self->table, NULL, (PvSpan){ 0, 0 }, PV_UNIT_BYTES, PV_CLOCK_LOCAL, 0, NULL);
-      return;
-    }
-
-  if (selected != NULL)
-    span = *selected;
-  pv_bin_table_set (self->table, traffic->series, span, pv_line_options_get_unit (&self->options),
-                    self->options.clock, home.start_ns, pv_line_options_get_title (&self->options));
+  if (gtk_toggle_button_get_active (self->table_button))
+    pv_bin_table_show_traffic (self->table, self->data, &self->options, selected);
 }
 
 /* Zooming is of the chart; and where there is little width, of two fingers, the wheel and keys. */
@@ -241,7 +205,7 @@ table_button_cb (PvTrafficView *self)
   if (gtk_toggle_button_get_active (self->table_button))
     update_table (self);
   else
-    pv_bin_table_set (self->table, NULL, (PvSpan){ 0, 0 }, PV_UNIT_BYTES, PV_CLOCK_LOCAL, 0, NULL);
+    pv_bin_table_show_traffic (self->table, NULL, &self->options, NULL);
 }
 
 /* Another file's chart stays until this one's is there. */
@@ -441,20 +405,10 @@ install_comparison (PvTrafficView *self,
 static void
 install_options (PvTrafficView *self)
 {
-  static const char *const keys[] = {
-    "line-quantity", "line-on-wire", "line-logarithmic", "line-smoothing",
-    "line-clock", "line-mean", "line-percentile",
-  };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   GSettings *settings = pv_settings_get_default ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      g_autoptr (GAction) action = g_settings_create_action (settings, keys[i]);
-
-      g_action_map_add_action (G_ACTION_MAP (group), action);
-    }
-
+  pv_line_options_add_actions (G_ACTION_MAP (group), settings);
   install_comparison (self, G_ACTION_MAP (group));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "chart-options", G_ACTION_GROUP (group));
   g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);

@@ -204,23 +204,31 @@ const PvTableKind pv_bin_table_kind = {
 };
 
 void
-pv_bin_table_set (PvTableView *view,
-                  PvSeries    *series,
-                  PvSpan       span,
-                  PvUnit       unit,
-                  PvClock      clock,
-                  gint64       origin_ns,
-                  const char  *title)
+pv_bin_table_show_traffic (PvTableView         *view,
+                           PvTrafficData       *data,
+                           const PvLineOptions *options,
+                           const PvSpan        *selected)
 {
+  PvTraffic *traffic = data != NULL ? pv_traffic_data_get_traffic (data) : NULL;
   Input *input = NULL;
+  PvSpan span;
+  PvSpan home;
 
   g_return_if_fail (PV_IS_TABLE_VIEW (view));
-  g_return_if_fail (series == NULL || PV_IS_SERIES (series));
+  g_return_if_fail (options != NULL);
 
-  if (series != NULL)
+  if (traffic != NULL && pv_line_data_get_extent (PV_LINE_DATA (data), &span.start_ns, &span.end_ns, &home.start_ns,
+                                                  &home.end_ns))
     {
       input = g_atomic_rc_box_new (Input);
-      *input = (Input){ g_object_ref (series), span, unit, clock, origin_ns, title };
+      *input = (Input){
+        .series = g_object_ref (traffic->series),
+        .span = selected != NULL ? *selected : span,
+        .unit = pv_line_options_get_unit (options),
+        .clock = options->clock,
+        .origin_ns = home.start_ns,
+        .title = pv_line_options_get_title (options),
+      };
     }
   pv_table_view_take_input (view, input);
 }

@@ -4,21 +4,18 @@
 
 #include "pv-line-options.h"
 #include "pv-table-view.h"
+#include "pv-traffic-data.h"
 
 G_BEGIN_DECLS
 
 /* Its orders are #PvBinOrder. */
 extern const PvTableKind pv_bin_table_kind;
 
-/* @series: (nullable): whose bins are shown, those with packets; NULL for an empty table. @span: only those
- * that overlap it. @unit: of the line, which rates follow. @clock: how times are told; @origin_ns: what
- * %PV_CLOCK_ELAPSED counts from. @title: what is counted; static */
-void pv_bin_table_set (PvTableView *view,
-                       PvSeries    *series,
-                       PvSpan       span,
-                       PvUnit       unit,
-                       PvClock      clock,
-                       gint64       origin_ns,
-                       const char  *title);
+/* Shows the bins with packets that the line of @data is drawn of, and nothing where there is none yet. @data:
+ * (nullable); @options: how it is drawn; @selected: (nullable): the span whose bins alone are shown */
+void pv_bin_table_show_traffic (PvTableView         *view,
+                                PvTrafficData       *data,
+                                const PvLineOptions *options,
+                                const PvSpan        *selected);
 
 G_END_DECLS

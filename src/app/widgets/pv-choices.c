@@ -96,6 +96,34 @@ pv_choices_add_bin_sizes (PvValueDropDown *drop_down)
 }
 
 void
+pv_choices_tell_bin_size (PvValueDropDown *drop_down,
+                          gint64           automatic_ns,
+                          gboolean         narrow)
+{
+  gint64 chosen_ns = pv_value_drop_down_get_value (drop_down);
+  gint64 bin_ns = chosen_ns != 0 ? chosen_ns : automatic_ns;
+  g_autofree char *size = NULL;
+  g_autofree char *text = NULL;
+
+  if (bin_ns == 0)
+    {
+      pv_value_drop_down_set_text (drop_down, _("Bin: Automatic"));
+      return;
+    }
+
+  size = pv_bin_size_to_string (bin_ns);
+  if (narrow)
+    {
+      pv_value_drop_down_set_text (drop_down, size);
+      return;
+    }
+
+  /* Translators: %s is a length of time, as in “Bin: 200 ms” */
+  text = g_strdup_printf (_("Bin: %s"), size);
+  pv_value_drop_down_set_text (drop_down, text);
+}
+
+void
 pv_choices_add_pipe_limits (PvValueDropDown *drop_down)
 {
   g_return_if_fail (PV_IS_VALUE_DROP_DOWN (drop_down));

@@ -20,6 +20,10 @@ void pv_choices_add_scales        (PvValueDropDown *drop_down);
 void pv_choices_add_top_ns        (PvValueDropDown *drop_down);
 /* a bin size in ns, 0 for automatic */
 void pv_choices_add_bin_sizes     (PvValueDropDown *drop_down);
+/* Has it say which is chosen. @automatic_ns: what automatic has come to, or 0; @narrow: in few words */
+void pv_choices_tell_bin_size     (PvValueDropDown *drop_down,
+                                   gint64           automatic_ns,
+                                   gboolean         narrow);
 
 /* bytes that are kept of a pipe, 0 for nothing */
 void pv_choices_add_pipe_limits   (PvValueDropDown *drop_down);

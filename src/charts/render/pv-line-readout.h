@@ -4,6 +4,7 @@
 
 #include "pv-line-plot.h"
 #include "pv-line-renderer.h"
+#include "pv-rect.h"
 
 G_BEGIN_DECLS
 

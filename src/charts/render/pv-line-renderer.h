@@ -5,11 +5,9 @@
 #include <cairo.h>
 #include <pango/pango.h>
 
-#include "pv-box.h"
 #include "pv-chart-style.h"
 #include "pv-line-data.h"
 #include "pv-line-span.h"
-#include "pv-rect.h"
 #include "pv-unit.h"
 #include "pv-value-axis.h"
 
@@ -101,35 +99,5 @@ void pv_line_scene_draw_chart   (const PvLineScene *scene,
                                  cairo_t           *cr);
 void pv_line_scene_draw_overlay (const PvLineScene *scene,
                                  cairo_t           *cr);
-/* What pv_line_scene_draw_overlay() draws onto, in whole pixels. FALSE where it draws nothing. */
-gboolean pv_line_scene_get_overlay (const PvLineScene *scene,
-                                    PvRect            *bounds);
-/* What of pv_line_scene_draw_overlay() is the selection, from below to above; some are empty. For drawing it in
- * another way. FALSE where there is none. */
-#define PV_LINE_N_SELECTION_BOXES 7
-gboolean pv_line_scene_get_selection_boxes (const PvLineScene *scene,
-                                            PvBox              boxes[PV_LINE_N_SELECTION_BOXES]);
-/* Which handle of the selection is at (@x, @y): start, end, or PV_LINE_SPAN_OUTSIDE for none. */
-PvLineSpanPart pv_line_scene_hit_handle (const PvLineScene *scene,
-                                         double             x,
-                                         double             y);
-/* The highest bin within @reach pixels of @x, as it is drawn: where bins are narrower than a pixel,
- * the one whose peak is seen there. FALSE where there is none. */
-gboolean pv_line_scene_find_bin (const PvLineScene *scene,
-                                 double             x,
-                                 double             reach,
-                                 PvLineBin         *bin);
-/* The bin with the largest value in sight. FALSE where there is none. */
-gboolean pv_line_scene_find_peak (const PvLineScene *scene,
-                                  PvLineBin         *bin);
-/* How many peaks are in sight, as pv_line_peaks_count() counts them: of bins, or of columns of pixels
- * where bins are narrower. */
-guint pv_line_scene_count_peaks (const PvLineScene *scene);
-/* The highest bin of the next of those peaks after @time_ns, or before it where @direction is negative. FALSE where
- * there is none. */
-gboolean pv_line_scene_find_next_peak (const PvLineScene *scene,
-                                       gint64             time_ns,
-                                       int                direction,
-                                       PvLineBin         *bin);
 
 G_END_DECLS

@@ -75,13 +75,28 @@ guint    _pv_bar_chart_get_n_rows        (PvBarChart     *self);
 /* What is drawn now. */
 void     _pv_bar_chart_init_scene        (PvBarChart     *self,
                                           PvBarScene     *scene);
-/* Has columns be as wide as what is in them. */
-void     _pv_bar_chart_measure_rows      (PvBarChart     *self);
 /* After the pointer has moved, or the bars under it. */
 void     _pv_bar_chart_update_hover      (PvBarChart     *self);
 /* The user picks the bar at @position. */
 void     _pv_bar_chart_activate          (PvBarChart     *self,
                                           guint           position);
+/* Says that columns are elsewhere, or called otherwise. */
+void     _pv_bar_chart_queue_columns_changed (PvBarChart *self);
+
+/* pv-bar-chart-draw.c */
+/* Has columns be as wide as what is in them. */
+void     _pv_bar_chart_measure_rows      (PvBarChart     *self);
+void     _pv_bar_chart_snapshot          (GtkWidget      *widget,
+                                          GtkSnapshot    *snapshot);
+
+/* pv-bar-chart-scroll.c */
+/* After size or rows have changed. */
+void     _pv_bar_chart_configure_adjustments (PvBarChart *self);
+/* @field: one of the chart's two; @adjustment: (nullable) */
+void     _pv_bar_chart_set_adjustment    (PvBarChart     *self,
+                                          GtkAdjustment **field,
+                                          GtkAdjustment  *adjustment);
+void     _pv_bar_chart_clear_adjustments (PvBarChart     *self);
 
 /* pv-bar-chart-transition.c */
 void     _pv_bar_chart_init_motion       (PvBarChart     *self);

@@ -6,18 +6,10 @@
 
 #include <math.h>
 
-#include "pv-chart-device.h"
-
 /* Pixels. */
 #define MIN_WIDTH 200
 #define NATURAL_WIDTH 640
 #define MIN_ROWS 2
-#define ROW_RADIUS 6
-#define HOVER .06f /* how much of the text's colour is behind the row under the pointer */
-
-/* Columns narrow only when what is in them takes less than this part of them: while ranks change as
- * one drags, they stay where they are. */
-#define NARROW_PART .7
 
 enum
 {
@@ -100,111 +92,11 @@ columns_changed_cb (gpointer user_data)
 }
 
 /* Not while a frame is being drawn, in which nothing may be asked to be drawn. */
-static void
-queue_columns_changed (PvBarChart *self)
+void
+_pv_bar_chart_queue_columns_changed (PvBarChart *self)
 {
   if (self->columns_id == 0)
     self->columns_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, columns_changed_cb, self, NULL);
-}
-
-static double
-keep_width (PvBarChart *self,
-            double      before,
-            double      now)
-{
-  /* What is selected changes all the time: labels and numbers are at their places, whoever they are of. */
-  if (self->has_widths && self->is_narrowed)
-    return before;
-
-  return now < before && now >= before * NARROW_PART ? before : now;
-}
-
-void
-_pv_bar_chart_measure_rows (PvBarChart *self)
-{
-  PvBarScene scene;
-  double row_height;
-  guint first;
-
-  _pv_bar_chart_init_scene (self, &scene);
-
-  if (!self->metrics_valid)
-    {
-      PvBarMetrics before = self->metrics;
-
-      self->metrics = (PvBarMetrics){ .whole_peak = self->peak };
-      pv_bar_scene_measure (&scene, 0, PV_BAR_CHART_N_MEASURED, &self->metrics);
-      self->metrics.label_width = keep_width (self, before.label_width, self->metrics.label_width);
-      for (guint i = 0; i < PV_BAR_N_COLUMNS; i++)
-        self->metrics.column_widths[i] = keep_width (self, before.column_widths[i], self->metrics.column_widths[i]);
-      self->has_widths = self->has_widths || scene.n_rows > 0;
-      self->metrics_valid = TRUE;
-    }
-
-  if (scene.n_rows <= PV_BAR_CHART_N_MEASURED || self->is_narrowed)
-    return;
-
-  row_height = pv_bar_scene_get_row_height (&scene);
-  first = (guint) (scene.scroll / row_height);
-  pv_bar_scene_measure (&scene, first, (guint) ceil (scene.height / row_height) + 1, &self->metrics);
-}
-
-/* What the pointer and the keyboard are on is where it will be, whatever is on its way there. */
-static void
-snapshot_frame (GtkSnapshot        *snapshot,
-                const PvBarScene   *scene,
-                const PvBarLayout  *layout,
-                guint               position,
-                gboolean            is_filled,
-                const PvColor      *color)
-{
-  double top = pv_chart_device_snap (position * layout->row_height - scene->scroll, layout->device_scale);
-  const GdkRGBA rgba = { color->red, color->green, color->blue, color->alpha };
-  GskRoundedRect frame;
-
-  gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (0, (float) top + 1, (float) layout->width,
-                                                                (float) layout->row_height - 2), ROW_RADIUS);
-  if (is_filled)
-    {
-      gtk_snapshot_push_rounded_clip (snapshot, &frame);
-      gtk_snapshot_append_color (snapshot, &rgba, &frame.bounds);
-      gtk_snapshot_pop (snapshot);
-    }
-  else
-    {
-      gtk_snapshot_append_border (snapshot, &frame, (float[4]){ 2, 2, 2, 2 }, (GdkRGBA[4]){ rgba, rgba, rgba, rgba });
-    }
-}
-
-static void
-pv_bar_chart_snapshot (GtkWidget   *widget,
-                       GtkSnapshot *snapshot)
-{
-  PvBarChart *self = PV_BAR_CHART (widget);
-  g_autoptr (GArray) moving = NULL;
-  PvBarLayout layout;
-  PvBarScene scene;
-  PvColor shade;
-
-  _pv_bar_chart_measure_rows (self);
-  _pv_bar_chart_init_scene (self, &scene);
-  moving = _pv_bar_chart_move (self, &scene);
-  pv_bar_layout_init (&layout, &scene, scene.metrics, scene.device_scale);
-
-  if (scene.hover < scene.n_rows)
-    {
-      shade = scene.style.foreground;
-      shade.alpha *= HOVER;
-      snapshot_frame (snapshot, &scene, &layout, scene.hover, TRUE, &shade);
-    }
-  pv_bar_rows_snapshot (self->rows, widget, &scene, &layout, snapshot);
-  if (scene.current < scene.n_rows)
-    snapshot_frame (snapshot, &scene, &layout, scene.current, FALSE, &scene.style.accent);
-
-  if (memcmp (layout.ends, self->layout.ends, sizeof layout.ends) != 0 ||
-      layout.spark_start != self->layout.spark_start || layout.is_narrowed != self->layout.is_narrowed)
-    queue_columns_changed (self);
-  self->layout = layout;
 }
 
 static void
@@ -232,35 +124,12 @@ pv_bar_chart_measure (GtkWidget      *widget,
 }
 
 static void
-configure_adjustments (PvBarChart *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
-  PvBarScene scene;
-  double full;
-
-  _pv_bar_chart_init_scene (self, &scene);
-  full = pv_bar_scene_get_full_height (&scene);
-
-  if (self->vadjustment != NULL)
-    {
-      double max = MAX (full - height, 0);
-
-      gtk_adjustment_configure (self->vadjustment, CLAMP (gtk_adjustment_get_value (self->vadjustment), 0, max), 0,
-                                MAX (full, height), pv_bar_scene_get_row_height (&scene), height * .9, height);
-    }
-  if (self->hadjustment != NULL)
-    gtk_adjustment_configure (self->hadjustment, 0, 0, width, width * .1, width * .9, width);
-}
-
-static void
 pv_bar_chart_size_allocate (GtkWidget *widget,
                             int        width,
                             int        height,
                             int        baseline)
 {
-  configure_adjustments (PV_BAR_CHART (widget));
+  _pv_bar_chart_configure_adjustments (PV_BAR_CHART (widget));
 }
 
 void
@@ -294,32 +163,6 @@ _pv_bar_chart_activate (PvBarChart *self,
                         guint       position)
 {
   g_signal_emit (self, signals[ACTIVATED], 0, position);
-}
-
-static void
-adjustment_value_changed_cb (PvBarChart *self)
-{
-  _pv_bar_chart_update_hover (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-set_adjustment (PvBarChart     *self,
-                GtkAdjustment **field,
-                GtkAdjustment  *adjustment)
-{
-  if (adjustment == NULL)
-    adjustment = gtk_adjustment_new (0, 0, 0, 0, 0, 0);
-  if (*field == adjustment)
-    return;
-
-  if (*field != NULL)
-    g_signal_handlers_disconnect_by_func (*field, adjustment_value_changed_cb, self);
-  g_clear_object (field);
-
-  *field = g_object_ref_sink (adjustment);
-  g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (adjustment_value_changed_cb), self);
-  configure_adjustments (self);
 }
 
 /* Where the bar with this key is now, among the first; or @fallback. */
@@ -357,7 +200,7 @@ model_changed (PvBarChart *self)
     pv_bar_chart_set_current (self, n > 0 ? find_key (self, self->current_key, MIN (self->current, n - 1))
                                           : GTK_INVALID_LIST_POSITION);
 
-  configure_adjustments (self);
+  _pv_bar_chart_configure_adjustments (self);
   _pv_bar_chart_update_hover (self);
   _pv_bar_chart_update_accessible (self);
   pv_chart_widget_update_tooltip (PV_CHART_WIDGET (self));
@@ -436,12 +279,7 @@ pv_bar_chart_dispose (GObject *object)
 
   g_clear_handle_id (&self->columns_id, g_source_remove);
 
-  if (self->vadjustment != NULL)
-    g_signal_handlers_disconnect_by_func (self->vadjustment, adjustment_value_changed_cb, self);
-  if (self->hadjustment != NULL)
-    g_signal_handlers_disconnect_by_func (self->hadjustment, adjustment_value_changed_cb, self);
-  g_clear_object (&self->vadjustment);
-  g_clear_object (&self->hadjustment);
+  _pv_bar_chart_clear_adjustments (self);
 
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_func (self->model, model_changed, self);
@@ -566,12 +404,12 @@ pv_bar_chart_set_property (GObject      *object,
       break;
 
     case PROP_HADJUSTMENT:
-      set_adjustment (self, &self->hadjustment, g_value_get_object (value));
+      _pv_bar_chart_set_adjustment (self, &self->hadjustment, g_value_get_object (value));
       g_object_notify_by_pspec (object, pspec);
       break;
 
     case PROP_VADJUSTMENT:
-      set_adjustment (self, &self->vadjustment, g_value_get_object (value));
+      _pv_bar_chart_set_adjustment (self, &self->vadjustment, g_value_get_object (value));
       g_object_notify_by_pspec (object, pspec);
       break;
 
@@ -603,7 +441,7 @@ pv_bar_chart_class_init (PvBarChartClass *klass)
   object_class->get_property = pv_bar_chart_get_property;
   object_class->set_property = pv_bar_chart_set_property;
 
-  widget_class->snapshot = pv_bar_chart_snapshot;
+  widget_class->snapshot = _pv_bar_chart_snapshot;
   widget_class->measure = pv_bar_chart_measure;
   widget_class->size_allocate = pv_bar_chart_size_allocate;
   widget_class->query_tooltip = _pv_bar_chart_query_tooltip;
@@ -929,7 +767,7 @@ pv_bar_chart_set_headings (PvBarChart          *self,
       self->headings.spark = g_strdup (headings->spark);
     }
   self->metrics_valid = FALSE;
-  queue_columns_changed (self);
+  _pv_bar_chart_queue_columns_changed (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

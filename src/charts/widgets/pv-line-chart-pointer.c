@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "pv-line-chart-private.h"
+#include "pv-line-overlay.h"
 #include "pv-time.h"
 
 #include <math.h>

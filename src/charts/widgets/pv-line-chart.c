@@ -10,6 +10,8 @@
 #include "pv-chart-node.h"
 #include "pv-chart-palette.h"
 #include "pv-chart-widget-style.h"
+#include "pv-line-find.h"
+#include "pv-line-overlay.h"
 #include "pv-time.h"
 
 /* Pixels. */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pv-changes.h"
+#include "pv-change-ranking.h"
 #include "pv-error.h"
 #include "pv-label-class.h"
 
