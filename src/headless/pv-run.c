@@ -9,9 +9,9 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
-#include "pv-columns.h"
 #include "pv-confine.h"
 #include "pv-index-use.h"
+#include "pv-large.h"
 #include "pv-standard-output.h"
 #include "pv-trusted-folder.h"
 #include "pv-whole-file.h"
@@ -96,7 +96,7 @@ pv_run_confine (PvCaptures *captures,
   PvIndexCache *cache = pv_index_use_get ();
 
   /* no file can be made later */
-  pv_columns_prepare ();
+  pv_large_prepare ();
   if (keeps_pipes)
     pv_captures_keep_pipes (captures);
   if (paths == NULL)

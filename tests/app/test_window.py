@@ -267,6 +267,42 @@ class WindowTest(TestCase):
         self.app.wait_for('Nothing', 'label')
         self.assertEqual(list(folder.glob('*.index')), [])
 
+    def test_switch_of_indexes(self):
+        """Off, none is kept and those that there are go; on, they are kept again."""
+        cache = pathlib.Path(tempfile.mkdtemp(prefix='pcapviz-cache-', dir=self.folder))
+        folder = cache / 'pcapviz' / 'indexes'
+
+        def write(name, data):
+            capture = self.write(name, data)
+            os.utime(capture, (1500000000, 1500000000))
+            return capture
+
+        def flip():
+            key('ctrl+comma')
+            self.app.x_window('Preferences')
+            # what GTK calls a switch depends on its version
+            self.app.wait_for('Keep Indexes of Captures',
+                              where=lambda node: node.role in ('check box', 'switch', 'toggle button')).press()
+
+        self.app = self.start(write('first.pcap', captures.sample()),
+                              environment={'XDG_CACHE_HOME': str(cache), 'PCAPVIZ_INDEX_AFTER_MS': '0'})
+        self.app.wait_for_titles('first.pcap')
+        [first] = wait(lambda: list(folder.glob('*.index')), 'an index')
+        flip()
+        wait(lambda: [path.name for path in folder.iterdir()] == ['off'], 'no index')
+        key('Escape')
+        self.app.wait_for_titles('first.pcap')
+        self.assertEqual(self.app.run(write('second.pcap', captures.without_lookups())).returncode, 0)
+        self.app.wait_for_titles('first.pcap', 'second.pcap')
+        self.app.wait_for('Top Sources by Bytes', 'image')
+        flip()
+        wait(lambda: not list(folder.iterdir()), 'indexes to be kept')
+        key('Escape')
+        self.app.wait_for_titles('first.pcap', 'second.pcap')
+        self.assertEqual(self.app.run(write('third.pcap', captures.sample()[:-20])).returncode, 0)
+        [third] = wait(lambda: list(folder.glob('*.index')), 'an index of the third')
+        self.assertNotEqual(third, first)
+
     def test_dialogs_open_and_close(self):
         self.open_sample()
         for keys, title in (('ctrl+comma', 'Preferences'), ('ctrl+question', 'Keyboard Shortcuts')):

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-columns.c: columns that lie in a temporary file are as those in memory, and leave nothing behind. */
+/* test-columns.c: columns and tables that lie in a temporary file are as those in memory, and leave nothing behind. */
 #include "packet-builder.h"
 #include "pv-columns.h"
+#include "pv-large.h"
 #include "pv-loader.h"
 #include "pv-report.h"
 #include "savefile-builder.h"
@@ -12,30 +13,43 @@
 
 #define T0 ((gint64) 1500000000 * PV_NS_PER_SECOND)
 #define N_PACKETS 200000
+#define N_FLOWS 20000
 
 static GFile *
 make_capture (void)
 {
   SavefileBuilder builder;
-  GByteArray *packet = packet_ipv4 (packet_udp (packet_dns ("example.org"), 3000, 53), 17, "10.0.0.1", "10.0.0.2");
+  GByteArray *packets[N_FLOWS];
   GFile *file;
 
-  packet = packet_ethernet (packet, 0x0800);
+  for (guint i = 0; i < N_FLOWS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("name%u.example.org", i % 3000);
+      g_autofree char *client = g_strdup_printf ("10.0.%u.%u", i % 40, i % 101);
+
+      packets[i] = packet_ipv4 (packet_udp (packet_dns (name), (guint16) (3000 + i), 53), 17, client, "10.1.0.2");
+      packets[i] = packet_ethernet (packets[i], 0x0800);
+    }
   savefile_builder_init (&builder, FALSE);
   savefile_add_section (&builder);
   savefile_add_interface (&builder, 1, 65535, 9, 0);
   /* some come late, so that columns are copied */
   for (guint i = 0; i < N_PACKETS; i++)
-    savefile_add_enhanced (&builder, 0, (guint64) (T0 + i * 1000 - (i % 9 == 5 ? 5000000 : 0)), packet->data, packet->len,
-                           packet->len + i % 7);
+    {
+      const GByteArray *packet = packets[i % N_FLOWS];
+
+      savefile_add_enhanced (&builder, 0, (guint64) (T0 + i * 1000 - (i % 9 == 5 ? 5000000 : 0)), packet->data, packet->len,
+                             packet->len + i % 7);
+    }
   file = savefile_builder_write (&builder);
   savefile_builder_clear (&builder);
-  g_byte_array_unref (packet);
+  for (guint i = 0; i < N_FLOWS; i++)
+    g_byte_array_unref (packets[i]);
 
   return file;
 }
 
-/* @mapped: (out): bytes of columns that were mapped while it was loaded */
+/* @mapped: (out): bytes that were mapped when it was loaded */
 static char *
 load_and_report (GFile   *file,
                  guint64 *mapped)
@@ -45,7 +59,7 @@ load_and_report (GFile   *file,
   g_autoptr (PvCapture) capture = pv_loader_load (loader, NULL, &error);
 
   g_assert_no_error (error);
-  *mapped = pv_columns_get_mapped ();
+  *mapped = pv_large_get_mapped ();
 
   return pv_report_to_json (capture, (PvBinning){ PV_NS_PER_MS, PV_ZONE_UTC }, NULL, NULL, NULL, NULL);
 }
@@ -64,15 +78,17 @@ test_mapped (void)
       g_autofree char *in_file = NULL;
 
       pv_columns_set_in_memory (i == 2 ? 2 * sizeof (PvChunk) : 0);
+      pv_large_set_in_memory (i == 0 ? PV_LARGE_IN_MEMORY : i * 1000000);
       in_file = load_and_report (file, &mapped);
       g_assert_cmpuint (mapped, >=, (i == 2 ? 1 : 4) * sizeof (PvChunk));
-      g_assert_cmpuint (pv_columns_get_mapped (), ==, 0);
+      g_assert_cmpuint (pv_large_get_mapped (), ==, 0);
       g_assert_cmpstr (in_memory, ==, in_file);
     }
   pv_columns_set_in_memory (PV_COLUMNS_IN_MEMORY);
+  pv_large_set_in_memory (PV_LARGE_IN_MEMORY);
 }
 
-/* Where the file cannot grow, columns lie in memory. */
+/* Where the file cannot grow, they lie in memory. */
 static void
 test_no_room (void)
 {
@@ -88,8 +104,10 @@ test_no_room (void)
   limit = (struct rlimit){ 100, before.rlim_max };
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   pv_columns_set_in_memory (0);
+  pv_large_set_in_memory (0);
   in_file = load_and_report (file, &mapped);
   pv_columns_set_in_memory (PV_COLUMNS_IN_MEMORY);
+  pv_large_set_in_memory (PV_LARGE_IN_MEMORY);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
   g_assert_cmpuint (mapped, ==, 0);
   g_assert_cmpstr (in_memory, ==, in_file);

@@ -6,6 +6,7 @@
 
 #include "pv-flow-set-private.h"
 #include "pv-label-class.h"
+#include "pv-large.h"
 #include "pv-packet-set-private.h"
 #include "pv-span.h"
 
@@ -84,7 +85,7 @@ count_shares (Share   *shares,
 
   for (guint i = 0; i < n; i++)
     {
-      shares[i].counts = g_try_new0 (PvCount, MAX (n_flows, 1));
+      shares[i].counts = pv_large_array0 (PvCount, n_flows);
       enough = enough && shares[i].counts != NULL;
     }
 
@@ -107,11 +108,11 @@ count_shares (Share   *shares,
           shares[0].counts[flow].packets += shares[i].counts[flow].packets;
           shares[0].counts[flow].bytes += shares[i].counts[flow].bytes;
         }
-      g_free (shares[i].counts);
+      pv_large_free (shares[i].counts);
     }
 
   if (!enough)
-    g_free (shares[0].counts);
+    pv_large_free (shares[0].counts);
 
   return enough;
 }
@@ -145,7 +146,7 @@ count_packets (PvCapture     *capture,
 
   if (g_cancellable_is_cancelled (cancellable))
     {
-      g_free (shares[0].counts);
+      pv_large_free (shares[0].counts);
       return NULL;
     }
 
@@ -164,7 +165,7 @@ count_more (PvCapture      *capture,
             const PvQuery  *query,
             const PvCounts *before)
 {
-  PvCount *counts = g_try_new0 (PvCount, MAX (capture->n_flows, 1));
+  PvCount *counts = pv_large_array0 (PvCount, capture->n_flows);
   PvCounts *self;
 
   if (counts == NULL)
@@ -387,7 +388,7 @@ add_up (PvCounts *self,
       addends[n_labels++] = addends[i];
 
   self->ids = g_try_new (guint32, MAX (n_labels, 1));
-  self->counts = g_try_new (PvCount, MAX (n_labels, 1));
+  self->counts = pv_large_array (PvCount, n_labels);
   if (self->ids == NULL || self->counts == NULL)
     return FALSE;
 
@@ -411,8 +412,8 @@ pv_flow_counts_fold (PvCapture      *capture,
   const PvDimensionInfo *info = pv_dimension_get_info (dimension);
   PvFlowLabelsFunc get_labels = info->flow_labels;
   PvLabels classes = pv_labels_of (capture, dimension);
-  g_autofree Addend *addends = NULL;
-  g_autofree PvCount *counts = NULL;
+  pv_large_autofree Addend *addends = NULL;
+  pv_large_autofree PvCount *counts = NULL;
   g_autoptr (PvCounts) folded = NULL;
   gsize n_addends = 0;
   guint32 labels[2];
@@ -426,9 +427,9 @@ pv_flow_counts_fold (PvCapture      *capture,
   n = pv_labels_get_n (&classes);
   /* Few flows use but few of all ports: counters for the others would be most of what a small capture takes. */
   if (n / FEW_FLOWS > of_flows->n)
-    addends = g_try_new (Addend, MAX (of_flows->n * G_N_ELEMENTS (labels), 1));
+    addends = pv_large_array (Addend, of_flows->n * G_N_ELEMENTS (labels));
   else
-    counts = g_try_new0 (PvCount, MAX (n, 1));
+    counts = pv_large_array0 (PvCount, n);
   if (addends == NULL && counts == NULL)
     return NULL;
 

@@ -6,6 +6,7 @@
 #include "pv-query.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "pv-capture-private.h"
 #include "pv-client-count.h"
@@ -14,6 +15,7 @@
 #include "pv-error.h"
 #include "pv-flow-counts.h"
 #include "pv-label-class.h"
+#include "pv-large.h"
 #include "pv-on-demand.h"
 #include "pv-query-private.h"
 #include "pv-rank-sort.h"
@@ -105,7 +107,7 @@ new_counts (PvCapture   *capture,
 {
   PvLabels labels = pv_labels_of (capture, dimension);
   guint32 n = pv_labels_get_n (&labels);
-  PvCount *counts = g_try_new0 (PvCount, MAX (n, 1));
+  PvCount *counts = pv_large_array0 (PvCount, n);
 
   return counts != NULL ? pv_counts_new_take (n, counts) : NULL;
 }
@@ -387,26 +389,17 @@ move_rest (PvRank *ranks,
   return 1;
 }
 
-/* Makes the ranked list. Returns FALSE where memory is out. */
-static gboolean
-rank (PvRanking           *ranking,
-      const PvCounts      *counts,
-      const PvCounts      *whole,
-      const guint32       *clients,
-      const PvRankSorting *sorting)
+/* Lists all labels that are counted, in the order of ids. */
+static void
+list_ranks (PvRanking      *ranking,
+            const PvCounts *counts,
+            const PvCounts *whole,
+            const guint32  *clients,
+            PvRank         *ranks)
 {
-  guint limit = ranking->query.limit;
-  PvRank *smaller;
   guint in_whole = 0;
-  guint n_rest = 0;
-  guint n = pv_counts_count_labels (counts);
+  guint n = 0;
 
-  ranking->n_labels = n;
-  ranking->ranks = g_try_new (PvRank, MAX (n, 1));
-  if (ranking->ranks == NULL)
-    return FALSE;
-
-  n = 0;
   for (guint i = 0; i < counts->n; i++)
     if (counts->counts[i].packets > 0)
       {
@@ -420,26 +413,66 @@ rank (PvRanking           *ranking,
         if (in_whole < whole->n && pv_counts_get_id (whole, in_whole) == id)
           in_all = whole->counts[in_whole];
 
-        ranking->ranks[n++] = (PvRank){ id, clients != NULL ? clients[id] : 0, counts->counts[i].packets,
-                                        counts->counts[i].bytes, in_all.packets, in_all.bytes };
+        ranks[n++] = (PvRank){ id, clients != NULL ? clients[id] : 0, counts->counts[i].packets,
+                               counts->counts[i].bytes, in_all.packets, in_all.bytes };
         ranking->max_whole_packets = MAX (ranking->max_whole_packets, in_all.packets);
         ranking->max_whole_bytes = MAX (ranking->max_whole_bytes, in_all.bytes);
       }
+}
 
+/* The first @limit of the @n ranks, of which the last @n_rest come last. Those that are left out may be many.
+ * (transfer full) (nullable): NULL where memory is out */
+static PvRank *
+select_ranks (PvRank              *ranks,
+              guint                n,
+              guint                n_rest,
+              guint                limit,
+              const PvRankSorting *sorting)
+{
+  PvRank *selected = g_try_new (PvRank, limit);
+
+  if (selected == NULL)
+    return NULL;
+
+  if (limit > n_rest)
+    pv_rank_sort_select (ranks, n - n_rest, limit - n_rest, sorting);
+  memcpy (selected, ranks, limit * sizeof *selected);
+  if (n_rest > 0)
+    selected[limit - 1] = ranks[n - 1];
+
+  return selected;
+}
+
+/* Makes the ranked list. Returns FALSE where memory is out. */
+static gboolean
+rank (PvRanking           *ranking,
+      const PvCounts      *counts,
+      const PvCounts      *whole,
+      const guint32       *clients,
+      const PvRankSorting *sorting)
+{
+  guint limit = ranking->query.limit;
+  guint n = pv_counts_count_labels (counts);
+  gboolean is_cut = limit > 0 && limit < n;
+  pv_large_autofree PvRank *all = is_cut ? pv_large_array (PvRank, n) : NULL;
+  PvRank *ranks = is_cut ? all : g_try_new (PvRank, MAX (n, 1));
+  guint n_rest = 0;
+
+  ranking->n_labels = n;
+  if (!is_cut)
+    ranking->ranks = ranks;
+  if (ranks == NULL)
+    return FALSE;
+
+  list_ranks (ranking, counts, whole, clients, ranks);
   if (pv_dimension_has_rest (ranking->query.dimension))
-    n_rest = move_rest (ranking->ranks, n);
-  if (limit > 0 && limit < n)
+    n_rest = move_rest (ranks, n);
+  if (is_cut)
     {
-      PvRank last = ranking->ranks[n - 1];
-
-      if (limit > n_rest)
-        pv_rank_sort_select (ranking->ranks, n - n_rest, limit - n_rest, sorting);
+      ranking->ranks = select_ranks (ranks, n, n_rest, limit, sorting);
+      if (ranking->ranks == NULL)
+        return FALSE;
       n = limit;
-      if (n_rest > 0)
-        ranking->ranks[n - 1] = last;
-      smaller = g_try_renew (PvRank, ranking->ranks, n);
-      if (smaller != NULL)
-        ranking->ranks = smaller;
     }
 
   ranking->n_ranks = n;

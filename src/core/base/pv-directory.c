@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "pv-large.h"
+
 #include "pv-tsan.h"
 
 #define MIN_PIECES 16
@@ -31,7 +33,7 @@ pv_directory_clear (PvDirectory *self)
 
   for (guint32 i = 0; table != NULL && i < table->n; i++)
     if (!is_mapped (self, table->pieces[i]))
-      g_free (table->pieces[i]);
+      pv_large_free (table->pieces[i]);
   while (table != NULL)
     {
       PvDirectoryTable *outgrown = table->outgrown;
@@ -114,7 +116,7 @@ pv_directory_make (PvDirectory *self,
       piece = table->pieces[i];
       if (piece == NULL)
         {
-          piece = g_try_malloc0 (size);
+          piece = pv_large_new0 (size);
           g_atomic_pointer_set (&table->pieces[i], piece);
         }
     }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "pv-large.h"
+
 #include "pv-tsan.h"
 
 #define MIN_SLOTS 16
@@ -33,7 +35,7 @@ pv_hash_index_clear (PvHashIndex *self)
           PvHashSlots *outgrown = slots->outgrown;
 
           if (!slots->is_borrowed)
-            g_free (slots);
+            pv_large_free (slots);
           slots = outgrown;
         }
       self->slots[i] = NULL;
@@ -60,7 +62,7 @@ grow (PvHashSlots **shard)
   PvHashSlots *old = *shard;
   guint32 n = old != NULL ? old->n * 2 : MIN_SLOTS;
   gsize size = sizeof (PvHashSlots) + n * sizeof (guint64);
-  PvHashSlots *slots = n != 0 ? g_try_malloc (size) : NULL;
+  PvHashSlots *slots = n != 0 ? pv_large_new (size) : NULL;
 
   if (slots == NULL)
     return FALSE;

@@ -31,7 +31,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gatomicrefcount ref_count;
-  guint32 slot; /* one more than its place in the temporary file; 0 or PV_CHUNK_IN_SLAB where it has none */
+  guint32 room; /* a #PvChunkRoom */
   gint64 time_ns[PV_CHUNK_SIZE];
   guint32 ip_bytes[PV_CHUNK_SIZE];
   guint32 wire_bytes[PV_CHUNK_SIZE];
@@ -40,14 +40,26 @@ typedef struct
   guint64 wire_sum[PV_N_BLOCKS];
 } PvChunk;
 
-/* The slot of a chunk from pv-chunk-slab.h. */
-#define PV_CHUNK_IN_SLAB G_MAXUINT32
+/**
+ * PvChunkRoom:
+ * @PV_CHUNK_IN_MEMORY: from malloc()
+ * @PV_CHUNK_IN_SLAB: from pv-chunk-slab.h
+ * @PV_CHUNK_MAPPED: from pv_large_map()
+ *
+ * Where a chunk lies.
+ */
+typedef enum
+{
+  PV_CHUNK_IN_MEMORY,
+  PV_CHUNK_IN_SLAB,
+  PV_CHUNK_MAPPED,
+} PvChunkRoom;
 
 /* More bytes of columns than this do not lie in memory. */
 #define PV_COLUMNS_IN_MEMORY G_GUINT64_CONSTANT (256000000)
 
-/* What is more than %PV_COLUMNS_IN_MEMORY, of all captures together, lies in a temporary file that is mapped, so that the
- * system can write it out where it needs the memory for something else; unless there is no such file, or little room.
+/* What is more than %PV_COLUMNS_IN_MEMORY, of all captures together, lies in the temporary file of pv-large.h; unless there
+ * is no such file, or little room.
  *
  * Returns: NULL where memory is out. The contents are undefined */
 PvChunk *pv_chunk_new   (void);
@@ -55,12 +67,8 @@ PvChunk *pv_chunk_copy  (const PvChunk *self);
 PvChunk *pv_chunk_ref   (PvChunk *self);
 void       pv_chunk_unref (PvChunk *self);
 
-/* Makes the temporary file now: before a process is confined, which can make none then. */
-void       pv_columns_prepare (void);
 /* For tests: other bytes than %PV_COLUMNS_IN_MEMORY. */
 void       pv_columns_set_in_memory (guint64 size);
-/* Bytes of columns that lie in the temporary file. */
-guint64    pv_columns_get_mapped (void);
 
 /**
  * PvSums:

@@ -2,6 +2,8 @@
 /* pv-counts.c: packets and bytes by flow, or by label. */
 #include "pv-counts.h"
 
+#include "pv-large.h"
+
 #include "pv-tsan.h"
 
 PvCounts *
@@ -29,7 +31,7 @@ PvCounts *
 pv_counts_pack (PvCounts *self)
 {
   g_autofree guint32 *ids = NULL;
-  g_autofree PvCount *counts = NULL;
+  pv_large_autofree PvCount *counts = NULL;
   PvCounts *packed;
   guint n = 0;
 
@@ -40,7 +42,7 @@ pv_counts_pack (PvCounts *self)
     return pv_counts_ref (self);
 
   ids = g_try_new (guint32, MAX (n, 1));
-  counts = g_try_new (PvCount, MAX (n, 1));
+  counts = pv_large_array (PvCount, n);
   if (ids == NULL || counts == NULL)
     return pv_counts_ref (self);
 
@@ -71,7 +73,7 @@ pv_counts_unref (PvCounts *self)
 
   g_free (self->ids);
   if (self->mapping == NULL)
-    g_free (self->counts);
+    pv_large_free (self->counts);
   g_clear_pointer (&self->mapping, g_bytes_unref);
   g_free (self);
 }

@@ -42,7 +42,7 @@ typedef struct
   GBytes *mapping;
 } PvCounts;
 
-/* @counts: (transfer full) */
+/* @counts: (transfer full): from pv-large.h */
 PvCounts *pv_counts_new_take (guint     n,
                               PvCount  *counts);
 PvCounts *pv_counts_ref      (PvCounts *self);

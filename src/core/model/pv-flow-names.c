@@ -2,6 +2,8 @@
 /* pv-flow-names.c: the names that conversations are known by, and what says so. */
 #include "pv-flow-names.h"
 
+#include "pv-large.h"
+
 /* By flow: what says so in the highest bits, and one more than its number in the others. */
 #define KIND_SAID (0u << 30)
 #define KIND_CLIENT (1u << 30)
@@ -162,7 +164,7 @@ pv_flow_names_new (PvFlowTable    *flows,
   if (said->n == 0 && pv_answers_get_n (answers) == 0)
     return g_steal_pointer (&self);
 
-  self->of_flow = g_try_new0 (guint32, MAX (self->n_flows, 1));
+  self->of_flow = pv_large_array0 (guint32, self->n_flows);
   if (self->of_flow == NULL)
     return NULL;
 
@@ -190,7 +192,7 @@ pv_flow_names_unref (PvFlowNames *self)
   pv_events_clear (&self->said);
   pv_answers_unref (self->answers);
   if (self->mapping == NULL)
-    g_free (self->of_flow);
+    pv_large_free (self->of_flow);
   g_clear_pointer (&self->mapping, g_bytes_unref);
   g_free (self);
 }

@@ -10,6 +10,7 @@
 #include "pv-input-key.h"
 #include "pv-kinds.h"
 #include "pv-label-class.h"
+#include "pv-large.h"
 #include "pv-parallel.h"
 
 /* The parts of the model. What is added goes to the end, and pv-index-file.c gets another version. */
@@ -265,7 +266,7 @@ count_flows (PvCapture *capture)
   if (known != NULL)
     return known;
 
-  counts = g_try_new0 (PvCount, MAX (capture->n_flows, 1));
+  counts = pv_large_array0 (PvCount, capture->n_flows);
   for (guint64 i = 0; i < capture->n_packets && counts != NULL; i++)
     pv_count_packet (counts, pv_capture_get_chunk (capture, i), i & PV_CHUNK_MASK);
 

@@ -7,6 +7,7 @@
 #include "pv-directory.h"
 #include "pv-hash-index.h"
 #include "pv-hash.h"
+#include "pv-large.h"
 #include "pv-piece.h"
 
 /* Keys are found by id through chunks, which never move. */
@@ -69,7 +70,7 @@ pv_label_table_unref (PvLabelTable *self)
     return;
 
   for (guint i = 0; i < PV_HASH_INDEX_N_SHARDS; i++)
-    g_slist_free_full (self->keys_of[i].arenas, g_free);
+    g_slist_free_full (self->keys_of[i].arenas, pv_large_free);
   pv_hash_index_clear (&self->index);
   pv_directory_clear (&self->chunks);
   g_clear_pointer (&self->mapping, g_bytes_unref);
@@ -134,7 +135,7 @@ copy_key (Keys         *keys,
   if (keys->arena_left < size)
     {
       gsize arena_size = MAX (size, keys->arenas == NULL ? ARENA_SIZE / 16 : ARENA_SIZE);
-      guint8 *arena = g_try_malloc (arena_size);
+      guint8 *arena = pv_large_new (arena_size);
 
       if (arena == NULL)
         return NULL;

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pv-large.h: memory for tables and columns, of which there may be more than a machine has. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* So many bytes of tables, of all captures together, lie in memory as usual. What is more lies in a temporary file that is
+ * mapped, so that the system can write it out where it needs the memory for something else; unless there is no such file,
+ * or little room on its disk. */
+#define PV_LARGE_IN_MEMORY G_GUINT64_CONSTANT (128000000)
+
+/* Any thread. @size: bytes. Aligned as the memory of malloc() is.
+ *
+ * Returns: (nullable): for pv_large_free(); undefined, or zeros; NULL where memory is out */
+gpointer pv_large_new   (gsize    size);
+gpointer pv_large_new0  (gsize    size);
+void     pv_large_free  (gpointer data);
+
+/* The same for @n elements of a type. */
+#define pv_large_array(type, n) ((type *) pv_large_new_n (sizeof (type), (n)))
+#define pv_large_array0(type, n) ((type *) pv_large_new0_n (sizeof (type), (n)))
+
+static inline gpointer
+pv_large_new_n (gsize element_size,
+                gsize n)
+{
+  gsize size;
+
+  return g_size_checked_mul (&size, element_size, MAX (n, 1)) ? pv_large_new (size) : NULL;
+}
+
+static inline gpointer
+pv_large_new0_n (gsize element_size,
+                 gsize n)
+{
+  gsize size;
+
+  return g_size_checked_mul (&size, element_size, MAX (n, 1)) ? pv_large_new0 (size) : NULL;
+}
+
+static inline void
+pv_large_clean_up (gpointer variable)
+{
+  pv_large_free (*(gpointer *) variable);
+}
+
+/* Beside a variable: frees what it points to where it goes out of scope. */
+#define pv_large_autofree __attribute__ ((cleanup (pv_large_clean_up)))
+
+/* For who knows by itself how much may be in memory: a piece of the temporary file, of zeros and whole pages.
+ *
+ * Returns: (nullable): for pv_large_unmap(), with the same @size; NULL where there is none */
+gpointer pv_large_map   (gsize    size);
+void     pv_large_unmap (gpointer data,
+                         gsize    size);
+
+/* Makes the temporary file now: before a process is confined, which can make none then. */
+void     pv_large_prepare       (void);
+/* For tests: other bytes than %PV_LARGE_IN_MEMORY. */
+void     pv_large_set_in_memory (guint64 size);
+/* Bytes that lie in the temporary file. */
+guint64  pv_large_get_mapped    (void);
+
+G_END_DECLS
