@@ -139,13 +139,16 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
 static const struct
 {
   const char *title;
+  const char *short_title; /* or NULL: the same */
   const char *icon_name;
 } tabs[PV_N_TABS] = {
-  [PV_TAB_ADDRESSES] = { N_("Top IPs"), "pv-addresses-symbolic" },
-  [PV_TAB_LOOKUPS] = { N_("DNS Lookups"), "pv-lookups-symbolic" },
-  [PV_TAB_SERVERS] = { N_("Servers"), "pv-servers-symbolic" },
-  [PV_TAB_CONVERSATIONS] = { N_("Conversations"), "pv-conversations-symbolic" },
-  [PV_TAB_SERVICES] = { N_("Services"), "pv-services-symbolic" },
+  /* Translators: a short word for “Top IPs”, on a tab that is as wide as some six letters */
+  [PV_TAB_ADDRESSES] = { N_("Top IPs"), N_("IPs"), "pv-addresses-symbolic" },
+  [PV_TAB_LOOKUPS] = { N_("DNS Lookups"), N_("DNS"), "pv-lookups-symbolic" },
+  [PV_TAB_SERVERS] = { N_("Servers"), NULL, "pv-servers-symbolic" },
+  /* Translators: a short word for “Conversations”, on a tab that is as wide as some six letters */
+  [PV_TAB_CONVERSATIONS] = { N_("Conversations"), N_("Flows"), "pv-conversations-symbolic" },
+  [PV_TAB_SERVICES] = { N_("Services"), NULL, "pv-services-symbolic" },
 };
 
 gboolean
@@ -227,6 +230,24 @@ pv_dimension_get_noun (PvDimension dimension)
 }
 
 const char *
+pv_dimension_get_second_noun (PvDimension dimension)
+{
+  g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
+
+  switch (pv_dimension_get_family (dimension))
+    {
+    case PV_FAMILY_HARDWARE:
+      return _("Vendor");
+
+    case PV_FAMILY_INTERFACE:
+      return _("Description");
+
+    default:
+      return _("Name");
+    }
+}
+
+const char *
 pv_dimension_get_empty_text (PvDimension dimension)
 {
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
@@ -271,6 +292,14 @@ pv_tab_get_title (PvTab tab)
   g_return_val_if_fail (tab < PV_N_TABS, NULL);
 
   return _(tabs[tab].title);
+}
+
+const char *
+pv_tab_get_short_title (PvTab tab)
+{
+  g_return_val_if_fail (tab < PV_N_TABS, NULL);
+
+  return tabs[tab].short_title != NULL ? _(tabs[tab].short_title) : pv_tab_get_title (tab);
 }
 
 const char *

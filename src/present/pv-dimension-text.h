@@ -21,6 +21,8 @@ const char *pv_dimension_get_title         (PvDimension dimension,
 const char *pv_dimension_get_toggle_title (PvDimension dimension);
 /* What one label is: "Address". Translated, in header capitalisation. */
 const char *pv_dimension_get_noun          (PvDimension dimension);
+/* What labels' other names are, where they have any: "Name", "Vendor". Translated, likewise. */
+const char *pv_dimension_get_second_noun   (PvDimension dimension);
 /* What a chart says that has nothing to show of a whole capture: "No IP Packets". Translated, likewise. */
 const char *pv_dimension_get_empty_text    (PvDimension dimension);
 /* What people read of a label: as pv_capture_dup_label(), except that what is said of what has no label of its own is
@@ -36,6 +38,8 @@ char       *pv_dimension_dup_rank_label    (const PvRanking *ranking,
 const char *pv_dimension_get_slug          (PvDimension dimension);
 /* "Top IPs". Translated, in header capitalisation. */
 const char *pv_tab_get_title               (PvTab       tab);
+/* The same in a word, for where there is little width: "DNS". Translated, likewise. */
+const char *pv_tab_get_short_title         (PvTab       tab);
 /* The name of an icon of the program's. */
 const char *pv_tab_get_icon_name           (PvTab       tab);
 

@@ -8,6 +8,7 @@
 #include "pv-change-text.h"
 #include "pv-dimension-text.h"
 #include "pv-ranking-model.h"
+#include "pv-rank-second.h"
 #include "pv-unit.h"
 
 struct _PvRankingModel
@@ -125,14 +126,7 @@ pv_ranking_model_get_item (GListModel *model,
   if (pick != NULL)
     pv_bar_set_mark (bar, pick->mark);
   pv_bar_set_spark (bar, pv_ranking_model_get_line (self, rank->id));
-  if (self->names != NULL && pv_dimension_get_family (query->dimension) == PV_FAMILY_ADDRESS)
-    {
-      const char *name = pv_address_names_get_first (self->names, rank->id);
-
-      if (name != NULL)
-        pv_bar_set_second (bar, name);
-    }
-  second = pv_capture_dup_second_label (self->capture, query->dimension, rank->id);
+  second = pv_ranking_dup_second (self->ranking, self->capture, self->names, rank);
   if (second != NULL)
     pv_bar_set_second (bar, second);
 

@@ -12,17 +12,21 @@ TITLE = 'sample.pcap'
 BY_PACKETS = ['10.0.0.1', '10.0.0.2', '2001:db8::5', '10.0.0.9']
 
 
-class TableTest(TestCase):
+class TableTestCase(TestCase):
 
     measure = 'packets'
 
     def setUp(self):
         super().setUp()
+        self.prepare()
         self.app = self.open_sample()
         self.app.place(TITLE, 0, 0, 1000, 760)
         self.app.press('Show as Table')
         self.tables = self.find_tables()
         self.wait_for_rows(BY_PACKETS)
+
+    def prepare(self):
+        """What is there before the capture is opened."""
 
     def find_tables(self):
         """The tables of the tabs, and after them that of the line chart, which is above them."""
@@ -57,6 +61,9 @@ class TableTest(TestCase):
     def sort_by(self, column):
         # titles hide in filler: pressing is of the pointer
         self.app.click(self.app.wait_for(column, 'label', where=lambda node: node.extents[1] > 300), TITLE)
+
+
+class TableTest(TableTestCase):
 
     def test_numbers(self):
         self.assertEqual([cells for _, cells in self.rows()],
@@ -144,6 +151,38 @@ class TableTest(TestCase):
         self.wait_for_rows(BY_PACKETS)
         self.app.press('Show as Table')
         self.wait_for_rows([])
+
+
+class NamesTest(TableTestCase):
+    """What addresses are called has a column of its own."""
+
+    def prepare(self):
+        self.write('hosts', b'10.0.0.9 printer\n10.0.0.2 laptop\n')
+
+    def wait_for_names(self, names):
+        # what is empty is told as what it is
+        wait(lambda: [cells[2].replace('GtkLabel', '') for _, cells in self.rows() if len(cells) > 5] == names,
+             f'names {names}')
+
+    def test_numbers(self):
+        self.wait_for_names(['', 'laptop', '', 'printer'])
+        self.app.wait_for('Name', 'label', where=lambda node: node.extents[1] > 300)
+
+    def test_sort_and_search(self):
+        self.wait_for_names(['', 'laptop', '', 'printer'])
+        self.sort_by('Name')
+        self.wait_for_rows(['10.0.0.2', '10.0.0.9', '10.0.0.1', '2001:db8::5'])
+        self.click_row('10.0.0.9')
+        type_text('rint')
+        self.wait_for_rows(['10.0.0.9'])
+        self.app.wait_for('1 of 4', 'label')
+
+    def test_copy(self):
+        self.wait_for_names(['', 'laptop', '', 'printer'])
+        self.click_row('10.0.0.2')
+        key('ctrl+c')
+        wait(lambda: clipboard_text() == 'Rank\tAddress\tName\tPackets\tBytes\tShare\n'
+             '2\t10.0.0.2\tlaptop\t150\t15000\t26.79%', 'a row as text')
 
 
 if __name__ == '__main__':

@@ -87,10 +87,10 @@ test_nicknames (void)
     const char *csv;
   } expected[] = {
     { PV_DIMENSION_SOURCE, TRUE,
-      "address,packets,bytes,capture_packets,capture_bytes,nickname\r\n"
-      "10.0.0.1,3,500,3,500,\r\n"
-      "10.0.0.2,1,100,1,100,resolver\r\n"
-      "10.0.0.3,1,200,1,200,\r\n" },
+      "address,packets,bytes,capture_packets,capture_bytes,nickname,known_as\r\n"
+      "10.0.0.1,3,500,3,500,,\r\n"
+      "10.0.0.2,1,100,1,100,resolver,resolver\r\n"
+      "10.0.0.3,1,200,1,200,,\r\n" },
     { PV_DIMENSION_SOURCE, FALSE,
       "address,packets,bytes,capture_packets,capture_bytes\r\n"
       "10.0.0.1,3,500,3,500\r\n"

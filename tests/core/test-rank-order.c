@@ -183,6 +183,60 @@ test_text (Fixture       *fixture,
   g_assert_cmpstr (none, ==, "");
 }
 
+/* What labels are called besides is sorted by, found and copied; what is called nothing comes last either way. */
+static void
+test_second (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  static const char text[] = "10.0.0.9 beta\n10.0.0.2 gamma\n2001:db8::a alpha\n";
+  g_autoptr (PvHosts) hosts = pv_hosts_parse (text, sizeof text - 1);
+  g_autoptr (PvAddressNames) names = pv_address_names_new (fixture->capture, hosts, NULL, NULL);
+  static const struct
+  {
+    PvRankKey key;
+    gboolean descending;
+    const char *search;
+    const char *labels;
+  } expected[] = {
+    { PV_RANK_KEY_SECOND, FALSE, "", "2001:db8::a 10.0.0.9 10.0.0.2 10.0.0.10" },
+    { PV_RANK_KEY_SECOND, TRUE, "", "10.0.0.2 10.0.0.9 2001:db8::a 10.0.0.10" },
+    { PV_RANK_KEY_SECOND, FALSE, "ETA", "10.0.0.9" },
+    { PV_RANK_KEY_RANK, FALSE, "a", "10.0.0.9 10.0.0.2 2001:db8::a" },
+  };
+  g_autoptr (PvRankOrder) last = NULL;
+  g_autofree char *copied = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      const PvRankSort by = { expected[i].key, expected[i].descending, names };
+      g_autoptr (PvRankOrder) order = pv_rank_order_new (fixture->capture, fixture->ranking, by, expected[i].search,
+                                                         last, NULL, NULL);
+      g_autofree char *labels = dup_labels (order);
+
+      g_assert_cmpstr (labels, ==, expected[i].labels);
+      g_set_object (&last, order);
+    }
+  copied = pv_rank_text_new (last, NULL, 1);
+  g_assert_cmpstr (copied, ==, "1\t10.0.0.9\tbeta\t3\t300\t50.00%");
+
+  /* without names, it is as if there were none */
+  check (fixture, PV_RANK_KEY_SECOND, FALSE, "", "10.0.0.9 10.0.0.2 10.0.0.10 2001:db8::a");
+  check (fixture, PV_RANK_KEY_RANK, FALSE, "eta", "");
+}
+
+static void
+test_second_cancelled (Fixture       *fixture,
+                       gconstpointer  user_data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (pv_rank_order_new (fixture->capture, fixture->ranking, (PvRankSort){ PV_RANK_KEY_SECOND, FALSE }, NULL,
+                                    NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 /* Shares are of what is selected. */
 static void
 test_text_of_a_span (Fixture       *fixture,
@@ -287,6 +341,8 @@ main (int   argc,
   add ("/rank-order/search", PV_DIMENSION_SOURCE, test_search);
   add ("/rank-order/names", PV_DIMENSION_LOOKUP, test_names);
   add ("/rank-order/previous", PV_DIMENSION_SOURCE, test_previous);
+  add ("/rank-order/second", PV_DIMENSION_SOURCE, test_second);
+  add ("/rank-order/second-cancelled", PV_DIMENSION_SOURCE, test_second_cancelled);
   add ("/rank-order/text", PV_DIMENSION_SOURCE, test_text);
   add ("/rank-order/text-of-a-span", PV_DIMENSION_SOURCE, test_text_of_a_span);
   add ("/rank-order/text-of-names", PV_DIMENSION_LOOKUP, test_text_of_names);

@@ -108,18 +108,46 @@ update_peak (PvBarView *self,
   pv_bar_chart_set_peak (self->chart, (double) peak);
 }
 
-/* Names are asked for when there is a chart to show them in. */
+/* Whether labels have names, or get them soon. */
+static gboolean
+has_names (PvBarView *self)
+{
+  PvCapture *capture = pv_ranking_model_get_capture (self->model);
+
+  return self->names != NULL && capture != NULL && capture == self->capture && pv_capture_get_settled (capture) &&
+         pv_dimension_get_family (self->dimension) == PV_FAMILY_ADDRESS;
+}
+
+/* They are asked for when there is a chart to show them in. */
+static PvAddressNames *
+get_names (PvBarView *self)
+{
+  return has_names (self) ? pv_name_finder_get_names (self->names) : NULL;
+}
+
 static void
 update_names (PvBarView *self)
 {
-  PvCapture *capture = pv_ranking_model_get_capture (self->model);
-  gboolean has_names = self->names != NULL && capture != NULL && capture == self->capture &&
-                       pv_capture_get_settled (capture) &&
-                       pv_dimension_get_family (self->dimension) == PV_FAMILY_ADDRESS;
-
-  pv_ranking_model_set_names (self->model, has_names ? pv_name_finder_get_names (self->names) : NULL);
-  pv_bar_chart_set_has_two_lines (self->chart, has_names || pv_dimension_has_second_labels (self->dimension));
+  pv_ranking_model_set_names (self->model, get_names (self));
+  pv_bar_chart_set_has_two_lines (self->chart, has_names (self) || pv_dimension_has_second_labels (self->dimension));
   update_empty_page (self, pv_ranking_model_get_ranking (self->model));
+}
+
+static void
+update_table (PvBarView *self)
+{
+  PvRanking *ranking = pv_ranking_model_get_ranking (self->model);
+
+  pv_rank_table_set (self->table, ranking != NULL ? pv_ranking_model_get_capture (self->model) : NULL, ranking,
+                     get_names (self));
+}
+
+static void
+names_changed_cb (PvBarView *self)
+{
+  update_names (self);
+  if (shows_table (self))
+    update_table (self);
 }
 
 static void
@@ -159,7 +187,7 @@ pv_bar_view_show_ranking (PvBarView *self,
     /* after everything else, and not while the user drags */
     pv_bar_lines_request (self->lines, capture, ranking, pv_bar_chart_get_n_max (self->chart), self->is_dragging);
   if (shows_table (self) || ranking == NULL)
-    pv_rank_table_set (self->table, capture, ranking);
+    update_table (self);
 
   if (another)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
@@ -357,7 +385,7 @@ switch_child (PvBarView *self)
   gboolean is_another = child != gtk_stack_get_visible_child (self->stack);
 
   if (!shows_table (self))
-    pv_rank_table_set (self->table, NULL, NULL);
+    pv_rank_table_set (self->table, NULL, NULL, NULL);
   if (!pv_failure_is_shown (self->stack))
     gtk_stack_set_visible_child (self->stack, child);
   if (pv_table_view_get_searching (self->table))
@@ -641,7 +669,7 @@ pv_bar_view_set_names (PvBarView    *self,
     return;
 
   pv_bar_menu_set_names (self->menu, names);
-  g_signal_connect_object (names, "changed", G_CALLBACK (update_names), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (names, "changed", G_CALLBACK (names_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -29,7 +29,7 @@ typedef struct
 } Input;
 
 static const PvTableColumnInfo columns[N_COLUMNS] = {
-  [COLUMN_TIME] = { PV_BIN_KEY_TIME, 19, FALSE, FALSE },
+  [COLUMN_TIME] = { PV_BIN_KEY_TIME, 19, FALSE, FALSE, TRUE },
   [COLUMN_VALUE] = { PV_BIN_KEY_VALUE, 9, TRUE, FALSE },
   [COLUMN_PACKETS] = { PV_BIN_KEY_PACKETS, 9, TRUE, FALSE },
   [COLUMN_RATE] = { PV_BIN_KEY_RATE, 11, TRUE, TRUE },

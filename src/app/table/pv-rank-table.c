@@ -6,6 +6,7 @@
 
 #include "pv-change-text.h"
 #include "pv-dimension-text.h"
+#include "pv-rank-second.h"
 #include "pv-rank-table.h"
 #include "pv-rank-text.h"
 #include "pv-unit.h"
@@ -15,11 +16,13 @@ typedef struct
 {
   PvCapture *capture;
   PvRanking *ranking;
+  PvAddressNames *names; /* or NULL */
 } Input;
 
 static const PvTableColumnInfo columns[PV_N_RANK_COLUMNS] = {
   [PV_RANK_COLUMN_RANK] = { PV_RANK_KEY_RANK, 4, TRUE, TRUE },
-  [PV_RANK_COLUMN_LABEL] = { PV_RANK_KEY_LABEL, 15, FALSE, FALSE },
+  [PV_RANK_COLUMN_LABEL] = { PV_RANK_KEY_LABEL, 15, FALSE, FALSE, TRUE },
+  [PV_RANK_COLUMN_SECOND] = { PV_RANK_KEY_SECOND, 15, FALSE, TRUE, TRUE },
   [PV_RANK_COLUMN_PACKETS] = { PV_RANK_KEY_PACKETS, 7, TRUE, FALSE },
   [PV_RANK_COLUMN_BYTES] = { PV_RANK_KEY_BYTES, 7, TRUE, FALSE },
   [PV_RANK_COLUMN_CLIENTS] = { PV_RANK_KEY_CLIENTS, 7, TRUE, FALSE },
@@ -83,6 +86,11 @@ describe (gconstpointer       input,
       state->title = ranking != NULL ? pv_dimension_get_noun (ranking->query.dimension) : _("Address");
       break;
 
+    case PV_RANK_COLUMN_SECOND:
+      state->title = ranking != NULL ? pv_dimension_get_second_noun (ranking->query.dimension) : _("Name");
+      state->is_hidden = narrow || ranking == NULL || !pv_ranking_has_second (ranking, self->names);
+      break;
+
     case PV_RANK_COLUMN_PACKETS:
       state->title = ranking != NULL ? pv_dimension_get_count_title (ranking->query.dimension) : _("Packets");
       state->max = ranking != NULL ? ranking->max_whole_packets : 0;
@@ -130,6 +138,7 @@ clear_input (gpointer input)
 
   g_object_unref (self->capture);
   pv_ranking_unref (self->ranking);
+  g_clear_pointer (&self->names, pv_address_names_unref);
 }
 
 static gpointer
@@ -141,8 +150,8 @@ order (gconstpointer       input,
 {
   const Input *self = input;
 
-  return pv_rank_order_new (self->capture, self->ranking, (PvRankSort){ sort->key, sort->descending }, sort->search,
-                            previous, cancellable, error);
+  return pv_rank_order_new (self->capture, self->ranking, (PvRankSort){ sort->key, sort->descending, self->names },
+                            sort->search, previous, cancellable, error);
 }
 
 static guint
@@ -182,6 +191,7 @@ dup_cell (gpointer order,
 {
   const PvRanking *ranking = pv_rank_order_get_ranking (order);
   const PvRank *rank = get_rank (order, row);
+  char *second;
 
   switch ((PvRankColumn) column)
     {
@@ -192,6 +202,10 @@ dup_cell (gpointer order,
       if (pv_ranking_is_gone (ranking, rank))
         return pv_dimension_dup_label (ranking->other, ranking->query.dimension, rank->id & ~PV_RANK_GONE);
       return pv_dimension_dup_label (pv_rank_order_get_capture (order), ranking->query.dimension, rank->id);
+
+    case PV_RANK_COLUMN_SECOND:
+      second = pv_ranking_dup_second (ranking, pv_rank_order_get_capture (order), pv_rank_order_get_names (order), rank);
+      return second != NULL ? second : g_strdup ("");
 
     case PV_RANK_COLUMN_PACKETS:
       return pv_unit_format (PV_UNIT_COUNT, (double) rank->packets);
@@ -262,9 +276,10 @@ const PvTableKind pv_rank_table_kind = {
 };
 
 void
-pv_rank_table_set (PvTableView *view,
-                   PvCapture   *capture,
-                   PvRanking   *ranking)
+pv_rank_table_set (PvTableView    *view,
+                   PvCapture      *capture,
+                   PvRanking      *ranking,
+                   PvAddressNames *names)
 {
   Input *input = NULL;
 
@@ -276,6 +291,7 @@ pv_rank_table_set (PvTableView *view,
       input = g_atomic_rc_box_new (Input);
       input->capture = g_object_ref (capture);
       input->ranking = pv_ranking_ref (ranking);
+      input->names = names != NULL ? pv_address_names_ref (names) : NULL;
     }
   pv_table_view_take_input (view, input);
 }

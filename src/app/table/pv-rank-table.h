@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * PvRankColumn:
  * @PV_RANK_COLUMN_RANK: place in the ranking, from 1
  * @PV_RANK_COLUMN_LABEL: address or name
+ * @PV_RANK_COLUMN_SECOND: what else that is called
  * @PV_RANK_COLUMN_PACKETS: packets, or lookups
  * @PV_RANK_COLUMN_BYTES: bytes of IP packets
  * @PV_RANK_COLUMN_CLIENTS: clients that asked for a name
@@ -24,6 +25,7 @@ typedef enum
 {
   PV_RANK_COLUMN_RANK,
   PV_RANK_COLUMN_LABEL,
+  PV_RANK_COLUMN_SECOND,
   PV_RANK_COLUMN_PACKETS,
   PV_RANK_COLUMN_BYTES,
   PV_RANK_COLUMN_CLIENTS,
@@ -37,10 +39,12 @@ typedef enum
 /* Its orders are #PvRankOrder. */
 extern const PvTableKind pv_rank_table_kind;
 
-/* @ranking: an answer that came from @capture, with all ranks; both NULL for an empty table */
-void          pv_rank_table_set           (PvTableView *view,
-                                           PvCapture   *capture,
-                                           PvRanking   *ranking);
+/* @ranking: an answer that came from @capture, with all ranks; both NULL for an empty table. @names: (nullable): what the
+ * capture's addresses are known as */
+void          pv_rank_table_set           (PvTableView    *view,
+                                           PvCapture      *capture,
+                                           PvRanking      *ranking,
+                                           PvAddressNames *names);
 /* Of a row that exists, in a table of this kind: */
 PvCapture    *pv_rank_table_get_capture   (PvTableRow  *row);
 PvDimension   pv_rank_table_get_dimension (PvTableRow  *row);

@@ -95,6 +95,8 @@ update_row_name (PvTableColumns *self,
         continue;
 
       value = pv_table_row_dup_text (row, column);
+      if (value == NULL || *value == '\0')
+        continue;
       g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "",
                               gtk_column_view_column_get_title (self->columns[column]), value);
     }
@@ -153,7 +155,7 @@ setup_cb (GtkColumnViewColumn      *view_column,
     {
       gtk_label_set_xalign (label, 0);
     }
-  if (column == self->kind->text_column)
+  if (self->kind->columns[column].is_long)
     {
       gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_MIDDLE);
       gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
@@ -209,7 +211,7 @@ add_column (PvTableColumns *self,
   g_object_set_data (G_OBJECT (view_column), COLUMNS, self);
   g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), view_column);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), view_column);
-  gtk_column_view_column_set_expand (view_column, column == self->kind->text_column);
+  gtk_column_view_column_set_expand (view_column, info->is_long);
 
   if (info->key != PV_TABLE_NO_KEY)
     pv_column_sort_allow (view_column, info->key);

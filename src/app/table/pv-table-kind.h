@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-#define PV_TABLE_MAX_COLUMNS 12
+#define PV_TABLE_MAX_COLUMNS 13
 /* Of a column that cannot be sorted by. */
 #define PV_TABLE_NO_KEY G_MAXUINT
 
@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @min_width: characters that it takes at least
  * @is_number: whether it is set to the right
  * @is_dim: whether it is of less importance
+ * @is_long: whether it takes some of the width that is left, and its text is shortened where there is none
  */
 typedef struct
 {
@@ -25,6 +26,7 @@ typedef struct
   int min_width;
   gboolean is_number;
   gboolean is_dim;
+  gboolean is_long;
 } PvTableColumnInfo;
 
 /**
@@ -58,7 +60,7 @@ typedef struct
  * @columns: (array length=n_columns): at most %PV_TABLE_MAX_COLUMNS
  * @n_columns: how many
  * @n_text_columns: how many of the first of these, hidden ones left out, @dup_text has
- * @text_column: the one that takes what width is left, whose text is shortened where it must be
+ * @text_column: the one that says what a row is of, which is long
  * @sort_column: the one that is sorted by at first
  * @get_name: what the table is of, for assistive technology
  * @describe: what a column is like for @input, %NULL while there is none

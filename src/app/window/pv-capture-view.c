@@ -48,6 +48,7 @@ struct _PvCaptureView
   PvNameFinder *names;
   PvLabelCounts *counts;
   GBinding *search_binding;
+  AdwViewStackPage *tab_pages[PV_N_TABS]; /* the stack's */
   gboolean narrow;
   gboolean is_short;
   /* whether the focus was in the traffic rather than in the tabs, before it went into a menu */
@@ -217,6 +218,16 @@ quantity_to_measure (GBinding     *binding,
   return TRUE;
 }
 
+/* Narrow tabs have short titles. */
+static void
+update_tab_titles (PvCaptureView *self)
+{
+  for (PvTab tab = 0; tab < PV_N_TABS; tab++)
+    if (self->tab_pages[tab] != NULL)
+      adw_view_stack_page_set_title (self->tab_pages[tab], self->narrow ? pv_tab_get_short_title (tab)
+                                                                       : pv_tab_get_title (tab));
+}
+
 static void
 add_page (PvCaptureView *self,
           PvTab          tab)
@@ -227,8 +238,9 @@ add_page (PvCaptureView *self,
 
   /* its tab goes by the first dimension */
   g_object_get (page, "dimension", &first, NULL);
-  adw_view_stack_add_titled_with_icon (self->stack, page, pv_dimension_get_key ((PvDimension) first),
-                                       pv_tab_get_title (tab), pv_tab_get_icon_name (tab));
+  self->tab_pages[tab] =
+    adw_view_stack_add_titled_with_icon (self->stack, page, pv_dimension_get_key ((PvDimension) first),
+                                         pv_tab_get_title (tab), pv_tab_get_icon_name (tab));
 
   pv_settings_remember_dimension (tab, G_OBJECT (page), "dimension");
   if (tab == PV_TAB_CONVERSATIONS)
@@ -325,6 +337,7 @@ pv_capture_view_set_property (GObject      *object,
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
       update_rows (self);
+      update_tab_titles (self);
       g_object_notify_by_pspec (object, pspec);
       break;
 

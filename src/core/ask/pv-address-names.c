@@ -368,6 +368,14 @@ pv_address_names_get_first (PvAddressNames *self,
 }
 
 gboolean
+pv_address_names_is_empty (PvAddressNames *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return self->pairs.n == 0 && !pv_address_names_has_nicknames (self);
+}
+
+gboolean
 pv_address_names_get_all (PvAddressNames *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);

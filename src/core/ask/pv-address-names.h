@@ -59,6 +59,8 @@ const GError   *pv_address_names_get_error  (PvAddressNames       *self);
 /* The nickname, or the first of the names; NULL where there is none. */
 const char     *pv_address_names_get_first  (PvAddressNames       *self,
                                              guint32               id);
+/* Whether no address is called anything. */
+gboolean        pv_address_names_is_empty   (PvAddressNames       *self);
 /* FALSE where the capture gives more names than are kept. */
 gboolean        pv_address_names_get_all    (PvAddressNames       *self);
 

@@ -11,6 +11,7 @@
 #include "pv-change-ranking.h"
 #include "pv-error.h"
 #include "pv-label-class.h"
+#include "pv-rank-second.h"
 
 /* Whether a job was given up is looked at after so many labels. */
 #define LABELS_A_CHECK 4096
@@ -44,6 +45,7 @@ pv_rank_order_finalize (GObject *object)
 
   g_object_unref (self->capture);
   pv_ranking_unref (self->ranking);
+  g_clear_pointer (&self->sort.names, pv_address_names_unref);
   g_free (self->search);
   g_clear_pointer (&self->sorted, g_bytes_unref);
   g_clear_pointer (&self->found, g_bytes_unref);
@@ -200,6 +202,7 @@ get_key (const PvRanking *ranking,
       return rank->other_bytes;
 
     case PV_RANK_KEY_RANK:
+    case PV_RANK_KEY_SECOND:
       g_assert_not_reached ();
 
     case PV_RANK_KEY_OUTCOME:
@@ -208,9 +211,71 @@ get_key (const PvRanking *ranking,
     }
 }
 
+typedef struct
+{
+  char *second; /* or NULL */
+  guint32 place;
+  gboolean descending;
+} Named;
+
+static int
+compare_named (gconstpointer a,
+               gconstpointer b)
+{
+  const Named *x = a;
+  const Named *y = b;
+  int difference;
+
+  if (x->second == NULL || y->second == NULL)
+    difference = (x->second == NULL) - (y->second == NULL);
+  else
+    difference = x->descending ? g_ascii_strcasecmp (y->second, x->second) : g_ascii_strcasecmp (x->second, y->second);
+
+  return difference != 0 ? difference : x->place < y->place ? -1 : x->place > y->place;
+}
+
 static gboolean
-sort (PvRankOrder  *self,
-      GError      **error)
+sort_by_second (PvRankOrder   *self,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  guint n = self->ranking->n_ranks;
+  g_autofree Named *rows = g_try_new (Named, MAX (n, 1));
+  guint32 *places = g_try_new (guint32, MAX (n, 1));
+  guint n_named = 0;
+
+  while (rows != NULL && places != NULL && n_named < n &&
+         (n_named % LABELS_A_CHECK != 0 || !g_cancellable_is_cancelled (cancellable)))
+    {
+      rows[n_named] = (Named){ pv_ranking_dup_second (self->ranking, self->capture, self->sort.names,
+                                                      &self->ranking->ranks[n_named]),
+                               n_named, self->sort.descending };
+      n_named++;
+    }
+
+  if (n_named == n && rows != NULL && places != NULL)
+    qsort (rows, n, sizeof *rows, compare_named);
+  for (guint i = 0; i < n_named; i++)
+    {
+      places[i] = rows[i].place;
+      g_free (rows[i].second);
+    }
+  if (rows == NULL || places == NULL || n_named < n)
+    {
+      if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+        set_no_memory (error);
+      g_free (places);
+      return FALSE;
+    }
+  self->sorted = g_bytes_new_take (places, n * sizeof *places);
+
+  return TRUE;
+}
+
+static gboolean
+sort (PvRankOrder   *self,
+      GCancellable  *cancellable,
+      GError       **error)
 {
   Labels labels = get_labels (self->capture, self->ranking);
   gboolean by_label = self->sort.key == PV_RANK_KEY_LABEL;
@@ -220,6 +285,8 @@ sort (PvRankOrder  *self,
 
   if (self->sort.key == PV_RANK_KEY_RANK)
     return TRUE;
+  if (self->sort.key == PV_RANK_KEY_SECOND)
+    return sort_by_second (self, cancellable, error);
 
   rows = g_try_new (Row, MAX (n, 1));
   places = g_try_new (guint32, MAX (n, 1));
@@ -257,7 +324,16 @@ is_sorted_alike (const PvRankOrder *self,
                  const PvRankOrder *other)
 {
   return self->ranking == other->ranking && self->sort.key == other->sort.key &&
-         self->sort.descending == other->sort.descending;
+         self->sort.descending == other->sort.descending && self->sort.names == other->sort.names;
+}
+
+static gboolean
+second_matches (PvRankOrder  *self,
+                const PvRank *rank)
+{
+  g_autofree char *second = pv_ranking_dup_second (self->ranking, self->capture, self->sort.names, rank);
+
+  return second != NULL && strcasestr (second, self->search) != NULL;
 }
 
 /* Looks through @candidates, places in the wanted order. */
@@ -269,6 +345,7 @@ find (PvRankOrder   *self,
 {
   Labels labels = get_labels (self->capture, self->ranking);
   gsize search_length = strlen (self->search);
+  gboolean has_second = pv_ranking_has_second (self->ranking, self->sort.names);
   guint n = get_n (candidates, self->ranking);
   g_autofree guint32 *places = g_try_new (guint32, MAX (n, 1));
   guint32 *smaller;
@@ -283,12 +360,13 @@ find (PvRankOrder   *self,
   for (guint i = 0; i < n; i++)
     {
       guint place = get_place (self, candidates, i);
+      const PvRank *rank = &self->ranking->ranks[place];
       guint32 id;
-      const PvLabels *of_rank = choose_labels (&labels, self->ranking, &self->ranking->ranks[place], &id);
+      const PvLabels *of_rank = choose_labels (&labels, self->ranking, rank, &id);
 
       if (i % LABELS_A_CHECK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (pv_labels_match (of_rank, id, self->search, search_length))
+      if (pv_labels_match (of_rank, id, self->search, search_length) || (has_second && second_matches (self, rank)))
         places[n_found++] = place;
     }
 
@@ -322,6 +400,8 @@ pv_rank_order_new (PvCapture     *capture,
   self->capture = g_object_ref (capture);
   self->ranking = pv_ranking_ref (ranking);
   self->sort = sort_by;
+  if (sort_by.names != NULL)
+    pv_address_names_ref (sort_by.names);
   self->search = g_ascii_strdown (search != NULL ? search : "", -1);
 
   if (previous != NULL && !is_sorted_alike (self, previous))
@@ -329,7 +409,7 @@ pv_rank_order_new (PvCapture     *capture,
 
   if (previous != NULL)
     self->sorted = previous->sorted != NULL ? g_bytes_ref (previous->sorted) : NULL;
-  else if (!sort (self, error))
+  else if (!sort (self, cancellable, error))
     return NULL;
 
   if (*self->search != '\0')
@@ -361,6 +441,14 @@ pv_rank_order_get_ranking (PvRankOrder *self)
   g_return_val_if_fail (PV_IS_RANK_ORDER (self), NULL);
 
   return self->ranking;
+}
+
+PvAddressNames *
+pv_rank_order_get_names (PvRankOrder *self)
+{
+  g_return_val_if_fail (PV_IS_RANK_ORDER (self), NULL);
+
+  return self->sort.names;
 }
 
 guint

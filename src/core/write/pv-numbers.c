@@ -10,6 +10,7 @@
 #include "pv-dimension-private.h"
 #include "pv-error.h"
 #include "pv-file-text.h"
+#include "pv-rank-second.h"
 #include "pv-span.h"
 
 /* Bins that are asked for at once. */
@@ -82,14 +83,16 @@ get_names (const PvNumbersOrigin *origin)
   return names != NULL && pv_address_names_has_nicknames (names) ? names : NULL;
 }
 
-/* @names: (nullable): whose nicknames there is a column for */
+/* @names: (nullable): whose nicknames there is a column for; @second_names: (nullable): what addresses are known as, in
+ * the column for that, if there is one */
 static void
 add_rank (PvTableWriter  *writer,
           PvCapture      *capture,
           PvRanking      *ranking,
           const PvRank   *rank,
           gboolean        is_event,
-          PvAddressNames *names)
+          PvAddressNames *names,
+          PvAddressNames *second_names)
 {
   g_autofree char *label = pv_ranking_dup_label (ranking, capture, rank);
 
@@ -110,6 +113,12 @@ add_rank (PvTableWriter  *writer,
   if (names != NULL)
     pv_table_writer_add_text (writer, pv_ranking_is_gone (ranking, rank) ? NULL
                                                                           : pv_address_names_get_nickname (names, rank->id));
+  if (pv_ranking_has_second (ranking, second_names))
+    {
+      g_autofree char *second = pv_ranking_dup_second (ranking, capture, second_names, rank);
+
+      pv_table_writer_add_text (writer, second);
+    }
 }
 
 /* @prefix: "capture_", or nothing. */
@@ -129,7 +138,8 @@ add_count_columns (GPtrArray             *columns,
 
 static GPtrArray *
 make_rank_columns (const PvRanking *ranking,
-                   gboolean         has_nicknames)
+                   gboolean         has_nicknames,
+                   gboolean         has_second)
 {
   const PvDimensionInfo *info = pv_dimension_get_info (ranking->query.dimension);
   GPtrArray *columns = g_ptr_array_new_with_free_func (g_free);
@@ -149,6 +159,8 @@ make_rank_columns (const PvRanking *ranking,
     g_ptr_array_add (columns, g_strdup (pv_outcome_class_get_key (class)));
   if (has_nicknames)
     g_ptr_array_add (columns, g_strdup ("nickname"));
+  if (has_second)
+    g_ptr_array_add (columns, g_strdup ("known_as"));
 
   return columns;
 }
@@ -166,6 +178,7 @@ pv_numbers_write_ranking (PvCapture              *capture,
   g_autoptr (GPtrArray) columns = NULL;
   const PvDimensionInfo *info;
   PvAddressNames *names = NULL;
+  PvAddressNames *second_names = origin != NULL ? origin->names : NULL;
   gboolean is_event;
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture) && ranking != NULL, FALSE);
@@ -175,12 +188,12 @@ pv_numbers_write_ranking (PvCapture              *capture,
   is_event = info->counted == PV_COUNTED_EVENTS;
   if (pv_dimension_get_family (ranking->query.dimension) == PV_FAMILY_ADDRESS)
     names = get_names (origin);
-  columns = make_rank_columns (ranking, names != NULL);
+  columns = make_rank_columns (ranking, names != NULL, pv_ranking_has_second (ranking, second_names));
   writer = pv_table_writer_new (stream, format, (const char *const *) columns->pdata, columns->len, cancellable);
   set_origin (writer, capture, info->key, ranking->query.has_span ? &ranking->query.span : NULL, origin);
   for (guint i = 0; i < ranking->n_ranks; i++)
     {
-      add_rank (writer, capture, ranking, &ranking->ranks[i], is_event, names);
+      add_rank (writer, capture, ranking, &ranking->ranks[i], is_event, names, second_names);
       if (!pv_table_writer_end_row (writer))
         break;
     }

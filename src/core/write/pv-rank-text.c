@@ -3,6 +3,7 @@
 #include "pv-rank-text.h"
 
 #include "pv-dimension-private.h"
+#include "pv-rank-second.h"
 #include "pv-table-writer.h"
 
 char *
@@ -14,6 +15,7 @@ pv_rank_text_new (PvRankOrder *order,
   GString *text;
   gboolean is_event;
   gboolean by_bytes;
+  gboolean has_second;
 
   g_return_val_if_fail (order != NULL, NULL);
   g_return_val_if_fail (n <= pv_rank_order_get_n (order), NULL);
@@ -21,6 +23,7 @@ pv_rank_text_new (PvRankOrder *order,
   ranking = pv_rank_order_get_ranking (order);
   is_event = pv_dimension_get_info (ranking->query.dimension)->counted == PV_COUNTED_EVENTS;
   by_bytes = ranking->query.measure == PV_MEASURE_IP_BYTES;
+  has_second = pv_ranking_has_second (ranking, pv_rank_order_get_names (order));
   text = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
@@ -34,6 +37,14 @@ pv_rank_text_new (PvRankOrder *order,
 
       g_string_append_printf (text, "%s%u\t", i > 0 ? "\n" : "", place + 1);
       pv_table_writer_append_guarded (text, label);
+      if (has_second)
+        {
+          g_autofree char *second = pv_ranking_dup_second (ranking, pv_rank_order_get_capture (order),
+                                                           pv_rank_order_get_names (order), rank);
+
+          g_string_append_c (text, '\t');
+          pv_table_writer_append_guarded (text, second != NULL ? second : "");
+        }
       g_string_append_printf (text, "\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\t%s%%",
                               rank->packets,
                               is_event ? rank->clients : rank->bytes,
