@@ -246,6 +246,53 @@ test_order (void)
     }
 }
 
+/* The labels of all nodes of a map of hosts that send alike, which come in the order of their numbers or the other way
+ * round. */
+static char *
+list_equals (PvMapGrouping grouping,
+             gboolean      is_reversed)
+{
+  enum { N_HOSTS = 12 };
+  TestPacket packets[N_HOSTS] = { 0 };
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (PvMapIndex) index = NULL;
+  const PvQuery query = { .measure = PV_MEASURE_PACKETS };
+  g_autoptr (PvMap) map = NULL;
+  g_autoptr (GString) labels = g_string_new (NULL);
+
+  for (guint i = 0; i < N_HOSTS; i++)
+    {
+      guint32 host = is_reversed ? N_HOSTS - i : i + 1;
+
+      packets[i] = (TestPacket){ .time_ns = T0 + i, .ip_bytes = 100, .source = host, .destination = 1000 + host % 3 };
+    }
+  capture = test_packets_load (packets, N_HOSTS);
+  index = index_all (capture, grouping);
+  map = map_all (index, &query, 0);
+  for (PvMapSide side = 0; side < PV_N_MAP_SIDES; side++)
+    for (guint i = 0; i < map->n_nodes[side]; i++)
+      {
+        g_autofree char *label = pv_map_index_dup_label (index, map->nodes[side][i].key);
+
+        g_string_append_printf (labels, "%s ", label);
+      }
+
+  return g_string_free (g_steal_pointer (&labels), FALSE);
+}
+
+/* What is as large stands in the order of its labels, whichever is read first: threads race for that. */
+static void
+test_equals (void)
+{
+  for (PvMapGrouping grouping = 0; grouping < PV_N_MAP_GROUPINGS; grouping++)
+    {
+      g_autofree char *there = list_equals (grouping, FALSE);
+      g_autofree char *back = list_equals (grouping, TRUE);
+
+      g_assert_cmpstr (there, ==, back);
+    }
+}
+
 /* Groups have what their hosts have, and stand where these do when they are opened. */
 static void
 test_groups (void)
@@ -437,6 +484,7 @@ main (int    argc,
   g_test_add_func ("/map/hosts", test_hosts);
   g_test_add_func ("/map/gathered", test_gathered);
   g_test_add_func ("/map/order", test_order);
+  g_test_add_func ("/map/equals", test_equals);
   g_test_add_func ("/map/groups", test_groups);
   g_test_add_func ("/map/links", test_links);
   g_test_add_func ("/map/scopes", test_scopes);

@@ -87,7 +87,7 @@ test_nicknames (void)
     const char *csv;
   } expected[] = {
     { PV_DIMENSION_SOURCE, TRUE,
-      "address,packets,bytes,capture_packets,capture_bytes,nickname,known_as\r\n"
+      "address,packets,bytes,capture_packets,capture_bytes,known_as,nickname\r\n"
       "10.0.0.1,3,500,3,500,,\r\n"
       "10.0.0.2,1,100,1,100,resolver,resolver\r\n"
       "10.0.0.3,1,200,1,200,,\r\n" },

@@ -6,6 +6,7 @@
 
 #include "pv-error.h"
 #include "pv-flow-counts.h"
+#include "pv-label-class.h"
 
 /* Flows between two looks at whether it is still wanted. */
 #define FLOWS_AT_ONCE 65536
@@ -231,6 +232,66 @@ add_flow (Making  *making,
   return TRUE;
 }
 
+static int
+compare_addresses (PvCapture *capture,
+                   guint32    a,
+                   guint32    b)
+{
+  gsize a_length;
+  gsize b_length;
+  const guint8 *a_bytes = pv_map_index_get_address (capture, a, &a_length);
+  const guint8 *b_bytes = pv_map_index_get_address (capture, b, &b_length);
+
+  return a_length != b_length ? (a_length < b_length ? -1 : 1) : memcmp (a_bytes, b_bytes, a_length);
+}
+
+/* By what they are, not by their numbers, which go by which thread was the first. */
+static int
+compare_keys (const PvMapIndex *self,
+              PvMapKey          a,
+              PvMapKey          b)
+{
+  PvMapKind kind = pv_map_key_get_kind (a);
+  guint32 x = pv_map_key_get_id (a);
+  guint32 y = pv_map_key_get_id (b);
+  PvLabels labels;
+
+  if (kind != pv_map_key_get_kind (b))
+    return kind < pv_map_key_get_kind (b) ? -1 : 1;
+
+  switch (kind)
+    {
+    case PV_MAP_HOST:
+    case PV_MAP_NETWORK:
+      return compare_addresses (self->capture, x, y);
+
+    case PV_MAP_NAME:
+    case PV_MAP_DOMAIN:
+      labels = pv_labels_of (self->capture, kind == PV_MAP_NAME ? PV_DIMENSION_SERVER_NAME : PV_DIMENSION_NAMED_DOMAIN);
+      return pv_labels_compare (&labels, x, y);
+
+    case PV_MAP_SCOPE:
+    case PV_MAP_GATHERED:
+    default:
+      return x < y ? -1 : x > y;
+    }
+}
+
+/* What has more bytes comes first; of equals, what is called the lesser. @a, @b: of @keys */
+static int
+compare (const PvMapIndex *self,
+         const PvKeyIndex *keys,
+         guint32           a,
+         guint64           a_bytes,
+         guint32           b,
+         guint64           b_bytes)
+{
+  if (a_bytes != b_bytes)
+    return a_bytes > b_bytes ? -1 : 1;
+
+  return a != b ? compare_keys (self, pv_key_index_get (keys, a), pv_key_index_get (keys, b)) : 0;
+}
+
 /* Finds for each group of servers the group of clients that it exchanges most with. */
 static gboolean
 find_partners (Making *making)
@@ -245,13 +306,16 @@ find_partners (Making *making)
   for (guint32 i = 0; i < pv_key_index_get_n (&making->group_links); i++)
     {
       guint64 ends = pv_key_index_get (&making->group_links, i);
+      guint32 client = (guint32) (ends >> 32);
       guint32 server = (guint32) ends;
       guint64 bytes = pv_vector_index (&making->group_link_bytes, guint64, i);
+      guint32 *partner = &pv_vector_index (&self->groups[PV_MAP_SERVERS], PvMapGroup, server).partner;
 
-      if (bytes > most[server])
+      if (bytes > 0 && (most[server] == 0 || compare (self, &self->group_keys[PV_MAP_CLIENTS], client, bytes, *partner,
+                                                      most[server]) < 0))
         {
           most[server] = bytes;
-          pv_vector_index (&self->groups[PV_MAP_SERVERS], PvMapGroup, server).partner = (guint32) (ends >> 32);
+          *partner = client;
         }
     }
 
@@ -374,18 +438,6 @@ pv_map_index_get_grouping (PvMapIndex *self)
 }
 
 static int
-compare_sizes (guint64 a_bytes,
-               guint64 b_bytes,
-               guint32 a,
-               guint32 b)
-{
-  if (a_bytes != b_bytes)
-    return a_bytes > b_bytes ? -1 : 1;
-
-  return a < b ? -1 : a > b;
-}
-
-static int
 compare_groups (const PvMapIndex *self,
                 PvMapSide         side,
                 guint32           a,
@@ -393,7 +445,7 @@ compare_groups (const PvMapIndex *self,
 {
   const PvMapGroup *groups = self->groups[side].data;
 
-  return compare_sizes (groups[a].bytes, groups[b].bytes, a, b);
+  return compare (self, &self->group_keys[side], a, groups[a].bytes, b, groups[b].bytes);
 }
 
 int
@@ -415,5 +467,5 @@ pv_map_index_compare (const PvMapIndex *self,
   if (difference == 0 && x->group != y->group)
     difference = compare_groups (self, side, x->group, y->group);
 
-  return difference != 0 ? difference : compare_sizes (x->bytes, y->bytes, a, b);
+  return difference != 0 ? difference : compare (self, &self->keys[side], a, x->bytes, b, y->bytes);
 }

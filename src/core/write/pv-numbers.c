@@ -109,16 +109,16 @@ add_rank (PvTableWriter  *writer,
     add_change (writer, rank, is_event);
   for (PvOutcomeClass class = 0; class < count_classes (ranking); class++)
     pv_table_writer_add_int (writer, (gint64) ranking->outcomes[rank - ranking->ranks].n[class]);
-  /* an address of the other is none of this capture's */
-  if (names != NULL)
-    pv_table_writer_add_text (writer, pv_ranking_is_gone (ranking, rank) ? NULL
-                                                                          : pv_address_names_get_nickname (names, rank->id));
   if (pv_ranking_has_second (ranking, second_names))
     {
       g_autofree char *second = pv_ranking_dup_second (ranking, capture, second_names, rank);
 
       pv_table_writer_add_text (writer, second);
     }
+  /* an address of the other is none of this capture's */
+  if (names != NULL)
+    pv_table_writer_add_text (writer, pv_ranking_is_gone (ranking, rank) ? NULL
+                                                                          : pv_address_names_get_nickname (names, rank->id));
 }
 
 /* @prefix: "capture_", or nothing. */
@@ -157,10 +157,10 @@ make_rank_columns (const PvRanking *ranking,
     }
   for (PvOutcomeClass class = 0; class < count_classes (ranking); class++)
     g_ptr_array_add (columns, g_strdup (pv_outcome_class_get_key (class)));
-  if (has_nicknames)
-    g_ptr_array_add (columns, g_strdup ("nickname"));
   if (has_second)
     g_ptr_array_add (columns, g_strdup ("known_as"));
+  if (has_nicknames)
+    g_ptr_array_add (columns, g_strdup ("nickname"));
 
   return columns;
 }

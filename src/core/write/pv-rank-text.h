@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  * @n: how many
  *
  * Lines of tab-separated fields, as spreadsheets take them: rank, label, packets, bytes and share, or for
- * lookups rank, name, lookups, clients and share; and behind the label what else it is called, where any may be. Numbers are plain; shares in percent. A name that a
- * spreadsheet would take for a formula gets an apostrophe before it, as in pv-table-writer.h.
+ * lookups rank, name, lookups, clients and share; and behind the label what else it is called, where any may be.
+ * Numbers are plain; shares in percent. A name that a spreadsheet would take for a formula gets an apostrophe before it,
+ * as in pv-table-writer.h.
  *
  * Returns: (transfer full): text, without a line break at its end
  */
