@@ -139,6 +139,24 @@ pv_large_unmap (gpointer data,
   g_mutex_unlock (&store.lock);
 }
 
+gboolean
+pv_large_fits (gsize size)
+{
+  return __atomic_load_n (&in_memory, __ATOMIC_RELAXED) + size <= in_memory_max;
+}
+
+void
+pv_large_add (gsize size)
+{
+  __atomic_fetch_add (&in_memory, size, __ATOMIC_RELAXED);
+}
+
+void
+pv_large_subtract (gsize size)
+{
+  __atomic_fetch_sub (&in_memory, size, __ATOMIC_RELAXED);
+}
+
 static gpointer
 new_large (gsize    size,
            gboolean with_zeros)
@@ -149,8 +167,7 @@ new_large (gsize    size,
   if (!g_size_checked_add (&whole, size, sizeof *head))
     return NULL;
 
-  if (whole >= MIN_SIZE && __atomic_load_n (&in_memory, __ATOMIC_RELAXED) + whole > in_memory_max
-      && (head = pv_large_map (whole)) != NULL)
+  if (whole >= MIN_SIZE && !pv_large_fits (whole) && (head = pv_large_map (whole)) != NULL)
     {
       *head = (Head){ whole, TRUE };
       return head + 1;
@@ -161,7 +178,7 @@ new_large (gsize    size,
     return NULL;
   *head = (Head){ whole, FALSE };
   if (whole >= MIN_SIZE)
-    __atomic_fetch_add (&in_memory, whole, __ATOMIC_RELAXED);
+    pv_large_add (whole);
 
   return head + 1;
 }
@@ -192,6 +209,6 @@ pv_large_free (gpointer data)
       return;
     }
   if (head->size >= MIN_SIZE)
-    __atomic_fetch_sub (&in_memory, head->size, __ATOMIC_RELAXED);
+    pv_large_subtract (head->size);
   g_free (head);
 }

@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* So many bytes of tables, of all captures together, lie in memory as usual. What is more lies in a temporary file that is
- * mapped, so that the system can write it out where it needs the memory for something else; unless there is no such file,
- * or little room on its disk. */
-#define PV_LARGE_IN_MEMORY G_GUINT64_CONSTANT (128000000)
+/* So many bytes, of all captures together, lie in memory as usual. What is more lies in a temporary file that is mapped,
+ * so that the system can write it out where it needs the memory for something else; unless there is no such file, or little
+ * room on its disk. */
+#define PV_LARGE_IN_MEMORY G_GUINT64_CONSTANT (384000000)
 
 /* Any thread. @size: bytes. Aligned as the memory of malloc() is.
  *
@@ -49,7 +49,11 @@ pv_large_clean_up (gpointer variable)
 /* Beside a variable: frees what it points to where it goes out of scope. */
 #define pv_large_autofree __attribute__ ((cleanup (pv_large_clean_up)))
 
-/* For who knows by itself how much may be in memory: a piece of the temporary file, of zeros and whole pages.
+/* For who has memory of another kind: whether so much more may lie in memory, and that it does now, or does no more. */
+gboolean pv_large_fits     (gsize size);
+void     pv_large_add      (gsize size);
+void     pv_large_subtract (gsize size);
+/* And where it may not: a piece of the temporary file, of zeros and whole pages.
  *
  * Returns: (nullable): for pv_large_unmap(), with the same @size; NULL where there is none */
 gpointer pv_large_map   (gsize    size);

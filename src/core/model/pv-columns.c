@@ -25,7 +25,7 @@ PvChunk *
 pv_chunk_new (void)
 {
   guint64 used = __atomic_load_n (&in_memory, __ATOMIC_RELAXED);
-  PvChunk *self = used >= in_memory_max ? pv_large_map (sizeof *self) : NULL;
+  PvChunk *self = used >= in_memory_max || !pv_large_fits (sizeof *self) ? pv_large_map (sizeof *self) : NULL;
 
   if (self != NULL)
     {
@@ -41,6 +41,7 @@ pv_chunk_new (void)
       else
         return NULL;
       __atomic_fetch_add (&in_memory, sizeof *self, __ATOMIC_RELAXED);
+      pv_large_add (sizeof *self);
     }
   g_atomic_ref_count_init (&self->ref_count);
 
@@ -64,6 +65,7 @@ free_chunk (PvChunk *self)
       break;
     }
   __atomic_fetch_sub (&in_memory, sizeof *self, __ATOMIC_RELAXED);
+  pv_large_subtract (sizeof *self);
 }
 
 PvChunk *
@@ -126,7 +128,7 @@ pv_chunk_sum (PvChunk *self,
 PvNumberChunk *
 pv_number_chunk_new (void)
 {
-  PvNumberChunk *self = g_try_new (PvNumberChunk, 1);
+  PvNumberChunk *self = pv_large_new (sizeof *self);
 
   if (self != NULL)
     g_atomic_ref_count_init (&self->ref_count);
@@ -146,5 +148,5 @@ void
 pv_number_chunk_unref (PvNumberChunk *self)
 {
   if (self != NULL && g_atomic_ref_count_dec (&self->ref_count))
-    g_free (self);
+    pv_large_free (self);
 }

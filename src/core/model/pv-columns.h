@@ -58,8 +58,8 @@ typedef enum
 /* More bytes of columns than this do not lie in memory. */
 #define PV_COLUMNS_IN_MEMORY G_GUINT64_CONSTANT (256000000)
 
-/* What is more than %PV_COLUMNS_IN_MEMORY, of all captures together, lies in the temporary file of pv-large.h; unless there
- * is no such file, or little room.
+/* What is more than %PV_COLUMNS_IN_MEMORY, of all captures together, or than %PV_LARGE_IN_MEMORY with what is in memory
+ * already, lies in the temporary file of pv-large.h; unless there is no such file, or little room.
  *
  * Returns: NULL where memory is out. The contents are undefined */
 PvChunk *pv_chunk_new   (void);
