@@ -23,9 +23,10 @@ faults_set_read_hook (FaultsReadHook hook)
 gssize
 faults_read (int    fd,
              void  *buffer,
-             gsize  size)
+             gsize  size,
+             gint64 offset)
 {
-  return syscall (SYS_read, fd, buffer, size);
+  return offset < 0 ? syscall (SYS_read, fd, buffer, size) : syscall (SYS_pread64, fd, buffer, size, offset);
 }
 
 EARLY gssize
@@ -35,7 +36,18 @@ read (int    fd,
 {
   FaultsReadHook hook = g_atomic_pointer_get (&read_hook);
 
-  return hook != NULL ? hook (fd, buffer, size) : faults_read (fd, buffer, size);
+  return hook != NULL ? hook (fd, buffer, size, -1) : syscall (SYS_read, fd, buffer, size);
+}
+
+EARLY gssize
+pread (int    fd,
+       void  *buffer,
+       size_t size,
+       off_t  offset)
+{
+  FaultsReadHook hook = g_atomic_pointer_get (&read_hook);
+
+  return hook != NULL ? hook (fd, buffer, size, offset) : syscall (SYS_pread64, fd, buffer, size, offset);
 }
 
 void

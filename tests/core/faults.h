@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* faults.h: memory that runs out and disks that fail, for a test that asks for them.
  *
- * Stands in for malloc(), calloc(), realloc(), read() and write() of the whole program. */
+ * Stands in for malloc(), calloc(), realloc(), read(), pread() and write() of the whole program. */
 #pragma once
 
 #include <glib.h>
@@ -22,15 +22,17 @@ void     faults_watch_memory    (void);
 /* Since then: how many allocations, and the bytes of the largest. Ends both. */
 guint    faults_end_memory      (gsize   *largest);
 
-/* What is done instead of reading @size bytes; -1 with errno set for an error. A hook may call
- * faults_read(). NULL for none. */
-typedef gssize (*FaultsReadHook) (int   fd,
-                                  void *buffer,
-                                  gsize size);
+/* What is done instead of reading @size bytes, at @offset, or where the descriptor is where that is -1; -1 with errno set
+ * for an error. A hook may call faults_read(). NULL for none. */
+typedef gssize (*FaultsReadHook) (int    fd,
+                                  void  *buffer,
+                                  gsize  size,
+                                  gint64 offset);
 void     faults_set_read_hook   (FaultsReadHook hook);
 gssize   faults_read            (int            fd,
                                  void          *buffer,
-                                 gsize          size);
+                                 gsize          size,
+                                 gint64         offset);
 /* From now on, regular files take @n bytes more until the disk is full; -1 for a disk without end. */
 void     faults_set_disk_space  (gint64         n);
 

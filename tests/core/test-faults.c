@@ -340,9 +340,10 @@ static char *path_hit;
 static guint n_hits;
 
 static gssize
-read_fail (int   fd,
-           void *buffer,
-           gsize size)
+read_fail (int    fd,
+           void  *buffer,
+           gsize  size,
+           gint64 offset)
 {
   gssize n;
 
@@ -353,7 +354,7 @@ read_fail (int   fd,
       return -1;
     }
 
-  n = faults_read (fd, buffer, MIN (size, (gsize) n_left));
+  n = faults_read (fd, buffer, MIN (size, (gsize) n_left), offset);
   n_left -= MAX (n, 0);
 
   return n;
@@ -391,9 +392,10 @@ test_disk_fails (void)
 
 /* Interrupted every other time, and given little at others. */
 static gssize
-read_little (int   fd,
-             void *buffer,
-             gsize size)
+read_little (int    fd,
+             void  *buffer,
+             gsize  size,
+             gint64 offset)
 {
   guint n = n_hits++;
 
@@ -403,7 +405,7 @@ read_little (int   fd,
       return -1;
     }
 
-  return faults_read (fd, buffer, MIN (size, 1 + (n * 7919) % 5003));
+  return faults_read (fd, buffer, MIN (size, 1 + (n * 7919) % 5003), offset);
 }
 
 static void
@@ -434,14 +436,15 @@ static Change change;
 
 /* At the second read of a file that takes several, @change happens to it. */
 static gssize
-read_changed (int   fd,
-              void *buffer,
-              gsize size)
+read_changed (int    fd,
+              void  *buffer,
+              gsize  size,
+              gint64 offset)
 {
   if (n_hits++ == 1)
     change (path_hit);
 
-  return faults_read (fd, buffer, MIN (size, 64 * 1024));
+  return faults_read (fd, buffer, MIN (size, 64 * 1024), offset);
 }
 
 static PvCapture *

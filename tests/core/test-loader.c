@@ -119,6 +119,22 @@ test_async (void)
   g_assert_cmpint (pv_capture_get_last_time (capture), ==, T0 + (n - 1) * PV_NS_PER_MS);
 }
 
+/* What the report says of the file where so many threads read it. */
+static char *
+report_by_workers (GFile *file,
+                   guint  n_workers)
+{
+  g_autoptr (PvLoader) loader = pv_loader_new (file);
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pv_loader_set_n_workers (loader, n_workers);
+  capture = pv_loader_load (loader, NULL, &error);
+  g_assert_no_error (error);
+
+  return pv_report_to_json (capture, pv_binning (PV_NS_PER_SECOND, PV_ZONE_LOCAL), NULL, NULL, NULL, NULL);
+}
+
 /* The same file on one thread and on many is the same capture. */
 static void
 test_workers (void)
@@ -126,22 +142,65 @@ test_workers (void)
   guint n = EFFORT (150000, 80000);
   g_autofree TestPacket *packets = make_packets (n);
   g_autoptr (GFile) file = test_packets_write (packets, n);
-  g_autofree char *expected = NULL;
+  g_autofree char *expected = report_by_workers (file, 1);
 
-  for (guint workers = 1; workers <= 8; workers *= 2)
+  for (guint workers = 2; workers <= 8; workers *= 2)
     {
-      g_autoptr (PvLoader) loader = pv_loader_new (file);
-      g_autoptr (PvCapture) capture = NULL;
-      g_autofree char *report = NULL;
+      g_autofree char *report = report_by_workers (file, workers);
 
-      pv_loader_set_n_workers (loader, workers);
-      capture = pv_loader_load (loader, NULL, NULL);
-      report = pv_report_to_json (capture, pv_binning (PV_NS_PER_SECOND, PV_ZONE_LOCAL), NULL, NULL, NULL, NULL);
-      if (expected == NULL)
-        expected = g_steal_pointer (&report);
-      else
-        g_assert_cmpstr (report, ==, expected);
+      g_assert_cmpstr (report, ==, expected);
     }
+}
+
+/* A file of @n packets of all sizes, now and then one of up to @max_length; cut short to @length bytes. */
+static GFile *
+make_sized_file (guint   n,
+                 guint32 max_length,
+                 gsize   length)
+{
+  g_autofree guint8 *data = g_malloc0 (max_length + 20);
+  SavefileBuilder builder;
+  GFile *file;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, max_length + 20, 101);
+  data[0] = 0x45;
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 size = 20 + i * 7919u % (i % 97 == 96 ? max_length : 1400u);
+
+      data[2] = (guint8) (MIN (size, 65535u) >> 8);
+      data[3] = (guint8) MIN (size, 65535u);
+      data[15] = (guint8) (i % 251);
+      data[19] = (guint8) (i % 241);
+      savefile_add_pcap_record (&builder, i, 0, data, size, size, 0);
+    }
+  file = test_file_write (builder.bytes->data, MIN (length, builder.bytes->len));
+  savefile_builder_clear (&builder);
+
+  return file;
+}
+
+/* Threads read pieces before it is their turn: of whatever size packets are, and wherever the file ends. */
+static void
+test_pieces (void)
+{
+  const guint32 sizes[] = { 1400, 60000, 300000, 900000 };
+  const gsize lengths[] = { G_MAXSIZE, 1 << 20, (1 << 20) + (1 << 18), (1 << 20) + (1 << 18) + 1, 3 << 20, 3333333 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (guint l = 0; l < G_N_ELEMENTS (lengths); l++)
+      {
+        g_autoptr (GFile) file = make_sized_file (6000, sizes[i], lengths[l]);
+        g_autofree char *expected = report_by_workers (file, 1);
+
+        for (guint workers = 2; workers <= 4; workers++)
+          {
+            g_autofree char *report = report_by_workers (file, workers);
+
+            g_assert_cmpstr (report, ==, expected);
+          }
+      }
 }
 
 typedef struct
@@ -645,6 +704,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   test_add_async_func ("/loader/async", test_async);
   g_test_add_func ("/loader/workers", test_workers);
+  g_test_add_func ("/loader/pieces", test_pieces);
   test_add_async_func ("/loader/pipe", test_pipe);
   test_add_async_func ("/loader/cancel", test_cancel);
   test_add_async_func ("/loader/cancel-busy", test_cancel_busy);

@@ -108,9 +108,6 @@ typedef struct
 
 typedef struct _PvEventReader PvEventReader;
 
-PvFinds      *pv_finds_new                     (void);
-void          pv_finds_free                    (PvFinds *self);
-
 PvLiveFilters *pv_capture_builder_get_filters  (PvCaptureBuilder *self);
 PvLabelTable *pv_capture_builder_get_names     (PvCaptureBuilder *self);
 PvFlowTable  *pv_capture_builder_get_flows     (PvCaptureBuilder *self);
@@ -124,9 +121,9 @@ gboolean      pv_capture_builder_wait          (PvCaptureBuilder *self,
                                                 guint64           first);
 /* The caller's batch will never be committed: nobody is to wait for it. */
 void          pv_capture_builder_fail          (PvCaptureBuilder *self);
-/* In the batch's turn. @finds: (transfer full) */
+/* In the batch's turn. */
 gboolean      pv_capture_builder_commit        (PvCaptureBuilder  *self,
-                                                PvFinds           *finds,
+                                                const PvFinds     *finds,
                                                 GError           **error);
 
 G_END_DECLS

@@ -34,6 +34,7 @@ struct _PvCaptureBuilder
   /* All below is under the lock: what was committed without gaps. */
   GMutex lock;
   GCond committed; /* n_packets, failed, is_settling or is_turn changed */
+  guint n_waiting; /* for that */
   gboolean failed; /* some batch will never be committed */
   gboolean is_settling; /* no batch gets its turn */
   gboolean is_turn; /* of some batch, which may be reading with the reader */

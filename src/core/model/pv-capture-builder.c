@@ -174,7 +174,7 @@ apply_lookup (PvCaptureBuilder    *self,
 /* Adds the lookups of a batch, those over TCP in between, so that all are in packet order. */
 static void
 apply_lookups (PvCaptureBuilder *self,
-               PvFinds          *finds)
+               const PvFinds    *finds)
 {
   gsize t = 0;
 
@@ -235,7 +235,7 @@ apply_sums (PvCaptureBuilder *self,
 
 static void
 apply_finds (PvCaptureBuilder *self,
-             PvFinds          *finds)
+             const PvFinds    *finds)
 {
   /* Where there were but packets without a time, there was none. */
   if (self->n_without_time == self->n_packets)
@@ -257,7 +257,6 @@ apply_finds (PvCaptureBuilder *self,
   self->sorted = self->sorted && finds->sorted;
   self->newest_time_ns = finds->newest_time_ns;
   apply_sums (self, finds->first, finds->first + finds->n);
-  __atomic_store_n (&self->n_packets, self->n_packets + finds->n, __ATOMIC_RELAXED);
   self->n_ip_packets += finds->n_ip_packets;
   self->ip_bytes += finds->ip_bytes;
   self->wire_bytes += finds->wire_bytes;
@@ -270,6 +269,25 @@ apply_finds (PvCaptureBuilder *self,
     }
   apply_lookups (self, finds);
   apply_events (self, finds);
+  /* last: who waits for it wants the lock next */
+  __atomic_store_n (&self->n_packets, self->n_packets + finds->n, __ATOMIC_RELAXED);
+}
+
+/* Waits for what whoever has the lock will tell. */
+static void
+wait_for_news (PvCaptureBuilder *self)
+{
+  self->n_waiting++;
+  g_cond_wait (&self->committed, &self->lock);
+  self->n_waiting--;
+}
+
+/* Tells those who wait, under the lock. Hardly ever is there one, and each telling is a call of the system. */
+static void
+tell_news (PvCaptureBuilder *self)
+{
+  if (self->n_waiting > 0)
+    g_cond_broadcast (&self->committed);
 }
 
 gboolean
@@ -279,9 +297,9 @@ pv_capture_builder_wait (PvCaptureBuilder *self,
   gboolean failed;
 
   pv_spin_until_is (&self->n_packets, first);
-  g_mutex_lock (&self->lock);
+  pv_spin_lock (&self->lock);
   while ((self->n_packets != first || self->is_settling) && !self->failed)
-    g_cond_wait (&self->committed, &self->lock);
+    wait_for_news (self);
   failed = self->failed;
   self->is_turn = !failed;
   g_mutex_unlock (&self->lock);
@@ -294,7 +312,7 @@ pv_capture_builder_fail (PvCaptureBuilder *self)
 {
   g_mutex_lock (&self->lock);
   self->failed = TRUE;
-  g_cond_broadcast (&self->committed);
+  tell_news (self);
   g_mutex_unlock (&self->lock);
 }
 
@@ -316,7 +334,7 @@ apply_filter (PvCaptureBuilder *self,
 
 gboolean
 pv_capture_builder_commit (PvCaptureBuilder  *self,
-                           PvFinds           *finds,
+                           const PvFinds     *finds,
                            GError           **error)
 {
   gboolean failed;
@@ -327,9 +345,8 @@ pv_capture_builder_commit (PvCaptureBuilder  *self,
 
   apply_finds (self, finds);
   apply_filter (self, finds);
-  pv_finds_free (finds);
   self->is_turn = FALSE;
-  g_cond_broadcast (&self->committed);
+  tell_news (self);
   failed = self->out_of_memory;
 
   g_mutex_unlock (&self->lock);
@@ -451,7 +468,7 @@ pv_capture_builder_settle (PvCaptureBuilder  *self,
   g_mutex_lock (&self->lock);
   self->is_settling = TRUE;
   while (self->is_turn && !self->failed)
-    g_cond_wait (&self->committed, &self->lock);
+    wait_for_news (self);
   self->is_live = self->is_live || !is_final;
   if (!self->out_of_memory && !self->failed)
     capture = pv_capture_builder_make_settled (self);
@@ -464,7 +481,7 @@ pv_capture_builder_settle (PvCaptureBuilder  *self,
   if (capture == NULL && !self->failed)
     self->out_of_memory = TRUE;
   self->is_settling = FALSE;
-  g_cond_broadcast (&self->committed);
+  tell_news (self);
   g_mutex_unlock (&self->lock);
 
   if (capture == NULL)

@@ -6,11 +6,7 @@
 
 #include <string.h>
 
-#include "pv-chunk-slab.h"
 #include "pv-large.h"
-
-/* So many bytes are allocated as usual: who opens a small capture wants no large pages. */
-#define SMALL_BYTES ((gsize) 4 << 20)
 
 static guint64 in_memory_max = PV_COLUMNS_IN_MEMORY;
 static guint64 in_memory; /* bytes of chunks; atomic */
@@ -29,17 +25,14 @@ pv_chunk_new (void)
 
   if (self != NULL)
     {
-      self->room = PV_CHUNK_MAPPED;
+      self->is_mapped = TRUE;
     }
   else
     {
-      self = used >= SMALL_BYTES ? pv_chunk_slab_take () : NULL;
-      if (self != NULL)
-        self->room = PV_CHUNK_IN_SLAB;
-      else if ((self = g_try_new (PvChunk, 1)) != NULL)
-        self->room = PV_CHUNK_IN_MEMORY;
-      else
+      self = g_try_new (PvChunk, 1);
+      if (self == NULL)
         return NULL;
+      self->is_mapped = FALSE;
       __atomic_fetch_add (&in_memory, sizeof *self, __ATOMIC_RELAXED);
       pv_large_add (sizeof *self);
     }
@@ -51,19 +44,13 @@ pv_chunk_new (void)
 static void
 free_chunk (PvChunk *self)
 {
-  switch ((PvChunkRoom) self->room)
+  if (self->is_mapped)
     {
-    case PV_CHUNK_MAPPED:
       pv_large_unmap (self, sizeof *self);
       return;
-    case PV_CHUNK_IN_SLAB:
-      pv_chunk_slab_leave (self);
-      break;
-    case PV_CHUNK_IN_MEMORY:
-    default:
-      g_free (self);
-      break;
     }
+
+  g_free (self);
   __atomic_fetch_sub (&in_memory, sizeof *self, __ATOMIC_RELAXED);
   pv_large_subtract (sizeof *self);
 }
@@ -75,10 +62,10 @@ pv_chunk_copy (const PvChunk *self)
 
   if (copy != NULL)
     {
-      guint32 room = copy->room;
+      guint32 is_mapped = copy->is_mapped;
 
       memcpy (copy, self, sizeof *copy);
-      copy->room = room;
+      copy->is_mapped = is_mapped;
       g_atomic_ref_count_init (&copy->ref_count);
     }
 

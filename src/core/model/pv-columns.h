@@ -31,7 +31,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gatomicrefcount ref_count;
-  guint32 room; /* a #PvChunkRoom */
+  guint32 is_mapped; /* whether it is from pv_large_map() */
   gint64 time_ns[PV_CHUNK_SIZE];
   guint32 ip_bytes[PV_CHUNK_SIZE];
   guint32 wire_bytes[PV_CHUNK_SIZE];
@@ -39,21 +39,6 @@ typedef struct
   guint64 ip_sum[PV_N_BLOCKS];
   guint64 wire_sum[PV_N_BLOCKS];
 } PvChunk;
-
-/**
- * PvChunkRoom:
- * @PV_CHUNK_IN_MEMORY: from malloc()
- * @PV_CHUNK_IN_SLAB: from pv-chunk-slab.h
- * @PV_CHUNK_MAPPED: from pv_large_map()
- *
- * Where a chunk lies.
- */
-typedef enum
-{
-  PV_CHUNK_IN_MEMORY,
-  PV_CHUNK_IN_SLAB,
-  PV_CHUNK_MAPPED,
-} PvChunkRoom;
 
 /* More bytes of columns than this do not lie in memory. */
 #define PV_COLUMNS_IN_MEMORY G_GUINT64_CONSTANT (256000000)

@@ -23,22 +23,33 @@ struct _PvWorker
   PvCaptureBuilder *builder;
   PvEventFinder events;
   PvFlowFinder flows;
+  PvFinds finds; /* of the batch that it is at */
   PvLiveFilter *filter; /* that was asked for last, or NULL */
   PvBpf *bpf; /* of that */
 };
 
-PvFinds *
-pv_finds_new (void)
+/* Empties @self for another batch. The vectors keep their memory, so that batches allocate nothing once it runs. */
+static void
+begin_finds (PvFinds *self)
 {
-  PvFinds *self = g_new0 (PvFinds, 1);
+  PvVector *const vectors[] = {
+    &self->kinds, &self->lookups, &self->tcp_lookups, &self->addresses, &self->early,
+    &self->events, &self->steps, &self->bytes, &self->passes,
+  };
 
+  for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
+    vectors[i]->n = 0;
+  g_clear_pointer (&self->filter, pv_live_filter_unref);
   self->sorted = TRUE;
-
-  return self;
+  self->n_ip_packets = 0;
+  self->ip_bytes = 0;
+  self->wire_bytes = 0;
+  self->n_without_time = 0;
+  self->oddities = (PvOddities){ 0 };
 }
 
-void
-pv_finds_free (PvFinds *self)
+static void
+clear_finds (PvFinds *self)
 {
   pv_vector_clear (&self->kinds);
   pv_vector_clear (&self->lookups);
@@ -49,8 +60,7 @@ pv_finds_free (PvFinds *self)
   pv_vector_clear (&self->steps);
   pv_vector_clear (&self->bytes);
   pv_vector_clear (&self->passes);
-  pv_live_filter_unref (self->filter);
-  g_free (self);
+  g_clear_pointer (&self->filter, pv_live_filter_unref);
 }
 
 PvWorker *
@@ -74,6 +84,7 @@ pv_worker_new (PvCaptureBuilder *builder)
 void
 pv_worker_free (PvWorker *self)
 {
+  clear_finds (&self->finds);
   pv_live_filter_unref (self->filter);
   g_clear_pointer (&self->bpf, pv_bpf_free);
   g_free (self);
@@ -175,7 +186,7 @@ pv_worker_add (PvWorker        *self,
                guint64          first,
                GError         **error)
 {
-  PvFinds *finds = pv_finds_new ();
+  PvFinds *finds = &self->finds;
   PvChunk *chunk = NULL;
   gint64 before = G_MININT64;
   Alike alike = { records[0].link_type, PV_SKIP_NONE, 0 };
@@ -184,6 +195,7 @@ pv_worker_add (PvWorker        *self,
 
   g_assert (n > 0);
 
+  begin_finds (finds);
   finds->first = first;
   finds->n = n;
   finds->min_time_ns = G_MAXINT64;
@@ -237,7 +249,6 @@ pv_worker_add (PvWorker        *self,
       !pv_event_reader_read (pv_capture_builder_get_events (self->builder), self->builder, records, finds))
     {
       pv_capture_builder_fail (self->builder);
-      pv_finds_free (finds);
       return pv_error_set_no_memory (error);
     }
 

@@ -6,46 +6,24 @@
 
 #include <string.h>
 
-#include "pv-pages.h"
-
-static void
-free_buffer (PvBatch *self)
-{
-  if (self->pages_size > 0)
-    pv_pages_free (self->buffer, self->pages_size);
-  else
-    g_free (self->buffer);
-  self->buffer = NULL;
-  self->buffer_size = 0;
-  self->pages_size = 0;
-}
-
 void
 pv_batch_clear (PvBatch *self)
 {
   g_clear_pointer (&self->records, g_free);
-  free_buffer (self);
+  g_clear_pointer (&self->buffer, g_free);
   pv_vector_clear (&self->blocks);
   self->n_records = 0;
   self->records_size = 0;
-  self->asked_for_pages = FALSE;
+  self->buffer_size = 0;
 }
 
 gboolean
-pv_batch_make_buffer (PvBatch  *self,
-                      gsize     size,
-                      gsize     keep,
-                      gboolean  large_pages)
+pv_batch_make_buffer (PvBatch *self,
+                      gsize    size,
+                      gsize    keep)
 {
-  gsize pages_size = (size + PV_LARGE_PAGE_SIZE - 1) / PV_LARGE_PAGE_SIZE * PV_LARGE_PAGE_SIZE;
-  guint8 *buffer = large_pages ? pv_pages_new (pages_size, PV_LARGE_PAGE_SIZE) : NULL;
+  guint8 *buffer = g_try_malloc (size);
 
-  self->asked_for_pages = large_pages;
-  if (buffer == NULL)
-    {
-      pages_size = 0;
-      buffer = g_try_malloc (size);
-    }
   if (buffer == NULL)
     return FALSE;
 
@@ -54,10 +32,9 @@ pv_batch_make_buffer (PvBatch  *self,
       g_assert (self->buffer != NULL && keep <= self->buffer_size && keep <= size);
       memcpy (buffer, self->buffer, keep);
     }
-  free_buffer (self);
+  g_free (self->buffer);
   self->buffer = buffer;
   self->buffer_size = size;
-  self->pages_size = pages_size;
 
   return TRUE;
 }

@@ -23,11 +23,31 @@ typedef struct
 } PvBlock;
 
 /**
+ * PvAhead:
+ * @offset: where in the file it begins
+ * @length: bytes
+ * @is_claimed: whether there are any, or would be if the file did not end before
+ * @no_memory: whether there was no room for them
+ * @place: where in the buffer they lie
+ *
+ * Bytes of a file in a batch's buffer that are no records yet.
+ */
+typedef struct
+{
+  guint64 offset;
+  gsize length;
+  gsize place;
+  gboolean is_claimed;
+  gboolean no_memory;
+} PvAhead;
+
+/**
  * PvBatch:
  * @records: (array length=n_records): records, in file order
  * @n_records: how many
  * @blocks: of #PvBlock, in file order: where they are kept, see pv_savefile_keep_blocks()
  * @buffer: the bytes that records and blocks point into; see pv_batch_make_buffer()
+ * @ahead: what was read before its turn, see pv_savefile_read_ahead()
  * @out_of_memory: whether a record had no place
  * @spare: where such a record went
  *
@@ -42,20 +62,18 @@ typedef struct
   PvVector blocks;
   guint8 *buffer;
   gsize buffer_size;
-  gsize pages_size; /* of the buffer, where it lies in large pages; 0 where it does not */
-  gboolean asked_for_pages;
+  PvAhead ahead;
   gboolean out_of_memory;
   PvRecord spare;
 } PvBatch;
 
 void        pv_batch_clear (PvBatch *self);
 
-/* Makes another buffer, of @size bytes, with the first @keep of the one before; in large pages where that is asked for
- * and the system has some. Records and blocks point nowhere then. FALSE where memory is out: the buffer stays. */
-gboolean    pv_batch_make_buffer (PvBatch  *self,
-                                  gsize     size,
-                                  gsize     keep,
-                                  gboolean  large_pages);
+/* Makes another buffer, of @size bytes, with the first @keep of the one before. Records and blocks point nowhere then.
+ * FALSE where memory is out: the buffer stays. */
+gboolean    pv_batch_make_buffer (PvBatch *self,
+                                  gsize    size,
+                                  gsize    keep);
 
 /* Makes room for another record after n_records; FALSE where memory is out. */
 gboolean    pv_batch_grow  (PvBatch *self);

@@ -318,7 +318,7 @@ copy_records (const PvMergeInput  *input,
     {
       gsize size = MAX (PV_MERGE_OUT_SIZE, records[0].captured_length);
 
-      if (batch->buffer_size < size && !pv_batch_make_buffer (batch, size, 0, FALSE))
+      if (batch->buffer_size < size && !pv_batch_make_buffer (batch, size, 0))
         {
           pv_error_set_no_memory (error);
           return -1;
@@ -483,6 +483,21 @@ pv_merge_read (PvMerge       *self,
     }
 
   return batch->n_records > 0;
+}
+
+void
+pv_merge_read_ahead (PvMerge *self,
+                     PvBatch *batch)
+{
+  if (self->is_single)
+    pv_savefile_read_ahead (self->inputs[0].savefile, batch);
+}
+
+PvTurn
+pv_merge_get_turn (PvMerge       *self,
+                   const PvBatch *batch)
+{
+  return self->is_single ? pv_savefile_get_turn (self->inputs[0].savefile, batch) : PV_TURN_NOW;
 }
 
 gboolean

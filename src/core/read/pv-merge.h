@@ -65,6 +65,12 @@ gboolean      pv_merge_read          (PvMerge        *self,
                                       GCancellable   *cancellable,
                                       GError        **error);
 
+/* As pv_savefile_read_ahead() and pv_savefile_get_turn(), where there is but one file. */
+void          pv_merge_read_ahead    (PvMerge        *self,
+                                      PvBatch        *batch);
+PvTurn        pv_merge_get_turn      (PvMerge        *self,
+                                      const PvBatch  *batch);
+
 /* As pv_savefile_keep_blocks(). FALSE where there are several files. */
 gboolean      pv_merge_keep_blocks   (PvMerge        *self);
 

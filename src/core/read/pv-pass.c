@@ -23,6 +23,8 @@ struct _PvPass
   GCancellable *cancellable;
 
   GMutex turn; /* to read; also of what follows */
+  GCond has_read; /* that somebody did, and it is another's turn perhaps */
+  guint n_waiting;
   guint64 n_packets;
   gboolean done;
   GError *error;
@@ -64,6 +66,38 @@ read_batch (PvPass   *self,
   return TRUE;
 }
 
+/* Gets the turn, which it is when what was read ahead into @batch is next. */
+static void
+take_turn (PvPass  *self,
+           PvBatch *batch)
+{
+  PvTurn turn;
+
+  for (;;)
+    {
+      pv_merge_read_ahead (self->merge, batch);
+      for (guint i = 0; i < PV_SPIN_MAX && pv_merge_get_turn (self->merge, batch) == PV_TURN_LATER; i++)
+        pv_spin_pause ();
+
+      pv_spin_lock (&self->turn);
+      self->n_waiting++;
+      while ((turn = pv_merge_get_turn (self->merge, batch)) == PV_TURN_LATER && !self->done)
+        g_cond_wait (&self->has_read, &self->turn);
+      self->n_waiting--;
+      if (turn == PV_TURN_NOW || self->done)
+        return;
+      g_mutex_unlock (&self->turn);
+    }
+}
+
+static void
+end_turn (PvPass *self)
+{
+  if (self->n_waiting > 0)
+    g_cond_broadcast (&self->has_read);
+  g_mutex_unlock (&self->turn);
+}
+
 /* What each thread does until the file ends. */
 static gpointer
 run_thread (gpointer user_data)
@@ -81,9 +115,9 @@ run_thread (gpointer user_data)
       gboolean more;
       guint64 first = 0;
 
-      pv_spin_lock (&self->turn);
+      take_turn (self, &batch);
       more = read_batch (self, &batch, &first, &error);
-      g_mutex_unlock (&self->turn);
+      end_turn (self);
 
       if (!more || !self->funcs->work (state, &batch, first, &error))
         break;
@@ -95,7 +129,7 @@ run_thread (gpointer user_data)
       self->done = TRUE;
       if (self->error == NULL)
         self->error = g_steal_pointer (&error);
-      g_mutex_unlock (&self->turn);
+      end_turn (self);
     }
 
   pv_batch_clear (&batch);
@@ -143,6 +177,7 @@ pv_pass_run (PvMerge            *merge,
 
   n_threads = CLAMP (n_threads, 1, MAX_THREADS);
   g_mutex_init (&self.turn);
+  g_cond_init (&self.has_read);
 
   /* Fewer threads than wished for are no failure. */
   for (guint i = 1; i < n_threads; i++)
@@ -153,6 +188,7 @@ pv_pass_run (PvMerge            *merge,
       g_thread_join (threads[i]);
 
   g_mutex_clear (&self.turn);
+  g_cond_clear (&self.has_read);
   if (n_packets != NULL)
     *n_packets = self.n_packets;
 

@@ -19,8 +19,8 @@
 /* Small enough that what was just read is still in the core's cache when it is dissected. */
 #define CHUNK_SIZE ((gsize) PV_PIECE (512 * 1024, 1024))
 
-/* Of a file with more bytes than this, so much is read that buffers in large pages are worth their memory. */
-#define LARGE_PAGES_FROM (8 << 20)
+/* Before what is read ahead there is so much room for the rest of a record that begins before it. */
+#define AHEAD_ROOM ((gsize) PV_PIECE (64 * 1024, 256))
 
 struct _PvSavefile
 {
@@ -39,6 +39,9 @@ struct _PvSavefile
   /* Where in the uncompressed file the next byte to frame lies. */
   guint64 offset;
   gboolean at_end;
+  /* atomic: where the next piece is that a thread reads before its turn; 0 where none does */
+  guint64 ahead;
+  gboolean never_ahead;
   char *truncated_reason;
   const char *truncated_code;
   /* packets that are to come at most */
@@ -260,18 +263,12 @@ pv_savefile_free (PvSavefile *self)
 
 /* Makes the buffer hold @size bytes, of which the first @keep stay. */
 static gboolean
-ensure_buffer (PvSavefile  *self,
-               PvBatch     *batch,
-               gsize        size,
-               gsize        keep,
-               GError     **error)
+ensure_buffer (PvBatch  *batch,
+               gsize     size,
+               gsize     keep,
+               GError  **error)
 {
-  gboolean large_pages = self->offset >= LARGE_PAGES_FROM;
-
-  if (batch->buffer_size >= size && (batch->asked_for_pages || !large_pages))
-    return TRUE;
-
-  return pv_batch_make_buffer (batch, size, keep, large_pages) || pv_error_set_no_memory (error);
+  return batch->buffer_size >= size || pv_batch_make_buffer (batch, size, keep) || pv_error_set_no_memory (error);
 }
 
 /* Passes over bytes that nobody needs. Returns how many bytes are left at @buffer, or -1. */
@@ -319,27 +316,85 @@ has_contents (const PvBatch *batch)
 }
 
 static gboolean
+is_reading_ahead (const PvSavefile *self)
+{
+  return __atomic_load_n (&self->ahead, __ATOMIC_RELAXED) != 0;
+}
+
+/* What is small, grows or has large records is read in turn. */
+static void
+stop_reading_ahead (PvSavefile *self)
+{
+  self->never_ahead = TRUE;
+  __atomic_store_n (&self->ahead, 0, __ATOMIC_RELAXED);
+}
+
+/* The piece that was read ahead, and the tail before it, where that is what comes now; else NULL. */
+static guint8 *
+take_ahead (PvSavefile *self,
+            PvBatch    *batch,
+            gsize      *length)
+{
+  const PvAhead ahead = batch->ahead;
+  guint64 position = pv_source_get_position (self->source);
+  gsize place;
+
+  batch->ahead = (PvAhead){ 0 };
+  if (ahead.length == 0 || !is_reading_ahead (self) || self->at_end || self->skip > 0 || position < ahead.offset
+      || position - ahead.offset >= ahead.length)
+    return NULL;
+
+  place = ahead.place + (gsize) (position - ahead.offset);
+  if (self->tail_length > place)
+    {
+      stop_reading_ahead (self);
+      return NULL;
+    }
+
+  *length = ahead.length - (place - ahead.place);
+  /* the file ends here: others have nothing, or what came behind it since */
+  if (ahead.length < self->read_size)
+    stop_reading_ahead (self);
+  pv_source_pass (self->source, *length);
+  if (self->tail_length > 0)
+    memcpy (batch->buffer + place - self->tail_length, self->tail, self->tail_length);
+  *length += self->tail_length;
+  place -= self->tail_length;
+  self->tail_length = 0;
+
+  return batch->buffer + place;
+}
+
+static gboolean
 read_batch (PvSavefile    *self,
             PvBatch       *batch,
             GCancellable  *cancellable,
             GError       **error)
 {
   gboolean has_framed = FALSE;
+  gboolean has_read;
+  guint8 *data;
   gsize length;
 
   batch->n_records = 0;
   batch->blocks.n = 0;
   batch->out_of_memory = FALSE;
 
-  length = self->tail_length;
-  if (batch->buffer_size > MAX_IDLE_SIZE + length)
-    pv_batch_clear (batch);
-  if (!ensure_buffer (self, batch, self->read_size + length, 0, error))
-    return FALSE;
-  g_assert (batch->buffer != NULL);
-  if (length > 0)
-    memcpy (batch->buffer, self->tail, length);
-  self->tail_length = 0;
+  data = take_ahead (self, batch, &length);
+  has_read = data != NULL;
+  if (!has_read)
+    {
+      length = self->tail_length;
+      if (batch->buffer_size > MAX_IDLE_SIZE + length)
+        pv_batch_clear (batch);
+      if (!ensure_buffer (batch, self->read_size + length, 0, error))
+        return FALSE;
+      g_assert (batch->buffer != NULL);
+      data = batch->buffer;
+      if (length > 0)
+        memcpy (data, self->tail, length);
+      self->tail_length = 0;
+    }
 
   for (;;)
     {
@@ -358,21 +413,26 @@ read_batch (PvSavefile    *self,
 
       /* A record may be larger than the buffer. What it says of its size was checked, but is not believed
        * until there are as many bytes. */
-      if (!ensure_buffer (self, batch, CLAMP (self->need, length + 1, MAX (length * 2, self->read_size)), length,
-                          error))
-        return FALSE;
+      if (!has_read)
+        {
+          if (!ensure_buffer (batch, CLAMP (self->need, length + 1, MAX (length * 2, self->read_size)), length,
+                              error))
+            return FALSE;
+          data = batch->buffer;
+        }
 
       /* what came through a pipe is not held back until there is more */
-      if (!self->at_end && (length == 0 || has_framed || pv_source_is_ready (self->source)))
+      if (!has_read && !self->at_end && (length == 0 || has_framed || pv_source_is_ready (self->source)))
         {
-          gssize n = read_bytes (self, batch->buffer + length, batch->buffer_size - length, cancellable, error);
+          gssize n = read_bytes (self, data + length, batch->buffer_size - length, cancellable, error);
 
           if (n < 0)
             return FALSE;
           length += (gsize) n;
         }
 
-      frame.data = batch->buffer;
+      has_read = FALSE;
+      frame.data = data;
       frame.length = length;
       frame.offset = self->offset;
       result = self->reader->frame (self->reader, &frame, batch);
@@ -406,19 +466,17 @@ read_batch (PvSavefile    *self,
               if (frame.used < length && self->truncated_reason == NULL)
                 set_truncated (self, "ends-in-packet", g_strdup (_("the file ends in the middle of a packet")));
               /* there may be more of it another time */
-              return set_tail (self, batch->buffer + frame.used, length - frame.used, error) && has_contents (batch);
+              return set_tail (self, data + frame.used, length - frame.used, error) && has_contents (batch);
             }
           break;
         }
 
       length -= frame.used;
       if (has_contents (batch))
-        {
-          return set_tail (self, batch->buffer + frame.used, length, error);
-        }
+        return set_tail (self, data + frame.used, length, error);
 
-      if (frame.used > 0)
-        memmove (batch->buffer, batch->buffer + frame.used, length);
+      if (data + frame.used != batch->buffer)
+        memmove (batch->buffer, data + frame.used, length);
     }
 }
 
@@ -449,6 +507,8 @@ pv_savefile_read (PvSavefile    *self,
                   GCancellable  *cancellable,
                   GError       **error)
 {
+  gboolean has_read;
+
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (batch != NULL, FALSE);
 
@@ -458,12 +518,64 @@ pv_savefile_read (PvSavefile    *self,
       batch->blocks.n = 0;
       return FALSE;
     }
-  if (!read_batch (self, batch, cancellable, error))
+  has_read = batch->ahead.no_memory ? pv_error_set_no_memory (error) : read_batch (self, batch, cancellable, error);
+  if (self->at_end)
+    stop_reading_ahead (self);
+  else if (!is_reading_ahead (self) && !self->never_ahead && pv_source_has_pieces (self->source))
+    __atomic_store_n (&self->ahead, pv_source_get_position (self->source), __ATOMIC_RELAXED);
+  if (!has_read)
     return FALSE;
 
   cut_to_limit (self, batch);
 
   return has_contents (batch);
+}
+
+void
+pv_savefile_read_ahead (PvSavefile *self,
+                        PvBatch    *batch)
+{
+  guint64 offset = __atomic_load_n (&self->ahead, __ATOMIC_RELAXED);
+
+  batch->ahead = (PvAhead){ 0 };
+  if (offset == 0)
+    return;
+  if (batch->buffer_size > MAX_IDLE_SIZE)
+    pv_batch_clear (batch);
+  if (!ensure_buffer (batch, AHEAD_ROOM + self->read_size, 0, NULL))
+    {
+      batch->ahead.no_memory = TRUE;
+      return;
+    }
+
+  /* not where reading ahead was stopped meanwhile */
+  while (offset != 0 && !__atomic_compare_exchange_n (&self->ahead, &offset, offset + self->read_size, TRUE,
+                                                      __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+    ;
+  if (offset == 0)
+    return;
+
+  batch->ahead = (PvAhead){
+    .offset = offset,
+    .length = pv_source_read_piece (self->source, offset, batch->buffer + AHEAD_ROOM, self->read_size),
+    .place = AHEAD_ROOM,
+    .is_claimed = TRUE,
+  };
+}
+
+PvTurn
+pv_savefile_get_turn (PvSavefile    *self,
+                      const PvBatch *batch)
+{
+  const PvAhead *ahead = &batch->ahead;
+  guint64 position = pv_source_get_position (self->source);
+
+  if (ahead->no_memory || !is_reading_ahead (self))
+    return PV_TURN_NOW;
+  if (!ahead->is_claimed || position >= ahead->offset + self->read_size)
+    return PV_TURN_AGAIN;
+
+  return position >= ahead->offset ? PV_TURN_NOW : PV_TURN_LATER;
 }
 
 gboolean

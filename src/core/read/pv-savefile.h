@@ -16,6 +16,21 @@ G_BEGIN_DECLS
 typedef struct _PvSavefile PvSavefile;
 
 /**
+ * PvTurn:
+ * @PV_TURN_NOW: what was read ahead into a batch is next, or nothing is read ahead
+ * @PV_TURN_LATER: others are before it
+ * @PV_TURN_AGAIN: it was read otherwise meanwhile: something else is to be read ahead
+ *
+ * Whether it is a batch's turn to be read.
+ */
+typedef enum
+{
+  PV_TURN_NOW,
+  PV_TURN_LATER,
+  PV_TURN_AGAIN,
+} PvTurn;
+
+/**
  * pv_savefile_open:
  * @source: (transfer full): where the bytes come from
  * @cancellable: (nullable): to give up
@@ -48,7 +63,12 @@ gboolean    pv_savefile_read (PvSavefile    *self,
                               GCancellable  *cancellable,
                               GError       **error);
 
-/* The name of its format, as in "pcap". */
+/* Before its turn to call pv_savefile_read(), and while others do: reads into @batch what will most likely be next then, so
+ * that threads read side by side. Does nothing of what cannot be read so. */
+void        pv_savefile_read_ahead           (PvSavefile *self,
+                                              PvBatch    *batch);
+PvTurn      pv_savefile_get_turn             (PvSavefile    *self,
+                                              const PvBatch *batch);
 /* Has batches list all blocks as they are in the file, where its format has such: what is about packets, too. Not those
  * that ask not to be copied, and none that is longer than a packet can be. FALSE where it has none. */
 gboolean    pv_savefile_keep_blocks          (PvSavefile *self);
@@ -64,6 +84,7 @@ void        pv_savefile_set_read_size        (PvSavefile *self,
 /* Lets the file end after @n more packets, and what blocks there are before the next. */
 void        pv_savefile_set_limit            (PvSavefile *self,
                                               guint64     n);
+/* The name of its format, as in "pcap". */
 const char *pv_savefile_get_format           (PvSavefile *self);
 /* The names of all formats that are read; NULL after the last. */
 const char *pv_savefile_get_nth_format       (guint       n);

@@ -72,8 +72,10 @@ read_raw (PvSource      *self,
       if (self->may_block && !pv_poll_wait (self->fd, POLLIN, cancellable, error))
         return -1;
 
+      /* what is no file has no offsets */
       do
-        n = read (self->fd, buffer, size);
+        n = self->identity.is_known ? pread (self->fd, buffer, size, (off_t) self->position)
+                                    : read (self->fd, buffer, size);
       while (n < 0 && errno == EINTR);
 
       if (n < 0)
@@ -343,13 +345,44 @@ pv_source_go_to (PvSource *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!pv_source_can_go (self) || offset > G_MAXINT64 || lseek (self->fd, (off_t) offset, SEEK_SET) != (off_t) offset)
+  if (!pv_source_can_go (self) || offset > G_MAXINT64)
     return FALSE;
 
   self->n_next = 0;
   __atomic_store_n (&self->position, offset, __ATOMIC_RELAXED);
 
   return TRUE;
+}
+
+gboolean
+pv_source_has_pieces (PvSource *self)
+{
+  return pv_source_can_go (self) && self->n_next == 0;
+}
+
+gsize
+pv_source_read_piece (PvSource *self,
+                      guint64   offset,
+                      guint8   *buffer,
+                      gsize     size)
+{
+  gssize n;
+
+  if (offset > G_MAXINT64)
+    return 0;
+
+  do
+    n = pread (self->fd, buffer, size, (off_t) offset);
+  while (n < 0 && errno == EINTR);
+
+  return n > 0 ? (gsize) n : 0;
+}
+
+void
+pv_source_pass (PvSource *self,
+                gsize     n)
+{
+  __atomic_store_n (&self->position, self->position + n, __ATOMIC_RELAXED);
 }
 
 gboolean

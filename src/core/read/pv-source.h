@@ -66,6 +66,19 @@ gssize      pv_source_read            (PvSource      *self,
                                        GCancellable  *cancellable,
                                        GError       **error);
 
+/* Whether threads may read pieces of it at a time, as a local file that is not compressed, with nothing at hand that was
+ * read of it and not handed on. */
+gboolean    pv_source_has_pieces      (PvSource      *self);
+/* Reads up to @size bytes at @offset of what has pieces, by any thread, at any time. Does not change where it is. Returns
+ * how many, 0 also where they cannot be read. */
+gsize       pv_source_read_piece      (PvSource      *self,
+                                       guint64        offset,
+                                       guint8        *buffer,
+                                       gsize          size);
+/* Passes over @n bytes that were read as a piece. */
+void        pv_source_pass            (PvSource      *self,
+                                       gsize          n);
+
 /* Goes on reading at byte @offset: of a local file that is not compressed. FALSE of anything else. */
 gboolean    pv_source_go_to           (PvSource      *self,
                                        guint64        offset);
