@@ -14,16 +14,14 @@ import time
 import unittest
 
 import gi
-gi.require_version('Atspi', '2.0')
 gi.require_version('GdkPixbuf', '2.0')
-from gi.repository import Atspi, GdkPixbuf, GLib  # noqa: E402
+from gi.repository import GdkPixbuf, GLib  # noqa: E402
 
+from accessibility import Atspi, Bus, is_named  # noqa: E402
 import captures  # noqa: E402
 
 TIMEOUT = float(os.environ.get('PV_TEST_TIMEOUT', '30'))
 POLL = 0.05
-# Below a window, its messages are no deeper than this in the accessibility tree.
-TOAST_LEVELS = 12
 PROGRAM = os.environ.get('PV_PROGRAM', 'pcapviz')
 # For the gsettings program: the schema of the program that was built.
 SETTINGS_ENVIRONMENT = {'GSETTINGS_SCHEMA_DIR': str(pathlib.Path(PROGRAM).absolute().parents[1] / 'data')}
@@ -35,12 +33,15 @@ def wait(condition, what, timeout=TIMEOUT):
     """Polls until `condition()` is true and returns its value."""
     deadline = time.monotonic() + timeout
     while True:
+        asked = time.monotonic()
         value = condition()
         if value:
             return value
-        if time.monotonic() > deadline:
+        now = time.monotonic()
+        if now > deadline:
             raise AssertionError(f'waited {timeout:g} s in vain for {what}')
-        time.sleep(POLL)
+        # who must answer must not be kept from what is waited for
+        time.sleep(max(POLL, now - asked))
 
 
 def wait_a_little(condition):
@@ -174,162 +175,24 @@ def is_accent(r, g, b):
     return b > r + 40 and b > g + 20
 
 
-def is_named(node, name):
-    """Whether the node's name is that string, or matches that pattern."""
-    if isinstance(name, re.Pattern):
-        return name.search(node.name) is not None
-    # GTK 4.8 names a button by its text with the mnemonic and then by its text
-    if node.name.replace('_', '') in (name, f'{name} {name}'):
-        return True
-    # and newer ones name a drop-down by what is chosen, and describe it by its tooltip
-    return node.role == 'combo box' and node.description == name
-
-
-class Rows(dict):
-    """The states of a list's rows by their texts, from top to bottom."""
-
-    def having(self, state):
-        return next((text for text, states in self.items() if states.contains(state)), None)
-
-    @property
-    def present(self):
-        """Those that have the focus and the selection."""
-        return self.having(Atspi.StateType.FOCUSED), self.having(Atspi.StateType.SELECTED)
-
-
-class Node:
-    """One object of the accessibility tree."""
-
-    def __init__(self, accessible):
-        self.accessible = accessible
-
-    @property
-    def name(self):
-        return (self.accessible.get_name() or '').replace('\xa0', ' ')
-
-    @property
-    def description(self):
-        return (self.accessible.get_description() or '').replace('\xa0', ' ')
-
-    @property
-    def role(self):
-        """By the names that GTK 4.8 and its time had for roles."""
-        role = self.accessible.get_role_name()
-        return 'push button' if role in ('button', 'toggle button') else role
-
-    def has_state(self, state):
-        return self.accessible.get_state_set().contains(state)
-
-    @property
-    def showing(self):
-        """Whether it is seen. GTK 4.8 says so of windows only; of other objects, what was never shown
-        has no size, but what a stack shows no longer cannot be told apart. Newer ones say so of what is folded
-        away, too."""
-        if not self.has_state(Atspi.StateType.VISIBLE):
-            return False
-        _, _, width, height = self.extents
-        return width > 0 and height > 0
-
-    @property
-    def shortcuts(self):
-        """Its keys in lower case, the mnemonic last."""
-        return self.accessible.get_attributes().get('keyshortcuts', '').lower()
-
-    @property
-    def sensitive(self):
-        return self.has_state(Atspi.StateType.SENSITIVE)
-
-    @property
-    def checked(self):
-        return (self.has_state(Atspi.StateType.CHECKED) or self.has_state(Atspi.StateType.PRESSED) or
-                self.has_state(Atspi.StateType.SELECTED))
-
-    @property
-    def children(self):
-        for i in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(i)
-            if child is not None:
-                yield Node(child)
-
-    def walk(self, depth=0):
-        yield depth, self
-        for child in self.children:
-            yield from child.walk(depth + 1)
-
-    def walk_back(self, levels):
-        """Likewise from the end, and no deeper than that many levels."""
-        if levels > 0:
-            for child in reversed(list(self.children)):
-                yield from child.walk_back(levels - 1)
-        yield self
-
-    @property
-    def rows(self):
-        """The entries of a drop-down, if it is open."""
-        rows = Rows()
-        try:
-            for _, row in self.walk():
-                if row.role == 'list item':
-                    states = row.accessible.get_state_set()
-                    rows.update((label.name, states) for _, label in row.walk()
-                                if label.role == 'label' and label.showing)
-        except GLib.Error:
-            # the tree changed while it was walked
-            return Rows()
-        return rows
-
-    def is_below(self, root):
-        node = self.accessible
-        while node is not None and node != root:
-            node = node.get_parent()
-        return node is not None
-
-    def press(self):
-        """Activates it, or else the first part of it that can be, as assistive technology does."""
-        for _, part in self.walk():
-            action = part.accessible.get_action_iface()
-            if action is not None and action.get_n_actions() > 0 and action.do_action(0):
-                return
-        raise AssertionError(f'{self} has no action')
-
-    @property
-    def extents(self):
-        """(x, y, width, height) within its window."""
-        component = self.accessible.get_component_iface()
-        if component is None:
-            return 0, 0, 0, 0
-        rect = component.get_extents(Atspi.CoordType.WINDOW)
-        return rect.x, rect.y, rect.width, rect.height
-
-    def __str__(self):
-        return f'{self.role} “{self.name}”'
-
-
 class Application:
     """A running PcapViz."""
 
     def __init__(self, *arguments, environment=None):
         self.environment = dict(os.environ, G_DEBUG='fatal-criticals', **(environment or {}))
         self.process = subprocess.Popen([PROGRAM, *map(str, arguments)], env=self.environment)
-        self.root = None
+        self.bus = None
         # where wait_for() found what, because a walk through the tree takes a hundred times as long
         self._found = {}
         self._pressed = {}
 
-    def _find_root(self):
+    def _find_bus(self):
         if self.process.poll() is not None:
             raise AssertionError(f'PcapViz ended with status {self.process.returncode}')
-        desktop = Atspi.get_desktop(0)
-        desktop.set_cache_mask(Atspi.Cache.NONE)
-        for i in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(i)
-            if child is not None and child.get_process_id() == self.process.pid:
-                child.set_cache_mask(Atspi.Cache.NONE)
-                return child
-        return None
+        return Bus.find(self.process.pid)
 
     def wait_for_window(self):
-        self.root = wait(self._find_root, 'PcapViz on the accessibility bus')
+        self.bus = wait(self._find_bus, 'PcapViz on the accessibility bus')
         wait(lambda: self.windows and self.x_windows(), 'a window')
         return self
 
@@ -341,10 +204,11 @@ class Application:
     @property
     def windows(self):
         """Main windows, dialogs and popovers, the newest last."""
-        return list(Node(self.root).children)
+        return self.bus.root.children
 
     def nodes(self):
-        for window in self.windows:
+        """All objects, as they are now."""
+        for window in self.bus.look():
             for _, node in window.walk():
                 yield node
 
@@ -353,9 +217,9 @@ class Application:
         try:
             for node in self.nodes():
                 if self._fits(node, name, role, where, showing):
-                    return node
+                    return node.live
         except GLib.Error:
-            # the tree changed while it was walked
+            # the tree changed while it was looked at
             pass
         return None
 
@@ -369,7 +233,7 @@ class Application:
         """What find() found last time, where it still is in the tree and still fits."""
         node = self._found.get((name, role))
         try:
-            if node and self._fits(node, name, role, where, showing) and node.is_below(self.root):
+            if node and self._fits(node, name, role, where, showing) and node.is_in_tree:
                 return node
         except GLib.Error:
             # it has gone
@@ -385,26 +249,6 @@ class Application:
         try:
             return wait(lambda: self._find_sooner(name, role, where, showing),
                         f'{role or "object"} “{name}”')
-        except AssertionError:
-            self.show_tree()
-            raise
-
-    def _find_toast(self, name):
-        try:
-            for window in reversed(self.windows):
-                for node in window.walk_back(TOAST_LEVELS):
-                    if self._fits(node, name, 'label', lambda node: True, True):
-                        return node
-        except GLib.Error:
-            # the tree changed while it was walked
-            pass
-        return None
-
-    def wait_for_toast(self, name):
-        """A message at the bottom of a window. It stays for seconds only, in which a busy machine may not get through
-        all of the tree; messages are at the end of what is high up in it."""
-        try:
-            return wait(lambda: self._find_toast(name), f'message “{name}”')
         except AssertionError:
             self.show_tree()
             raise
@@ -429,9 +273,9 @@ class Application:
                 if node.role == 'menu item' and node.showing and (
                         is_named(node, name) or
                         (not node.name and node.shortcuts.endswith(mnemonic))):
-                    return node
+                    return node.live
         except GLib.Error:
-            # the tree changed while it was walked
+            # the tree changed while it was looked at
             pass
         return None
 
@@ -460,7 +304,7 @@ class Application:
             if not entry:
                 return False
             # typed fast, what newer GTKs complete comes amid what is typed later
-            Atspi.EditableText.set_text_contents(entry.accessible, str(path))
+            entry.set_text(str(path))
             key('Return')
             return wait_a_little(lambda: title not in self.x_titles())
         wait(is_taken, f'{path} to be taken')
@@ -477,7 +321,7 @@ class Application:
             entry = self._find_focused_entry()
             if not entry:
                 return False
-            Atspi.EditableText.set_text_contents(entry.accessible, f'{folder}/')
+            entry.set_text(f'{folder}/')
             key('Return')
             return wait_a_little(lambda: not self._find_focused_entry())
         wait(is_there, f'{folder} to be shown')
@@ -510,9 +354,7 @@ class Application:
     def show_tree(self):
         for window in self.windows:
             for depth, node in window.walk():
-                states = ' '.join(str(getattr(state, 'value_nick', state)) for state in
-                                  node.accessible.get_state_set().get_states())
-                print(f'{"  " * depth}{node} [{states}] {node.extents}')
+                print(f'{"  " * depth}{node} [{node.states}] {node.extents}')
 
     def is_sanitized(self):
         """Sanitizers keep what was freed: memory says nothing then."""

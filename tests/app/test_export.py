@@ -46,7 +46,7 @@ class ExportTest(TestCase):
         self.assertEqual(width, 2400)
         target = self.folder / 'bars.png'
         self.save_as(target)
-        self.app.wait_for_toast('Exported “bars.png”')
+        self.app.wait_for('Exported “bars.png”', 'label')
         self.app.wait_for_titles('network.pcap')
 
         picture = Picture.load(target)
@@ -64,7 +64,7 @@ class ExportTest(TestCase):
         key('Return')
         wait(lambda: self.app.x_titles().count('Export Chart') == 2, 'the file chooser')
         key('Return')
-        self.app.wait_for_toast('Exported “network-top-sources.png”')
+        self.app.wait_for('Exported “network-top-sources.png”', 'label')
         # there is no folder for pictures
         target = pathlib.Path.home() / 'network-top-sources.png'
         self.addCleanup(target.unlink)
@@ -88,7 +88,7 @@ class ExportTest(TestCase):
         wait(lambda: self.pixels() == (4800, 2000), 'the size of the line chart at 4×')
         target = self.folder / 'line & <b>.png'
         self.save_as(target)
-        self.app.wait_for_toast('Exported “line & <b>.png”')
+        self.app.wait_for('Exported “line & <b>.png”', 'label')
 
         picture = Picture.load(target)
         self.assertEqual((picture.width, picture.height), (4800, 2000))
@@ -104,7 +104,7 @@ class ExportTest(TestCase):
         self.app.wait_for(re.compile('^address,packets'), 'label')
         target = self.folder / 'sources.csv'
         self.save_as(target)
-        self.app.wait_for_toast('Exported “sources.csv”')
+        self.app.wait_for('Exported “sources.csv”', 'label')
         with open(target, newline='', encoding='utf-8') as file:
             rows = list(csv.DictReader(file))
         self.assertEqual([(row['address'], row['packets'], row['capture_packets']) for row in rows],
@@ -131,7 +131,7 @@ class ExportTest(TestCase):
         target = self.folder / 'some.pcapng'
         self.type_name(target)
         # of 120, those of the address that was picked
-        self.app.wait_for_toast('Saved 70 packets')
+        self.app.wait_for('Saved 70 packets', 'label')
         # the button of the message at the bottom rather than that of the header bar
         self.app.wait_for('Open', 'push button', lambda node: node.extents[1] > 200).press()
         self.app.wait_for_titles('sample.pcap', 'some.pcapng')
@@ -172,7 +172,7 @@ class ExportTest(TestCase):
         """The chart with the focus; the bars at first."""
         self.open_sample()
         key('ctrl+c')
-        self.app.wait_for_toast('Chart copied')
+        self.app.wait_for('Chart copied', 'label')
         width, height = clipboard_picture_size()
         self.assertEqual(width, 2400)
         self.app.wait_for('Bytes over Time', where=lambda node: 'highest' in node.description)
@@ -190,7 +190,7 @@ class ExportTest(TestCase):
         self.choose('Background', 'Transparent')
         target = self.folder / 'clear.png'
         self.save_as(target)
-        self.app.wait_for_toast('Exported “clear.png”')
+        self.app.wait_for('Exported “clear.png”', 'label')
         self.assertEqual(Picture.load(target).pixel(2, 2)[3], 0)
 
     def test_failure_is_told(self):
@@ -211,7 +211,7 @@ class ExportTest(TestCase):
         preview = self.app.wait_for(re.compile('^name,'), 'label').name
         target = self.folder / 'names.csv'
         self.save_as(target)
-        self.app.wait_for_toast('Exported “names.csv”')
+        self.app.wait_for('Exported “names.csv”', 'label')
         self.assertEqual(preview.splitlines(), target.read_text('utf-8').splitlines())
         self.assertIn('clients', preview)
 
@@ -240,7 +240,7 @@ class ExportTest(TestCase):
         self.choose('Format', 'GraphML Graph')
         target = self.folder / 'map.graphml'
         self.save_as(target)
-        self.app.wait_for_toast('Exported “map.graphml”')
+        self.app.wait_for('Exported “map.graphml”', 'label')
         self.assertIn('<edge ', target.read_text('utf-8'))
 
     def hold_export(self):
@@ -326,7 +326,7 @@ class ExportTest(TestCase):
         app = self.start(self.write('empty.pcap', captures.without_packets()))
         app.wait_for('No packets', 'label')
         key('ctrl+shift+e')
-        app.wait_for_toast('There is no chart to export')
+        app.wait_for('There is no chart to export', 'label')
 
 
 if __name__ == '__main__':

@@ -34,7 +34,7 @@ class ObjectsTest(TestCase):
         folder.mkdir()
         app.choose_file('Save Files Into a Folder', folder)
         wait(lambda: os.listdir(folder) == ['photo.jpg'], 'the file')
-        app.wait_for_toast(re.compile('^Saved 1 file'))
+        app.wait_for(re.compile('^Saved 1 file'), 'label')
 
         def selects():
             app.click(app.find('photo.jpg', 'label'), TITLE)

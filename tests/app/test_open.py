@@ -203,7 +203,7 @@ class OpenTest(TestCase):
         empty = next(window for window in app.windows if window.name == 'PcapViz')
         next(node for _, node in empty.walk()
              if node.name == 'Recent Captures' and node.role == 'push button' and
-             node.accessible.get_action_iface() is not None and node.showing and not list(
+             node.has_action and node.showing and not list(
                  child for child in node.children if child.role == 'push button')).press()
         app.wait_for('yesterday.pcap', 'list item')
         key('Down')
@@ -220,7 +220,7 @@ class OpenTest(TestCase):
         empty = next(window for window in app.windows if window.name == 'PcapViz')
         next(node for _, node in empty.walk()
              if node.name == 'Recent Captures' and node.role == 'push button' and
-             node.accessible.get_action_iface() is not None and node.showing and not list(
+             node.has_action and node.showing and not list(
                  child for child in node.children if child.role == 'push button')).press()
         app.wait_for('monday.pcap and 1 more', 'list item')
         key('Down')

@@ -320,7 +320,7 @@ class WindowTest(TestCase):
         self.app = self.start(self.write('cut.pcap', data))
         self.app.wait_for('Cut short', 'label')
         button = self.app.wait_for('Capture Details', 'push button',
-                                   lambda node: node.accessible.get_action_iface() is not None)
+                                   lambda node: node.has_action)
         self.app.click(button, 'cut.pcap')
         for text in ('Format', 'pcap', 'Ethernet', '564', re.compile(r'^9 Jul 2016 10:14:02\b')):
             self.app.wait_for(text, 'label')
