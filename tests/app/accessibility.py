@@ -202,8 +202,8 @@ class SeenNode(Node):
         return self._item.get_child_value(PLACE).get_int32()
 
     @property
-    def is_whole(self):
-        return len(self.children) == self._item.get_child_value(N_CHILDREN).get_int32()
+    def n_children(self):
+        return self._item.get_child_value(N_CHILDREN).get_int32()
 
     @property
     def name(self):
@@ -235,6 +235,12 @@ class Bus:
     def __init__(self, connection, name):
         self._connection = connection
         self._name = name
+        self._changed = set()
+        connection.signal_subscribe(name, 'org.a11y.atspi.Event.Object', 'ChildrenChanged', None, None,
+                                    Gio.DBusSignalFlags.NONE, self._on_children_changed)
+
+    def _on_children_changed(self, _connection, _name, path, *_):
+        self._changed.add(path)
 
     @classmethod
     def find(cls, pid):
@@ -260,7 +266,15 @@ class Bus:
         return self.ask(path, 'org.freedesktop.DBus.Properties', 'Get', '(ss)', interface, name)
 
     def children_of(self, path):
-        return [child for _, child in self.ask(path, ACCESSIBLE, 'GetChildren')]
+        # asked for all at once, GTK 4.8 leaves out pages of stacks
+        return [self.ask(path, ACCESSIBLE, 'GetChildAtIndex', '(i)', i)[1] for i in range(self.get(path, 'ChildCount'))]
+
+    def _children_if_there(self, path):
+        try:
+            return self.children_of(path)
+        except GLib.Error:
+            # it has gone, or some of them have
+            return []
 
     @property
     def root(self):
@@ -273,29 +287,33 @@ class Bus:
             if not unseen:
                 break
             while unseen:
-                try:
-                    unseen += self.children_of(unseen.pop())
-                except GLib.Error:
-                    # it has gone
-                    pass
+                unseen += self._children_if_there(unseen.pop())
         return windows
 
     def _look_once(self):
         """Windows, and what nobody has asked for before, which is not among what is told at once."""
-        items = call(self._connection, self._name, CACHE, 'org.a11y.atspi.Cache', 'GetItems', None, ITEMS).get_child_value(0)
-        nodes = {node.path: node for node in (SeenNode(self, items.get_child_value(i)) for i in range(items.n_children()))}
+        answer = call(self._connection, self._name, CACHE, 'org.a11y.atspi.Cache', 'GetItems', None, ITEMS)
+        items = answer.get_child_value(0)
+        nodes = {node.path: node for node in
+                 (SeenNode(self, items.get_child_value(i)) for i in range(items.n_children()))}
+        # for what changed until then
+        while GLib.MainContext.default().iteration(False):
+            pass
         unseen = []
         windows = []
         for node in sorted(nodes.values(), key=lambda node: node.place):
-            if node.path != ROOT:
-                siblings = windows if node.parent == ROOT else nodes[node.parent].children if node.parent in nodes else []
-                siblings.append(node)
+            # what was hidden since is told of, too, though it is no longer in the tree
+            if node.path != ROOT and node.has_state(Atspi.StateType.VISIBLE):
+                if node.parent == ROOT:
+                    windows.append(node)
+                elif node.parent in nodes:
+                    nodes[node.parent].children.append(node)
         left = list(windows)
         while left:
             node = left.pop()
-            # a menu that was closed is told of, too, though it is no longer in the tree
-            if not node.is_whole:
-                paths = self.children_of(node.path)
+            if len(node.children) != node.n_children or node.path in self._changed:
+                self._changed.discard(node.path)
+                paths = self._children_if_there(node.path)
                 unseen += [path for path in paths if path not in nodes]
                 node.children = [nodes[path] if path in nodes else Node(self, path) for path in paths]
             left += [child for child in node.children if child.path in nodes]

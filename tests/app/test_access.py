@@ -33,7 +33,7 @@ class AccessTest(TestCase):
     def find_controls(self, window=None):
         """What is in sight, can be used and takes the focus."""
         nodes = [node for _, node in window.walk()] if window else self.app.nodes()
-        return [node for node in nodes
+        return [node.live for node in nodes
                 if node.has_state(Atspi.StateType.FOCUSABLE) and node.role in CONTROLS and node.showing and
                 node.sensitive and node.name not in WINDOW_BUTTONS]
 

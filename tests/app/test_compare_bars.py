@@ -106,7 +106,7 @@ class CompareBarsTest(TestCase):
         self.app.place(TITLE, 20, 20, 760, 700)
         self.app.wait_for('View', 'combo box', lambda node: node.showing)
         frame = self.app.find(TITLE, 'frame')
-        wait(lambda: next(frame.children).extents[2] <= frame.extents[2], 'the contents to fit')
+        wait(lambda: frame.children[0].extents[2] <= frame.extents[2], 'the contents to fit')
 
         self.app.open_menu('Chart Options', '_Stop Comparing').press()
         self.app.wait_until_gone('Order of Changes', 'combo box')

@@ -27,11 +27,11 @@ class WindowTest(TestCase):
         """Contents that need more room than there is are laid out larger than the window."""
         frame = self.app.find(TITLE, 'frame')
         # newer GTKs count the border to the frame
-        node = contents = next(frame.children)
+        node = contents = frame.children[0]
         if contents.extents[2] > frame.extents[2] or contents.extents[3] > frame.extents[3]:
             return False
         for _ in range(3):
-            node = next(node.children)
+            node = node.children[0]
             if node.extents[2:] != contents.extents[2:]:
                 return False
         return True

@@ -13,9 +13,12 @@
 #include "pv-query.h"
 
 #define N_QUERIES 400
+#define N_QUICK_QUERIES 100
 #define N_PICKS 20
 /* As many rows as a tab shows before one scrolls. */
 #define N_TOP 50
+
+static guint n_queries = N_QUERIES;
 
 /* Every other span lies between two random times, as when a large part of the chart is picked; the
  * others are log-uniform in width, down to a 4096th of the whole, as when it is zoomed in. */
@@ -101,10 +104,10 @@ measure (PvCapture     *capture,
   if (picks != NULL)
     query.subset = *pv_crossfilter_get_subset (picks, pv_dimension_get_family (dimension));
   bench_random_init (&random, 1);
-  for (guint i = 0; i < N_QUERIES; i++)
+  for (guint i = 0; i < n_queries; i++)
     if (!ask (capture, &random, i, query, &seconds[i]))
       return FALSE;
-  bench_print_quantiles (name, seconds, N_QUERIES);
+  bench_print_quantiles (name, seconds, n_queries);
   return TRUE;
 }
 
@@ -116,7 +119,7 @@ measure_all (PvCapture *capture)
   BenchRandom random;
 
   bench_random_init (&random, 1);
-  for (guint i = 0; i < G_N_ELEMENTS (seconds); i++)
+  for (guint i = 0; i < n_queries / 4; i++)
     {
       BenchRandom same = random;
 
@@ -129,7 +132,7 @@ measure_all (PvCapture *capture)
             return FALSE;
         }
     }
-  bench_print_quantiles ("every_dimension", seconds, G_N_ELEMENTS (seconds));
+  bench_print_quantiles ("every_dimension", seconds, n_queries / 4);
   return TRUE;
 }
 
@@ -148,7 +151,7 @@ measure_totals (PvCapture     *capture,
   for (PvDimension i = 0; picks != NULL && i < PV_N_DIMENSIONS; i++)
     subsets[i] = *pv_crossfilter_get_subset (picks, pv_dimension_get_family (i));
   bench_random_init (&random, 1);
-  for (guint i = 0; i < G_N_ELEMENTS (seconds); i++)
+  for (guint i = 0; i < n_queries / 4; i++)
     {
       PvSpan span = draw_span (&random, &whole, i % 4 >= 2);
       g_autoptr (GError) error = NULL;
@@ -161,7 +164,7 @@ measure_totals (PvCapture     *capture,
         }
       seconds[i] = bench_now () - start;
     }
-  bench_print_quantiles (name, seconds, G_N_ELEMENTS (seconds));
+  bench_print_quantiles (name, seconds, n_queries / 4);
   return TRUE;
 }
 
@@ -200,9 +203,15 @@ main (int    argc,
   g_autoptr (PvCrossfilter) picks = NULL;
 
   setlocale (LC_ALL, "");
+  if (argc > 1 && g_str_equal (argv[1], "--quick"))
+    {
+      n_queries = N_QUICK_QUERIES;
+      argv++;
+      argc--;
+    }
   if (argc < 2 || argc > 3)
     {
-      fprintf (stderr, "usage: %s SAVEFILE [DIMENSION]\n", argv[0]);
+      fprintf (stderr, "usage: %s [--quick] SAVEFILE [DIMENSION]\n", argv[0]);
       return 1;
     }
   file = g_file_new_for_commandline_arg (argv[1]);

@@ -425,7 +425,7 @@ follow (Growing *growing,
 static void
 test_follow (void)
 {
-  for (guint seed = 0; seed < 8; seed++)
+  for (guint seed = 0; seed < 8; seed += EFFORT (1, 3))
     {
       g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
       Growing growing;
@@ -442,7 +442,7 @@ test_first_times (void)
 {
   static const guint8 frame[60] = { 0 };
 
-  for (guint seed = 0; seed < 10; seed++)
+  for (guint seed = 0; seed < EFFORT (10, 3); seed++)
     {
       g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
       Growing growing;
