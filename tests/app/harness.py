@@ -290,6 +290,16 @@ class Application:
             return wait_a_little(lambda: self.find_menu_item(label))
         return wait(opens, f'{label} in the menu of {button}')
 
+    def right_click(self, x, y, label):
+        """Opens the menu of what is there on the screen and returns its entry, see find_menu_item()."""
+        move_pointer(x, y)
+
+        # a window that has just got the focus closes its popovers, and the last menu may be on its way out
+        def opens():
+            xdotool('click', 3)
+            return wait_a_little(lambda: self.find_menu_item(label))
+        return wait(opens, f'{label} in the menu at {x:g}, {y:g}')
+
     def choose_file(self, title, path):
         """Enters a path into the file chooser for opening files that is on its way."""
         self.x_window(title)

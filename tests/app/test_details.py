@@ -6,7 +6,7 @@ import struct
 import unittest
 
 import captures
-from harness import Atspi, TestCase, clipboard_text, key, move_pointer, wait, xdotool
+from harness import Atspi, TestCase, clipboard_text, key, wait
 
 TITLE = 'answers.pcap'
 SOURCES = 'Top Sources by Packets'
@@ -54,9 +54,7 @@ class DetailsTest(TestCase):
 
     def right_click_bar(self, row):
         x, y, _, _ = self.app.area(self.chart, TITLE)
-        move_pointer(x + 300, y + 14 + row * 29)
-        xdotool('click', 3)
-        self.app.wait_for_menu_item('_Details').press()
+        self.app.right_click(x + 300, y + 14 + row * 29, '_Details').press()
 
     def popover_texts(self):
         heading = self.app.find('Names', 'label')
@@ -134,9 +132,7 @@ class DetailsTest(TestCase):
         self.app.press('Domains', 'push button')
         chart = self.app.wait_for('DNS Lookups by Domain', where=lambda node: node.description.endswith('1 bar'))
         x, y, _, _ = self.app.area(chart, TITLE)
-        move_pointer(x + 300, y + 14)
-        xdotool('click', 3)
-        self.app.wait_for_menu_item('_Show Its Names').press()
+        self.app.right_click(x + 300, y + 14, '_Show Its Names').press()
         self.app.wait_for('DNS Lookups', where=lambda node: node.description.endswith(('1 bar', '1 answered')))
         self.app.wait_for('example.org', 'label')
 

@@ -118,9 +118,7 @@ class PicksTest(TestCase):
     def right_click_bar(self, chart, row, entry):
         node = self.app.wait_for(chart, where=lambda node: node.role == 'image')
         x, y, width, _ = self.app.area(node, 'sample.pcap')
-        move_pointer(x + width / 2, y + 14 + row * 29)
-        xdotool('click', 3)
-        self.app.wait_for_menu_item(entry).press()
+        self.app.right_click(x + width / 2, y + 14 + row * 29, entry).press()
 
     def test_exclude(self):
         """A pick that leaves out, also in its own chart."""

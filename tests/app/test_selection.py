@@ -4,7 +4,7 @@ import re
 import time
 import unittest
 
-from harness import TestCase, is_accent, key, move_pointer, take_picture, wait, wait_a_little, xdotool
+from harness import TestCase, is_accent, key, move_pointer, take_picture, wait, xdotool
 
 CHIP = re.compile(r'^10:1\d:\d\d\.\d – 10:1\d:\d\d\.\d$')
 
@@ -196,16 +196,10 @@ class SelectionTest(TestCase):
 
     def test_menu_of_the_line(self):
         x, y, width, height = self.app.area(self.chart, 'sample.pcap')
-        move_pointer(x + width * .52, y + height / 2)
-        xdotool('click', 3)
-        self.app.wait_for_menu_item('Select This _Bin').press()
+        middle = x + width * .52, y + height / 2
+        self.app.right_click(*middle, 'Select This _Bin').press()
         self.wait_for_sums(f'^{self.bin} · \\d+ packets? · ')
-
-        # the first menu may be on its way out
-        def opens():
-            xdotool('click', 3)
-            return wait_a_little(lambda: self.app.find_menu_item('_Save Selected Packets…'))
-        wait(opens, 'the menu again')
+        self.app.right_click(*middle, '_Save Selected Packets…')
         self.app.wait_for_menu_item('_Zoom to Span').press()
         wait(lambda: self.app.wait_for('Show All', 'push button').sensitive, 'a part to be in sight')
 
