@@ -60,6 +60,7 @@ enum
   PROP_SHOW_MAP,
   PROP_N_SELECTED,
   PROP_N_ALL,
+  PROP_SHORT_TITLE,
   N_PROPS
 };
 
@@ -368,6 +369,10 @@ pv_rank_page_get_property (GObject    *object,
       g_value_set_boolean (value, has_chosen_map (self));
       break;
 
+    case PROP_SHORT_TITLE:
+      g_value_set_string (value, pv_tab_get_short_title (self->tab));
+      break;
+
     case PROP_N_SELECTED:
       g_value_set_uint (value, self->n_selected);
       break;
@@ -464,6 +469,8 @@ pv_rank_page_class_init (PvRankPageClass *klass)
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_ALL] =
     g_param_spec_uint ("n-all", NULL, NULL, 0, G_MAXUINT, PV_TAB_NO_COUNT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHORT_TITLE] =
+    g_param_spec_string ("short-title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (PV_TYPE_RANK_COLUMNS);

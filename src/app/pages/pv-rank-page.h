@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * chosen), "measure" (int64: the #PvMeasure by which labels are ranked), "n-max" (int64: how many bars, 0 for
  * all), "show-table" (boolean), "searching" (boolean: whether the search entry of the table is there), "show-map"
  * (boolean: whether the map is chosen, which only conversations have), "n-selected" and "n-all" (uint, read-only: how
- * many labels of the chosen dimension are selected, and how many there are, as #PvTabLabel has them).
+ * many labels of the chosen dimension are selected, and how many there are, as #PvTabLabel has them), "short-title"
+ * (string, read-only: of its tab).
  */
 G_DECLARE_FINAL_TYPE (PvRankPage, pv_rank_page, PV, RANK_PAGE, AdwBin)
 

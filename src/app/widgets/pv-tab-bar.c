@@ -81,6 +81,8 @@ add_tab (PvTabBar         *self,
 
   g_object_bind_property (page, "title", label, "title", G_BINDING_SYNC_CREATE);
   g_object_bind_property (page, "visible", tab, "visible", G_BINDING_SYNC_CREATE);
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (child), "short-title") != NULL)
+    g_object_bind_property (child, "short-title", label, "short-title", G_BINDING_SYNC_CREATE);
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (child), "n-all") != NULL)
     {
       g_object_bind_property (child, "n-selected", label, "n-selected", G_BINDING_SYNC_CREATE);
@@ -174,7 +176,7 @@ pv_tab_bar_size_allocate (GtkWidget *widget,
   guint i = 0;
 
   measure_width (self, form, &minimum, &natural);
-  while (natural > width && form < PV_TAB_TITLE)
+  while (natural > width && form < PV_TAB_SHORT)
     measure_width (self, ++form, &minimum, &natural);
 
   /* where not even titles have all their room, each gets a part of it */

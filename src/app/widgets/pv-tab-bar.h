@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * PvTabBar:
  *
  * A tab for each page of an #AdwViewStack that is visible. Where a page's child has properties "n-selected" and "n-all"
- * (as #PvTabLabel has), they stand beside its title: for as long as there is room, all tabs show the same of them.
+ * (as #PvTabLabel has), they stand beside its title: for as long as there is room, all tabs show the same of them. A
+ * property "short-title" is what it is called where there is less.
  */
 G_DECLARE_FINAL_TYPE (PvTabBar, pv_tab_bar, PV, TAB_BAR, GtkWidget)
 

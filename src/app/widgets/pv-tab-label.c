@@ -16,7 +16,8 @@ struct _PvTabLabel
   GtkWidget parent_instance;
 
   GtkWidget *title;
-  GtkWidget *counts[PV_N_TAB_FORMS]; /* by form, the last one NULL */
+  GtkWidget *short_title; /* empty where there is none */
+  GtkWidget *counts[PV_TAB_TITLE]; /* by form */
   guint n_selected;
   guint n_all;
 };
@@ -25,6 +26,7 @@ enum
 {
   PROP_0,
   PROP_TITLE,
+  PROP_SHORT_TITLE,
   PROP_N_SELECTED,
   PROP_N_ALL,
   N_PROPS
@@ -75,9 +77,25 @@ static int
 get_count_width (PvTabLabel *self,
                  PvTabForm   form)
 {
-  int width = self->counts[form] != NULL ? get_natural_width (self->counts[form]) : 0;
+  int width = form < PV_TAB_TITLE ? get_natural_width (self->counts[form]) : 0;
 
   return width > 0 ? SPACING + width : 0;
+}
+
+static GtkWidget *
+get_title (PvTabLabel *self,
+           PvTabForm   form)
+{
+  gboolean has_short = *gtk_label_get_label (GTK_LABEL (self->short_title)) != '\0';
+
+  return form == PV_TAB_SHORT && has_short ? self->short_title : self->title;
+}
+
+static int
+get_form_width (PvTabLabel *self,
+                PvTabForm   form)
+{
+  return get_natural_width (get_title (self, form)) + get_count_width (self, form);
 }
 
 static void
@@ -118,13 +136,18 @@ pv_tab_label_size_allocate (GtkWidget *widget,
                             int        baseline)
 {
   PvTabLabel *self = PV_TAB_LABEL (widget);
-  int title_width = get_natural_width (self->title);
   PvTabForm form = PV_TAB_FULL;
+  GtkWidget *title;
+  int title_width;
 
-  while (form < PV_TAB_TITLE && title_width + get_count_width (self, form) > width)
+  while (form < PV_TAB_SHORT && get_form_width (self, form) > width)
     form++;
 
-  allocate (self, self->title, 0, MIN (title_width, width), width, height, baseline);
+  title = get_title (self, form);
+  title_width = get_natural_width (title);
+  gtk_widget_set_child_visible (self->title, title == self->title);
+  gtk_widget_set_child_visible (self->short_title, title == self->short_title);
+  allocate (self, title, 0, MIN (title_width, width), width, height, baseline);
   for (PvTabForm i = 0; i < PV_TAB_TITLE; i++)
     {
       int count_width = get_natural_width (self->counts[i]);
@@ -141,7 +164,8 @@ pv_tab_label_dispose (GObject *object)
   PvTabLabel *self = PV_TAB_LABEL (object);
 
   g_clear_pointer (&self->title, gtk_widget_unparent);
-  for (PvTabForm i = 0; i < PV_N_TAB_FORMS; i++)
+  g_clear_pointer (&self->short_title, gtk_widget_unparent);
+  for (PvTabForm i = 0; i < PV_TAB_TITLE; i++)
     g_clear_pointer (&self->counts[i], gtk_widget_unparent);
 
   G_OBJECT_CLASS (pv_tab_label_parent_class)->dispose (object);
@@ -159,6 +183,11 @@ pv_tab_label_set_property (GObject      *object,
     {
     case PROP_TITLE:
       gtk_label_set_label (GTK_LABEL (self->title), g_value_get_string (value));
+      break;
+
+    case PROP_SHORT_TITLE:
+      gtk_label_set_label (GTK_LABEL (self->short_title), g_value_get_string (value));
+      gtk_widget_queue_resize (GTK_WIDGET (self));
       break;
 
     case PROP_N_SELECTED:
@@ -189,6 +218,7 @@ pv_tab_label_class_init (PvTabLabelClass *klass)
   widget_class->size_allocate = pv_tab_label_size_allocate;
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_SHORT_TITLE] = g_param_spec_string ("short-title", NULL, NULL, NULL, flags);
   properties[PROP_N_SELECTED] =
     g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, PV_TAB_NO_COUNT, flags);
   properties[PROP_N_ALL] = g_param_spec_uint ("n-all", NULL, NULL, 0, G_MAXUINT, PV_TAB_NO_COUNT, flags);
@@ -197,16 +227,26 @@ pv_tab_label_class_init (PvTabLabelClass *klass)
   gtk_widget_class_set_css_name (widget_class, "tablabel");
 }
 
+static GtkWidget *
+add_title (PvTabLabel *self)
+{
+  GtkWidget *title = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (title, "heading");
+  gtk_widget_set_parent (title, GTK_WIDGET (self));
+
+  return title;
+}
+
 static void
 pv_tab_label_init (PvTabLabel *self)
 {
   self->n_selected = PV_TAB_NO_COUNT;
   self->n_all = PV_TAB_NO_COUNT;
 
-  self->title = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (self->title, "heading");
-  gtk_widget_set_parent (self->title, GTK_WIDGET (self));
+  self->title = add_title (self);
+  self->short_title = add_title (self);
   for (PvTabForm i = 0; i < PV_TAB_TITLE; i++)
     {
       self->counts[i] = pv_steady_label_new ();
@@ -230,7 +270,7 @@ pv_tab_label_get_saving (PvTabLabel *self,
   g_return_val_if_fail (PV_IS_TAB_LABEL (self), 0);
   g_return_val_if_fail (form < PV_N_TAB_FORMS, 0);
 
-  return get_count_width (self, PV_TAB_FULL) - get_count_width (self, form);
+  return get_form_width (self, PV_TAB_FULL) - get_form_width (self, form);
 }
 
 char *

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @PV_TAB_FULL: the title with both counts, as in “Top IPs 14/18”
  * @PV_TAB_BRIEF: with the count of what is selected, or with that of all where nothing is: “Top IPs 14”
  * @PV_TAB_TITLE: no count
+ * @PV_TAB_SHORT: the short title, where there is one
  *
  * What is shown of a tab, by how much room there is.
  */
@@ -22,6 +23,7 @@ typedef enum
   PV_TAB_FULL,
   PV_TAB_BRIEF,
   PV_TAB_TITLE,
+  PV_TAB_SHORT,
   PV_N_TAB_FORMS
 } PvTabForm;
 
@@ -33,7 +35,8 @@ typedef enum
  * Shows the fullest form for which it has room. What it takes depends on the title and on how much there is of all,
  * not on how much of it is selected, so that tabs stay where they are.
  *
- * Properties: "title" (string), "n-selected" and "n-all" (uint: counts, or %PV_TAB_NO_COUNT).
+ * Properties: "title" (string), "short-title" (string, nullable: for where there is little room), "n-selected" and
+ * "n-all" (uint: counts, or %PV_TAB_NO_COUNT).
  */
 G_DECLARE_FINAL_TYPE (PvTabLabel, pv_tab_label, PV, TAB_LABEL, GtkWidget)
 
