@@ -28,8 +28,8 @@ def check(condition, what):
 
 
 def check_sandbox():
-    """The capture is seen, and nothing else of this machine."""
-    script = 'find /root /home /media /mnt /var/tmp -mindepth 1 2>/dev/null; grep -c : /proc/net/dev; wc -c <"$0"'
+    """The capture is seen, and nothing else of this machine; where applications are installed, folders on the way."""
+    script = 'find /root /home /media /mnt /var/tmp -mindepth 1 ! -type d 2>/dev/null; grep -c : /proc/net/dev; wc -c <"$0"'
     seen = subprocess.run(['flatpak', 'run', '--user', '--file-forwarding', '--command=sh', ID, '-c', script,
                            '@@', str(CAPTURE), '@@'], check=True, text=True, stdout=subprocess.PIPE).stdout.split()
     check(seen == ['1', str(CAPTURE.stat().st_size)], 'sees the capture, no other file, no network but loopback')
