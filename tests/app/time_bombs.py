@@ -24,6 +24,7 @@ PROGRAM = os.environ.get('PV_PROGRAM', 'pcapviz')
 MOST = 8
 LITTLE_TIME = 0.15
 LITTLE_MEMORY = 32 * 2 ** 20
+TRIES = 3
 
 CLIENT, SERVER = '10.0.0.1', '192.0.2.80'
 IPV4_HEAD = struct.Struct('>BBHHHBBH4s4s')
@@ -522,17 +523,22 @@ def ask(mode, path, folder):
 
 
 def check(title, mode, paths, base, folder):
-    """Whether it grows as it should; prints how."""
-    results = [ask(mode, path, folder) for path in paths]
-    times = [max(result[0] - base[0], 1e-3) for result in results]
-    sizes = [max(result[1] - base[1], 1) for result in results]
-    time_ratio = 0 if times[-1] < LITTLE_TIME else times[-1] / times[0]
-    size_ratio = 0 if sizes[-1] < LITTLE_MEMORY else sizes[-1] / sizes[0]
-    is_good = time_ratio <= MOST and size_ratio <= MOST
+    """Whether it grows as it should; prints how. What others do on the machine passes, what the program does stays."""
+    times, sizes, text = [1e9] * len(paths), [1e18] * len(paths), ''
+    for _ in range(TRIES):
+        for i, path in enumerate(paths):
+            seconds, memory, text = ask(mode, path, folder)
+            times[i] = min(times[i], max(seconds - base[0], 1e-3))
+            sizes[i] = min(sizes[i], max(memory - base[1], 1))
+        time_ratio = 0 if times[-1] < LITTLE_TIME else times[-1] / times[0]
+        size_ratio = 0 if sizes[-1] < LITTLE_MEMORY else sizes[-1] / sizes[0]
+        is_good = time_ratio <= MOST and size_ratio <= MOST
+        if is_good:
+            break
     ratios = [f'×{ratio:4.1f}' if ratio > 0 else '     ' for ratio in (time_ratio, size_ratio)]
     print(f'{title:22} {" ".join(mode):58.58} ' + ' '.join(f'{t:7.2f}' for t in times) + f' s {ratios[0]}  '
           + ' '.join(f'{s / 2 ** 20:6.0f}' for s in sizes) + f' MiB {ratios[1]}  {"" if is_good else "NOT LINEAR"}'
-          + (f'  ({results[-1][2].splitlines()[0][:60]})' if results[-1][2] else ''), flush=True)
+          + (f'  ({text.splitlines()[0][:60]})' if text else ''), flush=True)
     return is_good
 
 
