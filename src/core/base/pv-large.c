@@ -198,11 +198,12 @@ pv_large_new0 (gsize size)
 void
 pv_large_free (gpointer data)
 {
-  Head *head = (Head *) data - 1;
+  Head *head;
 
   if (data == NULL)
     return;
 
+  head = (Head *) data - 1;
   if (head->is_mapped)
     {
       pv_large_unmap (head, head->size);
