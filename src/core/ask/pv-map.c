@@ -252,7 +252,6 @@ gather_links (Map                *self,
   guint64 n_pairs = (guint64) self->map.n_nodes[0] * self->map.n_nodes[1];
   guint32 n_links = pv_key_index_get_n (&self->map.index->links);
   g_autofree PvMapTraffic *pairs = NULL;
-  g_autoptr (GError) error = NULL;
   PvVector gathered = { 0 };
   PvMapLink *place;
 
