@@ -10,6 +10,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+/* Files have numbers from here on, which nobody else takes. */
+#define FIRST_FD 100
+
 /* What the next read of a pipe brings at most; 0: as many bytes as there are. */
 static gsize piece_size;
 
@@ -86,8 +89,12 @@ fuzz_file_new (const guint8 *data,
                gsize         size,
                int          *fd)
 {
-  *fd = memfd_create ("fuzz", MFD_CLOEXEC);
-  FUZZ_CHECK (*fd >= 0);
+  int made = memfd_create ("fuzz", MFD_CLOEXEC);
+
+  /* The number is in the file's name: it must not depend on what another thread has open just now. */
+  *fd = fcntl (made, F_DUPFD_CLOEXEC, FIRST_FD);
+  FUZZ_CHECK (made >= 0 && *fd >= 0);
+  close (made);
   while (size > 0)
     {
       gssize n = write (*fd, data, size);
