@@ -403,14 +403,14 @@ class Application:
         xdotool('windowmove', window, x, y)
         wait(lambda: geometry(window) == (x, y, width, height),
              f'the window at {x}, {y}, {width} × {height}')
-        frame = self.find(title, 'frame')
+        frame = self.wait_for(title, 'frame')
         wait(lambda: abs(frame.extents[2] - width) < 20 and abs(frame.extents[3] - height) < 20,
              'the contents to follow')
 
     def area(self, node, title):
         """Where on the screen a node of the window with that title is: x, y, width, height."""
         x, y, width, height = geometry(self.x_window(title))
-        frame_left, frame_top, inner_width, inner_height = self.find(title, 'frame').extents
+        frame_left, frame_top, inner_width, inner_height = self.wait_for(title, 'frame').extents
         left, top, node_width, node_height = node.extents
         left -= frame_left
         top -= frame_top

@@ -25,7 +25,7 @@ class WindowTest(TestCase):
 
     def contents_fit(self):
         """Contents that need more room than there is are laid out larger than the window."""
-        frame = self.app.find(TITLE, 'frame')
+        frame = self.app.wait_for(TITLE, 'frame')
         # newer GTKs count the border to the frame
         node = contents = frame.children[0]
         if contents.extents[2] > frame.extents[2] or contents.extents[3] > frame.extents[3]:
