@@ -282,14 +282,14 @@ class Bus:
         return Node(self, ROOT)
 
     @functools.cached_property
-    def _tells_all(self):
+    def tells_all(self):
         """Whether it can be asked for all at once: newer GTKs than 4.8 (4.24, for one) stumble over what has gone."""
         version = self.get(ROOT, 'Version', APPLICATION)
         return tuple(map(int, version.split('.')[:2])) < (4, 10)
 
     def look(self):
         """All windows, with all that is in them, as they are now."""
-        if not self._tells_all:
+        if not self.tells_all:
             return self.root.children
         for _ in range(MOST_LOOKS):
             windows, unseen = self._look_once()

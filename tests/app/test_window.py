@@ -127,6 +127,8 @@ class WindowTest(TestCase):
 
     def test_smallest_window(self):
         self.open_sample()
+        # GTK 4.8 forgets that what was out of the tree and asked about meanwhile has a role, and says so critically
+        self.app.bus.tells_all = False
         self.app.place(TITLE, 20, 20, 360 + BORDER, 300 + BORDER)
         # titles are short there
         for name, chart in (('IPs', 'Top Sources by Bytes'), ('DNS', 'DNS Lookups'), ('Servers', None),
