@@ -334,10 +334,10 @@ test_memory_names (void)
   try_without_memory (work_names, capture, TRUE);
 }
 
-/* What a read hook does, and when. */
-static gint64 n_left; /* bytes or reads until it happens */
+/* What a read hook does, and when: on several threads at a time. */
+static gint64 n_left; /* atomic: bytes or reads until it happens */
 static char *path_hit;
-static guint n_hits;
+static guint n_hits; /* atomic */
 
 static gssize
 read_fail (int    fd,
@@ -345,17 +345,18 @@ read_fail (int    fd,
            gsize  size,
            gint64 offset)
 {
+  gint64 left = __atomic_load_n (&n_left, __ATOMIC_RELAXED);
   gssize n;
 
-  if (n_left <= 0)
+  if (left <= 0)
     {
-      n_hits++;
+      __atomic_fetch_add (&n_hits, 1, __ATOMIC_RELAXED);
       errno = EIO;
       return -1;
     }
 
-  n = faults_read (fd, buffer, MIN (size, (gsize) n_left), offset);
-  n_left -= MAX (n, 0);
+  n = faults_read (fd, buffer, MIN (size, (gsize) left), offset);
+  __atomic_fetch_sub (&n_left, MAX (n, 0), __ATOMIC_RELAXED);
 
   return n;
 }
@@ -397,7 +398,7 @@ read_little (int    fd,
              gsize  size,
              gint64 offset)
 {
-  guint n = n_hits++;
+  guint n = __atomic_fetch_add (&n_hits, 1, __ATOMIC_RELAXED);
 
   if (n % 2 == 0)
     {
@@ -441,7 +442,7 @@ read_changed (int    fd,
               gsize  size,
               gint64 offset)
 {
-  if (n_hits++ == 1)
+  if (__atomic_fetch_add (&n_hits, 1, __ATOMIC_RELAXED) == 1)
     change (path_hit);
 
   return faults_read (fd, buffer, MIN (size, 64 * 1024), offset);
