@@ -51,6 +51,28 @@ test_pieces (gconstpointer data)
     g_assert_cmpuint (most, ==, 0);
 }
 
+/* What comes and goes lies in memory, unless it is very much. */
+static void
+test_brief (void)
+{
+  guint64 *small;
+  guint8 *large;
+
+  pv_large_set_in_memory (0);
+  small = pv_brief_array0 (guint64, 200000);
+  g_assert_nonnull (small);
+  g_assert_cmpuint (small[199999], ==, 0);
+  g_assert_cmpuint (pv_large_get_mapped (), ==, 0);
+  large = pv_brief_array (guint8, PV_LARGE_BRIEF);
+  g_assert_nonnull (large);
+  g_assert_cmpuint (pv_large_get_mapped (), >, PV_LARGE_BRIEF);
+  pv_large_free (small);
+  pv_large_free (large);
+  pv_large_set_in_memory (PV_LARGE_IN_MEMORY);
+
+  g_assert_cmpuint (pv_large_get_mapped (), ==, 0);
+}
+
 /* What nobody has is no piece of memory. */
 static void
 test_too_much (void)
@@ -71,6 +93,7 @@ main (int   argc,
 
   g_test_add_data_func ("/large/mapped", GSIZE_TO_POINTER (0), test_pieces);
   g_test_add_data_func ("/large/in-memory", GSIZE_TO_POINTER (100000000), test_pieces);
+  g_test_add_func ("/large/brief", test_brief);
   g_test_add_func ("/large/too-much", test_too_much);
 
   return g_test_run ();

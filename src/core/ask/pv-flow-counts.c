@@ -85,7 +85,7 @@ count_shares (Share   *shares,
 
   for (guint i = 0; i < n; i++)
     {
-      shares[i].counts = pv_large_array0 (PvCount, n_flows);
+      shares[i].counts = pv_brief_array0 (PvCount, n_flows);
       enough = enough && shares[i].counts != NULL;
     }
 
@@ -165,7 +165,7 @@ count_more (PvCapture      *capture,
             const PvQuery  *query,
             const PvCounts *before)
 {
-  PvCount *counts = pv_large_array0 (PvCount, capture->n_flows);
+  PvCount *counts = pv_brief_array0 (PvCount, capture->n_flows);
   PvCounts *self;
 
   if (counts == NULL)
@@ -388,7 +388,7 @@ add_up (PvCounts *self,
       addends[n_labels++] = addends[i];
 
   self->ids = g_try_new (guint32, MAX (n_labels, 1));
-  self->counts = pv_large_array (PvCount, n_labels);
+  self->counts = pv_brief_array (PvCount, n_labels);
   if (self->ids == NULL || self->counts == NULL)
     return FALSE;
 
@@ -427,9 +427,9 @@ pv_flow_counts_fold (PvCapture      *capture,
   n = pv_labels_get_n (&classes);
   /* Few flows use but few of all ports: counters for the others would be most of what a small capture takes. */
   if (n / FEW_FLOWS > of_flows->n)
-    addends = pv_large_array (Addend, of_flows->n * G_N_ELEMENTS (labels));
+    addends = pv_brief_array (Addend, of_flows->n * G_N_ELEMENTS (labels));
   else
-    counts = pv_large_array0 (PvCount, n);
+    counts = pv_brief_array0 (PvCount, n);
   if (addends == NULL && counts == NULL)
     return NULL;
 

@@ -107,7 +107,7 @@ new_counts (PvCapture   *capture,
 {
   PvLabels labels = pv_labels_of (capture, dimension);
   guint32 n = pv_labels_get_n (&labels);
-  PvCount *counts = pv_large_array0 (PvCount, n);
+  PvCount *counts = pv_brief_array0 (PvCount, n);
 
   return counts != NULL ? pv_counts_new_take (n, counts) : NULL;
 }
@@ -454,7 +454,7 @@ rank (PvRanking           *ranking,
   guint limit = ranking->query.limit;
   guint n = pv_counts_count_labels (counts);
   gboolean is_cut = limit > 0 && limit < n;
-  pv_large_autofree PvRank *all = is_cut ? pv_large_array (PvRank, n) : NULL;
+  pv_large_autofree PvRank *all = is_cut ? pv_brief_array (PvRank, n) : NULL;
   PvRank *ranks = is_cut ? all : g_try_new (PvRank, MAX (n, 1));
   guint n_rest = 0;
 

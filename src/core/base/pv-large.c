@@ -157,8 +157,10 @@ pv_large_subtract (gsize size)
   __atomic_fetch_sub (&in_memory, size, __ATOMIC_RELAXED);
 }
 
+/* @min_size: bytes from which it may lie in the file */
 static gpointer
 new_large (gsize    size,
+           gsize    min_size,
            gboolean with_zeros)
 {
   Head *head = NULL;
@@ -167,7 +169,7 @@ new_large (gsize    size,
   if (!g_size_checked_add (&whole, size, sizeof *head))
     return NULL;
 
-  if (whole >= MIN_SIZE && !pv_large_fits (whole) && (head = pv_large_map (whole)) != NULL)
+  if (whole >= min_size && !pv_large_fits (whole) && (head = pv_large_map (whole)) != NULL)
     {
       *head = (Head){ whole, TRUE };
       return head + 1;
@@ -186,13 +188,25 @@ new_large (gsize    size,
 gpointer
 pv_large_new (gsize size)
 {
-  return new_large (size, FALSE);
+  return new_large (size, MIN_SIZE, FALSE);
 }
 
 gpointer
 pv_large_new0 (gsize size)
 {
-  return new_large (size, TRUE);
+  return new_large (size, MIN_SIZE, TRUE);
+}
+
+gpointer
+pv_large_new_brief (gsize size)
+{
+  return new_large (size, PV_LARGE_BRIEF, FALSE);
+}
+
+gpointer
+pv_large_new_brief0 (gsize size)
+{
+  return new_large (size, PV_LARGE_BRIEF, TRUE);
 }
 
 void

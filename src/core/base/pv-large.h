@@ -11,33 +11,34 @@ G_BEGIN_DECLS
  * room on its disk. */
 #define PV_LARGE_IN_MEMORY G_GUINT64_CONSTANT (384000000)
 
+/* Counts that come and go with what is asked lie in memory up to so many bytes each, whatever there is already: to take a
+ * place in the file and to give it back takes longer than to count. */
+#define PV_LARGE_BRIEF ((gsize) 16 << 20)
+
 /* Any thread. @size: bytes. Aligned as the memory of malloc() is.
  *
  * Returns: (nullable): for pv_large_free(); undefined, or zeros; NULL where memory is out */
-gpointer pv_large_new   (gsize    size);
-gpointer pv_large_new0  (gsize    size);
-void     pv_large_free  (gpointer data);
+gpointer pv_large_new        (gsize    size);
+gpointer pv_large_new0       (gsize    size);
+void     pv_large_free       (gpointer data);
+/* The same for what comes and goes, see %PV_LARGE_BRIEF. */
+gpointer pv_large_new_brief  (gsize    size);
+gpointer pv_large_new_brief0 (gsize    size);
 
 /* The same for @n elements of a type. */
-#define pv_large_array(type, n) ((type *) pv_large_new_n (sizeof (type), (n)))
-#define pv_large_array0(type, n) ((type *) pv_large_new0_n (sizeof (type), (n)))
+#define pv_large_array(type, n) ((type *) pv_large_new_n (pv_large_new, sizeof (type), (n)))
+#define pv_large_array0(type, n) ((type *) pv_large_new_n (pv_large_new0, sizeof (type), (n)))
+#define pv_brief_array(type, n) ((type *) pv_large_new_n (pv_large_new_brief, sizeof (type), (n)))
+#define pv_brief_array0(type, n) ((type *) pv_large_new_n (pv_large_new_brief0, sizeof (type), (n)))
 
 static inline gpointer
-pv_large_new_n (gsize element_size,
-                gsize n)
+pv_large_new_n (gpointer (*new_one) (gsize size),
+                gsize    element_size,
+                gsize    n)
 {
   gsize size;
 
-  return g_size_checked_mul (&size, element_size, MAX (n, 1)) ? pv_large_new (size) : NULL;
-}
-
-static inline gpointer
-pv_large_new0_n (gsize element_size,
-                 gsize n)
-{
-  gsize size;
-
-  return g_size_checked_mul (&size, element_size, MAX (n, 1)) ? pv_large_new0 (size) : NULL;
+  return g_size_checked_mul (&size, element_size, MAX (n, 1)) ? new_one (size) : NULL;
 }
 
 static inline void
