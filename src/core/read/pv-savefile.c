@@ -375,6 +375,7 @@ read_batch (PvSavefile    *self,
   gboolean has_read;
   guint8 *data;
   gsize length;
+  gsize room; /* of the buffer: how much comes before damage must not depend on what else was read into it */
 
   batch->n_records = 0;
   batch->blocks.n = 0;
@@ -395,6 +396,7 @@ read_batch (PvSavefile    *self,
         memcpy (data, self->tail, length);
       self->tail_length = 0;
     }
+  room = self->read_size + length;
 
   for (;;)
     {
@@ -403,7 +405,7 @@ read_batch (PvSavefile    *self,
 
       if (self->skip > 0)
         {
-          gssize left = skip_bytes (self, batch->buffer, length, batch->buffer_size, cancellable, error);
+          gssize left = skip_bytes (self, batch->buffer, length, MIN (room, batch->buffer_size), cancellable, error);
 
           if (left < 0)
             return FALSE;
@@ -415,8 +417,8 @@ read_batch (PvSavefile    *self,
        * until there are as many bytes. */
       if (!has_read)
         {
-          if (!ensure_buffer (batch, CLAMP (self->need, length + 1, MAX (length * 2, self->read_size)), length,
-                              error))
+          room = MAX (room, CLAMP (self->need, length + 1, MAX (length * 2, self->read_size)));
+          if (!ensure_buffer (batch, room, length, error))
             return FALSE;
           data = batch->buffer;
         }
@@ -424,7 +426,7 @@ read_batch (PvSavefile    *self,
       /* what came through a pipe is not held back until there is more */
       if (!has_read && !self->at_end && (length == 0 || has_framed || pv_source_is_ready (self->source)))
         {
-          gssize n = read_bytes (self, data + length, batch->buffer_size - length, cancellable, error);
+          gssize n = read_bytes (self, data + length, room - length, cancellable, error);
 
           if (n < 0)
             return FALSE;
