@@ -300,23 +300,27 @@ class Application:
             return wait_a_little(lambda: self.find_menu_item(label))
         return wait(opens, f'{label} in the menu at {x:g}, {y:g}')
 
+    def _enter_path(self, path):
+        """Enters a path into the entry of a file chooser; whether there was one."""
+        key('ctrl+l')
+        if not wait_a_little(self._find_focused_entry):
+            return False
+        # it hides the entry when it has loaded the folder that it begins with, and tells nobody when that is
+        time.sleep(0.7)
+        entry = self._find_focused_entry()
+        if not entry:
+            return False
+        # typed fast, what newer GTKs complete comes amid what is typed later
+        entry.set_text(str(path))
+        key('Return')
+        return True
+
     def choose_file(self, title, path):
         """Enters a path into the file chooser for opening files that is on its way."""
         self.x_window(title)
 
-        # it hides the entry when it has loaded the folder that it begins with, and tells nobody when that is
         def is_taken():
-            key('ctrl+l')
-            if not wait_a_little(self._find_focused_entry):
-                return False
-            time.sleep(0.7)
-            entry = self._find_focused_entry()
-            if not entry:
-                return False
-            # typed fast, what newer GTKs complete comes amid what is typed later
-            entry.set_text(str(path))
-            key('Return')
-            return wait_a_little(lambda: title not in self.x_titles())
+            return self._enter_path(path) and wait_a_little(lambda: title not in self.x_titles())
         wait(is_taken, f'{path} to be taken')
 
     def choose_files(self, title, folder):
@@ -324,16 +328,7 @@ class Application:
         self.x_window(title)
 
         def is_there():
-            key('ctrl+l')
-            if not wait_a_little(self._find_focused_entry):
-                return False
-            time.sleep(0.7)
-            entry = self._find_focused_entry()
-            if not entry:
-                return False
-            entry.set_text(f'{folder}/')
-            key('Return')
-            return wait_a_little(lambda: not self._find_focused_entry())
+            return self._enter_path(f'{folder}/') and wait_a_little(lambda: not self._find_focused_entry())
         wait(is_there, f'{folder} to be shown')
 
         def is_taken():

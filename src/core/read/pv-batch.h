@@ -28,7 +28,6 @@ typedef struct
  * @length: bytes
  * @is_claimed: whether there are any, or would be if the file did not end before
  * @no_memory: whether there was no room for them
- * @place: where in the buffer they lie
  *
  * Bytes of a file in a batch's buffer that are no records yet.
  */
@@ -36,7 +35,6 @@ typedef struct
 {
   guint64 offset;
   gsize length;
-  gsize place;
   gboolean is_claimed;
   gboolean no_memory;
 } PvAhead;

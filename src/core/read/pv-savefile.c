@@ -344,14 +344,14 @@ take_ahead (PvSavefile *self,
       || position - ahead.offset >= ahead.length)
     return NULL;
 
-  place = ahead.place + (gsize) (position - ahead.offset);
+  place = AHEAD_ROOM + (gsize) (position - ahead.offset);
   if (self->tail_length > place)
     {
       stop_reading_ahead (self);
       return NULL;
     }
 
-  *length = ahead.length - (place - ahead.place);
+  *length = ahead.length - (place - AHEAD_ROOM);
   /* the file ends here: others have nothing, or what came behind it since */
   if (ahead.length < self->read_size)
     stop_reading_ahead (self);
@@ -560,7 +560,6 @@ pv_savefile_read_ahead (PvSavefile *self,
   batch->ahead = (PvAhead){
     .offset = offset,
     .length = pv_source_read_piece (self->source, offset, batch->buffer + AHEAD_ROOM, self->read_size),
-    .place = AHEAD_ROOM,
     .is_claimed = TRUE,
   };
 }

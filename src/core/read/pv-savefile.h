@@ -67,6 +67,7 @@ gboolean    pv_savefile_read (PvSavefile    *self,
  * that threads read side by side. Does nothing of what cannot be read so. */
 void        pv_savefile_read_ahead           (PvSavefile *self,
                                               PvBatch    *batch);
+/* Whether it is the turn of what was read ahead into @batch. A later turn may come at any time, by who reads. */
 PvTurn      pv_savefile_get_turn             (PvSavefile    *self,
                                               const PvBatch *batch);
 /* Has batches list all blocks as they are in the file, where its format has such: what is about packets, too. Not those

@@ -42,6 +42,22 @@ struct _PvSource
   guint64 n_decoded; /* bytes that it made */
 };
 
+/* Reads at @offset of a local file, and what comes next of what has no offsets. -1 with errno set. */
+static gssize
+read_at (const PvSource *self,
+         guint8         *buffer,
+         gsize           size,
+         guint64         offset)
+{
+  gssize n;
+
+  do
+    n = self->identity.is_known ? pread (self->fd, buffer, size, (off_t) offset) : read (self->fd, buffer, size);
+  while (n < 0 && errno == EINTR);
+
+  return n;
+}
+
 /* Reads bytes as they are in the file. */
 static gssize
 read_raw (PvSource      *self,
@@ -72,11 +88,7 @@ read_raw (PvSource      *self,
       if (self->may_block && !pv_poll_wait (self->fd, POLLIN, cancellable, error))
         return -1;
 
-      /* what is no file has no offsets */
-      do
-        n = self->identity.is_known ? pread (self->fd, buffer, size, (off_t) self->position)
-                                    : read (self->fd, buffer, size);
-      while (n < 0 && errno == EINTR);
+      n = read_at (self, buffer, size, self->position);
 
       if (n < 0)
         {
@@ -366,16 +378,7 @@ pv_source_read_piece (PvSource *self,
                       guint8   *buffer,
                       gsize     size)
 {
-  gssize n;
-
-  if (offset > G_MAXINT64)
-    return 0;
-
-  do
-    n = pread (self->fd, buffer, size, (off_t) offset);
-  while (n < 0 && errno == EINTR);
-
-  return n > 0 ? (gsize) n : 0;
+  return offset <= G_MAXINT64 ? (gsize) MAX (read_at (self, buffer, size, offset), 0) : 0;
 }
 
 void
