@@ -277,6 +277,31 @@ test_xz_padding (void)
     assert_decodes ("liblzma", members->data, members->len, piece, 300, data, 2000);
 }
 
+/* Of zstd, a frame's header may read like a frame of its own; wherever it is cut, it is none. */
+static void
+test_zstd_header (void)
+{
+  static const guint8 input[] = {
+    0x52, 0x2a, 0x4d, 0x18, 0, 0, 0, 0, /* nothing to skip (RFC 8878, section 3.1.2) */
+    0x28, 0xb5, 0x2f, 0xfd,             /* a frame, of which there are to be 6,477 bytes */
+    0x50, 0x2a, 0x4d, 0x18,             /* its header: much like something to skip */
+    0,    0,    0,    0,                /* an empty block, and the beginning of another */
+    0x5a,
+  };
+
+  for (gsize piece = 1; piece <= sizeof input; piece++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GByteArray) all = NULL;
+      gboolean ended;
+
+      all = decode ("libzstd", input, sizeof input, piece, 65536, &ended, &error);
+      g_assert_no_error (error);
+      g_assert_false (ended);
+      g_assert_cmpuint (all->len, ==, 0);
+    }
+}
+
 /* What asks for a gigabyte to decompress some bytes gets none. */
 static void
 test_memory (void)
@@ -372,6 +397,7 @@ main (int   argc,
           g_test_add_data_func (path, library, tests[j].func);
       }
   g_test_add_func ("/decoder/liblzma/padding", test_xz_padding);
+  g_test_add_func ("/decoder/libzstd/header", test_zstd_header);
   g_test_add_func ("/decoder/memory", test_memory);
   g_test_add_func ("/decoder/table", test_table);
 

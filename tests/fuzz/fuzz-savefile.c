@@ -295,6 +295,10 @@ mutate_blocks (guint8 *data,
         gsize body_length;
         gsize padded;
 
+        /* libFuzzer makes a byte of nothing, also where there is no room for one. */
+        if (room < 4)
+          return 0;
+
         memcpy (body, data + start + 8, length - 12);
         body_length = LLVMFuzzerMutate (body, length - 12, room & ~(gsize) 3);
         padded = (body_length + 3) & ~(gsize) 3;

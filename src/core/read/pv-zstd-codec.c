@@ -7,23 +7,49 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+/* The longest magic and frame header (RFC 8878, section 3.1.1.1). */
+#define HEADER_MAX 18
+
+typedef struct
+{
+  ZSTD_DStream *stream;
+  /* How much of a frame the library may still take for its header. */
+  guint header_left;
+} Zstd;
+
 static gpointer
 zstd_new (void)
 {
+  Zstd *self = g_try_new (Zstd, 1);
+
+  if (self == NULL)
+    return NULL;
+
   /* Its own limit on memory is PV_CODEC_MAX_MEMORY. */
-  return ZSTD_createDStream ();
+  *self = (Zstd) { ZSTD_createDStream (), HEADER_MAX };
+  if (self->stream == NULL)
+    g_clear_pointer (&self, g_free);
+
+  return self;
 }
 
 static void
 zstd_free (gpointer state)
 {
-  ZSTD_freeDStream (state);
+  Zstd *self = state;
+
+  ZSTD_freeDStream (self->stream);
+  g_free (self);
 }
 
 static gboolean
 zstd_reset (gpointer state)
 {
-  return !ZSTD_isError (ZSTD_DCtx_reset (state, ZSTD_reset_session_only));
+  Zstd *self = state;
+
+  self->header_left = HEADER_MAX;
+
+  return !ZSTD_isError (ZSTD_DCtx_reset (self->stream, ZSTD_reset_session_only));
 }
 
 static PvStep
@@ -33,10 +59,15 @@ zstd_step (gpointer      state,
            guint8       *output,
            gsize        *output_length)
 {
-  ZSTD_inBuffer in = { input, *input_length, 0 };
+  Zstd *self = state;
+  /* Once it knows the header, the library looks whether the input that it has at that moment is a whole frame, as if
+   * that began where the frame does; where it got the magic before, another frame may begin there. A byte is none. */
+  gsize length = self->header_left > 0 ? MIN (*input_length, 1) : *input_length;
+  ZSTD_inBuffer in = { input, length, 0 };
   ZSTD_outBuffer out = { output, *output_length, 0 };
-  gsize status = ZSTD_decompressStream (state, &out, &in);
+  gsize status = ZSTD_decompressStream (self->stream, &out, &in);
 
+  self->header_left -= MIN (self->header_left, in.pos);
   *input_length = in.pos;
   *output_length = out.pos;
 
