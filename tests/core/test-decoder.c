@@ -2,6 +2,7 @@
 /* test-decoder.c: every library that decompresses, by the same tests: whole, in pieces, cut and damaged. */
 #include <lzma.h>
 #include <string.h>
+#include <zlib.h>
 #include <zstd.h>
 
 #include "compressors.h"
@@ -71,7 +72,7 @@ decode (const char    *library,
 }
 
 static GBytes *
-compress (const char   *library,
+compress_for (const char   *library,
           const guint8 *data,
           gsize         length)
 {
@@ -110,7 +111,7 @@ test_pieces (gconstpointer library)
 {
   static const gsize pieces[] = { 1, 7, 1000, 65536, 2 * LENGTH };
   g_autofree guint8 *data = make_data ();
-  g_autoptr (GBytes) bytes = compress (library, data, LENGTH);
+  g_autoptr (GBytes) bytes = compress_for (library, data, LENGTH);
 
   for (guint i = EFFORT (0, 1); i < G_N_ELEMENTS (pieces); i++)
     for (guint j = EFFORT (0, 1); j < G_N_ELEMENTS (pieces); j++)
@@ -129,8 +130,8 @@ test_members (gconstpointer library)
 
   for (guint i = 0; i < 4; i++)
     {
-      g_autoptr (GBytes) first = compress (library, data + i * 1000, 1000);
-      g_autoptr (GBytes) empty = compress (library, data, 0);
+      g_autoptr (GBytes) first = compress_for (library, data + i * 1000, 1000);
+      g_autoptr (GBytes) empty = compress_for (library, data, 0);
 
       append_bytes (members, first);
       append_bytes (members, empty);
@@ -156,7 +157,7 @@ test_many_members (gconstpointer library)
 
   for (guint i = 0; i < 300; i++)
     {
-      g_autoptr (GBytes) member = compress (library, data + length, i);
+      g_autoptr (GBytes) member = compress_for (library, data + length, i);
 
       append_bytes (members, member);
       length += i;
@@ -170,7 +171,7 @@ static void
 test_cut (gconstpointer library)
 {
   g_autofree guint8 *data = make_data ();
-  g_autoptr (GBytes) bytes = compress (library, data, LENGTH);
+  g_autoptr (GBytes) bytes = compress_for (library, data, LENGTH);
   gsize compressed = g_bytes_get_size (bytes);
 
   for (gsize cut = 1; cut < compressed; cut += cut < 40 || cut >= compressed - 40 ? 1 : compressed / 37)
@@ -192,7 +193,7 @@ static void
 test_damaged (gconstpointer library)
 {
   g_autofree guint8 *data = make_data ();
-  g_autoptr (GBytes) bytes = compress (library, data, LENGTH);
+  g_autoptr (GBytes) bytes = compress_for (library, data, LENGTH);
   gsize compressed = g_bytes_get_size (bytes);
   guint n_told = 0;
 
@@ -221,7 +222,7 @@ static void
 test_wrong_checksum (gconstpointer library)
 {
   g_autofree guint8 *data = make_data ();
-  g_autoptr (GBytes) bytes = compress (library, data, LENGTH);
+  g_autoptr (GBytes) bytes = compress_for (library, data, LENGTH);
   gsize compressed = g_bytes_get_size (bytes);
 
   for (guint place = 1; place <= 4; place++)
@@ -260,14 +261,55 @@ test_gzip_header (gconstpointer library)
     assert_decodes (library, copy, sizeof member, piece, 100, (const guint8 *) "hello", 5);
 }
 
+/* A repetition of what lies before the beginning is damage; nothing else stands in its place. */
+static void
+test_gzip_distance (gconstpointer library)
+{
+  static const guint8 header[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3 };
+  const guint dictionary_length = 30000;
+  const guint new_length = 1000;
+  g_autofree guint8 *data = make_data ();
+  g_autofree guint8 *out = g_malloc (LENGTH);
+  g_autofree guint8 *input = g_malloc (3 * new_length);
+  z_stream zlib = { 0 };
+
+  /* between what is new, what is known from a dictionary, which a reader does not have */
+  for (guint i = 0; i < 3 * new_length; i++)
+    input[i] = (guint8) (i * i >> 3 ^ i * 77);
+  memcpy (input + new_length, data, new_length);
+  g_assert_cmpint (deflateInit2 (&zlib, 9, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY), ==, Z_OK);
+  g_assert_cmpint (deflateSetDictionary (&zlib, data, dictionary_length), ==, Z_OK);
+  memcpy (out, header, sizeof header);
+  zlib.next_out = out + sizeof header;
+  zlib.avail_out = LENGTH - sizeof header;
+  zlib.next_in = input;
+  zlib.avail_in = 3 * new_length;
+  g_assert_cmpint (deflate (&zlib, Z_FINISH), ==, Z_STREAM_END);
+  deflateEnd (&zlib);
+
+  for (gsize piece = 1; piece < 10000; piece = piece * 3 + 1)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GByteArray) all = NULL;
+      gboolean ended;
+
+      all = decode (library, out, sizeof header + zlib.total_out, piece, 65536, &ended, &error);
+      g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
+      g_assert_cmpuint (all->len, >, new_length / 2);
+      /* zlib may write out the first byte of what is known */
+      g_assert_cmpuint (all->len, <=, new_length + 1);
+      g_assert_cmpmem (all->data, all->len, input, all->len);
+    }
+}
+
 /* Padding of zeros between streams (section 2.2 of the format) belongs to them. */
 static void
 test_xz_padding (void)
 {
   g_autofree guint8 *data = make_data ();
   g_autoptr (GByteArray) members = g_byte_array_new ();
-  g_autoptr (GBytes) first = compress ("liblzma", data, 1000);
-  g_autoptr (GBytes) second = compress ("liblzma", data + 1000, 1000);
+  g_autoptr (GBytes) first = compress_for ("liblzma", data, 1000);
+  g_autoptr (GBytes) second = compress_for ("liblzma", data + 1000, 1000);
 
   append_bytes (members, first);
   g_byte_array_append (members, (const guint8 *) "\0\0\0\0\0\0\0\0", 8);
@@ -355,7 +397,7 @@ test_table (void)
 
   for (guint i = 0; (library = pv_decoder_get_nth_library (i)) != NULL; i++)
     {
-      g_autoptr (GBytes) bytes = compress (library, (const guint8 *) "abc", 3);
+      g_autoptr (GBytes) bytes = compress_for (library, (const guint8 *) "abc", 3);
       g_autoptr (PvDecoder) by_magic
         = pv_decoder_new_for_magic (g_bytes_get_data (bytes, NULL), PV_DECODER_MAGIC_SIZE);
       g_autoptr (PvDecoder) by_library = pv_decoder_new_for_library (library);
@@ -381,7 +423,7 @@ main (int   argc,
     { "pieces", test_pieces, NULL },         { "members", test_members, NULL },
     { "many-members", test_many_members, NULL }, { "cut", test_cut, NULL },
     { "damaged", test_damaged, NULL },       { "wrong-checksum", test_wrong_checksum, NULL },
-    { "header", test_gzip_header, "gzip" },
+    { "header", test_gzip_header, "gzip" },  { "distance", test_gzip_distance, "gzip" },
   };
   const char *library;
 

@@ -6,6 +6,9 @@
 
 #include <isa-l/igzip_lib.h>
 
+/* The longest match that DEFLATE has (RFC 1951, section 3.2.5). */
+#define MATCH_MAX 258
+
 typedef struct
 {
   struct inflate_state inflate;
@@ -69,13 +72,15 @@ isal_step (gpointer      state,
     status = isal_inflate (isal);
 
   *input_length = in_size - isal->avail_in;
-  *output_length = out_size - isal->avail_out;
+  *output_length = (gsize) (isal->next_out - output);
 
   if (status < 0)
     {
-      /* Where there is damage, it may count bits that it has not got. */
+      /* Where there is damage, it may count bits that it has not got, and a match that it did not copy, as it has seen
+       * then that there is no such distance: in place of that stands what happened to be in memory. */
       *input_length = MIN (*input_length, in_size);
-      *output_length = MIN (*output_length, out_size);
+      if (status == ISAL_INVALID_LOOKBACK || status == ISAL_INVALID_SYMBOL)
+        *output_length -= MIN (*output_length, MATCH_MAX);
       return PV_STEP_DAMAGED;
     }
 
