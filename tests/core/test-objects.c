@@ -330,6 +330,56 @@ test_bomb (Fixture       *fixture,
   g_assert_cmpuint (get (fixture, 1)->size, ==, 1024 * 1024);
 }
 
+/* Nor what would become of many that each could be honest. */
+static void
+test_bombs (Fixture       *fixture,
+            gconstpointer  data)
+{
+  gsize n = (gsize) 8 * 1000 * 1000;
+  g_autofree guint8 *zeros = g_malloc0 (n);
+  g_autoptr (GByteArray) bomb = compress_bytes (zeros, n, 15 + 16);
+  guint64 size = 0;
+  guint n_bombs = 20;
+
+  open_connection (fixture);
+  for (guint i = 0; i < n_bombs; i++)
+    add_coded (fixture, "gzip", bomb, 1400);
+  end (fixture);
+
+  for (guint i = 0; i < n_bombs; i++)
+    size += get (fixture, i)->size;
+  g_assert_cmpuint (get (fixture, 0)->flaws & ~PV_OBJECT_MISNAMED, ==, 0);
+  g_assert_cmpuint (get (fixture, 0)->size, ==, n);
+  g_assert_cmpuint (get (fixture, n_bombs - 1)->flaws & ~PV_OBJECT_MISNAMED, ==, PV_OBJECT_TOO_LARGE);
+  g_assert_cmpuint (size, >, 60 * 1000 * 1000);
+  g_assert_cmpuint (size, <=, 70 * 1000 * 1000);
+}
+
+/* Nor zeros between bytes. */
+static void
+test_holes (Fixture       *fixture,
+            gconstpointer  data)
+{
+  guint64 size = 0;
+  guint n_holes = 1300;
+
+  for (guint i = 0; i < n_holes; i++)
+    {
+      open_connection (fixture);
+      add (fixture, FALSE, GET ("/hole"));
+      add (fixture, TRUE, OK (60001) "x");
+      add_at (fixture, TRUE, fixture->next[1] + 59999, ACK, "y", 1);
+      close_connection (fixture);
+    }
+  end (fixture);
+
+  for (guint i = 0; i < n_holes; i++)
+    size += get (fixture, i)->size;
+  g_assert_cmpuint (get (fixture, 0)->size, ==, 60001);
+  g_assert_cmpuint (size, >, 60 * 1000 * 1000);
+  g_assert_cmpuint (size, <=, 68 * 1000 * 1000);
+}
+
 static void
 test_names (Fixture       *fixture,
             gconstpointer  data)
@@ -604,6 +654,8 @@ main (int    argc,
   ADD ("again", test_again);
   ADD ("codings", test_codings);
   ADD ("bomb", test_bomb);
+  ADD ("bombs", test_bombs);
+  ADD ("holes", test_holes);
   ADD ("names", test_names);
   ADD ("ftp", test_ftp);
   ADD ("ftp-restart", test_ftp_restart);

@@ -21,6 +21,9 @@
 #define MAX_RATIO 128
 #define FREE_SIZE ((guint64) 8 * 1024 * 1024)
 
+/* Likewise all objects together, with the zeros in place of what is missing. */
+#define FREE_TOTAL ((guint64) 64 * 1024 * 1024)
+
 /* More zeros than this are no more than other bytes. */
 #define FREE_ZEROS 65536
 
@@ -42,6 +45,7 @@ struct _PvObjectBody
   gpointer user_data;
   gsize *total;
   gsize size; /* of it that is this body's */
+  PvObjectGrowth *growth;
 
   State state;
   PvHttpCoding coding;
@@ -86,7 +90,8 @@ pv_object_body_new (PvObject           *object,
                     PvHttpCoding        coding,
                     const PvObjectSink *sink,
                     gpointer            user_data,
-                    gsize              *total)
+                    gsize              *total,
+                    PvObjectGrowth     *growth)
 {
   PvObjectBody *self = g_try_new0 (PvObjectBody, 1);
 
@@ -100,6 +105,7 @@ pv_object_body_new (PvObject           *object,
   self->sink = sink;
   self->user_data = user_data;
   self->total = total;
+  self->growth = growth;
   self->coding = coding;
   self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
   self->ok = TRUE;
@@ -160,13 +166,34 @@ damage (PvObjectBody  *self,
   end_decoder (self);
 }
 
+/* Whether @size bytes, beyond the first @allowance, are more than may become of @n_sent. */
+static gboolean
+is_too_large (guint64 size,
+              guint64 allowance,
+              guint64 n_sent)
+{
+  return size > allowance && size / MAX_RATIO > n_sent;
+}
+
+/* Whether all bodies may grow by @n more bytes than were sent; counts them where they may. */
+static gboolean
+grow (PvObjectBody *self,
+      guint64       n)
+{
+  if (is_too_large (self->growth->n_made + n, FREE_TOTAL, self->growth->n_sent))
+    return FALSE;
+  self->growth->n_made += n;
+
+  return TRUE;
+}
+
 /* Hands on what was decompressed. FALSE where that is more than is sane. */
 static gboolean
 put_decoded (PvObjectBody *self,
              const guint8 *data,
              gsize         n)
 {
-  if (self->object->size + n > FREE_SIZE && (self->object->size + n) / MAX_RATIO > self->n_coded)
+  if (is_too_large (self->object->size + n, FREE_SIZE, self->n_coded) || !grow (self, n))
     {
       damage (self, PV_OBJECT_TOO_LARGE);
       return FALSE;
@@ -358,6 +385,7 @@ pv_object_body_add (PvObjectBody *self,
                     const guint8 *data,
                     gsize         n)
 {
+  self->growth->n_sent += n;
   while (!self->is_ready && n > 0 && self->n_head < sizeof self->head)
     {
       self->head[self->n_head++] = *data++;
@@ -380,7 +408,8 @@ pv_object_body_gap (PvObjectBody *self,
   self->object->missing += n;
   self->object->flaws |= PV_OBJECT_CUT;
   make_ready (self);
-  if (self->state != CODING_AS_IT_IS || self->n_zeros + n > self->object->size - self->n_zeros + FREE_ZEROS)
+  if (self->state != CODING_AS_IT_IS || self->n_zeros + n > self->object->size - self->n_zeros + FREE_ZEROS ||
+      !grow (self, n))
     {
       end_decoder (self);
       self->state = CODING_ENDED;

@@ -8,12 +8,26 @@
 G_BEGIN_DECLS
 
 /**
+ * PvObjectGrowth:
+ * @n_sent: bytes of bodies as they were transferred
+ * @n_made: bytes that were made of them, by decompression, or of what is missing
+ *
+ * What all bodies of a pass become: ever so many small ones that each grow as far as one may would be no less than
+ * one large one.
+ */
+typedef struct
+{
+  guint64 n_sent;
+  guint64 n_made;
+} PvObjectGrowth;
+
+/**
  * PvObjectBody:
  *
  * Keeps the first bytes, by which the type is told, and what a decompressor keeps: no more, however large the object.
- * What is compressed is decompressed up to a ratio that nothing honest reaches. Bytes that are missing become zeros,
- * so that what follows stays in its place, as long as there are no more of them than of others; what is compressed
- * ends there.
+ * What is compressed is decompressed up to a ratio that nothing honest reaches, alone or with all others. Bytes that
+ * are missing become zeros, so that what follows stays in its place, as long as there are no more of them than of
+ * others; what is compressed ends there.
  */
 typedef struct _PvObjectBody PvObjectBody;
 
@@ -24,6 +38,7 @@ typedef struct _PvObjectBody PvObjectBody;
  * @sink: (nullable): who wants its bytes
  * @user_data: for @sink
  * @total: where the memory is counted that it takes
+ * @growth: of all bodies of the pass; stays
  *
  * Returns: (transfer full) (nullable): a body, or %NULL where memory is out
  */
@@ -31,7 +46,8 @@ PvObjectBody *pv_object_body_new  (PvObject           *object,
                                    PvHttpCoding        coding,
                                    const PvObjectSink *sink,
                                    gpointer            user_data,
-                                   gsize              *total);
+                                   gsize              *total,
+                                   PvObjectGrowth     *growth);
 /* The next bytes, as they were transferred. FALSE where the sink wants to end all. */
 gboolean      pv_object_body_add  (PvObjectBody       *self,
                                    const guint8       *data,

@@ -25,6 +25,7 @@ struct _PvObjectFinder
   PvTftpObjects *tftp;
   PvIpFragments *fragments;
   gsize total;
+  PvObjectGrowth growth;
 
   PvStreamStamp stamp; /* of the packet that the bytes came in that are handed on */
 
@@ -50,7 +51,7 @@ pv_object_finder_begin (PvObjectFinder *self,
   object->index = self->n_begun++;
   object->packet = self->stamp.packet;
   object->time_ns = object->end_ns = self->stamp.time_ns;
-  body = pv_object_body_new (object, coding, self->sink, self->user_data, &self->total);
+  body = pv_object_body_new (object, coding, self->sink, self->user_data, &self->total, &self->growth);
   if (body == NULL)
     self->is_over = TRUE;
 
