@@ -14,6 +14,7 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <stddef.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -212,6 +213,21 @@ confine_files (const char *const *inputs,
 #ifndef SYS_pidfd_getfd
 #define SYS_pidfd_getfd 438
 #endif
+#ifndef SYS_open_tree
+#define SYS_open_tree 428
+#define SYS_move_mount 429
+#define SYS_fsopen 430
+#define SYS_fspick 433
+#endif
+#ifndef SYS_clone3
+#define SYS_clone3 435
+#endif
+#ifndef SYS_process_madvise
+#define SYS_process_madvise 440
+#endif
+#ifndef SYS_mount_setattr
+#define SYS_mount_setattr 442
+#endif
 #ifndef SYS_openat2
 #define SYS_openat2 437
 #endif
@@ -253,6 +269,11 @@ static const guint32 refused[] = {
 #endif
   SYS_process_vm_readv,
   SYS_process_vm_writev,
+  SYS_process_madvise,
+  SYS_migrate_pages,
+  SYS_move_pages,
+  SYS_setpriority,
+  SYS_ioprio_set,
   SYS_shmget,
   SYS_shmat,
   SYS_shmctl,
@@ -312,6 +333,11 @@ static const guint32 refused[] = {
   SYS_request_key,
   SYS_mount,
   SYS_umount2,
+  SYS_open_tree,
+  SYS_move_mount,
+  SYS_fsopen,
+  SYS_fspick,
+  SYS_mount_setattr,
   SYS_pivot_root,
   SYS_chroot,
   SYS_setns,
@@ -319,8 +345,39 @@ static const guint32 refused[] = {
   SYS_open_by_handle_at,
   SYS_init_module,
   SYS_finit_module,
+  SYS_delete_module,
   SYS_kexec_load,
+  SYS_reboot,
+  SYS_swapon,
+  SYS_swapoff,
+  SYS_acct,
+  SYS_settimeofday,
+  SYS_clock_settime,
+  SYS_sethostname,
+  SYS_setdomainname,
 };
+
+/* What is about a process, 0 for the one that calls: limits could end another, others slow it down. */
+static const guint32 only_about_itself[] = {
+  SYS_prlimit64,
+  SYS_sched_setaffinity,
+  SYS_sched_setattr,
+  SYS_sched_setparam,
+  SYS_sched_setscheduler,
+};
+
+/* Of fcntl(): to have signals sent to whom one likes when something can be read, and to hear of what others do. */
+static const guint32 refused_fcntls[] = {
+  F_SETOWN,
+  F_SETOWN_EX,
+  F_SETSIG,
+  F_SETLEASE,
+  F_NOTIFY,
+};
+
+/* In namespaces of its own, a process is an administrator. */
+#define NEW_NAMESPACES \
+  (CLONE_NEWCGROUP | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWUSER | CLONE_NEWUTS)
 
 /* TCGETS2, whose header does not go with others. */
 #define GET_TERMIOS2 0x802c542a
@@ -337,7 +394,7 @@ static const guint32 allowed_ioctls[] = {
   FIONCLEX,
 };
 
-#define MAX_INSTRUCTIONS 160
+#define MAX_INSTRUCTIONS 220
 
 /* A program that is put together, and where its jumps to the end start. */
 typedef struct
@@ -387,21 +444,38 @@ add_refusal (Filter  *self,
   add (self, (guint16) (BPF_JMP | BPF_K | code), value, outcome, !outcome);
 }
 
-/* Files that are opened by @call, whose argument number @flags says how, are only read. */
+/* Refuses @call where the comparison of its argument number @i with any of @values comes out as @outcome. */
 static void
-add_only_reading (Filter *self,
-                  guint32 call,
-                  guint   flags)
+add_refusals (Filter        *self,
+              guint32        call,
+              guint          i,
+              guint16        code,
+              const guint32 *values,
+              guint          n,
+              gboolean       outcome)
 {
-  add (self, BPF_JMP | BPF_JEQ | BPF_K, call, 0, 3);
-  add_load_argument (self, flags);
-  add_refusal (self, BPF_JSET, O_WRONLY | O_RDWR | O_CREAT | O_TRUNC, TRUE);
+  add (self, BPF_JMP | BPF_JEQ | BPF_K, call, 0, (guint8) (n + 2));
+  add_load_argument (self, i);
+  for (guint j = 0; j < n; j++)
+    add_refusal (self, code, values[j], outcome);
   add_load (self, offsetof (struct seccomp_data, nr));
+}
+
+static void
+add_refusal_of (Filter   *self,
+                guint32   call,
+                guint     i,
+                guint16   code,
+                guint32   value,
+                gboolean  outcome)
+{
+  add_refusals (self, call, i, code, &value, 1, outcome);
 }
 
 static gboolean
 confine_system_calls (void)
 {
+  const guint32 writing = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC;
   Filter filter = { .n = 0 };
   struct sock_fprog program = { 0, filter.code };
 
@@ -412,19 +486,22 @@ confine_system_calls (void)
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     add_refusal (&filter, BPF_JEQ, refused[i], TRUE);
 
+  /* files are only read */
 #ifdef SYS_open
-  add_only_reading (&filter, SYS_open, 1);
+  add_refusal_of (&filter, SYS_open, 1, BPF_JSET, writing, TRUE);
 #endif
-  add_only_reading (&filter, SYS_openat, 2);
+  add_refusal_of (&filter, SYS_openat, 2, BPF_JSET, writing, TRUE);
 
   /* signals to itself end it, when it fails */
-  add (&filter, BPF_JMP | BPF_JEQ | BPF_K, SYS_tgkill, 0, 3);
-  add_load_argument (&filter, 0);
-  add_refusal (&filter, BPF_JEQ, (guint32) getpid (), FALSE);
-  add_load (&filter, offsetof (struct seccomp_data, nr));
+  add_refusal_of (&filter, SYS_tgkill, 0, BPF_JEQ, (guint32) getpid (), FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (only_about_itself); i++)
+    add_refusal_of (&filter, only_about_itself[i], 0, BPF_JEQ, 0, FALSE);
+  add_refusals (&filter, SYS_fcntl, 1, BPF_JEQ, refused_fcntls, G_N_ELEMENTS (refused_fcntls), TRUE);
+  add_refusal_of (&filter, SYS_clone, 0, BPF_JSET, NEW_NAMESPACES, TRUE);
 
-  /* its structure cannot be looked into, and callers do without it */
-  add (&filter, BPF_JMP | BPF_JEQ | BPF_K, SYS_openat2, 0, 1);
+  /* their structures cannot be looked into, and callers do without them */
+  add (&filter, BPF_JMP | BPF_JEQ | BPF_K, SYS_openat2, 1, 0);
+  add (&filter, BPF_JMP | BPF_JEQ | BPF_K, SYS_clone3, 0, 1);
   add (&filter, BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS, 0, 0);
 
   add (&filter, BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 0, G_N_ELEMENTS (allowed_ioctls) + 2);

@@ -3,9 +3,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -283,6 +285,8 @@ check_system_calls (const Files   *files,
   char *const arguments[] = { (char *) "/bin/true", NULL };
   struct utimbuf times = { 0, 0 };
   struct sockaddr_un address = { .sun_family = AF_UNIX, .sun_path = "/nowhere" };
+  struct rlimit limit;
+  cpu_set_t cpus;
   const char typed = '!';
   char terminal[64];
   int ends[2];
@@ -301,6 +305,21 @@ check_system_calls (const Files   *files,
   CHECK (execv (arguments[0], arguments) < 0 && errno == EPERM);
   CHECK (kill (getppid (), 0) < 0 && errno == EPERM);
   CHECK (shmget (IPC_PRIVATE, 4096, IPC_CREAT | 0600) < 0 && errno == EPERM);
+
+  /* nor another one's limits, which can end it, nor when it runs; nor a signal that comes with what can be read */
+  CHECK (prlimit (getppid (), RLIMIT_CPU, NULL, &limit) < 0 && errno == EPERM);
+  CHECK (getrlimit (RLIMIT_NOFILE, &limit) == 0);
+  CHECK (setpriority (PRIO_PROCESS, (id_t) getppid (), 0) < 0 && errno == EPERM);
+  CHECK (sched_getaffinity (0, sizeof cpus, &cpus) == 0);
+  CHECK (sched_setaffinity (getppid (), sizeof cpus, &cpus) < 0 && errno == EPERM);
+  CHECK (sched_setaffinity (0, sizeof cpus, &cpus) == 0);
+  CHECK (fcntl (null, F_SETOWN, getppid ()) < 0 && errno == EPERM);
+  CHECK (fcntl (null, F_SETSIG, SIGKILL) < 0 && errno == EPERM);
+  CHECK (fcntl (null, F_GETFL) >= 0);
+
+  /* a user's namespace would make an administrator of it */
+  CHECK (syscall (SYS_clone, CLONE_NEWUSER | SIGCHLD, NULL, NULL, NULL, NULL) < 0 && errno == EPERM);
+  CHECK (syscall (435 /* clone3() */, NULL, 0) < 0 && errno == ENOSYS);
 
   /* types into a terminal; a file that is none would say so */
   CHECK (ioctl (null, TIOCSTI, &typed) < 0 && errno == EPERM);
