@@ -9,6 +9,9 @@
 /* Small inputs can grow very large; that is for the caller to bound. */
 #define OUTPUT_MAX (1 << 20)
 
+/* ISA-L decodes up to three literals at once: where the input ends in the last of them, it waits with all. */
+#define HELD_BACK 2
+
 int
 LLVMFuzzerInitialize (int    *argc,
                       char ***argv)
@@ -84,7 +87,7 @@ decode_twice (const char   *library,
   if (!whole_damaged && !pieces_damaged)
     {
       FUZZ_CHECK (*whole_ended == pieces_ended);
-      FUZZ_CHECK (whole->len == pieces->len);
+      FUZZ_CHECK (MAX (whole->len, pieces->len) - common <= (*whole_ended ? 0 : HELD_BACK));
     }
   FUZZ_CHECK (whole_damaged == pieces_damaged);
 
