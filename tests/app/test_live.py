@@ -149,6 +149,9 @@ class GrowingFileTest(TestCase):
     def test_held_still(self):
         path, app = self.start_file()
         key('ctrl+shift+f')
+        item = app.open_menu('Main Menu', 'Follow Grow_th')
+        wait(lambda: not item.checked, 'it to be held still')
+        key('Escape')
         self.append(path, records(10, 10))
         self.assertFalse(wait_a_little(lambda: app.find(re.compile('^20 IP packets'), 'label')))
         app.wait_for(re.compile('^10 IP packets'), 'label')
@@ -219,6 +222,18 @@ class ReopeningTest(TestCase):
         app = self.start()
         app.wait_for('Remove 10.0.0.1', 'push button')
         app.wait_for(re.compile('^20 IP packets'), 'label')
+
+
+    def test_some_have_gone(self):
+        files = [self.write(f'{name}.pcap', captures.header() + records(i * 10, 10)) for i, name in enumerate('abc')]
+        app = self.start(*files)
+        app.wait_for(re.compile('^30 IP packets'), 'label')
+        key('ctrl+q')
+        self.assertEqual(app.process.wait(10), 0)
+        os.unlink(files[0])
+        app = self.start()
+        app.wait_for(re.compile('^20 IP packets'), 'label')
+        app.wait_for('1 file not read', 'label')
 
 
 class RingTest(TestCase):

@@ -15,8 +15,11 @@
 
 #include "pv-tsan.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define ETHERNET 1
 #define SYN 0x02
@@ -805,6 +808,104 @@ test_no_ring (void)
   ring_clear (&ring);
 }
 
+/* What a folder's files are called besides, or later, is not new. */
+static void
+test_other_names (void)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *renamed = NULL;
+  g_autofree char *newest = NULL;
+  g_autofree char *other = NULL;
+  Ring ring;
+
+  ring_init (&ring, 1, 200);
+  ring_begin (&ring, "a.pcapng");
+  ring_write (&ring, "a.pcapng", 20);
+  ring_open (&ring, NULL);
+
+  /* a link to one that joins at the same time, and then to one that is there */
+  newest = ring_get_path (&ring, "0-newest");
+  other = ring_get_path (&ring, "z-newest");
+  g_assert_cmpint (symlink ("b.pcapng", newest), ==, 0);
+  g_assert_cmpint (symlink ("b.pcapng", other), ==, 0);
+  ring_begin (&ring, "b.pcapng");
+  ring_write (&ring, "b.pcapng", 20);
+  ring_follow (&ring);
+  g_assert_cmpuint (ring.newest->n_packets, ==, 40);
+  g_assert_cmpint (g_unlink (newest), ==, 0);
+  g_assert_cmpint (symlink ("a.pcapng", newest), ==, 0);
+  ring_write (&ring, "b.pcapng", 20);
+  ring_follow (&ring);
+  g_assert_cmpuint (ring.newest->n_packets, ==, 60);
+
+  /* one that is renamed, and another in its place */
+  first = ring_get_path (&ring, "a.pcapng");
+  renamed = ring_get_path (&ring, "a.pcapng.1");
+  g_assert_cmpint (g_rename (first, renamed), ==, 0);
+  ring_begin (&ring, "a.pcapng");
+  ring_write (&ring, "a.pcapng", 20);
+  ring_follow (&ring);
+  g_assert_cmpuint (ring.newest->n_packets, ==, 80);
+  g_assert_cmpuint (pv_capture_get_n_files (ring.newest), ==, 3);
+  ring_clear (&ring);
+}
+
+static void
+expect_changed (Ring *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (pv_loader_follow (self->loader, NULL, &error));
+  g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
+}
+
+/* A file that is written anew with what is from before is no ring that came around: at whatever length it is seen. */
+static void
+test_written_anew (void)
+{
+  for (guint way = 0; way < 3; way++)
+    {
+      Ring ring;
+      gsize end;
+
+      g_test_message ("way %u", way);
+      ring_init (&ring, 1, 200);
+      for (guint i = 0; i < 40; i++)
+        {
+          g_autofree char *name = g_strdup_printf ("%02u.pcapng", i);
+
+          ring_begin (&ring, name);
+          ring_write (&ring, name, 3);
+        }
+      ring_open (&ring, NULL);
+      end = g_array_index (ring.growing.ends, gsize, 2);
+      if (way == 0)
+        {
+          /* as long as before, whether it is open or not */
+          g_autofree char *path = ring_get_path (&ring, "00.pcapng");
+          g_autofree char *changed = g_memdup2 (ring.growing.bytes.bytes->data, end);
+          int fd = open (path, O_WRONLY);
+
+          changed[end - 20] ^= 1;
+          g_assert_cmpint (pwrite (fd, changed, end, 0), ==, end);
+          g_assert_cmpint (futimens (fd, (struct timespec[]){ { 1500000000, 0 }, { 1500000000, 0 } }), ==, 0);
+          close (fd);
+        }
+      else
+        {
+          /* its head, or part of the first packet, and then the rest */
+          ring_begin (&ring, "00.pcapng");
+          if (way == 2)
+            ring_append (&ring, "00.pcapng", "a", ring.growing.head, ring.growing.head + 10);
+          ring_follow (&ring);
+          g_assert_cmpuint (ring.newest->n_packets, ==, 120);
+          ring_append (&ring, "00.pcapng", "a", ring.growing.head + (way == 2 ? 10 : 0), end);
+        }
+      expect_changed (&ring);
+      ring_clear (&ring);
+    }
+}
+
 /* Two files that are written at the same time, and one more that is from in between. */
 static void
 test_side_by_side (void)
@@ -1112,6 +1213,8 @@ main (int   argc,
   g_test_add_func ("/growth/changed", test_changed);
   g_test_add_func ("/growth/ring", test_ring);
   g_test_add_func ("/growth/no-ring", test_no_ring);
+  g_test_add_func ("/growth/other-names", test_other_names);
+  g_test_add_func ("/growth/written-anew", test_written_anew);
   g_test_add_func ("/growth/side-by-side", test_side_by_side);
   g_test_add_func ("/growth/many", test_many);
   g_test_add_func ("/growth/sets", test_sets);

@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "capture-maker.h"
 #include "pv-capture-filter.h"
@@ -516,6 +517,33 @@ test_again (gconstpointer data)
     g_object_unref (files[i]);
 }
 
+/* Other names of files in a folder, one before the file's own, one behind, one of a link, and one that leads into it. */
+static void
+add_names (const char *folder,
+           char       *links[4])
+{
+  static const char *const names[] = { "0-newest", "deep/to-b", "z-hard", "z-link" };
+  static const char *const targets[] = { "a", "../b.txt", "b.txt", "0-newest" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *target = g_build_filename (folder, targets[i], NULL);
+
+      links[i] = g_build_filename (folder, names[i], NULL);
+      g_assert_cmpint (i == 2 ? link (target, links[i]) : symlink (targets[i], links[i]), ==, 0);
+    }
+}
+
+static void
+remove_names (char *links[4])
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      g_assert_cmpint (unlink (links[i]), ==, 0);
+      g_free (links[i]);
+    }
+}
+
 /* A folder is the captures in it, by what they are; in the order of their names. */
 static void
 test_folder (void)
@@ -535,6 +563,7 @@ test_folder (void)
   g_autoptr (PvInputFiles) files = NULL;
   g_autoptr (PvCapture) capture = NULL;
   g_autoptr (GError) error = NULL;
+  char *links[4];
 
   /* nothing in it yet */
   capture = load (&folder, 1, &error);
@@ -552,6 +581,7 @@ test_folder (void)
         g_assert_true (g_file_copy (i < 4 ? sources[i] : second, file, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
     }
 
+  add_names (path, links);
   capture = load (&folder, 1, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, 4);
@@ -569,6 +599,7 @@ test_folder (void)
   g_assert_cmpuint (files->n, ==, 4);
   for (guint i = 0; i < files->n; i++)
     g_assert_true (files->files[i].is_found);
+  remove_names (links);
 
   /* no capture among others */
   g_clear_object (&capture);

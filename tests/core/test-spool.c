@@ -253,6 +253,41 @@ test_several (void)
   expect_same (piped, capture);
 }
 
+/* A pipe that is given twice, under two names, is read by one. */
+static void
+test_twice (void)
+{
+  g_autoptr (GFile) file = make_file ();
+  g_autoptr (GBytes) bytes = read_file (file);
+  g_autoptr (PvCapture) capture = load (file, 0);
+  g_autoptr (PvCapture) piped = NULL;
+  g_autoptr (PvPacketSet) here = NULL;
+  g_autoptr (PvPacketSet) there = NULL;
+  g_autoptr (PvInputFiles) files = NULL;
+  g_autoptr (PvLoader) loader = NULL;
+  g_autoptr (GFile) alias = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  Feeder feeder;
+
+  feeder_start (&feeder, bytes, 0);
+  path = g_strdup_printf ("/proc/self/fd/%d", feeder.fds[0]);
+  alias = g_file_new_for_path (path);
+  files = pv_input_files_new ((GFile *[]){ feeder.file, alias, feeder.file }, 3);
+  loader = pv_loader_new_for_places (files);
+  pv_loader_set_spool_limit (loader, PV_SPOOL_DEFAULT_LIMIT);
+  piped = pv_loader_load (loader, NULL, &error);
+  g_assert_no_error (error);
+  feeder_stop (&feeder);
+
+  g_assert_cmpuint (pv_capture_get_nth_file (piped, 0)->n_packets, ==, N_PACKETS);
+  for (guint i = 1; i < 3; i++)
+    g_assert_cmpstr (pv_capture_get_nth_file (piped, i)->problem_code, ==, "unsupported");
+  here = filter (piped);
+  there = filter (capture);
+  g_assert_cmpuint (pv_packet_set_get_ip_bytes (here), ==, pv_packet_set_get_ip_bytes (there));
+}
+
 static gpointer
 filter_often (gpointer user_data)
 {
@@ -471,6 +506,7 @@ main (int    argc,
   g_test_add_func ("/spool/again", test_again);
   g_test_add_func ("/spool/compressed", test_compressed);
   g_test_add_func ("/spool/several", test_several);
+  g_test_add_func ("/spool/twice", test_twice);
   g_test_add_func ("/spool/at-once", test_at_once);
   g_test_add_func ("/spool/limit", test_limit);
   g_test_add_func ("/spool/nothing", test_nothing);

@@ -13,6 +13,7 @@ typedef struct
   /* element-type PvSessionWindow; NULL where taken */
   GPtrArray *windows;
   guint i;
+  guint i_file; /* which of its files is looked for */
 } Reopening;
 
 static void query_next (Reopening *self);
@@ -100,8 +101,15 @@ queried_cb (GObject      *source,
 {
   Reopening *self = user_data;
   g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, NULL);
+  const PvSessionWindow *state = g_ptr_array_index (self->windows, self->i);
 
-  /* what has gone is nothing to trouble people with */
+  /* what has gone is nothing to trouble people with, unless others of the same capture are there */
+  if (info == NULL && state->more != NULL && state->more[self->i_file] != NULL)
+    {
+      self->i_file++;
+      query_next (self);
+      return;
+    }
   if (info != NULL && can_be_capture (info))
     {
       PvWindow *window = pv_window_new (GTK_APPLICATION (self->application));
@@ -111,6 +119,7 @@ queried_cb (GObject      *source,
     }
 
   self->i += 1;
+  self->i_file = 0;
   query_next (self);
 }
 
@@ -119,9 +128,11 @@ query_next (Reopening *self)
 {
   if (self->i < self->windows->len)
     {
-      PvSessionWindow *window = g_ptr_array_index (self->windows, self->i);
+      const PvSessionWindow *window = g_ptr_array_index (self->windows, self->i);
+      g_autoptr (GFile) file = self->i_file == 0 ? g_object_ref (window->file)
+                                                 : g_file_new_for_uri (window->more[self->i_file - 1]);
 
-      g_file_query_info_async (window->file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
+      g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
                                G_PRIORITY_DEFAULT, NULL, queried_cb, self);
     }
   else

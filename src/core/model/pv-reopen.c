@@ -54,8 +54,7 @@ pv_capture_open_again (PvCapture     *capture,
         }
       else if (pv_spool_is_for (file->file))
         {
-          g_set_error_literal (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
-                               _("a pipe can be read only once. Write what comes out of it to a file, and open that"));
+          pv_spool_set_once (error);
           return NULL;
         }
     }

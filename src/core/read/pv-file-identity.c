@@ -3,6 +3,7 @@
 #include "pv-file-identity.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -67,6 +68,7 @@ pv_file_identity_is_still (const PvFileIdentity *self,
                            int                   fd)
 {
   PvFileIdentity now;
+  struct stat info;
   guint8 head[32];
 
   if (!self->is_known)
@@ -76,11 +78,27 @@ pv_file_identity_is_still (const PvFileIdentity *self,
   if (!now.is_known || now.device != self->device || now.inode != self->inode || now.size < self->size)
     return FALSE;
 
-  /* it was written to, and did not become longer */
-  if (now.size == self->size && now.modified_ns != self->modified_ns)
+  /* it was written to, and did not become longer: who writes changes the time a moment before the length */
+  if (now.size == self->size && now.modified_ns != self->modified_ns
+      && (fstat (fd, &info) != 0 || (guint64) info.st_size <= self->size))
     return FALSE;
 
   return read_head (fd, self->head_size, head) == self->head_size && memcmp (head, self->head, sizeof head) == 0;
+}
+
+gboolean
+pv_file_identity_go_on (PvFileIdentity *self,
+                        const char     *path)
+{
+  int fd = open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  gboolean is_still = fd >= 0 && pv_file_identity_is_still (self, fd);
+
+  if (is_still)
+    pv_file_identity_get (self, fd);
+  if (fd >= 0)
+    close (fd);
+
+  return is_still;
 }
 
 gboolean

@@ -39,6 +39,10 @@ void     pv_file_identity_get      (PvFileIdentity       *self,
 gboolean pv_file_identity_is_still (const PvFileIdentity *self,
                                     int                   fd);
 
+/* Whether pv_file_identity_is_still() says so of the file at @path; then @self becomes what is known of it now. */
+gboolean pv_file_identity_go_on    (PvFileIdentity       *self,
+                                    const char           *path);
+
 /* Whether what is at @path is just as it was: nothing was written to it. By what the system tells of it; one that is gone
  * was not changed. */
 gboolean pv_file_identity_is_at    (const PvFileIdentity *self,

@@ -162,7 +162,13 @@ resume_input (PvMerge       *self,
       return TRUE;
     }
   if ((guint64) info.st_size == input->position)
-    return TRUE;
+    {
+      /* nobody looks at one that is closed and as long as it was, unless it was written to since it was looked at */
+      if (input->savefile == NULL && !pv_file_identity_is_at (&file->identity, g_file_peek_path (file->file))
+          && !pv_file_identity_go_on (&file->identity, g_file_peek_path (file->file)))
+        lose_input (self, i, TRUE);
+      return TRUE;
+    }
 
   if (input->savefile == NULL && !open_to_read_on (self, i, cancellable, &local_error))
     {
@@ -423,6 +429,12 @@ pv_merge_add (PvMerge          *self,
   if (has_more && self->inputs[i].key < since_ns)
     {
       *addition = PV_MERGE_EARLIER;
+      drop_last (self);
+      return TRUE;
+    }
+  /* its first packet will tell */
+  if (!has_more && since_ns > G_MININT64)
+    {
       drop_last (self);
       return TRUE;
     }

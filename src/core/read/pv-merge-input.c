@@ -101,15 +101,36 @@ name_file (PvMerge            *self,
   return FALSE;
 }
 
+/* Whether file @i is a pipe that is one of those before it, too: each would get parts of what comes. */
+static gboolean
+is_taken (const PvMerge *self,
+          guint          i)
+{
+  const PvInputFile *files = self->files->files;
+
+  for (guint other = 0; other < i && pv_spool_is_for (files[i].file); other++)
+    if (pv_spool_are_one (files[i].file, files[other].file))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Of what can be read once only, what is read is kept, and read the next time. */
 static PvSource *
 open_source (PvMerge       *self,
-             PvInputFile   *file,
+             guint          i,
              GCancellable  *cancellable,
              GError       **error)
 {
+  PvInputFile *file = &self->files->files[i];
+
   if (self->check != NULL && file->spool != NULL && !file->identity.is_known)
     return pv_source_open_spool (file->spool, cancellable, error);
+  if (self->check == NULL && is_taken (self, i))
+    {
+      pv_spool_set_once (error);
+      return NULL;
+    }
   if (self->check == NULL && file->spool == NULL && self->files->spool_limit > 0 && pv_spool_is_for (file->file))
     file->spool = pv_spool_new (self->files->spool_limit);
 
@@ -124,7 +145,7 @@ pv_merge_open_input (PvMerge       *self,
 {
   PvInputFile *file = &self->files->files[i];
   PvMergeInput *input = &self->inputs[i];
-  PvSource *source = open_source (self, file, cancellable, error);
+  PvSource *source = open_source (self, i, cancellable, error);
 
   if (source == NULL)
     return name_file (self, file, error);

@@ -126,7 +126,7 @@ void          pv_merge_tell          (PvMerge            *self,
 
 /**
  * PvMergeAddition:
- * @PV_MERGE_NOTHING: it is no capture, at least not yet
+ * @PV_MERGE_NOTHING: it is no capture, at least not yet; or it has no packets yet, and it matters when they are from
  * @PV_MERGE_EARLIER: its first packet is too early
  * @PV_MERGE_ADDED_EMPTY: it is one of the files, but has no packets yet
  * @PV_MERGE_ADDED: it is one of the files, and has packets to be read
@@ -143,7 +143,7 @@ typedef enum
  * pv_merge_add:
  * @self: what pv_merge_resume() was used on
  * @file: another file
- * @since_ns: when its first packet may be
+ * @since_ns: when its first packet may be; %G_MININT64 for any time
  * @addition: (out): what came of it
  * @cancellable: (nullable): to give up
  * @error: place for an error: not of one that cannot be read, which is none of the files

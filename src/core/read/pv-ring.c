@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "pv-inode-set.h"
 #include "pv-types.h"
 
 /* A folder that was changed so shortly before it was looked at may be changed again in the same tick of its clock. */
@@ -26,6 +27,15 @@ typedef struct
   gint64 size; /* as it is with so many bytes; -1 for good */
 } LeftOut;
 
+/* What is new, and what else it may be called. */
+typedef struct
+{
+  PvRingFile file;
+  guint64 device;
+  guint64 inode;
+  gboolean is_link;
+} Found;
+
 struct _PvRing
 {
   GPtrArray *folders; /* of Folder */
@@ -44,11 +54,11 @@ folder_free (gpointer data)
 }
 
 static void
-ring_file_free (gpointer data)
+found_free (gpointer data)
 {
-  PvRingFile *self = data;
+  Found *self = data;
 
-  g_object_unref (self->file);
+  g_object_unref (self->file.file);
   g_free (self);
 }
 
@@ -236,6 +246,26 @@ get_ring_end (const PvInputFiles *files,
   return is_ring;
 }
 
+/* Whether one of the files has another name by now, or a link leads to it: what is new may have the inode of one that is
+ * gone, but not its beginning. */
+static gboolean
+is_known (const PvInputFiles *files,
+          const char         *path,
+          const struct stat  *info)
+{
+  for (guint i = 0; i < files->n; i++)
+    {
+      const PvInputFile *file = &files->files[i];
+      PvFileIdentity identity = file->identity;
+
+      if (identity.is_known && identity.inode == info->st_ino && identity.device == info->st_dev
+          && (file->n_packets > 0 || !file->is_past) && pv_file_identity_go_on (&identity, path))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Looks at one file, and adds it to @found where it may belong to the capture. */
 static void
 look_at (PvRing             *self,
@@ -250,8 +280,9 @@ look_at (PvRing             *self,
   const PvInputFile *known = g_hash_table_lookup (index, path);
   const LeftOut *left_out = g_hash_table_lookup (self->left_out, path);
   gint64 since_ns = G_MININT64;
-  PvRingFile *ring_file;
+  Found *new_file;
   struct stat info;
+  struct stat link;
 
   if (name[0] == '.' || (known != NULL && !known->is_past) || (left_out != NULL && left_out->size < 0))
     return;
@@ -260,16 +291,17 @@ look_at (PvRing             *self,
 
   if (known != NULL)
     since_ns = known->n_packets > 0 ? known->last_time_ns : G_MININT64;
-  else if (is_copy (path, index))
+  else if (is_copy (path, index) || is_known (files, path, &info))
     return;
   else if (!folder->is_whole &&
            (g_hash_table_contains (folder->names, name) || !g_hash_table_contains (folder->shapes, shape) ||
             !get_ring_end (files, folder->path, shape, &since_ns)))
     return;
 
-  ring_file = g_new (PvRingFile, 1);
-  *ring_file = (PvRingFile){ g_file_new_for_path (path), since_ns, known != NULL };
-  g_ptr_array_add (found, ring_file);
+  new_file = g_new (Found, 1);
+  *new_file = (Found){ { g_file_new_for_path (path), since_ns, known != NULL }, info.st_dev, info.st_ino,
+                       lstat (path, &link) == 0 && S_ISLNK (link.st_mode) };
+  g_ptr_array_add (found, new_file);
 }
 
 static void
@@ -335,11 +367,27 @@ look_again (PvRing             *self,
     }
 }
 
+/* Of several names of what is new, leaves one, of a file rather than of a link to it. */
+static void
+drop_doubles (GPtrArray *found)
+{
+  g_autoptr (GHashTable) inodes = pv_inode_set_new ();
+
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = found->len; i > 0; i--)
+      {
+        const Found *file = g_ptr_array_index (found, i - 1);
+
+        if (file->is_link == (pass == 1) && !pv_inode_set_add (inodes, file->device, file->inode))
+          g_ptr_array_remove_index (found, i - 1);
+      }
+}
+
 GPtrArray *
 pv_ring_look (PvRing             *self,
               const PvInputFiles *files)
 {
-  GPtrArray *found = g_ptr_array_new_with_free_func (ring_file_free);
+  GPtrArray *found = g_ptr_array_new_with_free_func (found_free);
   g_autoptr (GHashTable) index = NULL;
 
   g_return_val_if_fail (self != NULL, found);
@@ -348,6 +396,7 @@ pv_ring_look (PvRing             *self,
   for (guint i = 0; i < self->folders->len; i++)
     look_into (self, g_ptr_array_index (self->folders, i), files, index, found);
   look_again (self, files, index, found);
+  drop_doubles (found);
 
   return found;
 }

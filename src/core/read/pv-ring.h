@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * - what took the place of one that was read, as in a ring that came around
  *
  * The latter two begin no earlier than what was read of the ring ended. A compressed copy of a file that was read is none
- * of them. Only local files are looked for.
+ * of them, nor is one by another name. Only local files are looked for.
  */
 typedef struct _PvRing PvRing;
 

@@ -26,14 +26,41 @@ struct _PvSpool
   int problem; /* atomic */
 };
 
+static gboolean
+find_pipe (GFile       *file,
+           struct stat *info)
+{
+  const char *path = g_file_peek_path (file);
+
+  return path != NULL && stat (path, info) == 0 &&
+         (S_ISFIFO (info->st_mode) || S_ISCHR (info->st_mode) || S_ISSOCK (info->st_mode));
+}
+
 gboolean
 pv_spool_is_for (GFile *file)
 {
-  const char *path = g_file_peek_path (file);
   struct stat info;
 
-  return path != NULL && stat (path, &info) == 0 &&
-         (S_ISFIFO (info.st_mode) || S_ISCHR (info.st_mode) || S_ISSOCK (info.st_mode));
+  return find_pipe (file, &info);
+}
+
+gboolean
+pv_spool_are_one (GFile *file,
+                  GFile *other)
+{
+  struct stat a;
+  struct stat b;
+
+  return find_pipe (file, &a) && find_pipe (other, &b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+gboolean
+pv_spool_set_once (GError **error)
+{
+  g_set_error_literal (error, PV_ERROR, PV_ERROR_UNSUPPORTED,
+                       _("a pipe can be read only once. Write what comes out of it to a file, and open that"));
+
+  return FALSE;
 }
 
 PvSpool *

@@ -23,6 +23,12 @@ typedef struct _PvSpool PvSpool;
 /* Whether what is read of @file is gone then: a pipe, a socket, a terminal. */
 gboolean pv_spool_is_for    (GFile         *file);
 
+/* Whether both are one of those: under two names, it may be. */
+gboolean pv_spool_are_one   (GFile         *file,
+                             GFile         *other);
+/* Says that it can be read only once, and what can be done. Returns FALSE. */
+gboolean pv_spool_set_once  (GError       **error);
+
 /* Keeps up to @limit bytes. Where no file can be made, it keeps nothing, which is told when it is read.
  * (transfer full) */
 PvSpool *pv_spool_new       (guint64        limit);
