@@ -10,6 +10,7 @@
 #include "pv-application.h"
 #include "pv-command-line.h"
 #include "pv-file-argument.h"
+#include "pv-heap.h"
 
 /* Files that overlap in time are all open at once, and there may be more of them than programs usually open. */
 #define MAX_OPEN_FILES 65536
@@ -34,6 +35,7 @@ main (int    argc,
   gboolean reads_input = FALSE;
   int status;
 
+  pv_heap_init ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, PV_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -8,6 +8,7 @@
 #include "bench-stats.h"
 #include "pv-changes.h"
 #include "pv-dimension.h"
+#include "pv-heap.h"
 #include "pv-loader.h"
 
 #define N_QUERIES 40
@@ -91,6 +92,7 @@ main (int    argc,
   g_autoptr (PvCapture) other = NULL;
   g_autoptr (PvLabelMatch) match = NULL;
 
+  pv_heap_init ();
   setlocale (LC_ALL, "");
   if (argc != 3)
     {

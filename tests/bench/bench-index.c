@@ -8,6 +8,7 @@
 #include "bench-random.h"
 #include "bench-stats.h"
 #include "pv-capture-private.h"
+#include "pv-heap.h"
 #include "pv-index-cache.h"
 #include "pv-loader.h"
 #include "pv-query.h"
@@ -167,6 +168,7 @@ main (int    argc,
   GThread *watcher;
   gboolean done;
 
+  pv_heap_init ();
   setlocale (LC_ALL, "");
   /* who waits sees how far it is */
   setvbuf (stdout, NULL, _IOLBF, 0);

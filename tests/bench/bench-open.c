@@ -7,6 +7,7 @@
 
 #include "bench-stats.h"
 #include "pv-capture-private.h"
+#include "pv-heap.h"
 #include "pv-loader.h"
 
 /**
@@ -78,6 +79,7 @@ main (int    argc,
   double start;
   double end;
 
+  pv_heap_init ();
   setlocale (LC_ALL, "");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 2 || n_workers < 0)

@@ -8,6 +8,7 @@
 #include "bench-stats.h"
 #include "pv-capture-private.h"
 #include "pv-crossfilter.h"
+#include "pv-heap.h"
 #include "pv-label-totals.h"
 #include "pv-loader.h"
 #include "pv-query.h"
@@ -202,6 +203,7 @@ main (int    argc,
   g_autoptr (PvCapture) capture = NULL;
   g_autoptr (PvCrossfilter) picks = NULL;
 
+  pv_heap_init ();
   setlocale (LC_ALL, "");
   if (argc > 1 && g_str_equal (argv[1], "--quick"))
     {
