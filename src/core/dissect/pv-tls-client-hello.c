@@ -60,12 +60,11 @@ begin_record (Reader *self)
   return PV_PARSE_WHOLE;
 }
 
-/* Takes the next @n bytes of the message into @bytes, or passes by them where that is NULL. Returns
- * PV_PARSE_WHOLE where they are there. */
-static PvParse
-take (Reader  *self,
-      guint8  *bytes,
-      guint32  n)
+/* The same as take(), of bytes in several records, or that are not all there. */
+static G_GNUC_NO_INLINE PvParse
+take_parts (Reader  *self,
+            guint8  *bytes,
+            guint32  n)
 {
   if (n > self->in_message)
     return PV_PARSE_NONE;
@@ -95,6 +94,25 @@ take (Reader  *self,
       self->in_message -= part;
       n -= part;
     }
+
+  return PV_PARSE_WHOLE;
+}
+
+/* Takes the next @n bytes of the message into @bytes, or passes by them where that is NULL. Returns
+ * PV_PARSE_WHOLE where they are there. */
+static inline PvParse
+take (Reader  *self,
+      guint8  *bytes,
+      guint32  n)
+{
+  if (G_UNLIKELY (n > self->in_message || n > self->in_record || n > self->cursor.captured))
+    return take_parts (self, bytes, n);
+
+  if (bytes != NULL)
+    memcpy (bytes, self->cursor.data, n);
+  pv_cursor_skip (&self->cursor, n);
+  self->in_record -= n;
+  self->in_message -= n;
 
   return PV_PARSE_WHOLE;
 }

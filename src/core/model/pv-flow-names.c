@@ -15,6 +15,9 @@
 #define MIN_SHARE 20000
 #define MAX_SHARES 16
 
+/* What is said is looked at so far ahead, while memory for it is on its way. */
+#define N_AHEAD 16
+
 struct _PvFlowNames
 {
   gatomicrefcount ref_count;
@@ -25,16 +28,28 @@ struct _PvFlowNames
   GBytes *mapping; /* NULL, or what has that */
 };
 
+/* Where it is written which flow a packet is of. */
+static const guint32 *
+find_flow (PvChunk *const *chunks,
+           guint32         packet)
+{
+  return &chunks[packet >> PV_CHUNK_BITS]->flow[packet & PV_CHUNK_MASK];
+}
+
 static void
 add_said (PvFlowNames    *self,
           PvFlowTable    *flows,
           PvChunk *const *chunks)
 {
-  for (guint64 i = 0; i < MIN (self->said.n, NUMBER_MAX); i++)
+  guint64 n = MIN (self->said.n, NUMBER_MAX);
+
+  for (guint64 i = 0; i < n; i++)
     {
-      guint32 packet = pv_events_get (&self->said, i).packet;
-      guint32 flow = chunks[packet >> PV_CHUNK_BITS]->flow[packet & PV_CHUNK_MASK];
+      guint32 flow = *find_flow (chunks, pv_events_get (&self->said, i).packet);
       guint32 reverse = pv_flow_table_get_reverse (flows, flow);
+
+      if (i + N_AHEAD < n)
+        __builtin_prefetch (find_flow (chunks, pv_events_get (&self->said, i + N_AHEAD).packet));
 
       /* what is said first stands, whatever ports are used for later */
       if (self->of_flow[flow] != 0)
