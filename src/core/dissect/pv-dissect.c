@@ -4,11 +4,10 @@
 
 #include "pv-layer.h"
 #include "pv-protocol.h"
+#include "pv-usual.h"
 
 /* Stacked headers followed in one packet. Real ones need about a dozen, tunnels in tunnels included. */
 #define MAX_LAYERS 64
-
-#define LINKTYPE_ETHERNET 1
 
 static const PvLayerFunc layer_funcs[PV_N_LAYERS] = {
   [PV_LAYER_LINK] = pv_link_layer_dissect,
@@ -63,14 +62,13 @@ pv_dissection_run (PvDissection *self,
     }
 }
 
-static inline void
+static void
 dissect (const PvRecord *record,
          PvFacts        *facts,
          gboolean        all_segments,
          gboolean        all_datagrams)
 {
   PvDissection dissection;
-  PvLayer layer;
   /* Some records claim to be more than the packet that they hold. */
   guint32 wire = MAX (record->original_length, record->captured_length);
 
@@ -105,31 +103,31 @@ dissect (const PvRecord *record,
   facts->has_fragment = FALSE;
   facts->ip_bytes = 0;
 
-  /* What most packets are, without a look at the tables. */
-  layer = PV_LAYER_LINK;
-  if (G_LIKELY (record->link_type == LINKTYPE_ETHERNET))
-    {
-      layer = pv_ethernet_dissect (&dissection);
-      if (G_LIKELY (layer == PV_LAYER_IPV4))
-        layer = pv_ipv4_dissect (&dissection);
-    }
-
-  if (G_UNLIKELY (layer != PV_LAYER_END))
-    pv_dissection_run (&dissection, layer);
+  pv_dissection_run (&dissection, PV_LAYER_LINK);
 }
 
 void
 pv_dissect (const PvRecord *record,
             PvFacts        *facts)
 {
-  dissect (record, facts, FALSE, FALSE);
+  if (G_UNLIKELY (!pv_usual_dissect (record, facts)))
+    dissect (record, facts, FALSE, FALSE);
+}
+
+void
+pv_dissect_layers (const PvRecord *record,
+                   PvFacts        *facts,
+                   gboolean        all_segments)
+{
+  dissect (record, facts, all_segments, FALSE);
 }
 
 void
 pv_dissect_segment (const PvRecord *record,
                     PvFacts        *facts)
 {
-  dissect (record, facts, TRUE, FALSE);
+  if (G_UNLIKELY (!pv_usual_dissect_segment (record, facts)))
+    dissect (record, facts, TRUE, FALSE);
 }
 
 void

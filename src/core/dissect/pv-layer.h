@@ -115,6 +115,12 @@ typedef PvLayer (*PvLayerFunc) (PvDissection *self);
 void    pv_dissection_run (PvDissection *self,
                            PvLayer       layer);
 
+/* What pv_dissect() finds, or with @all_segments pv_dissect_segment(), layer after layer: also of packets that these look
+ * at in one step. */
+void    pv_dissect_layers (const PvRecord *record,
+                           PvFacts        *facts,
+                           gboolean        all_segments);
+
 /* Ends the dissection; @skip is the reason where no IP header was found. */
 static inline PvLayer
 pv_dissection_stop (PvDissection *self,

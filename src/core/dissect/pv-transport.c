@@ -2,66 +2,23 @@
 /* pv-transport.c: UDP (RFC 768) and TCP (RFC 9293): ports, lookups, and tunnels that ports name. */
 #include "pv-layer.h"
 
-#include <netinet/in.h>
-
-#include "pv-http-request.h"
 #include "pv-quic-initial.h"
+#include "pv-transport.h"
 
-#define UDP_HEADER 8
-#define TCP_HEADER 20
 #define DNS_HEADER 12
-
-#define PORT_DNS 53
-#define PORT_MDNS 5353
-#define PORT_LLMNR 5355
-#define PORT_SSDP 1900
-#define PORT_DHCP 67
-#define PORT_NETBIOS 137
-
-/* Bytes in which the beginning of a stream is told. */
-#define STREAM_BEGIN 6
-
-#define TCP_SYN 0x02
-#define TCP_ACK 0x10
 
 /* What a UDP port's datagrams hold: a tunnel's header, or nothing of interest here. */
 static PvLayer
 find_tunnel (guint16 port)
 {
+#define LAYER_OF(port, layer, with) case port: return PV_LAYER_##layer;
   switch (port)
     {
-    case 434: /* Mobile IP (RFC 5944) */
-      return PV_LAYER_MOBILE_IP;
-    case 1701:
-      return PV_LAYER_L2TP;
-    case 2152:
-    case 3386:
-      return PV_LAYER_GTP;
-    case 2268: /* RFC 7450 */
-      return PV_LAYER_AMT;
-    case 3544:
-      return PV_LAYER_TEREDO;
-    case 4341:
-      return PV_LAYER_LISP;
-    case 4754: /* GRE in UDP (RFC 8086) */
-      return PV_LAYER_GRE;
-    case 4789:
-      return PV_LAYER_VXLAN;
-    case 4790:
-      return PV_LAYER_VXLAN_GPE;
-    case 5247:
-      return PV_LAYER_CAPWAP;
-    case 6081:
-      return PV_LAYER_GENEVE;
-    case 6635:
-      return PV_LAYER_MPLS;
-    case 8472: /* Linux's port before there was one for VXLAN */
-      return PV_LAYER_VXLAN_LINUX;
-    case 37008:
-      return PV_LAYER_TZSP;
+    PV_TUNNEL_PORTS (LAYER_OF, )
     default:
       return PV_LAYER_END;
     }
+#undef LAYER_OF
 }
 
 /* A message with opcode 0 (RFC 1035, section 4.1.1): a lookup where QR = 0 and it has questions, an
@@ -124,24 +81,24 @@ dissect_udp (PvDissection *self,
   guint16 length;
   PvLayer layer;
 
-  if (!pv_cursor_has (cursor, UDP_HEADER))
+  if (!pv_cursor_has (cursor, PV_UDP_HEADER))
     return PV_LAYER_END;
 
   source = pv_peek_u16 (header);
   destination = pv_peek_u16 (header + 2);
   length = pv_peek_u16 (header + 4);
-  if (G_LIKELY (length >= UDP_HEADER))
+  if (G_LIKELY (length >= PV_UDP_HEADER))
     pv_cursor_limit (cursor, length);
   else if (length != 0 || address_size != 16)
     return PV_LAYER_END;
   /* Datagrams too long for the length field, over IPv6 (RFC 2675, section 4), leave it 0. */
 
-  pv_cursor_skip (cursor, UDP_HEADER);
+  pv_cursor_skip (cursor, PV_UDP_HEADER);
 
   /* Services have the lower ports. */
   low = MIN (source, destination);
   high = MAX (source, destination);
-  if (low == PORT_DNS || high == PORT_DNS)
+  if (low == PV_PORT_DNS || high == PV_PORT_DNS)
     {
       note_datagram (self, source_address, destination_address, address_size, source, destination);
       return note_message (self, PV_LOOKUP_DNS);
@@ -150,9 +107,9 @@ dissect_udp (PvDissection *self,
   layer = find_tunnel (low);
   if (G_UNLIKELY (layer != PV_LAYER_END))
     return layer;
-  if (low == PORT_MDNS || high == PORT_MDNS || low == PORT_LLMNR || high == PORT_LLMNR)
+  if (low == PV_PORT_MDNS || high == PV_PORT_MDNS || low == PV_PORT_LLMNR || high == PV_PORT_LLMNR)
     {
-      layer = note_message (self, low == PORT_MDNS || high == PORT_MDNS ? PV_LOOKUP_MDNS : PV_LOOKUP_LLMNR);
+      layer = note_message (self, low == PV_PORT_MDNS || high == PV_PORT_MDNS ? PV_LOOKUP_MDNS : PV_LOOKUP_LLMNR);
       if (self->facts->has_answer)
         note_datagram (self, source_address, destination_address, address_size, source, destination);
       return layer;
@@ -160,8 +117,8 @@ dissect_udp (PvDissection *self,
 
   layer = find_tunnel (high);
   if (G_LIKELY (layer == PV_LAYER_END)
-      && G_UNLIKELY (pv_quic_begins (cursor->data, cursor->captured) || destination == PORT_SSDP || low == PORT_DHCP
-                     || low == PORT_NETBIOS || self->all_datagrams))
+      && G_UNLIKELY (pv_quic_begins (cursor->data, cursor->captured) || destination == PV_PORT_SSDP || low == PV_PORT_DHCP
+                     || low == PV_PORT_NETBIOS || self->all_datagrams))
     note_datagram (self, source_address, destination_address, address_size, source, destination);
 
   return layer;
@@ -183,54 +140,6 @@ dissect_tcp_answer (PvDissection *self)
   return note_message (self, PV_LOOKUP_DNS);
 }
 
-/* Notes the segment whose header was stepped over. */
-static void
-note_segment (PvDissection *self,
-              const guint8 *header,
-              const guint8 *source,
-              const guint8 *destination,
-              guint8        address_size)
-{
-  PvTcpSegment *segment = &self->facts->segment;
-
-  segment->client = source;
-  segment->server = destination;
-  segment->address_size = address_size;
-  segment->group = 0;
-  segment->client_port = pv_peek_u16 (header);
-  segment->server_port = pv_peek_u16 (header + 2);
-  segment->flags = header[13];
-  /* A SYN takes a sequence number of its own (section 3.4). */
-  segment->sequence = pv_peek_u32 (header + 4) + ((segment->flags & TCP_SYN) != 0);
-  segment->acknowledged = pv_peek_u32 (header + 8);
-  segment->window = pv_peek_u16 (header + 14);
-  segment->payload = self->cursor.data;
-  segment->payload_length = self->cursor.captured;
-  segment->wire_length = self->cursor.wire;
-  self->facts->has_segment = TRUE;
-}
-
-/* Whether a segment opens a connection, or begins as a protocol does whose streams are followed. Most don't, and
- * the first byte tells. */
-static inline gboolean
-is_of_interest (const PvDissection *self,
-                guint               length)
-{
-  const guint8 *header = self->cursor.data;
-  const guint8 *data = header + length;
-  guint32 n = self->cursor.captured - length;
-
-  if (G_UNLIKELY ((header[13] & (TCP_SYN | TCP_ACK)) == TCP_SYN))
-    return TRUE;
-  if (n < STREAM_BEGIN)
-    return FALSE;
-  if (G_UNLIKELY (data[0] == 0x16))
-    return pv_tls_client_hello_begins (data, n);
-
-  return G_UNLIKELY (data[0] >= 'A' && data[0] <= 'Z') && pv_http_request_begins (data, n)
-         && ((data[3] >= 'A' && data[3] <= 'Z') || data[3] == ' ' || data[3] == '-' || data[3] == '_');
-}
-
 static inline PvLayer
 dissect_tcp (PvDissection *self,
              const guint8 *source,
@@ -243,22 +152,22 @@ dissect_tcp (PvDissection *self,
   guint16 destination_port;
   guint length;
 
-  if (!pv_cursor_has (cursor, TCP_HEADER))
+  if (!pv_cursor_has (cursor, PV_TCP_HEADER))
     return PV_LAYER_END;
 
   source_port = pv_peek_u16 (header);
   destination_port = pv_peek_u16 (header + 2);
   length = (header[12] >> 4) * 4;
-  if (length < TCP_HEADER || !pv_cursor_has (cursor, length))
+  if (length < PV_TCP_HEADER || !pv_cursor_has (cursor, length))
     return PV_LAYER_END;
-  if (G_LIKELY (source_port != PORT_DNS && destination_port != PORT_DNS && !self->all_segments
-                && !is_of_interest (self, length)))
+  if (G_LIKELY (source_port != PV_PORT_DNS && destination_port != PV_PORT_DNS && !self->all_segments
+                && !pv_segment_is_of_interest (header, length, cursor->captured)))
     return PV_LAYER_END;
 
   pv_cursor_skip (cursor, length);
-  note_segment (self, header, source, destination, address_size);
+  pv_segment_note (self->facts, header, cursor, source, destination, address_size);
 
-  return source_port == PORT_DNS && destination_port != PORT_DNS ? dissect_tcp_answer (self) : PV_LAYER_END;
+  return source_port == PV_PORT_DNS && destination_port != PV_PORT_DNS ? dissect_tcp_answer (self) : PV_LAYER_END;
 }
 
 PvLayer
@@ -289,7 +198,7 @@ pv_transport_dissect (PvDissection *self,
               facts->has_ports = TRUE;
             }
           if (protocol == IPPROTO_TCP && pv_cursor_has (cursor, 14))
-            facts->is_syn = (cursor->data[13] & (TCP_SYN | TCP_ACK)) == TCP_SYN;
+            facts->is_syn = (cursor->data[13] & (PV_TCP_SYN | PV_TCP_ACK)) == PV_TCP_SYN;
           break;
         default:
           break;
