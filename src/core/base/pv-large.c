@@ -139,6 +139,21 @@ pv_large_unmap (gpointer data,
   g_mutex_unlock (&store.lock);
 }
 
+gpointer
+pv_large_take_pages (gsize size)
+{
+  gpointer data = mmap (NULL, round_up (size), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+  return data != MAP_FAILED ? data : NULL;
+}
+
+void
+pv_large_give_pages (gpointer data,
+                     gsize    size)
+{
+  munmap (data, round_up (size));
+}
+
 gboolean
 pv_large_fits (gsize size)
 {

@@ -61,6 +61,13 @@ gpointer pv_large_map   (gsize    size);
 void     pv_large_unmap (gpointer data,
                          gsize    size);
 
+/* In memory: whole pages, of zeros, which go back to the system as soon as they are given back, wherever other memory lies.
+ *
+ * Returns: (nullable): for pv_large_give_pages(), with the same @size; NULL where memory is out */
+gpointer pv_large_take_pages (gsize    size);
+void     pv_large_give_pages (gpointer data,
+                              gsize    size);
+
 /* Makes the temporary file now: before a process is confined, which can make none then. */
 void     pv_large_prepare       (void);
 /* For tests: other bytes than %PV_LARGE_IN_MEMORY. */

@@ -29,7 +29,7 @@ pv_chunk_new (void)
     }
   else
     {
-      self = g_try_new (PvChunk, 1);
+      self = pv_large_take_pages (sizeof *self);
       if (self == NULL)
         return NULL;
       self->is_mapped = FALSE;
@@ -50,7 +50,7 @@ free_chunk (PvChunk *self)
       return;
     }
 
-  g_free (self);
+  pv_large_give_pages (self, sizeof *self);
   __atomic_fetch_sub (&in_memory, sizeof *self, __ATOMIC_RELAXED);
   pv_large_subtract (sizeof *self);
 }
