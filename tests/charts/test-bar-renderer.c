@@ -74,10 +74,9 @@ measure_bar (Picture          *picture,
              guint             row,
              int              *start)
 {
-  int first, last;
+  int first = 0, last = -1;
 
-  if (!picture_find_red (picture, get_bar_y (scene, scale, row), SOLID, &first, &last))
-    return 0;
+  picture_find_red (picture, get_bar_y (scene, scale, row), SOLID, &first, &last);
   if (start != NULL)
     *start = first;
 
