@@ -27,6 +27,7 @@ EXPECTED = [
     *(f'share/help/{language}/pcapviz/{page}.page'
       for language in HELP_LANGUAGES
       for page in ('bars', 'command-line', 'compare', 'counted', 'export', 'index', 'line', 'map', 'open', 'select')),
+    *(f'share/icons/hicolor/{size}/apps/{ID}.png' for size in ('48x48', '128x128', '128x128@2')),
     f'share/icons/hicolor/scalable/apps/{ID}.svg',
     f'share/icons/hicolor/symbolic/apps/{ID}-symbolic.svg',
     *(f'share/locale/{language}/LC_MESSAGES/pcapviz.mo' for language in LANGUAGES),

@@ -12,7 +12,7 @@ on_activate (GApplication *application,
 
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
-  gtk_window_set_default_size (GTK_WINDOW (window), 890, 690);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1120, 780);
   gtk_window_present (GTK_WINDOW (window));
 }
 

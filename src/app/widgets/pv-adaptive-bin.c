@@ -91,20 +91,21 @@ pv_adaptive_bin_measure (GtkWidget      *widget,
   PvAdaptiveBin *self = PV_ADAPTIVE_BIN (widget);
 
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
-  *natural = *minimum;
   *minimum_baseline = *natural_baseline = -1;
 
-  if (self->child != NULL)
+  /* Large text may need more than the smallest window has. Else, nothing is measured for it: it takes all text to be laid
+   * out once more. */
+  if (self->child != NULL && (orientation == GTK_ORIENTATION_HORIZONTAL ? self->narrow : self->is_short) &&
+      pv_text_scale_get (GTK_WIDGET (self)) > 1)
     {
-      gboolean is_arranged = orientation == GTK_ORIENTATION_HORIZONTAL ? self->narrow : self->is_short;
-      int child_minimum, child_natural;
+      int child_minimum;
 
-      gtk_widget_measure (self->child, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
-      /* Large text may need more than the smallest window has. */
-      if (is_arranged && pv_text_scale_get (GTK_WIDGET (self)) > 1)
-        *minimum = MAX (*minimum, child_minimum);
-      *natural = MAX (*minimum, child_natural);
+      gtk_widget_measure (self->child, orientation, -1, &child_minimum, NULL, NULL, NULL);
+      *minimum = MAX (*minimum, child_minimum);
     }
+
+  /* windows have a size of their own */
+  *natural = *minimum;
 }
 
 static void

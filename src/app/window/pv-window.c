@@ -23,19 +23,14 @@ struct _PvWindow
   AdwToastOverlay *toasts;
   AdwHeaderBar *header_bar;
   PvSummary *summary;
-  GtkWidget *undo_button;
-  GtkWidget *redo_button;
   GtkMenuButton *menu_button;
   GMenuModel *primary_menu;
-  GtkMenuButton *find_button;
-  PvFindPopover *find_popover;
   AdwSplitButton *open_button;
   PvErrorBar *error_bar;
-  PvGuide *guide;
+  AdwBin *guide_bin;
   AdwBin *load_bin;
   AdwBin *floating_load_bin;
-  PvLoadBar *load_bar;
-  PvLoadBar *save_bar;
+  AdwBin *save_bin;
   GtkStack *pages;
   GtkWidget *empty_page;
   AdwBin *capture_bin;
@@ -46,6 +41,15 @@ struct _PvWindow
   PvChartExporter *exporter;
   /* NULL before the first capture: an empty window starts faster without */
   PvCaptureView *capture_view;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkMenuButton *find_button;
+  PvFindPopover *find_popover;
+  GtkWidget *filter_button;
+  /* NULL before something is loaded, something is saved, and the sample is shown */
+  PvLoadBar *load_bar;
+  PvLoadBar *save_bar;
+  PvGuide *guide;
 };
 
 G_DEFINE_FINAL_TYPE (PvWindow, pv_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -102,6 +106,18 @@ pv_window_update_title (PvWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), name != NULL ? name : _("PcapViz"));
 }
 
+/* The part of a split button that opens its popover. */
+static GtkWidget *
+find_arrow (AdwSplitButton *button)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (button));
+
+  while (child != NULL && !GTK_IS_MENU_BUTTON (child))
+    child = gtk_widget_get_next_sibling (child);
+
+  return child;
+}
+
 /* A split button gives its arrow no name, and an icon none. */
 static void
 name_open_button (PvWindow *self,
@@ -121,18 +137,52 @@ name_open_button (PvWindow *self,
 
 /* Where there is little width, it is the title's: they are in the menu then, and by key. */
 static void
-update_buttons (PvWindow *self)
+update_tools (PvWindow *self)
 {
   gboolean narrow = pv_adaptive_bin_get_narrow (self->adaptive_bin);
-  gboolean has_capture = self->document != NULL && pv_document_get_capture (self->document) != NULL;
+  gboolean has_capture = pv_document_get_capture (self->document) != NULL;
+
+  if (self->find_button == NULL)
+    return;
 
   gtk_widget_set_visible (self->undo_button, has_capture && !narrow);
   gtk_widget_set_visible (self->redo_button, has_capture && !narrow);
+  gtk_widget_set_visible (self->filter_button, has_capture && !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->find_button),
                           has_capture && (!narrow || gtk_widget_get_visible (GTK_WIDGET (self->find_popover))));
+}
+
+/* What is of no use without a capture is not there. */
+static void
+make_tools (PvWindow *self)
+{
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  if (self->find_button != NULL)
+    return;
+
+  builder = gtk_builder_new_from_resource (PV_RESOURCE_PREFIX "/ui/pv-window-tools.ui");
+  self->undo_button = GTK_WIDGET (gtk_builder_get_object (builder, "undo_button"));
+  self->redo_button = GTK_WIDGET (gtk_builder_get_object (builder, "redo_button"));
+  self->find_button = GTK_MENU_BUTTON (gtk_builder_get_object (builder, "find_button"));
+  self->find_popover = PV_FIND_POPOVER (gtk_builder_get_object (builder, "find_popover"));
+  self->filter_button = GTK_WIDGET (gtk_builder_get_object (builder, "filter_button"));
+  g_signal_connect_object (self->find_popover, "closed", G_CALLBACK (update_tools), self, G_CONNECT_SWAPPED);
+
+  adw_header_bar_pack_start (self->header_bar, self->undo_button);
+  adw_header_bar_pack_start (self->header_bar, self->redo_button);
+  adw_header_bar_pack_end (self->header_bar, GTK_WIDGET (self->find_button));
+  adw_header_bar_pack_end (self->header_bar, self->filter_button);
+}
+
+static void
+update_open_button (PvWindow *self)
+{
+  gboolean narrow = pv_adaptive_bin_get_narrow (self->adaptive_bin);
+
   if (narrow)
     adw_split_button_set_icon_name (self->open_button, "document-open-symbolic");
-  else
+  else if (adw_split_button_get_label (self->open_button) == NULL)
     adw_split_button_set_label (self->open_button, _("_Open"));
   name_open_button (self, narrow);
 }
@@ -146,6 +196,7 @@ capture_cb (PvWindow *self)
   if (capture != NULL)
     {
       pv_window_make_capture_view (self);
+      make_tools (self);
       pv_capture_view_set_capture (self->capture_view, capture);
     }
   was_empty = gtk_stack_get_visible_child (self->pages) == self->empty_page;
@@ -154,16 +205,28 @@ capture_cb (PvWindow *self)
   if (was_empty && capture != NULL)
     pv_capture_view_focus_chart (self->capture_view);
   pv_summary_set_capture (self->summary, capture);
-  pv_find_popover_set_capture (self->find_popover, capture);
-  update_buttons (self);
+  if (self->find_popover != NULL)
+    pv_find_popover_set_capture (self->find_popover, capture);
+  update_tools (self);
   pv_window_update_title (self);
   _pv_window_update_actions (self);
+}
+
+static PvLoadBar *
+make_load_bar (AdwBin     *bin,
+               const char *cancel_action)
+{
+  PvLoadBar *bar = g_object_new (PV_TYPE_LOAD_BAR, "cancel-action", cancel_action, NULL);
+
+  adw_bin_set_child (bin, GTK_WIDGET (bar));
+
+  return bar;
 }
 
 static void
 loading_cb (PvWindow *self)
 {
-  if (!pv_document_get_loading (self->document))
+  if (self->load_bar != NULL && !pv_document_get_loading (self->document))
     pv_load_bar_stop (self->load_bar);
   pv_window_update_title (self);
   _pv_window_update_actions (self);
@@ -192,10 +255,33 @@ progress_cb (PvWindow *self)
   guint64 bytes_read;
   guint64 size;
 
+  if (self->load_bar == NULL)
+    return;
+
   pv_document_get_progress (self->document, &bytes_read, &size);
   place_load_bar (self, size > 0);
   pv_load_bar_set_keeps (self->load_bar, pv_document_get_live (self->document));
   pv_load_bar_progress (self->load_bar, bytes_read, size);
+}
+
+/* In the smallest windows, a guide would leave no room for what it guides to. */
+static void
+update_guide (PvWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->guide_bin), !pv_adaptive_bin_get_narrow (self->adaptive_bin) ||
+                                                          !pv_adaptive_bin_get_short (self->adaptive_bin));
+}
+
+static void
+start_guide (PvWindow *self)
+{
+  if (self->guide == NULL)
+    {
+      self->guide = g_object_new (PV_TYPE_GUIDE, NULL);
+      adw_bin_set_child (self->guide_bin, GTK_WIDGET (self->guide));
+    }
+  pv_guide_start (self->guide,
+                  pv_crossfilter_model_get_selection (pv_capture_view_get_crossfilter (self->capture_view)));
 }
 
 static void
@@ -204,8 +290,7 @@ loaded_cb (PvWindow *self)
   GFile *file = pv_document_get_file (self->document);
 
   if (pv_guide_is_sample (file))
-    pv_guide_start (self->guide,
-                    pv_crossfilter_model_get_selection (pv_capture_view_get_crossfilter (self->capture_view)));
+    start_guide (self);
   else if (!pv_file_text_has_name (file) &&
            g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_SPECIAL)
     pv_recent_popover_remember (pv_document_get_places (self->document));
@@ -234,20 +319,13 @@ outdated_cb (PvWindow *self,
   _pv_window_add_toast (self, toast);
 }
 
-/* In the smallest windows, a guide would leave no room for what it guides to. */
-static void
-update_guide (PvWindow *self)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->guide), !pv_adaptive_bin_get_narrow (self->adaptive_bin) ||
-                                                      !pv_adaptive_bin_get_short (self->adaptive_bin));
-}
-
 /* A title in the very middle costs the wider side's width twice. */
 static void
 narrow_cb (PvWindow *self)
 {
   update_guide (self);
-  update_buttons (self);
+  update_tools (self);
+  update_open_button (self);
   adw_header_bar_set_centering_policy (self->header_bar,
                                        pv_adaptive_bin_get_narrow (self->adaptive_bin)
                                          ? ADW_CENTERING_POLICY_LOOSE
@@ -364,35 +442,26 @@ pv_window_class_init (PvWindowClass *klass)
   g_type_ensure (PV_TYPE_DROP_AREA);
   g_type_ensure (PV_TYPE_ERROR_BAR);
   g_type_ensure (PV_TYPE_FIND_POPOVER);
-  g_type_ensure (PV_TYPE_GUIDE);
-  g_type_ensure (PV_TYPE_LOAD_BAR);
-  g_type_ensure (PV_TYPE_RECENT_POPOVER);
   g_type_ensure (PV_TYPE_SUMMARY);
   gtk_widget_class_set_template_from_resource (widget_class, PV_RESOURCE_PREFIX "/ui/pv-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PvWindow, adaptive_bin);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, summary);
-  gtk_widget_class_bind_template_child (widget_class, PvWindow, undo_button);
-  gtk_widget_class_bind_template_child (widget_class, PvWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, primary_menu);
-  gtk_widget_class_bind_template_child (widget_class, PvWindow, find_button);
-  gtk_widget_class_bind_template_child (widget_class, PvWindow, find_popover);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, error_bar);
-  gtk_widget_class_bind_template_child (widget_class, PvWindow, guide);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, guide_bin);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, load_bin);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, floating_load_bin);
-  gtk_widget_class_bind_template_child (widget_class, PvWindow, load_bar);
-  gtk_widget_class_bind_template_child (widget_class, PvWindow, save_bar);
+  gtk_widget_class_bind_template_child (widget_class, PvWindow, save_bin);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PvWindow, capture_bin);
   gtk_widget_class_bind_template_callback (widget_class, dropped_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, short_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update_buttons);
 
   _pv_window_install_actions (klass);
 }
@@ -409,10 +478,21 @@ make_menu (GtkMenuButton *button,
 }
 
 static void
+make_recent (GtkMenuButton *button,
+             gpointer       user_data)
+{
+  PvWindow *self = user_data;
+
+  if (adw_split_button_get_popover (self->open_button) == NULL)
+    adw_split_button_set_popover (self->open_button, g_object_new (PV_TYPE_RECENT_POPOVER, NULL));
+}
+
+static void
 pv_window_init (PvWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, self, NULL);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (find_arrow (self->open_button)), make_recent, self, NULL);
 
   self->document = pv_document_new ();
   g_signal_connect_swapped (self->document, "notify::capture", G_CALLBACK (capture_cb), self);
@@ -472,7 +552,10 @@ pv_window_open_places (PvWindow           *self,
     text = g_strdup_printf (_("Loading “%s”"), name);
   _pv_window_end_capture (self);
   pv_error_bar_close (self->error_bar);
-  pv_guide_stop (self->guide);
+  if (self->guide != NULL)
+    pv_guide_stop (self->guide);
+  if (self->load_bar == NULL)
+    self->load_bar = make_load_bar (self->floating_load_bin, "win.cancel");
   pv_load_bar_start (self->load_bar, text);
   pv_document_set_spool_limit (self->document,
                                (guint64) g_settings_get_int64 (pv_settings_get_default (), "pipe-limit"));
@@ -577,6 +660,9 @@ _pv_window_get_exporter (PvWindow *self)
 PvLoadBar *
 _pv_window_get_save_bar (PvWindow *self)
 {
+  if (self->save_bar == NULL)
+    self->save_bar = make_load_bar (self->save_bin, "win.cancel-save");
+
   return self->save_bar;
 }
 
