@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the charts show of a capture with known contents, and the controls that change it."""
+import pathlib
 import re
 import time
 import unittest
+from xml.etree import ElementTree
 
 import captures
 from harness import TestCase, is_accent, key, move_pointer, take_picture, wait, xdotool
 
 TITLE = 'sample.pcap'
+SHORTCUTS = pathlib.Path(__file__).parents[2] / 'src' / 'app' / 'window' / 'pv-shortcuts.ui'
 
 
 class ChartsTest(TestCase):
@@ -98,9 +101,15 @@ class ChartsTest(TestCase):
 
     def test_tabs_by_key(self):
         self.open_sample()
-        for keys, name in (('alt+2', 'DNS Lookups'), ('alt+1', 'Top IPs')):
-            key(keys)
-            self.app.wait_for(name, 'page tab', lambda node: node.checked)
+        listed = ElementTree.parse(SHORTCUTS).iterfind('.//object[@class="GtkShortcutsShortcut"]')
+        texts = [[item.text for item in shortcut.iterfind('property')] for shortcut in listed]
+        keys = {title.lower(): keys.replace('<Alt>', 'alt+') for title, keys in (text[:2] for text in texts)
+                if re.fullmatch('<Alt>[0-9]', keys)}
+        tabs = [node.name for node in self.app.nodes() if node.role == 'page tab' and node.showing]
+        self.assertEqual(list(keys), [tab.lower() for tab in tabs])
+        for tab in [*tabs[1:], tabs[0]]:
+            key(keys[tab.lower()])
+            self.app.wait_for(tab, 'page tab', lambda node: node.checked)
 
     def test_kinds_of_lookups(self):
         app = self.start(self.write(TITLE, captures.multicast_sample()))

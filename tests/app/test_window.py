@@ -318,6 +318,11 @@ class WindowTest(TestCase):
             self.app.x_window(title)
             key('Escape')
             self.app.wait_for_titles(TITLE)
+        # all that is general comes first, not on a page behind
+        key('ctrl+question')
+        self.app.wait_for('New window', 'label')
+        key('Escape')
+        self.app.wait_for_titles(TITLE)
         self.app.open_menu('Main Menu', '_About PcapViz').press()
         self.app.wait_for(re.compile('The PcapViz developers'), 'label')
         key('Escape')
