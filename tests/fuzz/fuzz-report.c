@@ -8,6 +8,7 @@
 #include "fuzz.h"
 #include "pv-error.h"
 #include "pv-loader.h"
+#include "pv-on-demand.h"
 #include "pv-query.h"
 #include "pv-report.h"
 #include "pv-series.h"
@@ -18,6 +19,15 @@ LLVMFuzzerInitialize (int    *argc,
 {
   fuzz_set_up ();
   return 0;
+}
+
+/* Reads what is not read while loading, but what needs other files. */
+static void
+read_on_demand (PvCapture *capture)
+{
+  for (PvOnDemand what = PV_ON_DEMAND_NONE + 1; what < PV_N_ON_DEMAND; what++)
+    if (what != PV_ON_DEMAND_GEO)
+      FUZZ_CHECK (pv_on_demand_read (capture, what, NULL, NULL, NULL) && pv_on_demand_is_there (capture, what));
 }
 
 static PvCapture *
@@ -35,6 +45,8 @@ load (const guint8 *data,
   loader = pv_loader_new (file);
   pv_loader_set_n_workers (loader, n_workers);
   capture = pv_loader_load (loader, NULL, &error);
+  if (capture != NULL)
+    read_on_demand (capture);
   close (fd);
   FUZZ_CHECK ((capture == NULL) == (error != NULL));
   if (capture == NULL)

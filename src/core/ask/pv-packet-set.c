@@ -12,9 +12,6 @@
 #include "pv-label-class.h"
 #include "pv-on-demand.h"
 
-/* Packets whose labels are worked out at a time: a part of a chunk. */
-#define PACKETS_A_TIME 1024
-
 static void
 set_no_memory (GError **error)
 {
@@ -359,12 +356,12 @@ add_labelled (PvPacketSet        *self,
               const guint8       *wanted)
 {
   PvCapture *capture = self->capture;
-  guint32 labels[PACKETS_A_TIME];
+  guint32 labels[PV_PACKETS_A_TIME];
   guint n;
 
   for (guint64 first = 0; first < capture->n_packets; first += n)
     {
-      n = (guint) MIN (capture->n_packets - first, PACKETS_A_TIME);
+      n = (guint) MIN (capture->n_packets - first, PV_PACKETS_A_TIME);
       func (capture, first, n, labels);
       for (guint i = 0; i < n; i++)
         if (labels[i] != PV_NO_ID && wanted[labels[i]])

@@ -24,8 +24,6 @@
 
 /* Whether a job was given up is looked at after so many events. */
 #define EVENTS_A_CHECK 65536
-/* Packets whose labels are worked out at a time: a part of a chunk. */
-#define PACKETS_A_TIME 1024
 
 /* Packets with few labels of their own are counted on so many threads at most, each of so many packets at least. */
 #define MAX_THREADS 8
@@ -181,8 +179,8 @@ count_share (gpointer user_data)
   const PvQuery *query = share->query;
   const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
   PvCounts *self = share->counts;
-  guint32 labels[PACKETS_A_TIME];
-  guint32 seconds[PACKETS_A_TIME];
+  guint32 labels[PV_PACKETS_A_TIME];
+  guint32 seconds[PV_PACKETS_A_TIME];
   PvCount total = { 0, 0 };
   guint64 first = share->first;
   guint64 last = share->last;
@@ -193,7 +191,7 @@ count_share (gpointer user_data)
       const PvChunk *chunk = pv_capture_get_chunk (capture, first);
       const guint32 *bytes = chunk->ip_bytes + (first & PV_CHUNK_MASK);
 
-      n = (guint) MIN (last - first, PACKETS_A_TIME - first % PACKETS_A_TIME);
+      n = (guint) MIN (last - first, PV_PACKETS_A_TIME - first % PV_PACKETS_A_TIME);
       label_packets (capture, query, info->packet_labels, first, n, labels);
       if (info->second_labels != NULL)
         label_packets (capture, query, info->second_labels, first, n, seconds);

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "pv-capture.h"
+#include "pv-columns.h"
 #include "pv-dimension.h"
+#include "pv-piece.h"
 
 G_BEGIN_DECLS
 
@@ -76,6 +78,10 @@ typedef enum
 typedef guint (*PvFlowLabelsFunc) (PvCapture *capture,
                                    guint32    flow,
                                    guint32    labels[2]);
+
+/* Packets whose labels are worked out at a time, where that begins at one of its multiples: a part of a chunk. */
+#define PV_PACKETS_A_TIME PV_PIECE (1024, 64)
+G_STATIC_ASSERT (PV_CHUNK_SIZE % PV_PACKETS_A_TIME == 0);
 
 /* The labels of the packets [@first, @first + @n), which lie in one chunk, go to @labels; PV_NO_ID where one does
  * not count. Any thread. */

@@ -57,7 +57,10 @@ static inline const guint8 *
 pv_interfaces_get_name (const PvInterfaces *self,
                         const PvInterface  *interface)
 {
-  return (const guint8 *) self->texts.data + interface->text;
+  /* where there are no texts at all, there is no memory of them */
+  const guint8 *texts = self->texts.data != NULL ? self->texts.data : (const guint8 *) "";
+
+  return texts + interface->text;
 }
 
 /* Not terminated; of description_length bytes. */
