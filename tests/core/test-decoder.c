@@ -344,6 +344,41 @@ test_zstd_header (void)
     }
 }
 
+/* Of zstd, all blocks before one of a kind that there is not. */
+static void
+test_zstd_blocks (void)
+{
+  static const gsize pieces[] = { 1, 7, 1000, 65536, 131072, 2 * LENGTH };
+  static const gsize lengths[] = { 1, 3, 70000, 100000, 2, 29994 };
+  g_autofree guint8 *data = make_data ();
+  g_autoptr (GByteArray) frame = g_byte_array_new ();
+  gsize length = 0;
+
+  g_byte_array_append (frame, (const guint8 *) "\x28\xb5\x2f\xfd\x00\x38", 6); /* a window of 128 KiB */
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      /* not the last, and not compressed */
+      const guint32 header = GUINT32_TO_LE ((guint32) lengths[i] << 3);
+
+      g_byte_array_append (frame, (const guint8 *) &header, 3);
+      g_byte_array_append (frame, data + length, (guint) lengths[i]);
+      length += lengths[i];
+    }
+  g_byte_array_append (frame, (const guint8 *) "\x0e\0\0", 3);
+
+  for (guint i = EFFORT (0, 1); i < G_N_ELEMENTS (pieces); i++)
+    for (guint j = EFFORT (0, 1); j < G_N_ELEMENTS (pieces); j++)
+      {
+        g_autoptr (GError) error = NULL;
+        g_autoptr (GByteArray) all = NULL;
+        gboolean ended;
+
+        all = decode ("libzstd", frame->data, frame->len, pieces[i], pieces[j], &ended, &error);
+        g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
+        g_assert_cmpmem (all->data, all->len, data, length);
+      }
+}
+
 /* What asks for a gigabyte to decompress some bytes gets none. */
 static void
 test_memory (void)
@@ -440,6 +475,7 @@ main (int   argc,
       }
   g_test_add_func ("/decoder/liblzma/padding", test_xz_padding);
   g_test_add_func ("/decoder/libzstd/header", test_zstd_header);
+  g_test_add_func ("/decoder/libzstd/blocks", test_zstd_blocks);
   g_test_add_func ("/decoder/memory", test_memory);
   g_test_add_func ("/decoder/table", test_table);
 
