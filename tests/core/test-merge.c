@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-merge.c: several files on one time line: order, what is told of each, and reading them again. */
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -448,6 +449,53 @@ test_damaged (void)
   g_object_unref (files[3]);
 }
 
+/* What is written over while it is read is told of: nobody knows what was read of it. What became shorter ends there. */
+static void
+test_changed (void)
+{
+  enum { GROWS, SHRINKS, REWRITTEN, REPLACED, N_WAYS };
+  static const Rec a[] = { { 1000, 1 }, { 3000, 2 } };
+  static const Rec b[] = { { 2000, 3 }, { 4000, 4 } };
+
+  for (guint i = 0; i < 2 * N_WAYS; i++)
+    {
+      guint way = i % N_WAYS;
+      guint n_files = i < N_WAYS ? 1 : 2;
+      GFile *files[] = { write_file (0, a, 2), write_file (3, b, 2) };
+      g_autoptr (PvInputFiles) places = pv_input_files_new (files, n_files);
+      g_autoptr (PvMerge) merge = NULL;
+      g_autoptr (GError) error = NULL;
+      PvBatch batch = { 0 };
+      struct stat info;
+      int fd;
+
+      g_test_message ("way %u of %u files", way, n_files);
+      merge = pv_merge_open (places, NULL, &error);
+      g_assert_no_error (error);
+      fd = open (g_file_peek_path (files[0]), O_WRONLY);
+      g_assert_cmpint (fstat (fd, &info), ==, 0);
+      if (way == REWRITTEN)
+        g_assert_cmpint (futimens (fd, (struct timespec[]){ { 1500000000, 0 }, { 1500000000, 0 } }), ==, 0);
+      else if (way == REPLACED)
+        g_assert_cmpint (pwrite (fd, "x", 1, 30) + pwrite (fd, "x", 1, info.st_size), ==, 2);
+      else
+        g_assert_cmpint (ftruncate (fd, info.st_size + (way == GROWS ? 1 : -1)), ==, 0);
+      close (fd);
+
+      while (pv_merge_read (merge, &batch, NULL, &error))
+        ;
+      pv_batch_clear (&batch);
+      if (way <= SHRINKS || n_files > 1)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, PV_ERROR, PV_ERROR_DAMAGED);
+      g_assert_cmpstr (pv_merge_get_files (merge)->files[0].problem_code, ==,
+                       way <= SHRINKS || n_files == 1 ? NULL : "damaged");
+      for (guint k = 0; k < 2; k++)
+        g_object_unref (files[k]);
+    }
+}
+
 /* A filter reads the files again, in the same order. What is saved is in it too. */
 static void
 test_again (gconstpointer data)
@@ -637,6 +685,7 @@ main (int   argc,
   g_test_add_data_func ("/merge/capture", GINT_TO_POINTER (FALSE), test_capture);
   g_test_add_data_func ("/merge/capture-to-sort", GINT_TO_POINTER (TRUE), test_capture);
   g_test_add_func ("/merge/damaged", test_damaged);
+  g_test_add_func ("/merge/changed", test_changed);
   g_test_add_func ("/merge/folder", test_folder);
   g_test_add_data_func ("/merge/again", GINT_TO_POINTER (FALSE), test_again);
   g_test_add_data_func ("/merge/again-to-sort", GINT_TO_POINTER (TRUE), test_again);

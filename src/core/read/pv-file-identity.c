@@ -101,13 +101,36 @@ pv_file_identity_go_on (PvFileIdentity *self,
   return is_still;
 }
 
+static gboolean
+is_as_told (const PvFileIdentity *self,
+            const struct stat    *info)
+{
+  return info->st_dev == self->device && info->st_ino == self->inode && (guint64) info->st_size == self->size
+         && get_ns (&info->st_mtim) == self->modified_ns;
+}
+
+gboolean
+pv_file_identity_was_rewritten (const PvFileIdentity *self,
+                                int                   fd)
+{
+  struct stat info;
+  guint8 head[32];
+
+  if (!self->is_known || fstat (fd, &info) != 0 || is_as_told (self, &info))
+    return FALSE;
+
+  if (read_head (fd, self->head_size, head) == self->head_size && memcmp (head, self->head, sizeof head) != 0)
+    return TRUE;
+
+  /* looked at once more: who writes changes the time a moment before the length */
+  return fstat (fd, &info) == 0 && (guint64) info.st_size == self->size && get_ns (&info.st_mtim) != self->modified_ns;
+}
+
 gboolean
 pv_file_identity_is_at (const PvFileIdentity *self,
                         const char           *path)
 {
   struct stat info;
 
-  return stat (path, &info) != 0
-         || (info.st_dev == self->device && info.st_ino == self->inode && (guint64) info.st_size == self->size
-             && get_ns (&info.st_mtim) == self->modified_ns);
+  return stat (path, &info) != 0 || is_as_told (self, &info);
 }

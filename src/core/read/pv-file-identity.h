@@ -43,6 +43,11 @@ gboolean pv_file_identity_is_still (const PvFileIdentity *self,
 gboolean pv_file_identity_go_on    (PvFileIdentity       *self,
                                     const char           *path);
 
+/* Whether something else was written over what was in the file that is open as @fd: other than is_still(), of one that is
+ * shorter, what is left may be what it was. */
+gboolean pv_file_identity_was_rewritten (const PvFileIdentity  *self,
+                                         int                    fd);
+
 /* Whether what is at @path is just as it was: nothing was written to it. By what the system tells of it; one that is gone
  * was not changed. */
 gboolean pv_file_identity_is_at    (const PvFileIdentity *self,

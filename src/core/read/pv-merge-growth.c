@@ -69,19 +69,6 @@ lose_input (PvMerge  *self,
     pv_merge_close_input (self, i);
 }
 
-/* Returns FALSE. */
-static gboolean
-set_changed (const PvInputFile  *file,
-             GError            **error)
-{
-  g_autofree char *name = pv_file_text_path (file->file);
-
-  /* Translators: %s is the name of a file. */
-  g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED, _("“%s” has changed on disk"), name);
-
-  return FALSE;
-}
-
 /* A file that was closed when it was read to its end: opens it, and passes over what is known of it. FALSE where that
  * is not there any more, or with @error set. */
 static gboolean
@@ -248,7 +235,7 @@ resume_single (PvMerge       *self,
       if (error != NULL && *error != NULL)
         return FALSE;
       if (!self->can_lose)
-        return set_changed (file, error);
+        return pv_merge_set_changed (file, error);
       lose_input (self, 0, TRUE);
       return TRUE;
     }

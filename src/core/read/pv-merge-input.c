@@ -261,6 +261,30 @@ pv_merge_end_input (PvMerge *self,
 }
 
 gboolean
+pv_merge_set_changed (const PvInputFile  *file,
+                      GError            **error)
+{
+  g_autofree char *name = pv_file_text_path (file->file);
+
+  /* Translators: %s is the name of a file. */
+  g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED, _("“%s” has changed on disk"), name);
+
+  return FALSE;
+}
+
+gboolean
+pv_merge_check_end (PvMerge  *self,
+                    guint     i,
+                    GError  **error)
+{
+  const PvInputFile *file = &self->files->files[i];
+
+  return self->check != NULL || (self->follows && pv_merge_can_input_grow (self, i))
+         || !pv_source_was_rewritten (pv_savefile_get_source (self->inputs[i].savefile))
+         || pv_merge_set_changed (file, error);
+}
+
+gboolean
 pv_merge_fill_input (PvMerge       *self,
                      guint          i,
                      gsize          read_size,
@@ -286,6 +310,8 @@ pv_merge_fill_input (PvMerge       *self,
   if (!pv_savefile_read (input->savefile, &input->batch, cancellable, &local_error))
     {
       *has_more = FALSE;
+      if (local_error == NULL)
+        pv_merge_check_end (self, i, &local_error);
       pv_merge_end_input (self, i);
       return local_error == NULL || pv_merge_bear_problem (self, i, local_error, error);
     }

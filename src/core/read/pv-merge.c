@@ -432,7 +432,13 @@ pv_merge_read (PvMerge       *self,
 
   if (self->is_single)
     {
-      gboolean more = pv_savefile_read (self->inputs[0].savefile, batch, cancellable, error);
+      g_autoptr (GError) local_error = NULL;
+      gboolean more = pv_savefile_read (self->inputs[0].savefile, batch, cancellable, &local_error);
+
+      if (!more && local_error == NULL)
+        pv_merge_check_end (self, 0, &local_error);
+      if (local_error != NULL)
+        g_propagate_error (error, g_steal_pointer (&local_error));
 
       pv_merge_note_position (self, &self->inputs[0],
                               pv_source_get_position (pv_savefile_get_source (self->inputs[0].savefile)));

@@ -425,6 +425,12 @@ pv_source_is_still (PvSource             *self,
   return !identity->is_known || (self->fd >= 0 && pv_file_identity_is_still (identity, self->fd));
 }
 
+gboolean
+pv_source_was_rewritten (PvSource *self)
+{
+  return self->fd >= 0 && pv_file_identity_was_rewritten (&self->identity, self->fd);
+}
+
 void
 pv_source_update_identity (PvSource       *self,
                            PvFileIdentity *identity)

@@ -96,6 +96,9 @@ const PvFileIdentity *pv_source_get_identity (PvSource *self);
 /* Whether it is the file still that @identity is of, or that file grown. */
 gboolean    pv_source_is_still        (PvSource             *self,
                                        const PvFileIdentity *identity);
+/* Whether something else was written over what was there when it was opened. Where it was left alone, nothing of it is
+ * read. That it is shorter is no such thing. */
+gboolean    pv_source_was_rewritten   (PvSource             *self);
 /* Notes what it is by now, after it grew. */
 void        pv_source_update_identity (PvSource             *self,
                                        PvFileIdentity       *identity);
