@@ -508,6 +508,28 @@ put (Indexed *self,
   g_assert_cmpint (pwrite (self->fd, &byte, 1, (off_t) offset), ==, 1);
 }
 
+/* What is copied needs no file any more. */
+static void
+test_copied (void)
+{
+  g_autoptr (PvCapture) capture = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  Indexed indexed;
+
+  indexed_init (&indexed, 600);
+  pv_index_file_set_copied (indexed.size);
+  capture = pv_index_read (indexed.files, indexed.fd, &indexed.key, PV_INDEX_CHECK_ALL, NULL);
+  before = pv_report_to_json (capture, (PvBinning){ PV_NS_PER_SECOND, PV_ZONE_UTC }, NULL, NULL, NULL, NULL);
+  put (&indexed, indexed.size / 2, indexed.bytes[indexed.size / 2] ^ 1);
+  g_assert_false (is_read (&indexed));
+  g_assert_cmpint (ftruncate (indexed.fd, 0), ==, 0);
+  after = pv_report_to_json (capture, (PvBinning){ PV_NS_PER_SECOND, PV_ZONE_UTC }, NULL, NULL, NULL, NULL);
+  g_assert_cmpstr (before, ==, after);
+  pv_index_file_set_copied (0);
+  indexed_clear (&indexed);
+}
+
 static void
 test_flipped_bits (void)
 {
@@ -800,6 +822,8 @@ main (int   argc,
     return check_files (argv + 1);
 
   g_test_init (&argc, &argv, NULL);
+  /* indexes that long are mapped, unless a test says otherwise */
+  pv_index_file_set_copied (0);
 
   g_test_add_data_func ("/index/same", GINT_TO_POINTER (FALSE), test_same_file);
   g_test_add_data_func ("/index/same-late", GINT_TO_POINTER (TRUE), test_same_file);
@@ -809,6 +833,7 @@ main (int   argc,
   g_test_add_func ("/index/cut-short", test_cut_short);
   g_test_add_func ("/index/sample", test_sample);
   g_test_add_func ("/index/flipped-bits", test_flipped_bits);
+  g_test_add_func ("/index/copied", test_copied);
   g_test_add_func ("/index/lengths", test_lengths);
   g_test_add_func ("/index/lies", test_lies);
   g_test_add_func ("/index/events", test_events);

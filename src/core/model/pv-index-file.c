@@ -10,10 +10,15 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <linux/magic.h>
+#include <sys/vfs.h>
+#endif
 
 #include "pv-build.h"
 #include "pv-bulk-hash.h"
 #include "pv-error.h"
+#include "pv-large.h"
 #include "pv-parallel.h"
 #include "pv-vector.h"
 
@@ -25,6 +30,9 @@
 /* So much has one hash. */
 #define PIECE_SIZE ((gsize) 1 << 20)
 #define MAX_SECTIONS 256
+/* An index of up to so many bytes is copied rather than mapped: in what is mapped, what is no longer in the file ends the
+ * program. */
+#define COPIED_MAX ((guint64) 32 * 1024 * 1024)
 
 static const char magic[16] = "PcapViz index\r\n";
 
@@ -310,7 +318,61 @@ unmap (gpointer data)
   g_free (mapping);
 }
 
-/* Maps it so that who writes gets a copy of the page. */
+static guint64 copied_max = COPIED_MAX;
+
+void
+pv_index_file_set_copied (guint64 max)
+{
+  copied_max = max;
+}
+
+/* Whether it is on another machine: whoever removes it there takes it from under us, and so does a network that fails. */
+static gboolean
+is_remote (int fd)
+{
+#ifdef __linux__
+  static const guint32 types[] = {
+    NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, 0xff534d42 /* CIFS */, 0xfe534d42 /* SMB 2 */, AFS_SUPER_MAGIC, AFS_FS_MAGIC,
+    CODA_SUPER_MAGIC, 0x00c36400 /* Ceph */, V9FS_MAGIC, 0x65735546 /* FUSE */, 0x0bd00bd0 /* Lustre */,
+  };
+  struct statfs info;
+
+  if (fstatfs (fd, &info) == 0)
+    for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+      if ((guint32) info.f_type == types[i])
+        return TRUE;
+#endif
+
+  return FALSE;
+}
+
+/* NULL where it cannot be read, or there is no room for it. */
+static GBytes *
+copy (int   fd,
+      gsize size)
+{
+  pv_large_autofree guint8 *data = pv_large_new (size);
+  gpointer taken;
+  gsize n = 0;
+
+  while (data != NULL && n < size)
+    {
+      ssize_t n_read = pread (fd, data + n, size - n, (off_t) n);
+
+      if (n_read < 0 && errno == EINTR)
+        continue;
+      if (n_read <= 0)
+        return NULL;
+      n += (gsize) n_read;
+    }
+  if (data == NULL)
+    return NULL;
+  taken = g_steal_pointer (&data);
+
+  return g_bytes_new_with_free_func (taken, size, pv_large_free, taken);
+}
+
+/* All of it, so that who writes gets a copy of the page. */
 static GBytes *
 map (int fd)
 {
@@ -320,6 +382,8 @@ map (int fd)
 
   if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode) || info.st_size < DATA_START)
     return NULL;
+  if ((guint64) info.st_size <= copied_max || is_remote (fd))
+    return copy (fd, (gsize) info.st_size);
 
   data = mmap (NULL, (gsize) info.st_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_NORESERVE, fd, 0);
   if (data == MAP_FAILED)

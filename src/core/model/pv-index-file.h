@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* For tests: what is as long as this at most is copied, and is what it was when it was opened, whatever becomes of the
+ * file. So is what lies on another machine. */
+void pv_index_file_set_copied (guint64 max);
+
 /* A file is a page with a header, sections, and a trailer that says where they are and what hash each piece of them has.
  * All numbers are as the machine has them: what another kind of machine, or another build of the program, wrote is no
  * index. Sections are arrays without pointers. */
@@ -74,7 +78,7 @@ typedef enum
 /**
  * PvIndexReader:
  *
- * An index, mapped into memory. Pages that somebody writes to are copied, and the file stays as it is.
+ * An index in memory, mapped or copied. Whoever writes to it has pages of its own, and the file stays as it is.
  */
 typedef struct _PvIndexReader PvIndexReader;
 
