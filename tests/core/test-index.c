@@ -752,6 +752,27 @@ test_changed_in_place (void)
   indexed_clear (&indexed);
 }
 
+/* One that was only renamed is what it was. */
+static void
+test_renamed (void)
+{
+  Indexed indexed;
+  GFile *file;
+  g_autofree char *path = NULL;
+
+  indexed_init (&indexed, 600);
+  path = g_strconcat (g_file_peek_path (indexed.files->files[0].file), "-renamed", NULL);
+  g_assert_cmpint (g_rename (g_file_peek_path (indexed.files->files[0].file), path), ==, 0);
+  file = g_file_new_for_path (path);
+  pv_input_files_unref (indexed.files);
+  indexed.files = pv_input_files_new (&file, 1);
+  g_assert_true (pv_input_key_find (indexed.files, indexed.key.bytes));
+  g_assert_true (is_read (&indexed));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_object_unref (file);
+  indexed_clear (&indexed);
+}
+
 /* What was changed while it was read gets no index. */
 static void
 test_changed_meanwhile (void)
@@ -839,6 +860,7 @@ main (int   argc,
   g_test_add_func ("/index/events", test_events);
   g_test_add_func ("/index/key", test_key);
   g_test_add_func ("/index/changed-in-place", test_changed_in_place);
+  g_test_add_func ("/index/renamed", test_renamed);
   g_test_add_func ("/index/changed-meanwhile", test_changed_meanwhile);
   g_test_add_func ("/index/no-space", test_no_space);
   g_test_add_func ("/index/hash", test_hash);

@@ -59,9 +59,9 @@ typedef struct
 } Totals;
 
 /* The language of what follows; link types; what was skipped: code, link type, packets; warnings: code, packets; files:
- * which of the places, device, inode, when it was changed; format, compression, packets, times of the first and of the
- * last; why it ended, what its problem is, each with its code; link types, oddities. */
-#define FILE_TYPE "(utttxmsmstxxmsmsmsmsaqatt)"
+ * which of the places, device, inode, size, when it was changed; format, compression, packets, times of the first and of the
+ * last; why it ended, what its problem is, each with its code; link types, oddities; a hash of its path. */
+#define FILE_TYPE "(utttxmsmstxxmsmsmsmsaqattu)"
 #define TEXTS_TYPE "(saqa(sqt)a(st)a" FILE_TYPE ")"
 
 static const char *
@@ -144,19 +144,27 @@ pack_link_types (const guint16 *types,
   return g_variant_new_fixed_array (G_VARIANT_TYPE_UINT16, types, n, sizeof *types);
 }
 
+static guint32
+hash_path (GFile *file)
+{
+  const char *path = g_file_peek_path (file);
+
+  return path != NULL ? g_str_hash (path) : 0;
+}
+
 static GVariant *
 pack_file (const PvInputFile *file,
            guint              place)
 {
   const PvFileIdentity *identity = &file->identity;
 
-  return g_variant_new ("(utttxmsmstxxmsmsmsms@aq@att)", place, identity->device, identity->inode, identity->size,
+  return g_variant_new ("(utttxmsmstxxmsmsmsms@aq@attu)", place, identity->device, identity->inode, identity->size,
                         identity->changed_ns, file->format, file->compression, file->n_packets,
                         file->first_time_ns, file->last_time_ns, file->truncated_reason, file->truncated_code,
                         file->problem, file->problem_code, pack_link_types (file->link_types, file->n_link_types),
                         g_variant_new_fixed_array (G_VARIANT_TYPE_UINT64, file->oddities.packets, PV_N_ODDITIES,
                                                    sizeof (guint64)),
-                        file->oddities.claimed_bytes);
+                        file->oddities.claimed_bytes, hash_path (file->file));
 }
 
 /* FALSE where the capture's files are not all among the places, and what was found there. */
@@ -559,6 +567,7 @@ read_file (GVariant          *tuple,
   guint64 inode;
   guint64 size;
   gint64 changed_ns;
+  guint32 path;
   const guint16 *link_types;
   const guint64 *packets;
   gsize n;
@@ -593,9 +602,12 @@ read_file (GVariant          *tuple,
   memcpy (file->oddities.packets, packets, sizeof file->oddities.packets);
   g_variant_get_child (tuple, 16, "t", &file->oddities.claimed_bytes);
 
-  /* the same place on the disk, to which something was done that does not show in the time that can be set */
+  g_variant_get_child (tuple, 17, "u", &path);
+
+  /* the same place on the disk, to which something was done that does not show in the time that can be set, and that is
+   * not that it was renamed */
   return file->format == NULL || device != place->identity.device || inode != place->identity.inode
-         || (changed_ns == place->identity.changed_ns && size == place->identity.size);
+         || path != hash_path (place->file) || (changed_ns == place->identity.changed_ns && size == place->identity.size);
 }
 
 static gboolean
