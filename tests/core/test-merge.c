@@ -5,6 +5,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/fsuid.h>
+#endif
 
 #include "capture-maker.h"
 #include "pv-capture-filter.h"
@@ -449,6 +452,93 @@ test_damaged (void)
   g_object_unref (files[3]);
 }
 
+/* Where several pipes are read, what came through all is there before more comes. */
+static void
+test_pipes (void)
+{
+  static const Rec recs[2][2] = { { { 1000, 1 }, { 3000, 3 } }, { { 2000, 2 }, { 4000, 4 } } };
+  g_autoptr (PvInputFiles) places = NULL;
+  g_autoptr (PvMerge) merge = NULL;
+  g_autoptr (GError) error = NULL;
+  PvBatch batch = { 0 };
+  GFile *files[2];
+  guint32 n = 0;
+  int fds[2][2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GFile) file = write_file (0, recs[i], 2);
+      g_autofree char *path = NULL;
+      g_autofree char *bytes = NULL;
+      gsize size;
+
+      g_assert_true (g_file_load_contents (file, NULL, &bytes, &size, NULL, NULL));
+      g_assert_cmpint (pipe (fds[i]), ==, 0);
+      g_assert_cmpint (write (fds[i][1], bytes, size), ==, size);
+      path = g_strdup_printf ("/dev/fd/%d", fds[i][0]);
+      files[i] = g_file_new_for_path (path);
+    }
+  places = pv_input_files_new (files, 2);
+  merge = pv_merge_open (places, NULL, &error);
+  g_assert_no_error (error);
+
+  /* the last of all may have to wait: another's may come before it. Who waits for more ends here */
+  alarm (60);
+  while (n < 3)
+    {
+      g_assert_true (pv_merge_read (merge, &batch, NULL, &error));
+      for (gsize i = 0; i < batch.n_records; i++)
+        g_assert_cmpuint (get_number (&batch.records[i]), ==, ++n);
+    }
+  for (guint i = 0; i < 2; i++)
+    close (fds[i][1]);
+  while (pv_merge_read (merge, &batch, NULL, &error))
+    for (gsize i = 0; i < batch.n_records; i++)
+      g_assert_cmpuint (get_number (&batch.records[i]), ==, ++n);
+  alarm (0);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 4);
+  pv_batch_clear (&batch);
+  for (guint i = 0; i < 2; i++)
+    {
+      close (fds[i][0]);
+      g_object_unref (files[i]);
+    }
+}
+
+/* A folder in a folder that may not be read is told of. */
+static void
+test_closed_folder (void)
+{
+  static const Rec a[] = { { 1000, 1 } };
+  g_autofree char *path = g_dir_make_tmp ("pv-XXXXXX", NULL);
+  g_autofree char *closed = g_build_filename (path, "closed", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  g_autoptr (GFile) open = g_file_get_child (folder, "open.pcap");
+  g_autoptr (GFile) source = write_file (0, a, 1);
+  g_autoptr (PvInputFiles) places = pv_input_files_new (&folder, 1);
+  g_autoptr (PvInputFiles) files = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_copy (source, open, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
+  g_assert_cmpint (chmod (path, 0755), ==, 0);
+  g_assert_cmpint (mkdir (closed, 0), ==, 0);
+#ifdef __linux__
+  /* root may read anything */
+  setfsuid (geteuid () == 0 ? 65534 : geteuid ());
+#endif
+  files = pv_input_places_expand (places, TRUE, NULL, &error);
+#ifdef __linux__
+  setfsuid (geteuid ());
+#endif
+  g_assert_no_error (error);
+  g_assert_cmpuint (files->n, ==, 2);
+  g_assert_cmpstr (g_file_peek_path (files->files[0].file), ==, closed);
+  g_assert_cmpint (rmdir (closed), ==, 0);
+  g_assert_true (g_file_delete (open, NULL, NULL));
+  g_assert_cmpint (rmdir (path), ==, 0);
+}
+
 /* What is written over while it is read is told of: nobody knows what was read of it. What became shorter ends there. */
 static void
 test_changed (void)
@@ -685,6 +775,8 @@ main (int   argc,
   g_test_add_data_func ("/merge/capture", GINT_TO_POINTER (FALSE), test_capture);
   g_test_add_data_func ("/merge/capture-to-sort", GINT_TO_POINTER (TRUE), test_capture);
   g_test_add_func ("/merge/damaged", test_damaged);
+  g_test_add_func ("/merge/pipes", test_pipes);
+  g_test_add_func ("/merge/closed-folder", test_closed_folder);
   g_test_add_func ("/merge/changed", test_changed);
   g_test_add_func ("/merge/folder", test_folder);
   g_test_add_data_func ("/merge/again", GINT_TO_POINTER (FALSE), test_again);

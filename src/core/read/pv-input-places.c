@@ -129,11 +129,17 @@ add_folder (Expansion  *self,
         {
           g_autoptr (GError) cause = NULL;
 
-          if (!add_folder (self, child, depth + 1, &cause) && cause->domain == PV_ERROR)
+          if (add_folder (self, child, depth + 1, &cause))
+            continue;
+          if (cause->domain == PV_ERROR)
             {
               g_propagate_error (error, g_steal_pointer (&cause));
               return FALSE;
             }
+          /* it is told of as a file that cannot be read is */
+          if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+              && !add_file (self, child, get_origin (info), NULL, error))
+            return FALSE;
         }
     }
 

@@ -459,6 +459,10 @@ pv_merge_read (PvMerge       *self,
 
       if (input->at == input->batch.n_records)
         {
+          /* what came through pipes is not held back until there is more */
+          if (batch->n_records > 0 && input->savefile != NULL
+              && !pv_source_is_ready (pv_savefile_get_source (input->savefile)))
+            return TRUE;
           if (!pv_merge_fill_input (self, i, read_size, &has_more, cancellable, error))
             return FALSE;
           end_turn (self, has_more);
