@@ -10,6 +10,7 @@
 #endif
 
 #include "capture-maker.h"
+#include "compressors.h"
 #include "pv-capture-filter.h"
 #include "pv-capture-private.h"
 #include "pv-error.h"
@@ -586,6 +587,65 @@ test_changed (void)
     }
 }
 
+/* A file that becomes some hundred times as long, with 16 packets in each MiB. */
+static GFile *
+write_bomb (void)
+{
+  const Compressor *compressor = compressor_find ("zstd");
+  const guint captured = 65536 - 16;
+  SavefileBuilder builder;
+  g_autofree guint8 *zeros = g_malloc0 (captured);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GBytes) header = NULL;
+  g_autoptr (GBytes) packets = NULL;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 101);
+  header = compressor->compress (builder.bytes->data, builder.bytes->len);
+  g_byte_array_set_size (builder.bytes, 0);
+  for (guint i = 0; i < 16; i++)
+    savefile_add_pcap_record (&builder, T0, 0, zeros, captured, captured, 0);
+  packets = compressor->compress (builder.bytes->data, builder.bytes->len);
+  savefile_builder_clear (&builder);
+
+  g_byte_array_append (bytes, g_bytes_get_data (header, NULL), (guint) g_bytes_get_size (header));
+  for (guint i = 0; i < 64; i++)
+    g_byte_array_append (bytes, g_bytes_get_data (packets, NULL), (guint) g_bytes_get_size (packets));
+
+  return test_file_write (bytes->data, bytes->len);
+}
+
+/* Files share what may become of them whatever they are; alone, all of one is read. */
+static void
+test_bombs (void)
+{
+  g_autoptr (GFile) file = write_bomb ();
+  GFile *files[16];
+  g_autoptr (PvCapture) capture = NULL;
+  g_autoptr (GError) error = NULL;
+
+  capture = load (&file, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pv_capture_get_n_packets (capture), ==, 64 * 16);
+  g_clear_object (&capture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    files[i] = write_bomb ();
+  capture = load (files, G_N_ELEMENTS (files), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      const PvInputFile *input = pv_capture_get_nth_file (capture, i);
+
+      g_assert_cmpstr (input->truncated_code, ==, "damaged-compression");
+      g_assert_cmpuint (input->n_packets, <=, 8 * 16);
+      g_assert_cmpuint (input->n_packets, >, 6 * 16);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    g_object_unref (files[i]);
+}
+
 /* A filter reads the files again, in the same order. What is saved is in it too. */
 static void
 test_again (gconstpointer data)
@@ -779,6 +839,7 @@ main (int   argc,
   g_test_add_func ("/merge/closed-folder", test_closed_folder);
   g_test_add_func ("/merge/changed", test_changed);
   g_test_add_func ("/merge/folder", test_folder);
+  g_test_add_func ("/merge/bombs", test_bombs);
   g_test_add_data_func ("/merge/again", GINT_TO_POINTER (FALSE), test_again);
   g_test_add_data_func ("/merge/again-to-sort", GINT_TO_POINTER (TRUE), test_again);
 

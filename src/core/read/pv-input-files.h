@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @identity: what tells it from others
  * @spool: (nullable): gets, or has, what comes out of it, where it is a pipe
  * @size: bytes, or 0 where that is unknown
+ * @n_free: as pv_source_set_free_bytes(), each time that it is read; or 0 where it was not read yet
  * @format: "pcap", "pcapng"; %NULL where it could not be read at all
  * @compression: (nullable): as in "gzip"
  * @n_packets: packets that were read from it
@@ -50,6 +51,7 @@ typedef struct
   PvFileIdentity identity;
   PvSpool *spool;
   guint64 size;
+  guint64 n_free;
   const char *format;
   const char *compression;
   guint64 n_packets;

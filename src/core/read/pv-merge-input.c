@@ -137,6 +137,17 @@ open_source (PvMerge       *self,
   return pv_source_open_keeping (file->file, self->check == NULL ? file->spool : NULL, cancellable, error);
 }
 
+/* Many files that become so long are no better than one, so that what is free is shared; by those that there were when
+ * it was first read, since it must have the same packets each time. */
+static guint64
+get_free_bytes (const PvMerge *self,
+                guint          i)
+{
+  guint64 n_free = self->files->files[i].n_free;
+
+  return n_free > 0 ? n_free : MAX (PV_SOURCE_FREE_BYTES / self->files->n, PV_SOURCE_FREE_LEAST);
+}
+
 gboolean
 pv_merge_open_input (PvMerge       *self,
                      guint          i,
@@ -149,6 +160,7 @@ pv_merge_open_input (PvMerge       *self,
 
   if (source == NULL)
     return name_file (self, file, error);
+  pv_source_set_free_bytes (source, get_free_bytes (self, i));
   if (self->check != NULL && !self->check (file, source, error))
     {
       pv_source_free (source);
@@ -157,6 +169,7 @@ pv_merge_open_input (PvMerge       *self,
   if (self->check == NULL)
     {
       file->identity = *pv_source_get_identity (source);
+      file->n_free = get_free_bytes (self, i);
       self->size += pv_source_get_size (source) - file->size;
       file->size = pv_source_get_size (source);
     }

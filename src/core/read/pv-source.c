@@ -40,6 +40,7 @@ struct _PvSource
 
   PvDecoder *decoder;
   guint64 n_decoded; /* bytes that it made */
+  guint64 n_free; /* so many of them whatever it made them of */
 };
 
 /* Reads at @offset of a local file, and what comes next of what has no offsets. -1 with errno set. */
@@ -205,6 +206,7 @@ pv_source_open_keeping (GFile         *file,
 
   self = g_new0 (PvSource, 1);
   self->fd = -1;
+  self->n_free = PV_SOURCE_FREE_BYTES;
   if (!open_file (self, file, cancellable, error))
     return NULL;
   if (spool != NULL && self->may_block)
@@ -232,10 +234,20 @@ pv_source_open_spool (PvSpool       *spool,
 
   self = g_new0 (PvSource, 1);
   self->fd = -1;
+  self->n_free = PV_SOURCE_FREE_BYTES;
   self->kept = pv_spool_ref (spool);
   self->size = pv_spool_get_size (spool);
 
   return read_magic (self, cancellable, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+pv_source_set_free_bytes (PvSource *self,
+                          guint64   n)
+{
+  g_return_if_fail (self != NULL);
+
+  self->n_free = n;
 }
 
 void
@@ -261,7 +273,7 @@ count_decoded (PvSource  *self,
                GError   **error)
 {
   self->n_decoded += n;
-  if (self->n_decoded <= PV_SOURCE_FREE_BYTES ||
+  if (self->n_decoded <= self->n_free ||
       self->n_decoded / PV_SOURCE_MAX_GROWTH <= pv_source_get_position (self))
     return TRUE;
 

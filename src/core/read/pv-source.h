@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * must not fill the memory. Captures of real traffic become 2 to 20 times as long. */
 #define PV_SOURCE_MAX_GROWTH 250u
 #define PV_SOURCE_FREE_BYTES (G_GUINT64_CONSTANT (128) << 20)
+/* Of each of many files that are read together, no fewer than these are free. */
+#define PV_SOURCE_FREE_LEAST (G_GUINT64_CONSTANT (1) << 20)
 
 /**
  * PvSource:
@@ -45,6 +47,9 @@ PvSource   *pv_source_open_keeping    (GFile         *file,
 PvSource   *pv_source_open_spool      (PvSpool       *spool,
                                        GCancellable  *cancellable,
                                        GError       **error);
+/* How long what is decompressed may become before it is asked how short it was; %PV_SOURCE_FREE_BYTES unless set. */
+void        pv_source_set_free_bytes  (PvSource      *self,
+                                       guint64        n);
 void        pv_source_free            (PvSource      *self);
 
 /**
