@@ -9,8 +9,10 @@
 /* Of a bar's time line. */
 #define N_LINE_COLUMNS 60
 
-/* Of a capture that grows, lines are made anew so often. */
+/* Of a capture that grows, lines are made anew so often. All packets are looked at for them: where that takes long, in
+ * one part of so many of the time. */
 #define GROWING_INTERVAL_MS 1000
+#define GROWING_SHARE 30
 
 struct _PvBarLines
 {
@@ -28,6 +30,7 @@ struct _PvBarLines
   /* whether there are lines of less of the capture */
   gboolean is_outdated;
   gint64 started_us;
+  gint64 took_us; /* the last ones that were made */
   PvCapture *next;
   guint next_id;
 };
@@ -42,6 +45,8 @@ made_cb (GObject      *source,
   g_autoptr (PvBarLines) self = user_data;
   g_autoptr (GPtrArray) lines = pv_label_lines_run_finish (result, NULL);
 
+  if (lines != NULL)
+    self->took_us = g_get_monotonic_time () - self->started_us;
   /* without, a bar has none, which is no error worth telling */
   if (lines != NULL && PV_CAPTURE (source) == self->capture && !g_cancellable_is_cancelled (self->latest.cancellable))
     pv_ranking_model_add_lines (self->model, self->ids, lines);
@@ -133,11 +138,11 @@ go_on (PvBarLines *self,
        PvCapture  *capture)
 {
   gint64 passed_ms = (g_get_monotonic_time () - self->started_us) / G_TIME_SPAN_MILLISECOND;
+  gint64 interval_ms = MAX (GROWING_INTERVAL_MS, GROWING_SHARE * self->took_us / G_TIME_SPAN_MILLISECOND);
 
   g_set_object (&self->next, capture);
   if (self->next_id == 0)
-    self->next_id = g_timeout_add ((guint) CLAMP (GROWING_INTERVAL_MS - passed_ms, 0, GROWING_INTERVAL_MS), go_on_cb,
-                                   self);
+    self->next_id = g_timeout_add ((guint) CLAMP (interval_ms - passed_ms, 0, interval_ms), go_on_cb, self);
 }
 
 void
