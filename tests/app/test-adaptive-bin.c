@@ -2,6 +2,7 @@
 /* test-adaptive-bin.c: what counts as narrow and short, as large as text is. */
 #include "pv-adaptive-bin.h"
 #include "pv-text-scale.h"
+#include "test-display.h"
 
 static void
 assert_room (PvAdaptiveBin *bin,
@@ -59,10 +60,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  /* not gtk_test_init(), which wants a locale that need not be there */
-  gtk_disable_setlocale ();
-  g_test_init (&argc, &argv, NULL);
-  gtk_init ();
+  test_display_init (&argc, &argv);
 
   g_test_add_func ("/adaptive-bin/text-scale", test_text_scale);
 

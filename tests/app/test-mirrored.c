@@ -150,12 +150,22 @@ int
 main (int   argc,
       char *argv[])
 {
+  gboolean has_locale;
+
   g_setenv ("LANGUAGE", "ar", TRUE);
   setlocale (LC_ALL, "C.UTF-8");
+  /* newer C libraries speak no other language in C.UTF-8; any other locale will do */
+  has_locale = setlocale (LC_MESSAGES, "de_DE.UTF-8") != NULL;
   bindtextdomain (GETTEXT_PACKAGE, PV_TEST_TRANSLATIONS);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_test_init (&argc, &argv, NULL);
+
+  if (!has_locale && !pv_bidi_is_rtl ())
+    {
+      g_print ("1..0 # SKIP no locale is there to speak another language in\n");
+      return 0;
+    }
 
   g_assert_true (pv_bidi_is_rtl ());
   g_test_add_func ("/mirrored/bars", test_bars);

@@ -7,6 +7,7 @@
 #include "capture-maker.h"
 #include "pv-overview-line.h"
 #include "pv-traffic-extent.h"
+#include "test-display.h"
 
 #define T0 (G_GINT64_CONSTANT (1500000000) * PV_NS_PER_SECOND)
 #define N_PACKETS 200
@@ -156,7 +157,7 @@ int
 main (int    argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  test_display_init (&argc, &argv);
   adw_init ();
   g_test_add ("/overview-line/stable", Fixture, NULL, set_up, test_stable, tear_down);
 

@@ -7,6 +7,7 @@
 #include "pv-capture-view.h"
 #include "pv-dimension-text.h"
 #include "pv-rank-page.h"
+#include "test-display.h"
 
 /* Whether a label below @widget has that text. */
 static gboolean
@@ -111,7 +112,7 @@ int
 main (int    argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  test_display_init (&argc, &argv);
   adw_init ();
   g_test_add_func ("/rank-pages/all", test_all);
 

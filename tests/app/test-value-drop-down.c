@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "pv-value-drop-down.h"
+#include "test-display.h"
 
 static GListModel *
 get_texts (PvValueDropDown *self)
@@ -75,7 +76,7 @@ int
 main (int    argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  test_display_init (&argc, &argv);
   g_test_add_func ("/value-drop-down/shown", test_shown);
 
   return g_test_run ();
