@@ -24,11 +24,15 @@ class PicksTest(TestCase):
         self.app.place('sample.pcap', 0, 0, 1000, 760)
         self.app.wait_for('Packets over Time', where=lambda node: 'highest' in node.description)
 
-    def click_bar(self, chart, row):
-        """Clicks into a row; the height of one follows from where the chart says that it is."""
+    def bar_position(self, chart, row):
+        """The middle of a row. Addresses have room for a second line, for their names."""
         node = self.app.wait_for(chart, where=lambda node: re.search(r'bars?$|\d of \d', node.description))
         x, y, width, _ = self.app.area(node, 'sample.pcap')
-        move_pointer(x + width / 2, y + 14 + row * 29)
+        height = 29 if chart == LOOKUPS else 40
+        return x + width / 2, y + height / 2 + row * height
+
+    def click_bar(self, chart, row):
+        move_pointer(*self.bar_position(chart, row))
         xdotool('click', 1)
 
     def wait_for_bar(self, chart, pattern):
@@ -116,9 +120,7 @@ class PicksTest(TestCase):
         self.wait_for_chip('10.0.0.1')
 
     def right_click_bar(self, chart, row, entry):
-        node = self.app.wait_for(chart, where=lambda node: node.role == 'image')
-        x, y, width, _ = self.app.area(node, 'sample.pcap')
-        self.app.right_click(x + width / 2, y + 14 + row * 29, entry).press()
+        self.app.right_click(*self.bar_position(chart, row), entry).press()
 
     def test_exclude(self):
         """A pick that leaves out, also in its own chart."""
