@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "pv-bidi.h"
 #include "pv-chart-device.h"
 #include "pv-chart-palette.h"
 #include "pv-chart-text.h"
@@ -108,7 +109,8 @@ pv_bar_look_init (PvBarLook         *self,
   GBytes *spark = layout->spark_width > 0 ? pv_bar_get_spark (bar) : NULL;
 
   *self = (PvBarLook){
-    .label = g_strdup (pv_bar_get_label (bar)),
+    /* who is named first stands first, whichever way the text around runs: two addresses in IPv4 have no letters */
+    .label = pv_bidi_isolate (pv_bar_get_label (bar)),
     .second = layout->has_two_lines ? g_strdup (pv_bar_get_second (bar)) : NULL,
     .spark = spark != NULL ? g_bytes_ref (spark) : NULL,
     .value_length = get_length (place->value, pv_bar_get_value (bar), layout),
