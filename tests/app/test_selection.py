@@ -76,10 +76,12 @@ class SelectionTest(TestCase):
         for step in range(1, 9):
             move_pointer(x + width * (.3 + .05 * step), y + height / 2)
         self.wait_for_chip()
-        told = self.app.wait_for('Packets over Time', where=lambda node: re.match(r'^[\d. ]+m?s: ', node.description))
-        duration, packets = re.match(r'^(.*?): ([\d,]+ packets)', told.description).groups()
-        # as the strip does
-        self.wait_for_sums(f'^{re.escape(duration)} · {re.escape(packets)} · ')
+
+        def find_duration():
+            told = self.app.wait_for('Packets over Time', where=lambda node: re.match(r'^[\d. ]+m?s: ', node.description))
+            duration, packets = re.match(r'^(.*?): ([\d,]+ packets)', told.description).groups()
+            return self.app.find(re.compile(f'^{re.escape(duration)} · {re.escape(packets)} · '), 'label') and duration
+        duration = wait(find_duration, 'the strip to say what the chart does')
         xdotool('mouseup', 1)
         self.app.wait_for('Packets over Time', where=lambda node: not node.description.startswith(duration + ':'))
 
