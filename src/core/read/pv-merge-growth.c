@@ -352,6 +352,7 @@ drop_last (PvMerge *self)
   guint i = self->files->n - 1;
 
   pv_merge_close_input (self, i);
+  g_clear_pointer (&self->inputs[i].mark, g_bytes_unref);
   pv_merge_note_position (self, &self->inputs[i], 0);
   self->size -= self->files->files[i].size;
   pv_input_files_drop (self->files, i);
