@@ -95,12 +95,7 @@ dissect (const PvRecord *record,
   facts->destination_port = 0;
   facts->link_protocol = PV_PROTOCOL_OTHER;
   facts->has_ports = FALSE;
-  facts->is_syn = FALSE;
-  facts->has_lookup = FALSE;
-  facts->has_answer = FALSE;
-  facts->has_segment = FALSE;
-  facts->has_datagram = FALSE;
-  facts->has_fragment = FALSE;
+  pv_usual_clear_found (facts);
   facts->ip_bytes = 0;
 
   pv_dissection_run (&dissection, PV_LAYER_LINK);

@@ -138,12 +138,7 @@ dissect (const PvRecord *record,
   facts->link_protocol = type;
   facts->skip = PV_SKIP_NONE;
   facts->has_ports = TRUE;
-  facts->is_syn = FALSE;
-  facts->has_lookup = FALSE;
-  facts->has_answer = FALSE;
-  facts->has_segment = FALSE;
-  facts->has_datagram = FALSE;
-  facts->has_fragment = FALSE;
+  pv_usual_clear_found (facts);
 
   if (facts->transport == IPPROTO_TCP)
     return dissect_tcp (&ends, &payload, facts, all_segments);

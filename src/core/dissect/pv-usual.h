@@ -6,6 +6,18 @@
 
 G_BEGIN_DECLS
 
+/* Nothing was found so far of what a packet may hold besides its ends. */
+static inline void
+pv_usual_clear_found (PvFacts *facts)
+{
+  facts->is_syn = FALSE;
+  facts->has_lookup = FALSE;
+  facts->has_answer = FALSE;
+  facts->has_segment = FALSE;
+  facts->has_datagram = FALSE;
+  facts->has_fragment = FALSE;
+}
+
 /**
  * pv_usual_dissect:
  * @record: a record

@@ -4,11 +4,7 @@
 
 #include "pv-loader-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "pv-capture-private.h"
-#include "pv-error.h"
-#include "pv-file-text.h"
 #include "pv-job.h"
 
 void
@@ -62,13 +58,7 @@ join_files (PvLoader      *self,
       if (!pv_merge_add (self->merge, file->file, file->since_ns, &addition, cancellable, error))
         return FALSE;
       if (addition == PV_MERGE_EARLIER && file->is_again)
-        {
-          g_autofree char *name = pv_file_text_path (file->file);
-
-          /* Translators: %s is the name of a file. */
-          g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED, _("“%s” has changed on disk"), name);
-          return FALSE;
-        }
+        return pv_merge_set_changed (file->file, error);
       if (addition == PV_MERGE_EARLIER || addition == PV_MERGE_NOTHING)
         pv_ring_leave_out (self->ring, file->file, addition == PV_MERGE_EARLIER);
       else
@@ -127,7 +117,6 @@ begin_to_follow (PvLoader  *self,
                  GError   **error)
 {
   GFile *changed = find_changed (self);
-  g_autofree char *name = NULL;
 
   if (changed == NULL)
     return FALSE;
@@ -142,11 +131,7 @@ begin_to_follow (PvLoader  *self,
       return TRUE;
     }
 
-  name = pv_file_text_path (changed);
-  /* Translators: %s is the name of a file. */
-  g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED, _("“%s” has changed on disk"), name);
-
-  return FALSE;
+  return pv_merge_set_changed (changed, error);
 }
 
 PvCapture *

@@ -235,7 +235,7 @@ resume_single (PvMerge       *self,
       if (error != NULL && *error != NULL)
         return FALSE;
       if (!self->can_lose)
-        return pv_merge_set_changed (file, error);
+        return pv_merge_set_changed (file->file, error);
       lose_input (self, 0, TRUE);
       return TRUE;
     }

@@ -274,10 +274,10 @@ pv_merge_end_input (PvMerge *self,
 }
 
 gboolean
-pv_merge_set_changed (const PvInputFile  *file,
-                      GError            **error)
+pv_merge_set_changed (GFile   *file,
+                      GError **error)
 {
-  g_autofree char *name = pv_file_text_path (file->file);
+  g_autofree char *name = pv_file_text_path (file);
 
   /* Translators: %s is the name of a file. */
   g_set_error (error, PV_ERROR, PV_ERROR_DAMAGED, _("“%s” has changed on disk"), name);
@@ -294,7 +294,7 @@ pv_merge_check_end (PvMerge  *self,
 
   return self->check != NULL || (self->follows && pv_merge_can_input_grow (self, i))
          || !pv_source_was_rewritten (pv_savefile_get_source (self->inputs[i].savefile))
-         || pv_merge_set_changed (file, error);
+         || pv_merge_set_changed (file->file, error);
 }
 
 gboolean

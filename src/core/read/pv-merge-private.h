@@ -94,9 +94,6 @@ gboolean pv_merge_bear_problem   (PvMerge        *self,
 /* Whether it can be read on when there is more of it. */
 gboolean pv_merge_can_input_grow (const PvMerge  *self,
                                   guint           i);
-/* Says that it is another by now. Returns FALSE. */
-gboolean pv_merge_set_changed    (const PvInputFile  *file,
-                                  GError            **error);
 /* When all was read of it: FALSE where something else was written over it meanwhile, and nobody will look again. */
 gboolean pv_merge_check_end      (PvMerge        *self,
                                   guint           i,

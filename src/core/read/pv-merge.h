@@ -162,6 +162,10 @@ void          pv_merge_end           (PvMerge        *self);
  * left to who reads it. (transfer none) */
 PvInputFiles *pv_merge_get_files     (PvMerge        *self);
 
+/* Says that a file is another by now. Returns FALSE. */
+gboolean      pv_merge_set_changed   (GFile              *file,
+                                      GError            **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvMerge, pv_merge_free)
 
 G_END_DECLS
