@@ -128,7 +128,7 @@ class AccessTest(TestCase):
         """The entry “Address” of the submenu for sorting; see Application.find_menu_item()."""
         entries = [node for node in self.app.nodes() if node.role == 'menu item' and node.showing]
         # back, Rank, Address
-        if len(entries) > 2 and not any(node.name for node in entries) and entries[0].shortcuts.endswith('alt+s'):
+        if len(entries) > 2 and not any(node.name for node in entries) and entries[0].shortcuts.endswith('alt+b'):
             return entries[2]
         return self.app.find('Address', 'menu item')
 
@@ -153,7 +153,7 @@ class AccessTest(TestCase):
         key('shift+Tab')
         wait(lambda: self.app.has_focus('Hardware'), 'the focus before the table')
         key('Tab', 'Menu')
-        self.app.wait_for_menu_item('_Sort By').press()
+        self.app.wait_for_menu_item('Sort _By').press()
         wait(self.find_address, 'the entry to sort by address').press()
         self.app.wait_for(re.compile('Rank 2, Address 10.0.0.1'), 'table row')
 

@@ -130,7 +130,7 @@ class ChartsTest(TestCase):
         app.place(TITLE, 20, 20, 1120, 780)
         self.wait_for_bars(25)
         self.wait_for_count('Top IPs', '120')
-        for entry, count in ('Top 100', 100), ('All', 120):
+        for entry, count in ('Top 10_0', 100), ('_All', 120):
             self.app.open_menu('View Options', 'Number of _Bars').press()
             wait(lambda: self.app.find(entry, 'menu item'), f'the entry {entry}').press()
             self.wait_for_bars(count)

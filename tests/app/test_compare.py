@@ -24,7 +24,7 @@ class CompareTest(TestCase):
         return self.app.wait_for('Bytes over Time', 'image', lambda node: re.search(pattern, node.description))
 
     def compare_with(self, path):
-        self.app.open_menu('Chart Options', '_Compare With…').press()
+        self.app.open_menu('Chart Options', 'Co_mpare With…').press()
         self.app.choose_file('Compare With', path)
 
     def test_compare_and_stop(self):

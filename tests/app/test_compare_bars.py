@@ -48,7 +48,7 @@ class CompareBarsTest(TestCase):
         return said
 
     def test_another_capture(self):
-        self.app.open_menu('Chart Options', '_Compare With…').press()
+        self.app.open_menu('Chart Options', 'Co_mpare With…').press()
         self.app.choose_file('Compare With', str(self.folder / 'yesterday.pcap'))
         self.app.wait_for('Order of Changes', 'combo box')
 
@@ -66,10 +66,10 @@ class CompareBarsTest(TestCase):
         self.wait_for_bars('Top Sources by Bytes', 5)
 
         # the same in the menu, which narrow windows have as well
-        self.app.open_menu('Chart Options', '_Which Changes').press()
+        self.app.open_menu('Chart Options', 'Which Chan_ges').press()
         self.app.wait_for_menu_item('_New').press()
         self.wait_for_bars('Top Sources by Bytes', 1)
-        self.app.open_menu('Chart Options', '_Which Changes').press()
+        self.app.open_menu('Chart Options', 'Which Chan_ges').press()
         self.app.wait_for_menu_item('New, Gone _and Both').press()
         self.wait_for_bars('Top Sources by Bytes', 5)
 
@@ -93,7 +93,7 @@ class CompareBarsTest(TestCase):
         self.app.wait_until_gone('Gone: these are the figures of yesterday.pcap', 'label')
 
         # what changed most, in sentences; a click goes there
-        self.app.open_menu('Chart Options', 'What C_hanged…').press()
+        self.app.open_menu('Chart Options', 'What _Changed…').press()
         row = self.app.wait_for(re.compile('^443/tcp https to update.example.com: 3.1 MB, not there before, '
                                            'from 10.0.0.7$'), 'list item')
         self.assertIsNotNone(self.app.wait_for(re.compile('^123/udp ntp to 192.0.2.123: gone, was 2.3 kB'), 'list item'))
@@ -132,7 +132,7 @@ class CompareBarsTest(TestCase):
         folder.mkdir()
         for name in 'yesterday.pcap', TITLE:
             (folder / name).write_bytes((self.folder / name).read_bytes())
-        self.app.open_menu('Chart Options', '_Compare With…').press()
+        self.app.open_menu('Chart Options', 'Co_mpare With…').press()
         self.app.choose_files('Compare With', folder)
         self.app.wait_for('Order of Changes', 'combo box')
         self.app.press(re.compile('^Services'), 'page tab')
@@ -146,16 +146,16 @@ class CompareBarsTest(TestCase):
         self.app = self.start(str(self.folder / 'now.pcap'))
         self.app.wait_for(re.compile('24 IP packets'), 'label')
         self.app.place('now.pcap', 20, 20, 1120, 780)
-        self.app.open_menu('Chart Options', '_Compare With…').press()
+        self.app.open_menu('Chart Options', 'Co_mpare With…').press()
         self.app.choose_file('Compare With', str(self.folder / 'then.pcap'))
         self.app.wait_for('Order of Changes', 'combo box')
         # 10.0.0.7 is new, 10.0.0.12 gone
         self.wait_for_bars('Top Sources by Bytes', 4)
-        item = self.app.open_menu('Chart Options', '_Match Hosts by Name')
+        item = self.app.open_menu('Chart Options', 'Match _Hosts by Name')
         self.assertFalse(item.checked)
         item.press()
         self.wait_for_bars('Top Sources by Bytes', 3)
-        self.app.open_menu('Chart Options', '_Match Hosts by Name').press()
+        self.app.open_menu('Chart Options', 'Match _Hosts by Name').press()
         self.wait_for_bars('Top Sources by Bytes', 4)
 
 

@@ -149,7 +149,7 @@ class GrowingFileTest(TestCase):
     def test_held_still(self):
         path, app = self.start_file()
         key('ctrl+shift+f')
-        item = app.open_menu('Main Menu', 'Follow Grow_th')
+        item = app.open_menu('Main Menu', 'Follow _Growth')
         wait(lambda: not item.checked, 'it to be held still')
         key('Escape')
         self.append(path, records(10, 10))

@@ -124,7 +124,7 @@ class PicksTest(TestCase):
 
     def test_exclude(self):
         """A pick that leaves out, also in its own chart."""
-        self.right_click_bar(SOURCES, 0, '_Exclude')
+        self.right_click_bar(SOURCES, 0, 'E_xclude')
         self.app.wait_for('not 10.0.0.1', 'label')
         # of 565 packets, those of the others
         self.app.wait_for(re.compile(r' · 265 packets · 94\.8 kB · '), 'label')

@@ -102,7 +102,7 @@ class SelectionTest(TestCase):
         self.drag(.1, .3)
         chip = self.wait_for_chip()
         area = self.app.area(self.chart, 'sample.pcap')
-        self.app.open_menu('Chart Options', 'Compare With This S_pan').press()
+        self.app.open_menu('Chart Options', 'Compare With This Spa_n').press()
         self.app.wait_for('Stop Comparing', 'push button')
         self.app.wait_for(chip, 'label')
         self.drag(.8, .95)
@@ -199,7 +199,7 @@ class SelectionTest(TestCase):
     def test_menu_of_the_line(self):
         x, y, width, height = self.app.area(self.chart, 'sample.pcap')
         middle = x + width * .52, y + height / 2
-        self.app.right_click(*middle, 'Select This _Bin').press()
+        self.app.right_click(*middle, 'Select This B_in').press()
         self.wait_for_sums(f'^{self.bin} · \\d+ packets? · ')
         self.app.right_click(*middle, '_Save Selected Packets…')
         self.app.wait_for_menu_item('_Zoom to Span').press()

@@ -34,7 +34,7 @@ pv_chart_menu_new (GtkWidget          *parent,
     g_menu_append_section (menu, NULL, own);
   g_menu_append (common, _("_Copy Chart"), "win.copy-chart");
   g_menu_append (common, _("_Export Chart…"), "win.export");
-  g_menu_append (common, _("_Print…"), "win.print");
+  g_menu_append (common, _("P_rint…"), "win.print");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (common));
 
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));

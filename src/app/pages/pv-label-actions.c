@@ -330,7 +330,7 @@ pv_label_actions_make_menu (void)
 
   append (selecting, _("_Pick"), "label.pick");
   append (selecting, _("_Unpick"), "label.unpick");
-  append (selecting, _("_Exclude"), "label.exclude");
+  append (selecting, _("E_xclude"), "label.exclude");
   append (selecting, _("_Include Again"), "label.include");
   append (selecting, _("_Filter to This"), "label.filter");
   append (selecting, _("_Show Its Names"), "label.members");

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-filter-history.h"
+#include "pv-menu-entry.h"
 #include "pv-settings.h"
 
 #define KEY "recent-filters"
@@ -51,22 +52,12 @@ pv_filter_history_watch (GCallback  callback,
                            G_CONNECT_SWAPPED);
 }
 
-/* A menu takes an underscore for what comes before a mnemonic. */
-static char *
-escape_mnemonics (const char *text)
-{
-  g_auto (GStrv) parts = g_strsplit (text, "_", -1);
-
-  return g_strjoinv ("__", parts);
-}
-
 static void
 add_filter (GMenu      *menu,
             const char *filter,
             const char *use)
 {
-  g_autofree char *label = escape_mnemonics (filter);
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+  g_autoptr (GMenuItem) item = pv_menu_entry_new (filter);
 
   g_menu_item_set_action_and_target (item, use, "s", filter);
   g_menu_append_item (menu, item);

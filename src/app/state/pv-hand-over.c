@@ -7,6 +7,7 @@
 #include "pv-capture-text.h"
 #include "pv-hand-over.h"
 #include "pv-job.h"
+#include "pv-menu-entry.h"
 #include "pv-packet-save.h"
 
 #define FOLDER "handed-over"
@@ -89,7 +90,7 @@ pv_hand_over_make_menu (const char *action)
   for (guint i = 0; i < applications->len; i++)
     {
       GAppInfo *application = g_ptr_array_index (applications, i);
-      g_autoptr (GMenuItem) item = g_menu_item_new (g_app_info_get_display_name (application), NULL);
+      g_autoptr (GMenuItem) item = pv_menu_entry_new (g_app_info_get_display_name (application));
 
       g_menu_item_set_action_and_target (item, action, "s", g_app_info_get_id (application));
       g_menu_append_item (menu, item);

@@ -193,7 +193,7 @@ saved_cb (PvWindow *self,
 
   text = g_strdup_printf (ngettext ("Saved %s packet", "Saved %s packets", (gulong) n_packets), number);
   toast = adw_toast_new (text);
-  adw_toast_set_button_label (toast, _("_Open"));
+  adw_toast_set_button_label (toast, _("Op_en"));
   adw_toast_set_action_name (toast, "app.open-uri");
   adw_toast_set_action_target (toast, "s", uri);
   adw_toast_set_timeout (toast, TOAST_SECONDS);

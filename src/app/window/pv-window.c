@@ -313,7 +313,7 @@ outdated_cb (PvWindow *self,
   g_autofree char *title = g_markup_escape_text (error->message, -1);
   AdwToast *toast = adw_toast_new (title);
 
-  adw_toast_set_button_label (toast, _("_Reload"));
+  adw_toast_set_button_label (toast, _("Re_load"));
   adw_toast_set_action_name (toast, "win.reload");
   adw_toast_set_timeout (toast, 0);
   _pv_window_add_toast (self, toast);
@@ -355,7 +355,7 @@ dropped_cb (PvWindow   *self,
                                                           "%u files opened as one capture", n), n);
       AdwToast *toast = adw_toast_new (title);
 
-      adw_toast_set_button_label (toast, _("A _Window for Each"));
+      adw_toast_set_button_label (toast, _("A Window _for Each"));
       adw_toast_set_action_name (toast, "win.open-separately");
       _pv_window_add_toast (self, toast);
     }
