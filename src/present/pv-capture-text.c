@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-bidi.h"
 #include "pv-capture-text.h"
 #include "pv-link-type.h"
 #include "pv-file-text.h"
@@ -29,16 +30,22 @@ pv_capture_text_name (GFile *file)
 }
 
 static char *
-make_title (GFile *first,
-            guint  n)
+make_title (GFile    *first,
+            guint     n,
+            gboolean  isolates)
 {
-  g_autofree char *name = pv_file_text_name (first);
+  g_autofree char *plain = pv_file_text_name (first);
+  g_autofree char *name = NULL;
+  char *title;
 
   if (n == 1)
-    return g_steal_pointer (&name);
+    return g_steal_pointer (&plain);
 
+  name = isolates ? pv_bidi_isolate (plain) : g_steal_pointer (&plain);
   /* Translators: the name of a file, and how many others there are */
-  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n - 1), name, n - 1);
+  title = g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n - 1), name, n - 1);
+
+  return isolates ? pv_bidi_take_sentence (title) : title;
 }
 
 char *
@@ -46,7 +53,7 @@ pv_capture_text_title (PvCapture *capture)
 {
   g_return_val_if_fail (PV_IS_CAPTURE (capture), NULL);
 
-  return make_title (pv_capture_get_file (capture), pv_capture_get_n_files (capture));
+  return make_title (pv_capture_get_file (capture), pv_capture_get_n_files (capture), FALSE);
 }
 
 char *
@@ -54,7 +61,7 @@ pv_capture_text_title_of_files (const PvInputFiles *files)
 {
   g_return_val_if_fail (files != NULL, NULL);
 
-  return make_title (files->files[0].file, files->n);
+  return make_title (files->files[0].file, files->n, TRUE);
 }
 
 char *

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 char *pv_capture_text_name        (GFile     *file);
 /* The name of the capture for people: of several files, "trace.pcap and 3 more". (transfer full) */
 char *pv_capture_text_title       (PvCapture *capture);
-/* The same of files that are not read yet. */
+/* The same of files, which may not be read yet; in windows, so the name is isolated from what stands beside it. */
 char *pv_capture_text_title_of_files (const PvInputFiles *files);
 /* What names of files made from it begin with: "trace" of "trace.pcap.gz"; at most 190
  * bytes. (transfer full) */

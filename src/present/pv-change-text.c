@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "pv-bidi.h"
 #include "pv-dimension-text.h"
 #include "pv-unit.h"
 
@@ -44,6 +45,17 @@ pv_change_text_format (const PvRanking *ranking,
   return g_strdup_printf (change > 0 ? C_("change", "+%s") : C_("change", "−%s"), amount);
 }
 
+/* A label in one piece, whichever way the sentence runs that it is put into. (transfer full) */
+static char *
+take_isolated (char *label)
+{
+  char *isolated = pv_bidi_isolate (label);
+
+  g_free (label);
+
+  return isolated;
+}
+
 /* What changed: "443/tcp https to update.example.com", or only one of the two, or what the row is a label of. */
 static char *
 dup_subject (PvLabelMatch     *match,
@@ -51,7 +63,7 @@ dup_subject (PvLabelMatch     *match,
 {
   PvCapture *capture = surprise->side == PV_SIDE_THIS ? pv_label_match_get_capture (match)
                                                       : pv_label_match_get_other (match);
-  g_autofree char *label = pv_change_dup_label (match, surprise->dimension, &surprise->change);
+  g_autofree char *label = take_isolated (pv_change_dup_label (match, surprise->dimension, &surprise->change));
   g_autofree char *service = NULL;
   g_autofree char *server = NULL;
 
@@ -60,11 +72,11 @@ dup_subject (PvLabelMatch     *match,
     return g_strdup_printf (_("%s: %s"), pv_dimension_get_toggle_title (surprise->dimension), label);
 
   if (surprise->service != PV_NO_ID)
-    service = pv_capture_dup_label (capture, PV_DIMENSION_SERVICE, surprise->service);
+    service = take_isolated (pv_capture_dup_label (capture, PV_DIMENSION_SERVICE, surprise->service));
   if (surprise->name != PV_NO_ID)
-    server = pv_capture_dup_label (capture, PV_DIMENSION_SERVER_NAME, surprise->name);
+    server = take_isolated (pv_capture_dup_label (capture, PV_DIMENSION_SERVER_NAME, surprise->name));
   else if (surprise->server != PV_NO_ID)
-    server = pv_capture_dup_label (capture, PV_DIMENSION_SERVER, surprise->server);
+    server = take_isolated (pv_capture_dup_label (capture, PV_DIMENSION_SERVER, surprise->server));
 
   if (service != NULL && server != NULL)
     /* Translators: a service and a server, as in “443/tcp https to www.example.org” */
@@ -131,10 +143,10 @@ pv_change_text_tell (PvLabelMatch      *match,
     }
 
   if (surprise->client == PV_NO_ID || surprise->dimension == PV_DIMENSION_CLIENT)
-    return g_steal_pointer (&text);
+    return pv_bidi_take_sentence (g_steal_pointer (&text));
 
-  client = pv_capture_dup_label (capture, PV_DIMENSION_ADDRESS, surprise->client);
+  client = take_isolated (pv_capture_dup_label (capture, PV_DIMENSION_ADDRESS, surprise->client));
 
   /* Translators: a sentence as above, and which client it is: “…, not there before, from 10.0.0.7” */
-  return g_strdup_printf (_("%s, from %s"), text, client);
+  return pv_bidi_take_sentence (g_strdup_printf (_("%s, from %s"), text, client));
 }

@@ -4,6 +4,8 @@
 
 #include "pv-comparison.h"
 
+#include <glib/gi18n.h>
+
 #include "pv-capture-text.h"
 #include "pv-crossfilter-model.h"
 #include "pv-loader.h"
@@ -178,7 +180,8 @@ crossfilter_failed_cb (PvComparison *self,
   g_autofree char *name = pv_capture_text_title (self->capture);
   g_autoptr (GError) of_file = g_error_copy (error);
 
-  g_prefix_error (&of_file, "%s: ", name);
+  /* Translators: comes before what is wrong with that file */
+  g_prefix_error (&of_file, _("“%s”: "), name);
   g_signal_emit (self, signals[FAILED], 0, of_file);
 }
 

@@ -99,6 +99,13 @@ test_page (void)
       gtk_stack_set_visible_child (stack, child);
       g_assert_false (pv_failure_is_shown (stack));
     }
+
+  /* the page takes markup, and names of files are none */
+  g_clear_error (&error);
+  error = g_error_new_literal (PV_ERROR, PV_ERROR_DAMAGED, "“/a&b<c>”: damaged");
+  g_assert_true (pv_failure_show (stack, error));
+  page = gtk_stack_get_visible_child (stack);
+  g_assert_cmpstr (adw_status_page_get_description (ADW_STATUS_PAGE (page)), ==, "“/a&amp;b&lt;c&gt;”: damaged");
   g_object_unref (stack);
 }
 

@@ -14,6 +14,7 @@
 #include "pv-chart-export.h"
 #include "pv-chart-picture.h"
 #include "pv-line-readout.h"
+#include "pv-message.h"
 #include "pv-traffic-data.h"
 
 #define N_ADDRESSES 8
@@ -146,6 +147,27 @@ test_line (void)
   g_assert_nonnull (strstr (words, isolated));
 }
 
+/* A path in a sentence keeps its slash in front, and one in two keeps apart from the other. */
+static void
+test_messages (void)
+{
+  g_autofree char *format = g_strdup_printf (_("Could not open “%s”: %s"), "/srv/1.pcap", "–");
+  g_autofree char *message = pv_message_text (format);
+  g_autofree char *markup = pv_message_markup ("”/a&b“ ”c“ “");
+  g_autofree char *bad = pv_message_text ("\342\200\256x");
+  g_autoptr (GFile) first = g_file_new_for_path ("/srv/0.pcap");
+  g_autoptr (GFile) second = g_file_new_for_path ("/srv/1.pcap");
+  GFile *const both[] = { first, second };
+  g_autoptr (PvInputFiles) files = pv_input_files_new (both, G_N_ELEMENTS (both));
+  g_autofree char *title = pv_capture_text_title_of_files (files);
+
+  g_assert_nonnull (strstr (message, "\342\201\250/srv/1.pcap\342\201\251"));
+  g_assert_true (g_str_has_prefix (message, "\342\200\217"));
+  g_assert_cmpstr (markup, ==, "\342\200\217”\342\201\250/a&amp;b\342\201\251“ ”\342\201\250c\342\201\251“ “");
+  g_assert_cmpstr (bad, ==, "\342\200\217\357\277\275x");
+  g_assert_true (g_str_has_prefix (title, "\342\200\217\342\201\2500.pcap\342\201\251"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -170,6 +192,7 @@ main (int   argc,
   g_assert_true (pv_bidi_is_rtl ());
   g_test_add_func ("/mirrored/bars", test_bars);
   g_test_add_func ("/mirrored/line", test_line);
+  g_test_add_func ("/mirrored/messages", test_messages);
 
   return g_test_run ();
 }

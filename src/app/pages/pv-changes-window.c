@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "pv-change-text.h"
+#include "pv-message.h"
 
 /* So many are told. */
 #define N_CHANGES 50
@@ -95,8 +96,10 @@ found_cb (GObject      *source,
     gtk_list_box_append (self->list, make_row (self, surprises, &surprises->rows[i]));
   if (surprises == NULL)
     {
+      g_autofree char *description = pv_message_markup (error->message);
+
       adw_status_page_set_title (self->empty_page, _("Could Not Compare"));
-      adw_status_page_set_description (self->empty_page, error->message);
+      adw_status_page_set_description (self->empty_page, description);
     }
   gtk_stack_set_visible_child_name (self->stack, surprises != NULL && surprises->n > 0 ? "list" : "empty");
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-bidi.h"
 #include "pv-dimension-text.h"
 #include "pv-empty-chart.h"
 
@@ -114,15 +115,17 @@ static void
 show_name (PvEmptyChart *self)
 {
   const PvPick *pick = pv_selection_find_pick (self->selection, self->address_dimension, self->address_id);
-  g_autofree char *address = g_markup_escape_text (pick->label, -1);
-  g_autofree char *name = g_markup_escape_text (self->name, -1);
+  g_autofree char *address = pv_bidi_isolate (pick->label);
+  g_autofree char *name = pv_bidi_isolate (self->name);
   /* Translators: %s are an address and a name that others looked up and that stands for it */
-  g_autofree char *text = g_strdup_printf (_("%s asked for no names itself. It was looked up as %s."), address, name);
+  g_autofree char *text =
+    pv_bidi_take_sentence (g_strdup_printf (_("%s asked for no names itself. It was looked up as %s."), address, name));
+  g_autofree char *markup = g_markup_escape_text (text, -1);
   /* Translators: %s is a name; picks it in place of the address that it stands for */
-  g_autofree char *label = g_strdup_printf (_("Pick %s"), self->name);
+  g_autofree char *label = g_strdup_printf (_("Pick %s"), name);
 
   adw_status_page_set_title (self->page, _("No Lookups by This Address"));
-  adw_status_page_set_description (self->page, text);
+  adw_status_page_set_description (self->page, markup);
   gtk_button_set_label (self->name_button, label);
 }
 

@@ -14,6 +14,7 @@
 #include "pv-label-details.h"
 #include "pv-label-popover.h"
 #include "pv-link-type.h"
+#include "pv-message.h"
 #include "pv-settings.h"
 #include "pv-tcp-figures.h"
 #include "pv-time.h"
@@ -190,7 +191,8 @@ static void
 add_remark (PvFigures  *figures,
             const char *text)
 {
-  GtkWidget *label = pv_figures_make_value (text);
+  g_autofree char *shown = pv_message_text (text);
+  GtkWidget *label = pv_figures_make_value (shown);
 
   gtk_widget_add_css_class (label, "dim-label");
   pv_figures_add_widget (figures, label);

@@ -6,12 +6,15 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-message.h"
+
 #define NAME "pv-failure"
 
 gboolean
 pv_failure_show (GtkStack     *stack,
                  const GError *error)
 {
+  g_autofree char *description = NULL;
   GtkWidget *page;
 
   g_return_val_if_fail (GTK_IS_STACK (stack), FALSE);
@@ -30,7 +33,8 @@ pv_failure_show (GtkStack     *stack,
       gtk_stack_add_named (stack, page, NAME);
     }
 
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), error->message);
+  description = pv_message_markup (error->message);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
   gtk_stack_set_visible_child (stack, page);
 
   return TRUE;

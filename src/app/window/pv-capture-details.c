@@ -9,6 +9,7 @@
 #include "pv-date-text.h"
 #include "pv-figures.h"
 #include "pv-file-text.h"
+#include "pv-message.h"
 #include "pv-settings.h"
 #include "pv-unit.h"
 
@@ -29,11 +30,12 @@ take_warning (PvFigures *details,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, ICON_SPACING);
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  g_autofree char *shown = pv_message_text (text);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_add_css_class (icon, "warning");
   gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), pv_figures_make_value (text));
+  gtk_box_append (GTK_BOX (box), pv_figures_make_value (shown));
   pv_figures_add_widget (details, box);
   g_string_append_printf (details->text, "%s\n", text);
 

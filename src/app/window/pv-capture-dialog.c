@@ -73,11 +73,7 @@ add_row (PvCaptureDialog   *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), interface->name);
   if (get_description (interface) != NULL)
-    {
-      g_autofree char *subtitle = g_markup_escape_text (get_description (interface), -1);
-
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-    }
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), get_description (interface));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
   g_object_set_data_full (G_OBJECT (row), INTERFACE, g_strdup (interface->name), g_free);

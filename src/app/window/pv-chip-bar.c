@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-bidi.h"
 #include "pv-chart-palette.h"
 #include "pv-chip-bar.h"
 #include "pv-chip.h"
@@ -72,10 +73,11 @@ picks_changed_cb (PvChipBar *self)
   for (guint i = 0; i < n; i++)
     {
       const PvPick *pick = pv_selection_get_pick (self->selection, i);
+      g_autofree char *label = pv_bidi_isolate (pick->label);
       /* Translators: what a button does; %s is an address or a name */
-      g_autofree char *remove = g_strdup_printf (C_("selection", "Remove %s"), pick->label);
+      g_autofree char *remove = g_strdup_printf (C_("selection", "Remove %s"), label);
       /* Translators: of what is left out; %s is an address or a name */
-      g_autofree char *excluded = g_strdup_printf (C_("selection", "not %s"), pick->label);
+      g_autofree char *excluded = g_strdup_printf (C_("selection", "not %s"), label);
       PvChip *chip = PV_CHIP (pv_chip_new (pick->is_excluded ? excluded : pick->label, remove));
       gboolean has_color = pick->is_excluded || pick->mark < PV_CHART_N_MARKS;
 

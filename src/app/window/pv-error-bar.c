@@ -4,6 +4,7 @@
 
 #include "pv-error-bar.h"
 #include "pv-file-text.h"
+#include "pv-message.h"
 
 struct _PvErrorBar
 {
@@ -53,15 +54,19 @@ pv_error_bar_show (PvErrorBar *self,
                    const char *reason)
 {
   g_autofree char *clean = NULL;
+  g_autofree char *shown_title = NULL;
+  g_autofree char *shown_reason = NULL;
 
   g_return_if_fail (PV_IS_ERROR_BAR (self));
   g_return_if_fail (reason != NULL);
 
   /* it may name a file */
   clean = pv_file_text_clean (reason);
-  gtk_label_set_label (self->title, title != NULL ? title : "");
+  shown_title = pv_message_text (title != NULL ? title : "");
+  shown_reason = pv_message_text (reason);
+  gtk_label_set_label (self->title, shown_title);
   gtk_widget_set_visible (GTK_WIDGET (self->title), title != NULL);
-  gtk_label_set_label (self->reason, clean);
+  gtk_label_set_label (self->reason, shown_reason);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title != NULL ? title : clean,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, clean, -1);

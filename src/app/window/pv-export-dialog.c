@@ -6,8 +6,8 @@
 
 #include "pv-chart-texture.h"
 #include "pv-export-dialog.h"
-#include "pv-file-text.h"
 #include "pv-job.h"
+#include "pv-message.h"
 #include "pv-text-scale.h"
 #include "pv-value-drop-down.h"
 
@@ -286,7 +286,7 @@ failed_cb (PvExportDialog *self,
 
   g_clear_object (&self->file);
   pv_export_dialog_set_busy (self, FALSE);
-  reason = pv_file_text_clean (error->message);
+  reason = pv_message_text (error->message);
   dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Could Not Export the Chart"), reason);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pv-bidi.h"
 #include "pv-load-bar.h"
 #include "pv-unit.h"
 
@@ -138,9 +139,13 @@ void
 pv_load_bar_start (PvLoadBar  *self,
                    const char *text)
 {
-  g_return_if_fail (PV_IS_LOAD_BAR (self));
+  g_autofree char *shown = NULL;
 
-  gtk_label_set_label (self->name, text);
+  g_return_if_fail (PV_IS_LOAD_BAR (self));
+  g_return_if_fail (text != NULL);
+
+  shown = pv_bidi_isolate_quoted (text);
+  gtk_label_set_label (self->name, shown);
   pv_load_bar_set_keeps (self, FALSE);
   pv_load_bar_progress (self, 0, 0);
 

@@ -8,6 +8,7 @@
 
 #include "pv-job.h"
 #include "pv-load-bar.h"
+#include "pv-message.h"
 #include "pv-object-conversation.h"
 #include "pv-object-item.h"
 #include "pv-object-save.h"
@@ -132,8 +133,10 @@ static void
 show_error (PvObjectsWindow *self,
             const GError    *error)
 {
+  g_autofree char *title = pv_message_markup (error->message);
+
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (title));
 }
 
 /* --- Listing --- */

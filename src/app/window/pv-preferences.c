@@ -7,6 +7,7 @@
 #include "pv-choices.h"
 #include "pv-file-text.h"
 #include "pv-geo.h"
+#include "pv-message.h"
 #include "pv-preferences.h"
 #include "pv-settings.h"
 #include "pv-text-scale.h"
@@ -91,12 +92,13 @@ update_geo (PvPreferences *self)
   g_autofree char *joined = g_strjoinv ("\n", paths);
   g_autofree char *names = pv_file_text_clean (joined);
   g_autoptr (GError) error = NULL;
+  g_autofree char *problem = NULL;
   const char *text = _("Of addresses, by databases in MaxMind’s format (.mmdb), of which none is part of PcapViz.");
 
   if (!pv_geo_can ())
     text = _("PcapViz was built without libmaxminddb.");
   else if (!pv_settings_open_geo (&error))
-    text = error->message;
+    text = problem = pv_message_text (error->message);
   else if (paths[0] != NULL)
     text = names;
   adw_action_row_set_subtitle (self->geo_row, text);

@@ -57,7 +57,7 @@ update (PvSummary *self)
       return;
     }
 
-  name = pv_capture_text_title (self->capture);
+  name = pv_capture_text_title_of_files (pv_capture_get_files (self->capture));
   figures = pv_capture_text_summary (self->capture);
   warning = pv_capture_text_warning (self->capture);
 

@@ -10,6 +10,7 @@
 #include "pv-file-text.h"
 #include "pv-find-popover.h"
 #include "pv-guide.h"
+#include "pv-message.h"
 #include "pv-recent-popover.h"
 #include "pv-settings.h"
 #include "pv-summary.h"
@@ -310,7 +311,7 @@ static void
 outdated_cb (PvWindow *self,
              GError   *error)
 {
-  g_autofree char *title = g_markup_escape_text (error->message, -1);
+  g_autofree char *title = pv_message_markup (error->message);
   AdwToast *toast = adw_toast_new (title);
 
   adw_toast_set_button_label (toast, _("Re_load"));
@@ -607,8 +608,7 @@ pv_window_toast (PvWindow   *self,
   g_return_if_fail (PV_IS_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  /* a toast's title is markup, and names of files are not */
-  title = g_markup_escape_text (text, -1);
+  title = pv_message_markup (text);
   _pv_window_add_toast (self, adw_toast_new (title));
 }
 

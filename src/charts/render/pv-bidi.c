@@ -62,6 +62,66 @@ pv_bidi_isolate (const char *text)
   return g_strconcat (ISOLATE, text, END, NULL);
 }
 
+/* What ends a quotation that @c begins, in the languages that there are; 0 where it begins none. */
+static gunichar
+get_closing_quote (gunichar c)
+{
+  static const gunichar quotes[][2] = {
+    { 0x201c, 0x201d }, { 0x201d, 0x201c }, { 0x201e, 0x201c }, { 0xab, 0xbb }, { 0x300c, 0x300d },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
+    if (quotes[i][0] == c)
+      return quotes[i][1];
+
+  return 0;
+}
+
+char *
+pv_bidi_take_sentence (char *text)
+{
+  char *sentence;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (!pv_bidi_is_rtl ())
+    return text;
+
+  sentence = g_strconcat (MARK, text, NULL);
+  g_free (text);
+
+  return sentence;
+}
+
+char *
+pv_bidi_isolate_quoted (const char *text)
+{
+  g_autoptr (GString) isolated = NULL;
+  const char *rest = text;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  isolated = g_string_new (NULL);
+  while (*rest != '\0')
+    {
+      gunichar closing = get_closing_quote (g_utf8_get_char (rest));
+      const char *quoted = g_utf8_next_char (rest);
+      const char *end = closing != 0 ? g_utf8_strchr (quoted, -1, closing) : NULL;
+      g_autofree char *name = end != NULL ? g_strndup (quoted, (gsize) (end - quoted)) : NULL;
+      g_autofree char *in_isolates = name != NULL ? pv_bidi_isolate (name) : NULL;
+
+      g_string_append_len (isolated, rest, quoted - rest);
+      if (in_isolates != NULL)
+        g_string_append (isolated, in_isolates);
+      /* a closing quote may look as one that opens */
+      if (end != NULL)
+        g_string_append_unichar (isolated, closing);
+      rest = end != NULL ? g_utf8_next_char (end) : quoted;
+    }
+
+  return pv_bidi_take_sentence (g_string_free (g_steal_pointer (&isolated), FALSE));
+}
+
 void
 pv_bidi_append_line (GString    *text,
                      const char *line)
