@@ -132,7 +132,7 @@ class ChartsTest(TestCase):
         self.wait_for_count('Top IPs', '120')
         for entry, count in ('Top 10_0', 100), ('_All', 120):
             self.app.open_menu('View Options', 'Number of _Bars').press()
-            wait(lambda: self.app.find(entry, 'menu item'), f'the entry {entry}').press()
+            self.app.wait_for_menu_item(entry).press()
             self.wait_for_bars(count)
 
     def test_nothing_to_rank(self):
