@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "async-tests.h"
@@ -11,6 +12,8 @@
 #include "faults.h"
 #include "pv-capture-filter.h"
 #include "pv-error.h"
+#include "pv-file-text.h"
+#include "pv-input-files.h"
 #include "pv-loader.h"
 #include "pv-on-demand.h"
 #include "pv-packet-save.h"
@@ -495,6 +498,36 @@ test_live (void)
   g_object_unref (live.part);
 }
 
+/* What is there once only cannot be opened another time, wherever it stands among others. */
+static void
+test_open_again (void)
+{
+  g_autoptr (GFile) file = make_file ();
+  g_autoptr (GFile) live = g_file_new_for_path ("/dev/stdin");
+  g_autofree char *path = g_strconcat (g_file_peek_path (file), ".pipe", NULL);
+  g_autoptr (GFile) pipe = g_file_new_for_path (path);
+  const struct
+  {
+    GFile *files[2];
+    gboolean expected;
+  } cases[] = {
+    { { file, file }, TRUE },
+    { { file, pipe }, FALSE },
+    { { pipe, file }, FALSE },
+    { { file, live }, FALSE },
+  };
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  pv_file_text_set_name (live, "eth0");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PvInputFiles) files = pv_input_files_new (cases[i].files, 2);
+
+      g_assert_cmpint (pv_input_files_can_open_again (files), ==, cases[i].expected);
+    }
+  g_unlink (path);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -512,6 +545,7 @@ main (int    argc,
   g_test_add_func ("/spool/nothing", test_nothing);
   g_test_add_func ("/spool/disk-full", test_disk_full);
   g_test_add_func ("/spool/file", test_file);
+  g_test_add_func ("/spool/open-again", test_open_again);
   test_add_async_func ("/spool/live", test_live);
 
   status = g_test_run ();

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "pv-file-text.h"
 #include "pv-window-private.h"
 
 /* So many files of a window are remembered. */
@@ -78,18 +77,6 @@ get_places (const PvSessionWindow *state)
   return pv_input_files_new ((GFile *const *) files->pdata, MIN (files->len, PV_INPUT_FILES_MAX));
 }
 
-/* Whether all of it can be opened again: what came through a pipe, or was captured here, cannot. */
-static gboolean
-can_open_again (const PvInputFiles *places)
-{
-  for (guint i = 0; i < places->n; i++)
-    if (pv_file_text_has_name (places->files[i].file)
-        || g_file_query_file_type (places->files[i].file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_SPECIAL)
-      return FALSE;
-
-  return TRUE;
-}
-
 PvSessionWindow *
 pv_window_dup_session (PvWindow *self)
 {
@@ -102,7 +89,7 @@ pv_window_dup_session (PvWindow *self)
   g_return_val_if_fail (PV_IS_WINDOW (self), NULL);
 
   file = pv_window_get_file (self);
-  if (file == NULL || !can_open_again (pv_window_get_places (self)))
+  if (file == NULL || !pv_input_files_can_open_again (pv_window_get_places (self)))
     return NULL;
 
   state = pv_session_window_new (file);

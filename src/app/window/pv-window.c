@@ -288,13 +288,12 @@ start_guide (PvWindow *self)
 static void
 loaded_cb (PvWindow *self)
 {
-  GFile *file = pv_document_get_file (self->document);
+  const PvInputFiles *places = pv_document_get_places (self->document);
 
-  if (pv_guide_is_sample (file))
+  if (pv_guide_is_sample (pv_document_get_file (self->document)))
     start_guide (self);
-  else if (!pv_file_text_has_name (file) &&
-           g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_SPECIAL)
-    pv_recent_popover_remember (pv_document_get_places (self->document));
+  else if (pv_input_files_can_open_again (places))
+    pv_recent_popover_remember (places);
 }
 
 static void

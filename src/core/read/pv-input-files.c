@@ -346,6 +346,17 @@ pv_input_files_dup_label (const PvInputFiles *self,
   return file->label != NULL ? g_strdup (file->label) : pv_file_text_name (file->file);
 }
 
+gboolean
+pv_input_files_can_open_again (const PvInputFiles *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (pv_file_text_has_name (self->files[i].file) ||
+        g_file_query_file_type (self->files[i].file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_SPECIAL)
+      return FALSE;
+
+  return TRUE;
+}
+
 guint
 pv_input_files_count_readable (const PvInputFiles *self)
 {

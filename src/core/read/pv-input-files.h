@@ -149,6 +149,9 @@ const char   *pv_input_files_get_compression (const PvInputFiles *self);
 /* What file @i is called beside the others. (transfer full) */
 char         *pv_input_files_dup_label       (const PvInputFiles *self,
                                               guint               i);
+/* Whether all of them can be opened another time: what comes through a pipe, or is captured here, cannot. Looks at where
+ * they are. */
+gboolean      pv_input_files_can_open_again (const PvInputFiles *self);
 /* How many of the files could be read, at least in part. */
 guint         pv_input_files_count_readable (const PvInputFiles *self);
 
