@@ -8,6 +8,7 @@
 #include "pv-label-class.h"
 #include "pv-large.h"
 #include "pv-packet-set-private.h"
+#include "pv-parallel.h"
 #include "pv-span.h"
 
 #include "pv-tsan.h"
@@ -56,10 +57,11 @@ count_chunk (Share         *share,
     }
 }
 
-static gpointer
-count_share (gpointer user_data)
+static gboolean
+count_share (gpointer shares,
+             gsize    i_share)
 {
-  Share *share = user_data;
+  Share *share = &((Share *) shares)[i_share];
   guint64 packet = share->first;
 
   while (packet < share->last && !g_cancellable_is_cancelled (share->cancellable))
@@ -71,16 +73,15 @@ count_share (gpointer user_data)
       packet += end - place;
     }
 
-  return NULL;
+  return TRUE;
 }
 
-/* Counts on @n threads, into the first share. Returns FALSE where memory is out. */
+/* Counts @n shares side by side, into the first. Returns FALSE where memory is out. */
 static gboolean
 count_shares (Share   *shares,
               guint    n,
               guint32  n_flows)
 {
-  GThread *threads[MAX_THREADS] = { NULL };
   gboolean enough = TRUE;
 
   for (guint i = 0; i < n; i++)
@@ -90,19 +91,10 @@ count_shares (Share   *shares,
     }
 
   if (enough)
-    {
-      for (guint i = 1; i < n; i++)
-        threads[i] = g_thread_try_new ("pv-query", count_share, &shares[i], NULL);
-      count_share (&shares[0]);
-    }
+    pv_parallel_all (n, count_share, shares);
 
   for (guint i = 1; i < n; i++)
     {
-      if (threads[i] != NULL)
-        g_thread_join (threads[i]);
-      else if (enough)
-        count_share (&shares[i]);
-
       for (guint32 flow = 0; flow < n_flows && enough; flow++)
         {
           shares[0].counts[flow].packets += shares[i].counts[flow].packets;
@@ -132,7 +124,7 @@ count_packets (PvCapture     *capture,
   if (query->has_span && capture->sorted)
     pv_capture_find_span (capture, query->span, &first, &last);
 
-  n = (guint) CLAMP ((last - first) / PACKETS_A_THREAD, 1, MIN (MAX_THREADS, g_get_num_processors ()));
+  n = pv_parallel_get_n_parts (last - first, PACKETS_A_THREAD, MAX_THREADS);
   /* With nearly as many flows as packets, adding up takes longer than counting. */
   if (n_flows > (last - first) / 4)
     n = 1;

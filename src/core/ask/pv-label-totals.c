@@ -10,9 +10,8 @@
 #include "pv-dimension-private.h"
 #include "pv-error.h"
 #include "pv-flow-counts.h"
+#include "pv-parallel.h"
 #include "pv-query-private.h"
-
-#include "pv-tsan.h"
 
 /* Each takes memory for the counters of one dimension. */
 #define MAX_THREADS 4
@@ -23,33 +22,24 @@ typedef struct
   PvQuery queries[PV_N_DIMENSIONS];
   guint *totals;
   GCancellable *cancellable;
-  guint next; /* dimension; atomic */
-  gboolean failed; /* atomic */
 } Count;
 
-/* Takes one dimension after the other, until there is none. */
-static gpointer
-work (gpointer user_data)
+static gboolean
+count_labels (gpointer user_data,
+              gsize    dimension)
 {
   Count *self = user_data;
-  guint dimension;
+  g_autoptr (PvCounts) counts = NULL;
 
-  while ((dimension = __atomic_fetch_add (&self->next, 1, __ATOMIC_RELAXED)) < PV_N_DIMENSIONS)
-    {
-      g_autoptr (PvCounts) counts = NULL;
+  self->totals[dimension] = 0;
+  if (pv_dimension_stands_back ((PvDimension) dimension, self->capture))
+    return TRUE;
 
-      self->totals[dimension] = 0;
-      if (pv_dimension_stands_back (dimension, self->capture))
-        continue;
+  counts = pv_query_count (self->capture, &self->queries[dimension], self->cancellable);
+  if (counts != NULL)
+    self->totals[dimension] = pv_counts_count_labels (counts);
 
-      counts = pv_query_count (self->capture, &self->queries[dimension], self->cancellable);
-      if (counts == NULL)
-        __atomic_store_n (&self->failed, TRUE, __ATOMIC_RELAXED);
-      else
-        self->totals[dimension] = pv_counts_count_labels (counts);
-    }
-
-  return NULL;
+  return counts != NULL;
 }
 
 /* What all dimensions of flows begin with is counted first, so that no two threads do. FALSE where memory is out. */
@@ -84,8 +74,7 @@ pv_label_totals_count (PvCapture       *capture,
                        GCancellable    *cancellable,
                        GError         **error)
 {
-  GThread *threads[MAX_THREADS - 1] = { NULL };
-  guint n_threads = MIN (g_get_num_processors (), MAX_THREADS) - 1;
+  gboolean enough;
   Count self = { .capture = capture, .totals = totals, .cancellable = cancellable };
 
   g_return_val_if_fail (PV_IS_CAPTURE (capture), FALSE);
@@ -98,23 +87,11 @@ pv_label_totals_count (PvCapture       *capture,
         self.queries[i].span = *span;
     }
 
-  if (count_flows (&self))
-    {
-      for (guint i = 0; i < n_threads; i++)
-        threads[i] = g_thread_try_new ("pv-totals", work, &self, NULL);
-      work (&self);
-      for (guint i = 0; i < n_threads; i++)
-        if (threads[i] != NULL)
-          g_thread_join (threads[i]);
-    }
-  else
-    {
-      self.failed = TRUE;
-    }
+  enough = count_flows (&self) && pv_parallel_all_on (MAX_THREADS, PV_N_DIMENSIONS, count_labels, &self);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  if (self.failed)
+  if (!enough)
     {
       g_set_error_literal (error, PV_ERROR, PV_ERROR_NO_MEMORY, _("there is not enough memory to count so many"));
       return FALSE;

@@ -17,6 +17,7 @@
 #include "pv-label-class.h"
 #include "pv-large.h"
 #include "pv-on-demand.h"
+#include "pv-parallel.h"
 #include "pv-query-private.h"
 #include "pv-rank-sort.h"
 
@@ -171,10 +172,11 @@ typedef struct
   PvCounts *counts;
 } Share;
 
-static gpointer
-count_share (gpointer user_data)
+static gboolean
+count_share (gpointer shares,
+             gsize    i_share)
 {
-  const Share *share = user_data;
+  const Share *share = &((const Share *) shares)[i_share];
   PvCapture *capture = share->capture;
   const PvQuery *query = share->query;
   const PvDimensionInfo *info = pv_dimension_get_info (query->dimension);
@@ -200,7 +202,7 @@ count_share (gpointer user_data)
     }
   self->total = total;
 
-  return NULL;
+  return TRUE;
 }
 
 /* Adds @counts (transfer full) to @self, which is of as many labels. */
@@ -225,7 +227,6 @@ count_packets (PvCapture     *capture,
                GCancellable  *cancellable)
 {
   g_autoptr (PvCounts) self = new_counts (capture, query->dimension);
-  GThread *threads[MAX_THREADS] = { NULL };
   Share shares[MAX_THREADS];
   gboolean enough = self != NULL;
   guint64 first;
@@ -236,7 +237,7 @@ count_packets (PvCapture     *capture,
     return NULL;
 
   pv_query_find_events (capture, query, &first, &last);
-  n = (guint) CLAMP ((last - first) / PACKETS_A_THREAD, 1, MIN (MAX_THREADS, g_get_num_processors ()));
+  n = pv_parallel_get_n_parts (last - first, PACKETS_A_THREAD, MAX_THREADS);
   if (self->n > FEW_LABELS)
     n = 1;
   for (guint i = 0; i < n; i++)
@@ -246,21 +247,13 @@ count_packets (PvCapture     *capture,
       enough = enough && shares[i].counts != NULL && shares[i].counts->n == self->n;
     }
 
-  for (guint i = 1; i < n && enough; i++)
-    threads[i] = g_thread_try_new ("pv-query", count_share, &shares[i], NULL);
   if (enough)
-    count_share (&shares[0]);
+    pv_parallel_all (n, count_share, shares);
   for (guint i = 1; i < n; i++)
-    {
-      if (threads[i] != NULL)
-        g_thread_join (threads[i]);
-      else if (enough)
-        count_share (&shares[i]);
-      if (enough)
-        add_counts (self, shares[i].counts);
-      else
-        g_clear_pointer (&shares[i].counts, pv_counts_unref);
-    }
+    if (enough)
+      add_counts (self, shares[i].counts);
+    else
+      g_clear_pointer (&shares[i].counts, pv_counts_unref);
 
   return enough ? g_steal_pointer (&self) : NULL;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "pv-error.h"
+#include "pv-parallel.h"
 
 /* With more packets a bin than this, a group is one bin. */
 #define DENSE_PACKETS 8
@@ -58,10 +59,11 @@ typedef struct
   gboolean enough;
 } Share;
 
-static gpointer
-build_share (gpointer data)
+static gboolean
+build_share (gpointer shares,
+             gsize    i_share)
 {
-  Share *share = data;
+  Share *share = &((Share *) shares)[i_share];
   const PvSeries *self = share->series;
   guint64 packet = share->first;
 
@@ -78,7 +80,7 @@ build_share (gpointer data)
         break;
     }
 
-  return NULL;
+  return TRUE;
 }
 
 /* The first packet of the first bin that begins at @packet or later. */
@@ -125,7 +127,6 @@ build_sorted (PvSeries      *self,
   guint64 n_spanned = ((guint64) bulk.end_ns - (guint64) bulk.start_ns) / (guint64) self->binning.size_ns + 1;
   guint64 n_packets = self->set == NULL ? self->capture->n_packets : pv_packet_set_get_n_packets (self->set);
   guint64 end = self->capture->n_packets;
-  GThread *threads[MAX_SHARES] = { NULL };
   Share shares[MAX_SHARES];
   gboolean enough = TRUE;
   guint n = 1;
@@ -133,7 +134,7 @@ build_sorted (PvSeries      *self,
   self->group_size = n_packets / n_spanned >= DENSE_PACKETS ? 1 : PV_SERIES_GROUP_SIZE;
   /* a group that is one bin may be the last of a share */
   if (self->group_size == 1)
-    n = (guint) CLAMP (end / PACKETS_A_SHARE, 1, MIN (MAX_SHARES, g_get_num_processors ()));
+    n = pv_parallel_get_n_parts (end, PACKETS_A_SHARE, MAX_SHARES);
 
   for (guint i = 0; i < n; i++)
     {
@@ -142,17 +143,9 @@ build_sorted (PvSeries      *self,
       if (i > 0)
         shares[i - 1].last = shares[i].first;
     }
-  for (guint i = 1; i < n; i++)
-    threads[i] = g_thread_try_new ("pv-series", build_share, &shares[i], NULL);
-  build_share (&shares[0]);
+  pv_parallel_all (n, build_share, shares);
   for (guint i = 0; i < n; i++)
-    {
-      if (threads[i] != NULL)
-        g_thread_join (threads[i]);
-      else if (i > 0)
-        build_share (&shares[i]);
-      enough = take_share (self, &shares[i]) && enough;
-    }
+    enough = take_share (self, &shares[i]) && enough;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;

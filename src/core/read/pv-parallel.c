@@ -34,8 +34,17 @@ pv_parallel_all (gsize          n,
                  PvParallelFunc func,
                  gpointer       data)
 {
+  return pv_parallel_all_on (pv_pass_get_n_threads (), n, func, data);
+}
+
+gboolean
+pv_parallel_all_on (guint          max_threads,
+                    gsize          n,
+                    PvParallelFunc func,
+                    gpointer       data)
+{
   Work self = { func, data, n, 0, FALSE };
-  guint n_threads = n > 1 ? (guint) MIN (pv_pass_get_n_threads (), n) : 1;
+  guint n_threads = (guint) MIN (MIN (pv_pass_get_n_threads (), max_threads), n);
   g_autoptr (GPtrArray) threads = g_ptr_array_new ();
 
   for (guint i = 1; i < n_threads; i++)
@@ -50,4 +59,12 @@ pv_parallel_all (gsize          n,
     g_thread_join (g_ptr_array_index (threads, i));
 
   return !self.failed;
+}
+
+guint
+pv_parallel_get_n_parts (guint64 n,
+                         guint64 least,
+                         guint   most)
+{
+  return (guint) CLAMP (n / least, 1, MIN (most, pv_pass_get_n_threads ()));
 }

@@ -15,5 +15,15 @@ typedef gboolean (*PvParallelFunc) (gpointer data,
 gboolean pv_parallel_all (gsize          n,
                           PvParallelFunc func,
                           gpointer       data);
+/* The same on @max_threads at most, where each takes memory. */
+gboolean pv_parallel_all_on (guint          max_threads,
+                             gsize          n,
+                             PvParallelFunc func,
+                             gpointer       data);
+/* In how many parts to do @n things, of which each part has @least at least: no more than there are cores, nor than
+ * @most. At least 1. */
+guint    pv_parallel_get_n_parts (guint64 n,
+                                  guint64 least,
+                                  guint   most);
 
 G_END_DECLS
