@@ -14,6 +14,7 @@ typedef struct
   const char *noun;
   const char *empty;
   const char *slug;
+  const char *second; /* what labels are called besides; or NULL: names */
 } PvDimensionText;
 
 static const PvDimensionText texts[PV_N_DIMENSIONS] = {
@@ -39,7 +40,7 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
   },
   [PV_DIMENSION_HARDWARE] = {
     N_("Top Hardware Addresses by Packets"), N_("Top Hardware Addresses by Bytes"), N_("Hardware"),
-    N_("Hardware Address"), N_("No Hardware Addresses"), "top-hardware",
+    N_("Hardware Address"), N_("No Hardware Addresses"), "top-hardware", N_("Vendor"),
   },
   [PV_DIMENSION_LOOKUP] = {
     N_("DNS Lookups"), N_("DNS Lookups"), N_("Names"), N_("Name"), N_("No DNS Lookups"), "dns-lookups",
@@ -129,7 +130,7 @@ static const PvDimensionText texts[PV_N_DIMENSIONS] = {
   },
   [PV_DIMENSION_INTERFACE] = {
     N_("Interfaces by Packets"), N_("Interfaces by Bytes"), N_("Interfaces"), N_("Interface"),
-    N_("No Packets of Named Interfaces"), "interfaces",
+    N_("No Packets of Named Interfaces"), "interfaces", N_("Description"),
   },
   [PV_DIMENSION_FILE] = {
     N_("Files by Packets"), N_("Files by Bytes"), N_("Files"), N_("File"), N_("No Packets"), "files",
@@ -234,17 +235,7 @@ pv_dimension_get_second_noun (PvDimension dimension)
 {
   g_return_val_if_fail (dimension < PV_N_DIMENSIONS, NULL);
 
-  switch (pv_dimension_get_family (dimension))
-    {
-    case PV_FAMILY_HARDWARE:
-      return _("Vendor");
-
-    case PV_FAMILY_INTERFACE:
-      return _("Description");
-
-    default:
-      return _("Name");
-    }
+  return texts[dimension].second != NULL ? _(texts[dimension].second) : _("Name");
 }
 
 const char *

@@ -18,7 +18,7 @@ const char *pv_dimension_get_count_title   (PvDimension dimension);
 const char *pv_dimension_get_title         (PvDimension dimension,
                                             PvMeasure   measure);
 /* What it is called among the others of its tab: "Sources". Translated, in header capitalisation. */
-const char *pv_dimension_get_toggle_title (PvDimension dimension);
+const char *pv_dimension_get_toggle_title  (PvDimension dimension);
 /* What one label is: "Address". Translated, in header capitalisation. */
 const char *pv_dimension_get_noun          (PvDimension dimension);
 /* What labels' other names are, where they have any: "Name", "Vendor". Translated, likewise. */

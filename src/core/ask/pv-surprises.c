@@ -50,7 +50,7 @@ typedef struct
 {
   PvSurprise row;
   char *text;
-  guint preference;
+  PvTold preference;
   gboolean hangs_on_flows;
   gboolean is_told;
   Trait traits[N_TRAITS];
@@ -95,64 +95,6 @@ clear_places (Search *self)
     g_clear_pointer (&self->places[dimension], g_free);
 }
 
-/* Whether something new of it is worth telling: not of classes, which are no things, nor of URLs, most of which are
- * asked for once, nor of what has the numbers that clients choose for each connection, nor of what not everybody reads,
- * nor of the names that conversations are known by: they were said or looked up, nor of domains, of whose names it is
- * told. */
-static gboolean
-is_told_of (PvDimension dimension)
-{
-  PvLabelClass label_class = pv_dimension_get_info (dimension)->label_class;
-
-  return !pv_dimension_is_in_label_order (dimension) && !pv_dimension_has_rest (dimension) &&
-         pv_dimension_get_on_demand (dimension) != PV_ON_DEMAND_LINK &&
-         label_class != PV_LABEL_FLOW && label_class != PV_LABEL_FILE &&
-         label_class != PV_LABEL_DOMAIN &&
-         label_class != PV_LABEL_DNS_TYPE && label_class != PV_LABEL_DNS_OUTCOME && label_class != PV_LABEL_URL &&
-         (label_class != PV_LABEL_PORT || dimension == PV_DIMENSION_SERVICE);
-}
-
-/* Of what is one and the same, what says most stands for it: names first, then services, addresses, pairs. */
-static guint
-get_preference (PvDimension dimension)
-{
-  switch (pv_dimension_get_info (dimension)->label_class)
-    {
-    case PV_LABEL_NAME:
-      return 0;
-
-    case PV_LABEL_PORT:
-      return 2;
-
-    case PV_LABEL_ADDRESS:
-      return dimension == PV_DIMENSION_SERVER ? 3 : dimension == PV_DIMENSION_CLIENT ? 4 : 6;
-
-    case PV_LABEL_CONVERSATION:
-      return 5;
-
-    case PV_LABEL_PROTOCOL:
-      return 7;
-
-    case PV_LABEL_FLOW:
-    case PV_LABEL_PACKET_SIZE:
-    case PV_LABEL_NAME_OR_NONE:
-    case PV_LABEL_DOMAIN:
-    case PV_LABEL_DOMAIN_OR_NONE:
-    case PV_LABEL_COUNTRY:
-    case PV_LABEL_NETWORK:
-    case PV_LABEL_HARDWARE:
-    case PV_LABEL_VLAN:
-    case PV_LABEL_FILE:
-    case PV_LABEL_URL:
-    case PV_LABEL_USER_AGENT:
-    case PV_LABEL_DNS_TYPE:
-    case PV_LABEL_DNS_OUTCOME:
-    case PV_N_LABEL_CLASSES:
-    default:
-      return 1;
-    }
-}
-
 static gboolean
 add_dimension (Search        *self,
                PvDimension    dimension,
@@ -188,7 +130,7 @@ add_dimension (Search        *self,
           .side = score > 0 ? PV_SIDE_THIS : PV_SIDE_OTHER,
           .service = PV_NO_ID, .name = PV_NO_ID, .server = PV_NO_ID, .client = PV_NO_ID,
         },
-        .preference = get_preference (dimension),
+        .preference = pv_dimension_get_info (dimension)->told,
         .hangs_on_flows = pv_dimension_get_info (dimension)->counted == PV_COUNTED_FLOWS,
       };
 
@@ -477,7 +419,8 @@ search (Search        *self,
         GError       **error)
 {
   for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
-    if (is_told_of (dimension) && !add_dimension (self, dimension, surprises, cancellable, error))
+    if (pv_dimension_get_info (dimension)->told != PV_TOLD_NEVER &&
+        !add_dimension (self, dimension, surprises, cancellable, error))
       return FALSE;
 
   g_array_sort (self->candidates, compare_candidates);

@@ -74,6 +74,36 @@ typedef enum
   PV_COUNTED_PACKETS,
 } PvCounted;
 
+/**
+ * PvTold:
+ * @PV_TOLD_NEVER: of classes, which are no things, of URLs, most of which are asked for once, of what has the ports that
+ *   clients choose for each connection, of what not everybody reads, of the names that conversations are known by, which
+ *   were said or looked up, and of domains, of whose names it is told
+ * @PV_TOLD_NAME: a name says most
+ * @PV_TOLD_TRAIT: what else is said of it
+ * @PV_TOLD_SERVICE: a service
+ * @PV_TOLD_SERVER: an address that serves
+ * @PV_TOLD_CLIENT: one that asks
+ * @PV_TOLD_CONVERSATION: two addresses
+ * @PV_TOLD_ADDRESS: an address, whatever it does
+ * @PV_TOLD_PROTOCOL: a protocol says least
+ *
+ * What a change of a label is when it is told what changed most. Of changes that are one and the same, the first of these
+ * stands for all.
+ */
+typedef enum
+{
+  PV_TOLD_NEVER,
+  PV_TOLD_NAME,
+  PV_TOLD_TRAIT,
+  PV_TOLD_SERVICE,
+  PV_TOLD_SERVER,
+  PV_TOLD_CLIENT,
+  PV_TOLD_CONVERSATION,
+  PV_TOLD_ADDRESS,
+  PV_TOLD_PROTOCOL,
+} PvTold;
+
 /* The labels of @flow, none to two different ones, go to @labels. Returns how many. Any thread. */
 typedef guint (*PvFlowLabelsFunc) (PvCapture *capture,
                                    guint32    flow,
@@ -102,6 +132,7 @@ typedef guint32 (*PvEventLabelFunc) (PvCapture     *capture,
  * @family: what its picks are alternatives to
  * @pick_dimension: what its picks are kept as
  * @label_class: what its ids are of
+ * @told: what a change of a label is among those of other dimensions
  * @counted: what is counted
  * @flow_labels: for flows: what labels a flow has
  * @packet_labels: for packets: what labels they have
@@ -126,6 +157,7 @@ typedef struct
   PvFamily family;
   PvDimension pick_dimension;
   PvLabelClass label_class;
+  PvTold told;
   PvCounted counted;
   PvFlowLabelsFunc flow_labels;
   PvPacketLabelsFunc packet_labels;

@@ -7,6 +7,27 @@
 
 #include "pv-dns-message.h"
 
+/* What is not said is not so. */
+static const struct
+{
+  gboolean has_values;
+  gboolean is_on_demand;
+} kinds[PV_N_EVENT_KINDS] = {
+  [PV_EVENT_SERVER_NAME] = { .has_values = TRUE },
+  [PV_EVENT_OUTCOME] = { .has_values = TRUE },
+  [PV_EVENT_ADDRESS] = { .has_values = TRUE },
+  [PV_EVENT_HOST] = { .has_values = TRUE },
+  [PV_EVENT_TCP_TROUBLE] = { .is_on_demand = TRUE },
+  [PV_EVENT_TCP_HANDSHAKE] = { .has_values = TRUE, .is_on_demand = TRUE },
+  [PV_EVENT_USER_AGENT] = { .is_on_demand = TRUE },
+};
+
+gboolean
+pv_event_kind_is_on_demand (PvEventKind kind)
+{
+  return kinds[kind].is_on_demand;
+}
+
 static PvEventChunk *
 chunk_ref (PvEventChunk *self)
 {
@@ -42,8 +63,7 @@ void
 pv_events_init (PvEvents    *self,
                 PvEventKind  kind)
 {
-  init (self, kind == PV_EVENT_SERVER_NAME || kind == PV_EVENT_OUTCOME || kind == PV_EVENT_ADDRESS
-              || kind == PV_EVENT_HOST || kind == PV_EVENT_TCP_HANDSHAKE);
+  init (self, kinds[kind].has_values);
 }
 
 void

@@ -101,6 +101,9 @@ pv_event_get_source (guint64 value)
   return (PvNameSource) (value & 0xff);
 }
 
+/* Whether such events come in a pass of their own, when somebody asks for them. */
+gboolean pv_event_kind_is_on_demand (PvEventKind kind);
+
 /* The events that lookups of a kind are. */
 static inline PvEventKind
 pv_event_kind_of_lookups (PvLookupKind kind)

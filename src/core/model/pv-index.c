@@ -212,13 +212,6 @@ write_texts (PvCapture          *capture,
   return all_there;
 }
 
-/* What is read on demand is read again: it may come while this is written, and few people ask. */
-static gboolean
-is_on_demand (PvEventKind kind)
-{
-  return kind == PV_EVENT_TCP_TROUBLE || kind == PV_EVENT_TCP_HANDSHAKE || kind == PV_EVENT_USER_AGENT;
-}
-
 static void
 write_events (PvCapture     *capture,
               PvIndexWriter *writer)
@@ -236,8 +229,9 @@ write_events (PvCapture     *capture,
     .has_all_addresses = capture->has_all_addresses,
   };
 
+  /* What is read on demand is read again: it may come while this is written, and few people ask. */
   for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)
-    if (!is_on_demand (kind))
+    if (!pv_event_kind_is_on_demand (kind))
       {
         totals.n_events[kind] = capture->events[kind].n;
         pv_events_write (&capture->events[kind], writer, PV_INDEX_SECTION (PART_EVENTS, kind));
@@ -472,7 +466,7 @@ read_events (PvCapture     *capture,
              PvIndexReader *reader)
 {
   for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)
-    if (is_on_demand (kind))
+    if (pv_event_kind_is_on_demand (kind))
       pv_events_init (&capture->events[kind], kind);
     else if (!pv_events_read (&capture->events[kind], kind, totals->n_events[kind], reader,
                               PV_INDEX_SECTION (PART_EVENTS, kind)))
