@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-rank-pages.c: each row of the table of dimensions can be reached in the window, by a tab and a segment. */
+/* test-rank-pages.c: each row of the table of dimensions can be reached in the window, by a tab and a toggle. */
 #include "config.h"
 
 #include <adwaita.h>
@@ -94,7 +94,7 @@ test_all (void)
       button = find_button (GTK_WIDGET (page), pv_dimension_get_toggle_title (dimension));
       if (button == NULL)
         {
-          g_test_fail_printf ("no segment is called “%s”", pv_dimension_get_toggle_title (dimension));
+          g_test_fail_printf ("no toggle is called “%s”", pv_dimension_get_toggle_title (dimension));
           continue;
         }
 
