@@ -11,6 +11,8 @@
 #include "pv-on-demand.h"
 #include "pv-query-private.h"
 
+#include "pv-tsan.h"
+
 /* Whether a job was given up is looked at after so many labels. */
 #define LABELS_A_CHECK 16384
 

@@ -10,6 +10,8 @@
 #include "pv-error.h"
 #include "pv-file-text.h"
 
+#include "pv-tsan.h"
+
 #ifdef PV_HAVE_MAXMINDDB
 #include <maxminddb.h>
 #include <netinet/in.h>

@@ -6,6 +6,8 @@
 
 #include "pv-error.h"
 
+#include "pv-tsan.h"
+
 PvContinuation *
 pv_capture_builder_save (PvCaptureBuilder *self)
 {

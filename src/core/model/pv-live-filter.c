@@ -8,6 +8,8 @@
 
 #include "pv-vector.h"
 
+#include "pv-tsan.h"
+
 struct _PvLiveFilter
 {
   gatomicrefcount ref_count;
