@@ -3,6 +3,7 @@
 import os
 import pathlib
 import re
+import signal
 import tempfile
 import unittest
 
@@ -381,6 +382,21 @@ class WindowTest(TestCase):
         self.assertEqual(app.process.wait(10), 0)
 
         self.start().wait_for_titles('PcapViz')
+
+    def test_ending_with_the_session(self):
+        """What ends with the user's session, or with a terminal, remembers as much as what is quit."""
+        self.open_sample()
+        for sent, tab, width in (signal.SIGTERM, 'DNS Lookups', 1000), (signal.SIGHUP, 'Servers', 900):
+            self.app.place(TITLE, 20, 20, width, 700)
+            wait(lambda: geometry(self.app.x_window(TITLE))[2:] == (width, 700), 'the window to have its size')
+            self.app.press(tab, 'page tab')
+            self.wait_for_tab(tab)
+            self.app.process.send_signal(sent)
+            self.assertEqual(self.app.process.wait(10), -sent)
+
+            self.start().wait_for_titles(TITLE)
+            self.wait_for_tab(tab)
+            self.assertEqual(geometry(self.app.x_window(TITLE))[2:], (width, 700))
 
 
 if __name__ == '__main__':

@@ -66,6 +66,17 @@ find_empty_window (PvApplication *self)
   return NULL;
 }
 
+/* A session or a terminal that ends takes the program with it. What newer GLibs write later is written now. */
+static void
+remember_cb (gpointer data)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (data)); l != NULL; l = l->next)
+    if (PV_IS_WINDOW (l->data))
+      pv_window_remember (l->data);
+  _pv_application_save_session (data);
+  g_settings_sync ();
+}
+
 static void
 pv_application_startup (GApplication *application)
 {
@@ -79,7 +90,7 @@ pv_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (pv_application_parent_class)->startup (application);
 
-  pv_whole_file_clean_up_on_signals ();
+  pv_whole_file_clean_up_after (remember_cb, application);
   /* a pipe that nobody reads any more is an error, and not the end */
   signal (SIGPIPE, SIG_IGN);
   pv_high_contrast_follow ();

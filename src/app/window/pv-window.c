@@ -385,20 +385,8 @@ static gboolean
 pv_window_close_request (GtkWindow *window)
 {
   PvWindow *self = PV_WINDOW (window);
-  GSettings *settings = pv_settings_get_default ();
-  gboolean maximized = gtk_window_is_maximized (window);
 
-  g_settings_set_boolean (settings, "window-maximized", maximized);
-  if (!maximized)
-    {
-      int width;
-      int height;
-
-      gtk_window_get_default_size (window, &width, &height);
-      g_settings_set_int (settings, "window-width", width);
-      g_settings_set_int (settings, "window-height", height);
-    }
-
+  pv_window_remember (self);
   pv_document_cancel (self->document);
   _pv_window_end_capture (self);
   pv_packet_saver_cancel (self->saver);
@@ -588,6 +576,27 @@ pv_window_get_file (PvWindow *self)
   g_return_val_if_fail (PV_IS_WINDOW (self), NULL);
 
   return pv_document_get_file (self->document);
+}
+
+void
+pv_window_remember (PvWindow *self)
+{
+  GSettings *settings = pv_settings_get_default ();
+  gboolean maximized;
+
+  g_return_if_fail (PV_IS_WINDOW (self));
+
+  maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  g_settings_set_boolean (settings, "window-maximized", maximized);
+  if (!maximized)
+    {
+      int width;
+      int height;
+
+      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+      g_settings_set_int (settings, "window-width", width);
+      g_settings_set_int (settings, "window-height", height);
+    }
 }
 
 const PvInputFiles *

@@ -35,6 +35,8 @@ gboolean  pv_window_is_empty (PvWindow      *self);
 GFile    *pv_window_get_file (PvWindow      *self);
 /* All of them. (transfer none) (nullable) */
 const PvInputFiles *pv_window_get_places (PvWindow *self);
+/* Has settings remember its size. */
+void      pv_window_remember (PvWindow      *self);
 /* What to remember of it. (transfer full) (nullable): where it is not empty */
 PvSessionWindow *pv_window_dup_session (PvWindow *self);
 /* Opens what was remembered, and shows it as it was as soon as that can be. @state: (transfer full) */

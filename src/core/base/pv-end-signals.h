@@ -10,4 +10,10 @@ G_BEGIN_DECLS
  * once more, which then does what it does without a handler. */
 void pv_end_signals_handle (void (*handler) (int signal));
 
+/* Has @remember called with @data by the default main loop when such a signal came. Thereafter @handler ends the process,
+ * as it also does at a second signal, and where the main loop is late. Once in a process. */
+void pv_end_signals_watch  (void (*remember) (gpointer data),
+                            gpointer data,
+                            void (*handler) (int signal));
+
 G_END_DECLS

@@ -49,6 +49,13 @@ pv_whole_file_clean_up_on_signals (void)
   pv_end_signals_handle (end_cb);
 }
 
+void
+pv_whole_file_clean_up_after (void (*remember) (gpointer data),
+                              gpointer data)
+{
+  pv_end_signals_watch (remember, data, end_cb);
+}
+
 /* Passes @error on, with the name of the file that was asked for instead of the temporary one's. */
 static void
 propagate_renamed (GError **error,

@@ -39,6 +39,9 @@ gboolean       pv_whole_file_is_same    (GFile         *file,
 /* Has the temporary files of all that is neither closed nor freed removed when a signal ends the process, which
  * then ends as it would have. */
 void           pv_whole_file_clean_up_on_signals (void);
+/* The same of a process with a main loop, which calls @remember with @data before. */
+void           pv_whole_file_clean_up_after      (void (*remember) (gpointer data),
+                                                  gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PvWholeFile, pv_whole_file_free)
 
