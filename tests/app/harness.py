@@ -265,19 +265,22 @@ class Application:
 
     def find_menu_item(self, label):
         """The entry with that label, underscore before its mnemonic included, of the menu that is open."""
-        # GTKs from 4.18 on give entries no names; all that is left of those are the mnemonics
-        name = label.replace('_', '')
-        mnemonic = 'alt+' + label[label.find('_') + 1].lower()
         try:
-            for node in self.nodes():
-                if node.role == 'menu item' and node.showing and (
-                        is_named(node, name) or
-                        (not node.name and node.shortcuts.endswith(mnemonic))):
+            items = [node for node in self.nodes() if node.role == 'menu item' and node.showing]
+            for node in items:
+                if is_named(node, label.replace('_', '')):
                     return node.live
+            # GTKs from 4.18 on give entries no names; all that is left of those are the mnemonics
+            items = [node for node in items if not node.name]
+            if '_' in label:
+                mnemonic = 'alt+' + label[label.find('_') + 1].lower()
+                items = [node for node in items if node.shortcuts.endswith(mnemonic)]
+            elif len(items) > 1:
+                return None
+            return items[0].live if items else None
         except GLib.Error:
             # the tree changed while it was looked at
-            pass
-        return None
+            return None
 
     def wait_for_menu_item(self, label):
         return wait(lambda: self.find_menu_item(label), f'the menu’s entry {label}')
@@ -327,13 +330,20 @@ class Application:
         """Chooses all files of a folder in such a file chooser."""
         self.x_window(title)
 
-        def is_there():
-            return self._enter_path(f'{folder}/') and wait_a_little(lambda: not self._find_focused_entry())
-        wait(is_there, f'{folder} to be shown')
+        # older GTKs tell of no rows; in newer ones they come late, and the first one is selected then
+        def count_selected():
+            return sum(node.role == 'table row' and node.showing and node.has_state(Atspi.StateType.SELECTED)
+                       for window in self.bus.look() if window.name == title for _, node in window.walk())
 
         def is_taken():
+            if not (self._enter_path(f'{folder}/') and wait_a_little(lambda: not self._find_focused_entry())):
+                return None
+            tells = wait_a_little(count_selected)
+            key('ctrl+a')
+            if tells and not wait_a_little(lambda: count_selected() == len(os.listdir(folder))):
+                return None
             # Return would take the file alone on which it is pressed
-            key('ctrl+a', 'alt+o')
+            key('alt+o')
             return wait_a_little(lambda: title not in self.x_titles())
         wait(is_taken, 'all files to be taken')
 
