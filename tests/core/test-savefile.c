@@ -1047,6 +1047,40 @@ test_archive (void)
   assert_refused (damaged, g_bytes_get_size (tar), PV_ERROR_NOT_A_CAPTURE, "not a packet capture");
 }
 
+/* What is compressed and damaged is called so, also where the damage becomes bytes that are no capture. */
+static void
+test_damaged_compression (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  SavefileBuilder builder;
+
+  savefile_builder_init (&builder, FALSE);
+  savefile_add_pcap_header (&builder, 0xa1b2c3d4, 65535, 1);
+  for (guint i = 0; i < 3000; i++)
+    savefile_add_u8 (&builder, (guint8) g_rand_int_range (random, 0, 64));
+  for (guint i = 0; i < N_COMPRESSORS; i++)
+    {
+      g_autoptr (GBytes) compressed = compressors[i].compress (builder.bytes->data, builder.bytes->len);
+      gsize length = g_bytes_get_size (compressed);
+
+      /* not what says how it is compressed */
+      for (gsize at = 6; at < length; at += at < 40 ? 1 : 97)
+        {
+          g_autofree guint8 *damaged = g_memdup2 (g_bytes_get_data (compressed, NULL), length);
+          g_autoptr (GFile) damaged_file = NULL;
+          g_autoptr (GError) error = NULL;
+          g_autoptr (PvSavefile) savefile = NULL;
+
+          damaged[at] ^= 0x10;
+          damaged_file = test_file_write (damaged, length);
+          savefile = pv_savefile_open (pv_source_open (damaged_file, NULL, &error), NULL, &error);
+          if (savefile == NULL && !g_error_matches (error, PV_ERROR, PV_ERROR_DAMAGED))
+            g_error ("%s, byte %" G_GSIZE_FORMAT ": %s", compressors[i].name, at, error->message);
+        }
+    }
+  savefile_builder_clear (&builder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -1090,6 +1124,7 @@ main (int   argc,
   g_test_add_func ("/savefile/refused", test_refused);
   g_test_add_func ("/savefile/foreign", test_foreign);
   g_test_add_func ("/savefile/archive", test_archive);
+  g_test_add_func ("/savefile/damaged-compression", test_damaged_compression);
 
   status = g_test_run ();
   test_files_clear ();

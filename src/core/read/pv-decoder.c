@@ -104,6 +104,12 @@ pv_decoder_get_name (PvDecoder *self)
   return self->codec->name;
 }
 
+gboolean
+pv_decoder_is_damaged (PvDecoder *self)
+{
+  return self->failure == PV_STEP_DAMAGED;
+}
+
 static void
 set_failure (PvDecoder  *self,
              GError    **error)

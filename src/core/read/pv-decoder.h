@@ -49,6 +49,9 @@ gssize      pv_decoder_run           (PvDecoder     *self,
                                       gsize          output_size,
                                       GError       **error);
 
+/* Whether it came upon what cannot be decompressed; that it ends early is not meant. */
+gboolean    pv_decoder_is_damaged    (PvDecoder     *self);
+
 /* Whether the input may end here: at the end of a member. */
 gboolean    pv_decoder_at_end        (PvDecoder     *self);
 

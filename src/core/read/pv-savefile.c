@@ -22,6 +22,9 @@
 /* Before what is read ahead there is so much room for the rest of a record that begins before it. */
 #define AHEAD_ROOM ((gsize) PV_PIECE (64 * 1024, 256))
 
+/* How much of what is no capture is decompressed to see whether it is damaged: several blocks of bzip2. */
+#define MAX_UNKNOWN_SIZE ((gsize) PV_PIECE (4 * 1024 * 1024, 64 * 1024))
+
 struct _PvSavefile
 {
   PvSource *source;
@@ -181,6 +184,59 @@ read_bytes (PvSavefile    *self,
   return n;
 }
 
+/* Damage may become anything before it shows: bzip2 tells at the end of a block, others only by what a whole member's
+ * checksum is. Reads on for that, into @buffer. FALSE where it is cancelled. */
+static gboolean
+look_for_damage (PvSavefile    *self,
+                 guint8        *buffer,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  gsize left = MAX_UNKNOWN_SIZE;
+
+  while (!self->at_end && left > 0)
+    {
+      g_autoptr (GError) local_error = NULL;
+      gssize n = read_bytes (self, buffer, MIN (left, PV_READER_HEAD_SIZE), cancellable, &local_error);
+
+      if (n < 0 && g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      left -= n < 0 ? left : (gsize) n;
+    }
+
+  return TRUE;
+}
+
+/* Says what is wrong with a file that no reader takes, or one with @problem. Returns NULL. */
+static PvSavefile *
+refuse (PvSavefile    *self,
+        const guint8  *head,
+        gsize          length,
+        GError        *problem,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  g_autofree guint8 *buffer = g_try_malloc (PV_READER_HEAD_SIZE);
+  g_autoptr (GError) reason = problem;
+  gboolean is_short = length == 0 || g_error_matches (reason, PV_ERROR, PV_ERROR_DAMAGED);
+
+  if (buffer == NULL)
+    pv_error_set_no_memory (error);
+  else if (pv_source_get_compression (self->source) != NULL && !look_for_damage (self, buffer, cancellable, error))
+    return NULL;
+  else if (self->truncated_reason != NULL && (is_short || pv_source_is_damaged (self->source)))
+    g_set_error_literal (error, PV_ERROR, PV_ERROR_DAMAGED, self->truncated_reason);
+  else if (reason != NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  else
+    set_unknown (head, length, error);
+
+  return NULL;
+}
+
 PvSavefile *
 pv_savefile_open (PvSource      *source,
                   GCancellable  *cancellable,
@@ -232,15 +288,7 @@ pv_savefile_open (PvSource      *source,
     }
 
   if (self->reader == NULL)
-    {
-      if (local_error != NULL)
-        g_propagate_error (error, local_error);
-      else if (length == 0 && self->truncated_reason != NULL)
-        g_set_error_literal (error, PV_ERROR, PV_ERROR_DAMAGED, self->truncated_reason);
-      else
-        set_unknown (head, length, error);
-      return NULL;
-    }
+    return refuse (self, head, length, local_error, cancellable, error);
 
   self->offset = header_length;
 

@@ -452,6 +452,12 @@ pv_source_update_identity (PvSource       *self,
   pv_file_identity_get (identity, self->fd);
 }
 
+gboolean
+pv_source_is_damaged (PvSource *self)
+{
+  return self->decoder != NULL && pv_decoder_is_damaged (self->decoder);
+}
+
 const char *
 pv_source_get_compression (PvSource *self)
 {

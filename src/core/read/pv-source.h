@@ -107,6 +107,8 @@ gboolean    pv_source_was_rewritten   (PvSource             *self);
 /* Notes what it is by now, after it grew. */
 void        pv_source_update_identity (PvSource             *self,
                                        PvFileIdentity       *identity);
+/* Whether what was decompressed so far turned out to be damaged. */
+gboolean    pv_source_is_damaged      (PvSource             *self);
 /* The name of the compression, as in "gzip", or NULL. */
 const char *pv_source_get_compression (PvSource      *self);
 
