@@ -37,7 +37,8 @@ HEADINGS = {
     "IPv6 Statistics/IP Protocol Types:": "ptype,tree",
 }
 CONVERSATION = re.compile(r"(\S+)\s+<-> (\S+)\s+(\d+) [\d,.]+ \S+\s+(\d+) [\d,.]+ \S+\s+\d+ ")
-ENDPOINT = re.compile(r"(\S+)\s+(?:(\d+)\s+)?(\d+)\s+\d+\s+\d+\s+\d+\s+\d+\s+\d+\s*$")
+# Bytes are a number, and from 4.2 on one in a unit.
+ENDPOINT = re.compile(r"(\S+)\s+(?:(\d+)\s+)?(\d+)(?:\s+[\d,.]+(?: [A-Za-z]+)?\s+\d+){2}\s+[\d,.]+(?: [A-Za-z]+)?\s*$")
 LEVEL = re.compile(r"( *)(\S+)\s+frames:(\d+) bytes:\d+")
 TYPE = re.compile(r" (\S+)\s+(\d+)\s")
 
@@ -58,8 +59,10 @@ def parse(text):
     statistic = None
     path = []
     for line in text.splitlines():
-        if line.strip() in HEADINGS:
-            statistic, path = HEADINGS[line.strip()], []
+        # later versions have spaces around the slash
+        heading = line.strip().replace(" / ", "/")
+        if heading in HEADINGS:
+            statistic, path = HEADINGS[heading], []
         elif statistic == "io,phs":
             add_level(found[statistic], path, line)
         elif statistic == "ptype,tree":
