@@ -79,7 +79,7 @@ void            pv_continuation_write      (const PvContinuation *self,
                                             PvIndexWriter        *writer,
                                             guint                 part,
                                             guint                 hosts);
-/* The same again; (transfer full) (nullable): NULL where there is none, or it contradicts itself. @n_packets, @names, @urls:
+/* The same again; (transfer full) (nullable): NULL where there is none, or it contradicts itself. @n_packets, @n_names:
  * those of the capture */
 PvContinuation *pv_continuation_read       (PvIndexReader        *reader,
                                             guint                 part,

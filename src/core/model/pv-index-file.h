@@ -19,7 +19,7 @@ void pv_index_file_set_copied (guint64 max);
 /**
  * PvIndexKey:
  *
- * What tells which files an index is of: see pv-index-key.h.
+ * What tells which files an index is of: see pv-input-key.h.
  */
 typedef struct
 {
