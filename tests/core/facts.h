@@ -2,7 +2,10 @@
 /* facts.h: whether two dissections found the same. */
 #pragma once
 
-#include "pv-dissect.h"
+#include <netinet/in.h>
+
+#include "pv-layer.h"
+#include "pv-usual.h"
 
 static inline gboolean
 segments_are_alike (const PvTcpSegment *a,
@@ -41,4 +44,30 @@ facts_are_alike (const PvFacts *a,
                                && a->question_length == b->question_length))
          && (!a->has_segment || segments_are_alike (&a->segment, &b->segment))
          && (!a->has_datagram || datagrams_are_alike (&a->datagram, &b->datagram));
+}
+
+/* Whether what pv_usual_read() sees in a record, if it does, is what layer after layer finds. @segments: with each
+ * segment */
+static inline gboolean
+usual_is_alike (const PvRecord *record,
+                const PvFacts  *segments)
+{
+  PvUsual usual;
+  PvFacts layers;
+
+  if (!pv_usual_read (record, &usual))
+    return TRUE;
+
+  pv_dissect_layers (record, &layers, FALSE);
+
+  return usual.address_size == layers.address_size && usual.addresses == layers.source
+         && usual.addresses + usual.address_size == layers.destination && usual.transport == layers.transport
+         && layers.has_ports && usual.ports == ((guint32) layers.source_port << 16 | layers.destination_port)
+         && usual.ip_bytes == layers.ip_bytes && layers.skip == PV_SKIP_NONE && !layers.has_lookup
+         && !layers.has_answer && !layers.has_datagram && !layers.has_fragment
+         && (pv_usual_says_something (&usual) != 0) == (layers.has_segment != 0)
+         && (pv_usual_says_something (&usual) || !layers.is_syn)
+         && (usual.transport != IPPROTO_TCP
+             || (segments->has_segment && usual.header + usual.header_length == segments->segment.payload
+                 && usual.captured - usual.header_length == segments->segment.payload_length));
 }

@@ -11,6 +11,7 @@
 
 #define TYPE_IPV4 0x0800
 #define TYPE_IPV6 0x86dd
+#define TYPE_VLAN 0x8100
 #define PROTOCOL_TCP 6
 #define PROTOCOL_UDP 17
 
@@ -43,6 +44,9 @@ check_record (const PvRecord *record)
       g_assert_true (facts_are_alike (&facts, &layers));
     }
 
+  /* of the last round, with all segments */
+  g_assert_true (usual_is_alike (record, &layers));
+
   return pv_usual_dissect (record, &facts);
 }
 
@@ -57,9 +61,18 @@ check (const guint8 *data,
   return check_record (&record);
 }
 
+/* What frames hold: a packet, perhaps of a VLAN. */
+typedef struct
+{
+  guint16 type;
+  gboolean has_tag;
+} Kind;
+
+static const Kind kinds[] = { { TYPE_IPV4, FALSE }, { TYPE_IPV6, FALSE }, { TYPE_IPV4, TRUE }, { TYPE_IPV6, TRUE } };
+
 static GByteArray *
 make_packet (guint8      protocol,
-             guint16     type,
+             const Kind *kind,
              guint16     source,
              guint16     destination,
              const char *payload)
@@ -68,30 +81,31 @@ make_packet (guint8      protocol,
 
   packet = protocol == PROTOCOL_UDP ? packet_udp (packet, source, destination)
                                     : packet_tcp (packet, source, destination, 1000, TCP_ACK);
-  packet = type == TYPE_IPV4 ? packet_ipv4 (packet, protocol, QUERY_SOURCE4, QUERY_DESTINATION4)
-                             : packet_ipv6 (packet, protocol, QUERY_SOURCE6, QUERY_DESTINATION6);
+  packet = kind->type == TYPE_IPV4 ? packet_ipv4 (packet, protocol, QUERY_SOURCE4, QUERY_DESTINATION4)
+                                   : packet_ipv6 (packet, protocol, QUERY_SOURCE6, QUERY_DESTINATION6);
 
-  return packet_ethernet (packet, type);
+  return kind->has_tag ? packet_ethernet (packet_prepend (packet, kind->type == TYPE_IPV4 ? "0064 0800" : "0064 86dd"),
+                                            TYPE_VLAN)
+                       : packet_ethernet (packet, kind->type);
 }
 
 /* Where the TCP or UDP header begins. */
 static guint
-get_header (guint16 type)
+get_header (const Kind *kind)
 {
-  return 14 + (type == TYPE_IPV4 ? 20 : 40);
+  return (kind->has_tag ? 18 : 14) + (kind->type == TYPE_IPV4 ? 20 : 40);
 }
 
-static const guint16 types[] = { TYPE_IPV4, TYPE_IPV6 };
 static const guint8 protocols[] = { PROTOCOL_TCP, PROTOCOL_UDP };
 
 /* Each byte of the headers with each value, for packets of each kind. */
 static void
 test_every_byte (void)
 {
-  for (guint t = 0; t < G_N_ELEMENTS (types); t++)
+  for (guint t = 0; t < G_N_ELEMENTS (kinds); t++)
     for (guint p = 0; p < G_N_ELEMENTS (protocols); p++)
       {
-        g_autoptr (GByteArray) packet = make_packet (protocols[p], types[t], 40000, 443, payloads[1]);
+        g_autoptr (GByteArray) packet = make_packet (protocols[p], &kinds[t], 40000, 443, payloads[1]);
 
         g_assert_true (check (packet->data, packet->len, packet->len));
         for (guint at = 0; at < packet->len; at++)
@@ -112,11 +126,11 @@ test_every_byte (void)
 static void
 test_every_port (void)
 {
-  for (guint t = 0; t < G_N_ELEMENTS (types); t++)
+  for (guint t = 0; t < G_N_ELEMENTS (kinds); t++)
     for (guint p = 0; p < G_N_ELEMENTS (protocols); p++)
       {
-        g_autoptr (GByteArray) packet = make_packet (protocols[p], types[t], 0, 0, payloads[9]);
-        guint8 *header = packet->data + get_header (types[t]);
+        g_autoptr (GByteArray) packet = make_packet (protocols[p], &kinds[t], 0, 0, payloads[9]);
+        guint8 *header = packet->data + get_header (&kinds[t]);
         guint n_usual = 0;
 
         for (guint port = 0; port <= G_MAXUINT16; port++)
@@ -136,11 +150,11 @@ test_every_port (void)
 static void
 test_every_length (void)
 {
-  for (guint t = 0; t < G_N_ELEMENTS (types); t++)
+  for (guint t = 0; t < G_N_ELEMENTS (kinds); t++)
     for (guint p = 0; p < G_N_ELEMENTS (protocols); p++)
       for (guint i = 0; i < G_N_ELEMENTS (payloads); i++)
         {
-          g_autoptr (GByteArray) packet = make_packet (protocols[p], types[t], 40000, 443, payloads[i]);
+          g_autoptr (GByteArray) packet = make_packet (protocols[p], &kinds[t], 40000, 443, payloads[i]);
           guint length = packet->len;
 
           packet_append_n (packet, 20, 0x16);
@@ -157,11 +171,11 @@ test_every_length (void)
 static void
 test_every_flag (void)
 {
-  for (guint t = 0; t < G_N_ELEMENTS (types); t++)
+  for (guint t = 0; t < G_N_ELEMENTS (kinds); t++)
     for (guint i = 0; i < G_N_ELEMENTS (payloads); i++)
       {
-        g_autoptr (GByteArray) packet = make_packet (PROTOCOL_TCP, types[t], 40000, 443, payloads[i]);
-        guint8 *header = packet->data + get_header (types[t]);
+        g_autoptr (GByteArray) packet = make_packet (PROTOCOL_TCP, &kinds[t], 40000, 443, payloads[i]);
+        guint8 *header = packet->data + get_header (&kinds[t]);
 
         for (guint flags = 0; flags <= G_MAXUINT8; flags++)
           for (guint length = 0; length < 16; length++)
@@ -177,7 +191,7 @@ test_every_flag (void)
 static void
 test_not_usual (void)
 {
-  g_autoptr (GByteArray) packet = make_packet (PROTOCOL_TCP, TYPE_IPV4, 40000, 443, payloads[5]);
+  g_autoptr (GByteArray) packet = make_packet (PROTOCOL_TCP, &kinds[0], 40000, 443, payloads[5]);
   PvRecord record = { .data = packet->data, .captured_length = packet->len, .original_length = packet->len,
                       .link_type = ETHERNET };
 

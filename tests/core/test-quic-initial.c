@@ -152,6 +152,7 @@ test_versions (void)
     /* a version that nobody knows, version negotiation, a short header */
     packet->data[1] = 0x12;
     g_assert_null (find_name (packet->data, packet->len, NULL));
+    g_assert_false (pv_quic_begins (packet->data, packet->len));
     packet->data[1] = packet->data[4] = 0;
     g_assert_null (find_name (packet->data, packet->len, NULL));
     g_assert_false (pv_quic_begins (packet->data, packet->len));

@@ -123,6 +123,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   check_facts (&record, &again);
   FUZZ_CHECK (again.has_segment || !facts.has_segment);
   pv_dissect_layers (&record, &facts, TRUE);
+  FUZZ_CHECK (usual_is_alike (&record, &facts));
   FUZZ_CHECK (facts_are_alike (&facts, &again));
 
   free (packet);

@@ -142,7 +142,7 @@ typedef struct
  * @has_datagram: whether @datagram is set
  * @has_fragment: whether @fragment is set, which only pv_dissect_all() does
  * @lookup_kind: which protocol the lookup belongs to
- * @ip_bytes: bytes of the outermost IP packet, on the wire
+ * @ip_bytes: bytes of the outermost IP packet, on the wire; 0 where there is none
  * @question: the lookup's DNS message, from its header on
  * @question_length: captured bytes of that message
  * @segment: a TCP segment to or from port 53, or one that opens a connection, or begins as a protocol does whose
@@ -159,21 +159,22 @@ typedef struct
 {
   const guint8 *source;
   const guint8 *destination;
-  guint8 address_size;
-  guint8 skip;
-  guint8 transport;
   guint16 source_port;
   guint16 destination_port;
-  guint16 link_protocol;
-  gboolean has_ports : 1;
-  gboolean is_syn : 1;
-  gboolean has_lookup : 1;
-  gboolean has_answer : 1;
-  gboolean has_segment : 1;
-  gboolean has_datagram : 1;
-  gboolean has_fragment : 1;
-  PvLookupKind lookup_kind;
   guint32 ip_bytes;
+  /* Bytes in a row, which are cleared and asked for together, for each packet. */
+  guint8 has_ports;
+  guint8 is_syn;
+  guint8 has_fragment;
+  guint8 has_answer;
+  guint8 has_lookup;
+  guint8 has_segment;
+  guint8 has_datagram;
+  guint8 skip;
+  guint8 address_size;
+  guint8 transport;
+  guint16 link_protocol;
+  PvLookupKind lookup_kind;
   guint32 question_length;
   const guint8 *question;
   PvTcpSegment segment;

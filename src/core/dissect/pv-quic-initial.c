@@ -15,9 +15,7 @@
 #define TAG 16
 #define IV 12
 
-#define VERSION_1 0x00000001
-#define VERSION_2 0x6b3343cf
-#define VERSION_DRAFT 0xff000000
+#define DRAFT_32 0xff000020
 
 /* What versions have of their own. */
 typedef struct
@@ -52,16 +50,12 @@ static const Version draft_29 = {
 static const Version *
 find_version (guint32 version)
 {
-  if (version == VERSION_1 || pv_quic_version_is_reserved (version))
-    return &version_1;
-  if (version == VERSION_2)
+  if (!pv_quic_version_is_known (version))
+    return NULL;
+  if (version == PV_QUIC_VERSION_2)
     return &version_2;
-  if (version >= VERSION_DRAFT + 29 && version <= VERSION_DRAFT + 32)
-    return &draft_29;
-  if (version == VERSION_DRAFT + 33 || version == VERSION_DRAFT + 34)
-    return &version_1;
 
-  return NULL;
+  return version >= PV_QUIC_DRAFT_29 && version <= DRAFT_32 ? &draft_29 : &version_1;
 }
 
 /* Steps over a number (RFC 9000, section 16). */

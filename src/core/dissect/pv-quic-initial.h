@@ -13,8 +13,11 @@ G_BEGIN_DECLS
 #define PV_QUIC_CRYPTO_MAX 8192
 #define PV_QUIC_MAX_PIECES 32
 
-/* draft-ietf-quic-transport-29 */
+#define PV_QUIC_VERSION_1 0x00000001 /* RFC 9000 */
+#define PV_QUIC_VERSION_2 0x6b3343cf /* RFC 9369 */
+/* draft-ietf-quic-transport-29, and -34, the last one */
 #define PV_QUIC_DRAFT_29 0xff00001d
+#define PV_QUIC_DRAFT_34 0xff000022
 
 /* Whether a version is reserved to make servers negotiate (RFC 9000, section 15). */
 static inline gboolean
@@ -63,14 +66,21 @@ typedef struct
   guint32 length;
 } PvQuicPacket;
 
-/* Whether a datagram may begin with a QUIC packet that pv_quic_packet_read() knows: a long header with a version that is
- * not 0. The fixed bit is not always set (RFC 9287). */
+static inline gboolean
+pv_quic_version_is_known (guint32 version)
+{
+  return version == PV_QUIC_VERSION_1 || version == PV_QUIC_VERSION_2 || pv_quic_version_is_reserved (version)
+         || (version >= PV_QUIC_DRAFT_29 && version <= PV_QUIC_DRAFT_34);
+}
+
+/* Whether a datagram may begin with a QUIC packet that pv_quic_packet_read() knows: a long header with a version of
+ * those. The fixed bit is not always set (RFC 9287). */
 static inline gboolean
 pv_quic_begins (const guint8 *data,
                 gsize         length)
 {
-  return length >= 7 && (data[0] & 0x80) != 0 && (data[1] | data[2] | data[3] | data[4]) != 0
-         && data[5] <= PV_QUIC_CONNECTION_ID_MAX;
+  return length >= 7 && (data[0] & 0x80) != 0 && data[5] <= PV_QUIC_CONNECTION_ID_MAX
+         && pv_quic_version_is_known (pv_peek_u32 (data + 1));
 }
 
 /**

@@ -531,6 +531,43 @@ fetch_ahead (PvEventReader *self,
     pv_stream_follower_fetch_again (self->follower, steps[s + N_AHEAD / 2].at);
 }
 
+/* The first packet of @from to @end whose flow's connection may go on, or @end. @flows: of the packets from @from on */
+static inline guint64
+find_wanted (const PvStreamWanted *wanted,
+             const guint32        *flows,
+             guint64               from,
+             guint64               end)
+{
+  guint64 packet = from;
+
+  while (packet < end && G_LIKELY (!pv_stream_wanted_has (wanted, (guint16) flows[packet - from])))
+    packet++;
+
+  return packet;
+}
+
+/* The first packet from @from on at which there is something to read: @next, whose step is the next one, or one before of
+ * a connection that goes on. */
+static guint64
+find_next (const PvStreamWanted *wanted,
+           PvCaptureBuilder     *builder,
+           guint64               from,
+           guint64               next)
+{
+  while (from < next && wanted->n > 0)
+    {
+      const PvChunk *chunk = pv_capture_builder_get_chunk (builder, from);
+      guint64 end = MIN (next, (from | PV_CHUNK_MASK) + 1);
+      guint64 found = find_wanted (wanted, &chunk->flow[from & PV_CHUNK_MASK], from, end);
+
+      if (found < end)
+        return found;
+      from = end;
+    }
+
+  return next;
+}
+
 gboolean
 pv_event_reader_read (PvEventReader    *self,
                       PvCaptureBuilder *builder,
@@ -538,43 +575,27 @@ pv_event_reader_read (PvEventReader    *self,
                       PvFinds          *finds)
 {
   const PvStreamWanted *wanted = pv_stream_follower_get_wanted (self->follower);
-  const PvChunk *chunk = NULL;
+  const PvStep *steps = finds->steps.data;
+  guint64 end = finds->first + finds->n;
+  guint64 packet = finds->first;
   gsize s = 0;
-  guint64 i = 0;
 
   self->finds = finds;
-  while (i < finds->n)
+  while ((packet = find_next (wanted, builder, packet, s < finds->steps.n ? steps[s].packet : end)) < end)
     {
-      gboolean has_step;
-      guint32 packet;
-      guint16 group;
+      const PvChunk *chunk = pv_capture_builder_get_chunk (builder, packet);
+      guint16 group = (guint16) chunk->flow[packet & PV_CHUNK_MASK];
 
-      /* Where no conversation goes on, only what was left for this. */
-      if (wanted->n == 0)
+      self->packet = (guint32) packet;
+      self->record = &records[packet - finds->first];
+      if (s == finds->steps.n || steps[s].packet != packet)
+        read_segment (self, group);
+      for (; s < finds->steps.n && steps[s].packet == packet; s++)
         {
-          if (s == finds->steps.n)
-            break;
-          i = pv_vector_index (&finds->steps, PvStep, s).packet - finds->first;
+          fetch_ahead (self, s);
+          take_step (self, &steps[s], group);
         }
-
-      packet = (guint32) (finds->first + i);
-      if (chunk == NULL || (packet & PV_CHUNK_MASK) == 0 || wanted->n == 0)
-        chunk = pv_capture_builder_get_chunk (builder, packet);
-      group = (guint16) chunk->flow[packet & PV_CHUNK_MASK];
-      has_step = s < finds->steps.n && pv_vector_index (&finds->steps, PvStep, s).packet == packet;
-      if (G_UNLIKELY (has_step || pv_stream_wanted_has (wanted, group)))
-        {
-          self->packet = packet;
-          self->record = &records[i];
-          if (!has_step)
-            read_segment (self, group);
-          for (; s < finds->steps.n && pv_vector_index (&finds->steps, PvStep, s).packet == packet; s++)
-            {
-              fetch_ahead (self, s);
-              take_step (self, &pv_vector_index (&finds->steps, PvStep, s), group);
-            }
-        }
-      i++;
+      packet++;
     }
 
   return !self->full;

@@ -2,38 +2,57 @@
 /* pv-flow-finder.c: which flow a packet belongs to. */
 #include "pv-flow-finder.h"
 
+#include <netinet/in.h>
+
+G_STATIC_ASSERT (PV_FLOW_FINDER_WAITING + PV_FLOW_FINDER_N_MISSES <= PV_FLOW_FINDER_UDP - 1);
+
 void
 pv_flow_finder_init (PvFlowFinder *self,
                      PvFlowTable  *flows)
 {
   self->flows = flows;
   pv_hash_seed_init (&self->seed);
+  memset (self->usual, 0xff, sizeof self->usual);
 }
 
-/* Writes an entry over the one of the same flow, or else over the older of its two places. */
+static inline gboolean
+is_usual (const PvUsualFlowEntry *entry,
+          const PvFlowSearch     *search,
+          guint32                *id)
+{
+  return pv_flow_finder_is_usual (entry, search->addresses[0], (guint32) search->ports, search->udp, id);
+}
+
+/* Writes an entry over the one of the same flow, or else over the older of its two places.
+ *
+ * @id: the flow's, or of a miss, where it @waits */
 static void
 put (PvFlowFinder       *self,
-     guint               address_size,
      const PvFlowSearch *search,
-     guint64             ports,
-     guint32             id)
+     guint32             id,
+     gboolean            waits)
 {
-  if (address_size == 4)
+  if (search->is_usual)
     {
-      PvIpv4FlowEntry *first = &self->ipv4[search->place];
-      PvIpv4FlowEntry *second = &self->ipv4[search->place ^ 1];
-      const guint64 addresses = search->addresses[0];
+      PvUsualFlowEntry *first = &self->usual[search->place];
+      PvUsualFlowEntry *second = &self->usual[search->place ^ 1];
+      guint32 before;
 
-      if (second->addresses == addresses && (second->ports & ~PV_FLOW_FINDER_WAITS) == search->ports)
+      if (!waits && id >= PV_FLOW_FINDER_WAITING)
+        id = PV_FLOW_FINDER_UDP - 1;
+      else if (waits)
+        id += PV_FLOW_FINDER_WAITING;
+
+      if (is_usual (second, search, &before) && before < PV_FLOW_FINDER_UDP)
         first = second;
-      else if (first->addresses != addresses || (first->ports & ~PV_FLOW_FINDER_WAITS) != search->ports)
+      else if (!is_usual (first, search, &before) || before >= PV_FLOW_FINDER_UDP)
         *second = *first;
-      *first = (PvIpv4FlowEntry){ addresses, ports, id };
+      *first = (PvUsualFlowEntry){ search->addresses[0], (guint32) search->ports, id ^ search->udp };
     }
   else
     {
-      PvIpv6FlowEntry *first = &self->ipv6[search->place];
-      PvIpv6FlowEntry *second = &self->ipv6[search->place ^ 1];
+      PvOtherFlowEntry *first = &self->others[search->place];
+      PvOtherFlowEntry *second = &self->others[search->place ^ 1];
       const gsize size = sizeof search->addresses;
 
       if ((second->ports & ~PV_FLOW_FINDER_WAITS) == search->ports
@@ -43,7 +62,7 @@ put (PvFlowFinder       *self,
                || memcmp (first->addresses, search->addresses, size) != 0)
         *second = *first;
       memcpy (first->addresses, search->addresses, size);
-      first->ports = ports;
+      first->ports = search->ports | (waits ? PV_FLOW_FINDER_WAITS : 0);
       first->id = id;
     }
 }
@@ -51,24 +70,23 @@ put (PvFlowFinder       *self,
 /* The miss of the flow, if it is waited for; else -1. */
 static int
 find_miss (const PvFlowFinder *self,
-           guint               address_size,
            const PvFlowSearch *search)
 {
-  guint64 ports = search->ports | PV_FLOW_FINDER_WAITS;
-
   for (guint i = 0; i < 2; i++)
-    if (address_size == 4)
+    if (search->is_usual)
       {
-        const PvIpv4FlowEntry *entry = &self->ipv4[search->place ^ i];
+        guint32 id;
 
-        if (entry->ports == ports && entry->addresses == search->addresses[0])
-          return (int) entry->id;
+        if (is_usual (&self->usual[search->place ^ i], search, &id) && id >= PV_FLOW_FINDER_WAITING
+            && id < PV_FLOW_FINDER_WAITING + PV_FLOW_FINDER_N_MISSES)
+          return (int) (id - PV_FLOW_FINDER_WAITING);
       }
     else
       {
-        const PvIpv6FlowEntry *entry = &self->ipv6[search->place ^ i];
+        const PvOtherFlowEntry *entry = &self->others[search->place ^ i];
 
-        if (entry->ports == ports && memcmp (entry->addresses, search->addresses, sizeof entry->addresses) == 0)
+        if (entry->ports == (search->ports | PV_FLOW_FINDER_WAITS)
+            && memcmp (entry->addresses, search->addresses, sizeof entry->addresses) == 0)
           return (int) entry->id;
       }
 
@@ -103,7 +121,7 @@ pv_flow_finder_resolve (PvFlowFinder *self)
       if (id == PV_NO_ID)
         self->full = TRUE;
       else
-        put (self, miss->packet.address_size, &miss->search, miss->search.ports, id);
+        put (self, &miss->search, id, FALSE);
     }
 
   for (guint i = 0; i < self->n_followers; i++)
@@ -113,27 +131,85 @@ pv_flow_finder_resolve (PvFlowFinder *self)
   self->n_followers = 0;
 }
 
-void
-pv_flow_finder_add_miss (PvFlowFinder       *self,
-                         const PvFacts      *facts,
-                         const PvFlowSearch *search,
-                         guint32             packet,
-                         guint32            *id)
+/* Where the flow of a packet is. */
+static void
+begin_search (const PvFlowFinder *self,
+              const PvFacts      *facts,
+              PvFlowSearch       *search)
 {
-  int known = find_miss (self, facts->address_size, search);
+  guint32 ports = (guint32) facts->source_port << 16 | facts->destination_port;
+
+  if (facts->address_size == 4)
+    {
+      memset (search->addresses, 0, sizeof search->addresses);
+      memcpy (search->addresses, facts->source, 4);
+      memcpy ((guint8 *) search->addresses + 4, facts->destination, 4);
+    }
+  else
+    {
+      memcpy (search->addresses, facts->source, 16);
+      memcpy (search->addresses + 2, facts->destination, 16);
+    }
+
+  search->is_usual = facts->address_size == 4 && facts->has_ports
+                     && (facts->transport == IPPROTO_TCP || facts->transport == IPPROTO_UDP);
+  if (search->is_usual)
+    {
+      search->udp = pv_flow_finder_udp (facts->transport);
+      search->ports = ports;
+      search->place = pv_flow_finder_place_usual (self, search->addresses[0], ports, search->udp);
+    }
+  else
+    {
+      search->ports = pv_flow_finder_pack_ports (facts->address_size, facts->has_ports, facts->transport, ports);
+      search->place = pv_flow_finder_place_other (self, search->addresses, search->ports);
+    }
+}
+
+/* The remembered flow that is looked for, or PV_NO_ID. */
+static guint32
+find_known (const PvFlowFinder *self,
+            const PvFlowSearch *search)
+{
+  for (guint i = 0; i < 2; i++)
+    if (search->is_usual)
+      {
+        guint32 id;
+
+        if (is_usual (&self->usual[search->place ^ i], search, &id) && id < PV_FLOW_FINDER_WAITING)
+          return id;
+      }
+    else
+      {
+        const PvOtherFlowEntry *entry = &self->others[search->place ^ i];
+
+        if (entry->ports == search->ports && memcmp (entry->addresses, search->addresses, sizeof entry->addresses) == 0)
+          return entry->id;
+      }
+
+  return PV_NO_ID;
+}
+
+/* Notes a flow that is not remembered. */
+static void
+add_miss (PvFlowFinder       *self,
+          const PvFacts      *facts,
+          const PvFlowSearch *search,
+          guint32             packet,
+          guint32            *id)
+{
+  int known = find_miss (self, search);
   PvFlowMiss *miss;
 
   if (known >= 0)
     {
-      self->followers[self->n_followers++] = (PvFlowFollower){ id, (guint) known };
       if (facts->is_syn)
         self->misses[known].packet.flags |= PV_FLOW_SYN;
-      if (self->n_followers == PV_FLOW_FINDER_N_FOLLOWERS)
-        pv_flow_finder_resolve (self);
+      pv_flow_finder_follow (self, (guint) known, id);
       return;
     }
 
-  put (self, facts->address_size, search, search->ports | PV_FLOW_FINDER_WAITS, self->n_misses);
+  put (self, search, self->n_misses, TRUE);
   miss = &self->misses[self->n_misses++];
   miss->id = id;
   miss->search = *search;
@@ -146,18 +222,18 @@ pv_flow_finder_add_miss (PvFlowFinder       *self,
     .flags = facts->is_syn ? PV_FLOW_SYN : 0,
     .packet = packet,
   };
-  memcpy (miss->packet.addresses, facts->source, facts->address_size);
-  memcpy ((guint8 *) miss->packet.addresses + facts->address_size, facts->destination, facts->address_size);
+  memcpy (miss->packet.addresses, search->addresses, sizeof search->addresses);
   miss->hash = pv_flow_table_hash (self->flows, &miss->packet);
   if (self->n_misses == PV_FLOW_FINDER_N_MISSES)
     pv_flow_finder_resolve (self);
 }
 
-void
-pv_flow_finder_find_link (PvFlowFinder  *self,
-                          const PvFacts *facts,
-                          guint32        packet,
-                          guint32       *id)
+/* What has no IP header. */
+static void
+find_link (PvFlowFinder  *self,
+           const PvFacts *facts,
+           guint32        packet,
+           guint32       *id)
 {
   PvLinkFlowEntry *entry = &self->link[facts->link_protocol % G_N_ELEMENTS (self->link)];
 
@@ -173,4 +249,32 @@ pv_flow_finder_find_link (PvFlowFinder  *self,
     }
 
   *id = entry->id;
+}
+
+void
+pv_flow_finder_find (PvFlowFinder  *self,
+                     const PvFacts *facts,
+                     guint32        packet,
+                     guint32       *id)
+{
+  PvFlowSearch search;
+  guint32 known;
+
+  if (facts->address_size == 0)
+    {
+      find_link (self, facts, packet, id);
+      return;
+    }
+
+  begin_search (self, facts, &search);
+  known = find_known (self, &search);
+  if (known == PV_NO_ID)
+    {
+      add_miss (self, facts, &search, packet, id);
+      return;
+    }
+
+  *id = known;
+  if (facts->is_syn)
+    pv_flow_table_mark (self->flows, known, PV_FLOW_SYN);
 }

@@ -23,7 +23,7 @@
 #include "pv-vector.h"
 
 /* Changes when what the sections say changes. */
-#define VERSION 5
+#define VERSION 6
 #define BYTE_ORDER_MARK 0x01020304u
 #define DATA_START 4096
 #define ALIGNMENT 64

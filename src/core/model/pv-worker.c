@@ -4,6 +4,7 @@
 
 #include "pv-capture-builder-private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "pv-bpf.h"
@@ -13,10 +14,10 @@
 #include "pv-event-reader.h"
 #include "pv-flow-finder.h"
 
-/* Flows are looked for so many at a time, while the tables' memory for the next ones is on its way. */
+/* Flows are looked for so many at a time, while the memory for the next ones is on its way. */
 #define N_AHEAD 16
 /* The headers of a packet so far ahead are on their way to the core's nearest cache. */
-#define N_FETCHED 6
+#define N_FETCHED 8
 
 struct _PvWorker
 {
@@ -40,10 +41,6 @@ begin_finds (PvFinds *self)
   for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
     vectors[i]->n = 0;
   g_clear_pointer (&self->filter, pv_live_filter_unref);
-  self->sorted = TRUE;
-  self->n_ip_packets = 0;
-  self->ip_bytes = 0;
-  self->wire_bytes = 0;
   self->n_without_time = 0;
   self->oddities = (PvOddities){ 0 };
 }
@@ -66,9 +63,9 @@ clear_finds (PvFinds *self)
 PvWorker *
 pv_worker_new (PvCaptureBuilder *builder)
 {
-  PvWorker *self = g_try_new (PvWorker, 1);
+  PvWorker *self;
 
-  if (self == NULL)
+  if (posix_memalign ((void **) &self, G_ALIGNOF (PvWorker), sizeof *self) != 0)
     return NULL;
 
   /* Zeros from the system would be looked at before they are written, and each of their pages made twice. */
@@ -87,7 +84,7 @@ pv_worker_free (PvWorker *self)
   clear_finds (&self->finds);
   pv_live_filter_unref (self->filter);
   g_clear_pointer (&self->bpf, pv_bpf_free);
-  g_free (self);
+  free (self);
 }
 
 /* Where somebody asked for a filter, looks at which of the records pass. */
@@ -120,56 +117,84 @@ filter_records (PvWorker       *self,
 /* Packets of one link-layer header type, understood or not for one reason, that were not yet counted. */
 typedef struct
 {
-  guint16 link_type;
-  guint8 skip;
-  guint64 n;
-  gboolean no_memory;
+  guint32 kind; /* see get_kind() */
+  gsize first;
 } Alike;
 
+/* Both in one number, as which they are compared for each packet. */
+static inline guint32
+get_kind (guint16 link_type,
+          guint8  skip)
+{
+  return (guint32) skip << 16 | link_type;
+}
+
+/* Counts those before record @end of the batch. FALSE where memory is out. */
+static gboolean
+count_alike (PvFinds     *finds,
+             const Alike *alike,
+             gsize        end)
+{
+  return end == alike->first
+         || pv_kind_list_add (&finds->kinds, (guint16) alike->kind, (guint8) (alike->kind >> 16), end - alike->first);
+}
+
+/* What all records say together that need not be looked at for their packets' sake. */
+typedef struct
+{
+  gint64 time_ns; /* of the last one */
+  gboolean sorted;
+  guint flags; /* of #PvRecordFlags: those that any has */
+  gint64 oddity; /* below 0 where any has lengths that are odd */
+  guint64 wire_bytes;
+} RecordSums;
+
+/* What all packets say together. */
+typedef struct
+{
+  Alike alike;
+  gboolean no_memory;
+  guint64 ip_bytes;
+  guint64 n_ip_packets;
+} PacketSums;
+
+/* Adds what needs a look at each record once more, which hardly any capture needs. */
 static void
-count_alike (PvFinds *finds,
-             Alike   *alike,
-             guint16  link_type,
-             guint8   skip)
+add_oddities (PvFinds        *finds,
+              const PvRecord *records,
+              gsize           n)
 {
-  if (G_UNLIKELY (link_type != alike->link_type || skip != alike->skip))
+  for (gsize i = 0; i < n; i++)
     {
-      if (!pv_kind_list_add (&finds->kinds, alike->link_type, alike->skip, alike->n))
-        alike->no_memory = TRUE;
-      *alike = (Alike){ link_type, skip, 0, alike->no_memory };
+      if (pv_record_is_odd (&records[i]))
+        pv_oddities_note (&finds->oddities, &records[i]);
+      if (records[i].flags & PV_RECORD_NO_TIME_YET)
+        finds->n_without_time++;
     }
-  alike->n++;
 }
 
-/* Notes what a packet holds besides the flow that it belongs to. */
-static inline void
-add_facts (PvWorker      *self,
-           PvFinds       *finds,
-           guint32        packet,
-           const PvFacts *facts)
+/* Fills in what all records say together. */
+static void
+add_record_sums (PvFinds          *finds,
+                 const PvRecord   *records,
+                 gsize             n,
+                 const RecordSums *sums)
 {
-  if (facts->address_size == 0)
-    return;
+  finds->sorted = sums->sorted;
+  finds->wire_bytes = sums->wire_bytes;
+  finds->first_time_ns = records[0].time_ns;
+  finds->newest_time_ns = records[n - 1].time_ns;
+  finds->min_time_ns = finds->first_time_ns;
+  finds->max_time_ns = finds->newest_time_ns;
+  for (gsize i = 0; i < n && !sums->sorted; i++)
+    {
+      finds->min_time_ns = MIN (finds->min_time_ns, records[i].time_ns);
+      finds->max_time_ns = MAX (finds->max_time_ns, records[i].time_ns);
+    }
 
-  finds->n_ip_packets++;
-  finds->ip_bytes += facts->ip_bytes;
-
-  if (G_UNLIKELY (facts->has_segment || facts->has_datagram || facts->has_lookup))
-    pv_event_finder_find (&self->events, finds, packet, facts);
-}
-
-/* Notes what a record says of its packet. */
-static inline void
-add_record (PvFinds        *finds,
-            const PvRecord *record)
-{
-  finds->wire_bytes += record->original_length;
-  if (G_UNLIKELY (pv_record_is_odd (record)))
-    pv_oddities_note (&finds->oddities, record);
-  if (G_UNLIKELY (record->flags & PV_RECORD_NO_TIME_YET))
-    finds->n_without_time++;
-  finds->min_time_ns = MIN (finds->min_time_ns, record->time_ns);
-  finds->max_time_ns = MAX (finds->max_time_ns, record->time_ns);
+  if (sums->flags != 0 || sums->oddity < 0 || pv_oddity_is_time (finds->min_time_ns)
+      || pv_oddity_is_time (finds->max_time_ns))
+    add_oddities (finds, records, n);
 }
 
 static inline void
@@ -177,6 +202,107 @@ fetch_headers (const PvRecord *record)
 {
   __builtin_prefetch (record->data);
   __builtin_prefetch (record->data + 48);
+}
+
+/* Puts record @i of the batch into the columns: all that it may say, of whatever it is. */
+static void
+add_any (PvWorker       *self,
+         const PvRecord *records,
+         gsize           i,
+         PvChunk        *chunk,
+         guint           place,
+         PacketSums     *sums)
+{
+  PvFinds *finds = &self->finds;
+  const PvRecord *record = &records[i];
+  guint32 packet = (guint32) (finds->first + i);
+  PvFacts facts;
+
+  pv_dissect (record, &facts);
+  pv_flow_finder_find (&self->flows, &facts, packet, &chunk->flow[place]);
+  chunk->ip_bytes[place] = facts.ip_bytes;
+  sums->ip_bytes += facts.ip_bytes;
+  sums->n_ip_packets += facts.address_size != 0;
+  if (get_kind (record->link_type, facts.skip) != sums->alike.kind)
+    {
+      sums->no_memory |= !count_alike (finds, &sums->alike, i);
+      sums->alike = (Alike){ get_kind (record->link_type, facts.skip), i };
+    }
+
+  if (facts.address_size != 0 && (facts.has_segment || facts.has_datagram || facts.has_lookup))
+    pv_event_finder_find (&self->events, finds, packet, &facts);
+}
+
+/* Looks at the headers of @n records, and begins to look for the flows of those packets that say nothing. */
+static inline void
+begin_records (const PvWorker *self,
+               const PvRecord *records,
+               gsize           n,
+               const PvRecord *last,
+               PvUsualSearch  *searches)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      PvUsual usual;
+
+      fetch_headers (MIN (&records[i] + N_FETCHED, last));
+      if (G_LIKELY (pv_usual_read (&records[i], &usual) && !pv_usual_says_something (&usual)))
+        pv_flow_finder_begin (&self->flows, &usual, &searches[i]);
+      else
+        searches[i].address_size = 0;
+    }
+}
+
+/* Puts records @from to @end of the batch into the columns, from @place of @chunk on. */
+static void
+add_records (PvWorker       *self,
+             const PvRecord *records,
+             gsize           from,
+             gsize           end,
+             PvChunk        *chunk,
+             guint           place,
+             RecordSums     *record_sums,
+             PacketSums     *packet_sums)
+{
+  const PvRecord *last = &records[self->finds.n - 1];
+  RecordSums sums = *record_sums; /* in registers */
+  PvUsualSearch searches[N_AHEAD];
+  guint64 ip_bytes = 0;
+  guint64 n_usual = 0;
+
+  for (gsize i = from; i < end; i++, place++)
+    {
+      const PvRecord *record = &records[i];
+      const PvUsualSearch *search = &searches[(i - from) % N_AHEAD];
+
+      if ((i - from) % N_AHEAD == 0)
+        begin_records (self, record, MIN (N_AHEAD, end - i), last, searches);
+
+      chunk->time_ns[place] = record->time_ns;
+      chunk->wire_bytes[place] = record->original_length;
+      sums.sorted &= record->time_ns >= sums.time_ns;
+      sums.time_ns = record->time_ns;
+      sums.flags |= record->flags;
+      sums.oddity |= pv_oddity_of_lengths (record);
+      sums.wire_bytes += record->original_length;
+
+      /* Most packets are of flows that were just seen, and say nothing. */
+      if (G_LIKELY (packet_sums->alike.kind == get_kind (PV_USUAL_LINK_TYPE, PV_SKIP_NONE)
+                    && pv_flow_finder_knows (&self->flows, search, &chunk->flow[place])))
+        {
+          chunk->ip_bytes[place] = search->ip_bytes;
+          ip_bytes += search->ip_bytes;
+          n_usual++;
+        }
+      else
+        {
+          add_any (self, records, i, chunk, place, packet_sums);
+        }
+    }
+
+  *record_sums = sums;
+  packet_sums->ip_bytes += ip_bytes;
+  packet_sums->n_ip_packets += n_usual;
 }
 
 gboolean
@@ -187,64 +313,34 @@ pv_worker_add (PvWorker        *self,
                GError         **error)
 {
   PvFinds *finds = &self->finds;
-  PvChunk *chunk = NULL;
-  gint64 before = G_MININT64;
-  Alike alike = { records[0].link_type, PV_SKIP_NONE, 0 };
-  PvFacts facts[N_AHEAD];
-  PvFlowSearch searches[N_AHEAD];
+  RecordSums record_sums = { .time_ns = G_MININT64, .sorted = TRUE };
+  PacketSums packet_sums = { .alike = { get_kind (records[0].link_type, PV_SKIP_NONE), 0 } };
+  gsize end;
 
   g_assert (n > 0);
 
   begin_finds (finds);
   finds->first = first;
   finds->n = n;
-  finds->min_time_ns = G_MAXINT64;
-  finds->max_time_ns = G_MININT64;
-  finds->first_time_ns = records[0].time_ns;
-  finds->newest_time_ns = records[n - 1].time_ns;
 
   filter_records (self, finds, records, n);
-  /* Some packets are dissected before the first one's flow is looked for, whose memory is on its way by then. */
-  for (gsize start = 0; start < n; start += N_AHEAD)
+  for (gsize from = 0; from < n; from = end)
     {
-      gsize n_ahead = MIN (N_AHEAD, n - start);
+      guint place = (first + from) & PV_CHUNK_MASK;
 
-      for (gsize i = 0; i < n_ahead; i++)
-        {
-          if (start + i + N_FETCHED < n)
-            fetch_headers (&records[start + i + N_FETCHED]);
-          pv_dissect (&records[start + i], &facts[i]);
-          pv_flow_finder_begin (&self->flows, &facts[i], &searches[i]);
-        }
-
-      for (gsize i = 0; i < n_ahead; i++)
-        {
-          const PvRecord *record = &records[start + i];
-          guint64 packet = first + start + i;
-          guint place = packet & PV_CHUNK_MASK;
-
-          if (chunk == NULL || place == 0)
-            chunk = pv_capture_builder_get_chunk (self->builder, packet);
-
-          pv_flow_finder_end (&self->flows, &facts[i], &searches[i], (guint32) packet, &chunk->flow[place]);
-          chunk->time_ns[place] = record->time_ns;
-          chunk->ip_bytes[place] = facts[i].address_size != 0 ? facts[i].ip_bytes : 0;
-          chunk->wire_bytes[place] = record->original_length;
-
-          add_facts (self, finds, (guint32) packet, &facts[i]);
-          add_record (finds, record);
-          count_alike (finds, &alike, record->link_type, facts[i].skip);
-          finds->sorted &= record->time_ns >= before;
-          before = record->time_ns;
-        }
+      end = MIN (n, from + PV_CHUNK_SIZE - place);
+      add_records (self, records, from, end, pv_capture_builder_get_chunk (self->builder, first + from), place,
+                   &record_sums, &packet_sums);
     }
 
-  if (!pv_kind_list_add (&finds->kinds, alike.link_type, alike.skip, alike.n))
-    alike.no_memory = TRUE;
+  add_record_sums (finds, records, n, &record_sums);
+  finds->ip_bytes = packet_sums.ip_bytes;
+  finds->n_ip_packets = packet_sums.n_ip_packets;
+  packet_sums.no_memory |= !count_alike (finds, &packet_sums.alike, n);
   pv_flow_finder_resolve (&self->flows);
   pv_event_finder_resolve (&self->events, finds);
 
-  if (alike.no_memory || self->events.full || self->flows.full ||
+  if (packet_sums.no_memory || self->events.full || self->flows.full ||
       !pv_capture_builder_wait (self->builder, first) ||
       !pv_event_reader_read (pv_capture_builder_get_events (self->builder), self->builder, records, finds))
     {

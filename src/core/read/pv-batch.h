@@ -90,6 +90,49 @@ pv_batch_append (PvBatch *self)
   return record;
 }
 
+/**
+ * PvBatchRoom:
+ * @batch: the batch
+ * @next: room for its next record
+ * @end: where room ends
+ *
+ * pv_batch_append() for loops, as a variable of theirs, which the compiler keeps in registers. Until
+ * pv_batch_room_leave(), the batch does not count what was appended.
+ */
+typedef struct
+{
+  PvBatch *batch;
+  PvRecord *next;
+  PvRecord *end;
+} PvBatchRoom;
+
+static inline PvBatchRoom
+pv_batch_enter_room (PvBatch *batch)
+{
+  return (PvBatchRoom){ batch, batch->records + batch->n_records, batch->records + batch->records_size };
+}
+
+static inline void
+pv_batch_room_leave (const PvBatchRoom *self)
+{
+  self->batch->n_records = (gsize) (self->next - self->batch->records);
+}
+
+/* As pv_batch_append(), with all fields still to be set. */
+static inline PvRecord *
+pv_batch_room_append (PvBatchRoom *self)
+{
+  if (G_UNLIKELY (self->next == self->end))
+    {
+      pv_batch_room_leave (self);
+      if (!pv_batch_grow (self->batch))
+        return &self->batch->spare;
+      *self = pv_batch_enter_room (self->batch);
+    }
+
+  return self->next++;
+}
+
 /* Adds a block. Where memory is out, out_of_memory says so. */
 static inline void
 pv_batch_add_block (PvBatch      *self,

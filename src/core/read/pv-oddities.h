@@ -55,12 +55,29 @@ const char *pv_oddity_describe (PvOddity          oddity,
                                 const PvOddities *oddities,
                                 guint64           n_packets);
 
-/* Whether there is anything to count about a record: hardly ever. */
+/* Whether there is anything to count about a record's time: hardly ever. */
+static inline gboolean
+pv_oddity_is_time (gint64 time_ns)
+{
+  return time_ns < PV_ODDITY_EARLY_NS || time_ns >= PV_ODDITY_LATE_NS;
+}
+
+/* Below 0 where there is anything to count about a record's lengths: hardly ever. Of many records, the bitwise or of
+ * these tells whether there is with any. */
+static inline gint64
+pv_oddity_of_lengths (const PvRecord *record)
+{
+  gint64 captured = record->captured_length;
+  gint64 original = record->original_length;
+
+  return (original - captured) | (PV_RECORD_USUAL_MAX - original);
+}
+
+/* Whether there is anything to count about a record. */
 static inline gboolean
 pv_record_is_odd (const PvRecord *record)
 {
-  return record->flags != 0 || record->time_ns < PV_ODDITY_EARLY_NS || record->time_ns >= PV_ODDITY_LATE_NS
-         || record->original_length < record->captured_length || record->original_length > PV_RECORD_USUAL_MAX;
+  return record->flags != 0 || pv_oddity_is_time (record->time_ns) || pv_oddity_of_lengths (record) < 0;
 }
 
 G_END_DECLS

@@ -77,54 +77,62 @@ frame_records (PcapReader *self,
                PvFrame    *frame,
                PvBatch    *batch)
 {
+  /* What stays the same, where the compiler sees that it does. */
+  const gint64 ns_per_fraction = self->ns_per_fraction;
+  const guint32 fractions_per_second = self->fractions_per_second;
+  const guint32 max_length = self->max_length;
+  const guint16 link_type = self->link_type;
+  const guint8 fcs_length = self->fcs_length;
+  PvBatchRoom room = pv_batch_enter_room (batch);
   const guint8 *data = frame->data;
-  const guint8 *end = data + frame->length;
+  gsize left = frame->length;
+  PvFrameResult result = PV_FRAME_MORE;
 
-  while ((gsize) (end - data) >= header_size)
+  frame->need = header_size;
+  while (left >= header_size)
     {
       guint32 fraction = pv_read_u32 (data + 4, swapped);
       guint32 captured = pv_read_u32 (data + 8, swapped);
       guint32 original = pv_read_u32 (data + 12, swapped);
-      PvRecord *record;
 
       order_lengths (self, &captured, &original);
 
-      if (G_UNLIKELY (captured > self->max_length))
+      if (G_UNLIKELY (captured > max_length))
         {
-          frame->used = (gsize) (data - frame->data);
           frame->code = "impossible-length";
           frame->reason = g_strdup_printf (_("the packet at byte %" PRIu64 " claims a captured length of "
                                              "%u bytes, which cannot be"),
-                                           frame->offset + frame->used, captured);
-          return PV_FRAME_STOP;
+                                           frame->offset + (gsize) (data - frame->data), captured);
+          result = PV_FRAME_STOP;
+          break;
         }
 
-      if ((gsize) (end - data) - header_size < captured)
+      if (left - header_size < captured)
         {
-          frame->used = (gsize) (data - frame->data);
           frame->need = header_size + (gsize) captured;
-          return PV_FRAME_MORE;
+          break;
         }
 
-      record = pv_batch_append (batch);
-      /* Drivers write fractions of a second and more, or below 0, as libpcap takes them. */
-      record->time_ns = (gint64) pv_read_u32 (data, swapped) * PV_NS_PER_SECOND
-                        + (gint32) fraction * self->ns_per_fraction;
-      record->data = data + header_size;
-      record->captured_length = captured;
-      record->original_length = original;
-      record->link_type = self->link_type;
-      record->fcs_length = self->fcs_length;
-      if (G_UNLIKELY (fraction >= self->fractions_per_second))
-        record->flags = PV_RECORD_ODD_FRACTION;
+      *pv_batch_room_append (&room) = (PvRecord){
+        /* Drivers write fractions of a second and more, or below 0, as libpcap takes them. */
+        .time_ns = (gint64) pv_read_u32 (data, swapped) * PV_NS_PER_SECOND + (gint32) fraction * ns_per_fraction,
+        .data = data + header_size,
+        .captured_length = captured,
+        .original_length = original,
+        .link_type = link_type,
+        .fcs_length = fcs_length,
+        .flags = fraction >= fractions_per_second ? PV_RECORD_ODD_FRACTION : 0,
+        .interface = PV_NO_INTERFACE,
+      };
 
       data += header_size + captured;
+      left -= header_size + captured;
     }
 
   frame->used = (gsize) (data - frame->data);
-  frame->need = header_size;
+  pv_batch_room_leave (&room);
 
-  return PV_FRAME_MORE;
+  return result;
 }
 
 static PvFrameResult
