@@ -233,19 +233,21 @@ add_any (PvWorker       *self,
     pv_event_finder_find (&self->events, finds, packet, &facts);
 }
 
-/* Looks at the headers of @n records, and begins to look for the flows of those packets that say nothing. */
+/* Looks at the headers of @n records, of @n_left from @records on, and begins to look for the flows of those packets that
+ * say nothing. */
 static inline void
 begin_records (const PvWorker *self,
                const PvRecord *records,
                gsize           n,
-               const PvRecord *last,
+               gsize           n_left,
                PvUsualSearch  *searches)
 {
   for (gsize i = 0; i < n; i++)
     {
       PvUsual usual;
 
-      fetch_headers (MIN (&records[i] + N_FETCHED, last));
+      if (i + N_FETCHED < n_left)
+        fetch_headers (&records[i + N_FETCHED]);
       if (G_LIKELY (pv_usual_read (&records[i], &usual) && !pv_usual_says_something (&usual)))
         pv_flow_finder_begin (&self->flows, &usual, &searches[i]);
       else
@@ -264,7 +266,6 @@ add_records (PvWorker       *self,
              RecordSums     *record_sums,
              PacketSums     *packet_sums)
 {
-  const PvRecord *last = &records[self->finds.n - 1];
   RecordSums sums = *record_sums; /* in registers */
   PvUsualSearch searches[N_AHEAD];
   guint64 ip_bytes = 0;
@@ -276,7 +277,7 @@ add_records (PvWorker       *self,
       const PvUsualSearch *search = &searches[(i - from) % N_AHEAD];
 
       if ((i - from) % N_AHEAD == 0)
-        begin_records (self, record, MIN (N_AHEAD, end - i), last, searches);
+        begin_records (self, record, MIN (N_AHEAD, end - i), self->finds.n - i, searches);
 
       chunk->time_ns[place] = record->time_ns;
       chunk->wire_bytes[place] = record->original_length;
