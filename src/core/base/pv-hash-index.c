@@ -17,7 +17,7 @@ pv_hash_index_init (PvHashIndex *self)
 {
   for (guint i = 0; i < PV_HASH_INDEX_N_SHARDS; i++)
     {
-      g_mutex_init (&self->shards[i].lock);
+      self->shards[i].lock = (PvSpinLock){ 0 };
       self->slots[i] = NULL;
       self->shards[i].n_used = 0;
     }
@@ -39,7 +39,6 @@ pv_hash_index_clear (PvHashIndex *self)
           slots = outgrown;
         }
       self->slots[i] = NULL;
-      g_mutex_clear (&self->shards[i].lock);
     }
 }
 
@@ -87,7 +86,7 @@ pv_hash_index_lock (PvHashIndex *self,
   guint shard = hash % PV_HASH_INDEX_N_SHARDS;
   const PvHashSlots *slots;
 
-  g_mutex_lock (&self->shards[shard].lock);
+  pv_spin_lock_take (&self->shards[shard].lock);
   slots = self->slots[shard];
 
   return (slots != NULL && (guint64) self->shards[shard].n_used * 4 < (guint64) slots->n * 3)
@@ -98,7 +97,7 @@ void
 pv_hash_index_unlock (PvHashIndex *self,
                       guint64      hash)
 {
-  g_mutex_unlock (&self->shards[hash % PV_HASH_INDEX_N_SHARDS].lock);
+  pv_spin_lock_leave (&self->shards[hash % PV_HASH_INDEX_N_SHARDS].lock);
 }
 
 void
@@ -117,8 +116,8 @@ pv_hash_index_sync (PvHashIndex *self)
 {
   for (guint i = 0; i < PV_HASH_INDEX_N_SHARDS; i++)
     {
-      g_mutex_lock (&self->shards[i].lock);
-      g_mutex_unlock (&self->shards[i].lock);
+      pv_spin_lock_take (&self->shards[i].lock);
+      pv_spin_lock_leave (&self->shards[i].lock);
     }
 }
 
@@ -132,13 +131,13 @@ pv_hash_index_copy (PvHashIndex *self,
   const PvHashSlots *slots;
   PvHashSlots *copy;
 
-  g_mutex_lock (&from->lock);
+  pv_spin_lock_take (&from->lock);
   slots = self->slots[shard];
   copy = g_try_malloc0 (slots != NULL ? pv_hash_slots_get_size (slots) : sizeof *copy);
   if (copy != NULL && slots != NULL && n > 0)
     memcpy (copy, slots, pv_hash_slots_get_size (slots));
   *n_used = n > 0 ? from->n_used : 0;
-  g_mutex_unlock (&from->lock);
+  pv_spin_lock_leave (&from->lock);
 
   if (copy == NULL)
     return NULL;

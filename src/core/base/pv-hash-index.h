@@ -2,6 +2,7 @@
 /* pv-hash-index.h: where a table looks for what it has numbered, on many threads at once. */
 #pragma once
 
+#include "pv-spin.h"
 #include "pv-types.h"
 
 G_BEGIN_DECLS
@@ -26,7 +27,7 @@ struct _PvHashSlots
 
 typedef struct
 {
-  GMutex lock;
+  PvSpinLock lock;
   guint32 n_used;
 } __attribute__ ((aligned (PV_CACHE_LINE))) PvHashShard;
 

@@ -53,4 +53,35 @@ pv_spin_until_is (const guint64 *place,
     } \
   G_STMT_END
 
+/**
+ * PvSpinLock:
+ *
+ * A lock for what takes some hundred nanoseconds and is hardly ever waited for, so that all that counts is what it costs
+ * nobody waits: letting go of it is an ordinary store, which does not wait for the stores before it as letting go of a
+ * mutex does. Zeros are an open one.
+ */
+typedef struct
+{
+  guint is_locked; /* atomic */
+} PvSpinLock;
+
+static inline void
+pv_spin_lock_take (PvSpinLock *self)
+{
+  while (__atomic_exchange_n (&self->is_locked, 1, __ATOMIC_ACQUIRE) != 0)
+    for (guint i = 0; __atomic_load_n (&self->is_locked, __ATOMIC_RELAXED) != 0; i++)
+      {
+        pv_spin_pause ();
+        /* Whoever has it may not be on any core. */
+        if (i >= PV_SPIN_MAX)
+          g_thread_yield ();
+      }
+}
+
+static inline void
+pv_spin_lock_leave (PvSpinLock *self)
+{
+  __atomic_store_n (&self->is_locked, 0, __ATOMIC_RELEASE);
+}
+
 G_END_DECLS

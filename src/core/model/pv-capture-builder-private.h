@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pv-capture-builder.h"
+#include "pv-dissect.h"
 #include "pv-events.h"
 #include "pv-kinds.h"
 #include "pv-live-filter.h"
@@ -29,6 +30,13 @@ typedef struct
   PvEventKind kind;
 } PvFoundEvent;
 
+/* A TCP segment that is of interest by itself. */
+typedef struct
+{
+  PvTcpSegment segment; /* points into the batch's records */
+  guint32 hash; /* of its stream */
+} PvFoundSegment;
+
 /* What a message says that an address is called. */
 typedef struct
 {
@@ -46,7 +54,7 @@ typedef struct
 
 /**
  * PvStepKind:
- * @PV_STEP_SEGMENT: a TCP segment that is of interest by itself: the hash of its stream
+ * @PV_STEP_SEGMENT: a TCP segment that is of interest by itself: the place in the batch's segments
  * @PV_STEP_EVENT: an event that needs no other packet: the place in the batch's early ones
  * @PV_STEP_DNS: a DNS message over UDP: the place in the batch's lookups
  * @PV_STEP_ADDRESS: what an address is called: the place in the batch's addresses
@@ -100,6 +108,7 @@ typedef struct
   PvVector addresses; /* of PvFoundAddress: over UDP */
   PvVector early; /* of PvFoundEvent: those that are known before it is the batch's turn */
   PvVector events; /* of PvFoundEvent: all, in packet order */
+  PvVector segments; /* of PvFoundSegment */
   PvVector steps; /* of PvStep, in packet order */
   PvVector bytes;
   PvLiveFilter *filter; /* that was asked for, or NULL */

@@ -9,6 +9,7 @@
 #include "pv-dns.h"
 #include "pv-event-reader.h"
 #include "pv-host-hint.h"
+#include "pv-stream-follower.h"
 
 /* Names are numbered so many at a time, while the table's memory for the next ones is on its way. */
 #define N_AHEAD 16
@@ -292,6 +293,26 @@ find_quic (PvEventFinder    *self,
              G_STRUCT_OFFSET (PvQuicCrypto, data) + self->crypto.pieces[self->crypto.n_pieces - 1].end);
 }
 
+/* Notes a segment for when it is its stream's turn, which is then not dissected once more. */
+static void
+find_segment (PvEventFinder      *self,
+              PvFinds            *finds,
+              guint32             packet,
+              const PvTcpSegment *segment)
+{
+  PvFoundSegment *place;
+
+  if (!pv_stream_follower_says_something (segment))
+    return;
+
+  add_step (self, finds, packet, PV_STEP_SEGMENT, finds->segments.n);
+  place = pv_vector_append (&finds->segments, sizeof *place, 1);
+  if (place != NULL)
+    *place = (PvFoundSegment){ *segment, pv_event_reader_hash_stream (self->reader, segment) };
+  else
+    self->full = TRUE;
+}
+
 /* Services have the lower ports. */
 static inline gboolean
 has_port (const PvDatagram *datagram,
@@ -307,7 +328,7 @@ pv_event_finder_find (PvEventFinder *self,
                       const PvFacts *facts)
 {
   if (facts->has_segment)
-    add_step (self, finds, packet, PV_STEP_SEGMENT, pv_event_reader_hash_stream (self->reader, &facts->segment));
+    find_segment (self, finds, packet, &facts->segment);
   else if ((facts->has_lookup || facts->has_answer) && facts->lookup_kind == PV_LOOKUP_DNS)
     find_dns_message (self, finds, packet, facts);
   else if (facts->has_lookup)

@@ -378,21 +378,40 @@ on_http_request (const PvHttpRequest *request,
   note_failure (self, pv_event_reader_add_request (self, &self->finds->events, self->packet, request));
 }
 
+/* Puts a segment to what its stream said before. */
+static void
+add_segment (PvEventReader *self,
+             PvTcpSegment  *segment,
+             guint32        hash,
+             guint16        group)
+{
+  static const PvStreamFuncs funcs = { on_dns_message, on_client_hello, on_http_request };
+
+  segment->group = group;
+  self->segment = segment;
+  pv_stream_follower_add (self->follower, segment, hash, &funcs, self);
+}
+
+/* The segment of a packet that is of no interest by itself. */
 static void
 read_segment (PvEventReader *self,
               guint16        group)
 {
-  static const PvStreamFuncs funcs = { on_dns_message, on_client_hello, on_http_request };
   PvFacts facts;
 
   pv_dissect_segment (self->record, &facts);
-  if (!facts.has_segment || !pv_stream_follower_says_something (&facts.segment))
-    return;
+  if (facts.has_segment && pv_stream_follower_says_something (&facts.segment))
+    add_segment (self, &facts.segment, pv_stream_follower_hash (self->follower, &facts.segment), group);
+}
 
-  facts.segment.group = group;
-  self->segment = &facts.segment;
-  pv_stream_follower_add (self->follower, &facts.segment, pv_stream_follower_hash (self->follower, &facts.segment),
-                          &funcs, self);
+static void
+read_found_segment (PvEventReader *self,
+                    gsize          at,
+                    guint16        group)
+{
+  PvFoundSegment *found = &pv_vector_index (&self->finds->segments, PvFoundSegment, at);
+
+  add_segment (self, &found->segment, found->hash, group);
 }
 
 /* Puts what a datagram says to what its connection said before. */
@@ -490,7 +509,7 @@ take_step (PvEventReader *self,
   switch (step->kind)
     {
     case PV_STEP_SEGMENT:
-      read_segment (self, group);
+      read_found_segment (self, step->at, group);
       break;
     case PV_STEP_EVENT:
       add_early (self, step->at);
@@ -518,17 +537,34 @@ take_step (PvEventReader *self,
 /* Steps some of which are of streams whose memory is on its way. */
 #define N_AHEAD 8
 
+/* The segment of step @s, or NULL where it is none. */
+static const PvFoundSegment *
+get_segment (const PvEventReader *self,
+             gsize                s)
+{
+  const PvVector *steps = &self->finds->steps;
+
+  if (s >= steps->n || pv_vector_index (steps, PvStep, s).kind != PV_STEP_SEGMENT)
+    return NULL;
+
+  return &pv_vector_index (&self->finds->segments, PvFoundSegment, pv_vector_index (steps, PvStep, s).at);
+}
+
 /* Fetches what step @s will need soon. */
 static void
 fetch_ahead (PvEventReader *self,
              gsize          s)
 {
-  const PvStep *steps = self->finds->steps.data;
+  const PvFoundSegment *next = get_segment (self, s + N_AHEAD / 2);
+  const PvFoundSegment *later = get_segment (self, s + N_AHEAD);
 
-  if (s + N_AHEAD < self->finds->steps.n && steps[s + N_AHEAD].kind == PV_STEP_SEGMENT)
-    pv_stream_follower_fetch (self->follower, steps[s + N_AHEAD].at);
-  if (s + N_AHEAD / 2 < self->finds->steps.n && steps[s + N_AHEAD / 2].kind == PV_STEP_SEGMENT)
-    pv_stream_follower_fetch_again (self->follower, steps[s + N_AHEAD / 2].at);
+  if (later != NULL)
+    {
+      __builtin_prefetch (later->segment.payload);
+      pv_stream_follower_fetch (self->follower, later->hash);
+    }
+  if (next != NULL)
+    pv_stream_follower_fetch_again (self->follower, next->hash);
 }
 
 /* The first packet of @from to @end whose flow's connection may go on, or @end. @flows: of the packets from @from on */

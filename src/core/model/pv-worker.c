@@ -35,7 +35,7 @@ begin_finds (PvFinds *self)
 {
   PvVector *const vectors[] = {
     &self->kinds, &self->lookups, &self->tcp_lookups, &self->addresses, &self->early,
-    &self->events, &self->steps, &self->bytes, &self->passes,
+    &self->events, &self->segments, &self->steps, &self->bytes, &self->passes,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
@@ -54,6 +54,7 @@ clear_finds (PvFinds *self)
   pv_vector_clear (&self->addresses);
   pv_vector_clear (&self->early);
   pv_vector_clear (&self->events);
+  pv_vector_clear (&self->segments);
   pv_vector_clear (&self->steps);
   pv_vector_clear (&self->bytes);
   pv_vector_clear (&self->passes);
