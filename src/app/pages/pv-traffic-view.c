@@ -18,6 +18,7 @@
 #include "pv-traffic-data.h"
 #include "pv-traffic-menu.h"
 #include "pv-traffic-references.h"
+#include "pv-traffic-sight.h"
 #include "pv-traffic-view.h"
 #include "pv-value-drop-down.h"
 
@@ -53,15 +54,12 @@ struct _PvTrafficView
   PvTrafficData *data;
   PvTrafficReferences *references;
   PvOverviewLine *overview_line;
+  PvTrafficSight *sight;
   PvComparison *comparison;
   PvComparisonActions *comparison_actions;
   gboolean narrow;
   gboolean has_no_overview;
   PvDimension dimension;
-  /* to be shown when the chart has all data; else empty */
-  PvSpan wanted_view;
-  /* what the chart shows: where that grows, its end is followed */
-  PvCapture *shown;
 };
 
 enum
@@ -82,6 +80,22 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PvTrafficView, pv_traffic_view, ADW_TYPE_BIN)
+
+/* What the chart shows: other bins of it may be on their way. (nullable) */
+static PvTraffic *
+get_traffic (PvTrafficView *self)
+{
+  return self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
+}
+
+/* Whose that is. (nullable) */
+static PvCapture *
+get_shown_capture (PvTrafficView *self)
+{
+  PvTraffic *traffic = get_traffic (self);
+
+  return traffic != NULL ? traffic->capture : NULL;
+}
 
 /* Automatic says which size it has come to. */
 static void
@@ -115,7 +129,7 @@ update_title (PvTrafficView *self)
 static void
 request_references (PvTrafficView *self)
 {
-  PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
+  PvTraffic *traffic = get_traffic (self);
 
   pv_traffic_references_request (self->references, traffic, &self->options);
 }
@@ -208,50 +222,15 @@ table_button_cb (PvTrafficView *self)
     pv_bin_table_show_traffic (self->table, NULL, &self->options, NULL);
 }
 
-/* Another file's chart stays until this one's is there. */
-static void
-show_wanted_view (PvTrafficView *self)
-{
-  PvTraffic *traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
-  PvSpan view = self->wanted_view;
-
-  if (view.start_ns >= view.end_ns || traffic == NULL || !pv_capture_get_settled (traffic->capture))
-    return;
-
-  self->wanted_view = (PvSpan) { 0, 0 };
-  pv_line_chart_set_view (self->chart, view.start_ns, view.end_ns);
-}
-
-/* Where the end of what was shown is in sight, the view moves along as it grows. All of it is in sight anyhow. */
-static void
-follow_growth (PvTrafficView *self,
-               PvCapture     *capture)
-{
-  PvCapture *before = self->shown;
-  PvSpan view;
-
-  if (before != NULL && before != capture && pv_capture_is_same_model (before, capture) &&
-      pv_capture_has_times (before) && pv_traffic_view_get_view (self, &view))
-    {
-      gint64 end_ns = pv_capture_get_last_time (before);
-      gint64 by_ns = pv_time_subtract (pv_capture_get_last_time (capture), end_ns);
-
-      if (by_ns > 0 && view.start_ns <= end_ns && view.end_ns >= end_ns)
-        pv_line_chart_move_view (self->chart, by_ns);
-    }
-  g_set_object (&self->shown, capture);
-}
-
 static void
 data_changed_cb (PvTrafficView *self)
 {
   PvLineData *data = PV_LINE_DATA (self->data);
-  PvTraffic *traffic = pv_traffic_data_get_traffic (self->data);
   const GError *error = pv_traffic_data_get_error (self->data);
   PvSpan unused_span;
   gint64 unused;
 
-  pv_comparison_actions_set_capture (self->comparison_actions, traffic != NULL ? traffic->capture : NULL);
+  pv_comparison_actions_set_capture (self->comparison_actions, get_shown_capture (self));
   if (error != NULL)
     {
       pv_failure_show (self->stack, error);
@@ -270,12 +249,12 @@ data_changed_cb (PvTrafficView *self)
       update_bin_size_text (self);
     }
   gtk_stack_set_visible_child (self->stack, get_shown (self));
-  follow_growth (self, traffic->capture);
+  pv_traffic_sight_follow (self->sight, get_shown_capture (self));
   update_table (self);
   pv_legend_update (self->legend, data, !pv_comparison_get_reference (self->comparison, &unused_span));
   update_stretches (self);
   follow_with_overview (self);
-  show_wanted_view (self);
+  pv_traffic_sight_show_wanted (self->sight, get_shown_capture (self));
   request_references (self);
   g_signal_emit (self, signals[TIMES_CHANGED], 0);
 }
@@ -445,7 +424,7 @@ pv_traffic_view_dispose (GObject *object)
   if (self->data != NULL)
     pv_traffic_data_stop (self->data);
   g_clear_object (&self->data);
-  g_clear_object (&self->shown);
+  g_clear_pointer (&self->sight, pv_traffic_sight_free);
   g_clear_object (&self->crossfilter);
 
   G_OBJECT_CLASS (pv_traffic_view_parent_class)->dispose (object);
@@ -557,6 +536,7 @@ pv_traffic_view_init (PvTrafficView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->references = pv_traffic_references_new (self->chart);
+  self->sight = pv_traffic_sight_new (self->chart);
 
   pv_choices_add_bin_sizes (self->bin_size);
   pv_settings_remember ("bin-size", G_OBJECT (self->bin_size), "value");
@@ -588,8 +568,7 @@ pv_traffic_view_set_capture (PvTrafficView *self,
       g_signal_handlers_disconnect_by_data (self->data, self);
       pv_traffic_data_stop (self->data);
       g_clear_object (&self->data);
-      self->wanted_view = (PvSpan) { 0, 0 };
-      g_clear_object (&self->shown);
+      pv_traffic_sight_forget (self->sight);
       pv_comparison_clear (self->comparison);
       pv_comparison_actions_set_capture (self->comparison_actions, NULL);
     }
@@ -704,7 +683,7 @@ pv_traffic_view_select_moment (PvTrafficView *self,
 
   g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
 
-  traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
+  traffic = get_traffic (self);
   if (traffic == NULL)
     return;
 
@@ -800,14 +779,10 @@ gboolean
 pv_traffic_view_get_view (PvTrafficView *self,
                           PvSpan        *view)
 {
-  gboolean is_fitted;
-
   g_return_val_if_fail (PV_IS_TRAFFIC_VIEW (self), FALSE);
   g_return_val_if_fail (view != NULL, FALSE);
 
-  g_object_get (self->chart, "is-fitted", &is_fitted, NULL);
-
-  return !is_fitted && pv_line_chart_get_view (self->chart, &view->start_ns, &view->end_ns);
+  return pv_traffic_sight_get (self->sight, view);
 }
 
 void
@@ -817,8 +792,8 @@ pv_traffic_view_set_view (PvTrafficView *self,
   g_return_if_fail (PV_IS_TRAFFIC_VIEW (self));
   g_return_if_fail (view != NULL && view->start_ns < view->end_ns);
 
-  self->wanted_view = *view;
-  show_wanted_view (self);
+  pv_traffic_sight_want (self->sight, view);
+  pv_traffic_sight_show_wanted (self->sight, get_shown_capture (self));
 }
 
 PvChartPicture *
@@ -833,7 +808,7 @@ pv_traffic_view_dup_picture (PvTrafficView *self)
 
   g_return_val_if_fail (PV_IS_TRAFFIC_VIEW (self), NULL);
 
-  traffic = self->data != NULL ? pv_traffic_data_get_traffic (self->data) : NULL;
+  traffic = get_traffic (self);
   if (traffic == NULL || !pv_line_chart_get_view (self->chart, &span.start_ns, &span.end_ns))
     return NULL;
 
