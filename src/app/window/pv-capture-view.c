@@ -35,7 +35,7 @@ struct _PvCaptureView
   PvTabBar *tabs;
   GtkWidget *controls;
   AdwBin *switch_bin;
-  PvValueDropDown *measure;
+  PvValueDropDown *quantity;
   GtkToggleButton *search_button;
   GtkToggleButton *table_button;
   AdwViewStack *stack;
@@ -121,7 +121,7 @@ pv_capture_view_set_short (PvCaptureView *self,
 
 /* Lookups are counted, whatever the window measures. */
 static void
-update_measure (PvCaptureView *self)
+update_quantity (PvCaptureView *self)
 {
   PvRankPage *page = pv_page_stack_get_visible (self->stack);
   gint64 dimension = 0;
@@ -131,8 +131,8 @@ update_measure (PvCaptureView *self)
       g_object_get (page, "dimension", &dimension, NULL);
       pv_traffic_view_set_dimension (self->traffic, (PvDimension) dimension);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->measure), page != NULL &&
-                                                        !pv_dimension_counts_events ((PvDimension) dimension));
+  gtk_widget_set_visible (GTK_WIDGET (self->quantity), page != NULL &&
+                                                         !pv_dimension_counts_events ((PvDimension) dimension));
 }
 
 static void
@@ -149,7 +149,7 @@ visible_child_cb (PvCaptureView *self)
   if (page != NULL)
     self->search_binding = g_object_bind_property (page, "searching", self->search_button, "active",
                                                    G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  update_measure (self);
+  update_quantity (self);
   update_rows (self);
 }
 
@@ -248,9 +248,9 @@ add_page (PvCaptureView *self,
   g_settings_bind (settings, "top-n", page, "n-max", G_SETTINGS_BIND_GET);
   g_object_bind_property (self, "narrow", page, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->table_button, "active", page, "show-table", G_BINDING_SYNC_CREATE);
-  g_object_bind_property_full (self->measure, "value", page, "measure", G_BINDING_SYNC_CREATE,
+  g_object_bind_property_full (self->quantity, "value", page, "measure", G_BINDING_SYNC_CREATE,
                                quantity_to_measure, NULL, NULL, NULL);
-  g_signal_connect_object (page, "notify::dimension", G_CALLBACK (update_measure), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::dimension", G_CALLBACK (update_quantity), self, G_CONNECT_SWAPPED);
   pv_rank_page_set_context (PV_RANK_PAGE (page), self->crossfilter, self->names, self->counts);
   pv_rank_page_set_comparison (PV_RANK_PAGE (page), pv_traffic_view_get_comparison (self->traffic));
 }
@@ -386,7 +386,7 @@ pv_capture_view_class_init (PvCaptureViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, tabs);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, controls);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, switch_bin);
-  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, measure);
+  gtk_widget_class_bind_template_child (widget_class, PvCaptureView, quantity);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, search_button);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, table_button);
   gtk_widget_class_bind_template_child (widget_class, PvCaptureView, stack);
@@ -446,8 +446,8 @@ pv_capture_view_init (PvCaptureView *self)
   pv_traffic_view_add_overview (self->traffic, self->overview);
 
   install_actions (self);
-  pv_choices_add_quantities (self->measure);
-  pv_settings_share ("line-quantity", G_OBJECT (self->measure), "value");
+  pv_choices_add_quantities (self->quantity);
+  pv_settings_share ("line-quantity", G_OBJECT (self->quantity), "value");
   g_settings_bind (settings, "show-table", self->table_button, "active",
                    G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
   g_settings_bind (settings, "traffic-share", self->pane, "share",

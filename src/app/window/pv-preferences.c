@@ -25,7 +25,7 @@ struct _PvPreferences
   AdwActionRow *index_size_row;
   GtkWidget *clear_indexes;
   PvValueDropDown *direction;
-  PvValueDropDown *measure;
+  PvValueDropDown *quantity;
   PvValueDropDown *top_n;
   PvValueDropDown *bin_size;
   AdwActionRow *hosts_row;
@@ -200,7 +200,7 @@ pv_preferences_class_init (PvPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, clear_indexes);
   gtk_widget_class_bind_template_callback (widget_class, pv_preferences_clear_indexes_cb);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, direction);
-  gtk_widget_class_bind_template_child (widget_class, PvPreferences, measure);
+  gtk_widget_class_bind_template_child (widget_class, PvPreferences, quantity);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, top_n);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, bin_size);
   gtk_widget_class_bind_template_child (widget_class, PvPreferences, hosts_row);
@@ -223,7 +223,7 @@ pv_preferences_init (PvPreferences *self)
   pv_choices_add_pipe_limits (self->pipe_limit);
   pv_choices_add_index_limits (self->index_limit);
   pv_choices_add_dimensions (self->direction, PV_TAB_ADDRESSES);
-  pv_choices_add_quantities (self->measure);
+  pv_choices_add_quantities (self->quantity);
   pv_choices_add_top_ns (self->top_n);
   pv_choices_add_bin_sizes (self->bin_size);
   pv_settings_remember ("color-scheme", G_OBJECT (self->color_scheme), "value");
@@ -236,7 +236,7 @@ pv_preferences_init (PvPreferences *self)
   pv_settings_remember ("index-limit", G_OBJECT (self->index_limit), "value");
   pv_preferences_update_index_size (self);
   pv_settings_remember_dimension (PV_TAB_ADDRESSES, G_OBJECT (self->direction), "value");
-  pv_settings_share ("line-quantity", G_OBJECT (self->measure), "value");
+  pv_settings_share ("line-quantity", G_OBJECT (self->quantity), "value");
   pv_settings_remember ("top-n", G_OBJECT (self->top_n), "value");
   pv_settings_remember ("bin-size", G_OBJECT (self->bin_size), "value");
   g_signal_connect_object (pv_settings_get_default (), "changed::hosts-file", G_CALLBACK (update_hosts), self,
