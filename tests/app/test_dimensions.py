@@ -48,6 +48,16 @@ class DimensionsTest(unittest.TestCase):
             self.assertIn(' '.join(self.charts) + ' map traffic all', text)
             self.assertIn(' '.join(self.lists), text)
 
+    def test_parts(self):
+        """What is read on demand is told of wherever dimensions are; and what is asked for, the report reads."""
+        parts = re.search(r'there are (.*)', call('--report', '--with=?', 'x').stderr).group(1).split(', ')
+        self.assertIn(', '.join(parts), call('--help').stdout)
+        for part in parts:
+            self.assertRegex(self.read('pcapviz.1'), rf'(?m)^\.B {part}$')
+            self.assertEqual(call('--report', f'--with={part}', SAMPLE).returncode, 0)
+        for name in ('pcapviz', '_pcapviz', 'pcapviz.fish'):
+            self.assertIn(' '.join(parts), self.read(f'completions/{name}'))
+
     def test_report(self):
         report = json.loads(call('--report', '--with=all', SAMPLE).stdout)
         for name in self.lists:
