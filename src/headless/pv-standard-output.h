@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* Whether standard output is what the name of a file to be written means. */
 gboolean pv_standard_output_is_meant   (const char    *target);
+/* Writes all @n bytes, or sets @error. */
 gboolean pv_standard_output_write      (const char    *bytes,
                                         gsize          n,
                                         GError       **error);

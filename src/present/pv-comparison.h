@@ -26,6 +26,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PvComparison, pv_comparison, PV, COMPARISON, GObject)
 
 PvComparison *pv_comparison_new          (void);
+/* Loads @file in place of what is compared with by now; "changed" or "failed" tells of it. */
 void          pv_comparison_load         (PvComparison *self,
                                           GFile        *file);
 /* Several files, or the captures in folders, as one. What comes out of a pipe is kept, so that it can be filtered. */

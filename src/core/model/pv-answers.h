@@ -40,6 +40,7 @@ gboolean   pv_answers_find     (PvAnswers      *self,
                                 guint32         client,
                                 guint32         before,
                                 guint64        *row);
+/* The row with that number, which is less than pv_answers_get_n(). */
 PvEvent    pv_answers_get      (PvAnswers      *self,
                                 guint64         row);
 /* How many rows there are. */

@@ -47,7 +47,8 @@ typedef struct
                  gboolean    is_good);
 } PvIndexKeeper;
 
-/* @folder: (nullable): NULL for that of the user, which is made when there is something to go into it */
+/* @folder: (nullable): NULL for that of the user, which is made when there is something to go into it. @limit: how many
+ * bytes of indexes are kept, of which those go first that were not used for longest */
 PvIndexCache *pv_index_cache_new        (const char           *folder,
                                          guint64               limit);
 PvIndexCache *pv_index_cache_ref        (PvIndexCache         *self);
@@ -60,16 +61,19 @@ void          pv_index_cache_set_keeper (PvIndexCache         *self,
                                          gpointer              data);
 const char   *pv_index_cache_get_folder (PvIndexCache         *self);
 
-/* What a keeper does. */
+/* What a keeper does, for who asked it: none of @name is believed. */
 typedef struct _PvIndexDraft PvIndexDraft;
 
+/* (transfer full) (nullable): NULL where @name is no index's, or the folder cannot be used */
 PvIndexDraft *pv_index_cache_begin      (PvIndexCache         *self,
                                          const char           *name);
+/* To be written to; stays the draft's. */
 int           pv_index_draft_get_fd     (PvIndexDraft         *draft);
 /* @draft: (transfer full). Whether it took its place, and is within the limit. */
 gboolean      pv_index_cache_end        (PvIndexCache         *self,
                                          PvIndexDraft         *draft,
                                          gboolean              keep);
+/* Notes that index @name was used; where @is_good is FALSE, removes it. */
 void          pv_index_cache_touch      (PvIndexCache         *self,
                                          const char           *name,
                                          gboolean              is_good);

@@ -16,6 +16,7 @@ typedef struct
   const PvLabelFuncs *funcs;
 } PvLabels;
 
+/* @capture: not NULL; has to live as long as what is asked of them */
 PvLabels pv_labels_of         (PvCapture      *capture,
                                PvDimension     dimension);
 /* Ids are below this. While a capture loads, there may be more by now than it has packets of. */

@@ -25,6 +25,7 @@ PvPcapngWriter *pv_pcapng_writer_new   (GOutputStream   *stream,
 PvPcapngWriter *pv_pcapng_writer_new_for_blocks (GOutputStream *stream,
                                         GError         **error);
 void            pv_pcapng_writer_free  (PvPcapngWriter  *self);
+/* Appends a packet, with a description of its interface where that is a new one. FALSE with @error set. */
 gboolean        pv_pcapng_writer_add   (PvPcapngWriter  *self,
                                         const PvRecord  *record,
                                         GCancellable    *cancellable,
