@@ -383,6 +383,19 @@ class WindowTest(TestCase):
 
         self.start().wait_for_titles('PcapViz')
 
+    def test_comparison_fits(self):
+        """What is compared with has a name of any length, and choices that go where there is no room."""
+        self.open_sample()
+        self.app.open_menu('Chart Options', 'Co_mpare With…').press()
+        self.app.choose_file('Compare With', self.write(f'{"long-" * 12}name.pcap', captures.sample()))
+        self.app.wait_for('Stop Comparing', 'push button')
+        self.app.wait_for('By Time', 'push button')
+        for width in 760, 820, 900:
+            self.app.place(TITLE, 20, 20, width, 700)
+            wait(self.contents_fit, f'contents that fit into a window of {width}')
+        self.app.place(TITLE, 20, 20, 1240, 700)
+        self.app.wait_for('By Time', 'push button')
+
     def test_ending_with_the_session(self):
         """What ends with the user's session, or with a terminal, remembers as much as what is quit."""
         self.open_sample()

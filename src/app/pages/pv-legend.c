@@ -12,7 +12,7 @@
 #define ENTRY_SPACING 6
 #define SPACING 15
 /* An IPv4 address is shown whole where there is room. */
-#define MAX_WIDTH_CHARS 24
+#define MAX_WIDTH_CHARS 20
 
 struct _PvLegend
 {
@@ -89,7 +89,7 @@ get_compared (PvLineData *data)
   return NULL;
 }
 
-/* By time, by start or by hand: the same setting as in the menu. */
+/* By time, by start or by hand: the same setting as in the menu, so it is there where it has room. */
 static GtkWidget *
 make_alignment (void)
 {
@@ -104,6 +104,7 @@ make_alignment (void)
     { N_("By Hand"), "hand", N_("Drag the other line with Ctrl and Shift held, or move it with [ and ]") },
   };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *squeezer = adw_squeezer_new ();
 
   gtk_widget_add_css_class (box, "linked");
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
@@ -119,7 +120,12 @@ make_alignment (void)
       gtk_box_append (GTK_BOX (box), button);
     }
 
-  return box;
+  adw_squeezer_add (ADW_SQUEEZER (squeezer), box);
+  adw_squeezer_set_homogeneous (ADW_SQUEEZER (squeezer), FALSE);
+  adw_squeezer_set_allow_none (ADW_SQUEEZER (squeezer), TRUE);
+  adw_squeezer_set_xalign (ADW_SQUEEZER (squeezer), 0);
+
+  return squeezer;
 }
 
 void
