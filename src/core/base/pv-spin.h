@@ -56,8 +56,8 @@ pv_spin_until_is (const guint64 *place,
 /**
  * PvSpinLock:
  *
- * A lock for what takes some hundred nanoseconds and is hardly ever waited for, so that all that counts is what it costs
- * nobody waits: letting go of it is an ordinary store, which does not wait for the stores before it as letting go of a
+ * A lock for what takes some hundred nanoseconds and is hardly ever waited for, so that all that counts is what it costs where
+ * nobody does: letting go of it is an ordinary store, which does not wait for the stores before it as letting go of a
  * mutex does. Zeros are an open one.
  */
 typedef struct
