@@ -89,6 +89,29 @@ test_keys (void)
     }
 }
 
+/* Scripts read these; they never change. */
+static void
+test_counts (void)
+{
+  static const char *const counts[PV_N_EVENT_KINDS] = {
+    [PV_EVENT_LOOKUP] = "lookups",
+    [PV_EVENT_MDNS_LOOKUP] = "lookups",
+    [PV_EVENT_LLMNR_LOOKUP] = "lookups",
+    [PV_EVENT_URL] = "requests",
+    [PV_EVENT_USER_AGENT] = "requests",
+    [PV_EVENT_OUTCOME] = "answers",
+    [PV_EVENT_TCP_TROUBLE] = "segments",
+  };
+
+  for (PvDimension dimension = 0; dimension < PV_N_DIMENSIONS; dimension++)
+    {
+      const PvDimensionInfo *row = pv_dimension_get_info (dimension);
+
+      if (row->counted == PV_COUNTED_EVENTS)
+        g_assert_cmpstr (row->count, ==, counts[row->event_kind]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -98,6 +121,7 @@ main (int    argc,
   g_test_add_func ("/dimension-table/rows", test_rows);
   g_test_add_func ("/dimension-table/families", test_families);
   g_test_add_func ("/dimension-table/keys", test_keys);
+  g_test_add_func ("/dimension-table/counts", test_counts);
 
   return g_test_run ();
 }

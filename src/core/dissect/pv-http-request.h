@@ -85,7 +85,7 @@ PvParse pv_http_request_read    (const PvCursor *stream,
 
 /**
  * pv_http_chunk_read:
- * @stream: what a client sends, from a chunk on
+ * @stream: what a client sends, from a segment on
  * @length: (out): bytes of the line with its size
  * @size: (out): bytes that follow, with the line end after them, until the next chunk; 0 for the last,
  *   after which come trailers and an empty line

@@ -699,7 +699,7 @@ static const PvDimensionInfo dimensions[PV_N_DIMENSIONS] = {
     .counted = PV_COUNTED_EVENTS,
     .event_kind = PV_EVENT_TCP_TROUBLE,
     .on_demand = PV_ON_DEMAND_TCP,
-    .count = "chunks",
+    .count = "segments",
     .has_peers = TRUE,
     .peers = PV_DIMENSION_FLOW,
   },
