@@ -93,8 +93,9 @@ pv_batch_append (PvBatch *self)
 /**
  * PvBatchRoom:
  * @batch: the batch
- * @next: room for its next record
- * @end: where room ends
+ * @records: its records
+ * @n: how many
+ * @size: for how many there is room
  *
  * pv_batch_append() for loops, as a variable of theirs, which the compiler keeps in registers. Until
  * pv_batch_room_leave(), the batch does not count what was appended.
@@ -102,27 +103,28 @@ pv_batch_append (PvBatch *self)
 typedef struct
 {
   PvBatch *batch;
-  PvRecord *next;
-  PvRecord *end;
+  PvRecord *records;
+  gsize n;
+  gsize size;
 } PvBatchRoom;
 
 static inline PvBatchRoom
 pv_batch_enter_room (PvBatch *batch)
 {
-  return (PvBatchRoom){ batch, batch->records + batch->n_records, batch->records + batch->records_size };
+  return (PvBatchRoom){ batch, batch->records, batch->n_records, batch->records_size };
 }
 
 static inline void
 pv_batch_room_leave (const PvBatchRoom *self)
 {
-  self->batch->n_records = (gsize) (self->next - self->batch->records);
+  self->batch->n_records = self->n;
 }
 
 /* As pv_batch_append(), with all fields still to be set. */
 static inline PvRecord *
 pv_batch_room_append (PvBatchRoom *self)
 {
-  if (G_UNLIKELY (self->next == self->end))
+  if (G_UNLIKELY (self->n == self->size))
     {
       pv_batch_room_leave (self);
       if (!pv_batch_grow (self->batch))
@@ -130,7 +132,7 @@ pv_batch_room_append (PvBatchRoom *self)
       *self = pv_batch_enter_room (self->batch);
     }
 
-  return self->next++;
+  return &self->records[self->n++];
 }
 
 /* Adds a block. Where memory is out, out_of_memory says so. */
