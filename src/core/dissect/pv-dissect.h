@@ -36,7 +36,7 @@ typedef enum
  * @client: source address, @address_size bytes; whoever is followed speaks
  * @server: destination address, @address_size bytes
  * @address_size: 4 or 16
- * @group: any number that connections have in common at will, for pv_stream_follower_wants()
+ * @group: any number that connections have in common at will, for pv_stream_wanted_has()
  * @client_port: source port
  * @server_port: destination port
  * @flags: TCP flags (RFC 9293, section 3.1)
