@@ -357,9 +357,11 @@ class Application:
 
     def start_filter(self):
         """Moves the focus into the entry for a capture filter."""
-        key('ctrl+f')
-        self.wait_for('Capture Filter')
-        wait(lambda: self.has_focus('Capture Filter'), 'the focus')
+        # a menu that is on its way out takes keys
+        def starts():
+            key('ctrl+f')
+            return wait_a_little(lambda: self.has_focus('Capture Filter'))
+        wait(starts, 'the focus in the entry for a filter')
 
     def filter(self, text):
         self.start_filter()
