@@ -8,6 +8,8 @@
 #include <stdlib.h>
 
 #include "pv-dns-message.h"
+#include "pv-parallel.h"
+#include "pv-piece.h"
 #include "pv-span.h"
 
 #include "pv-tsan.h"
@@ -15,8 +17,10 @@
 /* Who is not answered within so long is not answered. */
 #define UNANSWERED_NS (5 * PV_NS_PER_SECOND)
 
-/* Addresses are looked for so many at a time, while the tables' memory for the next ones is on its way. */
-#define N_AHEAD 16
+/* Addresses are looked for so many at a time, while the tables' memory for them is on its way; and so many by a thread
+ * before it looks whether there are more. */
+#define N_AHEAD PV_LABEL_TABLE_FETCH_MAX
+#define N_TOGETHER PV_PIECE (4096, 64)
 
 static int
 compare_events (gconstpointer a,
@@ -114,6 +118,46 @@ settle_event (PvEventKind    kind,
   return address != PV_NO_ID;
 }
 
+/* What the reader's hosts are called among the capture's addresses. */
+typedef struct
+{
+  PvLabelTable *hosts;
+  PvLabelTable *addresses;
+  guint32 n;
+  guint32 *ids; /* by host; PV_NO_ID where no packet has its address */
+} Ids;
+
+static gboolean
+find_ids (gpointer data,
+          gsize    piece)
+{
+  const Ids *self = data;
+  guint32 end = MIN (self->n, (guint32) (piece + 1) * N_TOGETHER);
+
+  for (guint32 start = (guint32) piece * N_TOGETHER; start < end; start += N_AHEAD)
+    {
+      guint n = MIN (N_AHEAD, end - start);
+      guint64 hashes[N_AHEAD];
+      gsize length;
+
+      for (guint i = 0; i < n; i++)
+        {
+          const guint8 *key = pv_label_table_get (self->hosts, start + i, &length);
+
+          hashes[i] = pv_label_table_hash (self->addresses, key, length);
+        }
+      pv_label_table_fetch (self->addresses, hashes, n);
+      for (guint i = 0; i < n; i++)
+        {
+          const guint8 *key = pv_label_table_get (self->hosts, start + i, &length);
+
+          self->ids[start + i] = pv_label_table_find_hashed (self->addresses, hashes[i], key, length);
+        }
+    }
+
+  return TRUE;
+}
+
 /* Leaves out what addresses are called of which there are no packets so far, and has the rest tell them by their ids.
  * FALSE where memory is out. */
 static gboolean
@@ -124,27 +168,12 @@ settle_addresses (PvCaptureBuilder *self,
   PvLabelTable *hosts = pv_event_reader_get_hosts (self->reader);
   guint32 n = pv_label_table_get_n (hosts);
   g_autofree guint32 *ids = g_try_new (guint32, MAX (n, 1));
-  guint64 hashes[N_AHEAD];
+  Ids wanted = { hosts, self->addresses, n, ids };
 
   if (ids == NULL)
     return FALSE;
 
-  for (guint32 i = 0; i < n + N_AHEAD; i++)
-    {
-      gsize length;
-      const guint8 *key;
-
-      if (i >= N_AHEAD && i - N_AHEAD < n)
-        {
-          key = pv_label_table_get (hosts, i - N_AHEAD, &length);
-          ids[i - N_AHEAD] = pv_label_table_find_hashed (self->addresses, hashes[i % N_AHEAD], key, length);
-        }
-      if (i < n)
-        {
-          key = pv_label_table_get (hosts, i, &length);
-          hashes[i % N_AHEAD] = pv_label_table_hash (self->addresses, key, length);
-        }
-    }
+  pv_parallel_all ((n + N_TOGETHER - 1) / N_TOGETHER, find_ids, &wanted);
 
   for (PvEventKind kind = 0; kind < PV_N_EVENT_KINDS; kind++)
     for (guint64 i = 0; pv_event_kind_has_addresses (kind) && i < events[kind].n; i++)
