@@ -37,7 +37,7 @@ pv_spin_until_is (const guint64 *place,
 }
 
 /* Locks what others hold for a short time. */
-#define pv_spin_lock(mutex) \
+#define pv_spin_mutex_lock(mutex) \
   G_STMT_START \
     { \
       gboolean is_locked_ = g_mutex_trylock (mutex); \

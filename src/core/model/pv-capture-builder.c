@@ -297,7 +297,7 @@ pv_capture_builder_wait (PvCaptureBuilder *self,
   gboolean failed;
 
   pv_spin_until_is (&self->n_packets, first);
-  pv_spin_lock (&self->lock);
+  pv_spin_mutex_lock (&self->lock);
   while ((self->n_packets != first || self->is_settling) && !self->failed)
     wait_for_news (self);
   failed = self->failed;

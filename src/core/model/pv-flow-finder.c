@@ -67,30 +67,38 @@ put (PvFlowFinder       *self,
     }
 }
 
-/* The miss of the flow, if it is waited for; else -1. */
-static int
-find_miss (const PvFlowFinder *self,
-           const PvFlowSearch *search)
+/* Looks at both places of a flow. @id: (out): its id; or, where it @waits, the miss. FALSE where it is not remembered. */
+static gboolean
+find_entry (const PvFlowFinder *self,
+            const PvFlowSearch *search,
+            guint32            *id,
+            gboolean           *waits)
 {
   for (guint i = 0; i < 2; i++)
     if (search->is_usual)
       {
-        guint32 id;
+        if (!is_usual (&self->usual[search->place ^ i], search, id)
+            || *id >= PV_FLOW_FINDER_WAITING + PV_FLOW_FINDER_N_MISSES)
+          continue;
 
-        if (is_usual (&self->usual[search->place ^ i], search, &id) && id >= PV_FLOW_FINDER_WAITING
-            && id < PV_FLOW_FINDER_WAITING + PV_FLOW_FINDER_N_MISSES)
-          return (int) (id - PV_FLOW_FINDER_WAITING);
+        *waits = *id >= PV_FLOW_FINDER_WAITING;
+        *id -= *waits ? PV_FLOW_FINDER_WAITING : 0;
+        return TRUE;
       }
     else
       {
         const PvOtherFlowEntry *entry = &self->others[search->place ^ i];
 
-        if (entry->ports == (search->ports | PV_FLOW_FINDER_WAITS)
-            && memcmp (entry->addresses, search->addresses, sizeof entry->addresses) == 0)
-          return (int) entry->id;
+        if ((entry->ports & ~PV_FLOW_FINDER_WAITS) != search->ports
+            || memcmp (entry->addresses, search->addresses, sizeof entry->addresses) != 0)
+          continue;
+
+        *waits = entry->ports != search->ports;
+        *id = entry->id;
+        return TRUE;
       }
 
-  return -1;
+  return FALSE;
 }
 
 /* Each round asks for memory that the next one needs. */
@@ -166,30 +174,6 @@ begin_search (const PvFlowFinder *self,
     }
 }
 
-/* The remembered flow that is looked for, or PV_NO_ID. */
-static guint32
-find_known (const PvFlowFinder *self,
-            const PvFlowSearch *search)
-{
-  for (guint i = 0; i < 2; i++)
-    if (search->is_usual)
-      {
-        guint32 id;
-
-        if (is_usual (&self->usual[search->place ^ i], search, &id) && id < PV_FLOW_FINDER_WAITING)
-          return id;
-      }
-    else
-      {
-        const PvOtherFlowEntry *entry = &self->others[search->place ^ i];
-
-        if (entry->ports == search->ports && memcmp (entry->addresses, search->addresses, sizeof entry->addresses) == 0)
-          return entry->id;
-      }
-
-  return PV_NO_ID;
-}
-
 /* Notes a flow that is not remembered. */
 static void
 add_miss (PvFlowFinder       *self,
@@ -198,19 +182,10 @@ add_miss (PvFlowFinder       *self,
           guint32             packet,
           guint32            *id)
 {
-  int known = find_miss (self, search);
-  PvFlowMiss *miss;
-
-  if (known >= 0)
-    {
-      if (facts->is_syn)
-        self->misses[known].packet.flags |= PV_FLOW_SYN;
-      pv_flow_finder_follow (self, (guint) known, id);
-      return;
-    }
+  PvFlowMiss *miss = &self->misses[self->n_misses];
 
   put (self, search, self->n_misses, TRUE);
-  miss = &self->misses[self->n_misses++];
+  self->n_misses++;
   miss->id = id;
   miss->search = *search;
   miss->packet = (PvFlowPacket){
@@ -258,6 +233,7 @@ pv_flow_finder_find (PvFlowFinder  *self,
                      guint32       *id)
 {
   PvFlowSearch search;
+  gboolean waits;
   guint32 known;
 
   if (facts->address_size == 0)
@@ -267,14 +243,20 @@ pv_flow_finder_find (PvFlowFinder  *self,
     }
 
   begin_search (self, facts, &search);
-  known = find_known (self, &search);
-  if (known == PV_NO_ID)
+  if (!find_entry (self, &search, &known, &waits))
     {
       add_miss (self, facts, &search, packet, id);
-      return;
     }
-
-  *id = known;
-  if (facts->is_syn)
-    pv_flow_table_mark (self->flows, known, PV_FLOW_SYN);
+  else if (waits)
+    {
+      if (facts->is_syn)
+        self->misses[known].packet.flags |= PV_FLOW_SYN;
+      pv_flow_finder_follow (self, known, id);
+    }
+  else
+    {
+      *id = known;
+      if (facts->is_syn)
+        pv_flow_table_mark (self->flows, known, PV_FLOW_SYN);
+    }
 }

@@ -79,7 +79,7 @@ take_turn (PvPass  *self,
       for (guint i = 0; i < PV_SPIN_MAX && pv_merge_get_turn (self->merge, batch) == PV_TURN_LATER; i++)
         pv_spin_pause ();
 
-      pv_spin_lock (&self->turn);
+      pv_spin_mutex_lock (&self->turn);
       self->n_waiting++;
       while ((turn = pv_merge_get_turn (self->merge, batch)) == PV_TURN_LATER && !self->done)
         g_cond_wait (&self->has_read, &self->turn);
